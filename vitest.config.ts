@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import projects from './vitest.workspace.ts';
+
+export default defineConfig({
+  test: {
+    projects: projects.map((root) => ({
+      root,
+      test: { name: root, include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+    })),
+    reporters: ['default', './scripts/closing-line.ts'],
+  },
+});
