@@ -1,7 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import projects from './vitest.workspace.ts';
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     projects: projects.map((root) => ({
       root,
@@ -10,3 +10,5 @@ export default defineConfig({
     reporters: ['default', './scripts/closing-line.ts'],
   },
 });
+
+export default config;

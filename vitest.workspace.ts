@@ -1,5 +1,5 @@
-// Vitest reads the list from vitest.config.ts, which imports this one; it stands apart because tools look for it here.
-export default [
+// vitest.config.ts imports this list; it stands apart so that tools and people find the projects under the usual name.
+const projects: readonly string[] = [
   'packages/core',
   'packages/qr',
   'packages/storage-sqlite',
@@ -8,3 +8,5 @@ export default [
   'packages/express',
   'examples/portal',
 ];
+
+export default projects;

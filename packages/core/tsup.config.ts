@@ -1,6 +1,11 @@
-import { defineConfig } from 'tsup';
+import type { Options } from 'tsup';
 import { library } from '../../tsup.shared.ts';
 
-export default defineConfig(
-  library(['src/index.ts', 'src/otp/index.ts', 'src/policy/index.ts', 'src/memory/index.ts']),
-);
+const config: Options = library([
+  'src/index.ts',
+  'src/otp/index.ts',
+  'src/policy/index.ts',
+  'src/memory/index.ts',
+]);
+
+export default config;

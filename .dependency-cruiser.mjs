@@ -1,0 +1,231 @@
+/**
+ * The rooms of ARCHITECTURE.md as rules: imports point inwards only. A room is a folder of packages/core/src.
+ * Files that stand directly in packages/core/src (errors, the secret type) belong to no room and may be used by every one,
+ * `otp` excepted; they themselves use no room.
+ */
+const room = (...names) => `^packages/core/src/(${names.join('|')})/`;
+
+/** What a package shows the others: its exports. */
+const doors = ['^packages/[^/]+/src/index\\.ts$', '^packages/core/src/(otp|policy|memory)/index\\.ts$'];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+const config = {
+  forbidden: [
+    {
+      name: 'otp-stands-alone',
+      comment: 'The RFC 4226, 6238 and 4648 code is used by itself too, and is reviewed by itself.',
+      severity: 'error',
+      from: { path: room('otp') },
+      to: { pathNot: [room('otp'), 'node_modules/@noble/hashes/'] },
+    },
+    {
+      name: 'account-is-pure',
+      comment:
+        'The aggregate is decided without I/O and knows no rule of any portal: that is how it can be tested whole.',
+      severity: 'error',
+      from: { path: room('account') },
+      to: { path: room('policy', 'engine', 'factors', 'codec', 'memory', 'otp') },
+    },
+    {
+      name: 'policy-is-pure',
+      comment: 'A policy judges facts. What it could call, it could not be simulated without.',
+      severity: 'error',
+      from: { path: room('policy') },
+      to: { path: room('engine', 'factors', 'codec', 'memory', 'otp') },
+    },
+    {
+      name: 'policy-sees-the-shape-of-an-account-only',
+      comment: 'It reads accounts and never changes one: the types are enough.',
+      severity: 'error',
+      from: { path: room('policy') },
+      to: { path: room('account'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ports-are-called-by-the-engine-only',
+      comment:
+        'One room talks to the world, so one room has to be right about its failures. Others may name the types.',
+      severity: 'error',
+      from: { path: room('account', 'policy', 'codec', 'factors') },
+      to: { path: room('ports'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ports-describe-and-nothing-more',
+      comment: 'A port is what a portal implements: it must not bring the machinery behind it along.',
+      severity: 'error',
+      from: { path: room('ports') },
+      to: { path: room('engine', 'factors', 'codec', 'memory', 'policy', 'otp') },
+    },
+    {
+      name: 'codec-turns-accounts-into-text',
+      comment:
+        'Reading and sealing know the account and base32; what a factor or a policy means is not their matter.',
+      severity: 'error',
+      from: { path: room('codec') },
+      to: { path: room('engine', 'factors', 'memory') },
+    },
+    {
+      name: 'factors-are-mechanisms',
+      comment:
+        'A factor checks what was shown. When it is asked for is the policy’s to say, what follows the engine’s.',
+      severity: 'error',
+      from: { path: room('factors') },
+      to: { path: room('engine', 'memory') },
+    },
+    {
+      name: 'policy-is-asked-by-the-engine-only',
+      comment:
+        'Mechanisms are handed the figures of a policy; two rooms that read it could read it differently.',
+      severity: 'error',
+      from: { path: room('codec', 'factors') },
+      to: { path: room('policy'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'memory-is-an-adapter-like-any-other',
+      comment: 'It sees what an adapter of another package sees: the ports.',
+      severity: 'error',
+      from: { path: room('memory') },
+      to: { path: room('engine', 'factors', 'codec', 'policy', 'account', 'otp') },
+    },
+    {
+      name: 'engine-is-entered-through-the-index',
+      comment: 'It is the outermost room: whoever imports it from inside has turned an arrow round.',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/index\\.ts$', room('engine')] },
+      to: { path: room('engine') },
+    },
+    {
+      name: 'what-all-share-uses-no-room',
+      comment: 'A file beside the rooms that used one would carry it into all the others.',
+      severity: 'error',
+      from: { path: '^packages/core/src/[^/]+\\.ts$', pathNot: '^packages/core/src/index\\.ts$' },
+      to: { path: '^packages/core/src/[^/]+/' },
+    },
+    {
+      name: 'nobody-imports-an-index-from-inside',
+      comment:
+        'An index is the door for others; through it a room would pull in all its neighbours and make a cycle.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/' },
+      to: { path: '^packages/$1/src/index\\.ts$' },
+    },
+    {
+      name: 'core-and-http-run-on-any-runtime',
+      comment:
+        'Deno, Bun and workers have no node: modules, or others. Web standards, or a port that the portal fills.',
+      severity: 'error',
+      from: { path: '^packages/(core|http)/src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-brings-two-dependencies',
+      comment: 'Every further one would run in the same process as the secrets.',
+      severity: 'error',
+      from: { path: '^packages/core/src/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/@noble/(hashes|ciphers)/' },
+    },
+    {
+      name: 'http-is-built-on-core',
+      comment: 'The routes are the same under every framework, so they know none.',
+      severity: 'error',
+      from: { path: '^packages/http/src/' },
+      to: { pathNot: ['^packages/http/src/', '^packages/core/src/index\\.ts$'] },
+    },
+    {
+      name: 'express-is-a-mount',
+      comment:
+        'It turns a Node request into a Request and back. Whatever it knew beyond that, Nest would have to know again.',
+      severity: 'error',
+      from: { path: '^packages/express/src/' },
+      to: {
+        pathNot: ['^packages/express/src/', '^packages/(core|http)/src/', 'node_modules/(@types/)?express/'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'testkit-tests-against-core',
+      comment: 'Who writes an adapter installs the testkit, and should not get a framework with it.',
+      severity: 'error',
+      from: { path: '^packages/testkit/src/' },
+      to: {
+        path: ['^packages/', '^examples/', 'node_modules/'],
+        pathNot: ['^packages/testkit/src/', '^packages/core/src/', 'node_modules/vitest/'],
+      },
+    },
+    {
+      name: 'packages-enter-each-other-by-the-front-door',
+      comment: 'What a package does not export may change on any day.',
+      severity: 'error',
+      from: { path: '^(?:packages|examples)/([^/]+)/' },
+      to: {
+        path: '^packages/[^/]+/',
+        pathNot: ['^packages/$1/', ...doors],
+      },
+    },
+    {
+      name: 'packages-know-no-example-and-no-testkit',
+      comment: 'What ships must not lean on what shows or tests it. (A package’s tests may use the testkit.)',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/' },
+      to: { path: ['^examples/', '^packages/testkit/'], pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'sources-know-no-test',
+      comment: 'A test file is not in the tarball.',
+      severity: 'error',
+      from: { path: '/src/' },
+      to: { path: '/(test|bench)/' },
+    },
+    {
+      name: 'dependencies-are-declared',
+      comment: 'What the lockfile happens to hoist is missing in the portal that installs the package.',
+      severity: 'error',
+      from: { path: '^(packages|examples)/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'sources-run-without-dev-dependencies',
+      comment: 'A devDependency is not there in a portal. Types are: they are erased.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
+    },
+    {
+      name: 'imports-resolve',
+      comment: 'A path that leads nowhere is a rule that was not checked.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or hide a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'files-are-named-for-what-they-hold',
+      comment: 'A drawer called utils is where ideas go that nobody named.',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^(packages|examples)/.*/(utils?|helpers?|common|misc)(/|\\.[^/]+$)',
+        pathNot: 'node_modules',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
+    // 'specify' keeps type imports in the graph and marks them, so that a rule can allow types and nothing else.
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+    },
+  },
+};
+
+export default config;
