@@ -1,0 +1,46 @@
+import type { BackupCodeSet } from './backup-code-set.ts';
+import type { Factor } from './factor.ts';
+import type { Happening } from './happening.ts';
+
+/** The form of the stored document. Raised with each change of shape; older ones are upgraded on read. */
+export const ACCOUNT_SCHEMA = 1;
+
+/**
+ * Everything Factorkit keeps for one user: one document, so that all that must be decided together is committed
+ * together.
+ */
+export interface Account {
+  readonly schema: typeof ACCOUNT_SCHEMA;
+  readonly userId: string;
+  readonly createdAt: number;
+  /** Changes with every change of what the user can sign in with; tokens from before it are dead. */
+  readonly epoch: string;
+  readonly factors: readonly Factor[];
+  /** The factor that is asked first. */
+  readonly primary?: string;
+  readonly backupCodes?: BackupCodeSet;
+  /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */
+  readonly spent: readonly SpentChallenge[];
+}
+
+export interface SpentChallenge {
+  readonly id: string;
+  readonly until: number;
+}
+
+/** What a transition gives back: the next account, and what to write in the audit trail with it. */
+export interface Change {
+  readonly account: Account;
+  readonly happened: readonly Happening[];
+}
+
+/** The epoch of a user of whom nothing is kept: nothing is enrolled, so no earlier state could be confused with it. */
+export const FIRST_EPOCH = '0';
+
+export function newAccount(userId: string, now: number): Account {
+  return { schema: ACCOUNT_SCHEMA, userId, createdAt: now, epoch: FIRST_EPOCH, factors: [], spent: [] };
+}
+
+export function epochOf(account: Account | undefined): string {
+  return account?.epoch ?? FIRST_EPOCH;
+}

@@ -1,0 +1,52 @@
+import type { Account, Change } from './account.ts';
+import type { BackupCodeSet } from './backup-code-set.ts';
+import { afterFailure, lockOf, noFailures, type ThrottleLimits } from './failures.ts';
+import type { Happening } from './happening.ts';
+
+/** A new set. The one before it dies. */
+export function issueBackupCodes(account: Account, set: BackupCodeSet): Change {
+  return {
+    account: { ...account, backupCodes: set },
+    happened: [{ type: 'backup-codes.issued', setId: set.id, count: set.issued }],
+  };
+}
+
+export function acknowledgeBackupCodes(account: Account, set: BackupCodeSet, now: number): Change {
+  return {
+    account: { ...account, backupCodes: { ...set, acknowledgedAt: now } },
+    happened: [{ type: 'backup-codes.acknowledged', setId: set.id }],
+  };
+}
+
+interface Use {
+  readonly set: BackupCodeSet;
+  /** The hash of the code that was given, as it stands in the set. */
+  readonly hash: string;
+  readonly challengeId: string;
+}
+
+/** NIST SP 800-63B-4 §3.1.2.2: a look-up secret works once. Its hash leaves the set in the step that accepts it. */
+export function acceptBackupCode(account: Account, { set, hash, challengeId }: Use): Change {
+  const hashes = set.hashes.filter((other) => other !== hash);
+  return {
+    account: { ...account, backupCodes: { ...set, hashes, failures: noFailures } },
+    happened: [{ type: 'backup-code.accepted', challengeId, left: hashes.length }],
+  };
+}
+
+interface Rejection {
+  readonly set: BackupCodeSet;
+  readonly challengeId: string;
+  readonly limits: ThrottleLimits;
+  readonly now: number;
+}
+
+/** A wrong code: counted on the set, apart from every factor's count. */
+export function rejectBackupCode(account: Account, { set, challengeId, limits, now }: Rejection): Change {
+  const failures = afterFailure(set.failures, now);
+  const lock = lockOf(failures, limits, now);
+  const happened: Happening[] = [{ type: 'backup-code.rejected', challengeId, failures: failures.count }];
+  if (lock.kind === 'capped') happened.push({ type: 'backup-codes.suspended' });
+  if (lock.kind === 'locked') happened.push({ type: 'backup-codes.locked', until: lock.until });
+  return { account: { ...account, backupCodes: { ...set, failures } }, happened };
+}

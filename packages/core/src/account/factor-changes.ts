@@ -1,0 +1,33 @@
+import type { Account, Change } from './account.ts';
+import { type Factor, isEnrolled } from './factor.ts';
+import type { Happening } from './happening.ts';
+
+export function renameFactor(account: Account, factor: Factor, label: string): Change {
+  return {
+    account: {
+      ...account,
+      factors: account.factors.map((other) => (other === factor ? { ...factor, label } : other)),
+    },
+    happened: [{ type: 'factor.renamed', factorId: factor.id, method: factor.method }],
+  };
+}
+
+/**
+ * Removes a factor. Removing the primary promotes the one that has been active longest; removing the last one ends
+ * the backup codes too, which would open nothing any more.
+ */
+export function removeFactor(account: Account, factor: Factor, epoch: string): Change {
+  const left = account.factors.filter(isEnrolled).filter(({ id }) => id !== factor.id);
+  const happened: Happening[] = [{ type: 'factor.removed', factorId: factor.id, method: factor.method }];
+  const { primary, backupCodes, ...rest } = account;
+  const next: Account = { ...rest, epoch, factors: left };
+  if (left.length === 0) return { account: next, happened: [...happened, { type: 'mfa.disabled' }] };
+  const kept = backupCodes ? { ...next, backupCodes } : next;
+  if (primary !== undefined && primary !== factor.id) return { account: { ...kept, primary }, happened };
+  const promoted = left.find(({ status }) => status === 'active');
+  if (promoted === undefined) return { account: kept, happened };
+  return {
+    account: { ...kept, primary: promoted.id },
+    happened: [...happened, { type: 'primary.changed', factorId: promoted.id, method: promoted.method }],
+  };
+}

@@ -1,0 +1,58 @@
+import type { Account, Change } from './account.ts';
+import type { ActiveFactor, Factor, FactorData } from './factor.ts';
+import { afterFailure, lockOf, noFailures, type ThrottleLimits } from './failures.ts';
+import type { Happening } from './happening.ts';
+
+interface Acceptance {
+  readonly factor: ActiveFactor;
+  readonly data: FactorData;
+  readonly challengeId: string;
+  readonly now: number;
+}
+
+/** The right answer: what the method learned is kept, and this factor's failures are forgotten. */
+export function acceptAnswer(account: Account, { factor, data, challengeId, now }: Acceptance): Change {
+  return {
+    // NIST SP 800-63B-4 §3.2.2: success clears the count of the authenticator that was used, and of no other.
+    account: replaceFactor(account, { ...factor, data, failures: noFailures, lastUsedAt: now }),
+    happened: [{ type: 'factor.accepted', factorId: factor.id, method: factor.method, challengeId }],
+  };
+}
+
+interface Rejection {
+  readonly factor: ActiveFactor;
+  readonly challengeId: string;
+  readonly limits: ThrottleLimits;
+  readonly now: number;
+}
+
+/** A wrong answer: counted on the factor, so that neither a new challenge nor a restart forgets it. */
+export function rejectAnswer(account: Account, { factor, challengeId, limits, now }: Rejection): Change {
+  const failures = afterFailure(factor.failures, now);
+  const lock = lockOf(failures, limits, now);
+  const { id: factorId, method } = factor;
+  const rejected: Happening = {
+    type: 'factor.rejected',
+    factorId,
+    method,
+    challengeId,
+    failures: failures.count,
+  };
+  if (lock.kind === 'capped') {
+    return {
+      account: replaceFactor(account, { ...factor, failures, status: 'suspended', suspendedAt: now }),
+      happened: [rejected, { type: 'factor.suspended', factorId, method }],
+    };
+  }
+  return {
+    account: replaceFactor(account, { ...factor, failures }),
+    happened:
+      lock.kind === 'locked'
+        ? [rejected, { type: 'factor.locked', factorId, method, until: lock.until }]
+        : [rejected],
+  };
+}
+
+function replaceFactor(account: Account, next: Factor): Account {
+  return { ...account, factors: account.factors.map((factor) => (factor.id === next.id ? next : factor)) };
+}

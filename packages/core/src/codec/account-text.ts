@@ -1,0 +1,155 @@
+import { ACCOUNT_SCHEMA, type Account, type SpentChallenge } from '../account/account.ts';
+import type { BackupCodeSet } from '../account/backup-code-set.ts';
+import type { Factor, FactorData } from '../account/factor.ts';
+import type { Failures } from '../account/failures.ts';
+import type { Method } from '../account/method.ts';
+import { MfaError } from '../errors.ts';
+
+/** The account as text, for the storage adapter to keep byte for byte. */
+export function encodeAccount(account: Account): string {
+  return JSON.stringify(account);
+}
+
+/**
+ * Reads a stored account, checking every field: a document that was cut, edited or copied from another user must
+ * refuse, never read as an account with fewer factors.
+ *
+ * @throws MfaError `account-unreadable`, naming the field and never its value.
+ */
+export function decodeAccount(text: string, userId: string): Account {
+  const doc = record(parse(text), '');
+  if (doc.schema !== ACCOUNT_SCHEMA) throw unreadable('schema');
+  if (doc.userId !== userId) throw unreadable('userId');
+  const factors = list(doc.factors, 'factors').map((factor, index) =>
+    readFactor(factor, `factors[${index}]`),
+  );
+  if (new Set(factors.map(({ id }) => id)).size !== factors.length) throw unreadable('factors');
+  return {
+    schema: ACCOUNT_SCHEMA,
+    userId,
+    createdAt: whole(doc.createdAt, 'createdAt'),
+    epoch: string(doc.epoch, 'epoch'),
+    factors,
+    ...optional('primary', doc.primary, string),
+    ...optional('backupCodes', doc.backupCodes, readBackupCodes),
+    spent: list(doc.spent, 'spent').map((entry, index) => readSpent(entry, `spent[${index}]`)),
+  };
+}
+
+function readFactor(value: unknown, path: string): Factor {
+  const doc = record(value, path);
+  const base = {
+    id: string(doc.id, `${path}.id`),
+    method: string(doc.method, `${path}.method`) as Method,
+    label: string(doc.label, `${path}.label`),
+    createdAt: whole(doc.createdAt, `${path}.createdAt`),
+    failures: readFailures(doc.failures, `${path}.failures`),
+    data: readData(doc.data, `${path}.data`),
+  };
+  if (doc.status === 'pending') {
+    if (doc.awaits !== 'proof' && doc.awaits !== 'acknowledgement') throw unreadable(`${path}.awaits`);
+    return {
+      ...base,
+      status: 'pending',
+      awaits: doc.awaits,
+      expiresAt: whole(doc.expiresAt, `${path}.expiresAt`),
+      epoch: string(doc.epoch, `${path}.epoch`),
+      ...optional('replaces', doc.replaces, string),
+    };
+  }
+  const enrolled = {
+    ...base,
+    activatedAt: whole(doc.activatedAt, `${path}.activatedAt`),
+    lastUsedAt: whole(doc.lastUsedAt, `${path}.lastUsedAt`),
+  };
+  if (doc.status === 'active') return { ...enrolled, status: 'active' };
+  if (doc.status !== 'suspended') throw unreadable(`${path}.status`);
+  return { ...enrolled, status: 'suspended', suspendedAt: whole(doc.suspendedAt, `${path}.suspendedAt`) };
+}
+
+function readFailures(value: unknown, path: string): Failures {
+  const doc = record(value, path);
+  return { count: whole(doc.count, `${path}.count`), lastAt: whole(doc.lastAt, `${path}.lastAt`) };
+}
+
+function readData(value: unknown, path: string): FactorData {
+  const doc = record(value, path);
+  for (const [field, content] of Object.entries(doc)) {
+    if (content !== null && !['string', 'number', 'boolean'].includes(typeof content)) {
+      throw unreadable(`${path}.${field}`);
+    }
+  }
+  return doc as FactorData;
+}
+
+function readBackupCodes(value: unknown, path: string): BackupCodeSet {
+  const doc = record(value, path);
+  const kdf = record(doc.kdf, `${path}.kdf`);
+  if (kdf.name !== 'scrypt') throw unreadable(`${path}.kdf.name`);
+  return {
+    id: string(doc.id, `${path}.id`),
+    createdAt: whole(doc.createdAt, `${path}.createdAt`),
+    issued: whole(doc.issued, `${path}.issued`),
+    kdf: {
+      name: 'scrypt',
+      n: whole(kdf.n, `${path}.kdf.n`),
+      r: whole(kdf.r, `${path}.kdf.r`),
+      p: whole(kdf.p, `${path}.kdf.p`),
+    },
+    salt: string(doc.salt, `${path}.salt`),
+    hashes: list(doc.hashes, `${path}.hashes`).map((hash, index) => string(hash, `${path}.hashes[${index}]`)),
+    failures: readFailures(doc.failures, `${path}.failures`),
+    ...optional('acknowledgedAt', doc.acknowledgedAt, whole, path),
+  };
+}
+
+function readSpent(value: unknown, path: string): SpentChallenge {
+  const doc = record(value, path);
+  return { id: string(doc.id, `${path}.id`), until: whole(doc.until, `${path}.until`) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text.
+    throw unreadable('');
+  }
+}
+
+function record(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable(path);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function list(value: unknown, path: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw unreadable(path);
+  return value;
+}
+
+function string(value: unknown, path: string): string {
+  if (typeof value !== 'string') throw unreadable(path);
+  return value;
+}
+
+function whole(value: unknown, path: string): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw unreadable(path);
+  return value as number;
+}
+
+function optional<Name extends string, T>(
+  name: Name,
+  value: unknown,
+  read: (value: unknown, path: string) => T,
+  path = '',
+): { readonly [key in Name]?: T } {
+  if (value === undefined) return {};
+  return { [name]: read(value, path === '' ? name : `${path}.${name}`) } as { readonly [key in Name]?: T };
+}
+
+function unreadable(path: string): MfaError {
+  return new MfaError(
+    'account-unreadable',
+    `a stored account cannot be read${path === '' ? '' : ` at ${path}`}`,
+  );
+}

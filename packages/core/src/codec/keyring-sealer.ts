@@ -1,0 +1,28 @@
+import { MfaError } from '../errors.ts';
+import type { RandomSource } from '../ports/random.ts';
+import type { SealContext, Sealer } from '../ports/sealer.ts';
+import { openEnvelope, sealEnvelope } from './envelope.ts';
+import type { Keyring } from './keyring.ts';
+
+/** The built-in sealer: the keyring's `seal` subkeys, with user, factor and field as associated data. */
+export function createKeyringSealer(keyring: Keyring, random: RandomSource): Sealer {
+  return {
+    seal: async (plain, context) =>
+      sealEnvelope({ keyring, purpose: 'seal', plain, associated: placeOf(context), random }),
+    open: async (text, context) => {
+      const plain = openEnvelope({ keyring, purpose: 'seal', text, associated: placeOf(context) });
+      if (plain === undefined) {
+        throw new MfaError(
+          'seal-broken',
+          'a sealed secret was altered, moved to another place, or its key is gone',
+        );
+      }
+      return plain;
+    },
+  };
+}
+
+// JSON keeps the parts apart whatever characters an id holds.
+function placeOf({ userId, factorId, field }: SealContext): string {
+  return JSON.stringify(['factorkit/seal/v1', userId, factorId, field]);
+}

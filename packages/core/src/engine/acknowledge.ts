@@ -1,0 +1,82 @@
+import { type Account, epochOf } from '../account/account.ts';
+import { acknowledgeBackupCodes as acknowledge } from '../account/backup-codes.ts';
+import { spendChallenge } from '../account/challenges.ts';
+import { isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
+import { nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
+import { activateFactor, both } from './confirm-enrolment.ts';
+import type { EngineContext } from './context.ts';
+import type { Caller } from './mfa.ts';
+import type { BackupCodesAcknowledged } from './outcomes.ts';
+import { endSessions } from './sessions.ts';
+import { refused } from './standing.ts';
+import { type Step, transact } from './transact.ts';
+
+export async function acknowledgeBackupCodes(
+  context: EngineContext,
+  { caller }: { readonly caller: Caller },
+): Promise<BackupCodesAcknowledged> {
+  const requester = requesterOf(context, caller);
+  if ('kind' in requester) return requester;
+  return transact(context, {
+    userId: requester.userId,
+    source: requester.source,
+    decide: async (account, now) => decide(context, requester, account, now),
+  });
+}
+
+function decide(
+  context: EngineContext,
+  requester: Requester,
+  account: Account | undefined,
+  now: number,
+): Step<BackupCodesAcknowledged> {
+  const trouble = troubleOf(requester, account, now);
+  if (trouble) return { answer: () => trouble };
+  const set = account?.backupCodes;
+  if (account === undefined || set === undefined) return { answer: () => refused('no-backup-codes') };
+  const waiting = waitingFactor(account, now);
+  // Nothing is in force and nothing waits: the set-up that these codes came with was not finished in time.
+  if (waiting === undefined && !account.factors.some(isEnrolled)) return { answer: () => refused('expired') };
+  if (waiting === undefined && set.acknowledgedAt !== undefined) {
+    return { answer: () => acknowledged(context, { requester, account, activated: [], now }) };
+  }
+  const noted = acknowledge(account, set, now);
+  const change = waiting
+    ? both(noted, (next) =>
+        activateFactor(context, { account: next, factor: waiting, data: waiting.data, now }),
+      )
+    : noted;
+  const spent = requester.challenge ? spendChallenge(change.account, requester.challenge) : change.account;
+  return {
+    change: { ...change, account: spent },
+    answer: async () => ({
+      ...acknowledged(context, { requester, account: spent, activated: waiting ? [waiting.id] : [], now }),
+      sessions: await endSessions(context, requester, change.happened),
+    }),
+  };
+}
+
+interface Acknowledged {
+  readonly requester: Requester;
+  readonly account: Account;
+  readonly activated: readonly string[];
+  readonly now: number;
+}
+
+function acknowledged(
+  context: EngineContext,
+  { requester, account, activated, now }: Acknowledged,
+): Extract<BackupCodesAcknowledged, { readonly kind: 'acknowledged' }> {
+  return {
+    kind: 'acknowledged',
+    activated,
+    next: nextFor(context, account, requester, now),
+    sessions: { kind: 'kept' },
+  };
+}
+
+function waitingFactor(account: Account, now: number): PendingFactor | undefined {
+  return account.factors
+    .filter((factor) => isPendingAt(factor, now))
+    .find(({ awaits, epoch }) => awaits === 'acknowledgement' && epoch === epochOf(account));
+}

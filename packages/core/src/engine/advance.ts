@@ -1,0 +1,113 @@
+import { type Account, epochOf } from '../account/account.ts';
+import type { Evidence } from '../account/evidence.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import type { Challenge } from '../codec/challenge-token.ts';
+import { encodeChallenge } from '../codec/challenge-token.ts';
+import { assertNever } from '../errors.ts';
+import type { Decision, Intent, User } from '../policy/decision.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { assuranceOf } from './assurance.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf, optionsOf } from './facts.ts';
+import type { ChallengeRequired, ChallengeView, SignIn } from './outcomes.ts';
+
+/** Somebody on the way to an intent, and what was shown so far. */
+export interface Progress {
+  readonly userId: string;
+  readonly user: User;
+  readonly evidence: readonly Evidence[];
+  readonly intent: Intent;
+  /** For a step-up: when the session's sign-in was completed. Absent for a sign-in. */
+  readonly authenticatedAt?: number | undefined;
+  /** When the first challenge of this flow ends: the ones that follow from it do not last longer. */
+  readonly until?: number | undefined;
+}
+
+/** What comes next, by the policy: enough, one more challenge, an enrolment, or no. Mints tokens, writes nothing. */
+export function advance(
+  context: EngineContext,
+  account: Account | undefined,
+  progress: Progress,
+  now: number,
+): SignIn {
+  const { userId, evidence, intent } = progress;
+  const decision = evaluate(context.policy, factsOf(context, account, evidence, now), intent, now);
+  switch (decision.outcome) {
+    case 'allow':
+      return {
+        kind: 'complete',
+        assurance: assuranceOf({ userId, evidence, authenticatedAt: progress.authenticatedAt ?? now }),
+      };
+    case 'challenge':
+      return challengeWith(context, account, progress, decision, now);
+    case 'enrol': {
+      const token = mint(context, account, progress, 'enrol', now);
+      return {
+        kind: 'enrol',
+        token: token.text,
+        methods: decision.methods,
+        unmet: decision.unmet,
+        expiresAt: token.expiresAt,
+      };
+    }
+    case 'deny':
+      return { kind: 'denied', reason: decision.reason };
+    default:
+      return assertNever(decision);
+  }
+}
+
+/** What a challenge shows, decided anew from the account as it is. */
+export function viewOf(
+  context: EngineContext,
+  account: Account | undefined,
+  challenge: Pick<Challenge, 'purpose' | 'expiresAt'>,
+  decision: Extract<Decision, { readonly outcome: 'challenge' }>,
+  now: number,
+): ChallengeView {
+  return {
+    purpose: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in',
+    expiresAt: challenge.expiresAt,
+    options: optionsOf(context, account, decision.factors, now),
+    backupCode: decision.backupCode,
+  };
+}
+
+function challengeWith(
+  context: EngineContext,
+  account: Account | undefined,
+  progress: Progress,
+  decision: Extract<Decision, { readonly outcome: 'challenge' }>,
+  now: number,
+): ChallengeRequired {
+  const purpose = progress.authenticatedAt === undefined ? 'sign-in' : 'step-up';
+  const { text, expiresAt } = mint(context, account, progress, purpose, now);
+  return {
+    kind: 'challenge',
+    token: text,
+    challenge: viewOf(context, account, { purpose, expiresAt }, decision, now),
+  };
+}
+
+function mint(
+  context: EngineContext,
+  account: Account | undefined,
+  { userId, user, evidence, intent, authenticatedAt, until }: Progress,
+  purpose: Challenge['purpose'],
+  now: number,
+): { readonly text: string; readonly expiresAt: number } {
+  // An enrolment starts afresh: installing an app takes longer than answering with one.
+  const expiresAt = purpose === 'enrol' ? now + context.enrolmentMs : (until ?? now + context.challengeMs);
+  const challenge: Challenge = {
+    id: toBase64url(context.random(16)),
+    purpose,
+    userId,
+    user,
+    evidence,
+    epoch: epochOf(account),
+    expiresAt,
+    intent,
+    ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
+  };
+  return { text: encodeChallenge(context.keyring, challenge, context.random), expiresAt };
+}

@@ -1,0 +1,21 @@
+import type { Evidence } from '../account/evidence.ts';
+import { amrOf, levelOf } from '../policy/assurance.ts';
+import type { Assurance } from './outcomes.ts';
+
+interface AssuranceInput {
+  readonly userId: string;
+  readonly evidence: readonly Evidence[];
+  readonly authenticatedAt: number;
+}
+
+export function assuranceOf({ userId, evidence, authenticatedAt }: AssuranceInput): Assurance {
+  return { userId, evidence, amr: amrOf(evidence), level: levelOf(evidence), authenticatedAt };
+}
+
+/** The evidence with one more piece. An earlier showing of the same factor gives way, so that a session stays small. */
+export function withEvidence(evidence: readonly Evidence[], shown: Evidence): readonly Evidence[] {
+  const others = evidence.filter(
+    ({ method, factorId }) => method !== shown.method || factorId !== shown.factorId,
+  );
+  return [...others, shown];
+}

@@ -1,0 +1,86 @@
+import type { Account } from '../account/account.ts';
+import type { Evidence } from '../account/evidence.ts';
+import type { Challenge } from '../codec/challenge-token.ts';
+import type { Decision, User } from '../policy/decision.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import { advance, type Progress } from './advance.ts';
+import type { EngineContext } from './context.ts';
+import { optionsOf } from './facts.ts';
+import { assertCaller, isSignedIn } from './input.ts';
+import type { Caller } from './mfa.ts';
+import type { Denied, ProofRequired, Refused, SignIn } from './outcomes.ts';
+import { openChallenge, troubleWith } from './standing.ts';
+
+/** Who asks for a change: a signed-in session, or somebody whose token allows to enrol and nothing else. */
+export interface Requester {
+  readonly userId: string;
+  readonly user: User;
+  readonly evidence: readonly Evidence[];
+  readonly source: RequestSource | undefined;
+  readonly sessionId: string | undefined;
+  /** Of a session: when its sign-in was completed. */
+  readonly authenticatedAt: number | undefined;
+  readonly challenge: Challenge | undefined;
+}
+
+export function requesterOf(context: EngineContext, caller: Caller): Requester | Refused {
+  assertCaller(caller);
+  if (isSignedIn(caller)) {
+    const { userId, user, assurance, sessionId, source } = caller;
+    const { evidence, authenticatedAt } = assurance;
+    return { userId, user, evidence, source, sessionId, authenticatedAt, challenge: undefined };
+  }
+  const challenge = openChallenge(context, caller.token, ['enrol']);
+  if ('kind' in challenge) return challenge;
+  const { userId, user, evidence } = challenge;
+  return {
+    userId,
+    user,
+    evidence,
+    source: caller.source,
+    sessionId: undefined,
+    authenticatedAt: undefined,
+    challenge,
+  };
+}
+
+/** Why a token caller may not go on, if so. A session has no such trouble. */
+export function troubleOf(
+  { challenge }: Requester,
+  account: Account | undefined,
+  now: number,
+): Refused | undefined {
+  return challenge && troubleWith(challenge, account, now);
+}
+
+/** What follows for the requester once a change is committed: the raised session, or the rest of the sign-in. */
+export function nextFor(context: EngineContext, account: Account, requester: Requester, now: number): SignIn {
+  const { userId, user, evidence, authenticatedAt } = requester;
+  // A session was let in already: it manages, and is not signed in anew.
+  const intent =
+    authenticatedAt === undefined ? ({ kind: 'sign-in' } as const) : ({ kind: 'manage' } as const);
+  const progress: Progress = { userId, user, evidence, intent, authenticatedAt };
+  return advance(context, account, progress, now);
+}
+
+/** A decision other than `allow`, in the words of a management outcome. */
+export function declined(
+  context: EngineContext,
+  account: Account | undefined,
+  decision: Exclude<Decision, { readonly outcome: 'allow' }>,
+  now: number,
+): ProofRequired | Denied {
+  switch (decision.outcome) {
+    case 'challenge':
+      return {
+        kind: 'proof-required',
+        factors: optionsOf(context, account, decision.factors, now),
+        firstFactors: decision.firstFactors,
+        backupCode: decision.backupCode,
+      };
+    case 'deny':
+      return { kind: 'denied', reason: decision.reason };
+    case 'enrol':
+      return { kind: 'denied', reason: 'not-enrolled' };
+  }
+}

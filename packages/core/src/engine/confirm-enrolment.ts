@@ -1,0 +1,170 @@
+import { type Account, type Change, epochOf } from '../account/account.ts';
+import { issueBackupCodes } from '../account/backup-codes.ts';
+import { spendChallenge } from '../account/challenges.ts';
+import { activate, awaitAcknowledgement, rejectProof } from '../account/enrolment.ts';
+import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
+import { lockOf } from '../account/failures.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { createBackupCodes, type NewBackupCodes } from '../factors/backup-code.ts';
+import type { CheckResult } from '../factors/method.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { backupCodeLimitsOf } from '../policy/limits.ts';
+import type { BackupCodeRule } from '../policy/policy.ts';
+import { withEvidence } from './assurance.ts';
+import { methodOf } from './begin-enrolment.ts';
+import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import type { Caller } from './mfa.ts';
+import type { EnrolmentConfirmed } from './outcomes.ts';
+import { afterRejection } from './rejection.ts';
+import { endSessions } from './sessions.ts';
+import { refused } from './standing.ts';
+import { type Step, transact } from './transact.ts';
+
+interface ConfirmEnrolment {
+  readonly caller: Caller;
+  readonly factorId: string;
+  readonly response: unknown;
+}
+
+export async function confirmEnrolment(
+  context: EngineContext,
+  input: ConfirmEnrolment,
+): Promise<EnrolmentConfirmed> {
+  const requester = requesterOf(context, input.caller);
+  if ('kind' in requester) return requester;
+  return transact(context, {
+    userId: requester.userId,
+    source: requester.source,
+    decide: (account, now) => judge(context, { requester, input, account, now }),
+  });
+}
+
+interface Case {
+  readonly requester: Requester;
+  readonly input: ConfirmEnrolment;
+  readonly account: Account | undefined;
+  readonly now: number;
+}
+
+async function judge(
+  context: EngineContext,
+  { requester, input, account, now }: Case,
+): Promise<Step<EnrolmentConfirmed>> {
+  const trouble = troubleOf(requester, account, now);
+  if (trouble) return { answer: () => trouble };
+  const factor = account?.factors.find(({ id }) => id === input.factorId);
+  if (account === undefined || factor?.status !== 'pending' || factor.awaits !== 'proof') {
+    return { answer: () => refused('unknown-factor') };
+  }
+  if (!isPendingAt(factor, now)) return { answer: () => refused('expired') };
+  // Another set-up was confirmed or a factor removed meanwhile: the proof that this one began with is stale.
+  if (factor.epoch !== epochOf(account)) return { answer: () => refused('superseded') };
+  const { method, replaces } = factor;
+  const intent = { kind: 'confirm', method, ...(replaces === undefined ? {} : { replaces }) } as const;
+  const decision = evaluate(context.policy, factsOf(context, account, requester.evidence, now), intent, now);
+  if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
+  const lock = lockOf(factor.failures, context.limits, now);
+  if (lock.kind === 'capped') return { answer: () => ({ kind: 'suspended' }) };
+  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
+
+  const result = await check(context, requester, { factor, response: input.response, now });
+  if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
+  if (result.kind === 'mismatch') {
+    const change = rejectProof(account, factor, context.limits, now);
+    return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
+  }
+  return accept(context, { requester, account, factor, result, now });
+}
+
+async function check(
+  context: EngineContext,
+  { userId }: Requester,
+  {
+    factor,
+    response,
+    now,
+  }: { readonly factor: PendingFactor; readonly response: unknown; readonly now: number },
+): Promise<CheckResult> {
+  const rule = context.policy.methods[factor.method] ?? { allow: 'yes' };
+  const place = { userId, factorId: factor.id, sealer: context.sealer };
+  return methodOf(context, factor.method).check({ ...place, data: factor.data, response, rule, now });
+}
+
+interface Proven {
+  readonly requester: Requester;
+  readonly account: Account;
+  readonly factor: PendingFactor;
+  readonly result: Extract<CheckResult, { readonly kind: 'match' }>;
+  readonly now: number;
+}
+
+async function accept(context: EngineContext, proven: Proven): Promise<Step<EnrolmentConfirmed>> {
+  const { account, factor, result, now } = proven;
+  const rule = context.policy.backupCodes;
+  const fresh = rule && codesAreDue(rule, account, factor) ? await newCodes(context, rule, now) : undefined;
+  if (fresh === undefined) return inForce(context, proven, undefined);
+  if (rule?.acknowledge === 'record') return inForce(context, proven, fresh);
+  const waiting = awaitAcknowledgement(account, {
+    factor,
+    data: result.data,
+    expiresAt: now + context.enrolmentMs,
+  });
+  return {
+    change: both(waiting, (next) => issueBackupCodes(next, fresh.set)),
+    answer: () => ({ kind: 'acknowledge', factorId: factor.id, backupCodes: fresh.codes }),
+  };
+}
+
+function inForce(
+  context: EngineContext,
+  proven: Proven,
+  fresh: NewBackupCodes | undefined,
+): Step<EnrolmentConfirmed> {
+  const { requester, account, factor, result, now } = proven;
+  const activated = activateFactor(context, { account, factor, data: result.data, now });
+  const issued = fresh ? both(activated, (next) => issueBackupCodes(next, fresh.set)) : activated;
+  const change = requester.challenge
+    ? { ...issued, account: spendChallenge(issued.account, requester.challenge) }
+    : issued;
+  const shown = { method: factor.method, factorId: factor.id, at: now, traits: result.traits };
+  const raised = { ...requester, evidence: withEvidence(requester.evidence, shown) };
+  return {
+    change,
+    answer: async () => ({
+      kind: 'active',
+      factorId: factor.id,
+      ...(fresh ? { backupCodes: fresh.codes } : {}),
+      next: nextFor(context, change.account, raised, now),
+      sessions: await endSessions(context, requester, change.happened),
+    }),
+  };
+}
+
+interface Activated {
+  readonly account: Account;
+  readonly factor: PendingFactor;
+  readonly data: FactorData;
+  readonly now: number;
+}
+
+export function activateFactor(context: EngineContext, { account, factor, data, now }: Activated): Change {
+  return activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
+}
+
+/** One change after the other, as one change. */
+export function both(first: Change, then: (account: Account) => Change): Change {
+  const second = then(first.account);
+  return { account: second.account, happened: [...first.happened, ...second.happened] };
+}
+
+export function newCodes(context: EngineContext, rule: BackupCodeRule, now: number): Promise<NewBackupCodes> {
+  return createBackupCodes({ limits: backupCodeLimitsOf(rule), random: context.random, now });
+}
+
+function codesAreDue({ issue, after }: BackupCodeRule, account: Account, { method }: PendingFactor): boolean {
+  if (after !== undefined && !after.includes(method)) return false;
+  if (issue === 'first-setup') return !account.factors.some(isEnrolled);
+  return issue === 'each-setup';
+}

@@ -1,0 +1,29 @@
+import type { ThrottleLimits } from '../account/failures.ts';
+import type { Method } from '../account/method.ts';
+import type { Keyring } from '../codec/keyring.ts';
+import type { FactorMethod } from '../factors/method.ts';
+import type { TotpSetup } from '../factors/totp.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Portal } from '../ports/portal.ts';
+import type { RandomSource } from '../ports/random.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { StorageAdapter } from '../ports/storage.ts';
+
+/** What the operations work with: checked once, at start-up. */
+export interface EngineContext {
+  readonly issuer: string;
+  readonly keyring: Keyring;
+  readonly sealer: Sealer;
+  readonly storage: StorageAdapter;
+  readonly methods: ReadonlyMap<Method, FactorMethod<TotpSetup>>;
+  readonly policy: Policy;
+  readonly limits: ThrottleLimits;
+  readonly portal: Portal;
+  /** Throws `clock-failed` rather than hand on something that is no time. */
+  readonly clock: Clock;
+  /** Throws `random-failed` rather than hand on too few bytes. */
+  readonly random: RandomSource;
+  readonly challengeMs: number;
+  readonly enrolmentMs: number;
+}

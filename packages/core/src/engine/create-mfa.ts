@@ -1,0 +1,141 @@
+import type { Method } from '../account/method.ts';
+import { createKeyring, type KeyringEntry } from '../codec/keyring.ts';
+import { createKeyringSealer } from '../codec/keyring-sealer.ts';
+import { MfaError } from '../errors.ts';
+import type { FactorMethod } from '../factors/method.ts';
+import type { TotpSetup } from '../factors/totp.ts';
+import { throttleOf } from '../policy/limits.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Portal } from '../ports/portal.ts';
+import type { RandomSource } from '../ports/random.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { StorageAdapter } from '../ports/storage.ts';
+import { acknowledgeBackupCodes } from './acknowledge.ts';
+import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
+import { checkedClock, checkedRandom, checkedSealer, systemRandom } from './checked-ports.ts';
+import { confirmEnrolment } from './confirm-enrolment.ts';
+import type { EngineContext } from './context.ts';
+import { describe } from './describe.ts';
+import { eraseAccount } from './erase-account.ts';
+import type { Mfa } from './mfa.ts';
+import { reauthenticate } from './reauthenticate.ts';
+import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
+import { removeFactor } from './remove-factor.ts';
+import { renameFactor } from './rename-factor.ts';
+import { beginSignIn, describeChallenge } from './sign-in.ts';
+import { beginStepUp } from './step-up.ts';
+import { verify } from './verify.ts';
+import { verifyBackupCode } from './verify-backup-code.ts';
+
+/** What {@link createMfa} takes. */
+export interface MfaOptions {
+  /** The portal's name, as authenticator apps show it. No colon. */
+  readonly issuer: string;
+  /** 32-byte keys; the first seals, the others open what they once sealed. */
+  readonly keys: readonly KeyringEntry[];
+  readonly storage: StorageAdapter;
+  readonly methods: readonly FactorMethod<TotpSetup>[];
+  /** Checked here: what {@link parsePolicy} refuses does not start. */
+  readonly policy: Policy;
+  readonly portal?: Portal;
+  /** `Date.now` where it is not given. */
+  readonly clock?: Clock;
+  /** `crypto.getRandomValues` where it is not given. */
+  readonly random?: RandomSource;
+  /** The keyring's own where it is not given. */
+  readonly sealer?: Sealer;
+  /** How long a challenge may be answered: 60 to 3600 seconds, 600 where it is not given. */
+  readonly challengeSeconds?: number;
+  /** How long a set-up stays open: 60 to 3600 seconds, 900 where it is not given. */
+  readonly enrolmentSeconds?: number;
+}
+
+/**
+ * Builds the engine. It keeps nothing between calls but what it was given, so any number of servers may run over one
+ * store.
+ *
+ * @throws MfaError `configuration-invalid` or `policy-invalid`, saying what to change. Without a usable key it does
+ * not start.
+ *
+ * @example
+ * ```ts
+ * import { createMfa, totp } from '@factorkit/core';
+ * import { createMemoryStorage } from '@factorkit/core/memory';
+ * import { presetS2 } from '@factorkit/core/policy';
+ *
+ * const mfa = createMfa({
+ *   issuer: 'Example Portal',
+ *   keys: [{ id: '1', key: crypto.getRandomValues(new Uint8Array(32)) }],
+ *   storage: createMemoryStorage(),
+ *   methods: [totp()],
+ *   policy: presetS2,
+ * });
+ * ```
+ */
+export function createMfa(options: MfaOptions): Mfa {
+  const context = readOptions(options);
+  return Object.freeze<Mfa>({
+    beginSignIn: (input) => beginSignIn(context, input),
+    describeChallenge: (input) => describeChallenge(context, input),
+    verify: (input) => verify(context, input),
+    verifyBackupCode: (input) => verifyBackupCode(context, input),
+    beginStepUp: (input) => beginStepUp(context, input),
+    reauthenticate: (input) => reauthenticate(context, input),
+    describe: (input) => describe(context, input),
+    beginEnrolment: (input) => beginEnrolment(context, input),
+    resumeEnrolment: (input) => resumeEnrolment(context, input),
+    confirmEnrolment: (input) => confirmEnrolment(context, input),
+    acknowledgeBackupCodes: (input) => acknowledgeBackupCodes(context, input),
+    renameFactor: (input) => renameFactor(context, input),
+    removeFactor: (input) => removeFactor(context, input),
+    regenerateBackupCodes: (input) => regenerateBackupCodes(context, input),
+    eraseAccount: (input) => eraseAccount(context, input),
+  });
+}
+
+function readOptions(options: MfaOptions): EngineContext {
+  const keyring = createKeyring(options.keys);
+  const random = checkedRandom(options.random ?? systemRandom);
+  const policy = parsePolicy(options.policy);
+  const methods = new Map(options.methods.map((method) => [method.method, method]));
+  for (const method of Object.keys(policy.methods) as Method[]) {
+    if (!methods.has(method))
+      throw misconfigured(`policy.methods allows ${method}, which methods does not bring`);
+  }
+  if (typeof options.issuer !== 'string' || options.issuer.trim() === '' || options.issuer.includes(':')) {
+    throw misconfigured(
+      'issuer is not a text, is empty, or holds a colon, at which apps part issuer and account',
+    );
+  }
+  for (const name of ['load', 'save', 'delete'] as const) {
+    if (typeof options.storage?.[name] !== 'function')
+      throw misconfigured(`storage.${name} is not a function`);
+  }
+  return {
+    issuer: options.issuer,
+    keyring,
+    sealer: checkedSealer(options.sealer ?? createKeyringSealer(keyring, random)),
+    storage: options.storage,
+    methods,
+    policy,
+    limits: throttleOf(policy),
+    portal: options.portal ?? {},
+    clock: checkedClock(options.clock ?? Date.now),
+    random,
+    challengeMs: lifetimeMs('challengeSeconds', options.challengeSeconds ?? 600),
+    enrolmentMs: lifetimeMs('enrolmentSeconds', options.enrolmentSeconds ?? 900),
+  };
+}
+
+function lifetimeMs(name: string, seconds: number): number {
+  if (!Number.isInteger(seconds) || seconds < 60 || seconds > 3600) {
+    throw misconfigured(`${name} is not a whole number from 60 to 3600`);
+  }
+  return seconds * 1000;
+}
+
+function misconfigured(why: string): MfaError {
+  return new MfaError('configuration-invalid', `createMfa: ${why}`);
+}

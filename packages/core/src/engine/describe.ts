@@ -1,0 +1,69 @@
+import type { Account } from '../account/account.ts';
+import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
+import type { Method } from '../account/method.ts';
+import type { Decision, Facts, Intent } from '../policy/decision.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { backupCodeLimitsOf } from '../policy/limits.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import { assertSignedIn } from './input.ts';
+import type { SignedIn } from './mfa.ts';
+import type { AccountView, BackupCodesView, FactorView, Permission } from './outcomes.ts';
+import { read } from './transact.ts';
+
+export async function describe(
+  context: EngineContext,
+  { caller }: { readonly caller: SignedIn },
+): Promise<AccountView> {
+  assertSignedIn(caller);
+  const { account, now } = await read(context, caller.userId);
+  const facts = factsOf(context, account, caller.assurance.evidence, now);
+  const may = (intent: Intent): Permission => permissionOf(evaluate(context.policy, facts, intent, now));
+  const enrolled = (account?.factors ?? []).filter(isEnrolled);
+  const codes = enrolled.length > 0 ? backupCodesOf(context, account, facts) : undefined;
+  return {
+    enabled: enrolled.length > 0,
+    factors: enrolled.map((factor) => viewOf(factor, account, may({ kind: 'remove', factorId: factor.id }))),
+    ...(codes === undefined ? {} : { backupCodes: codes }),
+    regeneration: may({ kind: 'regenerate-backup-codes' }),
+    methods: (Object.keys(context.policy.methods) as Method[]).map((method) => ({
+      method,
+      enrolment: may({ kind: 'enrol', method }),
+    })),
+  };
+}
+
+function viewOf(factor: EnrolledFactor, account: Account | undefined, removal: Permission): FactorView {
+  const { id, method, label, status, createdAt, lastUsedAt } = factor;
+  return { id, method, label, status, primary: account?.primary === id, createdAt, lastUsedAt, removal };
+}
+
+function backupCodesOf(
+  { policy }: EngineContext,
+  account: Account | undefined,
+  { backupCodesLeft }: Facts,
+): BackupCodesView | undefined {
+  const set = account?.backupCodes;
+  if (set === undefined) return undefined;
+  const warnAt = policy.backupCodes ? backupCodeLimitsOf(policy.backupCodes).warnAt : 0;
+  return {
+    left: backupCodesLeft,
+    issued: set.issued,
+    createdAt: set.createdAt,
+    acknowledged: set.acknowledgedAt !== undefined,
+    low: backupCodesLeft <= warnAt,
+  };
+}
+
+function permissionOf(decision: Decision): Permission {
+  switch (decision.outcome) {
+    case 'allow':
+      return { kind: 'allowed' };
+    case 'challenge':
+      return { kind: 'proof-required' };
+    case 'enrol':
+      return { kind: 'denied', reason: 'not-enrolled' };
+    case 'deny':
+      return { kind: 'denied', reason: decision.reason };
+  }
+}

@@ -1,0 +1,66 @@
+import { MfaError } from '../errors.ts';
+import type { User } from '../policy/decision.ts';
+import type { Caller, FirstFactor, SignedIn } from './mfa.ts';
+
+const MAX_LABEL = 64;
+
+export function badInput(name: string, why: string): MfaError {
+  return new MfaError('input-invalid', `${name} ${why}`);
+}
+
+/** User ids are opaque, yet an empty or broken one is a programming error: better here than as somebody's account. */
+export function assertUserId(userId: unknown): asserts userId is string {
+  if (typeof userId !== 'string' || userId === '')
+    throw badInput('userId', 'is not a text of at least one character');
+  if (userId.length > 512) throw badInput('userId', 'is longer than 512 characters');
+  if (/\p{Surrogate}/u.test(userId))
+    throw badInput('userId', 'holds half a surrogate pair, which no store keeps');
+}
+
+export function assertUser(user: User | undefined): asserts user is User {
+  const name: unknown = user?.accountName;
+  if (typeof name !== 'string' || name.trim() === '')
+    throw badInput('user.accountName', 'is not a text, or is empty');
+  if (name.length > 256) throw badInput('user.accountName', 'is longer than 256 characters');
+  if (/\p{Surrogate}/u.test(name)) throw badInput('user.accountName', 'holds half a surrogate pair');
+  // An authenticator app parts issuer and account at the first colon, encoded or not.
+  if (name.includes(':')) throw badInput('user.accountName', 'holds a colon');
+}
+
+export function assertFirstFactor(first: FirstFactor | undefined): asserts first is FirstFactor {
+  const known = ['password', 'federated', 'passkey', 'magic-link'];
+  if (first === undefined || !known.includes(first.method))
+    throw badInput('firstFactor.method', `is none of ${known.join(', ')}`);
+  const { at } = first;
+  if (at !== undefined && !(Number.isSafeInteger(at) && at >= 0))
+    throw badInput('firstFactor.at', 'is not a time');
+}
+
+export function isSignedIn(caller: Caller): caller is SignedIn {
+  return !('token' in caller);
+}
+
+export function assertCaller(caller: Caller | undefined): asserts caller is Caller {
+  if (typeof caller !== 'object' || caller === null) throw badInput('caller', 'is missing');
+  if (isSignedIn(caller)) assertSignedIn(caller);
+}
+
+export function assertSignedIn(caller: SignedIn | undefined): asserts caller is SignedIn {
+  if (typeof caller !== 'object' || caller === null) throw badInput('caller', 'is missing');
+  assertUserId(caller.userId);
+  assertUser(caller.user);
+  const evidence: unknown = caller.assurance?.evidence;
+  if (!Array.isArray(evidence)) throw badInput('caller.assurance', 'is not an assurance');
+  // A session that carries another user's assurance is a mix-up in the portal: stop before it opens anything.
+  if (caller.assurance.userId !== caller.userId)
+    throw badInput('caller.assurance', 'belongs to another user');
+}
+
+/** A label as it is kept: trimmed, one line, at most 64 characters. */
+export function readLabel(label: unknown, name: string): string {
+  if (typeof label !== 'string') throw badInput(name, 'is not a text');
+  const clean = label.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
+  if (clean === '') throw badInput(name, 'is empty');
+  if ([...clean].length > MAX_LABEL) throw badInput(name, `is longer than ${MAX_LABEL} characters`);
+  return clean;
+}

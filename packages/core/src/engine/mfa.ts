@@ -1,0 +1,124 @@
+import type { FirstFactorMethod, Method, Trait } from '../account/method.ts';
+import type { Intent, User } from '../policy/decision.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import type {
+  AccountView,
+  Assurance,
+  BackupCodesAcknowledged,
+  BackupCodesRegenerated,
+  ChallengeDescription,
+  EnrolmentBegun,
+  EnrolmentConfirmed,
+  FactorRemoved,
+  FactorRenamed,
+  Reauthentication,
+  SignIn,
+  StepUp,
+  Verdict,
+} from './outcomes.ts';
+
+/** What the portal checked itself, just now. */
+export interface FirstFactor {
+  readonly method: FirstFactorMethod;
+  /** When it was checked, if not at this moment: milliseconds since 1970. */
+  readonly at?: number;
+  readonly traits?: readonly Trait[];
+}
+
+/** A person the portal has signed in: it keeps the assurance in its session and hands it back here. */
+export interface SignedIn {
+  readonly userId: string;
+  readonly user: User;
+  readonly assurance: Assurance;
+  /** The portal's session of this request: the one that is spared when the others end. */
+  readonly sessionId?: string;
+  readonly source?: RequestSource;
+}
+
+/** A person who may only enrol, by the token of an `enrol` outcome. */
+export interface Enrolling {
+  readonly token: string;
+  readonly source?: RequestSource;
+}
+
+export type Caller = SignedIn | Enrolling;
+
+/**
+ * The engine. Every method loads the account, decides, saves if nothing changed meanwhile, and only then answers.
+ *
+ * Expected refusals are values. It throws `MfaError` when a port fails (`storage-failed`, `contention`,
+ * `account-unreadable`, `seal-broken`, `clock-failed`, `portal-failed`) or when it is called with something that is
+ * not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
+ */
+export interface Mfa {
+  /** The one gate after any first factor. One read, no write. */
+  beginSignIn(input: {
+    readonly userId: string;
+    readonly user: User;
+    readonly firstFactor: FirstFactor;
+  }): Promise<SignIn>;
+
+  /** What a token asks for: for the page that asks it. */
+  describeChallenge(input: { readonly token: string }): Promise<ChallengeDescription>;
+
+  /** Judges an answer. `response` is what the user typed, as it came: it is normalised here. */
+  verify(input: {
+    readonly token: string;
+    readonly factorId: string;
+    readonly response: unknown;
+    readonly source?: RequestSource;
+  }): Promise<Verdict>;
+
+  /** Judges a backup code in place of a factor. */
+  verifyBackupCode(input: {
+    readonly token: string;
+    readonly code: unknown;
+    readonly source?: RequestSource;
+  }): Promise<Verdict>;
+
+  /** Asks for what a coming change needs. `complete` where the session shows enough already. */
+  beginStepUp(input: { readonly caller: SignedIn; readonly intent: Intent }): Promise<StepUp>;
+
+  /** A fresh password, checked by `portal.verifyPassword`. */
+  reauthenticate(input: { readonly caller: SignedIn; readonly password: string }): Promise<Reauthentication>;
+
+  /** The settings page. */
+  describe(input: { readonly caller: SignedIn }): Promise<AccountView>;
+
+  /** Starts a set-up. Nothing takes effect before it is confirmed. */
+  beginEnrolment(input: {
+    readonly caller: Caller;
+    readonly method: Method;
+    /** The user's name for it, up to 64 characters. */
+    readonly label?: string;
+    /** An enrolled factor that dies when this one is confirmed. */
+    readonly replaces?: string;
+  }): Promise<EnrolmentBegun>;
+
+  /** Shows a pending set-up again, to the person who began it. */
+  resumeEnrolment(input: { readonly caller: Caller; readonly factorId: string }): Promise<EnrolmentBegun>;
+
+  /** Proves the new authenticator. */
+  confirmEnrolment(input: {
+    readonly caller: Caller;
+    readonly factorId: string;
+    readonly response: unknown;
+  }): Promise<EnrolmentConfirmed>;
+
+  /** The user's word that the backup codes are kept. */
+  acknowledgeBackupCodes(input: { readonly caller: Caller }): Promise<BackupCodesAcknowledged>;
+
+  renameFactor(input: {
+    readonly caller: SignedIn;
+    readonly factorId: string;
+    readonly label: string;
+  }): Promise<FactorRenamed>;
+
+  removeFactor(input: { readonly caller: SignedIn; readonly factorId: string }): Promise<FactorRemoved>;
+
+  /** A new set; the old one dies with it. */
+  regenerateBackupCodes(input: { readonly caller: SignedIn }): Promise<BackupCodesRegenerated>;
+
+  /** Removes everything kept about a user. The portal decides who may ask for it. */
+  eraseAccount(input: { readonly userId: string; readonly source?: RequestSource }): Promise<void>;
+}

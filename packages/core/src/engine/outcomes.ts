@@ -1,0 +1,228 @@
+import type { Evidence } from '../account/evidence.ts';
+import type { EvidenceMethod, Method } from '../account/method.ts';
+import type { TotpSetup } from '../factors/totp.ts';
+import type { AssuranceLevel } from '../policy/assurance.ts';
+import type { DenyReason, Unmet } from '../policy/decision.ts';
+
+/** What the portal keeps in its session once Factorkit is satisfied. Plain data. */
+export interface Assurance {
+  readonly userId: string;
+  readonly evidence: readonly Evidence[];
+  /** RFC 8176 values; nothing for backup codes, which have none. */
+  readonly amr: readonly string[];
+  readonly level: AssuranceLevel;
+  /** When the sign-in was completed: milliseconds since 1970. A later step-up does not change it. */
+  readonly authenticatedAt: number;
+}
+
+/** Enough was shown. */
+export interface Complete {
+  readonly kind: 'complete';
+  readonly assurance: Assurance;
+}
+
+/** Something must be shown. The token goes to the browser in a cookie, or to a native client in the body. */
+export interface ChallengeRequired {
+  readonly kind: 'challenge';
+  readonly token: string;
+  readonly challenge: ChallengeView;
+}
+
+/** Something must be enrolled before the portal opens. The token allows just that. */
+export interface EnrolmentRequired {
+  readonly kind: 'enrol';
+  readonly token: string;
+  readonly methods: readonly Method[];
+  readonly unmet: readonly Unmet[];
+  readonly expiresAt: number;
+}
+
+/** The policy says no, whatever is shown. */
+export interface Denied {
+  readonly kind: 'denied';
+  readonly reason: DenyReason;
+}
+
+/** The request refers to something that is not, or no longer, there to be answered. Nothing was judged. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly reason: RefusalReason;
+}
+
+export type RefusalReason =
+  /** Not a token of ours, altered, or sealed with a key that is gone. */
+  | 'invalid-token'
+  | 'expired'
+  /** This challenge was answered already. */
+  | 'used'
+  /** Made for something else than it was sent to. */
+  | 'wrong-purpose'
+  /** The account's factors changed since. */
+  | 'superseded'
+  /** Not of the shape of a code at all: an empty field, letters. Not counted as a guess. */
+  | 'malformed-response'
+  /** No such factor, or not one that this challenge may be answered with. */
+  | 'unknown-factor'
+  /** There is no set of codes to acknowledge or to answer with. */
+  | 'no-backup-codes';
+
+/** A wrong answer. It was counted. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  /** Before the next lock. */
+  readonly attemptsLeft: number;
+}
+
+/** Too many wrong answers: nothing is judged before `retryAt`, also not the right answer. */
+export interface Locked {
+  readonly kind: 'locked';
+  readonly retryAt: number;
+}
+
+/** Far too many: this factor must be enrolled anew. */
+export interface Suspended {
+  readonly kind: 'suspended';
+}
+
+/** Fresh proof is asked for before this change: one of the factors, or one of the first factors. */
+export interface ProofRequired {
+  readonly kind: 'proof-required';
+  readonly factors: readonly FactorOption[];
+  readonly firstFactors: readonly EvidenceMethod[];
+  readonly backupCode: boolean;
+}
+
+export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
+export type Verdict = SignIn | Rejected | Locked | Suspended | Refused;
+export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
+export type Reauthentication = Complete | { readonly kind: 'rejected' };
+
+/** What a challenge asks, for the page that asks it. */
+export interface ChallengeView {
+  readonly purpose: 'sign-in' | 'step-up';
+  readonly expiresAt: number;
+  /** Primary first. */
+  readonly options: readonly FactorOption[];
+  /** Whether a backup code may be given instead. */
+  readonly backupCode: boolean;
+}
+
+/** What a token stands for at this moment. */
+export type ChallengeDescription =
+  | { readonly kind: 'open'; readonly challenge: ChallengeView }
+  | { readonly kind: 'enrol'; readonly enrol: EnrolmentRequired }
+  | Refused;
+
+export interface FactorOption {
+  readonly factorId: string;
+  readonly method: Method;
+  readonly label: string;
+  readonly state:
+    | { readonly kind: 'open' }
+    | { readonly kind: 'locked'; readonly retryAt: number }
+    | { readonly kind: 'suspended' };
+}
+
+/** A factor as its owner sees it. No secret is in it, and none can be asked for. */
+export interface FactorView {
+  readonly id: string;
+  readonly method: Method;
+  readonly label: string;
+  readonly status: 'active' | 'suspended';
+  readonly primary: boolean;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly removal: Permission;
+}
+
+/** What the policy would say right now. */
+export type Permission =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'proof-required' }
+  | { readonly kind: 'denied'; readonly reason: DenyReason };
+
+export interface BackupCodesView {
+  readonly left: number;
+  readonly issued: number;
+  readonly createdAt: number;
+  readonly acknowledged: boolean;
+  /** So few are left that new ones are advised. */
+  readonly low: boolean;
+}
+
+/** The settings page in one value. */
+export interface AccountView {
+  /** Whether a second factor is asked for at sign-in. */
+  readonly enabled: boolean;
+  readonly factors: readonly FactorView[];
+  readonly backupCodes?: BackupCodesView;
+  readonly regeneration: Permission;
+  /** Every method the policy names, and whether one more may be added now. */
+  readonly methods: readonly { readonly method: Method; readonly enrolment: Permission }[];
+}
+
+/** A set-up under way: what the page shows until the code is entered. Hold it no longer than that. */
+export interface Enrolment {
+  readonly factorId: string;
+  readonly method: Method;
+  readonly label: string;
+  readonly expiresAt: number;
+  readonly setup: TotpSetup;
+}
+
+export type EnrolmentBegun =
+  | { readonly kind: 'begun'; readonly enrolment: Enrolment }
+  | ProofRequired
+  | Denied
+  | Refused;
+
+export type EnrolmentConfirmed =
+  /** In force. `backupCodes` are shown this once. */
+  | {
+      readonly kind: 'active';
+      readonly factorId: string;
+      readonly backupCodes?: readonly string[];
+      readonly next: SignIn;
+      readonly sessions: SessionsOutcome;
+    }
+  /** Proven, and in force as soon as the backup codes are acknowledged; they are shown this once. */
+  | { readonly kind: 'acknowledge'; readonly factorId: string; readonly backupCodes: readonly string[] }
+  | Rejected
+  | Locked
+  | Suspended
+  | ProofRequired
+  | Denied
+  | Refused;
+
+export type BackupCodesAcknowledged =
+  | {
+      readonly kind: 'acknowledged';
+      /** The factors that came into force with it. */
+      readonly activated: readonly string[];
+      readonly next: SignIn;
+      readonly sessions: SessionsOutcome;
+    }
+  | Refused;
+
+export type FactorRemoved =
+  | { readonly kind: 'removed'; readonly enabled: boolean; readonly sessions: SessionsOutcome }
+  | ProofRequired
+  | Denied
+  | Refused;
+
+export type FactorRenamed = { readonly kind: 'renamed' } | ProofRequired | Denied | Refused;
+
+export type BackupCodesRegenerated =
+  | {
+      readonly kind: 'regenerated';
+      readonly backupCodes: readonly string[];
+      readonly sessions: SessionsOutcome;
+    }
+  | ProofRequired
+  | Denied;
+
+/** What became of the user's sessions in the portal. A failed revocation does not undo the change it follows. */
+export type SessionsOutcome =
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'revoked'; readonly scope: 'all' | 'others' }
+  | { readonly kind: 'revocation-failed'; readonly scope: 'all' | 'others' };

@@ -1,0 +1,26 @@
+import { renameFactor as rename } from '../account/factor-changes.ts';
+import type { EngineContext } from './context.ts';
+import { readLabel } from './input.ts';
+import { changeFactor } from './manage.ts';
+import type { SignedIn } from './mfa.ts';
+import type { FactorRenamed } from './outcomes.ts';
+
+interface RenameFactor {
+  readonly caller: SignedIn;
+  readonly factorId: string;
+  readonly label: string;
+}
+
+export async function renameFactor(
+  context: EngineContext,
+  { caller, factorId, label }: RenameFactor,
+): Promise<FactorRenamed> {
+  const name = readLabel(label, 'label');
+  return changeFactor<FactorRenamed>(context, {
+    caller,
+    factorId,
+    intent: { kind: 'manage' },
+    change: (account, factor) => rename(account, factor, name),
+    answer: () => ({ kind: 'renamed' }),
+  });
+}

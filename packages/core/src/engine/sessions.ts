@@ -1,0 +1,21 @@
+import type { Happening } from '../account/happening.ts';
+import { sessionsToEnd } from '../policy/reactions.ts';
+import type { EngineContext } from './context.ts';
+import type { SessionsOutcome } from './outcomes.ts';
+
+/** Ends the sessions that the policy names, after the change was committed. A failure is told, and undoes nothing. */
+export async function endSessions(
+  { policy, portal }: EngineContext,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId?: string | undefined },
+  happened: readonly Happening[],
+): Promise<SessionsOutcome> {
+  const scope = sessionsToEnd(policy, happened);
+  if (scope === 'none' || portal.revokeSessions === undefined) return { kind: 'kept' };
+  const except = scope === 'others' && sessionId !== undefined ? { except: sessionId } : {};
+  try {
+    await portal.revokeSessions(userId, except);
+    return { kind: 'revoked', scope };
+  } catch {
+    return { kind: 'revocation-failed', scope };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Intent } from '../policy/decision.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { advance } from './advance.ts';
+import { declined } from './caller.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import { assertSignedIn } from './input.ts';
+import type { SignedIn } from './mfa.ts';
+import type { StepUp } from './outcomes.ts';
+import { read } from './transact.ts';
+
+export async function beginStepUp(
+  context: EngineContext,
+  { caller, intent }: { readonly caller: SignedIn; readonly intent: Intent },
+): Promise<StepUp> {
+  assertSignedIn(caller);
+  const { userId, user, assurance } = caller;
+  const { account, now } = await read(context, userId);
+  const decision = evaluate(context.policy, factsOf(context, account, assurance.evidence, now), intent, now);
+  switch (decision.outcome) {
+    case 'allow':
+      return { kind: 'complete', assurance };
+    case 'challenge': {
+      // Only a first factor can help, and that is the portal's to check: see `reauthenticate`.
+      if (decision.factors.length === 0 && !decision.backupCode) {
+        const proof = declined(context, account, decision, now);
+        return proof;
+      }
+      const { evidence, authenticatedAt } = assurance;
+      const next = advance(context, account, { userId, user, evidence, intent, authenticatedAt }, now);
+      return next.kind === 'enrol' ? { kind: 'denied', reason: 'not-enrolled' } : next;
+    }
+    case 'enrol':
+    case 'deny':
+      return declined(context, account, decision, now);
+  }
+}

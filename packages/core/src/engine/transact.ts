@@ -1,0 +1,130 @@
+import type { Account, Change } from '../account/account.ts';
+import { withoutExpired } from '../account/challenges.ts';
+import type { Happening } from '../account/happening.ts';
+import { decodeAccount, encodeAccount } from '../codec/account-text.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { MfaError } from '../errors.ts';
+import type { AuditEvent, RequestSource } from '../ports/audit.ts';
+import type { StoredAccount } from '../ports/storage.ts';
+import type { EngineContext } from './context.ts';
+
+/** What was decided: what changes, if anything, and what is said once that is committed. */
+export interface Step<T> {
+  readonly change?: Change;
+  readonly answer: () => T | Promise<T>;
+}
+
+export interface Reading {
+  readonly account: Account | undefined;
+  readonly now: number;
+}
+
+/** Each lost race means that another writer got on, so the tries run out only under a flood on one account. */
+const TRIES = 24;
+
+interface Transaction<T> {
+  readonly userId: string;
+  readonly source?: RequestSource | undefined;
+  /** Decides from the account as it is now. Called again, from the new state, after a lost race. */
+  readonly decide: (account: Account | undefined, now: number) => Promise<Step<T>>;
+}
+
+/**
+ * Load, decide, save if unchanged, and only then answer. The only way the engine changes anything: no verdict leaves
+ * before the commit that makes it true.
+ */
+export async function transact<T>(
+  context: EngineContext,
+  { userId, source, decide }: Transaction<T>,
+): Promise<T> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await load(context, userId);
+    const now = context.clock();
+    const { change, answer } = await decide(stored?.account, now);
+    if (change === undefined) return answer();
+    const next = {
+      tag: toBase64url(context.random(16)),
+      state: encodeAccount(withoutExpired(change.account, now)),
+    };
+    const events = stamp(context, { userId, source, happened: change.happened, now });
+    if (await commit(context, { userId, next, expected: stored?.tag, events })) {
+      announce(context, events);
+      return answer();
+    }
+  }
+  throw new MfaError('contention', 'other writers won every try at this account');
+}
+
+/** The account as it is, for what changes nothing. */
+export async function read(context: EngineContext, userId: string): Promise<Reading> {
+  const stored = await load(context, userId);
+  const now = context.clock();
+  return { account: stored?.account, now };
+}
+
+interface Record {
+  readonly userId: string;
+  readonly source: RequestSource | undefined;
+  readonly happened: readonly Happening[];
+  readonly now: number;
+}
+
+/** The audit events of a change, with who, when and from where. */
+export function stamp(
+  context: EngineContext,
+  { userId, source, happened, now }: Record,
+): readonly AuditEvent[] {
+  return happened.map((happening) => ({
+    ...happening,
+    id: toBase64url(context.random(12)),
+    userId,
+    at: now,
+    ...(source === undefined ? {} : { source }),
+  }));
+}
+
+/** Tells the portal's observer. What it throws is dropped: the verdict is committed. */
+export function announce({ portal }: EngineContext, events: readonly AuditEvent[]): void {
+  for (const event of events) {
+    Promise.resolve(event)
+      .then((told) => portal.onEvent?.(told))
+      .catch(() => undefined);
+  }
+}
+
+async function load(
+  context: EngineContext,
+  userId: string,
+): Promise<{ tag: string; account: Account } | undefined> {
+  const stored = await guarded('load', () => context.storage.load(userId));
+  return stored && { tag: stored.tag, account: decodeAccount(stored.state, userId) };
+}
+
+interface Commit {
+  readonly userId: string;
+  readonly next: StoredAccount;
+  readonly expected: string | undefined;
+  readonly events: readonly AuditEvent[];
+}
+
+/**
+ * A save whose answer was lost may have worked: a reload that shows our own random tag says so. In every other case
+ * the fate of the save is unknown, and unknown refuses.
+ */
+async function commit(context: EngineContext, { userId, next, expected, events }: Commit): Promise<boolean> {
+  try {
+    return (await context.storage.save(userId, next, expected, events)) === true;
+  } catch (cause) {
+    const now = await guarded('load', () => context.storage.load(userId));
+    if (now?.tag === next.tag) return true;
+    throw new MfaError('storage-failed', 'the storage adapter failed to save', { cause });
+  }
+}
+
+export async function guarded<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new MfaError('storage-failed', `the storage adapter failed to ${what}`, { cause });
+  }
+}

@@ -1,0 +1,88 @@
+import type { Account } from '../account/account.ts';
+import type { BackupCodeSet } from '../account/backup-code-set.ts';
+import { acceptBackupCode, rejectBackupCode } from '../account/backup-codes.ts';
+import { spendChallenge } from '../account/challenges.ts';
+import { lockOf } from '../account/failures.ts';
+import type { Challenge } from '../codec/challenge-token.ts';
+import { findBackupCode, readBackupCode } from '../factors/backup-code.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import { advance } from './advance.ts';
+import { withEvidence } from './assurance.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import type { Verdict } from './outcomes.ts';
+import { afterRejection } from './rejection.ts';
+import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type Step, transact } from './transact.ts';
+
+interface VerifyBackupCode {
+  readonly token: string;
+  readonly code: unknown;
+  readonly source?: RequestSource;
+}
+
+export async function verifyBackupCode(context: EngineContext, input: VerifyBackupCode): Promise<Verdict> {
+  const challenge = openChallenge(context, input.token, ['sign-in', 'step-up']);
+  if ('kind' in challenge) return challenge;
+  const code = readBackupCode(input.code);
+  if (code === undefined) return refused('malformed-response');
+  const find = onceForEachSet(code);
+  return transact(context, {
+    userId: challenge.userId,
+    source: input.source,
+    decide: (account, now) => judge(context, { challenge, find, account, now }),
+  });
+}
+
+type Find = (set: BackupCodeSet) => Promise<string | undefined>;
+
+interface Case {
+  readonly challenge: Challenge;
+  readonly find: Find;
+  readonly account: Account | undefined;
+  readonly now: number;
+}
+
+async function judge(
+  context: EngineContext,
+  { challenge, find, account, now }: Case,
+): Promise<Step<Verdict>> {
+  const trouble = troubleWith(challenge, account, now);
+  if (trouble) return { answer: () => trouble };
+  const set = account?.backupCodes;
+  if (account === undefined || set === undefined) return { answer: () => refused('no-backup-codes') };
+  const lock = lockOf(set.failures, context.limits, now);
+  if (lock.kind === 'capped') return { answer: () => ({ kind: 'suspended' }) };
+  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
+  const facts = factsOf(context, account, challenge.evidence, now);
+  const decision = evaluate(context.policy, facts, challenge.intent, now);
+  if (decision.outcome !== 'challenge' || !decision.backupCode)
+    return { answer: () => refused('no-backup-codes') };
+
+  const hash = await find(set);
+  // Looked up in the set as it is now: a code that another request has used since is gone from it.
+  if (hash === undefined || !set.hashes.includes(hash)) {
+    const change = rejectBackupCode(account, { set, challengeId: challenge.id, limits: context.limits, now });
+    return { change, answer: () => afterRejection(set.failures, context.limits, now) };
+  }
+  const accepted = acceptBackupCode(account, { set, hash, challengeId: challenge.id });
+  const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
+  const shown = { method: 'backup-code', at: now, traits: [] } as const;
+  const progress = {
+    ...challenge,
+    evidence: withEvidence(challenge.evidence, shown),
+    until: challenge.expiresAt,
+  };
+  return { change, answer: () => advance(context, change.account, progress, now) };
+}
+
+/** One derivation an attempt: a lost race asks again, and the set's salt is the same unless the set is another. */
+function onceForEachSet(code: string): Find {
+  const found = new Map<string, Promise<string | undefined>>();
+  return (set) => {
+    const known = found.get(set.id) ?? findBackupCode(set, code);
+    found.set(set.id, known);
+    return known;
+  };
+}

@@ -1,0 +1,95 @@
+import type { Account } from '../account/account.ts';
+import { spendChallenge } from '../account/challenges.ts';
+import { isEnrolled } from '../account/factor.ts';
+import { lockOf } from '../account/failures.ts';
+import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
+import type { Challenge } from '../codec/challenge-token.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import { advance } from './advance.ts';
+import { withEvidence } from './assurance.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import type { Verdict } from './outcomes.ts';
+import { afterRejection } from './rejection.ts';
+import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type Step, transact } from './transact.ts';
+
+interface Verify {
+  readonly token: string;
+  readonly factorId: string;
+  readonly response: unknown;
+  readonly source?: RequestSource;
+}
+
+export async function verify(context: EngineContext, input: Verify): Promise<Verdict> {
+  const challenge = openChallenge(context, input.token, ['sign-in', 'step-up']);
+  if ('kind' in challenge) return challenge;
+  return transact(context, {
+    userId: challenge.userId,
+    source: input.source,
+    decide: (account, now) => judge(context, { challenge, input, account, now }),
+  });
+}
+
+interface Case {
+  readonly challenge: Challenge;
+  readonly input: Verify;
+  readonly account: Account | undefined;
+  readonly now: number;
+}
+
+async function judge(
+  context: EngineContext,
+  { challenge, input, account, now }: Case,
+): Promise<Step<Verdict>> {
+  const trouble = troubleWith(challenge, account, now);
+  if (trouble) return { answer: () => trouble };
+  const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === input.factorId);
+  const rule = factor && context.policy.methods[factor.method];
+  const method = factor && context.methods.get(factor.method);
+  if (account === undefined || factor === undefined || rule === undefined || method === undefined) {
+    return { answer: () => refused('unknown-factor') };
+  }
+  const lock = lockOf(factor.failures, context.limits, now);
+  if (factor.status === 'suspended' || lock.kind === 'capped')
+    return { answer: () => ({ kind: 'suspended' }) };
+  // RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either.
+  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
+  if (!mayAnswer(context, { challenge, account, now, factorId: factor.id })) {
+    return { answer: () => refused('unknown-factor') };
+  }
+
+  const { userId } = challenge;
+  const { data } = factor;
+  const place = { userId, factorId: factor.id, sealer: context.sealer };
+  const result = await method.check({ ...place, data, response: input.response, rule, now });
+  if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
+  if (result.kind === 'mismatch') {
+    const change = rejectAnswer(account, { factor, challengeId: challenge.id, limits: context.limits, now });
+    return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
+  }
+  const accepted = acceptAnswer(account, { factor, data: result.data, challengeId: challenge.id, now });
+  const shown = { method: factor.method, factorId: factor.id, at: now, traits: result.traits };
+  const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
+  const progress = {
+    ...challenge,
+    evidence: withEvidence(challenge.evidence, shown),
+    until: challenge.expiresAt,
+  };
+  return { change, answer: () => advance(context, change.account, progress, now) };
+}
+
+interface Answerer {
+  readonly challenge: Challenge;
+  readonly account: Account;
+  readonly now: number;
+  readonly factorId: string;
+}
+
+// A factor that could not help this challenge is not judged: its failures are not to be had for nothing.
+function mayAnswer(context: EngineContext, { challenge, account, now, factorId }: Answerer): boolean {
+  const facts = factsOf(context, account, challenge.evidence, now);
+  const decision = evaluate(context.policy, facts, challenge.intent, now);
+  return decision.outcome === 'challenge' && decision.factors.includes(factorId);
+}

@@ -1,0 +1,42 @@
+/**
+ * What is broken, as a stable word that a program may act on.
+ *
+ * - `input-invalid`: the calling program passed something that is not of the documented shape.
+ * - `configuration-invalid`, `policy-invalid`: `createMfa` was given something it cannot start with.
+ * - `storage-failed`: the storage adapter threw, or the fate of a save is unknown. Nothing was let in.
+ * - `contention`: other writers won every one of our tries at this account. Safe to try again.
+ * - `account-unreadable`: a stored account is damaged or of an unknown schema. Nothing was changed.
+ * - `seal-broken`: a sealed secret does not open: it was altered, moved, or its key is gone.
+ * - `clock-failed`, `random-failed`: the clock or the random source gave something unusable.
+ * - `portal-failed`: a function lent by the portal threw.
+ */
+export type MfaErrorCode =
+  | 'input-invalid'
+  | 'configuration-invalid'
+  | 'policy-invalid'
+  | 'storage-failed'
+  | 'contention'
+  | 'account-unreadable'
+  | 'seal-broken'
+  | 'clock-failed'
+  | 'random-failed'
+  | 'portal-failed';
+
+/**
+ * A broken world or a programming error, never an expected refusal: those are values.
+ * The message holds no secret, code, token, phone number or address; `cause` is what a port threw, untouched.
+ */
+export class MfaError extends Error {
+  override readonly name = 'MfaError';
+  readonly code: MfaErrorCode;
+
+  constructor(code: MfaErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Marks the end of a closed union: a new member that nobody handles does not compile. */
+export function assertNever(value: never): never {
+  throw new TypeError(`unhandled member of a closed union: ${typeof value}`);
+}

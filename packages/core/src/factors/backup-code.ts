@@ -1,0 +1,92 @@
+import type { BackupCodeSet, ScryptParameters } from '../account/backup-code-set.ts';
+import { noFailures } from '../account/failures.ts';
+import { fromBase64url, toBase64url } from '../codec/base64url.ts';
+import { MfaError } from '../errors.ts';
+import { constantTimeEqual } from '../otp/compare.ts';
+import type { BackupCodeLimits } from '../policy/limits.ts';
+import type { RandomSource } from '../ports/random.ts';
+import { scryptHash } from './scrypt.ts';
+
+/** No I, L, O or U: none is mistaken for a digit, and no word comes about. Five bits a character. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const GROUP = 4;
+const SALT_BYTES = 16;
+// A code of 64 random bits needs no slow hash to withstand guessing; 2^14 keeps even a shorter one out of reach.
+const KDF: ScryptParameters = { name: 'scrypt', n: 2 ** 14, r: 8, p: 1 };
+
+export interface NewBackupCodes {
+  /** As they are shown, this once: `K7DN-4Q2X-9WM3-TPVA`. */
+  readonly codes: readonly string[];
+  readonly set: BackupCodeSet;
+}
+
+interface NewBackupCodesInput {
+  readonly limits: BackupCodeLimits;
+  readonly random: RandomSource;
+  readonly now: number;
+}
+
+/** Makes a set: random codes to show, their hashes to keep. One salt a set, so that an attempt costs one derivation. */
+export async function createBackupCodes({
+  limits,
+  random,
+  now,
+}: NewBackupCodesInput): Promise<NewBackupCodes> {
+  const salt = random(SALT_BYTES);
+  const codes = distinctCodes(limits, random);
+  const hashes = await Promise.all(codes.map((text) => scryptHash({ text, salt, parameters: KDF })));
+  return {
+    codes: codes.map(grouped),
+    set: {
+      id: toBase64url(random(12)),
+      createdAt: now,
+      issued: codes.length,
+      kdf: KDF,
+      salt: toBase64url(salt),
+      hashes: hashes.map(toBase64url),
+      failures: noFailures,
+    },
+  };
+}
+
+/** What was typed, in the form that was hashed: any case, with or without separators. `undefined`: not a code. */
+export function readBackupCode(typed: unknown): string | undefined {
+  if (typeof typed !== 'string' || typed.length > 128) return undefined;
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Dash}_.]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+  return /^[0-9A-HJKMNP-TV-Z]{8,64}$/.test(code) ? code : undefined;
+}
+
+/** Which of the set's hashes the code has, or `undefined`. Looks at every hash, so that time tells nothing. */
+export async function findBackupCode(set: BackupCodeSet, code: string): Promise<string | undefined> {
+  const salt = fromBase64url(set.salt);
+  if (salt === undefined) throw new MfaError('account-unreadable', 'a stored backup-code set cannot be read');
+  const hash = toBase64url(await scryptHash({ text: code, salt, parameters: set.kdf }));
+  const encoder = new TextEncoder();
+  let found: string | undefined;
+  for (const candidate of set.hashes) {
+    if (constantTimeEqual(encoder.encode(candidate), encoder.encode(hash))) found = candidate;
+  }
+  return found;
+}
+
+function distinctCodes({ count, bits }: BackupCodeLimits, random: RandomSource): readonly string[] {
+  const length = Math.ceil(bits / 5 / GROUP) * GROUP;
+  const codes = new Set(Array.from({ length: count }, () => randomCode(length, random)));
+  // Two equal codes of 64 bits do not happen by chance.
+  if (codes.size < count) throw new MfaError('random-failed', 'the random source repeats itself');
+  return [...codes];
+}
+
+// 256 is a multiple of 32: the low five bits of a random byte are evenly spread.
+function randomCode(length: number, random: RandomSource): string {
+  return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join('');
+}
+
+function grouped(code: string): string {
+  return (code.match(new RegExp(`.{${GROUP}}`, 'g')) ?? []).join('-');
+}

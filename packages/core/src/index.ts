@@ -1,0 +1,50 @@
+export type { Evidence } from './account/evidence.ts';
+export type { Happening } from './account/happening.ts';
+export type { EvidenceMethod, FirstFactorMethod, Method, Trait } from './account/method.ts';
+export type { KeyringEntry } from './codec/keyring.ts';
+export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
+export type { Caller, Enrolling, FirstFactor, Mfa, SignedIn } from './engine/mfa.ts';
+export type {
+  AccountView,
+  Assurance,
+  BackupCodesAcknowledged,
+  BackupCodesRegenerated,
+  BackupCodesView,
+  ChallengeDescription,
+  ChallengeRequired,
+  ChallengeView,
+  Complete,
+  Denied,
+  Enrolment,
+  EnrolmentBegun,
+  EnrolmentConfirmed,
+  EnrolmentRequired,
+  FactorOption,
+  FactorRemoved,
+  FactorRenamed,
+  FactorView,
+  Locked,
+  Permission,
+  ProofRequired,
+  Reauthentication,
+  RefusalReason,
+  Refused,
+  Rejected,
+  SessionsOutcome,
+  SignIn,
+  StepUp,
+  Suspended,
+  Verdict,
+} from './engine/outcomes.ts';
+export type { MfaErrorCode } from './errors.ts';
+export { assertNever, MfaError } from './errors.ts';
+export type { CheckResult, FactorMethod, FactorPlace, SetupContext } from './factors/method.ts';
+export { type TotpOptions, type TotpSetup, totp } from './factors/totp.ts';
+export type { AssuranceLevel } from './policy/assurance.ts';
+export type { Intent, User } from './policy/decision.ts';
+export type { AuditEvent, RequestSource } from './ports/audit.ts';
+export type { Clock } from './ports/clock.ts';
+export type { Portal } from './ports/portal.ts';
+export type { RandomSource } from './ports/random.ts';
+export type { SealContext, Sealer } from './ports/sealer.ts';
+export type { StorageAdapter, StoredAccount } from './ports/storage.ts';

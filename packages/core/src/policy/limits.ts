@@ -1,0 +1,28 @@
+import type { ThrottleLimits } from '../account/failures.ts';
+import { durationMs } from './duration.ts';
+import type { BackupCodeRule, MethodRule, Policy } from './policy.ts';
+
+/** The throttle with its defaults filled in. */
+export function throttleOf({ throttle }: Policy): ThrottleLimits {
+  return {
+    attempts: throttle?.attempts ?? 5,
+    lockMs: durationMs(throttle?.lock ?? '30s'),
+    maxLockMs: durationMs(throttle?.maxLock ?? '1h'),
+    cap: throttle?.cap ?? 100,
+  };
+}
+
+export interface BackupCodeLimits {
+  readonly count: number;
+  readonly bits: number;
+  readonly warnAt: number;
+}
+
+/** NIST SP 800-63B-4 §4.2.1.1: a saved recovery code has at least 64 bits. */
+export function backupCodeLimitsOf(rule: BackupCodeRule): BackupCodeLimits {
+  return { count: rule.count ?? 10, bits: rule.bits ?? 64, warnAt: rule.warnAt ?? 3 };
+}
+
+export function maxOf(rule: MethodRule): number {
+  return rule.max ?? 5;
+}

@@ -1,0 +1,12 @@
+import type { Policy } from '../policy.ts';
+
+/** Optional, authenticator app only; whoever is locked out writes to support from the registered address. */
+export const presetS1: Policy = {
+  schema: 1,
+  id: 's1',
+  methods: { totp: { allow: 'yes' } },
+  rules: [],
+  manage: { proof: { of: ['totp'], maxAge: '15m' } },
+  recovery: [],
+  on: [{ event: 'mfa.enabled', do: ['revoke-other-sessions'] }],
+};

@@ -1,0 +1,17 @@
+import type { Happening } from '../account/happening.ts';
+import type { Policy, Reaction } from './policy.ts';
+
+/** Where a policy does not say: whoever was signed in before the protection changed has to sign in again. */
+const DEFAULT_REACTIONS: readonly Reaction[] = [
+  { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
+  { event: 'factor.removed', do: ['revoke-other-sessions'] },
+];
+
+/** Which sessions end after these events; the widest answer wins. */
+export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): 'none' | 'others' | 'all' {
+  const effects = (policy.on ?? DEFAULT_REACTIONS)
+    .filter(({ event }) => happened.some(({ type }) => type === event))
+    .flatMap((reaction) => reaction.do);
+  if (effects.includes('revoke-all-sessions')) return 'all';
+  return effects.includes('revoke-other-sessions') ? 'others' : 'none';
+}
