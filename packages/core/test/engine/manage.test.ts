@@ -1,0 +1,206 @@
+import { presetS1, presetS2 } from '@factorkit/core/policy';
+import { expect, test } from 'vitest';
+import {
+  challengeFor,
+  codeSession,
+  enrol,
+  openWorld,
+  passwordSession,
+  plainPolicy,
+  sessionOf,
+} from './world.ts';
+
+const MINUTE = 60_000;
+
+test('S2.11 signed in by backup code, the app can be removed and enrolled anew: new secret, new codes', async () => {
+  const world = await openWorld();
+  const lost = await enrol(world, 'anna');
+  const { token } = await challengeFor(world.mfa, 'anna');
+  const verdict = await world.mfa.verifyBackupCode({ token, code: lost.backupCodes[4] });
+  if (verdict.kind !== 'complete') throw new Error(verdict.kind);
+  expect(verdict.assurance).toMatchObject({ amr: ['pwd', 'mfa'], level: 'multi-factor' });
+  const session = sessionOf('anna', verdict.assurance);
+  expect(await world.mfa.removeFactor({ caller: session, factorId: lost.factorId })).toMatchObject({
+    kind: 'removed',
+    enabled: false,
+  });
+  const fresh = await enrol(world, 'anna');
+  expect(fresh.secret).not.toBe(lost.secret);
+  expect(fresh.backupCodes).toHaveLength(10);
+  const again = await challengeFor(world.mfa, 'anna');
+  expect((await world.mfa.verifyBackupCode({ token: again.token, code: lost.backupCodes[5] })).kind).toBe(
+    'rejected',
+  );
+});
+
+test('R5 a used backup code is refused, and the count of those left is told', async () => {
+  const world = await openWorld();
+  const anna = await enrol(world, 'anna');
+  const [code = ''] = anna.backupCodes;
+  const use = async (typed: string): Promise<string> => {
+    const { token } = await challengeFor(world.mfa, 'anna');
+    return (await world.mfa.verifyBackupCode({ token, code: typed })).kind;
+  };
+  expect(await use(` ${code.toLowerCase().replaceAll('-', ' ')} `)).toBe('complete');
+  expect(await use(code)).toBe('rejected');
+  const session = await codeSession(world, anna);
+  expect((await world.mfa.describe({ caller: session })).backupCodes).toMatchObject({
+    left: 9,
+    issued: 10,
+    acknowledged: true,
+    low: false,
+  });
+});
+
+test('S2.12 a password alone changes nothing once a factor is enrolled', async () => {
+  const world = await openWorld();
+  const before = await passwordSession(world.mfa, 'anna');
+  const anna = await enrol(world, 'anna');
+  const { factorId } = anna;
+  // A session from before, that the portal failed to end.
+  expect((await world.mfa.removeFactor({ caller: before, factorId })).kind).toBe('proof-required');
+  expect((await world.mfa.renameFactor({ caller: before, factorId, label: 'mine' })).kind).toBe(
+    'proof-required',
+  );
+  expect((await world.mfa.regenerateBackupCodes({ caller: before })).kind).toBe('proof-required');
+  expect((await world.mfa.beginEnrolment({ caller: before, method: 'totp' })).kind).toBe('proof-required');
+});
+
+test('a change asks for fresh proof after a quarter of an hour, and a step-up gives it', async () => {
+  const world = await openWorld({ policy: presetS1 });
+  const anna = await enrol(world, 'anna');
+  const session = await codeSession(world, anna);
+  const { factorId } = anna;
+  world.clock.advance(15 * MINUTE);
+  expect((await world.mfa.describe({ caller: session })).factors[0]?.removal).toEqual({ kind: 'allowed' });
+  world.clock.advance(1);
+  expect((await world.mfa.describe({ caller: session })).factors[0]?.removal).toEqual({
+    kind: 'proof-required',
+  });
+  expect(await world.mfa.removeFactor({ caller: session, factorId })).toMatchObject({
+    kind: 'proof-required',
+    factors: [{ factorId }],
+    firstFactors: [],
+    backupCode: false,
+  });
+  const stepUp = await world.mfa.beginStepUp({ caller: session, intent: { kind: 'remove', factorId } });
+  if (stepUp.kind !== 'challenge') throw new Error(stepUp.kind);
+  expect(stepUp.challenge.purpose).toBe('step-up');
+  const response = anna.phone.code(world.clock.now());
+  const verdict = await world.mfa.verify({ token: stepUp.token, factorId, response });
+  if (verdict.kind !== 'complete') throw new Error(verdict.kind);
+  // S6: a step-up does not change when the sign-in was.
+  expect(verdict.assurance.authenticatedAt).toBe(session.assurance.authenticatedAt);
+  const raised = sessionOf('anna', verdict.assurance);
+  expect((await world.mfa.beginStepUp({ caller: raised, intent: { kind: 'remove', factorId } })).kind).toBe(
+    'complete',
+  );
+  expect((await world.mfa.removeFactor({ caller: raised, factorId })).kind).toBe('removed');
+});
+
+test('a fresh password counts where the policy says so, and a wrong one changes nothing', async () => {
+  const policy = {
+    ...presetS1,
+    manage: { proof: { all: [{ of: ['password'], maxAge: '5m' }, { of: ['totp'] }] } },
+  } as const;
+  const world = await openWorld({ policy });
+  const anna = await enrol(world, 'anna');
+  const session = await codeSession(world, anna);
+  world.clock.advance(6 * MINUTE);
+  const { factorId } = anna;
+  expect(await world.mfa.removeFactor({ caller: session, factorId })).toMatchObject({
+    firstFactors: ['password'],
+  });
+  expect(await world.mfa.reauthenticate({ caller: session, password: 'wrong' })).toEqual({
+    kind: 'rejected',
+  });
+  const fresh = await world.mfa.reauthenticate({ caller: session, password: world.password });
+  if (fresh.kind !== 'complete') throw new Error(fresh.kind);
+  expect((await world.mfa.removeFactor({ caller: sessionOf('anna', fresh.assurance), factorId })).kind).toBe(
+    'removed',
+  );
+});
+
+test('several apps, each with a name; removing the primary promotes the other', async () => {
+  const world = await openWorld({ policy: plainPolicy });
+  const phone = await enrol(world, 'anna', undefined, 'Phone');
+  const tablet = await enrol(world, 'anna', await codeSession(world, phone), 'Tablet');
+  world.clock.advance(30_000);
+  const session = await codeSession(world, tablet);
+  const { challenge } = await challengeFor(world.mfa, 'anna');
+  expect(challenge.options.map(({ label }) => label)).toEqual(['Phone', 'Tablet']);
+  expect(
+    await world.mfa.renameFactor({ caller: session, factorId: tablet.factorId, label: '  My\n tablet ' }),
+  ).toEqual({ kind: 'renamed' });
+  expect(await world.mfa.removeFactor({ caller: session, factorId: phone.factorId })).toMatchObject({
+    kind: 'removed',
+    enabled: true,
+  });
+  expect((await world.mfa.describe({ caller: session })).factors).toMatchObject([
+    { label: 'My tablet', primary: true },
+  ]);
+});
+
+test('P2 success clears the count of the factor that was used, and of no other', async () => {
+  const world = await openWorld({ policy: plainPolicy });
+  const phone = await enrol(world, 'anna', undefined, 'Phone');
+  const tablet = await enrol(world, 'anna', await codeSession(world, phone), 'Tablet');
+  world.clock.advance(30_000);
+  const answer = async (factorId: string, response: string): Promise<unknown> => {
+    const { token } = await challengeFor(world.mfa, 'anna');
+    return world.mfa.verify({ token, factorId, response });
+  };
+  for (const { factorId } of [phone, tablet]) {
+    for (let attempt = 0; attempt < 3; attempt++) await answer(factorId, '000000');
+  }
+  await answer(phone.factorId, phone.phone.code(world.clock.now()));
+  expect(await answer(phone.factorId, '000000')).toEqual({ kind: 'rejected', attemptsLeft: 4 });
+  expect(await answer(tablet.factorId, '000000')).toEqual({ kind: 'rejected', attemptsLeft: 1 });
+});
+
+test('the policy limits how many of a method there may be, and keeps what it requires', async () => {
+  const policy = {
+    ...plainPolicy,
+    methods: { totp: { allow: 'yes', max: 1 } },
+    rules: [{ id: 'r', enrol: { of: ['totp'] } }],
+  } as const;
+  const world = await openWorld({ policy: plainPolicy });
+  const anna = await enrol(world, 'anna');
+  const session = await codeSession(world, anna);
+  const strict = world.server({ policy });
+  expect(await strict.beginEnrolment({ caller: session, method: 'totp' })).toEqual({
+    kind: 'denied',
+    reason: 'limit-reached',
+  });
+  expect(await strict.removeFactor({ caller: session, factorId: anna.factorId })).toEqual({
+    kind: 'denied',
+    reason: 'must-keep',
+  });
+  expect(await strict.beginEnrolment({ caller: session, method: 'sms' })).toEqual({
+    kind: 'denied',
+    reason: 'method-not-allowed',
+  });
+});
+
+test('new backup codes kill the old ones', async () => {
+  const world = await openWorld({ policy: presetS2 });
+  const anna = await enrol(world, 'anna');
+  const session = await codeSession(world, anna);
+  const made = await world.mfa.regenerateBackupCodes({ caller: session });
+  if (made.kind !== 'regenerated') throw new Error(made.kind);
+  const { token } = await challengeFor(world.mfa, 'anna');
+  expect((await world.mfa.verifyBackupCode({ token, code: anna.backupCodes[0] })).kind).toBe('rejected');
+  expect((await world.mfa.verifyBackupCode({ token, code: made.backupCodes[0] })).kind).toBe('complete');
+});
+
+test('erasing leaves nothing but the event that says so', async () => {
+  const world = await openWorld();
+  await enrol(world, 'anna');
+  await world.mfa.eraseAccount({ userId: 'anna', source: { ip: '203.0.113.7' } });
+  expect(await world.storage.load('anna')).toBeUndefined();
+  expect((await world.events('anna')).at(-1)).toMatchObject({
+    type: 'account.erased',
+    source: { ip: '203.0.113.7' },
+  });
+  expect((await passwordSession(world.mfa, 'anna')).assurance.level).toBe('single-factor');
+});
