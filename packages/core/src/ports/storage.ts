@@ -11,7 +11,8 @@ export interface StoredAccount {
 /**
  * The only way Factorkit keeps anything. Three methods, one row a user.
  *
- * User ids are opaque text: no trimming, no case folding, no normalising. An adapter that throws refuses the
+ * User ids are opaque text: no trimming, no case folding, no normalising. Text with half a surrogate pair cannot be
+ * kept and is refused with a TypeError, never altered; the engine lets none through. An adapter that throws refuses the
  * operation it was called for; it must not answer `true` unless both state and events are durable.
  * `@factorkit/testkit` has the contract as a test suite.
  */

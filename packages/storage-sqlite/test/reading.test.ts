@@ -1,0 +1,131 @@
+import type { AuditEvent } from '@factorkit/core';
+import { createSqliteStorage, migrate, type SqliteStorage } from '@factorkit/storage-sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Connection, driverNames, drivers } from './drivers.ts';
+
+describe.each(driverNames)('%s', (driver) => {
+  let database: Connection;
+  let storage: SqliteStorage;
+  beforeEach(() => {
+    database = drivers[driver](':memory:');
+    migrate(database);
+    storage = createSqliteStorage({ database });
+  });
+  afterEach(() => {
+    database.close();
+  });
+
+  function happened(userId: string, at: number): AuditEvent {
+    return { id: `${userId}-${at}`, userId, at, type: 'mfa.enabled' };
+  }
+
+  test('the trail is read page by page, of one user or of all, and goes on where it ended', async () => {
+    await storage.delete(
+      'anna',
+      [1, 3, 5].map((at) => happened('anna', at)),
+    );
+    await storage.delete(
+      'berta',
+      [2, 4].map((at) => happened('berta', at)),
+    );
+    const first = await storage.readEvents({ limit: 2 });
+    expect(first.events.map(({ id }) => id)).toEqual(['anna-1', 'anna-3']);
+    const second = await storage.readEvents({ limit: 9, after: first.cursor });
+    expect(second.events.map(({ id }) => id)).toEqual(['anna-5', 'berta-2', 'berta-4']);
+    const empty = await storage.readEvents({ limit: 9, after: second.cursor });
+    expect(empty).toEqual({ events: [], cursor: second.cursor });
+    await storage.delete('anna', [happened('anna', 6)]);
+    expect((await storage.readEvents({ limit: 9, after: empty.cursor })).events).toEqual([
+      happened('anna', 6),
+    ]);
+    const ofBerta = await storage.readEvents({ userId: 'berta', limit: 1 });
+    expect(ofBerta.events).toEqual([happened('berta', 2)]);
+    expect((await storage.readEvents({ userId: 'berta', limit: 1, after: ofBerta.cursor })).events).toEqual([
+      happened('berta', 4),
+    ]);
+  });
+
+  test('a cursor is not used again after the newest events were removed by hand', async () => {
+    await storage.delete('anna', [happened('anna', 1)]);
+    const { cursor } = await storage.readEvents({ limit: 1 });
+    database.exec('DELETE FROM factorkit_events');
+    await storage.delete('anna', [happened('anna', 2)]);
+    expect((await storage.readEvents({ limit: 1, after: cursor })).events).toEqual([happened('anna', 2)]);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, 1001])('a limit of %s is refused', async (limit) => {
+    await expect(storage.readEvents({ limit })).rejects.toThrow(RangeError);
+  });
+
+  test.each(['', 'x', '-1', '1.5', '1; DROP TABLE factorkit_events', '9'.repeat(16)])(
+    'the cursor %j is refused',
+    async (after) => {
+      await expect(storage.readEvents({ limit: 1, after })).rejects.toThrow(TypeError);
+    },
+  );
+
+  test('the view has one row for each factor', async () => {
+    const state = JSON.stringify({
+      schema: 1,
+      factors: [
+        {
+          id: 'f1',
+          method: 'totp',
+          label: 'Phone',
+          status: 'active',
+          createdAt: 1,
+          lastUsedAt: 2,
+          data: { secret: 'sealed' },
+        },
+        { id: 'f2', method: 'sms', label: 'SIM', status: 'pending', createdAt: 3, data: {} },
+      ],
+    });
+    await storage.save('anna', { tag: 'a', state }, undefined, []);
+    const rows = database.prepare('SELECT * FROM factorkit_factors ORDER BY factor_id').all();
+    expect(rows).toEqual([
+      { user_id: 'anna', factor_id: 'f1', method: 'totp', status: 'active', created_at: 1, last_used_at: 2 },
+      {
+        user_id: 'anna',
+        factor_id: 'f2',
+        method: 'sms',
+        status: 'pending',
+        created_at: 3,
+        last_used_at: null,
+      },
+    ]);
+    const who = "SELECT user_id FROM factorkit_factors WHERE method = 'sms' AND status = 'pending'";
+    expect(database.prepare(who).all()).toEqual([{ user_id: 'anna' }]);
+  });
+
+  test('the view has no row, and no error, for state of another shape', async () => {
+    const states = [
+      '',
+      'not JSON',
+      '{',
+      'null',
+      '7',
+      '"text"',
+      '[]',
+      '[{"id":"f"}]',
+      '{}',
+      '{"factors":null}',
+      '{"factors":"text"}',
+      '{"factors":["text",7,null,[{"id":"f"}]]}',
+      '{"factors":[]}',
+      'a\0b',
+    ];
+    for (const [index, state] of states.entries()) {
+      await storage.save(`user-${index}`, { tag: 'a', state }, undefined, []);
+    }
+    await storage.save(
+      'anna',
+      { tag: 'a', state: '{"factors":[{"id":"f","method":"totp"}]}' },
+      undefined,
+      [],
+    );
+    const rows = database
+      .prepare("SELECT user_id FROM factorkit_factors WHERE method = 'totp' OR status IS NULL")
+      .all();
+    expect(rows).toEqual([{ user_id: 'anna' }]);
+  });
+});

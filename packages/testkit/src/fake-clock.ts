@@ -1,0 +1,43 @@
+import type { Clock } from '@factorkit/core';
+
+/** A clock that stands still until it is turned. */
+export interface FakeClock {
+  readonly now: Clock;
+  /** Turns it on by so many milliseconds; a negative number turns it back. */
+  advance(ms: number): void;
+  /** Sets it: milliseconds since 1970. */
+  set(ms: number): void;
+}
+
+/**
+ * A clock for tests.
+ *
+ * @throws RangeError if a time is not a whole number of milliseconds from 0.
+ * @example
+ * ```ts
+ * import { createFakeClock } from '@factorkit/testkit';
+ *
+ * const clock = createFakeClock({ nowMs: Date.UTC(2026, 0, 1) });
+ * clock.advance(30_000);
+ * clock.now(); // 30 seconds into the year
+ * ```
+ */
+export function createFakeClock({ nowMs }: { readonly nowMs: number }): FakeClock {
+  let time = whole(nowMs);
+  return {
+    now: () => time,
+    advance(ms) {
+      time = whole(time + ms);
+    },
+    set(ms) {
+      time = whole(ms);
+    },
+  };
+}
+
+function whole(ms: number): number {
+  if (!Number.isSafeInteger(ms) || ms < 0) {
+    throw new RangeError('the time must be a whole number of milliseconds from 0');
+  }
+  return ms;
+}

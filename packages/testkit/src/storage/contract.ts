@@ -1,0 +1,45 @@
+import type { StorageClause } from './clause.ts';
+import { auditTrail } from './clauses/audit-trail.ts';
+import { compareAndSet } from './clauses/compare-and-set.ts';
+import { opaqueText } from './clauses/opaque-text.ts';
+import { racing } from './clauses/racing.ts';
+import type { OpenStorage } from './clients.ts';
+
+/** One sentence of a contract as a test, for any test runner. */
+export interface ContractCase {
+  readonly name: string;
+  /** Resolves where the sentence holds; throws a {@link ContractBreach}, or what the adapter threw, where not. */
+  run(): Promise<void>;
+}
+
+export interface StorageContractOptions {
+  readonly open: OpenStorage;
+}
+
+const clauses: readonly StorageClause[] = [...compareAndSet, ...opaqueText, ...auditTrail, ...racing];
+
+/**
+ * The contract of a storage adapter as a list of tests. Each opens a store of its own and closes it again, so they run
+ * in any order and side by side. An adapter may be called Factorkit-compatible when all of them pass.
+ *
+ * @example
+ * ```ts
+ * import { openMemoryStorage, storageContract } from '@factorkit/testkit';
+ * import { test } from 'node:test';
+ *
+ * for (const { name, run } of storageContract({ open: openMemoryStorage })) test(name, run);
+ * ```
+ */
+export function storageContract({ open }: StorageContractOptions): readonly ContractCase[] {
+  return clauses.map(({ name, check }) => ({
+    name,
+    async run() {
+      const clients = await open();
+      try {
+        await check(clients);
+      } finally {
+        await clients.close();
+      }
+    },
+  }));
+}

@@ -1,0 +1,34 @@
+import type { StorageAdapter } from '@factorkit/core';
+
+/** A call of the storage, as a fault rule sees it. */
+export interface StorageCall {
+  readonly method: 'load' | 'save' | 'delete';
+  readonly userId: string;
+  /** Which call of this method it is, from 1, counted over all users since the wrapper was made. */
+  readonly number: number;
+}
+
+/** Says which calls the fault strikes. */
+export type FaultRule = (call: StorageCall) => boolean;
+
+/** What a fault wrapper throws. */
+export class StorageFault extends Error {
+  override readonly name = 'StorageFault';
+}
+
+/** How a wrapper answers one call; `perform` passes it on to the storage. */
+type Fate = <Answer>(call: StorageCall, perform: () => Promise<Answer>) => Promise<Answer>;
+
+/** A storage whose every call is decided by `fate`. */
+export function withFate(storage: StorageAdapter, fate: Fate): StorageAdapter {
+  const numbers = { load: 0, save: 0, delete: 0 };
+  const call = (method: StorageCall['method'], userId: string): StorageCall => {
+    numbers[method] += 1;
+    return { method, userId, number: numbers[method] };
+  };
+  return {
+    load: async (userId) => fate(call('load', userId), () => storage.load(userId)),
+    save: async (userId, ...rest) => fate(call('save', userId), () => storage.save(userId, ...rest)),
+    delete: async (userId, events) => fate(call('delete', userId), () => storage.delete(userId, events)),
+  };
+}

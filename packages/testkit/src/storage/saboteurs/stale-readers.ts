@@ -1,0 +1,84 @@
+import type { AuditEvent, StoredAccount } from '@factorkit/core';
+import { eachClient, type Saboteur } from './saboteur.ts';
+
+/** They answer from memory, or from the wrong row. */
+export const staleReaders: readonly Saboteur[] = [
+  {
+    name: 'reads from a cache of its own',
+    caughtBy: 'what one client saved, both load at once',
+    breaks: eachClient((good) => {
+      const cache = new Map<string, StoredAccount>();
+      return {
+        async load(userId) {
+          const loaded = cache.get(userId) ?? (await good.load(userId));
+          if (loaded !== undefined) cache.set(userId, loaded);
+          return loaded;
+        },
+        async save(userId, next, expected, events) {
+          const saved = await good.save(userId, next, expected, events);
+          if (saved) cache.set(userId, next);
+          return saved;
+        },
+        async delete(userId, events) {
+          cache.delete(userId);
+          await good.delete(userId, events);
+        },
+      };
+    }),
+  },
+  {
+    name: 'answers an empty account where there is none',
+    caughtBy: 'an account that was never saved is undefined',
+    breaks: eachClient((good) => ({
+      load: async (userId) => (await good.load(userId)) ?? { tag: '', state: '' },
+    })),
+  },
+  {
+    name: 'keeps one account for all users',
+    caughtBy: 'users have nothing to do with each other',
+    breaks: eachClient((good) => ({
+      load: () => good.load('all'),
+      save: (_userId, ...rest) => good.save('all', ...rest),
+      delete: (_userId, events) => good.delete('all', events),
+    })),
+  },
+  {
+    name: 'keeps the object it was handed',
+    caughtBy: 'the store keeps copies',
+    breaks: eachClient((good) => {
+      const handed = new Map<string, StoredAccount>();
+      return {
+        async load(userId) {
+          const loaded = await good.load(userId);
+          return loaded === undefined ? undefined : (handed.get(userId) ?? loaded);
+        },
+        async save(userId, next, expected, events) {
+          const saved = await good.save(userId, next, expected, events);
+          if (saved) handed.set(userId, next);
+          return saved;
+        },
+      };
+    }),
+  },
+  {
+    name: 'shows one trail to all users',
+    caughtBy: 'users have nothing to do with each other',
+    breaks(good) {
+      const users = new Set<string>();
+      const spoil = eachClient((client) => ({
+        save(userId, ...rest) {
+          users.add(userId);
+          return client.save(userId, ...rest);
+        },
+      }));
+      return {
+        ...spoil(good),
+        async events() {
+          const all: AuditEvent[] = [];
+          for (const userId of users) all.push(...(await good.events(userId)));
+          return all;
+        },
+      };
+    },
+  },
+];

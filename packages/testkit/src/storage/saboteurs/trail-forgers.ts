@@ -1,0 +1,166 @@
+import type { AuditEvent } from '@factorkit/core';
+import { eachClient, type Saboteur } from './saboteur.ts';
+
+const wholeTrail = 'events are kept whole, once and in order';
+const together = 'state and events are written together or not at all';
+const deleteTells = 'a delete removes the account and writes its events';
+
+/** They forget, invent or reorder what happened, or forget to delete. */
+export const trailForgers: readonly Saboteur[] = [
+  {
+    name: 'loses the events of a save',
+    caughtBy: wholeTrail,
+    breaks: eachClient((good) => ({
+      save: (userId, next, expected) => good.save(userId, next, expected, []),
+    })),
+  },
+  {
+    name: 'writes only the first event of a save',
+    caughtBy: wholeTrail,
+    breaks: eachClient((good) => ({
+      save: (userId, next, expected, events) => good.save(userId, next, expected, events.slice(0, 1)),
+    })),
+  },
+  {
+    name: 'writes events twice',
+    caughtBy: wholeTrail,
+    breaks: eachClient((good) => ({
+      save: (userId, next, expected, events) => good.save(userId, next, expected, [...events, ...events]),
+    })),
+  },
+  {
+    name: 'writes events backwards',
+    caughtBy: wholeTrail,
+    breaks: eachClient((good) => ({
+      save: (userId, next, expected, events) => good.save(userId, next, expected, events.toReversed()),
+    })),
+  },
+  {
+    name: 'drops where an event came from',
+    caughtBy: wholeTrail,
+    breaks(good) {
+      const withoutSource = ({ source: _dropped, ...event }: AuditEvent): AuditEvent => event;
+      return { ...good, events: async (userId) => (await good.events(userId)).map(withoutSource) };
+    },
+  },
+  {
+    name: 'keeps the latest events only',
+    caughtBy: wholeTrail,
+    breaks: (good) => ({ ...good, events: async (userId) => (await good.events(userId)).slice(-5) }),
+  },
+  {
+    name: 'writes the events of a refused save',
+    caughtBy: 'a refused save writes no event',
+    breaks: eachClient((good) => ({
+      async save(userId, next, expected, events) {
+        if (await good.save(userId, next, expected, events)) return true;
+        const current = await good.load(userId);
+        if (current === undefined) await good.delete(userId, events);
+        else await good.save(userId, current, current.tag, events);
+        return false;
+      },
+    })),
+  },
+  {
+    name: 'writes the state first and the events after it',
+    caughtBy: together,
+    breaks: eachClient((good) => ({
+      async save(userId, next, expected, events) {
+        return (await good.save(userId, next, expected, [])) && good.save(userId, next, next.tag, events);
+      },
+    })),
+  },
+  {
+    name: 'writes event by event, and the state last',
+    caughtBy: together,
+    breaks: eachClient((good) => ({
+      async save(userId, next, expected, events) {
+        const current = await good.load(userId);
+        if (current === undefined || current.tag !== expected)
+          return good.save(userId, next, expected, events);
+        for (const event of events) await good.save(userId, current, current.tag, [event]);
+        return good.save(userId, next, expected, []);
+      },
+    })),
+  },
+  {
+    name: 'drops an event that cannot be written',
+    caughtBy: together,
+    breaks: eachClient((good) => ({
+      async save(userId, next, expected, events) {
+        try {
+          return await good.save(userId, next, expected, events);
+        } catch {
+          return good.save(userId, next, expected, []);
+        }
+      },
+    })),
+  },
+  {
+    name: 'deletes first and writes the events after it',
+    caughtBy: together,
+    breaks: eachClient((good) => ({
+      async delete(userId, events) {
+        await good.delete(userId, []);
+        await good.delete(userId, events);
+      },
+    })),
+  },
+  {
+    name: 'loses the events of a delete',
+    caughtBy: deleteTells,
+    breaks: eachClient((good) => ({ delete: (userId) => good.delete(userId, []) })),
+  },
+  {
+    name: 'keeps the account on a delete',
+    caughtBy: deleteTells,
+    breaks: eachClient((good) => ({
+      async delete(userId, events) {
+        const current = await good.load(userId);
+        if (current === undefined) await good.delete(userId, events);
+        else await good.save(userId, current, current.tag, events);
+      },
+    })),
+  },
+  {
+    name: 'deletes the trail with the account',
+    caughtBy: deleteTells,
+    breaks(good) {
+      const before = new Map<string, number>();
+      const spoil = eachClient((client) => ({
+        async delete(userId, events) {
+          before.set(userId, (await good.events(userId)).length);
+          await client.delete(userId, events);
+        },
+      }));
+      return {
+        ...spoil(good),
+        events: async (userId) => (await good.events(userId)).slice(before.get(userId) ?? 0),
+      };
+    },
+  },
+  {
+    name: 'loses the events of a delete of nothing',
+    caughtBy: 'a delete of nothing still writes its events',
+    breaks: eachClient((good) => ({
+      async delete(userId, events) {
+        if ((await good.load(userId)) !== undefined) await good.delete(userId, events);
+      },
+    })),
+  },
+  {
+    name: 'leaves a gravestone where an account was',
+    caughtBy: 'a deleted account can be created anew, and its old tags are dead',
+    breaks(good) {
+      const graves = new Set<string>();
+      const spoil = eachClient((client) => ({
+        save: async (userId, ...rest) => !graves.has(userId) && client.save(userId, ...rest),
+        async delete(userId, events) {
+          graves.add(userId);
+          await client.delete(userId, events);
+        },
+      }));
+      return spoil(good);
+    },
+  },
+];

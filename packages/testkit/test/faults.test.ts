@@ -1,0 +1,59 @@
+import { createMemoryStorage } from '@factorkit/core/memory';
+import { lateStorage, lostAnswerStorage, StorageFault, throwingStorage } from '@factorkit/testkit';
+import { expect, test } from 'vitest';
+
+const one = { tag: 'a', state: '1' };
+const two = { tag: 'b', state: '2' };
+
+test('throwingStorage throws where the rule says, and the store is untouched', async () => {
+  const good = createMemoryStorage();
+  const storage = throwingStorage(good, ({ method, number }) => method === 'save' && number === 2);
+  expect(await storage.save('u', one, undefined, [])).toBe(true);
+  await expect(storage.save('u', two, 'a', [])).rejects.toThrow(StorageFault);
+  expect(await storage.load('u')).toEqual(one);
+  expect(await storage.save('u', two, 'a', [])).toBe(true);
+});
+
+test('throwingStorage without a rule throws on every call', async () => {
+  const storage = throwingStorage(createMemoryStorage());
+  await expect(storage.load('u')).rejects.toThrow(StorageFault);
+  await expect(storage.save('u', one, undefined, [])).rejects.toThrow(StorageFault);
+  await expect(storage.delete('u', [])).rejects.toThrow(StorageFault);
+});
+
+test('lostAnswerStorage has written when it throws', async () => {
+  const good = createMemoryStorage();
+  const storage = lostAnswerStorage(good, ({ method, userId }) => method !== 'load' && userId === 'u');
+  await expect(storage.save('u', one, undefined, [])).rejects.toThrow(StorageFault);
+  expect(await storage.load('u')).toEqual(one);
+  await expect(storage.save('u', two, 'z', [])).rejects.toThrow(StorageFault);
+  expect(await storage.load('u')).toEqual(one);
+  await expect(storage.delete('u', [])).rejects.toThrow(StorageFault);
+  expect(await storage.load('u')).toBeUndefined();
+  expect(await storage.save('v', one, undefined, [])).toBe(true);
+});
+
+test('lateStorage holds calls before they touch the store, and lets them go in order', async () => {
+  const good = createMemoryStorage();
+  const storage = lateStorage(good, { when: ({ method }) => method === 'save' });
+  const first = storage.save('u', one, undefined, []);
+  const second = storage.save('u', two, undefined, []);
+  await storage.held(2);
+  expect(await storage.load('u')).toBeUndefined();
+  expect(storage.release(1)).toBe(1);
+  expect(await first).toBe(true);
+  expect(storage.release()).toBe(1);
+  expect(await second).toBe(false);
+  expect(storage.release()).toBe(0);
+});
+
+test('lateStorage can hold the answer of a call that is done', async () => {
+  const good = createMemoryStorage();
+  const storage = lateStorage(good, { hold: 'after' });
+  const watched = storage.held(1);
+  const saving = storage.save('u', one, undefined, []);
+  await watched;
+  expect(await good.load('u')).toEqual(one);
+  storage.release();
+  expect(await saving).toBe(true);
+});

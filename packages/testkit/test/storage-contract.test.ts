@@ -1,0 +1,67 @@
+import {
+  ContractBreach,
+  type OpenStorage,
+  openMemoryStorage,
+  saboteurs,
+  storageContract,
+} from '@factorkit/testkit';
+import { describe, expect, test } from 'vitest';
+
+/** The names of the cases that failed, each with what it threw. */
+async function breached(open: OpenStorage): Promise<ReadonlyMap<string, unknown>> {
+  const errors = new Map<string, unknown>();
+  for (const { name, run } of storageContract({ open })) {
+    await run().catch((error: unknown) => errors.set(name, error));
+  }
+  return errors;
+}
+
+describe('memory storage keeps the contract', () => {
+  for (const { name, run } of storageContract({ open: openMemoryStorage })) test(name, run);
+});
+
+describe('every saboteur is caught', () => {
+  test.each(saboteurs.map((saboteur) => [saboteur.name, saboteur] as const))(
+    '%s',
+    async (_name, saboteur) => {
+      const errors = await breached(async () => saboteur.breaks(await openMemoryStorage()));
+      expect(errors.get(saboteur.caughtBy)).toBeInstanceOf(ContractBreach);
+    },
+  );
+});
+
+test('every case of the contract catches somebody', () => {
+  const cases = storageContract({ open: openMemoryStorage }).map(({ name }) => name);
+  expect(new Set(saboteurs.map(({ caughtBy }) => caughtBy))).toEqual(new Set(cases));
+  expect(new Set(cases).size).toBe(cases.length);
+});
+
+test('a saboteur is judged for its own deed: the wrapping alone breaks nothing', async () => {
+  expect(
+    await breached(async () => {
+      const good = await openMemoryStorage();
+      return { ...good, first: { ...good.first }, second: { ...good.second } };
+    }),
+  ).toEqual(new Map());
+});
+
+test('a store is closed once, also after an error', async () => {
+  let opened = 0;
+  let closed = 0;
+  const open: OpenStorage = async () => {
+    opened += 1;
+    const good = await openMemoryStorage();
+    const broken = { ...good.first, save: () => Promise.reject(new Error('down')) };
+    return {
+      ...good,
+      first: broken,
+      async close() {
+        closed += 1;
+      },
+    };
+  };
+  const errors = await breached(open);
+  expect(errors.size).toBeGreaterThan(0);
+  expect(opened).toBe(storageContract({ open }).length);
+  expect(closed).toBe(opened);
+});
