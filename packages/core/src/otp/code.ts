@@ -1,0 +1,52 @@
+import { assertInteger } from './argument.ts';
+
+/** How many digits a code has. RFC 4226 §5.3: at least 6; apps show 6, some 8. */
+export type OtpDigits = 6 | 7 | 8;
+
+// Far above any honest typing ("1 2 3 - 4 5 6"), and it bounds the work that a hostile string can cause.
+const MAX_TYPED_LENGTH = 64;
+
+/** Throws unless `value` is 6, 7 or 8. */
+export function assertDigits(value: unknown): asserts value is OtpDigits {
+  assertInteger('digits', value, 6, 8);
+}
+
+/**
+ * Brings what a person typed or pasted into the form of a code: white space and dashes of any kind are dropped, decimal
+ * digits of any script (full-width, Arabic-Indic, …) become ASCII. Anything else, also a value that is no string and a
+ * string over 64 characters, is `undefined` and never a throw: it is a person's input, not a program's mistake.
+ *
+ * @throws TypeError or RangeError if `digits` is not 6, 7 or 8.
+ * @example
+ * ```ts
+ * import { normaliseCode } from '@factorkit/core/otp';
+ *
+ * normaliseCode('123 456'); // '123456'
+ * normaliseCode('١٢٣-٤٥٦'); // '123456'
+ * normaliseCode('12345'); // undefined
+ * ```
+ */
+export function normaliseCode(code: unknown, digits: OtpDigits = 6): string | undefined {
+  assertDigits(digits);
+  if (typeof code !== 'string' || code.length > MAX_TYPED_LENGTH) return undefined;
+  if (/^[0-9]*$/.test(code)) return code.length === digits ? code : undefined;
+  let normal = '';
+  for (const char of code.replace(/[\p{White_Space}\p{Dash}]/gu, '')) {
+    if (!isDecimalDigit(char)) return undefined;
+    normal += decimalValue(char);
+  }
+  return normal.length === digits ? normal : undefined;
+}
+
+function isDecimalDigit(char: string): boolean {
+  return /^\p{Decimal_Number}$/u.test(char);
+}
+
+// The Unicode Standard §4.6: decimal digits stand in unbroken runs from 0 to 9. Where runs touch, as the mathematical
+// ones do, each begins at a multiple of ten.
+function decimalValue(char: string): number {
+  const codePoint = char.codePointAt(0) ?? 0;
+  let before = 0;
+  while (isDecimalDigit(String.fromCodePoint(codePoint - before - 1))) before++;
+  return before % 10;
+}

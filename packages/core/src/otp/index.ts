@@ -1,0 +1,45 @@
+/**
+ * One-time codes: RFC 4226 (HOTP), RFC 6238 (TOTP), base32 of RFC 4648 and the otpauth key URI, on `@noble/hashes`
+ * alone. Pure functions: no clock, no store. What makes a code work once is the caller's to store.
+ *
+ * @module
+ */
+export { Base32Error, type Base32Fault, decodeBase32, encodeBase32 } from './base32.ts';
+export { normaliseCode, type OtpDigits } from './code.ts';
+export { constantTimeEqual } from './compare.ts';
+export type { OtpAlgorithm } from './hmac.ts';
+export {
+  type GenerateHotpInput,
+  generateHotp,
+  type HotpMatch,
+  type VerifyHotpInput,
+  verifyHotp,
+} from './hotp.ts';
+export { type OtpKey, type OtpKeyInput, type PrepareKeyInput, prepareKey } from './key.ts';
+export {
+  OtpauthUriError,
+  type OtpauthUriFault,
+  type ParsedHotpUri,
+  type ParsedOtpauthUri,
+  type ParsedTotpUri,
+  type ParseOtpauthUriOptions,
+  parseOtpauthUri,
+} from './otpauth-parse.ts';
+export {
+  buildOtpauthUri,
+  type HotpUriInput,
+  type OtpauthUriInput,
+  type OtpauthWarning,
+  type OtpauthWarningsInput,
+  otpauthWarnings,
+  type TotpUriInput,
+} from './otpauth-uri.ts';
+export { type GenerateSecretInput, generateSecret } from './secret.ts';
+export {
+  type GenerateTotpInput,
+  generateTotp,
+  type TotpMatch,
+  type TotpTime,
+  type VerifyTotpInput,
+  verifyTotp,
+} from './totp.ts';
