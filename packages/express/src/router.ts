@@ -1,0 +1,40 @@
+import { createMfaHandler, type MfaHandlerOptions, type MfaHost } from '@factorkit/http';
+import express, { type Request, type Response, type Router } from 'express';
+import { webRequest } from './web-request.ts';
+import { sendWebResponse } from './web-response.ts';
+
+/** What the host's hooks are called with: the session is in `req`, its cookie goes out with `res`. */
+export interface ExpressContext {
+  readonly req: Request;
+  readonly res: Response;
+}
+
+export type ExpressHost = MfaHost<ExpressContext>;
+
+/** Where the routes begin is where the router is mounted. */
+export type MfaRouterOptions = Omit<MfaHandlerOptions<ExpressContext>, 'basePath'>;
+
+/**
+ * Every route of Factorkit as an Express router. It works before and after `express.json()`.
+ *
+ * Behind a proxy that ends TLS, set `trust proxy`: the origin of a request is compared with its URL.
+ *
+ * @throws MfaError `configuration-invalid` where an option cannot work.
+ * @example
+ * ```ts
+ * import { mfaRouter } from '@factorkit/express';
+ *
+ * app.use('/mfa', mfaRouter({ mfa, host }));
+ * ```
+ */
+export function mfaRouter(options: MfaRouterOptions): Router {
+  const handle = createMfaHandler({ ...options, basePath: '' });
+  const router = express.Router();
+  router.use(async (req, res) => {
+    // The Fetch standard has no such methods: a Request cannot be made of one.
+    const request = ['CONNECT', 'TRACE', 'TRACK'].includes(req.method) ? undefined : webRequest(req);
+    if (request === undefined) res.status(400).end();
+    else await sendWebResponse(res, await handle(request, { req, res }));
+  });
+  return router;
+}

@@ -1,0 +1,10 @@
+export type { ChallengeCookieOptions } from './cookie.ts';
+export { challengeCookie, challengeTokenIn, clearedChallengeCookie, signInCookie } from './cookie.ts';
+export type { MfaHandler, MfaHandlerOptions } from './handler.ts';
+export { createMfaHandler } from './handler.ts';
+export type { MfaHost } from './host.ts';
+export type { ProblemCode } from './problem.ts';
+export type { StepUpChallenge } from './step-up-challenge.ts';
+export { stepUpChallenge, stepUpResponse } from './step-up-challenge.ts';
+export type { Sufficiency } from './sufficiency.ts';
+export { isSufficient } from './sufficiency.ts';

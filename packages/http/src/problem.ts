@@ -1,0 +1,79 @@
+import type { RefusalReason } from '@factorkit/core';
+import type { Answer } from './answer.ts';
+
+/** Every refusal by its stable word; the README says what each means. */
+export type ProblemCode =
+  | RefusalReason
+  | 'malformed-json'
+  | 'input-invalid'
+  | 'query-not-allowed'
+  | 'no-session'
+  | 'proof-required'
+  | 'insufficient-user-authentication'
+  | 'cross-site'
+  | 'wrong-user'
+  | 'denied'
+  | 'suspended'
+  | 'not-found'
+  | 'no-challenge'
+  | 'method-not-allowed'
+  | 'body-too-large'
+  | 'not-json'
+  | 'rejected'
+  | 'locked'
+  | 'internal'
+  | 'storage-failed'
+  | 'contention';
+
+const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, title: string] } = {
+  'malformed-json': [400, 'The body is not well-formed JSON.'],
+  'input-invalid': [400, 'The body is not of the documented shape.'],
+  'query-not-allowed': [400, 'No route takes a query; secrets do not belong in a URL.'],
+  'invalid-token': [400, 'This is not a valid challenge.'],
+  'wrong-purpose': [400, 'This challenge was made for something else.'],
+  'no-session': [401, 'Nobody is signed in.'],
+  'proof-required': [401, 'This change asks for fresh proof first.'],
+  'insufficient-user-authentication': [401, 'This asks for a stronger or fresher sign-in.'],
+  'cross-site': [403, 'The request came from another site.'],
+  'wrong-user': [403, 'This challenge belongs to somebody else.'],
+  denied: [403, 'The policy does not allow this.'],
+  suspended: [403, 'Too many wrong answers: this factor must be set up anew.'],
+  'not-found': [404, 'There is no such route.'],
+  'no-challenge': [404, 'No sign-in or step-up is under way.'],
+  'unknown-factor': [404, 'There is no such factor here.'],
+  'method-not-allowed': [405, 'This route does not take this method.'],
+  used: [409, 'This challenge was answered already.'],
+  superseded: [409, 'The account has changed since; begin again.'],
+  'no-backup-codes': [409, 'There are no backup codes.'],
+  expired: [410, 'The time for this is over; begin again.'],
+  'body-too-large': [413, 'The body is too large.'],
+  'not-json': [415, 'The body must be JSON, in UTF-8 and not compressed.'],
+  'malformed-response': [422, 'This cannot be an answer; it was not counted.'],
+  rejected: [422, 'The answer was wrong.'],
+  locked: [429, 'Too many wrong answers; try again later.'],
+  internal: [500, 'Something failed. Nothing was let in.'],
+  'storage-failed': [503, 'The storage failed. Nothing was let in.'],
+  contention: [503, 'Too many changes at once; try again.'],
+};
+
+/** Beside `type`, `title`, `status` and `code`: what a client needs to go on. */
+export type ProblemDetails = { readonly [member: string]: unknown };
+
+/** RFC 9457: a problem document. `type` is a name, not an address: nothing is to be fetched there. */
+export function problem(
+  code: ProblemCode,
+  details: ProblemDetails = {},
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const [status, title] = PROBLEMS[code];
+  return {
+    status,
+    body: { type: `urn:factorkit:problem:${code}`, title, status, code, ...details },
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+  };
+}
+
+/** RFC 9110 §15.5.2: a 401 names a scheme. Which sign-in page to show is the client's to know. */
+export function noSession(): Answer {
+  return problem('no-session', {}, { 'www-authenticate': 'Bearer realm="factorkit"' });
+}

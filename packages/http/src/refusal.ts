@@ -1,0 +1,46 @@
+import {
+  assertNever,
+  type Denied,
+  type Locked,
+  type ProofRequired,
+  type Refused,
+  type Rejected,
+  type Suspended,
+} from '@factorkit/core';
+import type { Answer } from './answer.ts';
+import { problem } from './problem.ts';
+import { stepUpAnswer } from './step-up-challenge.ts';
+
+export type Refusal = Refused | Rejected | Locked | Suspended | Denied | ProofRequired;
+
+/** The one table from what the engine refuses to a status. */
+export function refusal(outcome: Refusal, now: number): Answer {
+  switch (outcome.kind) {
+    case 'refused':
+      return problem(outcome.reason);
+    case 'rejected':
+      return problem('rejected', { attemptsLeft: outcome.attemptsLeft });
+    case 'locked':
+      return problem(
+        'locked',
+        { retryAt: outcome.retryAt },
+        { 'retry-after': secondsUntil(outcome.retryAt, now) },
+      );
+    case 'suspended':
+      return problem('suspended');
+    case 'denied':
+      return problem('denied', { reason: outcome.reason });
+    case 'proof-required': {
+      const { factors, firstFactors, backupCode } = outcome;
+      const acrValues = factors.length > 0 ? ['multi-factor'] : [];
+      return stepUpAnswer('proof-required', { acrValues }, { factors, firstFactors, backupCode });
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** RFC 9110 §10.2.3: whole seconds, rounded up, so that whoever waits so long does not come too early. */
+function secondsUntil(at: number, now: number): string {
+  return String(Math.max(1, Math.ceil((at - now) / 1000)));
+}

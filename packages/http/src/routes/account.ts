@@ -1,0 +1,16 @@
+import { ok } from '../answer.ts';
+import { noSession } from '../problem.ts';
+import { type Route, route } from '../route.ts';
+import { object } from '../shape.ts';
+
+const view = route({
+  method: 'GET',
+  path: 'account',
+  body: object({}),
+  async run({ exchange }) {
+    const caller = await exchange.session.currentUser();
+    return caller === undefined ? noSession() : ok(await exchange.mfa.describe({ caller }));
+  },
+});
+
+export const accountRoutes: readonly Route[] = [view];

@@ -1,0 +1,38 @@
+import { ok } from '../answer.ts';
+import { enroller } from '../caller.ts';
+import { noSession } from '../problem.ts';
+import { refusal } from '../refusal.ts';
+import { type Route, route } from '../route.ts';
+import { endsHere, settleChange } from '../settle.ts';
+import { object, optional } from '../shape.ts';
+import { token } from '../words.ts';
+
+const regenerate = route({
+  method: 'POST',
+  path: 'backup-codes',
+  body: object({}),
+  async run({ exchange }) {
+    const caller = await exchange.session.currentUser();
+    if (caller === undefined) return noSession();
+    const outcome = await exchange.mfa.regenerateBackupCodes({ caller });
+    if (outcome.kind !== 'regenerated') return refusal(outcome, exchange.now());
+    if (endsHere(outcome.sessions)) await exchange.session.signOut();
+    return { ...ok(outcome), status: 201 };
+  },
+});
+
+const acknowledge = route({
+  method: 'POST',
+  path: 'backup-codes/acknowledge',
+  body: object({ token: optional(token) }),
+  async run({ exchange, body }) {
+    const found = await enroller(exchange, body.token);
+    if (found === undefined) return noSession();
+    const outcome = await exchange.mfa.acknowledgeBackupCodes({ caller: found.caller });
+    if (outcome.kind !== 'acknowledged') return refusal(outcome, exchange.now());
+    const { said, cookie } = await settleChange(exchange, outcome, found.channel);
+    return { ...ok({ ...outcome, next: said }), ...(cookie && { cookie }) };
+  },
+});
+
+export const backupCodeRoutes: readonly Route[] = [regenerate, acknowledge];

@@ -1,0 +1,115 @@
+import { assertNever, type RefusalReason, type SignedIn, type Verdict } from '@factorkit/core';
+import { type Answer, ok } from '../answer.ts';
+import { type ChallengeToken, challengeToken } from '../caller.ts';
+import { noSession, problem } from '../problem.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { type Exchange, type Route, route } from '../route.ts';
+import { settle } from '../settle.ts';
+import { anything, object, optional } from '../shape.ts';
+import { factorId, token } from '../words.ts';
+
+const view = route({
+  method: 'GET',
+  path: 'challenge',
+  body: object({}),
+  async run({ exchange }) {
+    const found = challengeToken(exchange, undefined);
+    if (found === undefined) return problem('no-challenge');
+    const asked = await exchange.mfa.describeChallenge({ token: found.token });
+    switch (asked.kind) {
+      case 'open':
+        return ok({ kind: 'challenge', challenge: asked.challenge });
+      case 'enrol': {
+        const { token: _, ...said } = asked.enrol;
+        return ok(said);
+      }
+      case 'refused':
+        return forgetIfDead(asked, found, exchange.now());
+      default:
+        return assertNever(asked);
+    }
+  },
+});
+
+const verify = route({
+  method: 'POST',
+  path: 'challenge/verify',
+  body: object({ factorId, response: anything, token: optional(token) }),
+  run: ({ exchange, body }) =>
+    judge(exchange, body.token, ({ token }) =>
+      exchange.mfa.verify({
+        token,
+        factorId: body.factorId,
+        response: body.response,
+        ...exchange.session.source(),
+      }),
+    ),
+});
+
+const recover = route({
+  method: 'POST',
+  path: 'challenge/recover',
+  body: object({ code: anything, token: optional(token) }),
+  run: ({ exchange, body }) =>
+    judge(exchange, body.token, ({ token }) =>
+      exchange.mfa.verifyBackupCode({ token, code: body.code, ...exchange.session.source() }),
+    ),
+});
+
+export const challengeRoutes: readonly Route[] = [view, verify, recover];
+
+/** A step-up raises a session that is there: it neither starts one nor brings one back, and never another user's. */
+async function judge(
+  exchange: Exchange,
+  inBody: string | undefined,
+  answer: (found: ChallengeToken) => Promise<Verdict>,
+): Promise<Answer> {
+  const found = challengeToken(exchange, inBody);
+  if (found === undefined) return problem('no-challenge');
+  const asked = await exchange.mfa.describeChallenge({ token: found.token });
+  if (asked.kind === 'refused') return forgetIfDead(asked, found, exchange.now());
+  const stepUp = asked.kind === 'open' && asked.challenge.purpose === 'step-up';
+  const signedIn = stepUp ? await exchange.session.currentUser() : undefined;
+  if (stepUp && signedIn === undefined) return noSession();
+  return conclude(exchange, await answer(found), found, signedIn);
+}
+
+async function conclude(
+  exchange: Exchange,
+  verdict: Verdict,
+  found: ChallengeToken,
+  signedIn: SignedIn | undefined,
+): Promise<Answer> {
+  switch (verdict.kind) {
+    case 'complete':
+    case 'challenge':
+    case 'enrol': {
+      if (verdict.kind === 'complete' && signedIn && signedIn.userId !== verdict.assurance.userId) {
+        return forget(problem('wrong-user'), found);
+      }
+      const { said, cookie } = await settle(exchange, verdict, found.channel);
+      return { ...ok(said), ...(cookie && { cookie }) };
+    }
+    case 'denied':
+    case 'rejected':
+    case 'locked':
+    case 'suspended':
+    case 'refused':
+      return forgetIfDead(verdict, found, exchange.now());
+    default:
+      return assertNever(verdict);
+  }
+}
+
+/** A token that will never be answered again has no business in the browser any longer. */
+function forgetIfDead(refused: Refusal, found: ChallengeToken, now: number): Answer {
+  const answer = refusal(refused, now);
+  const dead = refused.kind === 'refused' && DEAD.includes(refused.reason);
+  return dead ? forget(answer, found) : answer;
+}
+
+function forget(answer: Answer, { channel }: ChallengeToken): Answer {
+  return channel === 'cookie' ? { ...answer, cookie: { kind: 'clear' } } : answer;
+}
+
+const DEAD: readonly RefusalReason[] = ['invalid-token', 'expired', 'used', 'superseded'];

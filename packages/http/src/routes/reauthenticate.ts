@@ -1,0 +1,72 @@
+import { assertNever, type Intent, type SignedIn } from '@factorkit/core';
+import { type Answer, ok } from '../answer.ts';
+import { inputInvalid } from '../body.ts';
+import type { TokenChannel } from '../caller.ts';
+import { noSession, problem } from '../problem.ts';
+import { refusal } from '../refusal.ts';
+import { type Exchange, type Route, route } from '../route.ts';
+import { completed, handOver } from '../settle.ts';
+import { byKind, matching, object, optional, type Reader, word } from '../shape.ts';
+import { factorId, method, password } from '../words.ts';
+
+const intent: Reader<Intent> = byKind<Intent>({
+  enrol: object({ kind: word('enrol'), method, replaces: optional(factorId) }),
+  remove: object({ kind: word('remove'), factorId }),
+  'regenerate-backup-codes': object({ kind: word('regenerate-backup-codes') }),
+  manage: object({ kind: word('manage') }),
+});
+
+const channel: Reader<TokenChannel> = matching(
+  (value) => value === 'cookie' || value === 'body',
+  'cookie or body',
+);
+
+/** A fresh password, or a challenge for the factor that a coming change asks for: one of the two. */
+const reauthenticate = route({
+  method: 'POST',
+  path: 'reauthenticate',
+  body: object({ password: optional(password), intent: optional(intent), tokenIn: optional(channel) }),
+  async run({ exchange, body }) {
+    const caller = await exchange.session.currentUser();
+    if (caller === undefined) return noSession();
+    if (body.password !== undefined && body.intent === undefined)
+      return byPassword(exchange, caller, body.password);
+    if (body.intent === undefined || body.password !== undefined) {
+      return inputInvalid({ path: 'intent', expected: 'either a password or an intent' });
+    }
+    return byFactor(exchange, caller, body.intent, body.tokenIn ?? 'cookie');
+  },
+});
+
+export const reauthenticationRoutes: readonly Route[] = [reauthenticate];
+
+async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Answer> {
+  const outcome = await exchange.mfa.reauthenticate({ caller, password: given });
+  if (outcome.kind === 'rejected') return problem('rejected');
+  await exchange.session.raise(outcome.assurance);
+  return ok(completed(outcome.assurance));
+}
+
+async function byFactor(
+  exchange: Exchange,
+  caller: SignedIn,
+  wanted: Intent,
+  to: TokenChannel,
+): Promise<Answer> {
+  const outcome = await exchange.mfa.beginStepUp({ caller, intent: wanted });
+  switch (outcome.kind) {
+    case 'complete':
+      // The session shows enough already: there is nothing new to raise it with.
+      return ok(completed(outcome.assurance));
+    case 'challenge': {
+      const { kind, challenge, token } = outcome;
+      const { said, cookie } = handOver({ kind, challenge }, token, to);
+      return { ...ok(said), ...(cookie && { cookie }) };
+    }
+    case 'proof-required':
+    case 'denied':
+      return refusal(outcome, exchange.now());
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,100 @@
+/** What came of reading one value: the value, or where it is not of the documented shape and what was expected there. */
+export type Reading<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'misread'; readonly path: string; readonly expected: string };
+
+/** Reads one value of a body. Closed: what it does not name, it refuses. */
+export interface Reader<T> {
+  read(value: unknown, path: string): Reading<T>;
+}
+
+/** A reader of an object's member that may be absent. */
+export interface OptionalReader<T> extends Reader<T> {
+  readonly optional: true;
+}
+
+type Fields = { readonly [name: string]: Reader<unknown> | OptionalReader<unknown> };
+type Value<R> = R extends Reader<infer T> ? T : never;
+type OptionalNames<F> = { [N in keyof F]: F[N] extends { readonly optional: true } ? N : never }[keyof F];
+
+/** What `object` gives for these fields. */
+export type ObjectOf<F> = { readonly [N in Exclude<keyof F, OptionalNames<F>>]: Value<F[N]> } & {
+  readonly [N in OptionalNames<F>]?: Value<F[N]>;
+};
+
+/** Any JSON value: what an authenticator answered is judged by its method, not here. */
+export const anything: Reader<unknown> = { read: (value) => ({ kind: 'read', value }) };
+
+export function text({ maxLength }: { readonly maxLength: number }): Reader<string> {
+  return matching(
+    (value) => typeof value === 'string' && value.length <= maxLength,
+    `text of at most ${maxLength} characters`,
+  );
+}
+
+/** This word and no other. */
+export function word<T extends string>(word: T): Reader<T> {
+  return matching((value) => value === word, word);
+}
+
+/** Text that follows a rule. */
+export function matching<T extends string>(holds: (value: unknown) => boolean, expected: string): Reader<T> {
+  const is = (value: unknown): value is T => holds(value);
+  return {
+    read: (value, path) => (is(value) ? { kind: 'read', value } : { kind: 'misread', path, expected }),
+  };
+}
+
+export function optional<T>(reader: Reader<T>): OptionalReader<T> {
+  return { read: reader.read, optional: true };
+}
+
+export function object<F extends Fields>(fields: F): Reader<ObjectOf<F>> {
+  const names = new Set(Object.keys(fields));
+  return {
+    read(value, path) {
+      if (!isRecord(value)) return { kind: 'misread', path, expected: 'an object' };
+      const stranger = Object.keys(value).find((name) => !names.has(name));
+      if (stranger !== undefined)
+        return { kind: 'misread', path: join(path, stranger), expected: 'no such key' };
+      const read = new Map<string, unknown>();
+      for (const [name, field] of Object.entries(fields)) {
+        if (!Object.hasOwn(value, name)) {
+          if ('optional' in field) continue;
+          return { kind: 'misread', path: join(path, name), expected: 'a value' };
+        }
+        const reading = field.read(value[name], join(path, name));
+        if (reading.kind === 'misread') return reading;
+        read.set(name, reading.value);
+      }
+      // Each member was read by the reader that stands for it in the type; no type can follow that through a loop.
+      return { kind: 'read', value: Object.fromEntries(read) as ObjectOf<F> };
+    },
+  };
+}
+
+/** An object of one of several shapes, told apart by its `kind`. */
+export function byKind<T>(variants: { readonly [kind: string]: Reader<T> }): Reader<T> {
+  const expected = `one of ${Object.keys(variants).join(', ')}`;
+  return {
+    read(value, path) {
+      if (!isRecord(value)) return { kind: 'misread', path, expected: 'an object' };
+      const kind = value.kind;
+      const variant = typeof kind === 'string' && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
+      return variant?.read(value, path) ?? { kind: 'misread', path: join(path, 'kind'), expected };
+    },
+  };
+}
+
+/** A path that is fit to be shown: a name in it came from the client, and may be as long as the body. */
+export function shownPath(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 80)}…` : path;
+}
+
+function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
