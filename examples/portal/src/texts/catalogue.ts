@@ -1,0 +1,197 @@
+/**
+ * Every sentence that both portals say. A portal overrides what it says differently (`northquay.ts`, `ringwell.ts`).
+ * Plain words: nobody has to know what TOTP is.
+ */
+export const catalogue = {
+  frame: {
+    skip: 'Skip to the page content',
+    signOut: 'Sign out',
+    accountMenu: (userName: string): string => `Account menu of ${userName}`,
+    allPortals: 'All demo portals',
+  },
+  signIn: {
+    title: 'Sign in',
+    lead: (brand: string): string => `Sign in to your ${brand} account.`,
+    userName: 'User name',
+    password: 'Password',
+    button: 'Sign in',
+    wrong: 'The user name or the password is not right. Please check both and try again.',
+    paused: (until: string): string => `Too many wrong passwords. Please wait until ${until} and try again.`,
+  },
+  challenge: {
+    title: 'Enter your security code',
+    lead: (brand: string, label: string): string =>
+      `Your password is right. Now open the authenticator app you set up as “${label}” and find the entry “${brand}”.`,
+    button: 'Sign in',
+    others: 'Use another app',
+    otherApp: (label: string): string => `Use “${label}”`,
+    lost: 'I lost access to the authentication app',
+    cancel: 'Cancel and sign in as someone else',
+  },
+  code: {
+    label: '6-digit code',
+    hint: 'The 6 digits your app shows now. They change every 30 seconds.',
+    wrong:
+      'This code is not right, or it has run out. Your app shows a new code every 30 seconds: please enter the new one.',
+    malformed: 'Please enter the 6 digits that your app shows.',
+  },
+  attempts: {
+    left: (count: number): string =>
+      count === 1 ? 'You have 1 attempt left.' : `You have ${count} attempts left.`,
+    locked: (until: string): string =>
+      `Too many wrong codes. To protect your account, no code is accepted until ${until}. Then enter a new code.`,
+    suspended: 'There were far too many wrong codes, so none is accepted here any more.',
+  },
+  backupCode: {
+    title: 'Use a backup code',
+    lead: 'When you set up two-factor authentication you were shown a list of backup codes and asked to keep it. Enter one of them. Each code works once.',
+    label: 'Backup code',
+    hint: 'Capital or small letters, with or without the dashes.',
+    button: 'Continue',
+    wrong: 'This is not one of your unused backup codes. Please check it, or try the next one on your list.',
+    malformed: 'Please enter one of the backup codes from your list.',
+    none: 'This account has no backup codes that could be used.',
+    back: 'Back to the code from the app',
+  },
+  lockedOut: {
+    heading: 'You cannot sign in, or your phone is lost?',
+    advice: (address: string): string =>
+      `Please write from your registered contact email address to ${address}.`,
+    why: 'We answer only mail from the address that we have on file for you, so that nobody else can ask us to open your account.',
+    registered: (address: string): string => `Yours is ${address}.`,
+    denied: 'None of the ways to prove that it is you can be used any more.',
+  },
+  home: {
+    title: 'Overview',
+    welcome: (fullName: string): string => `Welcome, ${fullName}`,
+  },
+  settings: {
+    title: 'Two-factor authentication',
+    status: 'Two-factor authentication',
+    on: 'active',
+    off: 'not active',
+    what: 'With two-factor authentication, signing in takes two things: your password, and a 6-digit code from an app on your phone. Whoever learns your password still cannot sign in.',
+    prepare: 'Before you start',
+    enable: 'Activate',
+    disable: 'Deactivate',
+    apps: 'Your authenticator apps',
+    added: 'Added',
+    lastUsed: 'Last used',
+    asked: 'asked first',
+    suspended: 'blocked after too many wrong codes: remove it and set it up again',
+    rename: 'Rename',
+    remove: 'Remove',
+    addApp: 'Add another app',
+    limit: 'You have as many apps as this portal allows.',
+    check:
+      'Check here from time to time that it is still switched on, and that “last used” is when you last entered a code.',
+    codes: 'Backup codes',
+    codesLeft: (left: number, issued: number): string => `${left} of ${issued} left.`,
+    codesLow: 'Only a few are left. Make new ones before you run out.',
+    codesUnconfirmed: 'You have not confirmed yet that you have kept them.',
+    newCodes: 'Make new backup codes',
+  },
+  setUp: {
+    title: 'Set up your authenticator app',
+    what: 'An authenticator app is an app on your phone that shows a new 6-digit code every 30 seconds. It needs no signal and sends nothing to us.',
+    appsHeading: 'Recommended apps',
+    appsLead: 'If you have none yet, install one of these. Any other app for “TOTP” codes works as well.',
+    android: 'Android',
+    ios: 'iPhone and iPad (iOS)',
+    qr: 'QR code for your authenticator app',
+    keyHeading: 'Secret key',
+    keyLead: 'Choose “enter a setup key” in the app and type this key. Spaces do not matter.',
+    keyAccount: 'Account',
+    keyType: 'Type of key',
+    timeBased: 'time-based',
+    secrecy:
+      'Do not take a screenshot of the QR code or the secret key, and do not share them. Whoever has them can make your codes and get in to your account.',
+    cancel: 'Cancel',
+  },
+  addApp: {
+    title: 'Add another app',
+    lead: 'A second app, on a tablet or another phone, lets you sign in when the first is not at hand.',
+    label: 'Name for this app',
+    hint: 'Your own words, so that you can tell your apps apart: “Tablet at home”, for example.',
+    button: 'Continue',
+    firstLabel: 'Authenticator app',
+    invalid: 'Please enter a name of 1 to 64 characters.',
+  },
+  renameApp: {
+    title: 'Rename an app',
+    button: 'Save name',
+  },
+  removeApp: {
+    title: 'Remove an app',
+    lead: (label: string): string =>
+      `Codes from “${label}” will no longer be accepted. Your other apps go on working.`,
+    button: 'Remove',
+  },
+  disable: {
+    title: 'Deactivate two-factor authentication',
+    lead: 'From then on your password alone opens your account. The codes of your app stop working here; you can set it up again at any time.',
+    button: 'Deactivate',
+  },
+  newCodes: {
+    title: 'Make new backup codes',
+    lead: 'You get a new list. All codes of the old list stop working at once.',
+    button: 'Make new codes',
+  },
+  codes: {
+    title: 'Your backup codes',
+    lead: 'Each of these codes lets you sign in once, should you lose your authenticator app.',
+    keep: 'Copy them into a file now and keep it in a safe place, apart from your user name and password.',
+    once: 'They are shown only this once.',
+    list: 'Backup codes, one on each line',
+    agreeLead: 'I have kept my backup codes.',
+    agree: 'Agree',
+  },
+  confirm: {
+    title: 'Confirm that it is you',
+    lead: 'Before this change, please show once more that it is you.',
+    codeLead: (label: string): string => `Enter the code that your app “${label}” shows now.`,
+    codeOfAny: 'Choose one of your apps and enter the code that it shows now.',
+    codeButton: 'Confirm',
+    passwordLead: 'Enter your password.',
+    passwordButton: 'Confirm password',
+    wrongPassword: 'This is not your password.',
+    whichApp: 'App',
+    backupCodeHeading: 'Or use a backup code',
+    backupCodeButton: 'Confirm with a backup code',
+  },
+  guarded: {
+    only: 'This page opens only after a sign-in with two-factor authentication.',
+    notYet: 'You signed in with your password alone, so it stays closed.',
+    settings: 'Set up two-factor authentication',
+  },
+  notices: {
+    enabled: 'Two-factor authentication is active.',
+    disabled: 'Two-factor authentication is no longer active. Your password alone opens your account now.',
+    appAdded: 'The app was added.',
+    appRemoved: 'The app was removed.',
+    appRenamed: 'The app was renamed.',
+    codesKept: 'Your new backup codes are in force.',
+    backupCodeUsed: 'You signed in with a backup code. It will not work again.',
+    signedOut: 'You are signed out.',
+    signInFirst: 'Please sign in first.',
+    signInAgain: 'Please sign in again.',
+    tooSlow: 'That took too long, or something changed meanwhile. Please sign in again.',
+    startAgain: 'This set-up has ended. Nothing was changed. Please start again.',
+    sessionsStayed:
+      'The change was made, but your other sessions could not be ended. Please sign out there yourself.',
+    notPossible: 'This is not possible at the moment. Nothing was changed.',
+    codesNotYours: 'There is nothing to agree to any more. Please start again.',
+  },
+  errors: {
+    staleTitle: 'This form is out of date',
+    stale: 'Nothing was changed. Please go back, reload the page and send the form again.',
+    missingTitle: 'There is no such page',
+    missing: 'The address may be mistyped, or the page has moved.',
+    brokenTitle: 'Something went wrong on our side',
+    broken: 'Nobody was signed in and nothing was lost. Please try again in a moment.',
+    home: 'To the start page',
+  },
+};
+
+export type Texts = typeof catalogue;
+export type NoticeKey = keyof Texts['notices'];

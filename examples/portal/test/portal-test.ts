@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
+import { createFakeClock, createSeededRandom, type FakeClock } from '@factorkit/testkit';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, test } from 'vitest';
+import { createPortal } from '../src/portal.ts';
+import { CHROMIUM_MISSING, launchChromium } from './chromium.ts';
+
+/** A running portal of its own for each test, and browsers to visit it with. */
+export interface World {
+  readonly origin: string;
+  readonly clock: FakeClock;
+  /** What the portal complained of; a test in which that is not empty fails. */
+  readonly errors: unknown[];
+  /** Another person's browser, or the same person's other one. Script is off: the pages must do without. */
+  visitor(options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** A moment at which a new code appears. */
+export const START: number = Date.UTC(2026, 10, 20, 9, 0, 0);
+
+let browser: Promise<Browser | undefined> | undefined;
+
+afterAll(async () => {
+  await (await browser)?.close();
+});
+
+/** A test in a real browser. Its name begins with the criterion that it shows. */
+export function portalTest(name: string, walk: (page: Page, world: World) => Promise<void>): void {
+  test(name, async (context) => {
+    browser ??= launchChromium();
+    const chromium = await browser;
+    if (chromium === undefined) return context.skip(CHROMIUM_MISSING);
+    await inWorld(chromium, walk);
+  });
+}
+
+async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'factorkit-portal-'));
+  const database = new DatabaseSync(join(folder, 'portal.sqlite'));
+  migrate(database);
+  const clock = createFakeClock({ nowMs: START });
+  const errors: unknown[] = [];
+  const app = await createPortal({
+    storage: createSqliteStorage({ database }),
+    keys: [{ id: 'test', key: createSeededRandom(2)(32) }],
+    clock: clock.now,
+    random: createSeededRandom(1),
+    timeZone: 'UTC',
+    onError: (error) => errors.push(error),
+  });
+  const server = createServer(app);
+  const origin = await listen(server);
+  const contexts: { close(): Promise<void> }[] = [];
+  const visitor = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await chromium.newContext({ javaScriptEnabled: false, baseURL: origin, ...options });
+    context.setDefaultTimeout(20_000);
+    contexts.push(context);
+    return context.newPage();
+  };
+  try {
+    await walk(await visitor(), { origin, clock, errors, visitor });
+    if (errors.length > 0) throw errors[0];
+  } finally {
+    for (const context of contexts) await context.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
