@@ -1,5 +1,5 @@
 import type { Account, Change } from './account.ts';
-import { type Factor, isEnrolled } from './factor.ts';
+import { type EnrolledFactor, type Factor, isEnrolled } from './factor.ts';
 import type { Happening } from './happening.ts';
 
 export function renameFactor(account: Account, factor: Factor, label: string): Change {
@@ -9,6 +9,14 @@ export function renameFactor(account: Account, factor: Factor, label: string): C
       factors: account.factors.map((other) => (other === factor ? { ...factor, label } : other)),
     },
     happened: [{ type: 'factor.renamed', factorId: factor.id, method: factor.method }],
+  };
+}
+
+/** Makes a factor the one that is asked first. */
+export function choosePrimary(account: Account, factor: EnrolledFactor): Change {
+  return {
+    account: { ...account, primary: factor.id },
+    happened: [{ type: 'primary.changed', factorId: factor.id, method: factor.method }],
   };
 }
 

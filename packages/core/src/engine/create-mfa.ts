@@ -20,10 +20,12 @@ import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
 import { eraseAccount } from './erase-account.ts';
 import type { Mfa } from './mfa.ts';
+import { postponeEnrolment } from './postpone-enrolment.ts';
 import { reauthenticate } from './reauthenticate.ts';
 import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
+import { setPrimary } from './set-primary.ts';
 import { beginSignIn, describeChallenge } from './sign-in.ts';
 import { beginStepUp } from './step-up.ts';
 import { verify } from './verify.ts';
@@ -88,6 +90,8 @@ export function createMfa(options: MfaOptions): Mfa {
     resumeEnrolment: (input) => resumeEnrolment(context, input),
     confirmEnrolment: (input) => confirmEnrolment(context, input),
     acknowledgeBackupCodes: (input) => acknowledgeBackupCodes(context, input),
+    postponeEnrolment: (input) => postponeEnrolment(context, input),
+    setPrimary: (input) => setPrimary(context, input),
     renameFactor: (input) => renameFactor(context, input),
     removeFactor: (input) => removeFactor(context, input),
     regenerateBackupCodes: (input) => regenerateBackupCodes(context, input),

@@ -1,30 +1,50 @@
 export type { AssuranceLevel } from './assurance.ts';
 export { amrOf, levelOf } from './assurance.ts';
+export type { AttributeValue, Condition, Risk } from './condition.ts';
 export type {
+  Advice,
+  Challenge,
   Decision,
   DenyReason,
   FactorFact,
   Facts,
+  Freeze,
+  GraceLeft,
   Intent,
+  RecoveryFact,
+  Remarks,
   Unmet,
   UnmetReason,
   User,
+  Verdict,
 } from './decision.ts';
 export type { Duration } from './duration.ts';
 export { evaluate } from './evaluate.ts';
-export { parsePolicy } from './parse.ts';
+export { parsePolicy, policyJsonSchema } from './parse.ts';
 export type {
   BackupCodeRule,
+  DeliveredCodeRule,
+  Effect,
+  Grace,
   ManageRules,
   MethodRule,
+  Moment,
   Policy,
   Reaction,
   ReactionEvent,
+  RecoveryAftermath,
   RecoveryRule,
+  RecoveryVerification,
   Rule,
-  SessionEffect,
+  SendRule,
   ThrottleRule,
+  TrustedDeviceRule,
 } from './policy.ts';
+export { presetS0 } from './presets/s0.ts';
 export { presetS1 } from './presets/s1.ts';
 export { presetS2 } from './presets/s2.ts';
+export { presetS3 } from './presets/s3.ts';
+export { presetS4 } from './presets/s4.ts';
+export { presetWorkforce } from './presets/workforce.ts';
 export type { Requirement, Selector } from './requirement.ts';
+export type { JsonSchema } from './shape.ts';

@@ -1,0 +1,83 @@
+import type { Unmet, Verdict } from './decision.ts';
+import {
+  challengeFor,
+  enrolledDemand,
+  isAnswerable,
+  isEnrolledDemand,
+  methodsThatHelp,
+  type PlacedRule,
+  type Question,
+  rulesFor,
+  signInDemands,
+  standIn,
+  unmetOf,
+} from './demand.ts';
+import { graceLeft } from './grace.ts';
+import { isMet } from './satisfaction.ts';
+import { allowedMethods, asEvidence, usableFactors } from './usable.ts';
+
+export function judgeSignIn(question: Question): Verdict {
+  const rules = rulesFor(question, 'enforce');
+  const unmet = unmetOf(question, [...enrolledDemand(question), ...signInDemands(rules)]);
+  const recovery = standIn(question);
+  if (unmet.length > 0 && recovery === undefined) return judgeUnmet(question, unmet);
+  if (
+    unmet.length > 0 &&
+    recovery !== undefined &&
+    (recovery.grants === 'enrolment' || recovery.after?.enrol)
+  ) {
+    return { outcome: 'enrol', unmet, methods: newMethods(question) };
+  }
+  return judgeEnrolment(question, rules);
+}
+
+export function judgePostponement(question: Question): Verdict {
+  const verdict = judgeSignIn(question);
+  if (verdict.outcome !== 'enrol') return verdict;
+  return verdict.grace === undefined ? { outcome: 'deny', reason: 'no-grace' } : { outcome: 'allow' };
+}
+
+function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
+  const challenge = challengeFor(question, unmet);
+  if (isAnswerable(challenge)) return challenge;
+  // Something is enrolled and nothing of it can answer: opening up now would make a locked factor no factor at all.
+  if (unmet.some(isEnrolledDemand)) return { outcome: 'deny', reason: 'no-usable-factor' };
+  const methods = methodsThatHelp(
+    question,
+    unmet.map(({ requirement }) => requirement),
+  );
+  return methods.length > 0
+    ? { outcome: 'enrol', unmet, methods }
+    : { outcome: 'deny', reason: 'no-usable-factor' };
+}
+
+function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdict {
+  const missing = unmetByEnrolment(question, rules);
+  if (missing.length === 0) return { outcome: 'allow' };
+  const { facts, now } = question;
+  const methods = methodsThatHelp(
+    question,
+    missing.map(({ requirement }) => requirement),
+  );
+  const graces = missing.map(({ rule }) => rules.find(({ id }) => id === rule)?.grace);
+  const grace = graceLeft(graces, facts, now);
+  return { outcome: 'enrol', unmet: missing, methods, ...(grace === undefined ? {} : { grace }) };
+}
+
+/** The rules whose enrolment these factors do not meet. */
+export function unmetByEnrolment(
+  { policy, facts, now }: Question,
+  rules: readonly PlacedRule[],
+  factors: typeof facts.factors = facts.factors,
+): readonly Unmet[] {
+  const enrolled = asEvidence(usableFactors(policy, factors, now), now);
+  return rules.flatMap(({ id, path, enrol }) =>
+    enrol === undefined || isMet(enrol, enrolled, now)
+      ? []
+      : [{ path: `${path}.enrol`, rule: id, requirement: enrol, why: 'not-enrolled' } as const],
+  );
+}
+
+function newMethods({ policy, now }: Question): ReturnType<typeof allowedMethods> {
+  return allowedMethods(policy, now).filter((method) => policy.methods[method]?.allow === 'yes');
+}
