@@ -2,6 +2,7 @@ import type { Evidence } from '../account/evidence.ts';
 import type { Method } from '../account/method.ts';
 import { matches } from './condition.ts';
 import type { Challenge, Facts, Unmet, UnmetReason } from './decision.ts';
+import { graceLeft } from './grace.ts';
 import type { Policy, RecoveryRule, Rule } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import {
@@ -14,7 +15,7 @@ import {
   mapLeaves,
   selects,
 } from './satisfaction.ts';
-import { allowedMethods, shownBy, standingEvidence, usableFactors } from './usable.ts';
+import { allowedMethods, asEvidence, shownBy, standingEvidence, usableFactors } from './usable.ts';
 
 /** A requirement, and where in the policy it comes from. */
 export interface Demand {
@@ -70,9 +71,28 @@ export function rulesFor({ policy, facts }: Question, mode: 'enforce' | 'monitor
     .filter((rule) => (rule.mode ?? 'enforce') === mode && matches(rule.when, facts.user));
 }
 
-export function signInDemands(rules: readonly PlacedRule[]): readonly Demand[] {
-  return rules.flatMap(({ id, path, signIn }) =>
-    signIn === undefined ? [] : [{ path: `${path}.signIn`, rule: id, requirement: signIn }],
+/** What the rules ask for at sign-in. A rule that may still be put off does not ask for what it lets people enrol later. */
+export function signInDemands(question: Question, rules: readonly PlacedRule[]): readonly Demand[] {
+  const { facts, now } = question;
+  return rules.flatMap((rule) => {
+    if (rule.signIn === undefined) return [];
+    const putOff =
+      graceLeft([rule.grace], facts, now) !== undefined && unmetByEnrolment(question, [rule]).length > 0;
+    return putOff ? [] : [{ path: `${rule.path}.signIn`, rule: rule.id, requirement: rule.signIn }];
+  });
+}
+
+/** The rules whose enrolment these factors do not meet. */
+export function unmetByEnrolment(
+  { policy, facts, now }: Question,
+  rules: readonly PlacedRule[],
+  factors: typeof facts.factors = facts.factors,
+): readonly Unmet[] {
+  const enrolled = asEvidence(usableFactors(policy, factors, now), now);
+  return rules.flatMap(({ id, path, enrol }) =>
+    enrol === undefined || isMet(enrol, enrolled, now)
+      ? []
+      : [{ path: `${path}.enrol`, rule: id, requirement: enrol, why: 'not-enrolled' } as const],
   );
 }
 

@@ -9,6 +9,7 @@ import {
   questionOf,
   rulesFor,
   signInDemands,
+  unmetByEnrolment,
   unmetOf,
 } from './demand.ts';
 import {
@@ -22,7 +23,7 @@ import {
 } from './management.ts';
 import type { Policy } from './policy.ts';
 import { judgeRecovery } from './recover.ts';
-import { judgePostponement, judgeSignIn, unmetByEnrolment } from './sign-in.ts';
+import { judgePostponement, judgeSignIn } from './sign-in.ts';
 
 /**
  * Decides. Pure: the same policy, facts, intent and time give the same decision, and no valid input makes it throw.
@@ -89,5 +90,5 @@ function monitoredFor(question: Question, intent: Intent): readonly Unmet[] {
   const watched = rulesFor(question, 'monitor');
   if (intent.kind === 'action') return unmetOf(question, actionDemands(watched, intent.name));
   if (intent.kind !== 'sign-in') return [];
-  return [...unmetOf(question, signInDemands(watched)), ...unmetByEnrolment(question, watched)];
+  return [...unmetOf(question, signInDemands(question, watched)), ...unmetByEnrolment(question, watched)];
 }

@@ -9,13 +9,13 @@ import {
   type Question,
   rulesFor,
   standIn,
+  unmetByEnrolment,
   unmetOf,
 } from './demand.ts';
 import { maxOf } from './limits.ts';
 import type { ManageRules } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import { FIRST_FACTORS, isMet } from './satisfaction.ts';
-import { unmetByEnrolment } from './sign-in.ts';
 import { allowedMethods, allowedRule, asEvidence, hasCompany, usableFactors } from './usable.ts';
 
 interface Enrolment {

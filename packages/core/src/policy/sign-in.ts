@@ -10,15 +10,15 @@ import {
   rulesFor,
   signInDemands,
   standIn,
+  unmetByEnrolment,
   unmetOf,
 } from './demand.ts';
 import { graceLeft } from './grace.ts';
-import { isMet } from './satisfaction.ts';
-import { allowedMethods, asEvidence, usableFactors } from './usable.ts';
+import { allowedMethods } from './usable.ts';
 
 export function judgeSignIn(question: Question): Verdict {
   const rules = rulesFor(question, 'enforce');
-  const unmet = unmetOf(question, [...enrolledDemand(question), ...signInDemands(rules)]);
+  const unmet = unmetOf(question, [...enrolledDemand(question), ...signInDemands(question, rules)]);
   const recovery = standIn(question);
   if (unmet.length > 0 && recovery === undefined) return judgeUnmet(question, unmet);
   if (
@@ -62,20 +62,6 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
   const graces = missing.map(({ rule }) => rules.find(({ id }) => id === rule)?.grace);
   const grace = graceLeft(graces, facts, now);
   return { outcome: 'enrol', unmet: missing, methods, ...(grace === undefined ? {} : { grace }) };
-}
-
-/** The rules whose enrolment these factors do not meet. */
-export function unmetByEnrolment(
-  { policy, facts, now }: Question,
-  rules: readonly PlacedRule[],
-  factors: typeof facts.factors = facts.factors,
-): readonly Unmet[] {
-  const enrolled = asEvidence(usableFactors(policy, factors, now), now);
-  return rules.flatMap(({ id, path, enrol }) =>
-    enrol === undefined || isMet(enrol, enrolled, now)
-      ? []
-      : [{ path: `${path}.enrol`, rule: id, requirement: enrol, why: 'not-enrolled' } as const],
-  );
 }
 
 function newMethods({ policy, now }: Question): ReturnType<typeof allowedMethods> {

@@ -15,7 +15,13 @@ export const presetS3: Policy = {
   backupCodes: { issue: 'first-setup', acknowledge: 'record' },
   recovery: [
     { via: 'backup-code', grants: 'session' },
-    { via: 'form', verify: { checks: ['verified-form'], approvals: 1 }, grants: 'enrolment', resets: 'on-confirmation', after: { enrol: true } },
+    {
+      via: 'form',
+      verify: { checks: ['verified-form'], approvals: 1 },
+      grants: 'enrolment',
+      resets: 'on-confirmation',
+      after: { enrol: true },
+    },
   ],
   on: [
     { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
