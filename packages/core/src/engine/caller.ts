@@ -1,7 +1,8 @@
 import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
-import type { Decision, User } from '../policy/decision.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance, deniedBy, type Progress } from './advance.ts';
 import type { EngineContext } from './context.ts';

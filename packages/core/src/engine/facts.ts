@@ -2,7 +2,8 @@ import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
-import type { FactorFact, Facts, User } from '../policy/decision.ts';
+import type { FactorFact, Facts } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
 import type { FactorOption } from './outcomes.ts';
 

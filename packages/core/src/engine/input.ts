@@ -1,5 +1,5 @@
 import { MfaError } from '../errors.ts';
-import type { User } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { Shower } from './facts.ts';
 import type { Caller, FirstFactor, SignedIn } from './mfa.ts';
 

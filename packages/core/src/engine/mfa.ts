@@ -1,5 +1,6 @@
 import type { FirstFactorMethod, Method, Trait } from '../account/method.ts';
-import type { Intent, User } from '../policy/decision.ts';
+import type { Intent } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type {
   AccountView,

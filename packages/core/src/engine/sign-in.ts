@@ -1,6 +1,6 @@
 import { assertNever } from '../errors.ts';
-import type { User } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { User } from '../policy/user.ts';
 import { advance, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';

@@ -1,10 +1,4 @@
-import type { User } from './decision.ts';
-
-/** How dangerous this request looks to the portal's own assessment. */
-export type Risk = 'low' | 'medium' | 'high';
-
-/** What a user's attribute may be. */
-export type AttributeValue = string | number | boolean;
+import type { AttributeValue, Risk, User } from './user.ts';
 
 /**
  * Whom a rule is for. Everything that is said must hold; within a list, one is enough.

@@ -1,18 +1,7 @@
 import type { Evidence } from '../account/evidence.ts';
 import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
-import type { AttributeValue, Risk } from './condition.ts';
 import type { Requirement } from './requirement.ts';
-
-/** The person in the portal's words. Handed in with each call, never stored. */
-export interface User {
-  /** What an authenticator app shows beside the portal's name: a user name or an address. No colon. */
-  readonly accountName: string;
-  readonly roles?: readonly string[];
-  readonly groups?: readonly string[];
-  readonly attributes?: { readonly [name: string]: AttributeValue };
-  /** The portal's assessment of this request; `low` where there is none. */
-  readonly risk?: Risk;
-}
+import type { User } from './user.ts';
 
 /** What the policy is asked about. */
 export interface Facts {

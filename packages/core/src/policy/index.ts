@@ -1,6 +1,6 @@
 export type { AssuranceLevel } from './assurance.ts';
 export { amrOf, levelOf } from './assurance.ts';
-export type { AttributeValue, Condition, Risk } from './condition.ts';
+export type { Condition } from './condition.ts';
 export type {
   Advice,
   Challenge,
@@ -15,7 +15,6 @@ export type {
   Remarks,
   Unmet,
   UnmetReason,
-  User,
   Verdict,
 } from './decision.ts';
 export type { Duration } from './duration.ts';
@@ -48,3 +47,4 @@ export { presetS4 } from './presets/s4.ts';
 export { presetWorkforce } from './presets/workforce.ts';
 export type { Requirement, Selector } from './requirement.ts';
 export type { JsonSchema } from './shape.ts';
+export type { AttributeValue, Risk, User } from './user.ts';
