@@ -7,6 +7,7 @@ import type { TotpSetup } from '../factors/totp.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
+import { endsSessions } from '../policy/reactions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
@@ -67,12 +68,15 @@ export interface MfaOptions {
  * import { createMemoryStorage } from '@factorkit/core/memory';
  * import { presetS2 } from '@factorkit/core/policy';
  *
+ * declare function endSessionsOf(userId: string, except?: string): Promise<void>;
+ *
  * const mfa = createMfa({
  *   issuer: 'Example Portal',
  *   keys: [{ id: '1', key: crypto.getRandomValues(new Uint8Array(32)) }],
  *   storage: createMemoryStorage(),
  *   methods: [totp()],
  *   policy: presetS2,
+ *   portal: { revokeSessions: async (userId, { except }) => endSessionsOf(userId, except) },
  * });
  * ```
  */
@@ -112,6 +116,9 @@ function readOptions(options: MfaOptions): EngineContext {
     throw misconfigured(
       'issuer is not a text, is empty, or holds a colon, at which apps part issuer and account',
     );
+  }
+  if (endsSessions(policy) && typeof options.portal?.revokeSessions !== 'function') {
+    throw misconfigured('policy.on ends sessions, and portal.revokeSessions is not there to end them');
   }
   for (const name of ['load', 'save', 'delete'] as const) {
     if (typeof options.storage?.[name] !== 'function')
