@@ -13,7 +13,7 @@ export interface Account {
   readonly schema: typeof ACCOUNT_SCHEMA;
   readonly userId: string;
   readonly createdAt: number;
-  /** Changes with every change of what the user can sign in with; tokens from before it are dead. */
+  /** Changes when a factor comes into force or is removed; tokens and set-ups from before that are dead. */
   readonly epoch: string;
   readonly factors: readonly Factor[];
   /** The factor that is asked first. */
@@ -43,7 +43,7 @@ export interface Change {
 }
 
 /** The epoch of a user of whom nothing is kept: nothing is enrolled, so no earlier state could be confused with it. */
-export const FIRST_EPOCH = '0';
+const FIRST_EPOCH = '0';
 
 export function newAccount(userId: string, now: number): Account {
   return { schema: ACCOUNT_SCHEMA, userId, createdAt: now, epoch: FIRST_EPOCH, factors: [], spent: [] };

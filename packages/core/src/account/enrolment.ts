@@ -76,10 +76,10 @@ export function activate(account: Account, { factor, data, epoch, now }: Activat
   const enrolled = account.factors.filter(isEnrolled);
   const replaced = enrolled.find((other) => other.id === replaces);
   const kept = enrolled.filter((other) => other !== replaced);
-  const promoted = account.primary === undefined || account.primary === replaced?.id;
+  const primary = account.primary === replaced?.id ? id : (account.primary ?? id);
   const happened: Happening[] = [{ type: 'factor.activated', factorId: id, method }];
   if (replaced) happened.push({ type: 'factor.removed', factorId: replaced.id, method: replaced.method });
-  if (promoted) happened.push({ type: 'primary.changed', factorId: id, method });
+  if (primary === id) happened.push({ type: 'primary.changed', factorId: id, method });
   if (enrolled.length === 0) happened.push({ type: 'mfa.enabled' });
   return {
     account: {
@@ -99,7 +99,7 @@ export function activate(account: Account, { factor, data, epoch, now }: Activat
           lastUsedAt: now,
         },
       ],
-      primary: promoted ? id : (account.primary as string),
+      primary,
     },
     happened,
   };

@@ -1,12 +1,12 @@
 import type { Account, Change } from './account.ts';
-import { type EnrolledFactor, type Factor, isEnrolled } from './factor.ts';
+import { type EnrolledFactor, isEnrolled } from './factor.ts';
 import type { Happening } from './happening.ts';
 
-export function renameFactor(account: Account, factor: Factor, label: string): Change {
+export function renameFactor(account: Account, factor: EnrolledFactor, label: string): Change {
   return {
     account: {
       ...account,
-      factors: account.factors.map((other) => (other === factor ? { ...factor, label } : other)),
+      factors: account.factors.map((other) => (other.id === factor.id ? { ...factor, label } : other)),
     },
     happened: [{ type: 'factor.renamed', factorId: factor.id, method: factor.method }],
   };
@@ -24,7 +24,7 @@ export function choosePrimary(account: Account, factor: EnrolledFactor): Change 
  * Removes a factor. Removing the primary promotes the one that has been active longest; removing the last one ends
  * the backup codes too, which would open nothing any more.
  */
-export function removeFactor(account: Account, factor: Factor, epoch: string): Change {
+export function removeFactor(account: Account, factor: EnrolledFactor, epoch: string): Change {
   const left = account.factors.filter(isEnrolled).filter(({ id }) => id !== factor.id);
   const happened: Happening[] = [{ type: 'factor.removed', factorId: factor.id, method: factor.method }];
   const { primary, backupCodes, ...rest } = account;

@@ -55,7 +55,7 @@ function readFactor(value: unknown, path: string): Factor {
       awaits: doc.awaits,
       expiresAt: whole(doc.expiresAt, `${path}.expiresAt`),
       epoch: string(doc.epoch, `${path}.epoch`),
-      ...optional('replaces', doc.replaces, string),
+      ...optional('replaces', doc.replaces, string, path),
     };
   }
   const enrolled = {
@@ -76,9 +76,9 @@ function readFailures(value: unknown, path: string): Failures {
 function readData(value: unknown, path: string): FactorData {
   const doc = record(value, path);
   for (const [field, content] of Object.entries(doc)) {
-    if (content !== null && !['string', 'number', 'boolean'].includes(typeof content)) {
-      throw unreadable(`${path}.${field}`);
-    }
+    // JSON reads 1e999 as Infinity, and would write it back as null.
+    const kept = ['string', 'boolean'].includes(typeof content) || Number.isFinite(content);
+    if (content !== null && !kept) throw unreadable(`${path}.${field}`);
   }
   return doc as FactorData;
 }

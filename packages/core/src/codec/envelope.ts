@@ -5,7 +5,6 @@ import { type KeyPurpose, type Keyring, subkey } from './keyring.ts';
 
 const NONCE_BYTES = 24;
 
-/** Names the key that sealed, then holds nonce and ciphertext: `<key id>.<base64url>`. */
 interface SealInput {
   readonly keyring: Keyring;
   readonly purpose: KeyPurpose;
@@ -15,7 +14,10 @@ interface SealInput {
   readonly random: RandomSource;
 }
 
-/** XChaCha20-Poly1305 under the current key. 24 random bytes of nonce do not repeat at any scale. */
+/**
+ * XChaCha20-Poly1305 under the current key, as `<key id>.<base64url of nonce and ciphertext>`. 24 random bytes of nonce
+ * do not repeat at any scale.
+ */
 export function sealEnvelope({ keyring, purpose, plain, associated, random }: SealInput): string {
   const key = subkey(keyring, keyring.currentId, purpose);
   if (key === undefined) throw new TypeError('keyring: not made by createKeyring');

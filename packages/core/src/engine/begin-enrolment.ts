@@ -57,6 +57,10 @@ async function decide(
   if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
   const method = methodOf(context, intent.method);
   const factorId = toBase64url(context.random(12));
+  // A random source that repeats itself would write two factors with one id, and nobody could read that account again.
+  if (account?.factors.some(({ id }) => id === factorId)) {
+    throw new MfaError('random-failed', 'the random source repeats itself');
+  }
   const { userId } = requester;
   const factor: PendingFactor = {
     id: factorId,

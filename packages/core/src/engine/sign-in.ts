@@ -4,7 +4,7 @@ import type { User } from '../policy/user.ts';
 import { advance, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import { assertFirstFactor, assertUserId, readUser } from './input.ts';
+import { assertFirstFactor, assertUserId, badInput, readUser } from './input.ts';
 import type { FirstFactor } from './mfa.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
@@ -23,6 +23,8 @@ export async function beginSignIn(
   assertUserId(userId);
   assertFirstFactor(firstFactor);
   const { account, now } = await read(context, userId);
+  // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
+  if ((firstFactor.at ?? 0) > now + 60_000) throw badInput('firstFactor.at', 'lies in the future');
   const shown = { method: firstFactor.method, at: firstFactor.at ?? now, traits: firstFactor.traits ?? [] };
   return advance(
     context,

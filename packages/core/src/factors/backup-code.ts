@@ -33,7 +33,7 @@ export async function createBackupCodes({
   now,
 }: NewBackupCodesInput): Promise<NewBackupCodes> {
   const salt = random(SALT_BYTES);
-  const codes = distinctCodes(limits, random);
+  const codes = drawBackupCodes(limits, random);
   const hashes = await Promise.all(codes.map((text) => scryptHash({ text, salt, parameters: KDF })));
   return {
     codes: codes.map(grouped),
@@ -64,7 +64,9 @@ export function readBackupCode(typed: unknown): string | undefined {
 /** Which of the set's hashes the code has, or `undefined`. Looks at every hash, so that time tells nothing. */
 export async function findBackupCode(set: BackupCodeSet, code: string): Promise<string | undefined> {
   const salt = fromBase64url(set.salt);
-  if (salt === undefined) throw new MfaError('account-unreadable', 'a stored backup-code set cannot be read');
+  if (salt === undefined || !isAffordable(set.kdf)) {
+    throw new MfaError('account-unreadable', 'a stored backup-code set cannot be read');
+  }
   const hash = toBase64url(await scryptHash({ text: code, salt, parameters: set.kdf }));
   const encoder = new TextEncoder();
   let found: string | undefined;
@@ -74,7 +76,14 @@ export async function findBackupCode(set: BackupCodeSet, code: string): Promise<
   return found;
 }
 
-function distinctCodes({ count, bits }: BackupCodeLimits, random: RandomSource): readonly string[] {
+// RFC 7914 §2: N is a power of two. The bounds leave room to raise the cost; beyond them a damaged document could hold
+// the server up.
+function isAffordable({ n, r, p }: ScryptParameters): boolean {
+  return n >= 2 && n <= 2 ** 18 && (n & (n - 1)) === 0 && r >= 1 && r <= 16 && p >= 1 && p <= 16;
+}
+
+/** The codes as they are hashed, without separators; all different. */
+export function drawBackupCodes({ count, bits }: BackupCodeLimits, random: RandomSource): readonly string[] {
   const length = Math.ceil(bits / 5 / GROUP) * GROUP;
   const codes = new Set(Array.from({ length: count }, () => randomCode(length, random)));
   // Two equal codes of 64 bits do not happen by chance.

@@ -14,8 +14,8 @@ export async function scryptHash({ text, salt, parameters }: ScryptInput): Promi
   const password = new TextEncoder().encode(text);
   const { n, r, p } = parameters;
   if (nativeScrypt === undefined) return scryptAsync(password, salt, { N: n, r, p, dkLen: HASH_BYTES });
-  // 128·N·r bytes are what the algorithm needs; the runtime's default ceiling is below that from N = 2^15.
-  const options = { N: n, r, p, maxmem: 256 * n * r };
+  // 128·r·(N + p) bytes are what the algorithm needs; the runtime's default ceiling is below that from N = 2^15.
+  const options = { N: n, r, p, maxmem: 256 * r * (n + p) };
   return new Promise((resolve, reject) => {
     nativeScrypt?.(password, salt, HASH_BYTES, options, (error, hash) =>
       error ? reject(error) : resolve(new Uint8Array(hash)),

@@ -1,8 +1,9 @@
 import type { FactorData } from '../account/factor.ts';
 import { MfaError } from '../errors.ts';
+import { assertInteger } from '../otp/argument.ts';
 import { encodeBase32 } from '../otp/base32.ts';
-import { normaliseCode, type OtpDigits } from '../otp/code.ts';
-import type { OtpAlgorithm } from '../otp/hmac.ts';
+import { assertDigits, normaliseCode, type OtpDigits } from '../otp/code.ts';
+import { assertAlgorithm, type OtpAlgorithm } from '../otp/hmac.ts';
 import { prepareKey } from '../otp/key.ts';
 import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
@@ -35,6 +36,8 @@ export interface TotpOptions {
 /**
  * The authenticator-app method (RFC 6238).
  *
+ * @throws TypeError or RangeError, naming the option, for one that no authenticator app can have.
+ *
  * @example
  * ```ts
  * import { totp } from '@factorkit/core';
@@ -44,6 +47,10 @@ export interface TotpOptions {
  */
 export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
   const { algorithm = 'SHA1', digits = 6, periodSeconds = 30 } = options;
+  // Here, so that a mistake stops the start-up and not the first enrolment.
+  assertAlgorithm(algorithm);
+  assertDigits(digits);
+  assertInteger('periodSeconds', periodSeconds, 1);
   return {
     method: 'totp',
     async create({ random, sealer, userId, factorId }) {
@@ -107,8 +114,12 @@ function settingsOf(data: FactorData): {
     typeof secret === 'string' &&
     (algorithm === 'SHA1' || algorithm === 'SHA256' || algorithm === 'SHA512') &&
     (digits === 6 || digits === 7 || digits === 8) &&
-    typeof periodSeconds === 'number' &&
-    (lastStep === undefined || typeof lastStep === 'number');
+    isWhole(periodSeconds, 1) &&
+    (lastStep === undefined || isWhole(lastStep, 0));
   if (!known) throw new MfaError('account-unreadable', 'a stored totp factor cannot be read');
   return { sealed: secret, lastStep, settings: { algorithm, digits, periodSeconds } };
+}
+
+function isWhole(value: unknown, min: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= min;
 }

@@ -2,7 +2,7 @@ import { createMfa, MfaError, type MfaOptions, totp } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
 import { presetS1 } from '@factorkit/core/policy';
 import { expect, test } from 'vitest';
-import { openWorld, passwordSession } from './world.ts';
+import { openWorld, passwordSession, START } from './world.ts';
 
 const good: MfaOptions = {
   issuer: 'Example',
@@ -80,6 +80,10 @@ test('what a program passes wrongly is named, and its value is not', async () =>
     [
       'firstFactor.at',
       () => mfa.beginSignIn({ userId: 'a', user, firstFactor: { method: 'password', at: Number.NaN } }),
+    ],
+    [
+      'firstFactor.at',
+      () => mfa.beginSignIn({ userId: 'a', user, firstFactor: { method: 'password', at: START + 60_001 } }),
     ],
     ['caller', () => mfa.describe({ caller: undefined as unknown as typeof caller })],
     [

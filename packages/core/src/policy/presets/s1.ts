@@ -8,5 +8,8 @@ export const presetS1: Policy = {
   rules: [],
   manage: { proof: { of: ['totp'], maxAge: '15m' } },
   recovery: [],
-  on: [{ event: 'mfa.enabled', do: ['revoke-other-sessions'] }],
+  on: [
+    { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
+    { event: 'factor.removed', do: ['revoke-other-sessions'] },
+  ],
 };

@@ -12,5 +12,8 @@ export const presetS2: Policy = {
   manage: { proof: { of: ['totp', 'backup-code'], maxAge: '15m' } },
   backupCodes: { issue: 'first-setup', acknowledge: 'gate' },
   recovery: [{ via: 'backup-code', grants: 'session' }],
-  on: [{ event: 'mfa.enabled', do: ['revoke-all-sessions'] }],
+  on: [
+    { event: 'mfa.enabled', do: ['revoke-all-sessions'] },
+    { event: 'factor.removed', do: ['revoke-other-sessions'] },
+  ],
 };
