@@ -1,3 +1,5 @@
+import { parseDuration } from './duration.ts';
+import { plainCopy } from './plain-copy.ts';
 import type { Policy } from './policy.ts';
 import {
   arrayOf,
@@ -19,7 +21,7 @@ import {
 
 /**
  * Reads a policy, from code or from JSON. An unknown key, an impossible duration and a limit outside the standards
- * are refused, so that a misspelt rule is a start-up error and not a missing rule.
+ * are refused, so that a misspelt rule is a start-up error and not a missing rule. What comes back is a frozen copy.
  *
  * @throws MfaError `policy-invalid`, naming the path and the reason.
  *
@@ -31,8 +33,9 @@ import {
  * ```
  */
 export function parsePolicy(value: unknown): Policy {
-  policy.read(value, '');
-  return value as Policy;
+  const copy = plainCopy(value);
+  policy.read(copy, '');
+  return copy as Policy;
 }
 
 const EXTENSION = 'x-[a-z0-9-]{1,30}';
@@ -222,14 +225,19 @@ const policy = object(
       { for: duration({ ms: 90 * DAY, why: 'at most 90 days' }) },
       { max: whole({ min: 1, max: 50 }), when: condition, proof: requirement },
     ),
-    throttle: object(
-      {},
-      {
-        attempts: whole({ min: 1, max: 100 }),
-        lock: duration(),
-        maxLock: duration(),
-        cap: whole({ min: 1, max: 100, why: 'NIST SP 800-63B-4 §3.2.2 allows at most 100' }),
-      },
+    throttle: where(
+      object(
+        {},
+        {
+          attempts: whole({ min: 1, max: 100 }),
+          lock: duration(),
+          maxLock: duration(),
+          cap: whole({ min: 1, max: 100, why: 'NIST SP 800-63B-4 §3.2.2 allows at most 100' }),
+        },
+      ),
+      ({ lock, maxLock }: { lock?: string; maxLock?: string }) =>
+        maxLock === undefined || (parseDuration(lock ?? '30s') ?? 0) <= (parseDuration(maxLock) ?? 0),
+      'has a first lock (lock) that is longer than the longest (maxLock)',
     ),
     on: arrayOf(
       object({

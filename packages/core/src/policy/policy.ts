@@ -165,7 +165,7 @@ export interface ThrottleRule {
   readonly attempts?: number;
   /** The first lock, doubled by each further failure; 30 seconds where it is not said. */
   readonly lock?: Duration;
-  /** The longest lock; an hour where it is not said. */
+  /** The longest lock; an hour, or `lock` if that is longer, where it is not said. */
   readonly maxLock?: Duration;
   /** Wrong answers in a row after which the factor must be enrolled anew; 100 where it is not said, which is the most. */
   readonly cap?: number;
