@@ -1,16 +1,7 @@
+import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Verdict } from './decision.ts';
-import {
-  actionDemands,
-  challengeFor,
-  enrolledDemand,
-  isAnswerable,
-  isEnrolledDemand,
-  methodsThatHelp,
-  type Question,
-  rulesFor,
-  standIn,
-  unmetOf,
-} from './demand.ts';
+import { actionDemands, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import { sessionDemand } from './stand-in.ts';
 
 /** Step-up: what must be shown before something that the portal guards by name. */
 export function judgeAction(question: Question, action: string): Verdict {
@@ -23,10 +14,9 @@ export function judgeAction(question: Question, action: string): Verdict {
     const unmet = demands.map((demand) => ({ ...demand, why: 'held' as const }));
     return { outcome: 'wait', unmet, until: Math.max(...frozen.map(({ until }) => until)) };
   }
-  const session = standIn(question) === undefined ? enrolledDemand(question) : [];
-  const unmet = unmetOf(question, [...session, ...demands]);
+  const unmet = unmetOf(question, [...sessionDemand(question), ...demands]);
   if (unmet.length === 0) return { outcome: 'allow' };
-  const challenge = challengeFor(question, unmet);
+  const challenge = challengeFor(question, unmet, 'change');
   if (isAnswerable(challenge) || challenge.firstFactors.length > 0) return challenge;
   const methods = methodsThatHelp(
     question,

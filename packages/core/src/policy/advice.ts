@@ -1,5 +1,7 @@
+import type { Method } from '../account/method.ts';
+import { methodsThatHelp } from './challenge.ts';
 import type { Advice } from './decision.ts';
-import { methodsThatHelp, type Question, rulesFor } from './demand.ts';
+import { type Question, rulesFor } from './demand.ts';
 import { backupCodeLimitsOf } from './limits.ts';
 import { isMet } from './satisfaction.ts';
 import { allowedMethods, allowedRule, asEvidence, usableFactors } from './usable.ts';
@@ -15,8 +17,11 @@ export function adviceFor(question: Question): readonly Advice[] {
 }
 
 function secondMethod({ policy, facts, now }: Question): readonly Advice[] {
-  const alone = usableFactors(policy, facts.factors, now).length === 1;
-  return alone && allowedMethods(policy, now).length > 1 ? [{ kind: 'add-second-method' }] : [];
+  const [only, ...others] = usableFactors(policy, facts.factors, now);
+  if (only === undefined || others.length > 0) return [];
+  const isNew = (method: Method): boolean =>
+    method !== only.method && allowedRule(policy, method, now)?.allow === 'yes';
+  return allowedMethods(policy, now).some(isNew) ? [{ kind: 'add-second-method' }] : [];
 }
 
 function advisedEnrolment(question: Question): readonly Advice[] {

@@ -1,20 +1,10 @@
 import type { Evidence } from '../account/evidence.ts';
-import type { Method } from '../account/method.ts';
 import { matches } from './condition.ts';
-import type { Challenge, Facts, Unmet, UnmetReason } from './decision.ts';
+import type { Facts, Unmet, UnmetReason } from './decision.ts';
 import { graceLeft } from './grace.ts';
-import type { Policy, RecoveryRule, Rule } from './policy.ts';
+import type { Grace, Policy, Rule } from './policy.ts';
 import type { Requirement } from './requirement.ts';
-import {
-  counts,
-  FIRST_FACTORS,
-  isFirstFactor,
-  isMet,
-  type Leaf,
-  leavesOf,
-  mapLeaves,
-  selects,
-} from './satisfaction.ts';
+import { FIRST_FACTORS, isMet, leavesOf, mapLeaves, selects } from './satisfaction.ts';
 import { allowedMethods, asEvidence, shownBy, standingEvidence, usableFactors } from './usable.ts';
 
 /** A requirement, and where in the policy it comes from. */
@@ -73,13 +63,21 @@ export function rulesFor({ policy, facts }: Question, mode: 'enforce' | 'monitor
 
 /** What the rules ask for at sign-in. A rule that may still be put off does not ask for what it lets people enrol later. */
 export function signInDemands(question: Question, rules: readonly PlacedRule[]): readonly Demand[] {
-  const { facts, now } = question;
-  return rules.flatMap((rule) => {
-    if (rule.signIn === undefined) return [];
-    const putOff =
-      graceLeft([rule.grace], facts, now) !== undefined && unmetByEnrolment(question, [rule]).length > 0;
-    return putOff ? [] : [{ path: `${rule.path}.signIn`, rule: rule.id, requirement: rule.signIn }];
-  });
+  return rules.flatMap((rule) =>
+    rule.signIn === undefined ||
+    graceLeft([graceOf(question, rule)], question.facts, question.now) !== undefined
+      ? []
+      : [{ path: `${rule.path}.signIn`, rule: rule.id, requirement: rule.signIn }],
+  );
+}
+
+/**
+ * The grace of a rule whose enrolment is still to come. What was enrolled and is suspended was there already: else
+ * whoever guesses until a factor is suspended would win back the grace.
+ */
+export function graceOf(question: Question, rule: PlacedRule): Grace | undefined {
+  const ever = question.facts.factors.map((factor) => ({ ...factor, status: 'active' as const }));
+  return unmetByEnrolment(question, [rule], ever).length > 0 ? rule.grace : undefined;
 }
 
 /** The rules whose enrolment these factors do not meet. */
@@ -101,13 +99,6 @@ export function actionDemands(rules: readonly PlacedRule[], action: string): rea
     const requirement = actions !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
     return requirement === undefined ? [] : [{ path: `${path}.actions.${action}`, rule: id, requirement }];
   });
-}
-
-/** The recovery whose evidence was shown, and which is for this user. */
-export function standIn({ policy, facts, evidence }: Question): RecoveryRule | undefined {
-  return policy.recovery.find(
-    ({ via, when }) => matches(when, facts.user) && evidence.some(({ method }) => method === via),
-  );
 }
 
 /** The demands that what was shown does not meet. */
@@ -133,7 +124,9 @@ function whyUnmet({ policy, facts, now, evidence }: Question, requirement: Requi
     return 'expired';
   if (
     isMet(
-      mapLeaves(requirement, ({ distinct: _, ...leaf }) => leaf),
+      mapLeaves(requirement, ({ distinct, ...leaf }) =>
+        distinct === undefined || distinct === 'channel' ? leaf : { ...leaf, distinct },
+      ),
       evidence,
       now,
     )
@@ -148,74 +141,4 @@ function whyUnmet({ policy, facts, now, evidence }: Question, requirement: Requi
     ),
   );
   return inReach ? 'missing' : 'not-enrolled';
-}
-
-/** What the user could do about it: which factors, first factors or backup code would help. */
-export function challengeFor(question: Question, unmet: readonly Unmet[]): Challenge {
-  const { policy, facts, now } = question;
-  const leaves = unmet.flatMap(({ requirement }) => leavesOf(requirement));
-  const helpful = usableFactors(policy, facts.factors, now)
-    .filter((factor) => leaves.some((leaf) => wouldHelp(question, leaf, factor.id)))
-    .map(({ id }) => id);
-  return {
-    outcome: 'challenge',
-    unmet,
-    factors: [
-      ...helpful.filter((id) => id === facts.primary),
-      ...helpful.filter((id) => id !== facts.primary),
-    ],
-    firstFactors: FIRST_FACTORS.filter((method) =>
-      leaves.some(({ of }) => of.some((selector) => selects(selector, { method, traits: [] }))),
-    ),
-    backupCode: backupCodeHelps(question, unmet, leaves),
-  };
-}
-
-/** Whether anything in it can be answered here and now. */
-export function isAnswerable({ factors, backupCode }: Challenge): boolean {
-  return factors.length > 0 || backupCode;
-}
-
-function wouldHelp({ facts, evidence, now }: Question, leaf: Leaf, factorId: string): boolean {
-  const factor = facts.factors.find(({ id }) => id === factorId);
-  if (factor === undefined || !leaf.of.some((selector) => selects(selector, shownBy(factor)))) return false;
-  // Shown already, and it counts: showing it again adds nothing.
-  if (evidence.some((shown) => shown.factorId === factorId && counts(leaf, shown, now))) return false;
-  return !(leaf.distinct === 'channel' && isTaken(evidence, factor.channel));
-}
-
-function isTaken(evidence: readonly Evidence[], channel: string | undefined): boolean {
-  const firsts = evidence.filter(isFirstFactor);
-  return channel !== undefined && firsts.length > 0 && firsts.every((first) => first.channel === channel);
-}
-
-function backupCodeHelps(
-  { policy, facts }: Question,
-  unmet: readonly Unmet[],
-  leaves: readonly Leaf[],
-): boolean {
-  if (facts.factors.length === 0 || facts.backupCodesLeft === 0) return false;
-  // It stands in for what sign-in asks for; for a change it counts where the policy names it.
-  const standsIn =
-    unmet.some((entry) => isEnrolledDemand(entry) || entry.path.endsWith('.signIn')) &&
-    policy.recovery.some(({ via, when }) => via === 'backup-code' && matches(when, facts.user));
-  return (
-    standsIn ||
-    leaves.some(({ of }) => of.some((selector) => selects(selector, { method: 'backup-code', traits: [] })))
-  );
-}
-
-/** The allowed methods that would meet what is missing, if they were enrolled. */
-export function methodsThatHelp(
-  { policy, now }: Question,
-  requirements: readonly Requirement[],
-): readonly Method[] {
-  const selectors = requirements.flatMap(leavesOf).flatMap(({ of }) => of);
-  return allowedMethods(policy, now).filter((method) => {
-    if (policy.methods[method]?.allow !== 'yes') return false;
-    // By trait alone: which traits a new factor will have is not known before it is there.
-    return selectors.some((selector) =>
-      typeof selector === 'string' ? selector === method : (selector.method?.includes(method) ?? true),
-    );
-  });
 }

@@ -1,21 +1,13 @@
 import type { Method } from '../account/method.ts';
+import { type Asked, challengeFor, isAnswerable } from './challenge.ts';
 import { matches } from './condition.ts';
 import type { DenyReason, Verdict } from './decision.ts';
-import {
-  challengeFor,
-  type Demand,
-  enrolledDemand,
-  isAnswerable,
-  type Question,
-  rulesFor,
-  standIn,
-  unmetByEnrolment,
-  unmetOf,
-} from './demand.ts';
+import { type Demand, type Question, rulesFor, signInDemands, unmetByEnrolment, unmetOf } from './demand.ts';
 import { maxOf } from './limits.ts';
 import type { ManageRules } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import { FIRST_FACTORS, isMet } from './satisfaction.ts';
+import { letsIn, sessionDemand, standIns } from './stand-in.ts';
 import { allowedMethods, allowedRule, asEvidence, hasCompany, usableFactors } from './usable.ts';
 
 interface Enrolment {
@@ -24,7 +16,7 @@ interface Enrolment {
 }
 
 export function judgeEnrolling(question: Question, enrolment: Enrolment): Verdict {
-  return refuseEnrolment(question, enrolment) ?? prove(question, enrolmentProof(question));
+  return refuseEnrolment(question, enrolment) ?? settle(question, enrolmentDemands(question), 'enrolment');
 }
 
 /** Its proof was given when it began, and anything that changed since has ended it. */
@@ -63,16 +55,21 @@ export function judgeTrustingDevice(question: Question): Verdict {
   const rule = policy.trustedDevices;
   if (rule === undefined || !matches(rule.when, facts.user)) return deny('not-offered');
   if ((facts.trustedDevices ?? 0) >= (rule.max ?? 5)) return deny('limit-reached');
-  const requirement = rule.proof ?? { of: allowedMethods(policy, now), live: true as const };
-  return prove(question, [{ path: 'trustedDevices.proof', requirement }]);
+  const path = 'trustedDevices.proof';
+  if (rule.proof !== undefined) return prove(question, [{ path, requirement: rule.proof }]);
+  const requirement: Requirement = { of: allowedMethods(policy, now), live: true };
+  return prove(question, [{ path, requirement }, ...signInDemands(question, rulesFor(question, 'enforce'))]);
 }
 
 /** Allows a change once the session shows what sign-in would ask for now, and the proof for this change. */
 export function prove(question: Question, proof: readonly Demand[]): Verdict {
-  const session = standIn(question) === undefined ? enrolledDemand(question) : [];
-  const unmet = unmetOf(question, [...session, ...proof]);
+  return settle(question, [...sessionDemand(question), ...proof], 'change');
+}
+
+function settle(question: Question, demands: readonly Demand[], asked: Asked): Verdict {
+  const unmet = unmetOf(question, demands);
   if (unmet.length === 0) return { outcome: 'allow' };
-  const challenge = challengeFor(question, unmet);
+  const challenge = challengeFor(question, unmet, asked);
   return isAnswerable(challenge) || challenge.firstFactors.length > 0 ? challenge : deny('no-usable-factor');
 }
 
@@ -99,17 +96,20 @@ function mayBeLeft(question: Question, left: Question['facts']['factors']): bool
   return unmetByEnrolment(question, rules, left).every(({ path }) => unmetNow.has(path));
 }
 
-function enrolmentProof(question: Question): readonly Demand[] {
+function enrolmentDemands(question: Question): readonly Demand[] {
   const { policy, facts } = question;
   const { manage } = policy;
   if (facts.factors.length === 0) {
-    const requirement: Requirement = manage.bootstrap ?? { of: FIRST_FACTORS, maxAge: '15m' };
-    return [{ path: 'manage.bootstrap', requirement }];
+    return [{ path: 'manage.bootstrap', requirement: bootstrapOf(manage) }];
   }
   // Who was let back in just to enrol cannot show the factor that is lost.
-  const recovery = standIn(question);
-  if (recovery !== undefined && (recovery.grants === 'enrolment' || recovery.after?.enrol)) return [];
-  return proofFor(manage, 'enrol');
+  if (standIns(question).some((rule) => !letsIn(rule))) return [];
+  return [...sessionDemand(question), ...proofFor(manage, 'enrol')];
+}
+
+/** What is asked of somebody with nothing enrolled. */
+export function bootstrapOf({ bootstrap }: ManageRules): Requirement {
+  return bootstrap ?? { of: FIRST_FACTORS, maxAge: '15m' };
 }
 
 function proofFor(

@@ -85,7 +85,7 @@ const attributeValue: Shape = {
     if (typeof value === 'number' || typeof value === 'boolean') return;
     text.read(value, path);
   },
-  schema: { type: ['string', 'number', 'boolean'] },
+  schema: { anyOf: [text.schema, { type: ['number', 'boolean'] }] },
 };
 
 const condition = named('condition', () => conditionForm);
@@ -106,6 +106,7 @@ const conditionForm = where(
   ),
   (value) => Object.keys(value).length > 0,
   'says nothing: leave it out to mean everyone',
+  { minProperties: 1 },
 );
 
 const methodRule = where(
@@ -136,6 +137,7 @@ const methodRule = where(
   ),
   ({ allow, until }: { allow: string; until?: string }) => allow === 'existing' || until === undefined,
   'has an end (until) although new ones are allowed: say allow "existing"',
+  { anyOf: [{ properties: { allow: { const: 'existing' } } }, { not: { required: ['until'] } }] },
 );
 
 const grace = byKey(
@@ -163,6 +165,7 @@ const rule = where(
   ),
   ({ enrol, grace: has }: { enrol?: unknown; grace?: unknown }) => has === undefined || enrol !== undefined,
   'has a grace and nothing to enrol',
+  { dependentRequired: { grace: ['enrol'] } },
 );
 
 const recoveryRule = object(

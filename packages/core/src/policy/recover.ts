@@ -1,13 +1,14 @@
 import type { RecoveryPath } from '../account/method.ts';
-import { matches } from './condition.ts';
 import type { Verdict } from './decision.ts';
 import type { Question } from './demand.ts';
 import { durationMs } from './duration.ts';
 import type { RecoveryRule } from './policy.ts';
+import { recoveryRule } from './stand-in.ts';
 
 /** Whether a way back in may take effect now. */
-export function judgeRecovery({ policy, facts, now }: Question, via: RecoveryPath): Verdict {
-  const rule = policy.recovery.find((known) => known.via === via && matches(known.when, facts.user));
+export function judgeRecovery(question: Question, via: RecoveryPath): Verdict {
+  const { facts, now } = question;
+  const rule = recoveryRule(question, via);
   if (rule === undefined) return { outcome: 'deny', reason: 'not-offered' };
   if (via === 'backup-code') {
     return facts.backupCodesLeft > 0 ? { outcome: 'allow' } : { outcome: 'deny', reason: 'no-backup-codes' };

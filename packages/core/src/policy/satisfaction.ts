@@ -33,32 +33,39 @@ export function selects(selector: Selector, shown: Shown): boolean {
 export function isMet(requirement: Requirement, evidence: readonly Evidence[], now: number): boolean {
   if ('all' in requirement) return requirement.all.every((part) => isMet(part, evidence, now));
   if ('any' in requirement) return requirement.any.some((part) => isMet(part, evidence, now));
-  const counted = evidence.filter((shown) => counts(requirement, shown, now));
-  const needed = requirement.count ?? 1;
-  if (requirement.distinct !== 'channel') {
-    return new Set(counted.map((shown) => identityOf(requirement, shown))).size >= needed;
-  }
-  return openChannels(requirement, counted, evidence) >= needed;
+  return countOf(requirement, evidence, now) >= (requirement.count ?? 1);
+}
+
+/** Whether this piece brings the requirement nearer. */
+export function adds(leaf: Leaf, shown: Evidence, evidence: readonly Evidence[], now: number): boolean {
+  return counts(leaf, shown, now) && countOf(leaf, [...evidence, shown], now) > countOf(leaf, evidence, now);
+}
+
+function countOf(leaf: Leaf, evidence: readonly Evidence[], now: number): number {
+  const counted = evidence.filter((shown) => counts(leaf, shown, now));
+  if (leaf.distinct === 'channel') return openChannels(leaf, counted, evidence);
+  return new Set(counted.map((shown) => identityOf(leaf, shown))).size;
 }
 
 /** Whether this one piece counts towards this requirement. */
-export function counts(leaf: Leaf, shown: Evidence, now: number): boolean {
-  if (!leaf.of.some((selector) => selects(selector, shown))) return false;
+function counts(leaf: Leaf, shown: Evidence, now: number): boolean {
+  if (!isNamed(leaf, shown)) return false;
   if (leaf.live && shown.traits.includes('remembered')) return false;
   return leaf.maxAge === undefined || now - shown.at <= durationMs(leaf.maxAge);
 }
 
 // The mailbox that received the magic link cannot be the second factor too. With several first factors shown, the one
-// that takes up least is the one that counts as the first.
+// that takes up least is the one that counts as the first: one that is asked for by name takes up nothing more.
 function openChannels(leaf: Leaf, counted: readonly Evidence[], evidence: readonly Evidence[]): number {
-  const firsts = evidence.filter(
-    (shown) => isFirstFactor(shown) && !leaf.of.some((selector) => selects(selector, shown)),
-  );
   const channels = new Set(counted.map((shown) => identityOf(leaf, shown)));
-  if (firsts.length === 0) return channels.size;
-  return Math.max(
-    ...firsts.map(({ channel }) => channels.size - (channel !== undefined && channels.has(channel) ? 1 : 0)),
-  );
+  const firsts = evidence.filter(isFirstFactor);
+  const isTaken = ({ channel }: Evidence): boolean => channel !== undefined && channels.has(channel);
+  const takes = (first: Evidence): boolean => !isNamed(leaf, first) && isTaken(first);
+  return firsts.length > 0 && firsts.every(takes) ? channels.size - 1 : channels.size;
+}
+
+function isNamed({ of }: Leaf, shown: Shown): boolean {
+  return of.some((selector) => selects(selector, shown));
 }
 
 function identityOf({ distinct }: Leaf, { method, factorId, channel }: Evidence): string {
@@ -83,5 +90,17 @@ export function mapLeaves(requirement: Requirement, change: (leaf: Leaf) => Requ
 export function leavesOf(requirement: Requirement): readonly Leaf[] {
   if ('all' in requirement) return requirement.all.flatMap(leavesOf);
   if ('any' in requirement) return requirement.any.flatMap(leavesOf);
+  return [requirement];
+}
+
+/** The counting parts that are still to be met. */
+export function openLeaves(
+  requirement: Requirement,
+  evidence: readonly Evidence[],
+  now: number,
+): readonly Leaf[] {
+  if (isMet(requirement, evidence, now)) return [];
+  if ('all' in requirement) return requirement.all.flatMap((part) => openLeaves(part, evidence, now));
+  if ('any' in requirement) return requirement.any.flatMap((part) => openLeaves(part, evidence, now));
   return [requirement];
 }

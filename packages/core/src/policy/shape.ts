@@ -129,14 +129,19 @@ export function named(name: string, shape: () => Shape): Shape {
   return { read: (value, path) => shape().read(value, path), schema: { $ref: `#/$defs/${name}` } };
 }
 
-/** A shape with one more condition than a schema can say. */
-export function where(shape: Shape, holds: (value: never) => boolean, why: string): Shape {
+/** A shape with one more condition, and what of it a schema can say. */
+export function where(
+  shape: Shape,
+  holds: (value: never) => boolean,
+  why: string,
+  schema: JsonSchema = {},
+): Shape {
   return {
     read(value, path) {
       shape.read(value, path);
       if (!holds(value as never)) throw invalid(path, why);
     },
-    schema: shape.schema,
+    schema: { ...shape.schema, ...schema },
   };
 }
 

@@ -1,34 +1,28 @@
+import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Unmet, Verdict } from './decision.ts';
 import {
-  challengeFor,
   enrolledDemand,
-  isAnswerable,
+  graceOf,
   isEnrolledDemand,
-  methodsThatHelp,
   type PlacedRule,
   type Question,
   rulesFor,
   signInDemands,
-  standIn,
   unmetByEnrolment,
   unmetOf,
 } from './demand.ts';
 import { graceLeft } from './grace.ts';
+import { letsIn, standIns } from './stand-in.ts';
 import { allowedMethods } from './usable.ts';
 
 export function judgeSignIn(question: Question): Verdict {
   const rules = rulesFor(question, 'enforce');
   const unmet = unmetOf(question, [...enrolledDemand(question), ...signInDemands(question, rules)]);
-  const recovery = standIn(question);
-  if (unmet.length > 0 && recovery === undefined) return judgeUnmet(question, unmet);
-  if (
-    unmet.length > 0 &&
-    recovery !== undefined &&
-    (recovery.grants === 'enrolment' || recovery.after?.enrol)
-  ) {
-    return { outcome: 'enrol', unmet, methods: newMethods(question) };
-  }
-  return judgeEnrolment(question, rules);
+  const recoveries = standIns(question);
+  if (unmet.length === 0 || recoveries.some(letsIn)) return judgeEnrolment(question, rules);
+  return recoveries.length > 0
+    ? { outcome: 'enrol', unmet, methods: newMethods(question) }
+    : judgeUnmet(question, unmet);
 }
 
 export function judgePostponement(question: Question): Verdict {
@@ -38,7 +32,7 @@ export function judgePostponement(question: Question): Verdict {
 }
 
 function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
-  const challenge = challengeFor(question, unmet);
+  const challenge = challengeFor(question, unmet, 'sign-in');
   if (isAnswerable(challenge)) return challenge;
   // Something is enrolled and nothing of it can answer: opening up now would make a locked factor no factor at all.
   if (unmet.some(isEnrolledDemand)) return { outcome: 'deny', reason: 'no-usable-factor' };
@@ -59,7 +53,9 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
     question,
     missing.map(({ requirement }) => requirement),
   );
-  const graces = missing.map(({ rule }) => rules.find(({ id }) => id === rule)?.grace);
+  const graces = rules
+    .filter(({ id }) => missing.some(({ rule }) => rule === id))
+    .map((rule) => graceOf(question, rule));
   const grace = graceLeft(graces, facts, now);
   return { outcome: 'enrol', unmet: missing, methods, ...(grace === undefined ? {} : { grace }) };
 }

@@ -17,16 +17,21 @@ export function allowedMethods(policy: Policy, now: number): readonly Method[] {
   );
 }
 
-/** The factors that count: active, of an allowed method, and in the company that the method needs. */
+/** The factors that count: active, of an allowed method, and in the company that the method needs, which counts itself. */
 export function usableFactors(
   policy: Policy,
   factors: readonly FactorFact[],
   now: number,
 ): readonly FactorFact[] {
-  const allowed = factors.filter(
+  let usable = factors.filter(
     ({ method, status }) => status === 'active' && allowedRule(policy, method, now) !== undefined,
   );
-  return allowed.filter((factor) => hasCompany(policy, factor, allowed, now));
+  for (let before = -1; before !== usable.length; ) {
+    before = usable.length;
+    const company = usable;
+    usable = usable.filter((factor) => hasCompany(policy, factor, company, now));
+  }
+  return usable;
 }
 
 /** Whether a method may count beside these other factors. */
