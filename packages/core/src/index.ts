@@ -25,6 +25,8 @@ export type {
   FactorView,
   Locked,
   Permission,
+  Postponed,
+  PrimaryChosen,
   ProofRequired,
   Reauthentication,
   RefusalReason,
@@ -38,10 +40,11 @@ export type {
 } from './engine/outcomes.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
-export type { CheckResult, FactorMethod, FactorPlace, SetupContext } from './factors/method.ts';
+export type { CheckResult, FactorMethod, FactorPlace, SetupContext, Showing } from './factors/method.ts';
 export { type TotpOptions, type TotpSetup, totp } from './factors/totp.ts';
 export type { AssuranceLevel } from './policy/assurance.ts';
-export type { Intent, User } from './policy/decision.ts';
+export type { Advice, GraceLeft, Intent, Unmet } from './policy/decision.ts';
+export type { User } from './policy/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Portal } from './ports/portal.ts';

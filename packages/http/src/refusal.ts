@@ -29,7 +29,10 @@ export function refusal(outcome: Refusal, now: number): Answer {
     case 'suspended':
       return problem('suspended');
     case 'denied':
-      return problem('denied', { reason: outcome.reason });
+      return problem('denied', {
+        reason: outcome.reason,
+        ...(outcome.until === undefined ? {} : { until: outcome.until }),
+      });
     case 'proof-required': {
       const { factors, firstFactors, backupCode } = outcome;
       const acrValues = factors.length > 0 ? ['multi-factor'] : [];

@@ -13,7 +13,7 @@ export interface Exchange {
   readonly now: () => number;
 }
 
-export type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Route {
   readonly method: RouteMethod;

@@ -18,6 +18,7 @@ function engine(): Mfa {
     storage: createMemoryStorage(),
     methods: [totp()],
     policy: presetS1,
+    portal: { revokeSessions: async () => {} },
     clock: clock.now,
     random: createSeededRandom(3),
   });

@@ -21,6 +21,14 @@ export interface Account {
   readonly backupCodes?: BackupCodeSet;
   /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */
   readonly spent: readonly SpentChallenge[];
+  /** Enrolments that were asked for and put off. */
+  readonly postponed?: Postponement;
+}
+
+export interface Postponement {
+  /** When the user was first asked: grace for a duration counts from here. */
+  readonly firstAt: number;
+  readonly times: number;
 }
 
 export interface SpentChallenge {

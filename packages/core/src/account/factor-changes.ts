@@ -12,6 +12,14 @@ export function renameFactor(account: Account, factor: EnrolledFactor, label: st
   };
 }
 
+/** Makes a factor the one that is asked first. */
+export function choosePrimary(account: Account, factor: EnrolledFactor): Change {
+  return {
+    account: { ...account, primary: factor.id },
+    happened: [{ type: 'primary.changed', factorId: factor.id, method: factor.method }],
+  };
+}
+
 /**
  * Removes a factor. Removing the primary promotes the one that has been active longest; removing the last one ends
  * the backup codes too, which would open nothing any more.

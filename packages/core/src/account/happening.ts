@@ -34,6 +34,7 @@ export type Happening =
   | { readonly type: 'factor.renamed'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'factor.removed'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'primary.changed'; readonly factorId: string; readonly method: Method }
+  | { readonly type: 'enrolment.postponed'; readonly times: number }
   | { readonly type: 'mfa.enabled' }
   | { readonly type: 'mfa.disabled' }
   | { readonly type: 'backup-codes.issued'; readonly setId: string; readonly count: number }

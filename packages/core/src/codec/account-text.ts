@@ -1,4 +1,4 @@
-import { ACCOUNT_SCHEMA, type Account, type SpentChallenge } from '../account/account.ts';
+import { ACCOUNT_SCHEMA, type Account, type Postponement, type SpentChallenge } from '../account/account.ts';
 import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import type { Factor, FactorData } from '../account/factor.ts';
 import type { Failures } from '../account/failures.ts';
@@ -33,6 +33,7 @@ export function decodeAccount(text: string, userId: string): Account {
     ...optional('primary', doc.primary, string),
     ...optional('backupCodes', doc.backupCodes, readBackupCodes),
     spent: list(doc.spent, 'spent').map((entry, index) => readSpent(entry, `spent[${index}]`)),
+    ...optional('postponed', doc.postponed, readPostponement),
   };
 }
 
@@ -106,6 +107,11 @@ function readBackupCodes(value: unknown, path: string): BackupCodeSet {
 function readSpent(value: unknown, path: string): SpentChallenge {
   const doc = record(value, path);
   return { id: string(doc.id, `${path}.id`), until: whole(doc.until, `${path}.until`) };
+}
+
+function readPostponement(value: unknown, path: string): Postponement {
+  const doc = record(value, path);
+  return { firstAt: whole(doc.firstAt, `${path}.firstAt`), times: whole(doc.times, `${path}.times`) };
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../account/evidence.ts';
-import type { Intent, User } from '../policy/decision.ts';
+import type { Intent } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { RandomSource } from '../ports/random.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
 import type { Keyring } from './keyring.ts';

@@ -4,12 +4,13 @@ import { toBase64url } from '../codec/base64url.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
 import { encodeChallenge } from '../codec/challenge-token.ts';
 import { assertNever } from '../errors.ts';
-import type { Decision, Intent, User } from '../policy/decision.ts';
+import type { Decision, Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { User } from '../policy/user.ts';
 import { assuranceOf } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf, optionsOf } from './facts.ts';
-import type { ChallengeRequired, ChallengeView, SignIn } from './outcomes.ts';
+import type { ChallengeRequired, ChallengeView, Denied, SignIn } from './outcomes.ts';
 
 /** Somebody on the way to an intent, and what was shown so far. */
 export interface Progress {
@@ -31,12 +32,14 @@ export function advance(
   now: number,
 ): SignIn {
   const { userId, evidence, intent } = progress;
-  const decision = evaluate(context.policy, factsOf(context, account, evidence, now), intent, now);
+  const decision = evaluate(context.policy, factsOf(context, account, progress, now), intent, now);
   switch (decision.outcome) {
     case 'allow':
       return {
         kind: 'complete',
         assurance: assuranceOf({ userId, evidence, authenticatedAt: progress.authenticatedAt ?? now }),
+        advice: decision.advice,
+        monitored: decision.monitored,
       };
     case 'challenge':
       return challengeWith(context, account, progress, decision, now);
@@ -48,13 +51,22 @@ export function advance(
         methods: decision.methods,
         unmet: decision.unmet,
         expiresAt: token.expiresAt,
+        ...(decision.grace === undefined ? {} : { grace: decision.grace }),
       };
     }
+    case 'wait':
     case 'deny':
-      return { kind: 'denied', reason: decision.reason };
+      return deniedBy(decision);
     default:
       return assertNever(decision);
   }
+}
+
+/** A no, or a not yet, in the words of an outcome. */
+export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' | 'deny' }>): Denied {
+  if (decision.outcome === 'deny') return { kind: 'denied', reason: decision.reason };
+  const { until } = decision;
+  return { kind: 'denied', reason: 'held', ...(until === undefined ? {} : { until }) };
 }
 
 /** What a challenge shows, decided anew from the account as it is. */

@@ -53,7 +53,7 @@ async function decide(
 ): Promise<Step<EnrolmentBegun>> {
   const trouble = troubleOf(requester, account, now);
   if (trouble) return { answer: () => trouble };
-  const decision = evaluate(context.policy, factsOf(context, account, requester.evidence, now), intent, now);
+  const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
   if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
   const method = methodOf(context, intent.method);
   const factorId = toBase64url(context.random(12));

@@ -1,9 +1,10 @@
 import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
-import type { Decision, User } from '../policy/decision.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
-import { advance, type Progress } from './advance.ts';
+import { advance, deniedBy, type Progress } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { optionsOf } from './facts.ts';
 import { assertCaller, isSignedIn } from './input.ts';
@@ -78,8 +79,9 @@ export function declined(
         firstFactors: decision.firstFactors,
         backupCode: decision.backupCode,
       };
+    case 'wait':
     case 'deny':
-      return { kind: 'denied', reason: decision.reason };
+      return deniedBy(decision);
     case 'enrol':
       return { kind: 'denied', reason: 'not-enrolled' };
   }

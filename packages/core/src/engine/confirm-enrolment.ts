@@ -63,7 +63,7 @@ async function judge(
   if (factor.epoch !== epochOf(account)) return { answer: () => refused('superseded') };
   const { method, replaces } = factor;
   const intent = { kind: 'confirm', method, ...(replaces === undefined ? {} : { replaces }) } as const;
-  const decision = evaluate(context.policy, factsOf(context, account, requester.evidence, now), intent, now);
+  const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
   if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
   const lock = lockOf(factor.failures, context.limits, now);
   if (lock.kind === 'capped') return { answer: () => ({ kind: 'suspended' }) };

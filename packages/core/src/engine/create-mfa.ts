@@ -7,6 +7,7 @@ import type { TotpSetup } from '../factors/totp.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
+import { endsSessions } from '../policy/reactions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
@@ -20,10 +21,12 @@ import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
 import { eraseAccount } from './erase-account.ts';
 import type { Mfa } from './mfa.ts';
+import { postponeEnrolment } from './postpone-enrolment.ts';
 import { reauthenticate } from './reauthenticate.ts';
 import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
+import { setPrimary } from './set-primary.ts';
 import { beginSignIn, describeChallenge } from './sign-in.ts';
 import { beginStepUp } from './step-up.ts';
 import { verify } from './verify.ts';
@@ -65,12 +68,15 @@ export interface MfaOptions {
  * import { createMemoryStorage } from '@factorkit/core/memory';
  * import { presetS2 } from '@factorkit/core/policy';
  *
+ * declare function endSessionsOf(userId: string, except?: string): Promise<void>;
+ *
  * const mfa = createMfa({
  *   issuer: 'Example Portal',
  *   keys: [{ id: '1', key: crypto.getRandomValues(new Uint8Array(32)) }],
  *   storage: createMemoryStorage(),
  *   methods: [totp()],
  *   policy: presetS2,
+ *   portal: { revokeSessions: async (userId, { except }) => endSessionsOf(userId, except) },
  * });
  * ```
  */
@@ -88,6 +94,8 @@ export function createMfa(options: MfaOptions): Mfa {
     resumeEnrolment: (input) => resumeEnrolment(context, input),
     confirmEnrolment: (input) => confirmEnrolment(context, input),
     acknowledgeBackupCodes: (input) => acknowledgeBackupCodes(context, input),
+    postponeEnrolment: (input) => postponeEnrolment(context, input),
+    setPrimary: (input) => setPrimary(context, input),
     renameFactor: (input) => renameFactor(context, input),
     removeFactor: (input) => removeFactor(context, input),
     regenerateBackupCodes: (input) => regenerateBackupCodes(context, input),
@@ -108,6 +116,9 @@ function readOptions(options: MfaOptions): EngineContext {
     throw misconfigured(
       'issuer is not a text, is empty, or holds a colon, at which apps part issuer and account',
     );
+  }
+  if (endsSessions(policy) && typeof options.portal?.revokeSessions !== 'function') {
+    throw misconfigured('policy.on ends sessions, and portal.revokeSessions is not there to end them');
   }
   for (const name of ['load', 'save', 'delete'] as const) {
     if (typeof options.storage?.[name] !== 'function')

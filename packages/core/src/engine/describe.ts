@@ -6,7 +6,7 @@ import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import { assertSignedIn } from './input.ts';
+import { assertSignedIn, showerOf } from './input.ts';
 import type { SignedIn } from './mfa.ts';
 import type { AccountView, BackupCodesView, FactorView, Permission } from './outcomes.ts';
 import { read } from './transact.ts';
@@ -17,14 +17,15 @@ export async function describe(
 ): Promise<AccountView> {
   assertSignedIn(caller);
   const { account, now } = await read(context, caller.userId);
-  const facts = factsOf(context, account, caller.assurance.evidence, now);
+  const facts = factsOf(context, account, showerOf(caller), now);
   const may = (intent: Intent): Permission => permissionOf(evaluate(context.policy, facts, intent, now));
   const enrolled = (account?.factors ?? []).filter(isEnrolled);
   const codes = enrolled.length > 0 ? backupCodesOf(context, account, facts) : undefined;
   return {
     enabled: enrolled.length > 0,
-    factors: enrolled.map((factor) => viewOf(factor, account, may({ kind: 'remove', factorId: factor.id }))),
+    factors: enrolled.map((factor) => viewOf(factor, account, may)),
     ...(codes === undefined ? {} : { backupCodes: codes }),
+    advice: evaluate(context.policy, facts, { kind: 'manage' }, now).advice,
     regeneration: may({ kind: 'regenerate-backup-codes' }),
     methods: (Object.keys(context.policy.methods) as Method[]).map((method) => ({
       method,
@@ -33,9 +34,22 @@ export async function describe(
   };
 }
 
-function viewOf(factor: EnrolledFactor, account: Account | undefined, removal: Permission): FactorView {
-  const { id, method, label, status, createdAt, lastUsedAt } = factor;
-  return { id, method, label, status, primary: account?.primary === id, createdAt, lastUsedAt, removal };
+function viewOf(
+  { id, method, label, status, createdAt, lastUsedAt }: EnrolledFactor,
+  account: Account | undefined,
+  may: (intent: Intent) => Permission,
+): FactorView {
+  return {
+    id,
+    method,
+    label,
+    status,
+    primary: account?.primary === id,
+    createdAt,
+    lastUsedAt,
+    removal: may({ kind: 'remove', factorId: id }),
+    choice: may({ kind: 'set-primary', factorId: id }),
+  };
 }
 
 function backupCodesOf(
@@ -63,6 +77,8 @@ function permissionOf(decision: Decision): Permission {
       return { kind: 'proof-required' };
     case 'enrol':
       return { kind: 'denied', reason: 'not-enrolled' };
+    case 'wait':
+      return { kind: 'denied', reason: 'held' };
     case 'deny':
       return { kind: 'denied', reason: decision.reason };
   }

@@ -1,28 +1,41 @@
 import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
-import { isEnrolled } from '../account/factor.ts';
+import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
-import type { Facts } from '../policy/decision.ts';
+import type { FactorFact, Facts } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
 import type { FactorOption } from './outcomes.ts';
 
-/** What the policy needs to know of an account, and of what was shown. */
+/** Who asks, and what was shown. */
+export interface Shower {
+  readonly user: User;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What the policy needs to know of an account, and of who asks. */
 export function factsOf(
   context: EngineContext,
   account: Account | undefined,
-  evidence: readonly Evidence[],
+  { user, evidence }: Shower,
   now: number,
 ): Facts {
   const set = account?.backupCodes;
   const usable = set !== undefined && lockOf(set.failures, context.limits, now).kind !== 'capped';
   return {
-    factors: (account?.factors ?? [])
-      .filter(isEnrolled)
-      .map(({ id, method, status }) => ({ id, method, status })),
+    user,
+    factors: (account?.factors ?? []).filter(isEnrolled).map((factor) => factOf(context, factor)),
     backupCodesLeft: usable ? set.hashes.length : 0,
     evidence,
     ...(account?.primary === undefined ? {} : { primary: account.primary }),
+    ...(account?.postponed === undefined
+      ? {}
+      : { firstAskedAt: account.postponed.firstAt, skips: account.postponed.times }),
   };
+}
+
+function factOf({ methods }: EngineContext, { id, method, status, data }: EnrolledFactor): FactorFact {
+  return { id, method, status, ...(methods.get(method)?.shows(data) ?? { traits: [] }) };
 }
 
 /** The factors with these ids, in this order, as a page offers them. */

@@ -1,5 +1,6 @@
 import { MfaError } from '../errors.ts';
-import type { User } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
+import type { Shower } from './facts.ts';
 import type { Caller, FirstFactor, SignedIn } from './mfa.ts';
 
 const MAX_LABEL = 64;
@@ -17,7 +18,25 @@ export function assertUserId(userId: unknown): asserts userId is string {
     throw badInput('userId', 'holds half a surrogate pair, which no store keeps');
 }
 
-export function assertUser(user: User | undefined): asserts user is User {
+/** The user as far as a policy knows one: a host may hand in an object with more. */
+export function readUser(user: User | undefined): User {
+  assertUser(user);
+  const { accountName, roles, groups, attributes, risk } = user;
+  return {
+    accountName,
+    ...(roles === undefined ? {} : { roles }),
+    ...(groups === undefined ? {} : { groups }),
+    ...(attributes === undefined ? {} : { attributes }),
+    ...(risk === undefined ? {} : { risk }),
+  };
+}
+
+/** Who asks, and what the session shows. */
+export function showerOf({ user, assurance }: SignedIn): Shower {
+  return { user, evidence: assurance.evidence };
+}
+
+function assertUser(user: User | undefined): asserts user is User {
   const name: unknown = user?.accountName;
   if (typeof name !== 'string' || name.trim() === '')
     throw badInput('user.accountName', 'is not a text, or is empty');
@@ -25,6 +44,23 @@ export function assertUser(user: User | undefined): asserts user is User {
   if (/\p{Surrogate}/u.test(name)) throw badInput('user.accountName', 'holds half a surrogate pair');
   // An authenticator app parts issuer and account at the first colon, encoded or not.
   if (name.includes(':')) throw badInput('user.accountName', 'holds a colon');
+  for (const list of ['roles', 'groups'] as const) {
+    const names: unknown = user?.[list];
+    const known =
+      names === undefined || (Array.isArray(names) && names.every((entry) => typeof entry === 'string'));
+    if (!known) throw badInput(`user.${list}`, 'is not a list of texts');
+  }
+  const { attributes, risk } = user as User;
+  const plain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+  if (
+    attributes !== undefined &&
+    !(attributes !== null && typeof attributes === 'object' && Object.values(attributes).every(plain))
+  ) {
+    throw badInput('user.attributes', 'is not an object of texts, numbers and booleans');
+  }
+  // A word that is none of these would read as no risk at all.
+  if (risk !== undefined && !['low', 'medium', 'high'].includes(risk))
+    throw badInput('user.risk', 'is none of low, medium, high');
 }
 
 export function assertFirstFactor(first: FirstFactor | undefined): asserts first is FirstFactor {

@@ -5,7 +5,7 @@ import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import { assertSignedIn } from './input.ts';
+import { assertSignedIn, showerOf } from './input.ts';
 import type { SignedIn } from './mfa.ts';
 import type { Denied, ProofRequired, Refused } from './outcomes.ts';
 import { refused } from './standing.ts';
@@ -31,7 +31,7 @@ export async function changeFactor<T>(
     decide: async (account, now) => {
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
       if (account === undefined || factor === undefined) return { answer: () => refused('unknown-factor') };
-      const facts = factsOf(context, account, caller.assurance.evidence, now);
+      const facts = factsOf(context, account, showerOf(caller), now);
       const decision = evaluate(context.policy, facts, intent, now);
       if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
       const made = change(account, factor);

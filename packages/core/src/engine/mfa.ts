@@ -1,5 +1,6 @@
 import type { FirstFactorMethod, Method, Trait } from '../account/method.ts';
-import type { Intent, User } from '../policy/decision.ts';
+import type { Intent } from '../policy/decision.ts';
+import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type {
   AccountView,
@@ -11,6 +12,8 @@ import type {
   EnrolmentConfirmed,
   FactorRemoved,
   FactorRenamed,
+  Postponed,
+  PrimaryChosen,
   Reauthentication,
   SignIn,
   StepUp,
@@ -95,6 +98,9 @@ export interface Mfa {
     readonly replaces?: string;
   }): Promise<EnrolmentBegun>;
 
+  /** Signs in now and enrols later, as far as the policy's grace allows. The user is asked again next time. */
+  postponeEnrolment(input: { readonly caller: Enrolling }): Promise<Postponed>;
+
   /** Shows a pending set-up again, to the person who began it. */
   resumeEnrolment(input: { readonly caller: Caller; readonly factorId: string }): Promise<EnrolmentBegun>;
 
@@ -113,6 +119,9 @@ export interface Mfa {
     readonly factorId: string;
     readonly label: string;
   }): Promise<FactorRenamed>;
+
+  /** Chooses the factor that is asked first. The others stay selectable. */
+  setPrimary(input: { readonly caller: SignedIn; readonly factorId: string }): Promise<PrimaryChosen>;
 
   removeFactor(input: { readonly caller: SignedIn; readonly factorId: string }): Promise<FactorRemoved>;
 

@@ -2,7 +2,7 @@ import type { Evidence } from '../account/evidence.ts';
 import type { EvidenceMethod, Method } from '../account/method.ts';
 import type { TotpSetup } from '../factors/totp.ts';
 import type { AssuranceLevel } from '../policy/assurance.ts';
-import type { DenyReason, Unmet } from '../policy/decision.ts';
+import type { Advice, DenyReason, GraceLeft, Unmet } from '../policy/decision.ts';
 
 /** What the portal keeps in its session once Factorkit is satisfied. Plain data. */
 export interface Assurance {
@@ -19,6 +19,10 @@ export interface Assurance {
 export interface Complete {
   readonly kind: 'complete';
   readonly assurance: Assurance;
+  /** What to tell the user, such as to add a second method. */
+  readonly advice: readonly Advice[];
+  /** What rules in `monitor` mode would have asked for. */
+  readonly monitored: readonly Unmet[];
 }
 
 /** Something must be shown. The token goes to the browser in a cookie, or to a native client in the body. */
@@ -35,12 +39,16 @@ export interface EnrolmentRequired {
   readonly methods: readonly Method[];
   readonly unmet: readonly Unmet[];
   readonly expiresAt: number;
+  /** Present where it may be put off: then `postponeEnrolment` signs in. */
+  readonly grace?: GraceLeft;
 }
 
 /** The policy says no, whatever is shown. */
 export interface Denied {
   readonly kind: 'denied';
-  readonly reason: DenyReason;
+  /** `held`: not before `until`, or not before somebody approved. */
+  readonly reason: DenyReason | 'held';
+  readonly until?: number;
 }
 
 /** The request refers to something that is not, or no longer, there to be answered. Nothing was judged. */
@@ -95,7 +103,10 @@ export interface ProofRequired {
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
 export type Verdict = SignIn | Rejected | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
-export type Reauthentication = Complete | { readonly kind: 'rejected' };
+export type Postponed = SignIn | Refused;
+export type Reauthentication =
+  | { readonly kind: 'complete'; readonly assurance: Assurance }
+  | { readonly kind: 'rejected' };
 
 /** What a challenge asks, for the page that asks it. */
 export interface ChallengeView {
@@ -133,13 +144,15 @@ export interface FactorView {
   readonly createdAt: number;
   readonly lastUsedAt: number;
   readonly removal: Permission;
+  /** Whether it may be made the one that is asked first. */
+  readonly choice: Permission;
 }
 
 /** What the policy would say right now. */
 export type Permission =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'proof-required' }
-  | { readonly kind: 'denied'; readonly reason: DenyReason };
+  | { readonly kind: 'denied'; readonly reason: DenyReason | 'held' };
 
 export interface BackupCodesView {
   readonly left: number;
@@ -157,6 +170,7 @@ export interface AccountView {
   readonly factors: readonly FactorView[];
   readonly backupCodes?: BackupCodesView;
   readonly regeneration: Permission;
+  readonly advice: readonly Advice[];
   /** Every method the policy names, and whether one more may be added now. */
   readonly methods: readonly { readonly method: Method; readonly enrolment: Permission }[];
 }
@@ -211,6 +225,8 @@ export type FactorRemoved =
   | Refused;
 
 export type FactorRenamed = { readonly kind: 'renamed' } | ProofRequired | Denied | Refused;
+
+export type PrimaryChosen = { readonly kind: 'chosen' } | ProofRequired | Denied | Refused;
 
 export type BackupCodesRegenerated =
   | {

@@ -4,7 +4,7 @@ import { declined } from './caller.ts';
 import { newCodes } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import { assertSignedIn } from './input.ts';
+import { assertSignedIn, showerOf } from './input.ts';
 import type { SignedIn } from './mfa.ts';
 import type { BackupCodesRegenerated } from './outcomes.ts';
 import { endSessions } from './sessions.ts';
@@ -19,7 +19,7 @@ export async function regenerateBackupCodes(
     userId: caller.userId,
     source: caller.source,
     decide: async (account, now) => {
-      const facts = factsOf(context, account, caller.assurance.evidence, now);
+      const facts = factsOf(context, account, showerOf(caller), now);
       const decision = evaluate(context.policy, facts, { kind: 'regenerate-backup-codes' }, now);
       if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
       const rule = context.policy.backupCodes;

@@ -1,10 +1,10 @@
 import { assertNever } from '../errors.ts';
-import type { User } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { User } from '../policy/user.ts';
 import { advance, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import { assertFirstFactor, assertUser, assertUserId, badInput } from './input.ts';
+import { assertFirstFactor, assertUserId, badInput, readUser } from './input.ts';
 import type { FirstFactor } from './mfa.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
@@ -21,7 +21,6 @@ export async function beginSignIn(
   { userId, user, firstFactor }: BeginSignIn,
 ): Promise<SignIn> {
   assertUserId(userId);
-  assertUser(user);
   assertFirstFactor(firstFactor);
   const { account, now } = await read(context, userId);
   // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
@@ -30,7 +29,7 @@ export async function beginSignIn(
   return advance(
     context,
     account,
-    { userId, user: nameOf(user), evidence: [shown], intent: { kind: 'sign-in' } },
+    { userId, user: readUser(user), evidence: [shown], intent: { kind: 'sign-in' } },
     now,
   );
 }
@@ -44,28 +43,30 @@ export async function describeChallenge(
   const { account, now } = await read(context, challenge.userId);
   const trouble = troubleWith(challenge, account, now);
   if (trouble) return trouble;
-  const facts = factsOf(context, account, challenge.evidence, now);
+  const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
   switch (decision.outcome) {
     case 'challenge':
       return { kind: 'open', challenge: viewOf(context, account, challenge, decision, now) };
     case 'enrol': {
-      const { methods, unmet } = decision;
-      return {
+      const { methods, unmet, grace } = decision;
+      const { expiresAt } = challenge;
+      const enrol = {
         kind: 'enrol',
-        enrol: { kind: 'enrol', token, methods, unmet, expiresAt: challenge.expiresAt },
-      };
+        token,
+        methods,
+        unmet,
+        expiresAt,
+        ...(grace === undefined ? {} : { grace }),
+      } as const;
+      return { kind: 'enrol', enrol };
     }
     // The policy was changed since the token was minted: a new sign-in finds out what holds now.
     case 'allow':
+    case 'wait':
     case 'deny':
       return refused('superseded');
     default:
       return assertNever(decision);
   }
-}
-
-// Only what is known goes into the token: a host may hand in an object with more.
-function nameOf({ accountName }: User): User {
-  return { accountName };
 }

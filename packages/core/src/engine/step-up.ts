@@ -4,7 +4,7 @@ import { advance } from './advance.ts';
 import { declined } from './caller.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import { assertSignedIn } from './input.ts';
+import { assertSignedIn, showerOf } from './input.ts';
 import type { SignedIn } from './mfa.ts';
 import type { StepUp } from './outcomes.ts';
 import { read } from './transact.ts';
@@ -16,10 +16,10 @@ export async function beginStepUp(
   assertSignedIn(caller);
   const { userId, user, assurance } = caller;
   const { account, now } = await read(context, userId);
-  const decision = evaluate(context.policy, factsOf(context, account, assurance.evidence, now), intent, now);
+  const decision = evaluate(context.policy, factsOf(context, account, showerOf(caller), now), intent, now);
   switch (decision.outcome) {
     case 'allow':
-      return { kind: 'complete', assurance };
+      return { kind: 'complete', assurance, advice: decision.advice, monitored: decision.monitored };
     case 'challenge': {
       // Only a first factor can help, and that is the portal's to check: see `reauthenticate`.
       if (decision.factors.length === 0 && !decision.backupCode) {
@@ -31,6 +31,7 @@ export async function beginStepUp(
       return next.kind === 'enrol' ? { kind: 'denied', reason: 'not-enrolled' } : next;
     }
     case 'enrol':
+    case 'wait':
     case 'deny':
       return declined(context, account, decision, now);
   }

@@ -55,7 +55,7 @@ async function judge(
   const lock = lockOf(set.failures, context.limits, now);
   if (lock.kind === 'capped') return { answer: () => ({ kind: 'suspended' }) };
   if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
-  const facts = factsOf(context, account, challenge.evidence, now);
+  const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
   if (decision.outcome !== 'challenge' || !decision.backupCode)
     return { answer: () => refused('no-backup-codes') };

@@ -89,7 +89,7 @@ interface Answerer {
 
 // A factor that could not help this challenge is not judged: its failures are not to be had for nothing.
 function mayAnswer(context: EngineContext, { challenge, account, now, factorId }: Answerer): boolean {
-  const facts = factsOf(context, account, challenge.evidence, now);
+  const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
   return decision.outcome === 'challenge' && decision.factors.includes(factorId);
 }

@@ -17,6 +17,13 @@ export interface SetupContext extends FactorPlace {
   readonly accountName: string;
 }
 
+/** The qualities of what a factor shows. */
+export interface Showing {
+  readonly traits: readonly Trait[];
+  /** The mailbox, SIM or device it comes through, where two methods could share one. */
+  readonly channel?: string;
+}
+
 export type CheckResult =
   /** The right answer. `data` is kept in its place in the step that accepts it, so that it is right only once. */
   | { readonly kind: 'match'; readonly data: FactorData; readonly traits: readonly Trait[] }
@@ -34,6 +41,8 @@ export interface FactorMethod<Setup> {
   create(input: FactorPlace & { readonly random: RandomSource }): Promise<FactorData>;
   /** What the owner sees while the set-up is pending. */
   present(input: SetupContext & { readonly data: FactorData }): Promise<Setup>;
+  /** What a right answer by this factor would be worth. */
+  shows(data: FactorData): Showing;
   /** Judges an answer at a time. `response` is a stranger's input. */
   check(
     input: FactorPlace & {

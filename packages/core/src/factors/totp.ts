@@ -74,6 +74,8 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
         periodSeconds: made.settings.periodSeconds,
       };
     },
+    // A code that is typed can be typed into the wrong page (NIST SP 800-63B-4 §3.2.5), and most apps copy secrets about.
+    shows: () => ({ traits: [] }),
     async check({ data, response, rule, now, sealer, userId, factorId }) {
       const made = settingsOf(data);
       const code = normaliseCode(response, made.settings.digits);

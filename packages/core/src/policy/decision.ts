@@ -1,19 +1,24 @@
 import type { Evidence } from '../account/evidence.ts';
-import type { EvidenceMethod, Method } from '../account/method.ts';
+import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
 import type { Requirement } from './requirement.ts';
-
-/** The person in the portal's words. Handed in with each call, never stored. */
-export interface User {
-  /** What an authenticator app shows beside the portal's name: a user name or an address. No colon. */
-  readonly accountName: string;
-}
+import type { User } from './user.ts';
 
 /** What the policy is asked about. */
 export interface Facts {
+  readonly user: User;
   readonly factors: readonly FactorFact[];
+  readonly primary?: string;
   readonly backupCodesLeft: number;
   readonly evidence: readonly Evidence[];
-  readonly primary?: string;
+  /** When the user was first asked to enrol: grace for a duration counts from here. Absent: now. */
+  readonly firstAskedAt?: number;
+  /** How often the user has put an enrolment off. */
+  readonly skips?: number;
+  readonly trustedDevices?: number;
+  /** The recovery that is under way, if one is. */
+  readonly recovery?: RecoveryFact;
+  /** Actions that wait after a recovery. */
+  readonly freezes?: readonly Freeze[];
 }
 
 /** An enrolled factor, as far as a policy needs to know it. Pending ones are not facts. */
@@ -21,44 +26,116 @@ export interface FactorFact {
   readonly id: string;
   readonly method: Method;
   readonly status: 'active' | 'suspended';
+  /** What it would show. */
+  readonly traits: readonly Trait[];
+  readonly channel?: string;
+}
+
+export interface RecoveryFact {
+  readonly via: RecoveryPath;
+  readonly requestedBy: string;
+  readonly checks: readonly string[];
+  readonly approvals: readonly { readonly by: string; readonly at: number }[];
+}
+
+export interface Freeze {
+  readonly action: string;
+  readonly until: number;
 }
 
 export type Intent =
   | { readonly kind: 'sign-in' }
+  /** Sign in now and enrol later, as far as the grace allows. */
+  | { readonly kind: 'postpone-enrolment' }
   | { readonly kind: 'enrol'; readonly method: Method; readonly replaces?: string }
   | { readonly kind: 'confirm'; readonly method: Method; readonly replaces?: string }
   | { readonly kind: 'remove'; readonly factorId: string }
+  | { readonly kind: 'set-primary'; readonly factorId: string }
   | { readonly kind: 'regenerate-backup-codes' }
-  | { readonly kind: 'manage' };
+  /** Any other change to what is the user's own, such as a label. */
+  | { readonly kind: 'manage' }
+  /** Something the portal guards, by its name. */
+  | { readonly kind: 'action'; readonly name: string }
+  | { readonly kind: 'trust-device' }
+  | { readonly kind: 'recover'; readonly via: RecoveryPath };
 
 export type DenyReason =
   | 'method-not-allowed'
+  /** The method is being phased out: none is added. */
+  | 'method-ending'
+  /** The method may not be the only one. */
+  | 'not-alone'
   | 'limit-reached'
   | 'must-keep'
   | 'no-usable-factor'
   | 'not-enrolled'
-  | 'no-backup-codes';
+  | 'no-backup-codes'
+  /** Only with what `primaryIf` asks for. */
+  | 'no-choice'
+  /** No rule names this action: a misspelt name must not let pass. */
+  | 'unknown-action'
+  | 'not-offered'
+  /** The grace is over, or there never was one. */
+  | 'no-grace'
+  | 'not-verified';
 
 /** Why a requirement is not met. */
-export type UnmetReason = 'missing' | 'not-enrolled' | 'expired';
+export type UnmetReason = 'missing' | 'not-enrolled' | 'expired' | 'remembered' | 'same-channel' | 'held';
 
 export interface Unmet {
   /** Where in the policy it stands, such as `rules[0].signIn`. */
   readonly path: string;
+  /** The rule that asks for it, where a rule does. */
+  readonly rule?: string;
   readonly requirement: Requirement;
   readonly why: UnmetReason;
 }
 
-export type Decision =
+/** What the user should be told, and is not made to do. */
+export type Advice =
+  | { readonly kind: 'add-second-method' }
+  | { readonly kind: 'enrol'; readonly rule: string; readonly methods: readonly Method[] }
+  | { readonly kind: 'backup-codes-low'; readonly left: number }
+  | { readonly kind: 'method-ending'; readonly method: Method; readonly until?: number };
+
+/** How much longer an enrolment may be put off. The tightest of all rules that ask for it. */
+export interface GraceLeft {
+  /** Not after this moment: milliseconds since 1970. */
+  readonly until?: number;
+  /** And not more often than this. */
+  readonly skips?: number;
+}
+
+/** What goes with every decision. */
+export interface Remarks {
+  readonly advice: readonly Advice[];
+  /** What rules in `monitor` mode would have asked for. */
+  readonly monitored: readonly Unmet[];
+}
+
+export interface Challenge {
+  readonly outcome: 'challenge';
+  readonly unmet: readonly Unmet[];
+  /** The factors that could meet it, primary first. */
+  readonly factors: readonly string[];
+  /** The first factors (a fresh password, say) that could. */
+  readonly firstFactors: readonly EvidenceMethod[];
+  readonly backupCode: boolean;
+}
+
+/** What is decided, without the remarks that go with it. */
+export type Verdict =
   | { readonly outcome: 'allow' }
+  | Challenge
   | {
-      readonly outcome: 'challenge';
+      readonly outcome: 'enrol';
       readonly unmet: readonly Unmet[];
-      /** The factors that could meet it, primary first. */
-      readonly factors: readonly string[];
-      /** The first factors (a fresh password, say) that could. */
-      readonly firstFactors: readonly EvidenceMethod[];
-      readonly backupCode: boolean;
+      readonly methods: readonly Method[];
+      /** Present where it may be put off: then `postpone-enrolment` is allowed. */
+      readonly grace?: GraceLeft;
     }
-  | { readonly outcome: 'enrol'; readonly unmet: readonly Unmet[]; readonly methods: readonly Method[] }
+  /** Nothing helps but time, or others. */
+  | { readonly outcome: 'wait'; readonly unmet: readonly Unmet[]; readonly until?: number }
   | { readonly outcome: 'deny'; readonly reason: DenyReason };
+
+export type Decision = Verdict & Remarks;

@@ -4,10 +4,11 @@ import type { BackupCodeRule, MethodRule, Policy } from './policy.ts';
 
 /** The throttle with its defaults filled in. */
 export function throttleOf({ throttle }: Policy): ThrottleLimits {
+  const lockMs = durationMs(throttle?.lock ?? '30s');
   return {
     attempts: throttle?.attempts ?? 5,
-    lockMs: durationMs(throttle?.lock ?? '30s'),
-    maxLockMs: durationMs(throttle?.maxLock ?? '1h'),
+    lockMs,
+    maxLockMs: Math.max(durationMs(throttle?.maxLock ?? '1h'), lockMs),
     cap: throttle?.cap ?? 100,
   };
 }

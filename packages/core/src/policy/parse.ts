@@ -1,25 +1,27 @@
+import { parseDuration } from './duration.ts';
+import { plainCopy } from './plain-copy.ts';
 import type { Policy } from './policy.ts';
 import {
   arrayOf,
   bool,
+  byKey,
   duration,
-  invalid,
+  type JsonSchema,
   mapOf,
+  matching,
+  moment,
+  named,
   object,
   oneOf,
-  type Reader,
+  type Shape,
   text,
+  where,
   whole,
-} from './reader.ts';
-
-const FACTOR_METHODS = ['totp', 'email', 'sms', 'webauthn'];
-const OTHER_EVIDENCE = ['password', 'federated', 'passkey', 'magic-link', 'backup-code'];
-const TRAITS = ['phishing-resistant', 'user-verified', 'device-bound', 'remembered'];
-const EVENTS = ['mfa.enabled', 'mfa.disabled', 'factor.activated', 'factor.removed', 'backup-codes.issued'];
+} from './shape.ts';
 
 /**
  * Reads a policy, from code or from JSON. An unknown key, an impossible duration and a limit outside the standards
- * are refused, so that a misspelt rule is a start-up error and not a missing rule.
+ * are refused, so that a misspelt rule is a start-up error and not a missing rule. What comes back is a frozen copy.
  *
  * @throws MfaError `policy-invalid`, naming the path and the reason.
  *
@@ -31,47 +33,158 @@ const EVENTS = ['mfa.enabled', 'mfa.disabled', 'factor.activated', 'factor.remov
  * ```
  */
 export function parsePolicy(value: unknown): Policy {
-  policy(value, '');
-  return value as Policy;
+  const copy = plainCopy(value);
+  policy.read(copy, '');
+  return copy as Policy;
 }
 
-const method: Reader = (value, path) => {
-  if (typeof value !== 'string' || !isMethod(value)) throw invalid(path, 'is not a method of factors');
-};
+const EXTENSION = 'x-[a-z0-9-]{1,30}';
+const METHOD = new RegExp(`^(totp|email|sms|webauthn|${EXTENSION})$`);
+const RECOVERY = new RegExp(`^(backup-code|support|form|${EXTENSION})$`);
+const EVIDENCE = new RegExp(
+  `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|support|form|${EXTENSION})$`,
+);
+const ACTION = /^[A-Za-z0-9._:-]{1,64}$/;
+const DAY = 86_400_000;
 
-const evidenceMethod: Reader = (value, path) => {
-  if (typeof value !== 'string' || !(isMethod(value) || OTHER_EVIDENCE.includes(value))) {
-    throw invalid(path, 'is not a method that can be shown');
-  }
-};
+const method = matching(METHOD, 'is not a method of factors');
+const evidence = matching(EVIDENCE, 'is not a method that can be shown');
+const traits = arrayOf(oneOf('phishing-resistant', 'user-verified', 'device-bound', 'remembered'), {
+  min: 1,
+});
 
-const selector: Reader = (value, path) => {
-  if (typeof value === 'string') return evidenceMethod(value, path);
-  const trait = arrayOf(oneOf(...TRAITS), { min: 1 });
-  object({}, { method: arrayOf(evidenceMethod, { min: 1 }), trait, not: trait })(value, path);
+const selector: Shape = {
+  read(value, path) {
+    (typeof value === 'string' ? evidence : traitSelector).read(value, path);
+  },
+  get schema() {
+    return { anyOf: [evidence.schema, traitSelector.schema] };
+  },
 };
+const traitSelector = object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits });
 
-const requirement: Reader = (value, path) => {
-  const doc = typeof value === 'object' && value !== null ? value : {};
-  if ('all' in doc) return object({ all: arrayOf(requirement, { min: 1 }) })(value, path);
-  if ('any' in doc) return object({ any: arrayOf(requirement, { min: 1 }) })(value, path);
+const requirement = named('requirement', () => requirementForms);
+const requirementForms = byKey(
+  {
+    all: object({ all: arrayOf(requirement, { min: 1 }) }),
+    any: object({ any: arrayOf(requirement, { min: 1 }) }),
+  },
   object(
     { of: arrayOf(selector, { min: 1 }) },
     {
       count: whole({ min: 1, max: 10 }),
       distinct: oneOf('factor', 'method', 'channel'),
-      maxAge: duration,
+      maxAge: duration(),
       live: oneOf(true),
     },
-  )(value, path);
+  ),
+);
+
+const attributeValue: Shape = {
+  read(value, path) {
+    if (typeof value === 'number' || typeof value === 'boolean') return;
+    text.read(value, path);
+  },
+  schema: { anyOf: [text.schema, { type: ['number', 'boolean'] }] },
 };
 
-const methodRule = object(
-  { allow: oneOf('yes') },
+const condition = named('condition', () => conditionForm);
+const conditionForm = where(
+  object(
+    {},
+    {
+      role: arrayOf(text, { min: 1 }),
+      group: arrayOf(text, { min: 1 }),
+      attribute: mapOf(
+        { key: /^.{1,64}$/, why: 'is not a name of at most 64 characters' },
+        arrayOf(attributeValue, { min: 1 }),
+      ),
+      risk: oneOf('low', 'medium', 'high'),
+      not: condition,
+      any: arrayOf(condition, { min: 1 }),
+    },
+  ),
+  (value) => Object.keys(value).length > 0,
+  'says nothing: leave it out to mean everyone',
+  { minProperties: 1 },
+);
+
+const methodRule = where(
+  object(
+    { allow: oneOf('yes', 'existing') },
+    {
+      until: moment,
+      max: whole({ min: 1, max: 50 }),
+      activeOnlyIf: requirement,
+      past: whole({ min: 0, max: 10, why: 'steps; RFC 6238 §5.2 recommends one' }),
+      future: whole({ min: 0, max: 10, why: 'steps; RFC 6238 §5.2 recommends one' }),
+      code: object(
+        {},
+        {
+          digits: oneOf(6, 7, 8),
+          expiresAfter: duration({
+            ms: 600_000,
+            why: 'NIST SP 800-63B-4 §3.1.3.2 allows at most 10 minutes',
+          }),
+        },
+      ),
+      send: object(
+        {},
+        { every: duration(), perHour: whole({ min: 1, max: 100 }), perDay: whole({ min: 1, max: 1000 }) },
+      ),
+      userVerification: oneOf('required', 'preferred', 'discouraged'),
+    },
+  ),
+  ({ allow, until }: { allow: string; until?: string }) => allow === 'existing' || until === undefined,
+  'has an end (until) although new ones are allowed: say allow "existing"',
+  { anyOf: [{ properties: { allow: { const: 'existing' } } }, { not: { required: ['until'] } }] },
+);
+
+const grace = byKey(
+  { until: object({ until: moment }), for: object({ for: duration() }) },
+  object({ skips: whole({ min: 1, max: 100 }) }),
+);
+
+const actions = mapOf(
+  { key: ACTION, why: 'is not a name of 1 to 64 letters, digits, ".", "_", ":", "-"' },
+  requirement,
+);
+
+const rule = where(
+  object(
+    { id: text },
+    {
+      when: condition,
+      mode: oneOf('enforce', 'monitor'),
+      enrol: requirement,
+      grace,
+      signIn: requirement,
+      actions,
+      advise: requirement,
+    },
+  ),
+  ({ enrol, grace: has }: { enrol?: unknown; grace?: unknown }) => has === undefined || enrol !== undefined,
+  'has a grace and nothing to enrol',
+  { dependentRequired: { grace: ['enrol'] } },
+);
+
+const recoveryRule = object(
+  { via: matching(RECOVERY, 'is not a way of recovery'), grants: oneOf('session', 'enrolment') },
   {
-    max: whole({ min: 1, max: 50 }),
-    past: whole({ min: 0, max: 10, why: 'steps; RFC 6238 §5.2 recommends one' }),
-    future: whole({ min: 0, max: 10, why: 'steps; RFC 6238 §5.2 recommends one' }),
+    when: condition,
+    verify: object({}, { checks: arrayOf(text, { min: 1 }), approvals: oneOf(1, 2) }),
+    hold: duration(),
+    resets: oneOf('nothing', 'on-approval', 'on-confirmation'),
+    after: object(
+      {},
+      {
+        enrol: oneOf(true),
+        freeze: object({
+          actions: arrayOf(matching(ACTION, 'is not the name of an action'), { min: 1 }),
+          for: duration(),
+        }),
+      },
+    ),
   },
 );
 
@@ -79,21 +192,28 @@ const policy = object(
   {
     schema: oneOf(1),
     id: text,
-    methods: mapOf((name) => (isMethod(name) ? undefined : 'is not a method of factors'), methodRule),
-    rules: arrayOf(object({ id: text }, { enrol: requirement, signIn: requirement })),
+    methods: mapOf({ key: METHOD, why: 'is not a method of factors' }, methodRule),
+    rules: where(
+      arrayOf(rule),
+      (rules: readonly { id: string }[]) => new Set(rules.map(({ id }) => id)).size === rules.length,
+      'has two rules of one id',
+    ),
     manage: object(
       { proof: requirement },
       {
         enrol: requirement,
         remove: requirement,
         regenerate: requirement,
+        primary: requirement,
         bootstrap: requirement,
         keep: requirement,
+        primaryIf: requirement,
       },
     ),
-    recovery: arrayOf(object({ via: oneOf('backup-code'), grants: oneOf('session') })),
+    recovery: arrayOf(recoveryRule),
   },
   {
+    $schema: text,
     enrolledMeansRequired: bool,
     backupCodes: object(
       { issue: oneOf('first-setup', 'each-setup', 'on-request'), acknowledge: oneOf('gate', 'record') },
@@ -104,24 +224,48 @@ const policy = object(
         warnAt: whole({ min: 0, max: 50 }),
       },
     ),
-    throttle: object(
-      {},
-      {
-        attempts: whole({ min: 1, max: 100 }),
-        lock: duration,
-        maxLock: duration,
-        cap: whole({ min: 1, max: 100, why: 'NIST SP 800-63B-4 §3.2.2 allows at most 100' }),
-      },
+    trustedDevices: object(
+      { for: duration({ ms: 90 * DAY, why: 'at most 90 days' }) },
+      { max: whole({ min: 1, max: 50 }), when: condition, proof: requirement },
+    ),
+    throttle: where(
+      object(
+        {},
+        {
+          attempts: whole({ min: 1, max: 100 }),
+          lock: duration(),
+          maxLock: duration(),
+          cap: whole({ min: 1, max: 100, why: 'NIST SP 800-63B-4 §3.2.2 allows at most 100' }),
+        },
+      ),
+      ({ lock, maxLock }: { lock?: string; maxLock?: string }) =>
+        maxLock === undefined || (parseDuration(lock ?? '30s') ?? 0) <= (parseDuration(maxLock) ?? 0),
+      'has a first lock (lock) that is longer than the longest (maxLock)',
     ),
     on: arrayOf(
       object({
-        event: oneOf(...EVENTS),
-        do: arrayOf(oneOf('revoke-all-sessions', 'revoke-other-sessions'), { min: 1 }),
+        event: oneOf(
+          'mfa.enabled',
+          'mfa.disabled',
+          'factor.activated',
+          'factor.removed',
+          'backup-codes.issued',
+          'recovery.completed',
+          'password.changed',
+        ),
+        do: arrayOf(
+          oneOf('revoke-all-sessions', 'revoke-other-sessions', 'revoke-trusted-devices', 'notify'),
+          { min: 1 },
+        ),
       }),
     ),
   },
 );
 
-function isMethod(name: string): boolean {
-  return FACTOR_METHODS.includes(name) || /^x-[a-z0-9-]{1,30}$/.test(name);
-}
+/** The policy as a JSON Schema (2020-12), for editors that complete and check as one types. */
+export const policyJsonSchema: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Factorkit policy',
+  ...policy.schema,
+  $defs: { requirement: requirementForms.schema, condition: conditionForm.schema },
+};

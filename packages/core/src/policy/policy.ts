@@ -1,9 +1,15 @@
-import type { Method } from '../account/method.ts';
+import type { Method, RecoveryPath } from '../account/method.ts';
+import type { Condition } from './condition.ts';
 import type { Duration } from './duration.ts';
 import type { Requirement } from './requirement.ts';
 
+/** A moment as ISO 8601 in UTC: `2027-03-01T00:00:00Z`. */
+export type Moment = string;
+
 /** What a portal decides about its second factors. Plain data: it can be stored, compared and reviewed. */
 export interface Policy {
+  /** Where an editor finds the JSON Schema. */
+  readonly $schema?: string;
   readonly schema: 1;
   readonly id: string;
   /** The methods that may be enrolled and used. A method that is not named is not allowed. */
@@ -15,27 +21,69 @@ export interface Policy {
   readonly manage: ManageRules;
   readonly backupCodes?: BackupCodeRule;
   readonly recovery: readonly RecoveryRule[];
+  readonly trustedDevices?: TrustedDeviceRule;
   readonly throttle?: ThrottleRule;
   readonly on?: readonly Reaction[];
 }
 
 export interface MethodRule {
-  readonly allow: 'yes';
+  /** `existing`: who has one keeps it, nobody gets a new one. For a method that is being phased out. */
+  readonly allow: 'yes' | 'existing';
+  /** From this moment on the method is not allowed any more. Only with `existing`. */
+  readonly until?: Moment;
   /** How many of this method a user may have; 5 where it is not said. */
   readonly max?: number;
+  /** A factor of this method counts only while this is enrolled besides it. So SMS is never the only one. */
+  readonly activeOnlyIf?: Requirement;
   /** How many steps back a code of an authenticator app still works; 1 where it is not said. */
   readonly past?: number;
   /** How many steps ahead, for a phone whose clock is fast; 1 where it is not said. */
   readonly future?: number;
+  /** For codes that are sent. */
+  readonly code?: DeliveredCodeRule;
+  /** How often a code may be sent to one user. */
+  readonly send?: SendRule;
+  /** For WebAuthn: one setting for what is asked of the browser and what is checked; `preferred` where it is not said. */
+  readonly userVerification?: 'required' | 'preferred' | 'discouraged';
 }
 
+export interface DeliveredCodeRule {
+  /** 6 where it is not said. */
+  readonly digits?: 6 | 7 | 8;
+  /** 10 minutes where it is not said, which is the most. */
+  readonly expiresAfter?: Duration;
+}
+
+export interface SendRule {
+  /** The wait before the next one; 30 seconds where it is not said. */
+  readonly every?: Duration;
+  /** 10 where it is not said. */
+  readonly perHour?: number;
+  /** 20 where it is not said. */
+  readonly perDay?: number;
+}
+
+/** One demand on some users, or on all. Rules that match are AND-ed, so their order does not matter. */
 export interface Rule {
   readonly id: string;
+  /** Whom it is for; everyone where it is not said. */
+  readonly when?: Condition;
+  /** `monitor`: it is evaluated and reported, and asks nothing of anybody. `enforce` where it is not said. */
+  readonly mode?: 'enforce' | 'monitor';
   /** What must be enrolled before the portal opens. */
   readonly enrol?: Requirement;
+  /** How long the enrolment may be put off. */
+  readonly grace?: Grace;
   /** What must be shown at each sign-in, besides the first factor. */
   readonly signIn?: Requirement;
+  /** What must be shown before an action of the portal, by its name. */
+  readonly actions?: { readonly [action: string]: Requirement };
+  /** What the user is advised to enrol, without being made to. */
+  readonly advise?: Requirement;
 }
+
+/** Until a date for all, for a time from when the user was first asked, or so many times. */
+export type Grace = { readonly until: Moment } | { readonly for: Duration } | { readonly skips: number };
 
 export interface ManageRules {
   /** What must be shown before any change, where nothing more specific is said. */
@@ -44,10 +92,14 @@ export interface ManageRules {
   readonly enrol?: Requirement;
   readonly remove?: Requirement;
   readonly regenerate?: Requirement;
+  /** Before another factor is made the primary one. */
+  readonly primary?: Requirement;
   /** Before the first factor, when there is no other to show; a first factor of at most 15 minutes where it is not said. */
   readonly bootstrap?: Requirement;
   /** What must still be enrolled after a removal. */
   readonly keep?: Requirement;
+  /** What must be enrolled for the user to choose which factor is asked first; anything where it is not said. */
+  readonly primaryIf?: Requirement;
 }
 
 export interface BackupCodeRule {
@@ -65,10 +117,47 @@ export interface BackupCodeRule {
   readonly warnAt?: number;
 }
 
-/** A way back in. A backup code that grants a session stands in for the factors that sign-in asks for. */
+/** A way back in for somebody who lost a factor. Each says what it takes, what it gives, and what follows. */
 export interface RecoveryRule {
-  readonly via: 'backup-code';
-  readonly grants: 'session';
+  readonly via: RecoveryPath;
+  /** Who may use it; everyone where it is not said. */
+  readonly when?: Condition;
+  /** What has to be verified by others. */
+  readonly verify?: RecoveryVerification;
+  /** The time between approval and effect, in which the owner can cancel. */
+  readonly hold?: Duration;
+  /** `session`: it stands in for the factors that sign-in asks for. `enrolment`: it lets the user enrol, and nothing else. */
+  readonly grants: 'session' | 'enrolment';
+  /** What becomes of the factors: kept, removed on approval, or removed when the new one is confirmed. `nothing` where it is not said. */
+  readonly resets?: 'nothing' | 'on-approval' | 'on-confirmation';
+  /** What follows for the user. */
+  readonly after?: RecoveryAftermath;
+}
+
+export interface RecoveryVerification {
+  /** What support must have checked, in the portal's own words: `identity-document`, `call-back`. */
+  readonly checks?: readonly string[];
+  /** How many people other than the requester must approve; 1 for support and forms where it is not said. */
+  readonly approvals?: 1 | 2;
+}
+
+export interface RecoveryAftermath {
+  /** The user has to enrol a new factor before the portal opens. */
+  readonly enrol?: true;
+  /** These actions wait, so that a thief who got in this way is seen before they are done. */
+  readonly freeze?: { readonly actions: readonly string[]; readonly for: Duration };
+}
+
+/** Remembering a browser. What it shows is `remembered`: it fails `live`, and is worth nothing for step-up, changes or recovery. */
+export interface TrustedDeviceRule {
+  /** At most 90 days. */
+  readonly for: Duration;
+  /** How many a user may have; 5 where it is not said. */
+  readonly max?: number;
+  /** Who may; everyone where it is not said. */
+  readonly when?: Condition;
+  /** What must have been shown, live, to trust one; what sign-in asks for where it is not said. */
+  readonly proof?: Requirement;
 }
 
 export interface ThrottleRule {
@@ -76,7 +165,7 @@ export interface ThrottleRule {
   readonly attempts?: number;
   /** The first lock, doubled by each further failure; 30 seconds where it is not said. */
   readonly lock?: Duration;
-  /** The longest lock; an hour where it is not said. */
+  /** The longest lock; an hour, or `lock` if that is longer, where it is not said. */
   readonly maxLock?: Duration;
   /** Wrong answers in a row after which the factor must be enrolled anew; 100 where it is not said, which is the most. */
   readonly cap?: number;
@@ -85,7 +174,7 @@ export interface ThrottleRule {
 /** What follows an event, once it is committed. */
 export interface Reaction {
   readonly event: ReactionEvent;
-  readonly do: readonly SessionEffect[];
+  readonly do: readonly Effect[];
 }
 
 export type ReactionEvent =
@@ -93,5 +182,8 @@ export type ReactionEvent =
   | 'mfa.disabled'
   | 'factor.activated'
   | 'factor.removed'
-  | 'backup-codes.issued';
-export type SessionEffect = 'revoke-all-sessions' | 'revoke-other-sessions';
+  | 'backup-codes.issued'
+  | 'recovery.completed'
+  | 'password.changed';
+
+export type Effect = 'revoke-all-sessions' | 'revoke-other-sessions' | 'revoke-trusted-devices' | 'notify';

@@ -7,6 +7,15 @@ const DEFAULT_REACTIONS: readonly Reaction[] = [
   { event: 'factor.removed', do: ['revoke-other-sessions'] },
 ];
 
+/** Whether the policy ends sessions at all, after anything. */
+export function endsSessions({ on }: Policy): boolean {
+  return (
+    on?.some((reaction) =>
+      reaction.do.some((effect) => effect.startsWith('revoke-') && effect.endsWith('-sessions')),
+    ) ?? false
+  );
+}
+
 /** Which sessions end after these events; the widest answer wins. */
 export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): 'none' | 'others' | 'all' {
   const effects = (policy.on ?? DEFAULT_REACTIONS)

@@ -1,15 +1,26 @@
 import type { Evidence } from '../account/evidence.ts';
-import type { EvidenceMethod, Trait } from '../account/method.ts';
+import type { EvidenceMethod, FirstFactorMethod, Trait } from '../account/method.ts';
 import { durationMs } from './duration.ts';
 import type { Requirement, Selector } from './requirement.ts';
 
-type Leaf = Extract<Requirement, { readonly of: unknown }>;
+/** The part of a requirement that counts. */
+export type Leaf = Extract<Requirement, { readonly of: unknown }>;
 
-/** Whether this evidence is what the selector means. */
-export function selects(
-  selector: Selector,
-  shown: { readonly method: EvidenceMethod; readonly traits: readonly Trait[] },
-): boolean {
+/** What a piece of evidence is, or what a factor would show. */
+export interface Shown {
+  readonly method: EvidenceMethod;
+  readonly traits: readonly Trait[];
+  readonly channel?: string;
+}
+
+export const FIRST_FACTORS: readonly FirstFactorMethod[] = ['password', 'federated', 'passkey', 'magic-link'];
+
+export function isFirstFactor({ method }: Shown): boolean {
+  return FIRST_FACTORS.some((known) => known === method);
+}
+
+/** Whether this is what the selector means. */
+export function selects(selector: Selector, shown: Shown): boolean {
   if (typeof selector === 'string') return selector === shown.method;
   return (
     (selector.method === undefined || selector.method.includes(shown.method)) &&
@@ -22,14 +33,39 @@ export function selects(
 export function isMet(requirement: Requirement, evidence: readonly Evidence[], now: number): boolean {
   if ('all' in requirement) return requirement.all.every((part) => isMet(part, evidence, now));
   if ('any' in requirement) return requirement.any.some((part) => isMet(part, evidence, now));
-  const counted = evidence.filter((shown) => counts(requirement, shown, now));
-  return new Set(counted.map((shown) => identityOf(requirement, shown))).size >= (requirement.count ?? 1);
+  return countOf(requirement, evidence, now) >= (requirement.count ?? 1);
 }
 
+/** Whether this piece brings the requirement nearer. */
+export function adds(leaf: Leaf, shown: Evidence, evidence: readonly Evidence[], now: number): boolean {
+  return counts(leaf, shown, now) && countOf(leaf, [...evidence, shown], now) > countOf(leaf, evidence, now);
+}
+
+function countOf(leaf: Leaf, evidence: readonly Evidence[], now: number): number {
+  const counted = evidence.filter((shown) => counts(leaf, shown, now));
+  if (leaf.distinct === 'channel') return openChannels(leaf, counted, evidence);
+  return new Set(counted.map((shown) => identityOf(leaf, shown))).size;
+}
+
+/** Whether this one piece counts towards this requirement. */
 function counts(leaf: Leaf, shown: Evidence, now: number): boolean {
-  if (!leaf.of.some((selector) => selects(selector, shown))) return false;
+  if (!isNamed(leaf, shown)) return false;
   if (leaf.live && shown.traits.includes('remembered')) return false;
   return leaf.maxAge === undefined || now - shown.at <= durationMs(leaf.maxAge);
+}
+
+// The mailbox that received the magic link cannot be the second factor too. With several first factors shown, the one
+// that takes up least is the one that counts as the first: one that is asked for by name takes up nothing more.
+function openChannels(leaf: Leaf, counted: readonly Evidence[], evidence: readonly Evidence[]): number {
+  const channels = new Set(counted.map((shown) => identityOf(leaf, shown)));
+  const firsts = evidence.filter(isFirstFactor);
+  const isTaken = ({ channel }: Evidence): boolean => channel !== undefined && channels.has(channel);
+  const takes = (first: Evidence): boolean => !isNamed(leaf, first) && isTaken(first);
+  return firsts.length > 0 && firsts.every(takes) ? channels.size - 1 : channels.size;
+}
+
+function isNamed({ of }: Leaf, shown: Shown): boolean {
+  return of.some((selector) => selects(selector, shown));
 }
 
 function identityOf({ distinct }: Leaf, { method, factorId, channel }: Evidence): string {
@@ -43,17 +79,28 @@ function identityOf({ distinct }: Leaf, { method, factorId, channel }: Evidence)
   }
 }
 
-/** The same requirement, whatever the age of the evidence: tells "expired" from "missing". */
-export function ageless(requirement: Requirement): Requirement {
-  if ('all' in requirement) return { all: requirement.all.map(ageless) };
-  if ('any' in requirement) return { any: requirement.any.map(ageless) };
-  const { maxAge: _, ...leaf } = requirement;
-  return leaf;
+/** The same requirement with each counting part changed. */
+export function mapLeaves(requirement: Requirement, change: (leaf: Leaf) => Requirement): Requirement {
+  if ('all' in requirement) return { all: requirement.all.map((part) => mapLeaves(part, change)) };
+  if ('any' in requirement) return { any: requirement.any.map((part) => mapLeaves(part, change)) };
+  return change(requirement);
 }
 
-/** Every selector in a requirement: what could contribute to it. */
-export function selectorsOf(requirement: Requirement): readonly Selector[] {
-  if ('all' in requirement) return requirement.all.flatMap(selectorsOf);
-  if ('any' in requirement) return requirement.any.flatMap(selectorsOf);
-  return requirement.of;
+/** Every counting part, wherever it stands. */
+export function leavesOf(requirement: Requirement): readonly Leaf[] {
+  if ('all' in requirement) return requirement.all.flatMap(leavesOf);
+  if ('any' in requirement) return requirement.any.flatMap(leavesOf);
+  return [requirement];
+}
+
+/** The counting parts that are still to be met. */
+export function openLeaves(
+  requirement: Requirement,
+  evidence: readonly Evidence[],
+  now: number,
+): readonly Leaf[] {
+  if (isMet(requirement, evidence, now)) return [];
+  if ('all' in requirement) return requirement.all.flatMap((part) => openLeaves(part, evidence, now));
+  if ('any' in requirement) return requirement.any.flatMap((part) => openLeaves(part, evidence, now));
+  return [requirement];
 }

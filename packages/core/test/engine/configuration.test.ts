@@ -10,6 +10,7 @@ const good: MfaOptions = {
   storage: createMemoryStorage(),
   methods: [totp()],
   policy: presetS1,
+  portal: { revokeSessions: async () => {} },
 };
 
 function refusal(changes: Partial<Record<keyof MfaOptions, unknown>>): MfaError {
@@ -38,6 +39,7 @@ test('a start-up without a usable key stops, and says how to make one', () => {
 });
 
 test.each([
+  ['a policy that ends sessions, over a portal that cannot', { portal: {} }, /portal\.revokeSessions/],
   ['an issuer with a colon', { issuer: 'A:B' }, /issuer/],
   ['an empty issuer', { issuer: ' ' }, /issuer/],
   ['no storage', { storage: undefined }, /storage\.load/],

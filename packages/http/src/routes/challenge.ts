@@ -56,7 +56,19 @@ const recover = route({
     ),
 });
 
-export const challengeRoutes: readonly Route[] = [view, verify, recover];
+const postpone = route({
+  method: 'POST',
+  path: 'challenge/postpone',
+  body: object({ token: optional(token) }),
+  async run({ exchange, body }) {
+    const found = challengeToken(exchange, body.token);
+    if (found === undefined) return problem('no-challenge');
+    const caller = { token: found.token, ...exchange.session.source() };
+    return conclude(exchange, await exchange.mfa.postponeEnrolment({ caller }), found, undefined);
+  },
+});
+
+export const challengeRoutes: readonly Route[] = [view, verify, recover, postpone];
 
 /** A step-up raises a session that is there: it neither starts one nor brings one back, and never another user's. */
 async function judge(

@@ -85,4 +85,16 @@ const remove = route({
   },
 });
 
-export const factorRoutes: readonly Route[] = [begin, resume, confirm, rename, remove];
+const primary = route({
+  method: 'PUT',
+  path: 'primary',
+  body: object({ factorId }),
+  async run({ exchange, body }) {
+    const caller = await exchange.session.currentUser();
+    if (caller === undefined) return noSession();
+    const outcome = await exchange.mfa.setPrimary({ caller, factorId: body.factorId });
+    return outcome.kind === 'chosen' ? ok(outcome) : refusal(outcome, exchange.now());
+  },
+});
+
+export const factorRoutes: readonly Route[] = [begin, resume, confirm, rename, remove, primary];

@@ -6,12 +6,14 @@ import { noSession, problem } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import { type Exchange, type Route, route } from '../route.ts';
 import { completed, handOver } from '../settle.ts';
-import { byKind, matching, object, optional, type Reader, word } from '../shape.ts';
+import { byKind, matching, object, optional, type Reader, text, word } from '../shape.ts';
 import { factorId, method, password } from '../words.ts';
 
 const intent: Reader<Intent> = byKind<Intent>({
   enrol: object({ kind: word('enrol'), method, replaces: optional(factorId) }),
   remove: object({ kind: word('remove'), factorId }),
+  'set-primary': object({ kind: word('set-primary'), factorId }),
+  action: object({ kind: word('action'), name: text({ maxLength: 64 }) }),
   'regenerate-backup-codes': object({ kind: word('regenerate-backup-codes') }),
   manage: object({ kind: word('manage') }),
 });

@@ -1,0 +1,38 @@
+import { newAccount } from '../account/account.ts';
+import { spendChallenge } from '../account/challenges.ts';
+import { postponeEnrolment as postpone } from '../account/postponement.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { advance } from './advance.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import type { Enrolling } from './mfa.ts';
+import type { Postponed } from './outcomes.ts';
+import { openChallenge, troubleWith } from './standing.ts';
+import { transact } from './transact.ts';
+
+export async function postponeEnrolment(
+  context: EngineContext,
+  { caller }: { readonly caller: Enrolling },
+): Promise<Postponed> {
+  const challenge = openChallenge(context, caller.token, ['enrol']);
+  if ('kind' in challenge) return challenge;
+  const { userId, user, evidence } = challenge;
+  return transact<Postponed>(context, {
+    userId,
+    source: caller.source,
+    decide: async (account, now) => {
+      const trouble = troubleWith(challenge, account, now);
+      if (trouble) return { answer: () => trouble };
+      const intent = { kind: 'postpone-enrolment' } as const;
+      const decision = evaluate(context.policy, factsOf(context, account, challenge, now), intent, now);
+      // Judged before it is written down: the last of the allowed times is still allowed.
+      const next = advance(context, account, { userId, user, evidence, intent }, now);
+      if (decision.outcome !== 'allow') return { answer: () => next };
+      const change = postpone(account ?? newAccount(userId, now), now);
+      return {
+        change: { ...change, account: spendChallenge(change.account, challenge) },
+        answer: () => next,
+      };
+    },
+  });
+}

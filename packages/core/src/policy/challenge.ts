@@ -1,0 +1,77 @@
+import type { Evidence } from '../account/evidence.ts';
+import type { Method } from '../account/method.ts';
+import type { Challenge, FactorFact, Unmet } from './decision.ts';
+import { isEnrolledDemand, type Question } from './demand.ts';
+import type { Requirement } from './requirement.ts';
+import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from './satisfaction.ts';
+import { letsIn, recoveryRule } from './stand-in.ts';
+import { allowedMethods, asEvidence, usableFactors } from './usable.ts';
+
+/** What a recovery would stand in for: all that sign-in asks for, the session of a change, or the proof of a set-up too. */
+export type Asked = 'sign-in' | 'change' | 'enrolment';
+
+/** What the user could do about it: which factors, first factors or backup code would help. */
+export function challengeFor(question: Question, unmet: readonly Unmet[], asked: Asked): Challenge {
+  const { policy, facts, evidence, now } = question;
+  const open = unmet.flatMap(({ requirement }) => openLeaves(requirement, evidence, now));
+  const helpful = usableFactors(policy, facts.factors, now)
+    .filter((factor) => helps(question, open, shownNow(factor, now)))
+    .map(({ id }) => id);
+  return {
+    outcome: 'challenge',
+    unmet,
+    factors: [
+      ...helpful.filter((id) => id === facts.primary),
+      ...helpful.filter((id) => id !== facts.primary),
+    ],
+    firstFactors: FIRST_FACTORS.filter((method) => helps(question, open, { method, at: now, traits: [] })),
+    backupCode: backupCodeHelps(question, { unmet, open, asked }),
+  };
+}
+
+/** Whether anything in it can be answered here and now. */
+export function isAnswerable({ factors, backupCode }: Challenge): boolean {
+  return factors.length > 0 || backupCode;
+}
+
+function shownNow(factor: FactorFact, now: number): Evidence {
+  const [shown] = asEvidence([factor], now);
+  return shown as Evidence;
+}
+
+// Shown already, or through a channel that is taken: showing it would add nothing.
+function helps({ evidence, now }: Question, open: readonly Leaf[], shown: Evidence): boolean {
+  return open.some((leaf) => adds(leaf, shown, evidence, now));
+}
+
+interface Gap {
+  readonly unmet: readonly Unmet[];
+  readonly open: readonly Leaf[];
+  readonly asked: Asked;
+}
+
+function backupCodeHelps(question: Question, { unmet, open, asked }: Gap): boolean {
+  const { facts, now } = question;
+  if (facts.factors.length === 0 || facts.backupCodesLeft === 0) return false;
+  const rule = recoveryRule(question, 'backup-code');
+  if (rule !== undefined) {
+    const lifted = asked === 'enrolment' ? !letsIn(rule) : asked === 'sign-in';
+    if (lifted || (letsIn(rule) && unmet.some(isEnrolledDemand))) return true;
+  }
+  return helps(question, open, { method: 'backup-code', at: now, traits: [] });
+}
+
+/** The allowed methods that would meet what is missing, if they were enrolled. */
+export function methodsThatHelp(
+  { policy, now }: Question,
+  requirements: readonly Requirement[],
+): readonly Method[] {
+  const selectors = requirements.flatMap(leavesOf).flatMap(({ of }) => of);
+  return allowedMethods(policy, now).filter((method) => {
+    if (policy.methods[method]?.allow !== 'yes') return false;
+    // By trait alone: which traits a new factor will have is not known before it is there.
+    return selectors.some((selector) =>
+      typeof selector === 'string' ? selector === method : (selector.method?.includes(method) ?? true),
+    );
+  });
+}

@@ -1,0 +1,29 @@
+import { englishCatalogue } from '../catalogue/english.ts';
+import { type Catalogue, type Message, say } from '../catalogue/message.ts';
+import type { Decision } from '../decision.ts';
+import type { Policy } from '../policy.ts';
+import { decisionMessages } from './decision-messages.ts';
+import { policyMessages } from './policy-messages.ts';
+
+/**
+ * A decision or a policy in sentences, for a support agent to read out. They hold no secret, no code and no name of a
+ * user or a factor; the ids of rules, actions, roles, groups and checks stand in them as the policy writes them.
+ *
+ * @example
+ * ```ts
+ * import { explain, presetS2 } from '@factorkit/core/policy';
+ *
+ * explain(presetS2)[0]; // 'Users can set up an authenticator app.'
+ * ```
+ */
+export function explain(
+  subject: Decision | Policy,
+  catalogue: Catalogue = englishCatalogue,
+): readonly string[] {
+  return messagesOf(subject).map((message) => say(message, catalogue));
+}
+
+/** The same as ids and parameters, for a page that has its own way with texts. */
+export function messagesOf(subject: Decision | Policy): readonly Message[] {
+  return 'outcome' in subject ? decisionMessages(subject) : policyMessages(subject);
+}

@@ -1,0 +1,223 @@
+import type { EvidenceMethod, Method } from '../../account/method.ts';
+import { matches } from '../condition.ts';
+import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
+import { backupCodeLimitsOf, throttleOf } from '../limits.ts';
+import type { Rule } from '../policy.ts';
+import { FIRST_FACTORS, isMet, leavesOf } from '../satisfaction.ts';
+import type { Remark } from './finding.ts';
+import { rulesOf } from './lock-out.ts';
+import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } from './subject.ts';
+
+/** What stands in the policy and does nothing, or not what it seems to. */
+export function leftovers(subject: Subject): readonly Remark[] {
+  return [
+    ...rulesWithoutEffect(subject),
+    ...openActions(subject),
+    ...missingNames(subject),
+    ...backupCodes(subject),
+    ...recoveries(subject),
+    ...neverHolding(subject),
+    ...throttle(subject),
+    ...trustedDevices(subject),
+    ...dates(subject),
+  ];
+}
+
+function rulesWithoutEffect(subject: Subject): readonly Remark[] {
+  const { rules } = subject.policy;
+  return rules.flatMap((rule, index): readonly Remark[] => {
+    const path = `rules[${index}]`;
+    const { enrol, signIn, actions = {}, advise } = rule;
+    if (!enrol && !signIn && !advise && Object.keys(actions).length === 0) {
+      return [{ path, severity: 'advice', code: 'rule-asks-nothing' }];
+    }
+    const twin = rules.slice(0, index).find((other) => saying(other) === saying(rule));
+    if (twin !== undefined) {
+      return [{ path, severity: 'advice', code: 'duplicate-rule', parameters: { rule: twin.id } }];
+    }
+    if (signIn === undefined || !isMet(signIn, firstEvidence(subject), subject.now)) return [];
+    const parameters = { requirement: requirementMessage(signIn) };
+    return [{ path: `${path}.signIn`, severity: 'advice', code: 'sign-in-adds-nothing', parameters }];
+  });
+}
+
+function saying({ id: _, ...rest }: Rule): string {
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function openActions(subject: Subject): readonly Remark[] {
+  return subject.policy.rules.flatMap(({ mode, actions = {} }, index) =>
+    Object.keys(actions)
+      .filter((action) => mode !== 'monitor' && subject.population.users.some((user) => isOpen(action, user)))
+      .map((action) => ({
+        path: `rules[${index}].actions.${action}`,
+        severity: 'advice' as const,
+        code: 'action-open' as const,
+        parameters: { action },
+      })),
+  );
+
+  function isOpen(action: string, user: Subject['population']['users'][number]): boolean {
+    return rulesOf(subject, user).every(
+      ({ actions: named }) => named === undefined || !Object.hasOwn(named, action),
+    );
+  }
+}
+
+function missingNames({ policy }: Subject): readonly Remark[] {
+  const known = new Set<string>([
+    ...FIRST_FACTORS,
+    ...Object.keys(policy.methods),
+    ...policy.recovery.map(({ via }) => via),
+    ...(policy.backupCodes === undefined ? [] : ['backup-code']),
+  ]);
+  const named = requirementsIn(policy)
+    .flatMap(leavesOf)
+    .flatMap(({ of }) => of)
+    .flatMap((selector): readonly EvidenceMethod[] =>
+      typeof selector === 'string' ? [selector] : (selector.method ?? []),
+    );
+  return [...new Set(named)]
+    .filter((method) => !known.has(method))
+    .map((method) => ({
+      path: 'methods',
+      severity: 'advice',
+      code: 'names-missing',
+      parameters: { method: methodMessage(method) },
+    }));
+}
+
+function backupCodes({ policy }: Subject): readonly Remark[] {
+  const via = policy.recovery.findIndex((rule) => rule.via === 'backup-code');
+  const rule = policy.backupCodes;
+  if (rule === undefined) {
+    if (via < 0) return [];
+    return [{ path: `recovery[${via}]`, severity: 'warning', code: 'backup-codes-never-issued' }];
+  }
+  const remarks: Remark[] = [];
+  const named = requirementsIn(policy)
+    .flatMap(leavesOf)
+    .some(({ of }) =>
+      of.some((selector) =>
+        typeof selector === 'string' ? selector === 'backup-code' : selector.method?.includes('backup-code'),
+      ),
+    );
+  if (via < 0 && !named) {
+    remarks.push({ path: 'backupCodes', severity: 'warning', code: 'backup-codes-unused' });
+  }
+  if (rule.issue === 'on-request' && rule.acknowledge === 'gate') {
+    remarks.push({ path: 'backupCodes.acknowledge', severity: 'warning', code: 'gate-never-closes' });
+  }
+  for (const method of rule.after ?? []) {
+    if (policy.methods[method] !== undefined) continue;
+    const parameters = { method: methodMessage(method) };
+    remarks.push({
+      path: 'backupCodes.after',
+      severity: 'warning',
+      code: 'backup-codes-after-unknown',
+      parameters,
+    });
+  }
+  const { count, warnAt } = backupCodeLimitsOf(rule);
+  if (warnAt >= count) {
+    remarks.push({
+      path: 'backupCodes.warnAt',
+      severity: 'advice',
+      code: 'warns-at-once',
+      parameters: { count },
+    });
+  }
+  return remarks;
+}
+
+function recoveries({ policy, population }: Subject): readonly Remark[] {
+  const known = new Set(policy.rules.flatMap(({ actions }) => Object.keys(actions ?? {})));
+  const remarks: Remark[] = policy.recovery.flatMap(({ after }, index) =>
+    (after?.freeze?.actions ?? [])
+      .filter((action) => !known.has(action))
+      .map((action) => ({
+        path: `recovery[${index}].after.freeze`,
+        severity: 'error',
+        code: 'frozen-action-unknown',
+        parameters: { action },
+      })),
+  );
+  for (const [index, rule] of policy.recovery.entries()) {
+    const users = population.users.filter((user) => matches(rule.when, user));
+    const first = users.some(
+      (user) => policy.recovery.find(({ via, when }) => via === rule.via && matches(when, user)) === rule,
+    );
+    if (users.length > 0 && !first) {
+      remarks.push({ path: `recovery[${index}]`, severity: 'warning', code: 'recovery-shadowed' });
+    }
+  }
+  const told = policy.on?.some(({ event, do: effects }) =>
+    event === 'recovery.completed' ? effects.includes('notify') : false,
+  );
+  if (policy.recovery.some(({ via }) => via !== 'backup-code') && !told) {
+    remarks.push({ path: 'on', severity: 'advice', code: 'recovery-not-notified' });
+  }
+  return remarks;
+}
+
+function neverHolding({ policy, population }: Subject): readonly Remark[] {
+  if (!population.complete) return [];
+  const entries = [
+    ...policy.rules.map(({ when }, index) => ({ when, path: `rules[${index}].when` })),
+    ...policy.recovery.map(({ when }, index) => ({ when, path: `recovery[${index}].when` })),
+    { when: policy.trustedDevices?.when, path: 'trustedDevices.when' },
+  ];
+  return entries
+    .filter(({ when }) => !population.users.some((user) => matches(when, user)))
+    .map(({ path }) => ({ path, severity: 'warning', code: 'when-never' }));
+}
+
+function throttle({ policy }: Subject): readonly Remark[] {
+  const { attempts, cap } = throttleOf(policy);
+  if (attempts <= cap) return [];
+  const parameters = { attempts, cap };
+  return [{ path: 'throttle.attempts', severity: 'error', code: 'throttle-never-locks', parameters }];
+}
+
+function trustedDevices(subject: Subject): readonly Remark[] {
+  const { policy, population, kits } = subject;
+  const rule = policy.trustedDevices;
+  if (rule === undefined) return [];
+  const remarks: Remark[] = [];
+  const helps = population.users.some(
+    (user) =>
+      matches(rule.when, user) &&
+      kits.some((kit) => {
+        const evidence = fullEvidence(subject, kit, { remembered: true });
+        return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';
+      }),
+  );
+  if (!helps) remarks.push({ path: 'trustedDevices', severity: 'advice', code: 'trusted-device-useless' });
+  const forgets = policy.on?.some(
+    ({ event, do: effects }) => event === 'password.changed' && effects.includes('revoke-trusted-devices'),
+  );
+  if (!forgets) remarks.push({ path: 'trustedDevices', severity: 'advice', code: 'trust-survives' });
+  return remarks;
+}
+
+function dates({ policy, now, dated }: Subject): readonly Remark[] {
+  const remarks: Remark[] = [];
+  for (const name of Object.keys(policy.methods) as Method[]) {
+    const rule = policy.methods[name];
+    const method = methodMessage(name);
+    if (rule?.allow !== 'existing') continue;
+    const path = `methods.${name}`;
+    if (rule.until === undefined) {
+      remarks.push({ path, severity: 'advice', code: 'existing-without-end', parameters: { method } });
+    } else if (dated && Date.parse(rule.until) <= now) {
+      const parameters = { method, until: { at: Date.parse(rule.until) } };
+      remarks.push({ path: `${path}.until`, severity: 'advice', code: 'method-ended', parameters });
+    }
+  }
+  for (const [index, { grace }] of policy.rules.entries()) {
+    if (!dated || grace === undefined || !('until' in grace) || Date.parse(grace.until) > now) continue;
+    const parameters = { until: { at: Date.parse(grace.until) } };
+    remarks.push({ path: `rules[${index}].grace`, severity: 'advice', code: 'grace-over', parameters });
+  }
+  return remarks;
+}

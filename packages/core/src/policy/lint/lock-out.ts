@@ -1,0 +1,153 @@
+import type { Method } from '../../account/method.ts';
+import { matches } from '../condition.ts';
+import type { FactorFact, Intent } from '../decision.ts';
+import { evaluate } from '../evaluate.ts';
+import { methodMessage, requirementMessage, traitList } from '../explain/requirement-message.ts';
+import type { Rule } from '../policy.ts';
+import type { User } from '../user.ts';
+import type { Remark } from './finding.ts';
+import { loneKit } from './kits.ts';
+import { setUpLeadsIn } from './set-up.ts';
+import { factsOf, firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
+
+/** Users who cannot sign in, act or change anything, although each requirement alone could be met. */
+export function lockOuts(subject: Subject, known: readonly Remark[]): readonly Remark[] {
+  return [
+    ...subject.population.users.flatMap((user) => togetherUnreachable(subject, user, known)),
+    ...loneMethods(subject),
+    ...endings(subject),
+  ];
+}
+
+function togetherUnreachable(subject: Subject, user: User, known: readonly Remark[]): readonly Remark[] {
+  const rules = rulesOf(subject, user);
+  // What one rule alone makes impossible has been said where it stands.
+  const said = rules.some(({ path }) =>
+    known.some((remark) => remark.severity === 'error' && remark.path.startsWith(path)),
+  );
+  if (said) return [];
+  const allows = (intent: Intent): boolean =>
+    [...subject.kits, []].some(
+      (kit) =>
+        verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome === 'allow',
+    );
+  const remarks: Remark[] = [];
+  if (!allows({ kind: 'sign-in' })) {
+    const list = rules.filter(({ enrol, signIn }) => enrol !== undefined || signIn !== undefined);
+    remarks.push({
+      path: list[0]?.path ?? 'rules',
+      severity: 'error',
+      code: 'nobody-signs-in',
+      parameters: { rules: { list: list.map(({ id }) => id), join: 'and' } },
+    });
+  }
+  for (const action of new Set(rules.flatMap(({ actions }) => Object.keys(actions ?? {})))) {
+    if (allows({ kind: 'action', name: action })) continue;
+    const first = rules.find(({ actions }) => actions !== undefined && Object.hasOwn(actions, action));
+    remarks.push({
+      path: `${first?.path ?? 'rules'}.actions.${action}`,
+      severity: 'error',
+      code: 'action-out-of-reach',
+      parameters: { action },
+    });
+  }
+  return remarks;
+}
+
+/** The enforced rules for this user, each with its place. */
+export function rulesOf({ policy }: Subject, user: User): readonly (Rule & { readonly path: string })[] {
+  return policy.rules
+    .map((rule, index) => ({ ...rule, path: `rules[${index}]` }))
+    .filter(({ mode, when }) => mode !== 'monitor' && matches(when, user));
+}
+
+function loneMethods(subject: Subject): readonly Remark[] {
+  const { policy, now, population, lone } = subject;
+  const remarks: Remark[] = [];
+  for (const user of population.users) {
+    for (const factor of lone) {
+      const kit = [factor];
+      const method = methodMessage(factor.method);
+      const evidence = fullEvidence(subject, kit);
+      const { outcome } = verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence });
+      if (
+        outcome !== 'allow' &&
+        !(outcome === 'enrol' && setUpLeadsIn(policy, factsOf(user, kit, evidence), now))
+      ) {
+        remarks.push(lockedOutWith(subject, factor));
+      } else if (cannotChange(subject, user, factor)) {
+        const place = policy.manage.enrol === undefined ? 'proof' : 'enrol';
+        remarks.push({
+          path: `manage.${place}`,
+          severity: 'warning',
+          code: 'change-out-of-reach',
+          parameters: {
+            method,
+            requirement: requirementMessage(policy.manage[place] ?? policy.manage.proof),
+          },
+        });
+      }
+    }
+  }
+  return remarks;
+}
+
+// A key that is worth less than another may lock out where that one does not: which it is shows only when it is there.
+function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Remark {
+  const path = `methods.${method}`;
+  const missing = loneKit(policy, method)
+    .flatMap((best) => best.traits)
+    .filter((trait) => !traits.includes(trait));
+  const parameters = { method: methodMessage(method) };
+  if (missing.length === 0) return { path, severity: 'error', code: 'method-locks-out', parameters };
+  return {
+    path,
+    severity: 'warning',
+    code: 'variant-locks-out',
+    parameters: { ...parameters, traits: traitList(missing, 'or') },
+  };
+}
+
+// Replacing the own factor: the limit on how many there may be does not stand in the way of that.
+function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean {
+  const kit = [factor];
+  const intent: Intent = { kind: 'enrol', method: factor.method, replaces: factor.id };
+  const verdict = verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) });
+  return (
+    verdict.outcome === 'challenge' || (verdict.outcome === 'deny' && verdict.reason === 'no-usable-factor')
+  );
+}
+
+/** Methods with an end, of which somebody may then have nothing else. */
+function endings(subject: Subject): readonly Remark[] {
+  const { policy, now, population } = subject;
+  return (Object.keys(policy.methods) as Method[]).flatMap((method) => {
+    const end = policy.methods[method]?.until;
+    const until = end === undefined ? Number.NaN : Date.parse(end);
+    if (!(now < until)) return [];
+    const kit = loneKit(policy, method);
+    const stays = population.users.some((user) => {
+      // The moment before: who is let in then, without being made to enrol another, may have no other.
+      const facts = factsOf(user, kit, fullEvidence({ ...subject, now: until - 1 }, kit));
+      const before = evaluate(policy, { ...facts, firstAskedAt: now }, { kind: 'sign-in' }, until - 1);
+      const after = evaluate(
+        policy,
+        factsOf(user, kit, firstEvidence({ ...subject, now: until })),
+        { kind: 'sign-in' },
+        until,
+      );
+      const mayStay =
+        before.outcome === 'allow' || (before.outcome === 'enrol' && before.grace !== undefined);
+      return mayStay && after.outcome === 'deny';
+    });
+    if (!stays) return [];
+    return [
+      {
+        path: `methods.${method}.until`,
+        severity: 'warning',
+        code: 'ending-locks-out',
+        parameters: { method: methodMessage(method), until: { at: until } },
+      } as const,
+    ];
+  });
+}

@@ -1,0 +1,105 @@
+import type { Method } from '../../account/method.ts';
+import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
+import type { Rule } from '../policy.ts';
+import type { Requirement } from '../requirement.ts';
+import { isMet } from '../satisfaction.ts';
+import type { FindingCode, Remark, Severity } from './finding.ts';
+import { largestKits } from './kits.ts';
+import { canBeHad, canBeShown, firstEvidence, isOffered, recoveryEvidence, type Subject } from './subject.ts';
+
+/** A requirement, where it stands, and with what it has to be met. */
+export interface Place {
+  readonly path: string;
+  readonly requirement: Requirement;
+  /** `had`: by what is enrolled. `shown`: in a session. `first`: in a session of somebody with nothing enrolled. */
+  readonly by: 'had' | 'shown' | 'first';
+  readonly severity: Severity;
+}
+
+/** Requirements that no user can meet, and methods that no user can add, whatever the conditions. */
+export function unreachable(subject: Subject): readonly Remark[] {
+  return [...withoutCompany(subject), ...placesOf(subject).flatMap((place) => reachOf(subject, place))];
+}
+
+export function placesOf({ policy }: Subject): readonly Place[] {
+  const { methods, rules, manage, trustedDevices } = policy;
+  const place = (
+    path: string,
+    requirement: Requirement | undefined,
+    by: Place['by'],
+    severity: Severity = 'error',
+  ): readonly Place[] => (requirement === undefined ? [] : [{ path, requirement, by, severity }]);
+  return [
+    ...rules.flatMap((rule, index) => rulePlaces(rule, `rules[${index}]`)),
+    ...place('manage.proof', manage.proof, 'shown'),
+    ...place('manage.enrol', manage.enrol, 'shown'),
+    ...place('manage.remove', manage.remove, 'shown'),
+    ...place('manage.regenerate', manage.regenerate, 'shown'),
+    ...place('manage.primary', manage.primary, 'shown'),
+    ...place('manage.bootstrap', manage.bootstrap, 'first'),
+    ...place('manage.keep', manage.keep, 'had'),
+    ...place('manage.primaryIf', manage.primaryIf, 'had', 'warning'),
+    ...place('trustedDevices.proof', trustedDevices?.proof, 'shown', 'warning'),
+    ...(Object.keys(methods) as Method[]).flatMap((method) =>
+      place(`methods.${method}.activeOnlyIf`, methods[method]?.activeOnlyIf, 'had', 'warning'),
+    ),
+  ];
+}
+
+function rulePlaces({ mode, enrol, signIn, actions = {}, advise }: Rule, path: string): readonly Place[] {
+  const severity = mode === 'monitor' ? 'warning' : 'error';
+  return [
+    ...(enrol === undefined
+      ? []
+      : [{ path: `${path}.enrol`, requirement: enrol, by: 'had', severity } as const]),
+    ...(signIn === undefined
+      ? []
+      : [{ path: `${path}.signIn`, requirement: signIn, by: 'shown', severity } as const]),
+    ...Object.entries(actions).map(
+      ([action, requirement]) =>
+        ({ path: `${path}.actions.${action}`, requirement, by: 'shown', severity }) as const,
+    ),
+    ...(advise === undefined
+      ? []
+      : [{ path: `${path}.advise`, requirement: advise, by: 'had', severity: 'warning' } as const]),
+  ];
+}
+
+function reachOf(subject: Subject, { path, requirement, by, severity }: Place): readonly Remark[] {
+  const meets = (kits: Subject['kits']): boolean => {
+    if (by === 'had') return canBeHad(subject, requirement, kits);
+    if (by === 'shown') return canBeShown(subject, requirement, kits);
+    return isMet(requirement, [...firstEvidence(subject), ...recoveryEvidence(subject)], subject.now);
+  };
+  const { policy, now, copies, kits } = subject;
+  const parameters = { requirement: requirementMessage(requirement) };
+  const remark = (code: FindingCode): readonly Remark[] => [{ path, severity, code, parameters }];
+  if (!meets(kits)) {
+    if (meets(largestKits(policy, { now, copies, lifted: true }))) return remark('count-above-max');
+    const withExisting = largestKits(policy, { now, copies, existing: true });
+    return remark(meets(withExisting) ? 'needs-existing' : 'unreachable');
+  }
+  // NIST SP 800-63B-4 §3.2.9: whoever is offered the telephone network is offered something else, too.
+  if (severity !== 'error' || !offersMore(subject)) return [];
+  return meets(largestKits(policy, { now, copies, without: ['sms'] })) ? [] : remark('sms-only');
+}
+
+/** Whether anything but SMS is offered; where nothing is, that is said once. */
+function offersMore(subject: Subject): boolean {
+  return (Object.keys(subject.policy.methods) as Method[]).some(
+    (method) => method !== 'sms' && isOffered(subject, method),
+  );
+}
+
+function withoutCompany(subject: Subject): readonly Remark[] {
+  const { methods } = subject.policy;
+  return (Object.keys(methods) as Method[])
+    .filter((method) => methods[method]?.allow === 'yes' && methods[method]?.activeOnlyIf !== undefined)
+    .filter((method) => !isOffered(subject, method))
+    .map((method) => ({
+      path: `methods.${method}.activeOnlyIf`,
+      severity: 'error',
+      code: 'company-unreachable',
+      parameters: { method: methodMessage(method) },
+    }));
+}

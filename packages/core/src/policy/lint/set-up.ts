@@ -1,0 +1,35 @@
+import type { Method } from '../../account/method.ts';
+import type { FactorFact, Facts } from '../decision.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Policy } from '../policy.ts';
+import { asEvidence } from '../usable.ts';
+import { loneKit } from './kits.ts';
+
+const MOST_STEPS = 30;
+
+/**
+ * Whether a user comes to open the portal by setting up factors, as good as their methods get. That one more may be
+ * added is not enough: with it, and with all that may follow it, sign-in must allow.
+ */
+export function setUpLeadsIn(policy: Policy, start: Facts, now: number): boolean {
+  let facts = start;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const added = (Object.keys(policy.methods) as Method[])
+      .filter((method) => evaluate(policy, facts, { kind: 'enrol', method }, now).outcome === 'allow')
+      .flatMap((method) => loneKit(policy, method))
+      .map((factor) => renamed(factor, `new-${step}`));
+    if (added.length === 0) return false;
+    facts = {
+      ...facts,
+      factors: [...facts.factors, ...added],
+      evidence: [...facts.evidence, ...asEvidence(added, now)],
+    };
+    if (evaluate(policy, facts, { kind: 'sign-in' }, now).outcome === 'allow') return true;
+  }
+  return false;
+}
+
+function renamed(factor: FactorFact, name: string): FactorFact {
+  const channel = factor.channel === undefined ? {} : { channel: `${name}-${factor.channel}` };
+  return { ...factor, ...channel, id: `${name}-${factor.id}` };
+}

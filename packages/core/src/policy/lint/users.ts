@@ -1,0 +1,93 @@
+import type { Condition } from '../condition.ts';
+import { matches } from '../condition.ts';
+import type { Policy } from '../policy.ts';
+import type { AttributeValue, Risk, User } from '../user.ts';
+
+/** One user for each set of conditions that can hold together. */
+export interface Population {
+  readonly users: readonly User[];
+  /** Whether every user that could matter was looked at. With too many roles and groups, not. */
+  readonly complete: boolean;
+}
+
+const MOST = 4_096;
+
+/** The kinds of users that the conditions of a policy tell apart: everyone else is like one of these. */
+export function populationOf(policy: Policy): Population {
+  const conditions = conditionsOf(policy);
+  const choices = choicesOf(conditions);
+  const complete = choices.reduce((product, { length }) => product * length, 1) <= MOST;
+  const users = new Map<string, User>();
+  for (const traits of complete ? everyChoice(choices) : singleChoices(choices)) {
+    const user = userOf(traits);
+    const kind = conditions.map((condition) => (matches(condition, user) ? '1' : '0')).join('');
+    if (!users.has(kind)) users.set(kind, user);
+  }
+  return { users: [...users.values()], complete };
+}
+
+function conditionsOf({ rules, recovery, trustedDevices }: Policy): readonly Condition[] {
+  const all = [...rules, ...recovery, ...(trustedDevices === undefined ? [] : [trustedDevices])];
+  return all.flatMap(({ when }) => (when === undefined ? [] : [when]));
+}
+
+/** One thing that is so of a user, or is not. */
+type Quality =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'role' | 'group'; readonly name: string }
+  | { readonly kind: 'attribute'; readonly name: string; readonly value: AttributeValue }
+  | { readonly kind: 'risk'; readonly risk: Risk };
+
+const NONE: Quality = { kind: 'none' };
+
+function choicesOf(conditions: readonly Condition[]): readonly (readonly Quality[])[] {
+  const flat = conditions.flatMap(withParts);
+  const names = (kind: 'role' | 'group'): readonly string[] => [
+    ...new Set(flat.flatMap((condition) => condition[kind] ?? [])),
+  ];
+  const values = new Map<string, Set<AttributeValue>>();
+  for (const [name, list] of flat.flatMap(({ attribute }) => Object.entries(attribute ?? {}))) {
+    values.set(name, new Set([...(values.get(name) ?? []), ...list]));
+  }
+  const risks: readonly Quality[] = (['medium', 'high'] as const).map((risk) => ({ kind: 'risk', risk }));
+  return [
+    ...(['role', 'group'] as const).flatMap((kind) => names(kind).map((name) => [NONE, { kind, name }])),
+    ...[...values].map(([name, of]) => [
+      NONE,
+      ...[...of].map((value): Quality => ({ kind: 'attribute', name, value })),
+    ]),
+    ...(flat.some(({ risk }) => risk !== undefined) ? [[NONE, ...risks]] : []),
+  ];
+}
+
+function withParts(condition: Condition): readonly Condition[] {
+  const parts = [...(condition.any ?? []), ...(condition.not === undefined ? [] : [condition.not])];
+  return [condition, ...parts.flatMap(withParts)];
+}
+
+function everyChoice(choices: readonly (readonly Quality[])[]): readonly (readonly Quality[])[] {
+  return choices.reduce<readonly (readonly Quality[])[]>(
+    (users, choice) => users.flatMap((user) => choice.map((quality) => [...user, quality])),
+    [[]],
+  );
+}
+
+// Nobody in particular, everybody at once, and each quality alone.
+function singleChoices(choices: readonly (readonly Quality[])[]): readonly (readonly Quality[])[] {
+  return [[], choices.map((choice) => choice.at(-1) ?? NONE), ...choices.flat().map((quality) => [quality])];
+}
+
+function userOf(qualities: readonly Quality[]): User {
+  const risk = qualities.find((quality) => quality.kind === 'risk')?.risk;
+  return {
+    accountName: 'user',
+    roles: qualities.flatMap((quality) => (quality.kind === 'role' ? [quality.name] : [])),
+    groups: qualities.flatMap((quality) => (quality.kind === 'group' ? [quality.name] : [])),
+    attributes: Object.fromEntries(
+      qualities.flatMap((quality) =>
+        quality.kind === 'attribute' ? [[quality.name, quality.value] as const] : [],
+      ),
+    ),
+    ...(risk === undefined ? {} : { risk }),
+  };
+}

@@ -1,0 +1,143 @@
+import { matches } from '../condition.ts';
+import type { Intent } from '../decision.ts';
+import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
+import type { ManageRules, RecoveryRule } from '../policy.ts';
+import { approvalsOf } from '../recover.ts';
+import { isMet } from '../satisfaction.ts';
+import type { User } from '../user.ts';
+import type { Remark } from './finding.ts';
+import { firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
+
+const YEAR = 365 * 86_400_000;
+
+/** Ways around what sign-in asks for. */
+export function weaknesses(subject: Subject): readonly Remark[] {
+  return [
+    ...subject.population.users.flatMap((user) => weakRecovery(subject, user)),
+    ...unchecked(subject),
+    ...weakManagement(subject),
+    ...weakProofs(subject),
+    ...notAsked(subject),
+  ];
+}
+
+/** Whether this user cannot sign in but with something that resists phishing. */
+function needsPhishingResistance(subject: Subject, user: User): boolean {
+  const outcomes = subject.kits.map((kit) => {
+    const signIn = (phishable: boolean): boolean =>
+      verdictOn(
+        subject,
+        { kind: 'sign-in' },
+        { user, kit, evidence: fullEvidence(subject, kit, { phishable }) },
+      ).outcome === 'allow';
+    return { strong: signIn(false), weak: signIn(true) };
+  });
+  return outcomes.some(({ strong }) => strong) && outcomes.every(({ weak }) => !weak);
+}
+
+function weakRecovery(subject: Subject, user: User): readonly Remark[] {
+  const strict = needsPhishingResistance(subject, user);
+  return subject.policy.recovery.flatMap((rule, index): readonly Remark[] => {
+    if (!isFirst(subject, rule, user) || !letsIn(subject, rule, user)) return [];
+    const parameters = { via: methodMessage(rule.via) };
+    const path = `recovery[${index}]`;
+    if (strict) return [{ path, severity: 'error', code: 'recovery-weaker', parameters }];
+    if (rule.via === 'backup-code' || approvalsOf(rule) > 1) return [];
+    return [{ path, severity: 'warning', code: 'recovery-one-approval', parameters }];
+  });
+}
+
+function isFirst({ policy }: Subject, rule: RecoveryRule, user: User): boolean {
+  return rule === policy.recovery.find(({ via, when }) => via === rule.via && matches(when, user));
+}
+
+/** Whether it opens a session to somebody who shows none of the factors. */
+function letsIn(subject: Subject, { via }: RecoveryRule, user: User): boolean {
+  return subject.kits.some((kit) => {
+    const evidence = [
+      ...firstEvidence(subject, { phishable: true }),
+      { method: via, at: subject.now, traits: [] },
+    ];
+    return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';
+  });
+}
+
+function unchecked({ policy }: Subject): readonly Remark[] {
+  return policy.recovery.flatMap(({ via, verify }, index) =>
+    via === 'backup-code' || verify?.checks !== undefined
+      ? []
+      : [
+          {
+            path: `recovery[${index}].verify`,
+            severity: 'warning',
+            code: 'recovery-unchecked',
+            parameters: { via: methodMessage(via) },
+          } as const,
+        ],
+  );
+}
+
+/** Changes to an account with a factor, by somebody who shows less than sign-in asks for. */
+function weakManagement(subject: Subject): readonly Remark[] {
+  const { policy, population } = subject;
+  const place = policy.manage.enrol === undefined ? 'proof' : 'enrol';
+  const path = `manage.${place}`;
+  const requirement = requirementMessage(policy.manage[place] ?? policy.manage.proof);
+  const strict = population.users.filter((user) => needsPhishingResistance(subject, user));
+  const around = strict.filter((user) => canChange(subject, user, 'phishable'));
+  const byFirst = population.users.some((user) => canChange(subject, user, 'first'));
+  const remarks: Remark[] = [];
+  if (byFirst) remarks.push({ path, severity: 'error', code: 'change-by-first-factor' });
+  if (around.length > 0) {
+    const severity = around.length === population.users.length ? 'warning' : 'advice';
+    remarks.push({ path, severity, code: 'manage-weaker', parameters: { requirement } });
+  }
+  return remarks;
+}
+
+function canChange(subject: Subject, user: User, showing: 'phishable' | 'first'): boolean {
+  return subject.kits.some((kit) => {
+    const evidence =
+      showing === 'first' ? firstEvidence(subject) : fullEvidence(subject, kit, { phishable: true });
+    return kit.some(({ id, method }) => {
+      const intent: Intent = { kind: 'enrol', method, replaces: id };
+      return verdictOn(subject, intent, { user, kit, evidence }).outcome === 'allow';
+    });
+  });
+}
+
+const GUARDED: readonly (keyof ManageRules)[] = ['proof', 'enrol', 'remove', 'regenerate', 'bootstrap'];
+
+/** OWASP ASVS 7.5.1: whoever changes factors or recovery proves anew who he is. */
+function weakProofs(subject: Subject): readonly Remark[] {
+  const { policy, kits, now } = subject;
+  return GUARDED.flatMap((change): readonly Remark[] => {
+    const requirement = policy.manage[change];
+    if (requirement === undefined) return [];
+    const path = `manage.${change}`;
+    const remarks: Remark[] = [];
+    if (kits.some((kit) => isMet(requirement, fullEvidence(subject, kit, { age: YEAR }), now))) {
+      remarks.push({ path, severity: 'warning', code: 'change-without-fresh-proof' });
+    }
+    if (change !== 'bootstrap' && isMet(requirement, firstEvidence(subject), now)) {
+      const parameters = { requirement: requirementMessage(requirement) };
+      remarks.push({ path, severity: 'advice', code: 'change-proof-without-factor', parameters });
+    }
+    return remarks;
+  });
+}
+
+/** Users who set up a factor and get in without showing it. */
+function notAsked(subject: Subject): readonly Remark[] {
+  if (subject.policy.enrolledMeansRequired !== false) return [];
+  const open = subject.population.users.some((user) =>
+    subject.kits.some(
+      (kit) =>
+        kit.length > 0 &&
+        verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence: firstEvidence(subject) }).outcome ===
+          'allow',
+    ),
+  );
+  if (!open) return [];
+  return [{ path: 'enrolledMeansRequired', severity: 'warning', code: 'enrolled-not-asked' }];
+}

@@ -1,0 +1,22 @@
+import type { Policy } from '../policy.ts';
+
+/** Optional, app and email, one of them primary. Each change asks for the password, in a session that showed a factor. */
+export const presetS4: Policy = {
+  schema: 1,
+  id: 's4',
+  methods: { totp: { allow: 'yes', max: 1 }, email: { allow: 'yes', max: 1 } },
+  rules: [],
+  manage: {
+    proof: { of: ['password'], maxAge: '5m', live: true },
+    bootstrap: { of: ['password'], maxAge: '5m' },
+    primary: { of: ['password', 'totp', 'email'] },
+    keep: { of: ['totp', 'email'] },
+    primaryIf: { count: 2, of: ['totp', 'email'], distinct: 'method' },
+  },
+  recovery: [],
+  on: [
+    { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
+    { event: 'factor.activated', do: ['notify'] },
+    { event: 'factor.removed', do: ['notify'] },
+  ],
+};

@@ -1,0 +1,107 @@
+import type { Duration } from '../duration.ts';
+import type { Requirement, Selector } from '../requirement.ts';
+import type { Profile } from './profile.ts';
+
+export type ProfileName = 'nistAal1' | 'nistAal2' | 'nistAal3' | 'asvsL3' | 'pciDss' | 'psd2';
+
+/** NIST SP 800-63B-4 §3.2.5: what a person reads and types can be passed on, whatever a plug-in says of itself. */
+const CRYPTOGRAPHIC = ['webauthn', 'passkey'] as const;
+
+const PHISHING_RESISTANT: Selector = { method: CRYPTOGRAPHIC, trait: ['phishing-resistant'] };
+const TWO_IN_ONE: Selector = { method: CRYPTOGRAPHIC, trait: ['phishing-resistant', 'user-verified'] };
+
+interface TwoFactors {
+  /** What a person has, and shows besides what the portal checked. */
+  readonly possession: readonly Selector[];
+  readonly maxAge?: Duration;
+}
+
+// §3.1.7.2: a key that verified its user is two factors; one that did not is one, and takes the password besides.
+function twoFactors({ possession, maxAge }: TwoFactors): Requirement {
+  const leaf = (of: readonly Selector[]): Requirement => ({
+    of,
+    ...(maxAge === undefined ? {} : { maxAge }),
+    live: true,
+  });
+  return { any: [leaf([TWO_IN_ONE]), { all: [leaf(['password', 'federated']), leaf(possession)] }] };
+}
+
+/** OWASP ASVS 7.5.1: fully and anew, before any change to factors or recovery. */
+function freshProof(of: readonly Selector[]): NonNullable<Profile['manage']> {
+  return {
+    proof: { of, maxAge: '15m', live: true },
+    bootstrap: { of: ['password', 'federated', 'passkey'], maxAge: '15m', live: true },
+  };
+}
+
+/** Email is none of these: §3.1.3.1 rules it out. A backup code is a way back, not a factor. */
+const NIST_FACTORS: readonly Selector[] = ['totp', 'sms', ...CRYPTOGRAPHIC];
+
+/** What standards ask for, to tighten a policy by. */
+export const profiles: { readonly [name in ProfileName]: Profile } = {
+  nistAal1: {
+    id: 'nist-aal1',
+    source: 'NIST SP 800-63B-4 §2.1',
+    signIn: { of: ['password', 'federated', ...NIST_FACTORS], maxAge: '30d', live: true },
+    ending: ['email'],
+    steps: 1,
+    throttle: { cap: 100 },
+  },
+  nistAal2: {
+    id: 'nist-aal2',
+    source: 'NIST SP 800-63B-4 §2.2',
+    signIn: twoFactors({ possession: NIST_FACTORS, maxAge: '24h' }),
+    // §4.1.2.1: what is added to an account takes the assurance that the account has.
+    manage: freshProof([...NIST_FACTORS, 'backup-code']),
+    offers: { of: [{ method: ['webauthn'], trait: ['phishing-resistant'] }] },
+    ending: ['email'],
+    trustedDevices: 'none',
+    steps: 1,
+    throttle: { cap: 100 },
+  },
+  nistAal3: {
+    id: 'nist-aal3',
+    source: 'NIST SP 800-63B-4 §2.3',
+    signIn: {
+      of: [{ method: CRYPTOGRAPHIC, trait: ['phishing-resistant', 'user-verified', 'device-bound'] }],
+      maxAge: '12h',
+      live: true,
+    },
+    manage: freshProof([
+      { method: CRYPTOGRAPHIC, trait: ['phishing-resistant', 'user-verified', 'device-bound'] },
+    ]),
+    offers: {
+      of: [{ method: ['webauthn'], trait: ['phishing-resistant', 'user-verified', 'device-bound'] }],
+    },
+    ending: ['totp', 'email', 'sms'],
+    recovery: 'enrolment',
+    trustedDevices: 'none',
+    userVerification: 'required',
+    steps: 1,
+    throttle: { cap: 100 },
+  },
+  asvsL3: {
+    id: 'asvs-l3',
+    source: 'OWASP ASVS 5.0 §6.3, §6.6, §7.5, level 3',
+    signIn: twoFactors({ possession: [PHISHING_RESISTANT] }),
+    manage: freshProof([PHISHING_RESISTANT]),
+    offers: { of: [{ method: ['webauthn'], trait: ['phishing-resistant'] }] },
+    ending: ['totp', 'email', 'sms'],
+    recovery: 'enrolment',
+    trustedDevices: 'none',
+  },
+  pciDss: {
+    id: 'pci-dss',
+    source: 'PCI DSS 4.0.1 §8.3.4, §8.5.1',
+    signIn: twoFactors({ possession: ['email', ...NIST_FACTORS] }),
+    trustedDevices: 'none',
+    throttle: { attempts: 10, lock: '30m', cap: 10 },
+  },
+  psd2: {
+    id: 'psd2',
+    source: 'Regulation (EU) 2018/389 Art. 4',
+    signIn: twoFactors({ possession: NIST_FACTORS }),
+    trustedDevices: 'none',
+    throttle: { attempts: 5, cap: 5 },
+  },
+};

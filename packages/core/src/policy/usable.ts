@@ -1,0 +1,85 @@
+import type { Evidence } from '../account/evidence.ts';
+import type { Method } from '../account/method.ts';
+import type { FactorFact } from './decision.ts';
+import type { MethodRule, Policy } from './policy.ts';
+import { isFirstFactor, isMet, type Shown } from './satisfaction.ts';
+
+/** The rule of a method that is allowed at this moment. */
+export function allowedRule({ methods }: Policy, method: Method, now: number): MethodRule | undefined {
+  const rule = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  if (rule?.until !== undefined && now >= Date.parse(rule.until)) return undefined;
+  return rule;
+}
+
+export function allowedMethods(policy: Policy, now: number): readonly Method[] {
+  return (Object.keys(policy.methods) as Method[]).filter(
+    (method) => allowedRule(policy, method, now) !== undefined,
+  );
+}
+
+/** The factors that count: active, of an allowed method, and in the company that the method needs, which counts itself. */
+export function usableFactors(
+  policy: Policy,
+  factors: readonly FactorFact[],
+  now: number,
+): readonly FactorFact[] {
+  let usable = factors.filter(
+    ({ method, status }) => status === 'active' && allowedRule(policy, method, now) !== undefined,
+  );
+  for (let before = -1; before !== usable.length; ) {
+    before = usable.length;
+    const company = usable;
+    usable = usable.filter((factor) => hasCompany(policy, factor, company, now));
+  }
+  return usable;
+}
+
+/** Whether a method may count beside these other factors. */
+export function hasCompany(
+  policy: Policy,
+  { id, method }: Pick<FactorFact, 'method'> & { readonly id?: string },
+  others: readonly FactorFact[],
+  now: number,
+): boolean {
+  const condition = allowedRule(policy, method, now)?.activeOnlyIf;
+  return (
+    condition === undefined ||
+    isMet(
+      condition,
+      asEvidence(
+        others.filter((other) => other.id !== id),
+        now,
+      ),
+      now,
+    )
+  );
+}
+
+/** What was shown and still counts: evidence lives as long as its factor does. */
+export function standingEvidence(
+  policy: Policy,
+  factors: readonly FactorFact[],
+  evidence: readonly Evidence[],
+  now: number,
+): readonly Evidence[] {
+  const usable = new Set(usableFactors(policy, factors, now).map(({ id }) => id));
+  return evidence.filter(
+    (shown) =>
+      isFirstFactor(shown) ||
+      isRecovery(policy, shown) ||
+      (shown.factorId !== undefined && usable.has(shown.factorId)),
+  );
+}
+
+/** What the factors could show: so that one language says both what to show and what to have. */
+export function asEvidence(factors: readonly FactorFact[], now: number): readonly Evidence[] {
+  return factors.map((factor) => ({ ...shownBy(factor), factorId: factor.id, at: now }));
+}
+
+export function shownBy({ method, traits, channel }: FactorFact): Shown {
+  return { method, traits, ...(channel === undefined ? {} : { channel }) };
+}
+
+function isRecovery({ recovery }: Policy, { method }: Evidence): boolean {
+  return method === 'backup-code' || recovery.some(({ via }) => via === method);
+}

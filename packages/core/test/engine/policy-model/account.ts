@@ -1,0 +1,101 @@
+import type { ModelCodes, ModelEvidence, ModelFactor, ModelMethod, ModelPolicy } from './judge.ts';
+
+const MINUTE = 60_000;
+
+export interface ModelPending {
+  readonly id: string;
+  readonly method: ModelMethod;
+  readonly replaces: string | undefined;
+  readonly epoch: number;
+  until: number;
+  proven: boolean;
+  failures: number;
+  failedAt: number;
+  used: number;
+}
+
+/** What is kept of one user. */
+export interface ModelAccount {
+  factors: ModelFactor[];
+  pending: ModelPending[];
+  codes: ModelCodes | undefined;
+  primary: string | undefined;
+  putOff: number;
+  /** Goes up with every change of what signs in: what was begun before it is over. */
+  epoch: number;
+}
+
+export interface ModelToken {
+  readonly kind: 'challenge' | 'enrol';
+  readonly goal: Goal;
+  readonly evidence: readonly ModelEvidence[];
+  readonly epoch: number;
+  readonly until: number;
+  spent: boolean;
+}
+
+export type Goal = 'sign-in' | 'pay' | 'manage' | { readonly remove: string };
+
+export function newModelAccount(): ModelAccount {
+  return { factors: [], pending: [], codes: undefined, primary: undefined, putOff: 0, epoch: 0 };
+}
+
+interface Failing {
+  failures: number;
+  failedAt: number;
+}
+
+/** So many wrong answers and it waits, each more and it waits twice as long; at the cap it is over. */
+export function lockOf(
+  { throttle }: ModelPolicy,
+  { failures, failedAt }: Readonly<Failing>,
+  now: number,
+): string | undefined {
+  const { attempts, cap } = throttle;
+  if (failures >= cap) return 'suspended';
+  if (failures < attempts) return undefined;
+  const wait = Math.min(MINUTE * 2 ** (failures - attempts), 4 * MINUTE);
+  return now < failedAt + wait ? `locked until ${failedAt + wait}` : undefined;
+}
+
+export function fail(policy: ModelPolicy, what: Failing, now: number): string {
+  what.failures += 1;
+  what.failedAt = now;
+  const { attempts, cap } = policy.throttle;
+  return lockOf(policy, what, now) ?? `rejected, ${Math.min(attempts, cap) - what.failures} left`;
+}
+
+/** What nobody finished in time goes with the next change. */
+export function forgetOld(account: ModelAccount, now: number): void {
+  account.pending = account.pending.filter(({ until }) => now < until);
+}
+
+/** In force: what it replaces dies, and so does every other set-up. */
+export function activate(account: ModelAccount, { id, method, replaces, used }: ModelPending): void {
+  const kept = account.factors.filter((factor) => factor.id !== replaces);
+  account.factors = [...kept, { id, method, suspended: false, failures: 0, failedAt: 0, used }];
+  if (account.primary === undefined || account.primary === replaces) account.primary = id;
+  account.pending = [];
+  account.epoch += 1;
+}
+
+/** The primary gives way to the one that was enrolled first; the last one takes the codes with it. */
+export function drop(account: ModelAccount, id: string): void {
+  account.factors = account.factors.filter((factor) => factor.id !== id);
+  account.pending = [];
+  account.epoch += 1;
+  if (account.factors.length === 0) account.codes = undefined;
+  if (account.primary === id) account.primary = account.factors.find(({ suspended }) => !suspended)?.id;
+}
+
+export function issue(account: ModelAccount, fresh: readonly string[]): void {
+  const { codes } = account;
+  const gone = codes === undefined ? [] : [...codes.gone, ...codes.left];
+  account.codes = { left: [...fresh], gone, failures: 0, failedAt: 0, acknowledged: false };
+}
+
+export function trouble(token: ModelToken, account: ModelAccount, now: number): string | undefined {
+  if (now >= token.until) return 'refused expired';
+  if (token.spent) return 'refused used';
+  return token.epoch === account.epoch ? undefined : 'refused superseded';
+}

@@ -1,0 +1,247 @@
+import { presetWorkforce } from '../../src/policy/presets/workforce.ts';
+import { policyWith, table } from './decision-table.ts';
+
+const CHECKS = ['identity-document', 'manager-call'];
+const request = (approved: readonly string[], checks: readonly string[] = CHECKS) =>
+  ({ request: { via: 'support', by: 'sue', checks, approved } }) as const;
+
+table('support with two approvals and a day’s hold, by the workforce preset', presetWorkforce, [
+  ['no request', {}, 'recover support', 'deny: not-verified'],
+  ['no check', request(['bea 25h', 'ben 25h'], []), 'recover support', 'deny: not-verified'],
+  [
+    'one check of two',
+    request(['bea 25h', 'ben 25h'], ['manager-call']),
+    'recover support',
+    'deny: not-verified',
+  ],
+  [
+    'more checks than needed',
+    request(['bea 25h', 'ben 25h'], [...CHECKS, 'star-sign']),
+    'recover support',
+    'allow',
+  ],
+  ['no approval', request([]), 'recover support', 'wait'],
+  ['one approval', request(['bea 25h']), 'recover support', 'wait'],
+  ['one person twice', request(['bea 25h', 'bea 24h']), 'recover support', 'wait'],
+  ['the requester and another', request(['sue 25h', 'bea 25h']), 'recover support', 'wait'],
+  [
+    'the requester does not shorten the hold',
+    request(['sue 30h', 'bea 25h', 'ben 2h']),
+    'recover support',
+    'wait 22h',
+  ],
+  ['the hold runs from the second approval', request(['bea 25h', 'ben 1h']), 'recover support', 'wait 23h'],
+  ['in whatever order they stand', request(['ben 1h', 'bea 25h']), 'recover support', 'wait 23h'],
+  [
+    'a third approval does not prolong it',
+    request(['bea 25h', 'ben 24h', 'cat 1h']),
+    'recover support',
+    'allow',
+  ],
+  ['a millisecond before its end', request(['bea 25h', 'ben 24h-']), 'recover support', 'wait 1ms'],
+  ['at its end', request(['bea 25h', 'ben 24h']), 'recover support', 'allow'],
+  ['a way that the policy does not offer', {}, 'recover form', 'deny: not-offered'],
+  ['nor backup codes', { has: ['phone'], codes: 5 }, 'recover backup-code', 'deny: not-offered'],
+  [
+    'afterwards the user enrols, and nothing is put off',
+    { shown: ['password', 'support'] },
+    'sign-in',
+    'enrol webauthn totp (14d): rules[0].enrol not-enrolled',
+  ],
+  [
+    'with the lost one still there it is the only way on',
+    { has: ['phone'], shown: ['password', 'support'] },
+    'sign-in',
+    'enrol webauthn totp: enrolledMeansRequired missing',
+  ],
+  [
+    'which cannot be put off',
+    { has: ['phone'], shown: ['password', 'support'] },
+    'postpone-enrolment',
+    'deny: no-grace',
+  ],
+]);
+
+table(
+  'ways for some',
+  policyWith({
+    recovery: [
+      { via: 'support', when: { role: ['administrator'] }, verify: { approvals: 2 }, grants: 'enrolment' },
+      { via: 'support', grants: 'session' },
+      { via: 'form', when: { not: { role: ['administrator'] } }, grants: 'session', after: { enrol: true } },
+      { via: 'x-notary', verify: {}, hold: '2d', grants: 'session', after: {} },
+    ],
+  }),
+  [
+    [
+      'an administrator needs two',
+      { who: ['administrator'], request: { via: 'support', by: 'sue', approved: ['bea'] } },
+      'recover support',
+      'wait',
+    ],
+    [
+      'others need one, where nothing is said',
+      { request: { via: 'support', by: 'sue', approved: ['bea'] } },
+      'recover support',
+      'allow',
+    ],
+    ['others none is too few', { request: { via: 'support', by: 'sue' } }, 'recover support', 'wait'],
+    ['it lets others in', { has: ['phone'], shown: ['password', 'support'] }, 'sign-in', 'allow'],
+    [
+      'and administrators to enrol: the rule for others is not theirs',
+      { who: ['administrator'], has: ['phone'], shown: ['password', 'support'] },
+      'sign-in',
+      'enrol totp: enrolledMeansRequired missing',
+    ],
+    [
+      'the form is not for administrators',
+      { who: ['administrator'], request: { via: 'form', by: 'sue', approved: ['bea'] } },
+      'recover form',
+      'deny: not-offered',
+    ],
+    [
+      'nor does it stand in for anything',
+      { who: ['administrator'], has: ['phone'], shown: ['password', 'form'] },
+      'sign-in',
+      'challenge phone: enrolledMeansRequired missing',
+    ],
+    [
+      'who must enrol afterwards is not let in before',
+      { has: ['phone'], shown: ['password', 'form'] },
+      'sign-in',
+      'enrol totp: enrolledMeansRequired missing',
+    ],
+    [
+      'nor to anything else',
+      { has: ['phone'], shown: ['password', 'form'] },
+      'manage',
+      'challenge phone: enrolledMeansRequired missing',
+    ],
+    ['but to enrol', { has: ['phone'], shown: ['password', 'form'] }, 'enrol totp', 'allow'],
+    [
+      'who shows the factor after all is let in',
+      { has: ['phone'], shown: ['password', 'form', 'phone'] },
+      'sign-in',
+      'allow',
+    ],
+    [
+      'a way of the portal’s own',
+      { request: { via: 'x-notary', by: 'anna', approved: ['nora 2d'] } },
+      'recover x-notary',
+      'allow',
+    ],
+    [
+      'with its hold',
+      { request: { via: 'x-notary', by: 'anna', approved: ['nora 1d'] } },
+      'recover x-notary',
+      'wait 1d',
+    ],
+    ['lets in', { has: ['phone'], shown: ['password', 'x-notary'] }, 'sign-in', 'allow'],
+    ['without anything lost the evidence does no harm', { shown: ['password', 'form'] }, 'sign-in', 'allow'],
+  ],
+);
+
+const codes = policyWith({
+  backupCodes: { issue: 'first-setup', acknowledge: 'record' },
+  recovery: [{ via: 'backup-code', when: { not: { role: ['administrator'] } }, grants: 'session' }],
+  manage: { proof: { of: ['totp'] }, remove: { of: ['totp', 'backup-code'] } },
+  rules: [{ id: 'strict', signIn: { of: ['totp'], maxAge: '1h' } }],
+});
+
+table('backup codes', codes, [
+  [
+    'in place of what the rules ask for',
+    { has: ['phone'], codes: 9, shown: ['password', 'backup-code'] },
+    'sign-in',
+    'allow',
+  ],
+  [
+    'offered for what the rules ask for',
+    { has: ['phone'], codes: 9, shown: ['password', 'phone 2h'] },
+    'sign-in',
+    'challenge phone | backup-code: rules[0].signIn expired',
+  ],
+  [
+    'not for administrators',
+    { who: ['administrator'], has: ['phone'], codes: 9, shown: ['password'] },
+    'sign-in',
+    'challenge phone: enrolledMeansRequired missing, rules[0].signIn missing',
+  ],
+  [
+    'nor shown by them',
+    { who: ['administrator'], has: ['phone'], codes: 9, shown: ['password', 'backup-code'] },
+    'sign-in',
+    'challenge phone: enrolledMeansRequired missing, rules[0].signIn missing',
+  ],
+  [
+    'nor asked for by them',
+    { who: ['administrator'], has: ['phone'], codes: 9 },
+    'recover backup-code',
+    'deny: not-offered',
+  ],
+  [
+    'for a change where it is named',
+    { has: ['phone'], codes: 9, shown: ['password', 'phone 1d', 'backup-code'] },
+    'remove phone',
+    'allow',
+  ],
+  [
+    'not offered for a change where it is not',
+    { has: ['phone'], codes: 9, shown: ['password', 'backup-code'] },
+    'enrol totp',
+    'challenge phone: manage.proof missing',
+  ],
+  [
+    'remembered it is worth nothing',
+    { has: ['phone'], codes: 9, shown: ['password', 'backup-code remembered'] },
+    'manage',
+    'challenge phone | backup-code: enrolledMeansRequired missing',
+  ],
+]);
+
+table(
+  'backup codes that only let enrol',
+  policyWith({
+    backupCodes: { issue: 'first-setup', acknowledge: 'record' },
+    recovery: [{ via: 'backup-code', grants: 'enrolment' }],
+    rules: [{ id: 'all', actions: { look: { of: ['password'] } } }],
+  }),
+  [
+    [
+      'at sign-in they lead on',
+      { has: ['phone'], codes: 9, shown: ['password'] },
+      'sign-in',
+      'challenge phone | backup-code: enrolledMeansRequired missing',
+    ],
+    [
+      'to a set-up',
+      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
+      'sign-in',
+      'enrol totp: enrolledMeansRequired missing',
+    ],
+    [
+      'which they allow',
+      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
+      'enrol totp',
+      'allow',
+    ],
+    [
+      'and are offered for',
+      { has: ['phone'], codes: 8, shown: ['password'] },
+      'enrol totp',
+      'challenge phone | backup-code: enrolledMeansRequired missing, manage.proof missing',
+    ],
+    [
+      'for an action they are not',
+      { has: ['phone'], codes: 8, shown: ['password'] },
+      'do look',
+      'challenge phone: enrolledMeansRequired missing',
+    ],
+    [
+      'nor do they open it',
+      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
+      'do look',
+      'challenge phone: enrolledMeansRequired missing',
+    ],
+  ],
+);

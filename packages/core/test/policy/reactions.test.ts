@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Happening } from '../../src/account/happening.ts';
+import { presetS1 } from '../../src/policy/presets/s1.ts';
+import { presetS2 } from '../../src/policy/presets/s2.ts';
+import { sessionsToEnd } from '../../src/policy/reactions.ts';
+import { policyWith } from './decision-table.ts';
+
+const activated: Happening = { type: 'factor.activated', factorId: 'phone', method: 'totp' };
+const removed: Happening = { type: 'factor.removed', factorId: 'phone', method: 'totp' };
+const enabled: Happening = { type: 'mfa.enabled' };
+const issued: Happening = { type: 'backup-codes.issued', setId: 's', count: 10 };
+const rejected: Happening = { type: 'backup-code.rejected', challengeId: 'c', failures: 1 };
+
+const { on: _, ...silent } = presetS1;
+
+describe('which sessions end', () => {
+  it('L9 the others, on enabling and on a removal, where the policy does not say', () => {
+    expect(sessionsToEnd(silent, [activated, enabled])).toBe('others');
+    expect(sessionsToEnd(silent, [removed])).toBe('others');
+  });
+
+  it('none, on what changes no protection', () => {
+    expect(sessionsToEnd(silent, [])).toBe('none');
+    expect(sessionsToEnd(silent, [rejected, issued])).toBe('none');
+  });
+
+  it('S1.11 S1: the others, so that the person can try it at once', () => {
+    expect(sessionsToEnd(presetS1, [activated, enabled])).toBe('others');
+  });
+
+  it('S2.7 S2: all, this one too', () => {
+    expect(sessionsToEnd(presetS2, [activated, enabled])).toBe('all');
+    expect(sessionsToEnd(presetS2, [activated])).toBe('none');
+  });
+
+  it('the widest answer wins, in any order', () => {
+    const on = [
+      { event: 'factor.removed', do: ['revoke-all-sessions'] },
+      { event: 'factor.activated', do: ['revoke-other-sessions'] },
+    ] as const;
+    for (const reactions of [on, [...on].reverse()]) {
+      const policy = policyWith({ on: reactions });
+      expect(sessionsToEnd(policy, [activated, removed])).toBe('all');
+      expect(sessionsToEnd(policy, [removed, activated])).toBe('all');
+      expect(sessionsToEnd(policy, [activated])).toBe('others');
+    }
+  });
+
+  it('a policy that names no reaction has none', () => {
+    expect(sessionsToEnd(policyWith({ on: [] }), [activated, enabled, removed])).toBe('none');
+  });
+});

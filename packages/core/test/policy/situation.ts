@@ -1,0 +1,169 @@
+import type { Evidence } from '../../src/account/evidence.ts';
+import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../../src/account/method.ts';
+import type { FactorFact, Facts, Freeze, Intent, RecoveryFact } from '../../src/policy/decision.ts';
+import { parseDuration } from '../../src/policy/duration.ts';
+import type { Risk, User } from '../../src/policy/user.ts';
+
+/** A Tuesday noon: the time of every decision. */
+export const NOON: number = Date.UTC(2026, 2, 3, 12);
+
+/** An account and what was shown for it, in words. A time is how long ago; `15m+` is one millisecond more. */
+export interface Situation {
+  /** `administrator` is a role; `group:pilot`, `risk:high`, `country=DE`, `age=40`, `vip=true`. */
+  readonly who?: readonly string[];
+  /** `phone`: an authenticator app; `key webauthn phishing-resistant`, `mail email @box`, `old suspended`. */
+  readonly has?: readonly string[];
+  /** Backup codes left. */
+  readonly codes?: number;
+  /** `password`, `phone 15m`, `key 1d remembered`, `magic-link @box`, `support`. */
+  readonly shown?: readonly string[];
+  readonly primary?: string;
+  /** How long ago the user was first asked to enrol. */
+  readonly asked?: string;
+  readonly skips?: number;
+  readonly devices?: number;
+  /** A recovery under way. */
+  readonly request?: Request;
+  /** `payout 3d`: held for three more days. */
+  readonly frozen?: readonly string[];
+}
+
+interface Request {
+  readonly via: RecoveryPath;
+  readonly by: string;
+  readonly checks?: readonly string[];
+  /** `bea 25h`: approved by Bea, 25 hours ago. */
+  readonly approved?: readonly string[];
+}
+
+const TRAITS: readonly string[] = ['phishing-resistant', 'user-verified', 'device-bound', 'remembered'];
+
+export function factsOf(situation: Situation): Facts {
+  const {
+    who = [],
+    has = [],
+    codes = 0,
+    shown = [],
+    primary,
+    asked,
+    skips,
+    devices,
+    request,
+    frozen,
+  } = situation;
+  const factors = has.map(readFactor);
+  return {
+    user: readUser(who),
+    factors,
+    backupCodesLeft: codes,
+    evidence: shown.map((text) => readEvidence(text, factors)),
+    ...(primary === undefined ? {} : { primary }),
+    ...(asked === undefined ? {} : { firstAskedAt: NOON - readTime(asked) }),
+    ...(skips === undefined ? {} : { skips }),
+    ...(devices === undefined ? {} : { trustedDevices: devices }),
+    ...(request === undefined ? {} : { recovery: readRequest(request) }),
+    ...(frozen === undefined ? {} : { freezes: frozen.map(readFreeze) }),
+  };
+}
+
+/** `enrol totp`, `enrol totp for phone`, `remove phone`, `primary phone`, `do payout`, `recover support`. */
+export function intentOf(text: string): Intent {
+  const [verb = '', name = '', , old] = text.split(' ');
+  switch (verb) {
+    case 'sign-in':
+    case 'postpone-enrolment':
+    case 'regenerate-backup-codes':
+    case 'manage':
+    case 'trust-device':
+      return { kind: verb };
+    case 'enrol':
+    case 'confirm':
+      return { kind: verb, method: name as Method, ...(old === undefined ? {} : { replaces: old }) };
+    case 'remove':
+      return { kind: 'remove', factorId: name };
+    case 'primary':
+      return { kind: 'set-primary', factorId: name };
+    case 'do':
+      return { kind: 'action', name };
+    case 'recover':
+      return { kind: 'recover', via: name as RecoveryPath };
+    default:
+      throw new TypeError(`no intent: ${text}`);
+  }
+}
+
+function readTime(text: string): number {
+  const ms = parseDuration(text.replace(/[+-]$/, ''));
+  if (ms === undefined) throw new TypeError(`no time: ${text}`);
+  return text.endsWith('+') ? ms + 1 : text.endsWith('-') ? ms - 1 : ms;
+}
+
+function readUser(words: readonly string[]): User {
+  const attributes = words.flatMap((word): [string, string | number | boolean][] => {
+    const [name = '', value] = word.split('=');
+    if (value === undefined) return [];
+    return [[name, value === 'true' || (/^\d+$/.test(value) ? Number(value) : value)]];
+  });
+  const risk = words.find((word) => word.startsWith('risk:'))?.slice(5) as Risk | undefined;
+  const groups = words.filter((word) => word.startsWith('group:')).map((word) => word.slice(6));
+  const roles = words.filter((word) => !/[:=]/.test(word));
+  return {
+    accountName: 'anna',
+    ...(roles.length > 0 ? { roles } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+    ...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),
+    ...(risk === undefined ? {} : { risk }),
+  };
+}
+
+function readFactor(text: string): FactorFact {
+  const [id = '', ...words] = text.split(' ');
+  const plain = words.filter(
+    (word) => word !== 'suspended' && !word.startsWith('@') && !TRAITS.includes(word),
+  );
+  return {
+    id,
+    method: (plain[0] ?? 'totp') as Method,
+    status: words.includes('suspended') ? 'suspended' : 'active',
+    ...qualitiesOf(words),
+  };
+}
+
+function readEvidence(text: string, factors: readonly FactorFact[]): Evidence {
+  const [what = '', ...words] = text.split(' ');
+  const factor = factors.find(({ id }) => id === what);
+  const age = words.find((word) => !word.startsWith('@') && !TRAITS.includes(word) && !word.startsWith('#'));
+  const gone = words.find((word) => word.startsWith('#'))?.slice(1);
+  const shown = qualitiesOf(words);
+  const channel = shown.channel ?? factor?.channel;
+  const factorId = factor?.id ?? gone;
+  return {
+    method: factor?.method ?? (what as EvidenceMethod),
+    ...(factorId === undefined ? {} : { factorId }),
+    at: NOON - (age === undefined ? 0 : readTime(age)),
+    traits: [...(factor?.traits ?? []), ...shown.traits],
+    ...(channel === undefined ? {} : { channel }),
+  };
+}
+
+function qualitiesOf(words: readonly string[]): {
+  readonly traits: readonly Trait[];
+  readonly channel?: string;
+} {
+  const channel = words.find((word) => word.startsWith('@'))?.slice(1);
+  const traits = words.filter((word): word is Trait => TRAITS.includes(word));
+  return { traits, ...(channel === undefined ? {} : { channel }) };
+}
+
+function readRequest({ via, by, checks = [], approved = [] }: Request): RecoveryFact {
+  const approvals = approved.map((text) => {
+    const [who = '', age] = text.split(' ');
+    return { by: who, at: NOON - (age === undefined ? 0 : readTime(age)) };
+  });
+  return { via, requestedBy: by, checks, approvals };
+}
+
+function readFreeze(text: string): Freeze {
+  const [action = '', left = ''] = text.split(' ');
+  return { action, until: NOON + readTime(left) };
+}
