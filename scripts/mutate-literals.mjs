@@ -16,7 +16,9 @@ const others = ['index.ts', 'simulate.ts'];
 const copy = await mkdtemp(join(tmpdir(), 'factorkit-mutants-'));
 try {
   await copyCore();
-  const files = (await readdir(join(root, policy))).filter((name) => name.endsWith('.ts') && !others.includes(name));
+  const files = (await readdir(join(root, policy))).filter(
+    (name) => name.endsWith('.ts') && !others.includes(name),
+  );
   if (!(await passes())) throw new Error('the policy tests fail before anything is changed');
   let killed = 0;
   const survivors = [];
@@ -63,7 +65,8 @@ function mutantsOf(name, text) {
   const add = (node, number, write) => {
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     for (const becomes of [number + 1, number - 1]) {
-      if (becomes >= 0) mutants.push({ start: node.getStart(), end: node.getEnd(), becomes: write(becomes), line });
+      if (becomes >= 0)
+        mutants.push({ start: node.getStart(), end: node.getEnd(), becomes: write(becomes), line });
     }
   };
   const visit = (node) => {
