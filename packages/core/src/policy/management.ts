@@ -61,7 +61,7 @@ export function judgeTrustingDevice(question: Question): Verdict {
   return prove(question, [{ path, requirement }, ...signInDemands(question, rulesFor(question, 'enforce'))]);
 }
 
-/** Allows a change once the session shows what sign-in would ask for now, and the proof for this change. */
+/** Allows a change once the session shows one of the enrolled factors, where there are any, and the proof for this change. */
 export function prove(question: Question, proof: readonly Demand[]): Verdict {
   return settle(question, [...sessionDemand(question), ...proof], 'change');
 }

@@ -224,3 +224,22 @@ table(
   }),
   [['the action’s own demand is all', { has: ['phone'], shown: ['password'] }, 'do look', 'allow']],
 );
+
+table(
+  'an action that one method alone can meet',
+  policyWith({ rules: [{ id: 'all', actions: { pay: { of: ['totp'] } } }] }),
+  [
+    [
+      'is a reason to enrol it',
+      { shown: ['password'] },
+      'do pay',
+      'enrol totp: rules[0].actions.pay not-enrolled',
+    ],
+  ],
+);
+
+table(
+  'an action that no method can meet',
+  policyWith({ rules: [{ id: 'all', actions: { pay: { of: ['sms'] } } }] }),
+  [['is a reason to enrol nothing', { shown: ['password'] }, 'do pay', 'deny: no-usable-factor']],
+);

@@ -171,3 +171,8 @@ table('the workforce preset, otherwise', presetWorkforce, [
     'deny: must-keep',
   ],
 ]);
+
+table('one trusted device', policyWith({ trustedDevices: { for: '30d', max: 1 } }), [
+  ['the first', { has: ['phone'], shown: ['phone'] }, 'trust-device', 'allow'],
+  ['not the second', { has: ['phone'], shown: ['phone'], devices: 1 }, 'trust-device', 'deny: limit-reached'],
+]);

@@ -139,6 +139,12 @@ table('distinct channels, the first factor’s included', second, [
     'sign-in',
     'enrol totp email: rules[0].signIn same-channel',
   ],
+  [
+    'the mailbox takes up no more than itself',
+    { has: ['mail email @box', 'phone'], shown: ['magic-link @box', 'mail', 'phone'] },
+    'sign-in',
+    'allow',
+  ],
   ['without any first factor it counts', { has: ['mail email @box'], shown: ['mail'] }, 'sign-in', 'allow'],
 ]);
 

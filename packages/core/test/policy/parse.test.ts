@@ -130,10 +130,20 @@ describe('parsePolicy refuses, with the path and the reason', () => {
     );
   });
 
-  it('a nesting without end', () => {
-    const nest = (depth: number): unknown => (depth === 0 ? { of: ['totp'] } : { all: [nest(depth - 1)] });
-    expect(() => parsePolicy(changed('manage.proof', nest(14)))).not.toThrow();
-    const error = mfaErrorOf(() => parsePolicy(changed('manage.proof', nest(1_000))));
-    expect(error.message).toMatch(/is nested too deeply, or in a circle$/);
+  it('a longest lock that is shorter than the first, which is 30 seconds where it is not said', () => {
+    expect(() => parsePolicy({ ...presetS1, throttle: { maxLock: '30s' } })).not.toThrow();
+    expect(mfaErrorOf(() => parsePolicy({ ...presetS1, throttle: { maxLock: '29s' } })).message).toBe(
+      'policy.throttle: has a first lock (lock) that is longer than the longest (maxLock)',
+    );
+  });
+
+  it('a nesting of more than 32 levels, or without end', () => {
+    const nest = (depth: number, leaf: unknown): unknown =>
+      depth === 0 ? leaf : { all: [nest(depth - 1, leaf)] };
+    const refused = /is nested too deeply, or in a circle$/;
+    expect(() => parsePolicy(changed('manage.proof', nest(14, { of: [{}] })))).not.toThrow();
+    for (const proof of [nest(14, { of: [{ method: ['totp'] }] }), nest(1_000, { of: ['totp'] })]) {
+      expect(mfaErrorOf(() => parsePolicy(changed('manage.proof', proof))).message).toMatch(refused);
+    }
   });
 });

@@ -103,6 +103,18 @@ describe('withProfile', () => {
     });
   });
 
+  it('only tightens: steps that a profile would allow are not given to a policy that has fewer', () => {
+    const loose: Profile = { id: 'loose', source: 'none', steps: 3 };
+    expect(withProfile(presetS1, loose).methods.totp).toStrictEqual({ allow: 'yes', past: 1, future: 1 });
+  });
+
+  it('leaves trusted devices where the standard does, and takes them where it does not', () => {
+    const trusting: Policy = { ...presetS1, trustedDevices: { for: '7d' } };
+    expect(withProfile(trusting, nistAal1).trustedDevices).toEqual({ for: '7d' });
+    expect(withProfile(trusting, nistAal2)).not.toHaveProperty('trustedDevices');
+    expect(withProfile(presetS1, nistAal1)).not.toHaveProperty('trustedDevices');
+  });
+
   it('gives a policy that parses, and adds nothing by being applied twice', () => {
     fc.assert(
       fc.property(anyPolicy, anyThrottle, anyProfile, (policy, throttle, profile) => {

@@ -153,9 +153,12 @@ describe('a factor', () => {
       expect(decide(policy, facts, intent).outcome).toBe('allow');
     };
     fc.assert(fc.property(anyPolicy, anyFacts, anyIntent, fc.nat(), law), RUNS);
-    // The same where all that can be put off is: guessing until a factor is suspended must not win the time back.
+    // The same where each rule asks for what it has people enrol, or later: guessing until a factor is suspended must
+    // not win the time back.
     const graced = anyPolicy.map((policy): Policy => {
-      const rules = policy.rules.map((rule): Rule => (rule.enrol ? { ...rule, grace: { skips: 9 } } : rule));
+      const rules = policy.rules.map(
+        (rule): Rule => (rule.enrol ? { ...rule, signIn: rule.enrol, grace: { skips: 9 } } : rule),
+      );
       return { ...policy, rules };
     });
     const atSignIn = fc.constantFrom<Intent>({ kind: 'sign-in' }, { kind: 'postpone-enrolment' });

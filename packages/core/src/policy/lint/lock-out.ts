@@ -112,10 +112,7 @@ function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Rem
 function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean {
   const kit = [factor];
   const intent: Intent = { kind: 'enrol', method: factor.method, replaces: factor.id };
-  const verdict = verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) });
-  return (
-    verdict.outcome === 'challenge' || (verdict.outcome === 'deny' && verdict.reason === 'no-usable-factor')
-  );
+  return verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome !== 'allow';
 }
 
 /** Methods with an end, of which somebody may then have nothing else. */
