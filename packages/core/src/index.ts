@@ -13,6 +13,7 @@ export type {
   ChallengeDescription,
   ChallengeRequired,
   ChallengeView,
+  CodeSent,
   Complete,
   Denied,
   Enrolment,
@@ -32,6 +33,8 @@ export type {
   RefusalReason,
   Refused,
   Rejected,
+  SendLimited,
+  SendOutcome,
   SessionsOutcome,
   SignIn,
   StepUp,
@@ -40,13 +43,28 @@ export type {
 } from './engine/outcomes.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
-export type { CheckResult, FactorMethod, FactorPlace, SetupContext, Showing } from './factors/method.ts';
-export { type TotpOptions, type TotpSetup, totp } from './factors/totp.ts';
+export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
+export { type EmailCodeOptions, emailCode, type SmsCodeOptions, smsCode } from './factors/delivered-code.ts';
+export type {
+  Check,
+  CheckResult,
+  Composition,
+  FactorMethod,
+  FactorPlace,
+  KeyedHash,
+  Sending,
+  SetupContext,
+  Showing,
+} from './factors/method.ts';
+export type { CodeSetup, Setup, TotpSetup } from './factors/setup.ts';
+export { type TotpOptions, totp } from './factors/totp.ts';
 export type { AssuranceLevel } from './policy/assurance.ts';
 export type { Advice, GraceLeft, Intent, Unmet } from './policy/decision.ts';
 export type { User } from './policy/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export type { Clock } from './ports/clock.ts';
+export type { Contact } from './ports/contacts.ts';
+export type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from './ports/delivery.ts';
 export type { Portal } from './ports/portal.ts';
 export type { RandomSource } from './ports/random.ts';
 export type { SealContext, Sealer } from './ports/sealer.ts';

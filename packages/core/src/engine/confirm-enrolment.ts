@@ -11,12 +11,12 @@ import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
 import { withEvidence } from './assurance.ts';
-import { methodOf } from './begin-enrolment.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Caller } from './mfa.ts';
 import type { EnrolmentConfirmed } from './outcomes.ts';
+import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { afterRejection } from './rejection.ts';
 import { endSessions } from './sessions.ts';
 import { refused } from './standing.ts';
@@ -87,9 +87,17 @@ async function check(
     now,
   }: { readonly factor: PendingFactor; readonly response: unknown; readonly now: number },
 ): Promise<CheckResult> {
-  const rule = context.policy.methods[factor.method] ?? { allow: 'yes' };
-  const place = { userId, factorId: factor.id, sealer: context.sealer };
-  return methodOf(context, factor.method).check({ ...place, data: factor.data, response, rule, now });
+  const { id: factorId, method, data } = factor;
+  const place = placeOf(context, userId, factorId);
+  const binding = bindingOf('enrolment', factorId);
+  return methodOf(context, method).check({
+    ...place,
+    data,
+    response,
+    binding,
+    rule: ruleOf(context, method),
+    now,
+  });
 }
 
 interface Proven {

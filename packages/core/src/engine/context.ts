@@ -1,8 +1,7 @@
 import type { ThrottleLimits } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import type { Keyring } from '../codec/keyring.ts';
-import type { FactorMethod } from '../factors/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
+import type { FactorMethod, KeyedHash } from '../factors/method.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
@@ -15,8 +14,9 @@ export interface EngineContext {
   readonly issuer: string;
   readonly keyring: Keyring;
   readonly sealer: Sealer;
+  readonly keyed: KeyedHash;
   readonly storage: StorageAdapter;
-  readonly methods: ReadonlyMap<Method, FactorMethod<TotpSetup>>;
+  readonly methods: ReadonlyMap<Method, FactorMethod>;
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
   readonly portal: Portal;

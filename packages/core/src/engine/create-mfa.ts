@@ -1,9 +1,9 @@
 import type { Method } from '../account/method.ts';
+import { keyedHash, matchesKeyedHash } from '../codec/keyed-hash.ts';
 import { createKeyring, type KeyringEntry } from '../codec/keyring.ts';
 import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import type { FactorMethod } from '../factors/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -26,6 +26,8 @@ import { reauthenticate } from './reauthenticate.ts';
 import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
+import { sendCode } from './send-code.ts';
+import { sendEnrolmentCode } from './send-enrolment-code.ts';
 import { setPrimary } from './set-primary.ts';
 import { beginSignIn, describeChallenge } from './sign-in.ts';
 import { beginStepUp } from './step-up.ts';
@@ -39,7 +41,7 @@ export interface MfaOptions {
   /** 32-byte keys; the first seals, the others open what they once sealed. */
   readonly keys: readonly KeyringEntry[];
   readonly storage: StorageAdapter;
-  readonly methods: readonly FactorMethod<TotpSetup>[];
+  readonly methods: readonly FactorMethod[];
   /** Checked here: what {@link parsePolicy} refuses does not start. */
   readonly policy: Policy;
   readonly portal?: Portal;
@@ -85,6 +87,8 @@ export function createMfa(options: MfaOptions): Mfa {
   return Object.freeze<Mfa>({
     beginSignIn: (input) => beginSignIn(context, input),
     describeChallenge: (input) => describeChallenge(context, input),
+    sendCode: (input) => sendCode(context, input),
+    sendEnrolmentCode: (input) => sendEnrolmentCode(context, input),
     verify: (input) => verify(context, input),
     verifyBackupCode: (input) => verifyBackupCode(context, input),
     beginStepUp: (input) => beginStepUp(context, input),
@@ -127,6 +131,10 @@ function readOptions(options: MfaOptions): EngineContext {
   return {
     issuer: options.issuer,
     keyring,
+    keyed: {
+      of: (text) => keyedHash(keyring, text),
+      matches: (text, stored) => matchesKeyedHash(keyring, text, stored),
+    },
     sealer: checkedSealer(options.sealer ?? createKeyringSealer(keyring, random)),
     storage: options.storage,
     methods,

@@ -15,6 +15,7 @@ import type {
   Postponed,
   PrimaryChosen,
   Reauthentication,
+  SendOutcome,
   SignIn,
   StepUp,
   Verdict,
@@ -64,6 +65,13 @@ export interface Mfa {
   /** What a token asks for: for the page that asks it. */
   describeChallenge(input: { readonly token: string }): Promise<ChallengeDescription>;
 
+  /** Sends a code to a factor that works that way. Asked for by the user, never by itself. */
+  sendCode(input: {
+    readonly token: string;
+    readonly factorId: string;
+    readonly source?: RequestSource;
+  }): Promise<SendOutcome>;
+
   /** Judges an answer. `response` is what the user typed, as it came: it is normalised here. */
   verify(input: {
     readonly token: string;
@@ -94,6 +102,8 @@ export interface Mfa {
     readonly method: Method;
     /** The user's name for it, up to 64 characters. */
     readonly label?: string;
+    /** Which of the portal's contacts a code goes to; the first of its kind where it is not said. */
+    readonly contactId?: string;
     /** An enrolled factor that dies when this one is confirmed. */
     readonly replaces?: string;
   }): Promise<EnrolmentBegun>;
@@ -103,6 +113,9 @@ export interface Mfa {
 
   /** Shows a pending set-up again, to the person who began it. */
   resumeEnrolment(input: { readonly caller: Caller; readonly factorId: string }): Promise<EnrolmentBegun>;
+
+  /** Sends the code of a set-up once more. */
+  sendEnrolmentCode(input: { readonly caller: Caller; readonly factorId: string }): Promise<SendOutcome>;
 
   /** Proves the new authenticator. */
   confirmEnrolment(input: {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../account/evidence.ts';
 import type { EvidenceMethod, Method } from '../account/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
+import type { Setup } from '../factors/setup.ts';
 import type { AssuranceLevel } from '../policy/assurance.ts';
 import type { Advice, DenyReason, GraceLeft, Unmet } from '../policy/decision.ts';
 
@@ -46,8 +46,8 @@ export interface EnrolmentRequired {
 /** The policy says no, whatever is shown. */
 export interface Denied {
   readonly kind: 'denied';
-  /** `held`: not before `until`, or not before somebody approved. */
-  readonly reason: DenyReason | 'held';
+  /** `no-contact`: the portal knows no address or number to send to. `held`: not before `until`, or not before somebody approved. */
+  readonly reason: DenyReason | 'held' | 'no-contact';
   readonly until?: number;
 }
 
@@ -103,6 +103,27 @@ export interface ProofRequired {
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
 export type Verdict = SignIn | Rejected | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
+/** What became of a code that was asked for. */
+export type SendOutcome = CodeSent | SendLimited | Locked | Suspended | Refused;
+
+/** `not-sent`: the message could not be handed over, or nobody knows; another may be asked for at `resendAt`. */
+export interface CodeSent {
+  readonly kind: 'sent' | 'not-sent';
+  readonly factorId: string;
+  /** Where to, masked. */
+  readonly hint: string;
+  /** Until when the code works: milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** When another may be asked for. */
+  readonly resendAt: number;
+}
+
+/** Too many codes were asked for. Nothing was sent, and the last code still works. */
+export interface SendLimited {
+  readonly kind: 'send-limited';
+  readonly retryAt: number;
+}
+
 export type Postponed = SignIn | Refused;
 export type Reauthentication =
   | { readonly kind: 'complete'; readonly assurance: Assurance }
@@ -128,6 +149,10 @@ export interface FactorOption {
   readonly factorId: string;
   readonly method: Method;
   readonly label: string;
+  /** Where a code would go, masked. */
+  readonly hint?: string;
+  /** Whether a code is sent to answer with, when `sendCode` asks for it. */
+  readonly sends: boolean;
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'locked'; readonly retryAt: number }
@@ -139,6 +164,8 @@ export interface FactorView {
   readonly id: string;
   readonly method: Method;
   readonly label: string;
+  /** Where a code would go, masked. */
+  readonly hint?: string;
   readonly status: 'active' | 'suspended';
   readonly primary: boolean;
   readonly createdAt: number;
@@ -181,7 +208,9 @@ export interface Enrolment {
   readonly method: Method;
   readonly label: string;
   readonly expiresAt: number;
-  readonly setup: TotpSetup;
+  readonly setup: Setup;
+  /** What became of the code, where this set-up sends one. */
+  readonly code?: CodeSent | SendLimited;
 }
 
 export type EnrolmentBegun =

@@ -11,6 +11,7 @@ import { withEvidence } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
+import { bindingOf, placeOf } from './place.ts';
 import { afterRejection } from './rejection.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
@@ -62,8 +63,9 @@ async function judge(
 
   const { userId } = challenge;
   const { data } = factor;
-  const place = { userId, factorId: factor.id, sealer: context.sealer };
-  const result = await method.check({ ...place, data, response: input.response, rule, now });
+  const place = placeOf(context, userId, factor.id);
+  const binding = bindingOf('challenge', challenge.id);
+  const result = await method.check({ ...place, data, response: input.response, binding, rule, now });
   if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
   if (result.kind === 'mismatch') {
     const change = rejectAnswer(account, { factor, challengeId: challenge.id, limits: context.limits, now });

@@ -1,14 +1,24 @@
 import type { FactorData } from '../account/factor.ts';
 import type { Method, Trait } from '../account/method.ts';
 import type { MethodRule } from '../policy/policy.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { Delivery, DeliveryAdapter, DeliveryPurpose } from '../ports/delivery.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Setup } from './setup.ts';
 
 /** Whose factor it is: the place its secrets are sealed to. */
 export interface FactorPlace {
   readonly userId: string;
   readonly factorId: string;
   readonly sealer: Sealer;
+  readonly keyed: KeyedHash;
+}
+
+/** A hash that only who has the keys can compute: for short secrets. */
+export interface KeyedHash {
+  of(text: string): string;
+  matches(text: string, stored: string): boolean;
 }
 
 /** What a page needs to show the set-up. */
@@ -31,25 +41,54 @@ export type CheckResult =
   /** Not of the shape of an answer: nothing was judged, nothing is counted. */
   | { readonly kind: 'malformed' };
 
+/** What a check is made with. */
+export interface Check extends FactorPlace {
+  readonly data: FactorData;
+  /** A stranger's input. */
+  readonly response: unknown;
+  /** The one challenge or set-up that this answers: what was made for another does not fit. */
+  readonly binding: string;
+  readonly rule: MethodRule;
+  readonly now: number;
+}
+
 /**
  * A kind of factor as mechanism: no storage, no clock, no policy decisions. The engine loads, asks the mechanism,
  * and commits before it says anything.
  */
-export interface FactorMethod<Setup> {
+export interface FactorMethod<S extends Setup = Setup> {
   readonly method: Method;
+  /** Present where a code is sent: how. */
+  readonly sending?: Sending;
   /** Makes a new factor's data, its secrets sealed. */
-  create(input: FactorPlace & { readonly random: RandomSource }): Promise<FactorData>;
+  create(
+    input: FactorPlace & { readonly random: RandomSource; readonly contact?: Contact },
+  ): Promise<FactorData>;
   /** What the owner sees while the set-up is pending. */
-  present(input: SetupContext & { readonly data: FactorData }): Promise<Setup>;
+  present(input: SetupContext & { readonly data: FactorData }): Promise<S>;
   /** What a right answer by this factor would be worth. */
   shows(data: FactorData): Showing;
-  /** Judges an answer at a time. `response` is a stranger's input. */
-  check(
-    input: FactorPlace & {
-      readonly data: FactorData;
-      readonly response: unknown;
-      readonly rule: MethodRule;
-      readonly now: number;
-    },
-  ): Promise<CheckResult>;
+  /** What tells this factor from the owner's others, masked. */
+  hint?(data: FactorData): string | undefined;
+  /** Judges an answer. */
+  check(input: Check): Promise<CheckResult>;
+}
+
+/** How a method sends its codes. */
+export interface Sending {
+  readonly channel: Contact['channel'];
+  readonly adapter: DeliveryAdapter;
+  /** Makes a code for one challenge or set-up. The one before it is dead from then on. */
+  compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
+}
+
+/** What a message is made with. */
+export interface Composition extends FactorPlace {
+  readonly data: FactorData;
+  readonly binding: string;
+  readonly purpose: DeliveryPurpose;
+  readonly issuer: string;
+  readonly rule: MethodRule;
+  readonly random: RandomSource;
+  readonly now: number;
 }

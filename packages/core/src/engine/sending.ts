@@ -1,0 +1,66 @@
+import type { Account, Change } from '../account/account.ts';
+import type { Factor } from '../account/factor.ts';
+import { nextSendAt, recordSend } from '../account/sending.ts';
+import { sendLimitsOf } from '../policy/limits.ts';
+import type { DeliveryPurpose } from '../ports/delivery.ts';
+import type { EngineContext } from './context.ts';
+import type { CodeSent, SendLimited } from './outcomes.ts';
+import { placeOf, ruleOf } from './place.ts';
+
+interface Send {
+  readonly account: Account;
+  readonly factor: Factor;
+  readonly binding: string;
+  readonly purpose: DeliveryPurpose;
+  readonly now: number;
+}
+
+/** A code that is ready: the change that makes it the only one, and the message that goes out after the commit. */
+interface Ready {
+  readonly kind: 'ready';
+  readonly change: Change;
+  readonly deliver: () => Promise<CodeSent>;
+}
+
+/** Makes a code within the limits. `undefined` where this method sends none. */
+export async function composeCode(
+  context: EngineContext,
+  { account, factor, binding, purpose, now }: Send,
+): Promise<Ready | SendLimited | undefined> {
+  const method = context.methods.get(factor.method);
+  if (method?.sending === undefined) return undefined;
+  const { sending } = method;
+  const rule = ruleOf(context, factor.method);
+  const limits = sendLimitsOf(rule);
+  const retryAt = nextSendAt(account, factor.method, limits, now);
+  if (retryAt > now) return { kind: 'send-limited', retryAt };
+  const { issuer, random } = context;
+  const place = placeOf(context, account.userId, factor.id);
+  const { data, delivery } = await sending.compose({
+    ...place,
+    data: factor.data,
+    binding,
+    purpose,
+    issuer,
+    rule,
+    random,
+    now,
+  });
+  const change = recordSend(account, { factor, data, deliveryId: delivery.id, now });
+  const said = {
+    factorId: factor.id,
+    hint: method.hint?.(data) ?? '',
+    expiresAt: delivery.expiresAt,
+    resendAt: nextSendAt(change.account, factor.method, limits, now),
+  };
+  return {
+    kind: 'ready',
+    change,
+    // An adapter that throws may have sent: that is all it says.
+    deliver: () =>
+      sending.adapter.deliver(delivery).then(
+        ({ kind }) => (kind === 'accepted' ? { kind: 'sent', ...said } : { kind: 'not-sent', ...said }),
+        () => ({ kind: 'not-sent', ...said }),
+      ),
+  };
+}
