@@ -1,7 +1,24 @@
 export type { Evidence } from './account/evidence.ts';
+export type { FactorData } from './account/factor.ts';
 export type { Happening } from './account/happening.ts';
 export type { EvidenceMethod, FirstFactorMethod, Method, Trait } from './account/method.ts';
 export type { KeyringEntry } from './codec/keyring.ts';
+export { type ConsoleDeliveryOptions, consoleDelivery } from './delivery/console-delivery.ts';
+export {
+  createDeliveryAdapter,
+  type DeliveryAdapterOptions,
+  type DeliveryAttempt,
+  type DeliveryTiming,
+} from './delivery/delivery-adapter.ts';
+export { deliveryEndpoint, type EndpointOptions, isLoopback } from './delivery/endpoint.ts';
+export {
+  type FailoverDeliveryOptions,
+  failoverDelivery,
+  type UnsentTry,
+} from './delivery/failover-delivery.ts';
+export { type FunctionDeliveryOptions, functionDelivery } from './delivery/function-delivery.ts';
+export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
+export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
 export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
 export type { Caller, Enrolling, FirstFactor, Mfa, SignedIn } from './engine/mfa.ts';
 export type {
@@ -10,6 +27,7 @@ export type {
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
   BackupCodesView,
+  BrowserQuestion,
   ChallengeDescription,
   ChallengeRequired,
   ChallengeView,
@@ -46,17 +64,22 @@ export { assertNever, MfaError } from './errors.ts';
 export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
 export { type EmailCodeOptions, emailCode, type SmsCodeOptions, smsCode } from './factors/delivered-code.ts';
 export type {
+  Asking,
   Check,
   CheckResult,
   Composition,
+  Creation,
   FactorMethod,
   FactorPlace,
+  JsonObject,
   KeyedHash,
+  OwnFactor,
+  Question,
   Sending,
   SetupContext,
   Showing,
 } from './factors/method.ts';
-export type { CodeSetup, Setup, TotpSetup } from './factors/setup.ts';
+export type { CodeSetup, Setup, TotpSetup, WebAuthnSetup } from './factors/setup.ts';
 export { type TotpOptions, totp } from './factors/totp.ts';
 export type { AssuranceLevel } from './policy/assurance.ts';
 export type { Advice, GraceLeft, Intent, Unmet } from './policy/decision.ts';

@@ -5,13 +5,14 @@ import {
   type ProofRequired,
   type Refused,
   type Rejected,
+  type SendLimited,
   type Suspended,
 } from '@factorkit/core';
 import type { Answer } from './answer.ts';
 import { problem } from './problem.ts';
 import { stepUpAnswer } from './step-up-challenge.ts';
 
-export type Refusal = Refused | Rejected | Locked | Suspended | Denied | ProofRequired;
+export type Refusal = Refused | Rejected | Locked | Suspended | Denied | ProofRequired | SendLimited;
 
 /** The one table from what the engine refuses to a status. */
 export function refusal(outcome: Refusal, now: number): Answer {
@@ -23,6 +24,12 @@ export function refusal(outcome: Refusal, now: number): Answer {
     case 'locked':
       return problem(
         'locked',
+        { retryAt: outcome.retryAt },
+        { 'retry-after': secondsUntil(outcome.retryAt, now) },
+      );
+    case 'send-limited':
+      return problem(
+        'send-limited',
         { retryAt: outcome.retryAt },
         { 'retry-after': secondsUntil(outcome.retryAt, now) },
       );

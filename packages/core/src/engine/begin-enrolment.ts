@@ -1,6 +1,6 @@
 import { type Account, epochOf, newAccount } from '../account/account.ts';
 import { beginEnrolment as begin } from '../account/enrolment.ts';
-import { isPendingAt, type PendingFactor } from '../account/factor.ts';
+import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import { toBase64url } from '../codec/base64url.ts';
@@ -14,7 +14,7 @@ import { factsOf } from './facts.ts';
 import { badInput, readLabel } from './input.ts';
 import type { Caller } from './mfa.ts';
 import type { Enrolment, EnrolmentBegun } from './outcomes.ts';
-import { bindingOf, methodOf, placeOf } from './place.ts';
+import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { composeCode } from './sending.ts';
 import { refused } from './standing.ts';
 import { read, type Step, transact } from './transact.ts';
@@ -77,6 +77,7 @@ async function decide(
     data: await method.create({
       ...placeOf(context, userId, factorId),
       random: context.random,
+      others: othersOf(account, intent.method, factorId),
       ...(contact === undefined ? {} : { contact }),
     }),
     status: 'pending',
@@ -86,7 +87,7 @@ async function decide(
     ...(intent.replaces === undefined ? {} : { replaces: intent.replaces }),
   };
   const begun = begin(account ?? newAccount(userId, now), factor);
-  const enrolment = await present(context, requester, factor);
+  const enrolment = await present(context, requester, account, factor);
   const binding = bindingOf('enrolment', factorId);
   const code = await composeCode(context, {
     account: begun.account,
@@ -133,12 +134,13 @@ export async function resumeEnrolment(
   if (factor?.status !== 'pending' || factor.awaits !== 'proof') return refused('unknown-factor');
   if (!isPendingAt(factor, now)) return refused('expired');
   if (factor.epoch !== epochOf(account)) return refused('superseded');
-  return { kind: 'begun', enrolment: await present(context, requester, factor) };
+  return { kind: 'begun', enrolment: await present(context, requester, account, factor) };
 }
 
 async function present(
   context: EngineContext,
   { userId, user }: Requester,
+  account: Account | undefined,
   { id, method, label, data, expiresAt }: PendingFactor,
 ): Promise<Enrolment> {
   const place = placeOf(context, userId, id);
@@ -148,14 +150,23 @@ async function present(
     data,
     issuer,
     accountName: user.accountName,
+    rule: ruleOf(context, method),
+    others: othersOf(account, method, id),
   });
   return { factorId: id, method, label, expiresAt, setup };
+}
+
+function othersOf(account: Account | undefined, method: Method, factorId: string): readonly FactorData[] {
+  return (account?.factors ?? [])
+    .filter((factor) => isEnrolled(factor) && factor.method === method && factor.id !== factorId)
+    .map(({ data }) => data);
 }
 
 const LABELS: { readonly [method in Method]?: string } = {
   totp: 'Authenticator app',
   email: 'Email',
   sms: 'Text message',
+  webauthn: 'Security key',
 };
 
 /** A name that tells this factor from the user's others, until the user gives it a better one. */

@@ -12,6 +12,7 @@ import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
 import { withEvidence } from './assurance.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
+import { claim } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Caller } from './mfa.ts';
@@ -71,9 +72,15 @@ async function judge(
 
   const result = await check(context, requester, { factor, response: input.response, now });
   if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
+  if (result.kind === 'invalid') return { answer: () => refused('invalid-response') };
   if (result.kind === 'mismatch') {
     const change = rejectProof(account, factor, context.limits, now);
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
+  }
+  const identity = methodOf(context, method).claim?.(result.data);
+  const { userId } = requester;
+  if (identity !== undefined && !(await claim(context, identity, { userId, factorId: factor.id }))) {
+    return { answer: () => refused('already-registered') };
   }
   return accept(context, { requester, account, factor, result, now });
 }

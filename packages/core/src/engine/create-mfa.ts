@@ -14,6 +14,7 @@ import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import { acknowledgeBackupCodes } from './acknowledge.ts';
+import { askBrowser } from './ask-browser.ts';
 import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
 import { checkedClock, checkedRandom, checkedSealer, systemRandom } from './checked-ports.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
@@ -89,6 +90,7 @@ export function createMfa(options: MfaOptions): Mfa {
     describeChallenge: (input) => describeChallenge(context, input),
     sendCode: (input) => sendCode(context, input),
     sendEnrolmentCode: (input) => sendEnrolmentCode(context, input),
+    askBrowser: (input) => askBrowser(context, input),
     verify: (input) => verify(context, input),
     verifyBackupCode: (input) => verifyBackupCode(context, input),
     beginStepUp: (input) => beginStepUp(context, input),

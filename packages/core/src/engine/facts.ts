@@ -64,6 +64,7 @@ export function optionsOf(
         label: factor.label,
         ...(hint === undefined ? {} : { hint }),
         sends: method?.sending !== undefined,
+        asks: method?.asking !== undefined,
         state,
       },
     ];

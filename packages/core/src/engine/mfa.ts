@@ -7,6 +7,7 @@ import type {
   Assurance,
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
+  BrowserQuestion,
   ChallengeDescription,
   EnrolmentBegun,
   EnrolmentConfirmed,
@@ -72,10 +73,16 @@ export interface Mfa {
     readonly source?: RequestSource;
   }): Promise<SendOutcome>;
 
-  /** Judges an answer. `response` is what the user typed, as it came: it is normalised here. */
+  /** What the browser is to be asked, for a security key or the like. */
+  askBrowser(input: { readonly token: string; readonly method: Method }): Promise<BrowserQuestion>;
+
+  /**
+   * Judges an answer. `response` is what the user typed, as it came: it is normalised here; or what the browser gave.
+   * Without a `factorId` the answer itself says whose it is, as a browser's does.
+   */
   verify(input: {
     readonly token: string;
-    readonly factorId: string;
+    readonly factorId?: string;
     readonly response: unknown;
     readonly source?: RequestSource;
   }): Promise<Verdict>;

@@ -71,6 +71,10 @@ export type RefusalReason =
   | 'malformed-response'
   /** No such factor, or not one that this challenge may be answered with. */
   | 'unknown-factor'
+  /** What the browser answered does not hold: another site, another key, a used challenge. Not counted as a guess. */
+  | 'invalid-response'
+  /** This authenticator is enrolled already, on this account or on another. */
+  | 'already-registered'
   /** There is no set of codes to acknowledge or to answer with. */
   | 'no-backup-codes';
 
@@ -103,6 +107,16 @@ export interface ProofRequired {
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
 export type Verdict = SignIn | Rejected | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
+/** What the browser is asked, for the methods that work that way. */
+export type BrowserQuestion =
+  | {
+      readonly kind: 'question';
+      readonly method: Method;
+      /** For `navigator.credentials.get`, as JSON. */
+      readonly options: { readonly [key: string]: unknown };
+    }
+  | Refused;
+
 /** What became of a code that was asked for. */
 export type SendOutcome = CodeSent | SendLimited | Locked | Suspended | Refused;
 
@@ -153,6 +167,8 @@ export interface FactorOption {
   readonly hint?: string;
   /** Whether a code is sent to answer with, when `sendCode` asks for it. */
   readonly sends: boolean;
+  /** Whether the browser is asked, with what `askBrowser` gives. */
+  readonly asks: boolean;
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'locked'; readonly retryAt: number }

@@ -25,6 +25,18 @@ export interface KeyedHash {
 export interface SetupContext extends FactorPlace {
   readonly issuer: string;
   readonly accountName: string;
+  readonly rule: MethodRule;
+  /** The user's other factors of this method. */
+  readonly others: readonly FactorData[];
+}
+
+/** What a new factor is made with. */
+export interface Creation extends FactorPlace {
+  readonly random: RandomSource;
+  /** Where codes go, for a method that sends some. */
+  readonly contact?: Contact;
+  /** The user's other factors of this method. */
+  readonly others: readonly FactorData[];
 }
 
 /** The qualities of what a factor shows. */
@@ -39,7 +51,12 @@ export type CheckResult =
   | { readonly kind: 'match'; readonly data: FactorData; readonly traits: readonly Trait[] }
   | { readonly kind: 'mismatch' }
   /** Not of the shape of an answer: nothing was judged, nothing is counted. */
-  | { readonly kind: 'malformed' };
+  | { readonly kind: 'malformed' }
+  /**
+   * Refused, and not counted: no number of tries gets nearer to a signature, and counting them would let a stranger
+   * lock a key. `reason` is a word for logs.
+   */
+  | { readonly kind: 'invalid'; readonly reason: string };
 
 /** What a check is made with. */
 export interface Check extends FactorPlace {
@@ -60,16 +77,18 @@ export interface FactorMethod<S extends Setup = Setup> {
   readonly method: Method;
   /** Present where a code is sent: how. */
   readonly sending?: Sending;
+  /** Present where the browser is asked: what. */
+  readonly asking?: Asking;
   /** Makes a new factor's data, its secrets sealed. */
-  create(
-    input: FactorPlace & { readonly random: RandomSource; readonly contact?: Contact },
-  ): Promise<FactorData>;
+  create(input: Creation): Promise<FactorData>;
   /** What the owner sees while the set-up is pending. */
   present(input: SetupContext & { readonly data: FactorData }): Promise<S>;
   /** What a right answer by this factor would be worth. */
   shows(data: FactorData): Showing;
   /** What tells this factor from the owner's others, masked. */
   hint?(data: FactorData): string | undefined;
+  /** What may stand on one account alone, of all accounts: a credential id. */
+  claim?(data: FactorData): string | undefined;
   /** Judges an answer. */
   check(input: Check): Promise<CheckResult>;
 }
@@ -81,6 +100,28 @@ export interface Sending {
   /** Makes a code for one challenge or set-up. The one before it is dead from then on. */
   compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
 }
+
+/** A method whose question goes to the browser, for all the user's factors of it at once. */
+export interface Asking {
+  question(input: Question): Promise<JsonObject>;
+  /** Which factor an answer is by, going by what it says of itself. It is checked after that. */
+  answeredBy(response: unknown, factors: readonly OwnFactor[]): string | undefined;
+}
+
+export interface Question {
+  readonly binding: string;
+  readonly factors: readonly OwnFactor[];
+  readonly rule: MethodRule;
+}
+
+/** A factor, as its own method sees it. */
+export interface OwnFactor {
+  readonly factorId: string;
+  readonly data: FactorData;
+}
+
+/** JSON that goes to the browser as it is. */
+export type JsonObject = { readonly [key: string]: unknown };
 
 /** What a message is made with. */
 export interface Composition extends FactorPlace {

@@ -1,5 +1,5 @@
 /** What a page needs to show a set-up, by kind of method. */
-export type Setup = TotpSetup | CodeSetup;
+export type Setup = TotpSetup | CodeSetup | WebAuthnSetup;
 
 /** The secret in its two readings. It is shown while the set-up is pending, and never again. */
 export interface TotpSetup {
@@ -12,6 +12,13 @@ export interface TotpSetup {
   readonly accountName: string;
   readonly digits: number;
   readonly periodSeconds: number;
+}
+
+/** The browser is asked to make a credential. */
+export interface WebAuthnSetup {
+  readonly kind: 'webauthn';
+  /** For `navigator.credentials.create`, as JSON (`PublicKeyCredentialCreationOptionsJSON`). */
+  readonly options: { readonly [key: string]: unknown };
 }
 
 /** A code is sent, and typed in to prove that it arrives. */

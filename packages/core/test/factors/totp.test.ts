@@ -22,12 +22,14 @@ const binding = 'challenge:1';
 
 /** A factor made with these options, and the phone that scanned it. */
 async function enrolled(options: TotpOptions = {}) {
-  const data = await totp(options).create({ ...place, random });
+  const data = await totp(options).create({ ...place, random, others: [] });
   const setup = await totp().present({
     ...place,
     data,
     issuer: 'Example Portal',
     accountName: 'anna@example.org',
+    rule,
+    others: [],
   });
   const { secret, algorithm, digits, periodSeconds } = parseTotpUri(setup.uri);
   const code = (timeMs: number) => generateTotp({ key: secret, timeMs, algorithm, digits, periodSeconds });
@@ -75,7 +77,7 @@ describe('a new authenticator-app factor', () => {
         return sealer.seal(plain, context);
       },
     };
-    const data = await totp().create({ ...place, sealer: spy, random });
+    const data = await totp().create({ ...place, sealer: spy, random, others: [] });
     expect(places).toEqual([{ userId: 'anna', factorId: 'phone', field: 'secret' }]);
     const moved = totp().check({
       binding,
@@ -225,7 +227,14 @@ describe('the answer of an authenticator app', () => {
       data: { ...old.data, lastStep: NOON / 60_000 },
       traits: [],
     });
-    const shown = await method.present({ ...place, data: old.data, issuer: 'P', accountName: 'a' });
+    const shown = await method.present({
+      ...place,
+      data: old.data,
+      issuer: 'P',
+      accountName: 'a',
+      rule,
+      others: [],
+    });
     expect(shown).toMatchObject({ secret: old.setup.secret, digits: 8, periodSeconds: 60 });
   });
 
