@@ -53,6 +53,7 @@ export type {
   Rejected,
   SendLimited,
   SendOutcome,
+  SendRefused,
   SessionsOutcome,
   SignIn,
   StepUp,
@@ -91,4 +92,5 @@ export type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from 
 export type { Portal } from './ports/portal.ts';
 export type { RandomSource } from './ports/random.ts';
 export type { SealContext, Sealer } from './ports/sealer.ts';
+export type { SendAdmission, SendAttempt, SendGuard } from './ports/send-guard.ts';
 export type { StorageAdapter, StoredAccount } from './ports/storage.ts';

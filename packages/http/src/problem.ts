@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'rejected'
   | 'locked'
   | 'send-limited'
+  | 'send-refused'
   | 'not-sent'
   | 'internal'
   | 'storage-failed'
@@ -39,6 +40,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'cross-site': [403, 'The request came from another site.'],
   'wrong-user': [403, 'This challenge belongs to somebody else.'],
   denied: [403, 'The policy does not allow this.'],
+  'send-refused': [403, 'No code is sent there.'],
   suspended: [403, 'Too many wrong answers: this factor must be set up anew.'],
   'not-found': [404, 'There is no such route.'],
   'no-challenge': [404, 'No sign-in or step-up is under way.'],

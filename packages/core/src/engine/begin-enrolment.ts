@@ -94,10 +94,11 @@ async function decide(
     factor,
     binding,
     purpose: 'enrolment',
+    source: requester.source,
     now,
   });
   if (code === undefined) return { change: begun, answer: () => ({ kind: 'begun', enrolment }) };
-  if (code.kind === 'send-limited') {
+  if (code.kind !== 'ready') {
     return { change: begun, answer: () => ({ kind: 'begun', enrolment: { ...enrolment, code } }) };
   }
   return {

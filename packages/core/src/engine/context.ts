@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 
 /** What the operations work with: checked once, at start-up. */
@@ -20,6 +21,7 @@ export interface EngineContext {
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
   readonly portal: Portal;
+  readonly sendGuard: SendGuard | undefined;
   /** Throws `clock-failed` rather than hand on something that is no time. */
   readonly clock: Clock;
   /** Throws `random-failed` rather than hand on too few bytes. */

@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import { acknowledgeBackupCodes } from './acknowledge.ts';
 import { askBrowser } from './ask-browser.ts';
@@ -46,6 +47,8 @@ export interface MfaOptions {
   /** Checked here: what {@link parsePolicy} refuses does not start. */
   readonly policy: Policy;
   readonly portal?: Portal;
+  /** For codes that are sent: limits that span users. */
+  readonly sendGuard?: SendGuard;
   /** `Date.now` where it is not given. */
   readonly clock?: Clock;
   /** `crypto.getRandomValues` where it is not given. */
@@ -143,6 +146,7 @@ function readOptions(options: MfaOptions): EngineContext {
     policy,
     limits: throttleOf(policy),
     portal: options.portal ?? {},
+    sendGuard: options.sendGuard,
     clock: checkedClock(options.clock ?? Date.now),
     random,
     challengeMs: lifetimeMs('challengeSeconds', options.challengeSeconds ?? 600),

@@ -118,7 +118,7 @@ export type BrowserQuestion =
   | Refused;
 
 /** What became of a code that was asked for. */
-export type SendOutcome = CodeSent | SendLimited | Locked | Suspended | Refused;
+export type SendOutcome = CodeSent | SendLimited | SendRefused | Locked | Suspended | Refused;
 
 /** `not-sent`: the message could not be handed over, or nobody knows; another may be asked for at `resendAt`. */
 export interface CodeSent {
@@ -130,6 +130,12 @@ export interface CodeSent {
   readonly expiresAt: number;
   /** When another may be asked for. */
   readonly resendAt: number;
+}
+
+/** The send guard does not send there, or not at all: another method is the way. */
+export interface SendRefused {
+  readonly kind: 'send-refused';
+  readonly reason: string;
 }
 
 /** Too many codes were asked for. Nothing was sent, and the last code still works. */
@@ -226,7 +232,7 @@ export interface Enrolment {
   readonly expiresAt: number;
   readonly setup: Setup;
   /** What became of the code, where this set-up sends one. */
-  readonly code?: CodeSent | SendLimited;
+  readonly code?: CodeSent | SendLimited | SendRefused;
 }
 
 export type EnrolmentBegun =

@@ -24,21 +24,22 @@ export async function sendCode(context: EngineContext, input: SendCode): Promise
   return transact(context, {
     userId: challenge.userId,
     source: input.source,
-    decide: (account, now) => decide(context, { challenge, factorId: input.factorId, account, now }),
+    decide: (account, now) => decide(context, { challenge, input, account, now }),
   });
 }
 
 interface Case {
   readonly challenge: Challenge;
-  readonly factorId: string;
+  readonly input: SendCode;
   readonly account: Account | undefined;
   readonly now: number;
 }
 
 async function decide(
   context: EngineContext,
-  { challenge, factorId, account, now }: Case,
+  { challenge, input, account, now }: Case,
 ): Promise<Step<SendOutcome>> {
+  const { factorId, source } = input;
   const trouble = troubleWith(challenge, account, now);
   if (trouble) return { answer: () => trouble };
   const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
@@ -53,8 +54,8 @@ async function decide(
   if (!offered) return { answer: () => refused('unknown-factor') };
   const purpose = challenge.purpose === 'step-up' ? 'step-up' : 'sign-in';
   const binding = bindingOf('challenge', challenge.id);
-  const ready = await composeCode(context, { account, factor, binding, purpose, now });
+  const ready = await composeCode(context, { account, factor, binding, purpose, source, now });
   if (ready === undefined) return { answer: () => refused('unknown-factor') };
-  if (ready.kind === 'send-limited') return { answer: () => ready };
+  if (ready.kind !== 'ready') return { answer: () => ready };
   return { change: ready.change, answer: ready.deliver };
 }

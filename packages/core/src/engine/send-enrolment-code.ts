@@ -31,9 +31,16 @@ export async function sendEnrolmentCode(
       const lock = lockOf(factor.failures, context.limits, now);
       if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
       const binding = bindingOf('enrolment', factorId);
-      const ready = await composeCode(context, { account, factor, binding, purpose: 'enrolment', now });
+      const ready = await composeCode(context, {
+        account,
+        factor,
+        binding,
+        purpose: 'enrolment',
+        source: requester.source,
+        now,
+      });
       if (ready === undefined) return { answer: () => refused('unknown-factor') };
-      if (ready.kind === 'send-limited') return { answer: () => ready };
+      if (ready.kind !== 'ready') return { answer: () => ready };
       return { change: ready.change, answer: ready.deliver };
     },
   });

@@ -1,10 +1,14 @@
 import type { Account, Change } from '../account/account.ts';
 import type { Factor } from '../account/factor.ts';
+import type { Method } from '../account/method.ts';
 import { nextSendAt, recordSend } from '../account/sending.ts';
+import { MfaError } from '../errors.ts';
 import { sendLimitsOf } from '../policy/limits.ts';
+import type { RequestSource } from '../ports/audit.ts';
 import type { DeliveryPurpose } from '../ports/delivery.ts';
+import type { SendAdmission, SendAttempt } from '../ports/send-guard.ts';
 import type { EngineContext } from './context.ts';
-import type { CodeSent, SendLimited } from './outcomes.ts';
+import type { CodeSent, SendLimited, SendRefused } from './outcomes.ts';
 import { placeOf, ruleOf } from './place.ts';
 
 interface Send {
@@ -12,6 +16,7 @@ interface Send {
   readonly factor: Factor;
   readonly binding: string;
   readonly purpose: DeliveryPurpose;
+  readonly source: RequestSource | undefined;
   readonly now: number;
 }
 
@@ -25,8 +30,8 @@ interface Ready {
 /** Makes a code within the limits. `undefined` where this method sends none. */
 export async function composeCode(
   context: EngineContext,
-  { account, factor, binding, purpose, now }: Send,
-): Promise<Ready | SendLimited | undefined> {
+  { account, factor, binding, purpose, source, now }: Send,
+): Promise<Ready | SendLimited | SendRefused | undefined> {
   const method = context.methods.get(factor.method);
   if (method?.sending === undefined) return undefined;
   const { sending } = method;
@@ -46,6 +51,17 @@ export async function composeCode(
     random,
     now,
   });
+  const admission = await admit(context, {
+    userId: account.userId,
+    method: factor.method,
+    channel: sending.channel,
+    to: delivery.to,
+    purpose,
+    now,
+    ...(source === undefined ? {} : { source }),
+  });
+  if (admission.kind === 'limited') return { kind: 'send-limited', retryAt: admission.retryAt };
+  if (admission.kind === 'refused') return { kind: 'send-refused', reason: admission.reason };
   const change = recordSend(account, { factor, data, deliveryId: delivery.id, now });
   const said = {
     factorId: factor.id,
@@ -63,4 +79,26 @@ export async function composeCode(
         () => ({ kind: 'not-sent', ...said }),
       ),
   };
+}
+
+async function admit({ sendGuard }: EngineContext, attempt: SendAttempt): Promise<SendAdmission> {
+  if (sendGuard === undefined) return { kind: 'admitted' };
+  try {
+    return await sendGuard.admit(attempt);
+  } catch (cause) {
+    throw new MfaError('portal-failed', 'sendGuard.admit threw', { cause });
+  }
+}
+
+/** Tells the guard that a code came back, after that was committed. What it throws changes no verdict. */
+export function tellUsed(
+  { sendGuard, methods }: EngineContext,
+  userId: string,
+  method: Method,
+  now: number,
+): void {
+  if (methods.get(method)?.sending === undefined) return;
+  Promise.resolve()
+    .then(() => sendGuard?.used?.({ userId, method, now }))
+    .catch(() => undefined);
 }

@@ -13,6 +13,7 @@ import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
 import { bindingOf, placeOf } from './place.ts';
 import { afterRejection } from './rejection.ts';
+import { tellUsed } from './sending.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
 
@@ -80,7 +81,13 @@ async function judge(
     evidence: withEvidence(challenge.evidence, shown),
     until: challenge.expiresAt,
   };
-  return { change, answer: () => advance(context, change.account, progress, now) };
+  return {
+    change,
+    answer: () => {
+      tellUsed(context, userId, factor.method, now);
+      return advance(context, change.account, progress, now);
+    },
+  };
 }
 
 /** The factor that is named, or the one that the answer says it is by. */

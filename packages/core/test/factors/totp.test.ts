@@ -100,6 +100,7 @@ describe('a new authenticator-app factor', () => {
     const source = createSeededRandom(1);
     const data = await totp({ algorithm }).create({
       ...place,
+      others: [],
       random: (count) => {
         asked.push(count);
         return source(count);
