@@ -13,18 +13,8 @@ export type HttpExchange =
   | { readonly kind: 'answered'; readonly response: Response }
   | Extract<DeliveryResult, { readonly kind: 'failed' }>;
 
-/** What `fetch` of Node reports of a connection that never stood: nothing of the request had left. */
-const BEFORE_THE_REQUEST = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
+/** How Node names what is wrong with a certificate: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID` and so on. */
+const BAD_CERTIFICATE = /CERT|^UNABLE_TO_(?:GET|VERIFY)/;
 
 /**
  * Posts once, for those who write an adapter. It follows no redirect, because the body holds a code. Without an answer the
@@ -46,9 +36,10 @@ export async function postOnce({ url, headers, body, signal }: HttpRequest): Pro
     return { kind: 'answered', response };
   } catch (error) {
     if (signal.aborted) return { kind: 'failed', sent: 'unknown', reason: 'timed-out' };
-    return neverConnected(error)
-      ? { kind: 'failed', sent: 'no', reason: 'not-connected' }
-      : { kind: 'failed', sent: 'unknown', reason: 'connection-lost' };
+    const reason = whyNeverConnected(error);
+    return reason === undefined
+      ? { kind: 'failed', sent: 'unknown', reason: 'connection-lost' }
+      : { kind: 'failed', sent: 'no', reason };
   }
 }
 
@@ -75,12 +66,22 @@ export function resultOfStatus(status: number): DeliveryResult {
   return { kind: 'failed', sent: 'unknown', reason: 'redirected' };
 }
 
-/** `fetch` wraps the cause; where a name has several addresses, there is a cause for each. */
-function neverConnected(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected);
+/**
+ * What `fetch` of Node reports of a connection that never stood, so that nothing of the request had left; `undefined` for all
+ * else. It wraps the cause; where a name has several addresses, there is a cause for each.
+ */
+function whyNeverConnected(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof AggregateError) {
+    const reasons = error.errors.map(whyNeverConnected);
+    return reasons.includes(undefined) ? undefined : reasons[0];
+  }
   // EHOSTUNREACH and the like may also strike a connection that stands: the system call tells.
-  if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true;
-  if ('code' in error && typeof error.code === 'string' && BEFORE_THE_REQUEST.has(error.code)) return true;
-  return neverConnected(error.cause);
+  const code = 'code' in error ? error.code : undefined;
+  const syscall = 'syscall' in error ? error.syscall : undefined;
+  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') {
+    return 'not-connected';
+  }
+  if (typeof code === 'string' && BAD_CERTIFICATE.test(code)) return 'tls-refused';
+  return whyNeverConnected(error.cause);
 }

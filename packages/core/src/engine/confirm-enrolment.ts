@@ -19,6 +19,7 @@ import type { Caller } from './mfa.ts';
 import type { EnrolmentConfirmed } from './outcomes.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { afterRejection } from './rejection.ts';
+import { tellUsed } from './sending.ts';
 import { endSessions } from './sessions.ts';
 import { refused } from './standing.ts';
 import { type Step, transact } from './transact.ts';
@@ -82,7 +83,12 @@ async function judge(
   if (identity !== undefined && !(await claim(context, identity, { userId, factorId: factor.id }))) {
     return { answer: () => refused('already-registered') };
   }
-  return accept(context, { requester, account, factor, result, now });
+  const accepted = await accept(context, { requester, account, factor, result, now });
+  const answer = (): EnrolmentConfirmed | Promise<EnrolmentConfirmed> => {
+    tellUsed(context, userId, method, now);
+    return accepted.answer();
+  };
+  return { ...accepted, answer };
 }
 
 async function check(
