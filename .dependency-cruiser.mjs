@@ -87,6 +87,28 @@ const config = {
       to: { path: room('engine', 'factors', 'codec', 'policy', 'account', 'otp') },
     },
     {
+      name: 'delivery-knows-the-ports-alone',
+      comment:
+        'Failover, sinks and the frame of an adapter judge what became of a message. Who sent it and why is not their matter.',
+      severity: 'error',
+      from: { path: room('delivery') },
+      to: { path: '^packages/core/src/[^/]+/', pathNot: room('delivery', 'ports') },
+    },
+    {
+      name: 'delivery-names-port-types-only',
+      comment: 'An adapter implements a port and never calls one beyond those it is handed.',
+      severity: 'error',
+      from: { path: room('delivery') },
+      to: { path: room('ports'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'delivery-is-handed-in',
+      comment: 'The engine knows the port. Which adapter stands behind it is the portal’s to choose.',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/index\\.ts$', room('delivery')] },
+      to: { path: room('delivery') },
+    },
+    {
       name: 'engine-is-entered-through-the-index',
       comment: 'It is the outermost room: whoever imports it from inside has turned an arrow round.',
       severity: 'error',
@@ -139,6 +161,54 @@ const config = {
       to: {
         pathNot: ['^packages/express/src/', '^packages/(core|http)/src/', 'node_modules/(@types/)?express/'],
         dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'send-limits-is-a-guard',
+      comment: 'It counts, and reads numbers. Clients of stores are the portal’s, and are handed in.',
+      severity: 'error',
+      from: { path: '^packages/send-limits/src/' },
+      to: {
+        pathNot: [
+          '^packages/send-limits/src/',
+          '^packages/core/src/index\\.ts$',
+          'node_modules/(@noble/hashes|libphonenumber-js|rate-limiter-flexible)/',
+        ],
+      },
+    },
+    {
+      name: 'delivery-packages-stand-on-core',
+      comment:
+        'Each is installed alone, and only SMTP is worth a dependency: the rest is one POST by fetch, on any runtime.',
+      severity: 'error',
+      from: { path: '^packages/(delivery-(?:twilio|webhook))/src/' },
+      to: { pathNot: ['^packages/$1/src/', '^packages/core/src/(otp/)?index\\.ts$'] },
+    },
+    {
+      name: 'smtp-is-nodemailer-and-core',
+      comment: 'The same, with the one library that speaks SMTP and writes MIME.',
+      severity: 'error',
+      from: { path: '^packages/delivery-smtp/src/' },
+      to: {
+        pathNot: [
+          '^packages/delivery-smtp/src/',
+          '^packages/core/src/index\\.ts$',
+          'node_modules/nodemailer/',
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'webauthn-is-core-and-one-library',
+      comment: 'The library reads bytes, and what it brings along is not ours to lean on.',
+      severity: 'error',
+      from: { path: '^packages/webauthn/src/' },
+      to: {
+        pathNot: [
+          '^packages/webauthn/src/',
+          '^packages/core/src/(policy/)?index\\.ts$',
+          'node_modules/@simplewebauthn/server/',
+        ],
       },
     },
     {

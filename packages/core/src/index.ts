@@ -1,7 +1,24 @@
 export type { Evidence } from './account/evidence.ts';
+export type { FactorData } from './account/factor.ts';
 export type { Happening } from './account/happening.ts';
 export type { EvidenceMethod, FirstFactorMethod, Method, Trait } from './account/method.ts';
 export type { KeyringEntry } from './codec/keyring.ts';
+export { type ConsoleDeliveryOptions, consoleDelivery } from './delivery/console-delivery.ts';
+export {
+  createDeliveryAdapter,
+  type DeliveryAdapterOptions,
+  type DeliveryAttempt,
+  type DeliveryTiming,
+} from './delivery/delivery-adapter.ts';
+export { deliveryEndpoint, type EndpointOptions, isLoopback } from './delivery/endpoint.ts';
+export {
+  type FailoverDeliveryOptions,
+  failoverDelivery,
+  type UnsentTry,
+} from './delivery/failover-delivery.ts';
+export { type FunctionDeliveryOptions, functionDelivery } from './delivery/function-delivery.ts';
+export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
+export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
 export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
 export type { Caller, Enrolling, FirstFactor, Mfa, SignedIn } from './engine/mfa.ts';
 export type {
@@ -10,9 +27,11 @@ export type {
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
   BackupCodesView,
+  BrowserQuestion,
   ChallengeDescription,
   ChallengeRequired,
   ChallengeView,
+  CodeSent,
   Complete,
   Denied,
   Enrolment,
@@ -32,6 +51,9 @@ export type {
   RefusalReason,
   Refused,
   Rejected,
+  SendLimited,
+  SendOutcome,
+  SendRefused,
   SessionsOutcome,
   SignIn,
   StepUp,
@@ -40,14 +62,35 @@ export type {
 } from './engine/outcomes.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
-export type { CheckResult, FactorMethod, FactorPlace, SetupContext, Showing } from './factors/method.ts';
-export { type TotpOptions, type TotpSetup, totp } from './factors/totp.ts';
+export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
+export { type EmailCodeOptions, emailCode, type SmsCodeOptions, smsCode } from './factors/delivered-code.ts';
+export type {
+  Asking,
+  Check,
+  CheckResult,
+  Composition,
+  Creation,
+  FactorMethod,
+  FactorPlace,
+  JsonObject,
+  KeyedHash,
+  OwnFactor,
+  Question,
+  Sending,
+  SetupContext,
+  Showing,
+} from './factors/method.ts';
+export type { CodeSetup, Setup, TotpSetup, WebAuthnSetup } from './factors/setup.ts';
+export { type TotpOptions, totp } from './factors/totp.ts';
 export type { AssuranceLevel } from './policy/assurance.ts';
 export type { Advice, GraceLeft, Intent, Unmet } from './policy/decision.ts';
 export type { User } from './policy/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export type { Clock } from './ports/clock.ts';
+export type { Contact } from './ports/contacts.ts';
+export type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from './ports/delivery.ts';
 export type { Portal } from './ports/portal.ts';
 export type { RandomSource } from './ports/random.ts';
 export type { SealContext, Sealer } from './ports/sealer.ts';
+export type { SendAdmission, SendAttempt, SendGuard } from './ports/send-guard.ts';
 export type { StorageAdapter, StoredAccount } from './ports/storage.ts';

@@ -21,6 +21,9 @@ export type ProblemCode =
   | 'not-json'
   | 'rejected'
   | 'locked'
+  | 'send-limited'
+  | 'send-refused'
+  | 'not-sent'
   | 'internal'
   | 'storage-failed'
   | 'contention';
@@ -37,6 +40,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'cross-site': [403, 'The request came from another site.'],
   'wrong-user': [403, 'This challenge belongs to somebody else.'],
   denied: [403, 'The policy does not allow this.'],
+  'send-refused': [403, 'No code is sent there.'],
   suspended: [403, 'Too many wrong answers: this factor must be set up anew.'],
   'not-found': [404, 'There is no such route.'],
   'no-challenge': [404, 'No sign-in or step-up is under way.'],
@@ -44,14 +48,18 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'method-not-allowed': [405, 'This route does not take this method.'],
   used: [409, 'This challenge was answered already.'],
   superseded: [409, 'The account has changed since; begin again.'],
+  'already-registered': [409, 'This authenticator is set up already.'],
   'no-backup-codes': [409, 'There are no backup codes.'],
   expired: [410, 'The time for this is over; begin again.'],
   'body-too-large': [413, 'The body is too large.'],
   'not-json': [415, 'The body must be JSON, in UTF-8 and not compressed.'],
+  'invalid-response': [422, 'What the browser answered does not hold; it was not counted.'],
   'malformed-response': [422, 'This cannot be an answer; it was not counted.'],
   rejected: [422, 'The answer was wrong.'],
   locked: [429, 'Too many wrong answers; try again later.'],
+  'send-limited': [429, 'Too many codes were asked for; try again later.'],
   internal: [500, 'Something failed. Nothing was let in.'],
+  'not-sent': [503, 'The code could not be sent.'],
   'storage-failed': [503, 'The storage failed. Nothing was let in.'],
   contention: [503, 'Too many changes at once; try again.'],
 };

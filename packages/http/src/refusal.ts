@@ -5,13 +5,23 @@ import {
   type ProofRequired,
   type Refused,
   type Rejected,
+  type SendLimited,
+  type SendRefused,
   type Suspended,
 } from '@factorkit/core';
 import type { Answer } from './answer.ts';
 import { problem } from './problem.ts';
 import { stepUpAnswer } from './step-up-challenge.ts';
 
-export type Refusal = Refused | Rejected | Locked | Suspended | Denied | ProofRequired;
+export type Refusal =
+  | Refused
+  | Rejected
+  | Locked
+  | Suspended
+  | Denied
+  | ProofRequired
+  | SendLimited
+  | SendRefused;
 
 /** The one table from what the engine refuses to a status. */
 export function refusal(outcome: Refusal, now: number): Answer {
@@ -26,6 +36,14 @@ export function refusal(outcome: Refusal, now: number): Answer {
         { retryAt: outcome.retryAt },
         { 'retry-after': secondsUntil(outcome.retryAt, now) },
       );
+    case 'send-limited':
+      return problem(
+        'send-limited',
+        { retryAt: outcome.retryAt },
+        { 'retry-after': secondsUntil(outcome.retryAt, now) },
+      );
+    case 'send-refused':
+      return problem('send-refused', { reason: outcome.reason });
     case 'suspended':
       return problem('suspended');
     case 'denied':

@@ -2,6 +2,7 @@ import type { Method } from '@factorkit/core';
 import { matching, type Reader, text } from './shape.ts';
 
 export const factorId: Reader<string> = text({ maxLength: 128 });
+export const contactId: Reader<string> = text({ maxLength: 256 });
 /** The engine's rule, checked here so that the answer can name the key. */
 export const label: Reader<string> = matching(
   (value) => typeof value === 'string' && value.trim() !== '' && [...value.trim()].length <= 64,

@@ -1,18 +1,44 @@
 /**
- * For those who test with Factorkit: the storage contract and the stores that must fail it, faults that strike when the
- * test says so, a clock that can be turned, chance that repeats itself, and an authenticator app without a phone.
+ * For those who test with Factorkit: the storage and delivery contracts and the adapters that must fail them, faults that
+ * strike when the test says so, a clock that can be turned, chance that repeats itself, a mailbox for every address, and an
+ * authenticator app without a phone.
  *
  * @module
  */
 export { type Authenticator, authenticatorFromUri } from './authenticator.ts';
+export { ContractBreach, type ContractCase } from './contract.ts';
+export { type DeliveryContractOptions, deliveryContract } from './delivery/contract.ts';
+export { openFunctionDelivery } from './delivery/function-rig.ts';
+export {
+  type HttpService,
+  openHttpService,
+  type ServiceReply,
+  type ServiceRequest,
+} from './delivery/http-service.ts';
+export type {
+  DeliveryConditions,
+  DeliveryRig,
+  OpenDelivery,
+  ReachedMessage,
+  ServiceMood,
+} from './delivery/rig.ts';
+export { deliverySaboteurs } from './delivery/saboteurs/all.ts';
+export type { DeliverySaboteur } from './delivery/saboteurs/saboteur.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
+export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
 export { createSeededRandom } from './seeded-random.ts';
-export { ContractBreach } from './storage/clause.ts';
 export { type OpenStorage, openMemoryStorage, type StorageClients } from './storage/clients.ts';
-export { type ContractCase, type StorageContractOptions, storageContract } from './storage/contract.ts';
+export { type StorageContractOptions, storageContract } from './storage/contract.ts';
 export { type FaultRule, type StorageCall, StorageFault } from './storage/faults/fault.ts';
 export { type LateStorage, type LateStorageOptions, lateStorage } from './storage/faults/late-storage.ts';
 export { lostAnswerStorage } from './storage/faults/lost-answer-storage.ts';
 export { throwingStorage } from './storage/faults/throwing-storage.ts';
 export { saboteurs } from './storage/saboteurs/all.ts';
 export type { Saboteur } from './storage/saboteurs/saboteur.ts';
+export type { SoftwareAuthenticatorOptions } from './webauthn/asked.ts';
+export type { Deviation } from './webauthn/deviation.ts';
+export type { SigningAlgorithm } from './webauthn/signing-key.ts';
+export {
+  createSoftwareAuthenticator,
+  type SoftwareAuthenticator,
+} from './webauthn/software-authenticator.ts';

@@ -1,4 +1,5 @@
 import type { RandomSource } from '@factorkit/core';
+import { refuseInProduction } from './production.ts';
 
 // SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).
 const GAMMA = 0x9e3779b97f4a7c15n;
@@ -19,7 +20,7 @@ const MASK = 0xffffffffffffffffn;
  * ```
  */
 export function createSeededRandom(seed: number): RandomSource {
-  refuseInProduction();
+  refuseInProduction('seeded chance is for tests');
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError('the seed must be a whole number from 0');
   let state = BigInt(seed);
 
@@ -31,7 +32,7 @@ export function createSeededRandom(seed: number): RandomSource {
   };
 
   return (length) => {
-    refuseInProduction();
+    refuseInProduction('seeded chance is for tests');
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new RangeError('the length must be a whole number of bytes from 0');
     }
@@ -39,10 +40,4 @@ export function createSeededRandom(seed: number): RandomSource {
     for (let offset = 0; offset < length; offset += 8) bytes.setBigUint64(offset, nextWord());
     return new Uint8Array(bytes.buffer, 0, length);
   };
-}
-
-function refuseInProduction(): void {
-  if (typeof process !== 'undefined' && process.env.NODE_ENV === 'production') {
-    throw new Error('seeded chance is for tests: it refuses to run where NODE_ENV is production');
-  }
 }

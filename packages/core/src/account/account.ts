@@ -1,6 +1,7 @@
 import type { BackupCodeSet } from './backup-code-set.ts';
 import type { Factor } from './factor.ts';
 import type { Happening } from './happening.ts';
+import type { Method } from './method.ts';
 
 /** The form of the stored document. Raised with each change of shape; older ones are upgraded on read. */
 export const ACCOUNT_SCHEMA = 1;
@@ -23,6 +24,13 @@ export interface Account {
   readonly spent: readonly SpentChallenge[];
   /** Enrolments that were asked for and put off. */
   readonly postponed?: Postponement;
+  /** Codes that were sent in the last day: counted for the user, so that a new set-up is no way round the limit. */
+  readonly sends?: readonly SentCode[];
+}
+
+export interface SentCode {
+  readonly method: Method;
+  readonly at: number;
 }
 
 export interface Postponement {

@@ -34,6 +34,12 @@ export type Happening =
   | { readonly type: 'factor.renamed'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'factor.removed'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'primary.changed'; readonly factorId: string; readonly method: Method }
+  | {
+      readonly type: 'code.sent';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly deliveryId: string;
+    }
   | { readonly type: 'enrolment.postponed'; readonly times: number }
   | { readonly type: 'mfa.enabled' }
   | { readonly type: 'mfa.disabled' }

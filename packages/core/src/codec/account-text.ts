@@ -1,4 +1,10 @@
-import { ACCOUNT_SCHEMA, type Account, type Postponement, type SpentChallenge } from '../account/account.ts';
+import {
+  ACCOUNT_SCHEMA,
+  type Account,
+  type Postponement,
+  type SentCode,
+  type SpentChallenge,
+} from '../account/account.ts';
 import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import type { Factor, FactorData } from '../account/factor.ts';
 import type { Failures } from '../account/failures.ts';
@@ -34,6 +40,7 @@ export function decodeAccount(text: string, userId: string): Account {
     ...optional('backupCodes', doc.backupCodes, readBackupCodes),
     spent: list(doc.spent, 'spent').map((entry, index) => readSpent(entry, `spent[${index}]`)),
     ...optional('postponed', doc.postponed, readPostponement),
+    ...optional('sends', doc.sends, readSends),
   };
 }
 
@@ -112,6 +119,16 @@ function readSpent(value: unknown, path: string): SpentChallenge {
 function readPostponement(value: unknown, path: string): Postponement {
   const doc = record(value, path);
   return { firstAt: whole(doc.firstAt, `${path}.firstAt`), times: whole(doc.times, `${path}.times`) };
+}
+
+function readSends(value: unknown, path: string): readonly SentCode[] {
+  return list(value, path).map((entry, index) => {
+    const doc = record(entry, `${path}[${index}]`);
+    return {
+      method: string(doc.method, `${path}[${index}].method`) as Method,
+      at: whole(doc.at, `${path}[${index}].at`),
+    };
+  });
 }
 
 function parse(text: string): unknown {

@@ -1,20 +1,21 @@
 import { type Account, epochOf, newAccount } from '../account/account.ts';
 import { beginEnrolment as begin } from '../account/enrolment.ts';
-import { isPendingAt, type PendingFactor } from '../account/factor.ts';
+import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
-import type { FactorMethod } from '../factors/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
 import type { Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { Contact } from '../ports/contacts.ts';
 import { declined, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { badInput, readLabel } from './input.ts';
 import type { Caller } from './mfa.ts';
-import type { EnrolmentBegun } from './outcomes.ts';
+import type { Enrolment, EnrolmentBegun } from './outcomes.ts';
+import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
+import { composeCode } from './sending.ts';
 import { refused } from './standing.ts';
 import { read, type Step, transact } from './transact.ts';
 
@@ -22,6 +23,7 @@ interface BeginEnrolment {
   readonly caller: Caller;
   readonly method: Method;
   readonly label?: string;
+  readonly contactId?: string;
   readonly replaces?: string;
 }
 
@@ -32,10 +34,11 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
   if ('kind' in requester) return requester;
   const { method, replaces } = input;
   const intent: Intent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
+  const contact = await contactFor(context, requester.userId, input);
   return transact(context, {
     userId: requester.userId,
     source: requester.source,
-    decide: (account, now) => decide(context, { requester, intent, label, account, now }),
+    decide: (account, now) => decide(context, { requester, intent, label, contact, account, now }),
   });
 }
 
@@ -43,18 +46,21 @@ interface Case {
   readonly requester: Requester;
   readonly intent: Extract<Intent, { readonly kind: 'enrol' }>;
   readonly label: string | undefined;
+  /** Where the codes go; `none` where the method sends some and the portal knows no place for them. */
+  readonly contact: Contact | 'none' | undefined;
   readonly account: Account | undefined;
   readonly now: number;
 }
 
 async function decide(
   context: EngineContext,
-  { requester, intent, label, account, now }: Case,
+  { requester, intent, label, contact, account, now }: Case,
 ): Promise<Step<EnrolmentBegun>> {
   const trouble = troubleOf(requester, account, now);
   if (trouble) return { answer: () => trouble };
   const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
   if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
+  if (contact === 'none') return { answer: () => ({ kind: 'denied', reason: 'no-contact' }) };
   const method = methodOf(context, intent.method);
   const factorId = toBase64url(context.random(12));
   // A random source that repeats itself would write two factors with one id, and nobody could read that account again.
@@ -68,15 +74,51 @@ async function decide(
     label: label ?? unusedLabel(account, intent.method),
     createdAt: now,
     failures: noFailures,
-    data: await method.create({ userId, factorId, sealer: context.sealer, random: context.random }),
+    data: await method.create({
+      ...placeOf(context, userId, factorId),
+      random: context.random,
+      others: othersOf(account, intent.method, factorId),
+      ...(contact === undefined ? {} : { contact }),
+    }),
     status: 'pending',
     awaits: 'proof',
     expiresAt: now + context.enrolmentMs,
     epoch: epochOf(account),
     ...(intent.replaces === undefined ? {} : { replaces: intent.replaces }),
   };
-  const setup = await present(context, requester, factor);
-  return { change: begin(account ?? newAccount(userId, now), factor), answer: () => setup };
+  const begun = begin(account ?? newAccount(userId, now), factor);
+  const enrolment = await present(context, requester, account, factor);
+  const binding = bindingOf('enrolment', factorId);
+  const code = await composeCode(context, {
+    account: begun.account,
+    factor,
+    binding,
+    purpose: 'enrolment',
+    source: requester.source,
+    now,
+  });
+  if (code === undefined) return { change: begun, answer: () => ({ kind: 'begun', enrolment }) };
+  if (code.kind !== 'ready') {
+    return { change: begun, answer: () => ({ kind: 'begun', enrolment: { ...enrolment, code } }) };
+  }
+  return {
+    change: { account: code.change.account, happened: [...begun.happened, ...code.change.happened] },
+    answer: async () => ({ kind: 'begun', enrolment: { ...enrolment, code: await code.deliver() } }),
+  };
+}
+
+async function contactFor(
+  { methods, portal }: EngineContext,
+  userId: string,
+  { method, contactId }: BeginEnrolment,
+): Promise<Contact | 'none' | undefined> {
+  const channel = methods.get(method)?.sending?.channel;
+  if (channel === undefined) return undefined;
+  const contacts = await portal.contacts?.(userId).catch((cause: unknown) => {
+    throw new MfaError('portal-failed', 'portal.contacts threw', { cause });
+  });
+  const fitting = contacts?.filter((contact) => contact.channel === channel);
+  return (contactId === undefined ? fitting?.[0] : fitting?.find(({ id }) => id === contactId)) ?? 'none';
 }
 
 export async function resumeEnrolment(
@@ -92,33 +134,41 @@ export async function resumeEnrolment(
   // Proven or in force, the secret is not shown again, to nobody.
   if (factor?.status !== 'pending' || factor.awaits !== 'proof') return refused('unknown-factor');
   if (!isPendingAt(factor, now)) return refused('expired');
-  return factor.epoch === epochOf(account) ? present(context, requester, factor) : refused('superseded');
+  if (factor.epoch !== epochOf(account)) return refused('superseded');
+  return { kind: 'begun', enrolment: await present(context, requester, account, factor) };
 }
 
 async function present(
   context: EngineContext,
   { userId, user }: Requester,
+  account: Account | undefined,
   { id, method, label, data, expiresAt }: PendingFactor,
-): Promise<EnrolmentBegun> {
-  const { issuer, sealer } = context;
-  const place = { userId, factorId: id, sealer };
-  const setup: TotpSetup = await methodOf(context, method).present({
+): Promise<Enrolment> {
+  const place = placeOf(context, userId, id);
+  const { issuer } = context;
+  const setup = await methodOf(context, method).present({
     ...place,
     data,
     issuer,
     accountName: user.accountName,
+    rule: ruleOf(context, method),
+    others: othersOf(account, method, id),
   });
-  return { kind: 'begun', enrolment: { factorId: id, method, label, expiresAt, setup } };
+  return { factorId: id, method, label, expiresAt, setup };
 }
 
-export function methodOf(context: EngineContext, method: Method): FactorMethod<TotpSetup> {
-  const known = context.methods.get(method);
-  if (known === undefined)
-    throw new MfaError('configuration-invalid', 'a method of the policy is not in methods');
-  return known;
+function othersOf(account: Account | undefined, method: Method, factorId: string): readonly FactorData[] {
+  return (account?.factors ?? [])
+    .filter((factor) => isEnrolled(factor) && factor.method === method && factor.id !== factorId)
+    .map(({ data }) => data);
 }
 
-const LABELS: { readonly [method in Method]?: string } = { totp: 'Authenticator app' };
+const LABELS: { readonly [method in Method]?: string } = {
+  totp: 'Authenticator app',
+  email: 'Email',
+  sms: 'Text message',
+  webauthn: 'Security key',
+};
 
 /** A name that tells this factor from the user's others, until the user gives it a better one. */
 function unusedLabel(account: Account | undefined, method: Method): string {

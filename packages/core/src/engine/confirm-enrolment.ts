@@ -11,13 +11,15 @@ import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
 import { withEvidence } from './assurance.ts';
-import { methodOf } from './begin-enrolment.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
+import { claim } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Caller } from './mfa.ts';
 import type { EnrolmentConfirmed } from './outcomes.ts';
+import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { afterRejection } from './rejection.ts';
+import { tellUsed } from './sending.ts';
 import { endSessions } from './sessions.ts';
 import { refused } from './standing.ts';
 import { type Step, transact } from './transact.ts';
@@ -71,11 +73,22 @@ async function judge(
 
   const result = await check(context, requester, { factor, response: input.response, now });
   if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
+  if (result.kind === 'invalid') return { answer: () => refused('invalid-response') };
   if (result.kind === 'mismatch') {
     const change = rejectProof(account, factor, context.limits, now);
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
   }
-  return accept(context, { requester, account, factor, result, now });
+  const identity = methodOf(context, method).claim?.(result.data);
+  const { userId } = requester;
+  if (identity !== undefined && !(await claim(context, identity, { userId, factorId: factor.id }))) {
+    return { answer: () => refused('already-registered') };
+  }
+  const accepted = await accept(context, { requester, account, factor, result, now });
+  const answer = (): EnrolmentConfirmed | Promise<EnrolmentConfirmed> => {
+    tellUsed(context, userId, method, now);
+    return accepted.answer();
+  };
+  return { ...accepted, answer };
 }
 
 async function check(
@@ -87,9 +100,17 @@ async function check(
     now,
   }: { readonly factor: PendingFactor; readonly response: unknown; readonly now: number },
 ): Promise<CheckResult> {
-  const rule = context.policy.methods[factor.method] ?? { allow: 'yes' };
-  const place = { userId, factorId: factor.id, sealer: context.sealer };
-  return methodOf(context, factor.method).check({ ...place, data: factor.data, response, rule, now });
+  const { id: factorId, method, data } = factor;
+  const place = placeOf(context, userId, factorId);
+  const binding = bindingOf('enrolment', factorId);
+  return methodOf(context, method).check({
+    ...place,
+    data,
+    response,
+    binding,
+    rule: ruleOf(context, method),
+    now,
+  });
 }
 
 interface Proven {

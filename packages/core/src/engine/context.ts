@@ -1,13 +1,13 @@
 import type { ThrottleLimits } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import type { Keyring } from '../codec/keyring.ts';
-import type { FactorMethod } from '../factors/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
+import type { FactorMethod, KeyedHash } from '../factors/method.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 
 /** What the operations work with: checked once, at start-up. */
@@ -15,11 +15,13 @@ export interface EngineContext {
   readonly issuer: string;
   readonly keyring: Keyring;
   readonly sealer: Sealer;
+  readonly keyed: KeyedHash;
   readonly storage: StorageAdapter;
-  readonly methods: ReadonlyMap<Method, FactorMethod<TotpSetup>>;
+  readonly methods: ReadonlyMap<Method, FactorMethod>;
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
   readonly portal: Portal;
+  readonly sendGuard: SendGuard | undefined;
   /** Throws `clock-failed` rather than hand on something that is no time. */
   readonly clock: Clock;
   /** Throws `random-failed` rather than hand on too few bytes. */

@@ -1,9 +1,9 @@
 import type { Method } from '../account/method.ts';
+import { keyedHash, matchesKeyedHash } from '../codec/keyed-hash.ts';
 import { createKeyring, type KeyringEntry } from '../codec/keyring.ts';
 import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import type { FactorMethod } from '../factors/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -12,8 +12,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import { acknowledgeBackupCodes } from './acknowledge.ts';
+import { askBrowser } from './ask-browser.ts';
 import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
 import { checkedClock, checkedRandom, checkedSealer, systemRandom } from './checked-ports.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
@@ -26,6 +28,8 @@ import { reauthenticate } from './reauthenticate.ts';
 import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
+import { sendCode } from './send-code.ts';
+import { sendEnrolmentCode } from './send-enrolment-code.ts';
 import { setPrimary } from './set-primary.ts';
 import { beginSignIn, describeChallenge } from './sign-in.ts';
 import { beginStepUp } from './step-up.ts';
@@ -39,10 +43,12 @@ export interface MfaOptions {
   /** 32-byte keys; the first seals, the others open what they once sealed. */
   readonly keys: readonly KeyringEntry[];
   readonly storage: StorageAdapter;
-  readonly methods: readonly FactorMethod<TotpSetup>[];
+  readonly methods: readonly FactorMethod[];
   /** Checked here: what {@link parsePolicy} refuses does not start. */
   readonly policy: Policy;
   readonly portal?: Portal;
+  /** For codes that are sent: limits that span users. */
+  readonly sendGuard?: SendGuard;
   /** `Date.now` where it is not given. */
   readonly clock?: Clock;
   /** `crypto.getRandomValues` where it is not given. */
@@ -85,6 +91,9 @@ export function createMfa(options: MfaOptions): Mfa {
   return Object.freeze<Mfa>({
     beginSignIn: (input) => beginSignIn(context, input),
     describeChallenge: (input) => describeChallenge(context, input),
+    sendCode: (input) => sendCode(context, input),
+    sendEnrolmentCode: (input) => sendEnrolmentCode(context, input),
+    askBrowser: (input) => askBrowser(context, input),
     verify: (input) => verify(context, input),
     verifyBackupCode: (input) => verifyBackupCode(context, input),
     beginStepUp: (input) => beginStepUp(context, input),
@@ -127,12 +136,17 @@ function readOptions(options: MfaOptions): EngineContext {
   return {
     issuer: options.issuer,
     keyring,
+    keyed: {
+      of: (text) => keyedHash(keyring, text),
+      matches: (text, stored) => matchesKeyedHash(keyring, text, stored),
+    },
     sealer: checkedSealer(options.sealer ?? createKeyringSealer(keyring, random)),
     storage: options.storage,
     methods,
     policy,
     limits: throttleOf(policy),
     portal: options.portal ?? {},
+    sendGuard: options.sendGuard,
     clock: checkedClock(options.clock ?? Date.now),
     random,
     challengeMs: lifetimeMs('challengeSeconds', options.challengeSeconds ?? 600),

@@ -23,7 +23,7 @@ export async function describe(
   const codes = enrolled.length > 0 ? backupCodesOf(context, account, facts) : undefined;
   return {
     enabled: enrolled.length > 0,
-    factors: enrolled.map((factor) => viewOf(factor, account, may)),
+    factors: enrolled.map((factor) => viewOf(context, factor, account, may)),
     ...(codes === undefined ? {} : { backupCodes: codes }),
     advice: evaluate(context.policy, facts, { kind: 'manage' }, now).advice,
     regeneration: may({ kind: 'regenerate-backup-codes' }),
@@ -35,14 +35,17 @@ export async function describe(
 }
 
 function viewOf(
-  { id, method, label, status, createdAt, lastUsedAt }: EnrolledFactor,
+  { methods }: EngineContext,
+  { id, method, label, status, createdAt, lastUsedAt, data }: EnrolledFactor,
   account: Account | undefined,
   may: (intent: Intent) => Permission,
 ): FactorView {
+  const hint = methods.get(method)?.hint?.(data);
   return {
     id,
     method,
     label,
+    ...(hint === undefined ? {} : { hint }),
     status,
     primary: account?.primary === id,
     createdAt,

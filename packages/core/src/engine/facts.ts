@@ -55,6 +55,18 @@ export function optionsOf(
         : lock.kind === 'locked'
           ? ({ kind: 'locked', retryAt: lock.until } as const)
           : ({ kind: 'open' } as const);
-    return [{ factorId: id, method: factor.method, label: factor.label, state }];
+    const method = context.methods.get(factor.method);
+    const hint = method?.hint?.(factor.data);
+    return [
+      {
+        factorId: id,
+        method: factor.method,
+        label: factor.label,
+        ...(hint === undefined ? {} : { hint }),
+        sends: method?.sending !== undefined,
+        asks: method?.asking !== undefined,
+        state,
+      },
+    ];
   });
 }

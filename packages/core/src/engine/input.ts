@@ -9,10 +9,14 @@ export function badInput(name: string, why: string): MfaError {
   return new MfaError('input-invalid', `${name} ${why}`);
 }
 
+/** Rows of the store that are no accounts: what may stand on one account alone. */
+export const CLAIM_PREFIX = 'factorkit:claim:';
+
 /** User ids are opaque, yet an empty or broken one is a programming error: better here than as somebody's account. */
 export function assertUserId(userId: unknown): asserts userId is string {
   if (typeof userId !== 'string' || userId === '')
     throw badInput('userId', 'is not a text of at least one character');
+  if (userId.startsWith(CLAIM_PREFIX)) throw badInput('userId', 'begins like a row that is no account');
   if (userId.length > 512) throw badInput('userId', 'is longer than 512 characters');
   if (/\p{Surrogate}/u.test(userId))
     throw badInput('userId', 'holds half a surrogate pair, which no store keeps');

@@ -16,7 +16,7 @@ interface FactorChange<T> {
   readonly factorId: string;
   readonly intent: Intent;
   readonly change: (account: Account, factor: EnrolledFactor) => Change;
-  readonly answer: (change: Change) => T | Promise<T>;
+  readonly answer: (change: Change, factor: EnrolledFactor) => T | Promise<T>;
 }
 
 /** A change to one enrolled factor by its owner: allowed by the policy from the account as it is, or not made. */
@@ -35,7 +35,7 @@ export async function changeFactor<T>(
       const decision = evaluate(context.policy, facts, intent, now);
       if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
       const made = change(account, factor);
-      return { change: made, answer: () => answer(made) };
+      return { change: made, answer: () => answer(made, factor) };
     },
   });
 }

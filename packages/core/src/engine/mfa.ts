@@ -7,6 +7,7 @@ import type {
   Assurance,
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
+  BrowserQuestion,
   ChallengeDescription,
   EnrolmentBegun,
   EnrolmentConfirmed,
@@ -15,6 +16,7 @@ import type {
   Postponed,
   PrimaryChosen,
   Reauthentication,
+  SendOutcome,
   SignIn,
   StepUp,
   Verdict,
@@ -64,10 +66,23 @@ export interface Mfa {
   /** What a token asks for: for the page that asks it. */
   describeChallenge(input: { readonly token: string }): Promise<ChallengeDescription>;
 
-  /** Judges an answer. `response` is what the user typed, as it came: it is normalised here. */
-  verify(input: {
+  /** Sends a code to a factor that works that way. Asked for by the user, never by itself. */
+  sendCode(input: {
     readonly token: string;
     readonly factorId: string;
+    readonly source?: RequestSource;
+  }): Promise<SendOutcome>;
+
+  /** What the browser is to be asked, for a security key or the like. */
+  askBrowser(input: { readonly token: string; readonly method: Method }): Promise<BrowserQuestion>;
+
+  /**
+   * Judges an answer. `response` is what the user typed, as it came: it is normalised here; or what the browser gave.
+   * Without a `factorId` the answer itself says whose it is, as a browser's does.
+   */
+  verify(input: {
+    readonly token: string;
+    readonly factorId?: string;
     readonly response: unknown;
     readonly source?: RequestSource;
   }): Promise<Verdict>;
@@ -94,6 +109,8 @@ export interface Mfa {
     readonly method: Method;
     /** The user's name for it, up to 64 characters. */
     readonly label?: string;
+    /** Which of the portal's contacts a code goes to; the first of its kind where it is not said. */
+    readonly contactId?: string;
     /** An enrolled factor that dies when this one is confirmed. */
     readonly replaces?: string;
   }): Promise<EnrolmentBegun>;
@@ -103,6 +120,9 @@ export interface Mfa {
 
   /** Shows a pending set-up again, to the person who began it. */
   resumeEnrolment(input: { readonly caller: Caller; readonly factorId: string }): Promise<EnrolmentBegun>;
+
+  /** Sends the code of a set-up once more. */
+  sendEnrolmentCode(input: { readonly caller: Caller; readonly factorId: string }): Promise<SendOutcome>;
 
   /** Proves the new authenticator. */
   confirmEnrolment(input: {

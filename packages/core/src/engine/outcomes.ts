@@ -1,6 +1,6 @@
 import type { Evidence } from '../account/evidence.ts';
 import type { EvidenceMethod, Method } from '../account/method.ts';
-import type { TotpSetup } from '../factors/totp.ts';
+import type { Setup } from '../factors/setup.ts';
 import type { AssuranceLevel } from '../policy/assurance.ts';
 import type { Advice, DenyReason, GraceLeft, Unmet } from '../policy/decision.ts';
 
@@ -46,8 +46,8 @@ export interface EnrolmentRequired {
 /** The policy says no, whatever is shown. */
 export interface Denied {
   readonly kind: 'denied';
-  /** `held`: not before `until`, or not before somebody approved. */
-  readonly reason: DenyReason | 'held';
+  /** `no-contact`: the portal knows no address or number to send to. `held`: not before `until`, or not before somebody approved. */
+  readonly reason: DenyReason | 'held' | 'no-contact';
   readonly until?: number;
 }
 
@@ -71,6 +71,10 @@ export type RefusalReason =
   | 'malformed-response'
   /** No such factor, or not one that this challenge may be answered with. */
   | 'unknown-factor'
+  /** What the browser answered does not hold: another site, another key, a used challenge. Not counted as a guess. */
+  | 'invalid-response'
+  /** This authenticator is enrolled already, on this account or on another. */
+  | 'already-registered'
   /** There is no set of codes to acknowledge or to answer with. */
   | 'no-backup-codes';
 
@@ -103,6 +107,43 @@ export interface ProofRequired {
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
 export type Verdict = SignIn | Rejected | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
+/** What the browser is asked, for the methods that work that way. */
+export type BrowserQuestion =
+  | {
+      readonly kind: 'question';
+      readonly method: Method;
+      /** For `navigator.credentials.get`, as JSON. */
+      readonly options: { readonly [key: string]: unknown };
+    }
+  | Refused;
+
+/** What became of a code that was asked for. */
+export type SendOutcome = CodeSent | SendLimited | SendRefused | Locked | Suspended | Refused;
+
+/** `not-sent`: the message could not be handed over, or nobody knows; another may be asked for at `resendAt`. */
+export interface CodeSent {
+  readonly kind: 'sent' | 'not-sent';
+  readonly factorId: string;
+  /** Where to, masked. */
+  readonly hint: string;
+  /** Until when the code works: milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** When another may be asked for. */
+  readonly resendAt: number;
+}
+
+/** The send guard does not send there, or not at all: another method is the way. */
+export interface SendRefused {
+  readonly kind: 'send-refused';
+  readonly reason: string;
+}
+
+/** Too many codes were asked for. Nothing was sent, and the last code still works. */
+export interface SendLimited {
+  readonly kind: 'send-limited';
+  readonly retryAt: number;
+}
+
 export type Postponed = SignIn | Refused;
 export type Reauthentication =
   | { readonly kind: 'complete'; readonly assurance: Assurance }
@@ -128,6 +169,12 @@ export interface FactorOption {
   readonly factorId: string;
   readonly method: Method;
   readonly label: string;
+  /** Where a code would go, masked. */
+  readonly hint?: string;
+  /** Whether a code is sent to answer with, when `sendCode` asks for it. */
+  readonly sends: boolean;
+  /** Whether the browser is asked, with what `askBrowser` gives. */
+  readonly asks: boolean;
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'locked'; readonly retryAt: number }
@@ -139,6 +186,8 @@ export interface FactorView {
   readonly id: string;
   readonly method: Method;
   readonly label: string;
+  /** Where a code would go, masked. */
+  readonly hint?: string;
   readonly status: 'active' | 'suspended';
   readonly primary: boolean;
   readonly createdAt: number;
@@ -181,7 +230,9 @@ export interface Enrolment {
   readonly method: Method;
   readonly label: string;
   readonly expiresAt: number;
-  readonly setup: TotpSetup;
+  readonly setup: Setup;
+  /** What became of the code, where this set-up sends one. */
+  readonly code?: CodeSent | SendLimited | SendRefused;
 }
 
 export type EnrolmentBegun =

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
-import { isEnrolled } from '../account/factor.ts';
+import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
@@ -11,13 +11,15 @@ import { withEvidence } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
+import { bindingOf, placeOf } from './place.ts';
 import { afterRejection } from './rejection.ts';
+import { tellUsed } from './sending.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
 
 interface Verify {
   readonly token: string;
-  readonly factorId: string;
+  readonly factorId?: string;
   readonly response: unknown;
   readonly source?: RequestSource;
 }
@@ -45,7 +47,7 @@ async function judge(
 ): Promise<Step<Verdict>> {
   const trouble = troubleWith(challenge, account, now);
   if (trouble) return { answer: () => trouble };
-  const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === input.factorId);
+  const factor = answering(context, account, input);
   const rule = factor && context.policy.methods[factor.method];
   const method = factor && context.methods.get(factor.method);
   if (account === undefined || factor === undefined || rule === undefined || method === undefined) {
@@ -62,9 +64,11 @@ async function judge(
 
   const { userId } = challenge;
   const { data } = factor;
-  const place = { userId, factorId: factor.id, sealer: context.sealer };
-  const result = await method.check({ ...place, data, response: input.response, rule, now });
+  const place = placeOf(context, userId, factor.id);
+  const binding = bindingOf('challenge', challenge.id);
+  const result = await method.check({ ...place, data, response: input.response, binding, rule, now });
   if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
+  if (result.kind === 'invalid') return { answer: () => refused('invalid-response') };
   if (result.kind === 'mismatch') {
     const change = rejectAnswer(account, { factor, challengeId: challenge.id, limits: context.limits, now });
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
@@ -77,7 +81,32 @@ async function judge(
     evidence: withEvidence(challenge.evidence, shown),
     until: challenge.expiresAt,
   };
-  return { change, answer: () => advance(context, change.account, progress, now) };
+  return {
+    change,
+    answer: () => {
+      tellUsed(context, userId, factor.method, now);
+      return advance(context, change.account, progress, now);
+    },
+  };
+}
+
+/** The factor that is named, or the one that the answer says it is by. */
+function answering(
+  { methods }: EngineContext,
+  account: Account | undefined,
+  { factorId, response }: Verify,
+): EnrolledFactor | undefined {
+  const enrolled = account?.factors.filter(isEnrolled) ?? [];
+  if (factorId !== undefined) return enrolled.find(({ id }) => id === factorId);
+  for (const { method, asking } of methods.values()) {
+    const own = enrolled.filter((factor) => factor.method === method);
+    const by = asking?.answeredBy(
+      response,
+      own.map(({ id, data }) => ({ factorId: id, data })),
+    );
+    if (by !== undefined) return own.find(({ id }) => id === by);
+  }
+  return undefined;
 }
 
 interface Answerer {

@@ -1,20 +1,42 @@
 import type { FactorData } from '../account/factor.ts';
 import type { Method, Trait } from '../account/method.ts';
 import type { MethodRule } from '../policy/policy.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { Delivery, DeliveryAdapter, DeliveryPurpose } from '../ports/delivery.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Setup } from './setup.ts';
 
 /** Whose factor it is: the place its secrets are sealed to. */
 export interface FactorPlace {
   readonly userId: string;
   readonly factorId: string;
   readonly sealer: Sealer;
+  readonly keyed: KeyedHash;
+}
+
+/** A hash that only who has the keys can compute: for short secrets. */
+export interface KeyedHash {
+  of(text: string): string;
+  matches(text: string, stored: string): boolean;
 }
 
 /** What a page needs to show the set-up. */
 export interface SetupContext extends FactorPlace {
   readonly issuer: string;
   readonly accountName: string;
+  readonly rule: MethodRule;
+  /** The user's other factors of this method. */
+  readonly others: readonly FactorData[];
+}
+
+/** What a new factor is made with. */
+export interface Creation extends FactorPlace {
+  readonly random: RandomSource;
+  /** Where codes go, for a method that sends some. */
+  readonly contact?: Contact;
+  /** The user's other factors of this method. */
+  readonly others: readonly FactorData[];
 }
 
 /** The qualities of what a factor shows. */
@@ -29,27 +51,85 @@ export type CheckResult =
   | { readonly kind: 'match'; readonly data: FactorData; readonly traits: readonly Trait[] }
   | { readonly kind: 'mismatch' }
   /** Not of the shape of an answer: nothing was judged, nothing is counted. */
-  | { readonly kind: 'malformed' };
+  | { readonly kind: 'malformed' }
+  /**
+   * Refused, and not counted: no number of tries gets nearer to a signature, and counting them would let a stranger
+   * lock a key. `reason` is a word for logs.
+   */
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** What a check is made with. */
+export interface Check extends FactorPlace {
+  readonly data: FactorData;
+  /** A stranger's input. */
+  readonly response: unknown;
+  /** The one challenge or set-up that this answers: what was made for another does not fit. */
+  readonly binding: string;
+  readonly rule: MethodRule;
+  readonly now: number;
+}
 
 /**
  * A kind of factor as mechanism: no storage, no clock, no policy decisions. The engine loads, asks the mechanism,
  * and commits before it says anything.
  */
-export interface FactorMethod<Setup> {
+export interface FactorMethod<S extends Setup = Setup> {
   readonly method: Method;
+  /** Present where a code is sent: how. */
+  readonly sending?: Sending;
+  /** Present where the browser is asked: what. */
+  readonly asking?: Asking;
   /** Makes a new factor's data, its secrets sealed. */
-  create(input: FactorPlace & { readonly random: RandomSource }): Promise<FactorData>;
+  create(input: Creation): Promise<FactorData>;
   /** What the owner sees while the set-up is pending. */
-  present(input: SetupContext & { readonly data: FactorData }): Promise<Setup>;
+  present(input: SetupContext & { readonly data: FactorData }): Promise<S>;
   /** What a right answer by this factor would be worth. */
   shows(data: FactorData): Showing;
-  /** Judges an answer at a time. `response` is a stranger's input. */
-  check(
-    input: FactorPlace & {
-      readonly data: FactorData;
-      readonly response: unknown;
-      readonly rule: MethodRule;
-      readonly now: number;
-    },
-  ): Promise<CheckResult>;
+  /** What tells this factor from the owner's others, masked. */
+  hint?(data: FactorData): string | undefined;
+  /** What may stand on one account alone, of all accounts: a credential id. */
+  claim?(data: FactorData): string | undefined;
+  /** Judges an answer. */
+  check(input: Check): Promise<CheckResult>;
+}
+
+/** How a method sends its codes. */
+export interface Sending {
+  readonly channel: Contact['channel'];
+  readonly adapter: DeliveryAdapter;
+  /** Makes a code for one challenge or set-up. The one before it is dead from then on. */
+  compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
+}
+
+/** A method whose question goes to the browser, for all the user's factors of it at once. */
+export interface Asking {
+  question(input: Question): Promise<JsonObject>;
+  /** Which factor an answer is by, going by what it says of itself. It is checked after that. */
+  answeredBy(response: unknown, factors: readonly OwnFactor[]): string | undefined;
+}
+
+export interface Question {
+  readonly binding: string;
+  readonly factors: readonly OwnFactor[];
+  readonly rule: MethodRule;
+}
+
+/** A factor, as its own method sees it. */
+export interface OwnFactor {
+  readonly factorId: string;
+  readonly data: FactorData;
+}
+
+/** JSON that goes to the browser as it is. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** What a message is made with. */
+export interface Composition extends FactorPlace {
+  readonly data: FactorData;
+  readonly binding: string;
+  readonly purpose: DeliveryPurpose;
+  readonly issuer: string;
+  readonly rule: MethodRule;
+  readonly random: RandomSource;
+  readonly now: number;
 }

@@ -9,19 +9,7 @@ import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
 import { verifyTotp } from '../otp/totp.ts';
 import type { FactorMethod } from './method.ts';
-
-/** The secret in its two readings. It is shown while the set-up is pending, and never again. */
-export interface TotpSetup {
-  readonly kind: 'totp';
-  /** For the QR code: `otpauth://totp/…`. */
-  readonly uri: string;
-  /** The secret in base32, for typing. */
-  readonly secret: string;
-  readonly issuer: string;
-  readonly accountName: string;
-  readonly digits: number;
-  readonly periodSeconds: number;
-}
+import type { TotpSetup } from './setup.ts';
 
 /** What new factors are made with. Factors enrolled earlier keep what they were made with. */
 export interface TotpOptions {

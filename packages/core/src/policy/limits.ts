@@ -1,4 +1,5 @@
 import type { ThrottleLimits } from '../account/failures.ts';
+import type { SendLimits } from '../account/sending.ts';
 import { durationMs } from './duration.ts';
 import type { BackupCodeRule, MethodRule, Policy } from './policy.ts';
 
@@ -22,6 +23,15 @@ export interface BackupCodeLimits {
 /** NIST SP 800-63B-4 §4.2.1.1: a saved recovery code has at least 64 bits. */
 export function backupCodeLimitsOf(rule: BackupCodeRule): BackupCodeLimits {
   return { count: rule.count ?? 10, bits: rule.bits ?? 64, warnAt: rule.warnAt ?? 3 };
+}
+
+/** How often a code is sent to one user, with the defaults filled in. */
+export function sendLimitsOf({ send }: MethodRule): SendLimits {
+  return {
+    everyMs: durationMs(send?.every ?? '30s'),
+    perHour: send?.perHour ?? 10,
+    perDay: send?.perDay ?? 20,
+  };
 }
 
 export function maxOf(rule: MethodRule): number {

@@ -3,7 +3,16 @@ import { presetS2 } from '@factorkit/core/policy';
 import { authenticatorFromUri } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { stores } from './stores.ts';
-import { challengeFor, enrol, openWorld, passwordSession, tally, type World, wrongCode } from './world.ts';
+import {
+  appSetup,
+  challengeFor,
+  enrol,
+  openWorld,
+  passwordSession,
+  tally,
+  type World,
+  wrongCode,
+} from './world.ts';
 
 const HOUR = 3_600_000;
 
@@ -166,8 +175,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
     );
     const confirmed = await Promise.all(
       begun.map((result, i) => {
-        if (result.kind !== 'begun') throw new Error(result.kind);
-        const { factorId, setup } = result.enrolment;
+        const { factorId, setup } = appSetup(result);
         const response = authenticatorFromUri(setup.uri).code(world.clock.now());
         return either(world, i).confirmEnrolment({ caller: session, factorId, response });
       }),

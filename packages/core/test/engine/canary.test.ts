@@ -3,7 +3,15 @@ import type { Mfa, StorageAdapter } from '@factorkit/core';
 import { decodeBase32 } from '@factorkit/core/otp';
 import { authenticatorFromUri, throwingStorage } from '@factorkit/testkit';
 import { expect, test, vi } from 'vitest';
-import { challengeFor, codeSession, openWorld, passwordSession, sessionOf, wrongCode } from './world.ts';
+import {
+  appSetup,
+  challengeFor,
+  codeSession,
+  openWorld,
+  passwordSession,
+  sessionOf,
+  wrongCode,
+} from './world.ts';
 
 /** Writes down whatever the engine returns or throws, as a careless portal would log it. */
 function overheard(mfa: Mfa, log: string[]): Mfa {
@@ -49,8 +57,7 @@ test('A10 O7 no secret and no code is in a result, an error, an event, the store
 
   const session = await passwordSession(mfa, 'anna');
   const begun = await silent.beginEnrolment({ caller: session, method: 'totp' });
-  if (begun.kind !== 'begun') throw new Error(begun.kind);
-  const { factorId, setup } = begun.enrolment;
+  const { factorId, setup } = appSetup(begun);
   const phone = authenticatorFromUri(setup.uri);
   const typed: string[] = [wrongCode({ phone }, world.clock.now()), phone.code(world.clock.now())];
   await mfa.confirmEnrolment({ caller: session, factorId, response: typed[0] });

@@ -5,6 +5,7 @@ import { presetS1 } from '@factorkit/core/policy';
 import { authenticatorFromUri } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 import {
+  appSetup,
   challengeFor,
   codeSession,
   enrol,
@@ -22,8 +23,8 @@ async function beginSetup(
 ): Promise<{ session: Awaited<ReturnType<typeof passwordSession>>; factorId: string; uri: string }> {
   const session = await passwordSession(world.mfa, userId);
   const begun = await world.mfa.beginEnrolment({ caller: session, method: 'totp' });
-  if (begun.kind !== 'begun') throw new Error(begun.kind);
-  return { session, factorId: begun.enrolment.factorId, uri: begun.enrolment.setup.uri };
+  const { factorId, setup } = appSetup(begun);
+  return { session, factorId, uri: setup.uri };
 }
 
 test('S1.6 nothing takes effect before the code check', async () => {
@@ -60,7 +61,7 @@ test('T3 10,000 enrolments have 10,000 secrets, from the random source that was 
       caller: await passwordSession(mfa, `user-${user}`),
       method: 'totp',
     });
-    if (begun.kind === 'begun') secrets.add(begun.enrolment.setup.secret);
+    secrets.add(appSetup(begun).setup.secret);
   }
   expect({ secrets: secrets.size, drawn }).toEqual({ secrets: 10_000, drawn: 10_000 });
 });
@@ -209,8 +210,7 @@ test('a required policy leads from the password to enrolment and, once it is pro
   expect((await world.mfa.describeChallenge({ token: signIn.token })).kind).toBe('enrol');
   const caller = { token: signIn.token };
   const begun = await world.mfa.beginEnrolment({ caller, method: 'totp' });
-  if (begun.kind !== 'begun') throw new Error(begun.kind);
-  const { factorId, setup } = begun.enrolment;
+  const { factorId, setup } = appSetup(begun);
   const response = authenticatorFromUri(setup.uri).code(world.clock.now());
   const confirmed = await world.mfa.confirmEnrolment({ caller, factorId, response });
   expect(confirmed).toMatchObject({
@@ -225,10 +225,9 @@ test('a replaced app dies when the new one is confirmed, and not before', async 
   const anna = await enrol(world, 'anna');
   const session = await codeSession(world, anna);
   const begun = await world.mfa.beginEnrolment({ caller: session, method: 'totp', replaces: anna.factorId });
-  if (begun.kind !== 'begun') throw new Error(begun.kind);
+  const { factorId, setup } = appSetup(begun);
   world.clock.advance(30_000);
   const still = await codeSession(world, anna);
-  const { factorId, setup } = begun.enrolment;
   const response = authenticatorFromUri(setup.uri).code(world.clock.now());
   expect((await world.mfa.confirmEnrolment({ caller: still, factorId, response })).kind).toBe('active');
   const view = await world.mfa.describe({ caller: still });

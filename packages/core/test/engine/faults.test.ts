@@ -2,7 +2,15 @@ import { MfaError } from '@factorkit/core';
 import { authenticatorFromUri, lateStorage, lostAnswerStorage, throwingStorage } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { stores } from './stores.ts';
-import { challengeFor, codeSession, enrol, openWorld, passwordSession, plainPolicy } from './world.ts';
+import {
+  appSetup,
+  challengeFor,
+  codeSession,
+  enrol,
+  openWorld,
+  passwordSession,
+  plainPolicy,
+} from './world.ts';
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
   const error = await promise.then(
@@ -210,8 +218,7 @@ test('sessions that cannot be revoked are told of, and undo nothing', async () =
   });
   const session = await passwordSession(world.mfa, 'anna');
   const begun = await world.mfa.beginEnrolment({ caller: session, method: 'totp' });
-  if (begun.kind !== 'begun') throw new Error(begun.kind);
-  const { factorId, setup } = begun.enrolment;
+  const { factorId, setup } = appSetup(begun);
   const response = authenticatorFromUri(setup.uri).code(world.clock.now());
   const confirmed = await world.mfa.confirmEnrolment({ caller: session, factorId, response });
   expect(confirmed).toMatchObject({ kind: 'active', sessions: { kind: 'revocation-failed', scope: 'all' } });

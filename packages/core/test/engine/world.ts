@@ -3,10 +3,12 @@ import {
   type AuditEvent,
   type ChallengeRequired,
   createMfa,
+  type EnrolmentBegun,
   type Mfa,
   type MfaOptions,
   type SignedIn,
   type StorageAdapter,
+  type TotpSetup,
   totp,
 } from '@factorkit/core';
 import { type Policy, presetS2 } from '@factorkit/core/policy';
@@ -95,6 +97,14 @@ export interface Person {
   readonly backupCodes: readonly string[];
 }
 
+/** The set-up of an authenticator app that was begun. */
+export function appSetup(begun: EnrolmentBegun): { readonly factorId: string; readonly setup: TotpSetup } {
+  if (begun.kind !== 'begun') throw new Error(`expected a set-up, got ${begun.kind}`);
+  const { factorId, setup } = begun.enrolment;
+  if (setup.kind !== 'totp') throw new Error(`expected an app, got ${setup.kind}`);
+  return { factorId, setup };
+}
+
 export function sessionOf(userId: string, assurance: Assurance, sessionId = 'session-1'): SignedIn {
   return { userId, user: { accountName: userId }, assurance, sessionId };
 }
@@ -130,8 +140,7 @@ export async function enrol(
 ): Promise<Person> {
   const session = caller ?? (await passwordSession(mfa, userId));
   const begun = await mfa.beginEnrolment({ caller: session, method: 'totp', ...(label ? { label } : {}) });
-  if (begun.kind !== 'begun') throw new Error(`expected a set-up, got ${begun.kind}`);
-  const { factorId, setup } = begun.enrolment;
+  const { factorId, setup } = appSetup(begun);
   const phone = authenticatorFromUri(setup.uri);
   const confirmed = await mfa.confirmEnrolment({
     caller: session,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { FactorData } from '../../src/account/factor.ts';
 import { createKeyringSealer } from '../../src/codec/keyring-sealer.ts';
 import type { FactorMethod } from '../../src/factors/method.ts';
-import { type TotpOptions, type TotpSetup, totp } from '../../src/factors/totp.ts';
+import type { TotpSetup } from '../../src/factors/setup.ts';
+import { type TotpOptions, totp } from '../../src/factors/totp.ts';
 import { decodeBase32, generateTotp, parseOtpauthUri } from '../../src/otp/index.ts';
 import type { MethodRule } from '../../src/policy/policy.ts';
 import type { SealContext } from '../../src/ports/sealer.ts';
@@ -14,16 +15,21 @@ const STEP_MS = 30_000;
 const rule: MethodRule = { allow: 'yes' };
 const random = createSeededRandom(11);
 const sealer = createKeyringSealer(ringOf('a'), random);
-const place = { userId: 'anna', factorId: 'phone', sealer };
+/** Nothing of an app is hashed. */
+const keyed = { of: (text: string) => text, matches: () => false };
+const place = { userId: 'anna', factorId: 'phone', sealer, keyed };
+const binding = 'challenge:1';
 
 /** A factor made with these options, and the phone that scanned it. */
 async function enrolled(options: TotpOptions = {}) {
-  const data = await totp(options).create({ ...place, random });
+  const data = await totp(options).create({ ...place, random, others: [] });
   const setup = await totp().present({
     ...place,
     data,
     issuer: 'Example Portal',
     accountName: 'anna@example.org',
+    rule,
+    others: [],
   });
   const { secret, algorithm, digits, periodSeconds } = parseTotpUri(setup.uri);
   const code = (timeMs: number) => generateTotp({ key: secret, timeMs, algorithm, digits, periodSeconds });
@@ -44,7 +50,8 @@ interface Asked {
   readonly method?: FactorMethod<TotpSetup>;
 }
 
-const check = ({ method = totp(), ...asked }: Asked) => method.check({ ...place, rule, now: NOON, ...asked });
+const check = ({ method = totp(), ...asked }: Asked) =>
+  method.check({ ...place, rule, now: NOON, binding, ...asked });
 
 describe('a new authenticator-app factor', () => {
   it('H8 keeps its secret sealed, and the settings that it was made with', async () => {
@@ -70,9 +77,17 @@ describe('a new authenticator-app factor', () => {
         return sealer.seal(plain, context);
       },
     };
-    const data = await totp().create({ ...place, sealer: spy, random });
+    const data = await totp().create({ ...place, sealer: spy, random, others: [] });
     expect(places).toEqual([{ userId: 'anna', factorId: 'phone', field: 'secret' }]);
-    const moved = totp().check({ ...place, factorId: 'spare', data, response: '123456', rule, now: NOON });
+    const moved = totp().check({
+      binding,
+      ...place,
+      factorId: 'spare',
+      data,
+      response: '123456',
+      rule,
+      now: NOON,
+    });
     await expect(moved).rejects.toMatchObject({ code: 'seal-broken' });
   });
 
@@ -85,6 +100,7 @@ describe('a new authenticator-app factor', () => {
     const source = createSeededRandom(1);
     const data = await totp({ algorithm }).create({
       ...place,
+      others: [],
       random: (count) => {
         asked.push(count);
         return source(count);
@@ -212,7 +228,14 @@ describe('the answer of an authenticator app', () => {
       data: { ...old.data, lastStep: NOON / 60_000 },
       traits: [],
     });
-    const shown = await method.present({ ...place, data: old.data, issuer: 'P', accountName: 'a' });
+    const shown = await method.present({
+      ...place,
+      data: old.data,
+      issuer: 'P',
+      accountName: 'a',
+      rule,
+      others: [],
+    });
     expect(shown).toMatchObject({ secret: old.setup.secret, digits: 8, periodSeconds: 60 });
   });
 
@@ -250,7 +273,7 @@ describe('the answer of an authenticator app', () => {
     const { data } = await enrolled();
     const shut = { ...sealer, open: () => Promise.reject(new Error('opened')) };
     const method = totp();
-    const asked = { ...place, sealer: shut, data, rule, now: NOON };
+    const asked = { ...place, binding, sealer: shut, data, rule, now: NOON };
     expect(await method.check({ ...asked, response: 'abcdef' })).toEqual({ kind: 'malformed' });
     await expect(method.check({ ...asked, response: '123456' })).rejects.toThrow('opened');
   });

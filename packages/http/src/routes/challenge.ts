@@ -4,9 +4,10 @@ import { type ChallengeToken, challengeToken } from '../caller.ts';
 import { noSession, problem } from '../problem.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type Exchange, type Route, route } from '../route.ts';
+import { sentAnswer } from '../sent.ts';
 import { settle } from '../settle.ts';
 import { anything, object, optional } from '../shape.ts';
-import { factorId, token } from '../words.ts';
+import { factorId, method, token } from '../words.ts';
 
 const view = route({
   method: 'GET',
@@ -34,12 +35,12 @@ const view = route({
 const verify = route({
   method: 'POST',
   path: 'challenge/verify',
-  body: object({ factorId, response: anything, token: optional(token) }),
+  body: object({ factorId: optional(factorId), response: anything, token: optional(token) }),
   run: ({ exchange, body }) =>
     judge(exchange, body.token, ({ token }) =>
       exchange.mfa.verify({
         token,
-        factorId: body.factorId,
+        ...(body.factorId === undefined ? {} : { factorId: body.factorId }),
         response: body.response,
         ...exchange.session.source(),
       }),
@@ -68,7 +69,32 @@ const postpone = route({
   },
 });
 
-export const challengeRoutes: readonly Route[] = [view, verify, recover, postpone];
+const send = route({
+  method: 'POST',
+  path: 'challenge/send',
+  body: object({ factorId, token: optional(token) }),
+  async run({ exchange, body }) {
+    const found = challengeToken(exchange, body.token);
+    if (found === undefined) return problem('no-challenge');
+    const source = exchange.session.source();
+    const outcome = await exchange.mfa.sendCode({ token: found.token, factorId: body.factorId, ...source });
+    return sentAnswer(outcome, exchange.now());
+  },
+});
+
+const options = route({
+  method: 'POST',
+  path: 'challenge/options',
+  body: object({ method, token: optional(token) }),
+  async run({ exchange, body }) {
+    const found = challengeToken(exchange, body.token);
+    if (found === undefined) return problem('no-challenge');
+    const asked = await exchange.mfa.askBrowser({ token: found.token, method: body.method });
+    return asked.kind === 'question' ? ok(asked) : forgetIfDead(asked, found, exchange.now());
+  },
+});
+
+export const challengeRoutes: readonly Route[] = [view, send, options, verify, recover, postpone];
 
 /** A step-up raises a session that is there: it neither starts one nor brings one back, and never another user's. */
 async function judge(

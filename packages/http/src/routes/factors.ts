@@ -3,14 +3,21 @@ import { enroller } from '../caller.ts';
 import { noSession } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import { type Route, route } from '../route.ts';
+import { sentAnswer } from '../sent.ts';
 import { endsHere, settleChange } from '../settle.ts';
 import { anything, object, optional } from '../shape.ts';
-import { factorId, label, method, token } from '../words.ts';
+import { contactId, factorId, label, method, token } from '../words.ts';
 
 const begin = route({
   method: 'POST',
   path: 'factors',
-  body: object({ method, label: optional(label), replaces: optional(factorId), token: optional(token) }),
+  body: object({
+    method,
+    label: optional(label),
+    contactId: optional(contactId),
+    replaces: optional(factorId),
+    token: optional(token),
+  }),
   async run({ exchange, body }) {
     const { token: inBody, ...wanted } = body;
     const found = await enroller(exchange, inBody);
@@ -31,6 +38,18 @@ const resume = route({
     if (found === undefined) return noSession();
     const begun = await exchange.mfa.resumeEnrolment({ caller: found.caller, factorId: id });
     return begun.kind === 'begun' ? ok(begun) : refusal(begun, exchange.now());
+  },
+});
+
+const send = route({
+  method: 'POST',
+  path: 'factors/:id/send',
+  body: object({ token: optional(token) }),
+  async run({ exchange, body, id }) {
+    const found = await enroller(exchange, body.token);
+    if (found === undefined) return noSession();
+    const outcome = await exchange.mfa.sendEnrolmentCode({ caller: found.caller, factorId: id });
+    return sentAnswer(outcome, exchange.now());
   },
 });
 
@@ -97,4 +116,4 @@ const primary = route({
   },
 });
 
-export const factorRoutes: readonly Route[] = [begin, resume, confirm, rename, remove, primary];
+export const factorRoutes: readonly Route[] = [begin, resume, send, confirm, rename, remove, primary];

@@ -1,16 +1,10 @@
+import type { ContractCase } from '../contract.ts';
 import type { StorageClause } from './clause.ts';
 import { auditTrail } from './clauses/audit-trail.ts';
 import { compareAndSet } from './clauses/compare-and-set.ts';
 import { opaqueText } from './clauses/opaque-text.ts';
 import { racing } from './clauses/racing.ts';
 import type { OpenStorage } from './clients.ts';
-
-/** One sentence of a contract as a test, for any test runner. */
-export interface ContractCase {
-  readonly name: string;
-  /** Resolves where the sentence holds; throws a {@link ContractBreach}, or what the adapter threw, where not. */
-  run(): Promise<void>;
-}
 
 export interface StorageContractOptions {
   readonly open: OpenStorage;

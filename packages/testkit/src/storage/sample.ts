@@ -1,5 +1,5 @@
 import type { AuditEvent, StorageAdapter, StoredAccount } from '@factorkit/core';
-import { must } from './clause.ts';
+import { must } from '../contract.ts';
 import type { StorageClients } from './clients.ts';
 
 /** An account that can be told from the others by its number. */

@@ -1,5 +1,5 @@
+import { must } from '../../contract.ts';
 import type { StorageClause } from '../clause.ts';
-import { must } from '../clause.ts';
 import { account, bothLoad, create, event, trailIs } from '../sample.ts';
 
 export const compareAndSet: readonly StorageClause[] = [

@@ -1,5 +1,5 @@
+import { must, mustThrow } from '../../contract.ts';
 import type { StorageClause } from '../clause.ts';
-import { must, mustThrow } from '../clause.ts';
 import { account, bothLoad, create, event, trailIs } from '../sample.ts';
 
 const KILOBYTE = 1024;

@@ -1,6 +1,6 @@
 import type { StorageAdapter, StoredAccount } from '@factorkit/core';
+import { must } from '../../contract.ts';
 import type { StorageClause } from '../clause.ts';
-import { must } from '../clause.ts';
 import type { StorageClients } from '../clients.ts';
 import { account, bothLoad, create, event, trailIs } from '../sample.ts';
 

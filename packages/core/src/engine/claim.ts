@@ -1,0 +1,77 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Factor } from '../account/factor.ts';
+import { decodeAccount } from '../codec/account-text.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import type { EngineContext } from './context.ts';
+import { CLAIM_PREFIX } from './input.ts';
+import { guarded } from './transact.ts';
+
+/** Whose factor a claim is for. */
+interface Holder {
+  readonly userId: string;
+  readonly factorId: string;
+}
+
+/**
+ * Makes a credential this factor's, of all accounts (WebAuthn L3 §7.1 step 26): a row of its own in the same store,
+ * written only if there is none. A row whose holder is gone (a crash between two writes, a removed factor) is taken
+ * over, by the same compare-and-set.
+ *
+ * @returns whether it is this factor's now.
+ */
+export async function claim(context: EngineContext, identity: string, holder: Holder): Promise<boolean> {
+  const key = keyOf(identity);
+  const { storage, random } = context;
+  const stored = await guarded('load', () => storage.load(key));
+  if (stored !== undefined) {
+    const held = JSON.parse(stored.state) as Holder;
+    if (held.userId === holder.userId && held.factorId === holder.factorId) return true;
+    if (await holds(context, identity, held)) return false;
+  }
+  const next = { tag: toBase64url(random(16)), state: JSON.stringify(holder) };
+  return guarded('save', () => storage.save(key, next, stored?.tag, []));
+}
+
+/** Frees a credential whose factor is gone. Nothing of the user stays in the row; if this is lost, the next takes it over. */
+async function release(context: EngineContext, identity: string, holder: Holder): Promise<void> {
+  const key = keyOf(identity);
+  const { storage, random } = context;
+  const stored = await guarded('load', () => storage.load(key));
+  if (stored === undefined || (JSON.parse(stored.state) as Holder).factorId !== holder.factorId) return;
+  // Not deleted: a row can be exchanged only if it is still the same, and it could be another's by now.
+  const free = { tag: toBase64url(random(16)), state: JSON.stringify(NOBODY) };
+  await guarded('save', () => storage.save(key, free, stored.tag, []));
+}
+
+/** What these factors stand for, freed after the commit that ended them. */
+export async function releaseAll(
+  context: EngineContext,
+  userId: string,
+  factors: readonly Factor[],
+): Promise<void> {
+  for (const { id, method, data } of factors) {
+    const identity = context.methods.get(method)?.claim?.(data);
+    if (identity !== undefined) await release(context, identity, { userId, factorId: id });
+  }
+}
+
+const NOBODY: Holder = { userId: '', factorId: '' };
+
+async function holds(
+  { storage, methods, clock }: EngineContext,
+  identity: string,
+  held: Holder,
+): Promise<boolean> {
+  if (held.userId === NOBODY.userId) return false;
+  const stored = await guarded('load', () => storage.load(held.userId));
+  if (stored === undefined) return false;
+  const factor = decodeAccount(stored.state, held.userId).factors.find(({ id }) => id === held.factorId);
+  if (factor === undefined) return false;
+  // A set-up that claimed it and is not committed yet: whoever took it over now would have it on two accounts.
+  if (factor.status === 'pending') return clock() < factor.expiresAt;
+  return methods.get(factor.method)?.claim?.(factor.data) === identity;
+}
+
+function keyOf(identity: string): string {
+  return CLAIM_PREFIX + toBase64url(sha256(new TextEncoder().encode(identity)));
+}

@@ -1,0 +1,179 @@
+import type { FactorData } from '../account/factor.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { durationMs } from '../duration.ts';
+import { MfaError } from '../errors.ts';
+import { normaliseCode, type OtpDigits } from '../otp/code.ts';
+import type { MethodRule } from '../policy/policy.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { DeliveryAdapter } from '../ports/delivery.ts';
+import type { RandomSource } from '../ports/random.ts';
+import type { CodeTexts } from './code-texts.ts';
+import { emailTexts, smsTexts } from './code-texts.ts';
+import { hintOf } from './contact-hint.ts';
+import type { FactorMethod, FactorPlace } from './method.ts';
+import type { CodeSetup } from './setup.ts';
+
+/** What {@link emailCode} takes. */
+export interface EmailCodeOptions {
+  readonly delivery: DeliveryAdapter;
+  /** The English ones where it is not said. */
+  readonly texts?: CodeTexts;
+}
+
+/** What {@link smsCode} takes. */
+export interface SmsCodeOptions extends EmailCodeOptions {
+  /** The portal's domain, for the last line that lets a phone fill the code in on that site alone: `portal.example`. */
+  readonly domain?: string;
+}
+
+/**
+ * Codes by email. NIST SP 800-63B-4 §3.1.3.1 does not accept email as a factor; a policy profile excludes it.
+ *
+ * @throws MfaError `configuration-invalid` where the delivery adapter does not send email.
+ * @example
+ * ```ts
+ * import { type DeliveryAdapter, emailCode } from '@factorkit/core';
+ *
+ * declare const delivery: DeliveryAdapter;
+ * const methods = [emailCode({ delivery })];
+ * ```
+ */
+export function emailCode({ delivery, texts = emailTexts }: EmailCodeOptions): FactorMethod<CodeSetup> {
+  return deliveredCode({ method: 'email', channel: 'email', delivery, texts, lastLine: () => '' });
+}
+
+/**
+ * Codes by text message, to numbers in E.164.
+ *
+ * @throws MfaError `configuration-invalid` where the delivery adapter does not send text messages, or the domain is none.
+ */
+export function smsCode({ delivery, texts = smsTexts, domain }: SmsCodeOptions): FactorMethod<CodeSetup> {
+  if (domain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain)) {
+    throw new MfaError('configuration-invalid', 'smsCode: domain is not a host name such as portal.example');
+  }
+  // https://wicg.github.io/sms-one-time-codes/: the last line binds the code to the site.
+  const lastLine = (code: string): string => (domain === undefined ? '' : `\n\n@${domain} #${code}`);
+  return deliveredCode({ method: 'sms', channel: 'sms', delivery, texts, lastLine });
+}
+
+/** NIST SP 800-63B-4 §3.1.3.2: at most ten minutes. */
+const LONGEST_MS = 600_000;
+
+interface DeliveredCode {
+  readonly method: 'email' | 'sms';
+  readonly channel: Contact['channel'];
+  readonly delivery: DeliveryAdapter;
+  readonly texts: CodeTexts;
+  readonly lastLine: (code: string) => string;
+}
+
+function deliveredCode({
+  method,
+  channel,
+  delivery,
+  texts,
+  lastLine,
+}: DeliveredCode): FactorMethod<CodeSetup> {
+  if (!delivery.channels.includes(channel)) {
+    throw new MfaError(
+      'configuration-invalid',
+      `${method} codes: the delivery adapter does not send by ${channel}`,
+    );
+  }
+  return {
+    method,
+    sending: {
+      channel,
+      adapter: delivery,
+      async compose({ data, binding, purpose, issuer, rule, random, now, ...place }) {
+        const { digits, lifetimeMs } = settingsOf(rule);
+        const code = randomDigits(digits, random);
+        const expiresAt = now + lifetimeMs;
+        const text = { siteName: issuer, code, purpose, minutes: Math.round(lifetimeMs / 60_000) };
+        return {
+          // A new code takes the place of the old one; failures are counted elsewhere, and stay.
+          data: { ...data, code: place.keyed.of(bound(place, binding, code)), codeExpiresAt: expiresAt },
+          delivery: {
+            id: toBase64url(random(16)),
+            channel,
+            to: await addressOf(data, place),
+            purpose,
+            subject: texts.subject(text),
+            text: texts.body(text) + lastLine(code),
+            code,
+            expiresAt,
+          },
+        };
+      },
+    },
+    async create({ contact, userId, factorId, sealer }) {
+      if (contact === undefined || !isAddress(contact)) {
+        throw new MfaError('portal-failed', `portal.contacts gave no usable ${channel} contact`);
+      }
+      const address = new TextEncoder().encode(contact.address);
+      return {
+        contactId: contact.id,
+        address: await sealer.seal(address, { userId, factorId, field: 'address' }),
+        hint: hintOf(contact),
+        code: null,
+        codeExpiresAt: null,
+      };
+    },
+    present: async ({ data }) => ({ kind: 'code', channel, hint: String(data.hint), digits: 6 }),
+    // NIST SP 800-63B-4 §3.2.5: what is typed in by hand is never phishing-resistant.
+    shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
+    hint: ({ hint }) => (typeof hint === 'string' ? hint : undefined),
+    async check({ data, response, binding, rule, now, ...place }) {
+      const code = normaliseCode(response, settingsOf(rule).digits);
+      if (code === undefined) return { kind: 'malformed' };
+      const alive =
+        typeof data.code === 'string' && typeof data.codeExpiresAt === 'number' && now <= data.codeExpiresAt;
+      if (!alive || !place.keyed.matches(bound(place, binding, code), String(data.code)))
+        return { kind: 'mismatch' };
+      // NIST SP 800-63B-4 §3.1.3.2: accepted once; the code is gone in the step that accepts it.
+      return { kind: 'match', data: { ...data, code: null, codeExpiresAt: null }, traits: [] };
+    },
+  };
+}
+
+function settingsOf({ code }: MethodRule): { readonly digits: OtpDigits; readonly lifetimeMs: number } {
+  return {
+    digits: code?.digits ?? 6,
+    lifetimeMs: code?.expiresAfter === undefined ? LONGEST_MS : durationMs(code.expiresAfter),
+  };
+}
+
+/** ASVS 5.0 6.6.2: a code answers the request it was made for, and no other. */
+function bound(
+  { userId, factorId }: Pick<FactorPlace, 'userId' | 'factorId'>,
+  binding: string,
+  code: string,
+): string {
+  return JSON.stringify([userId, factorId, binding, code]);
+}
+
+async function addressOf(
+  { address }: FactorData,
+  { userId, factorId, sealer }: FactorPlace,
+): Promise<string> {
+  if (typeof address !== 'string')
+    throw new MfaError('account-unreadable', 'a stored contact cannot be read');
+  return new TextDecoder().decode(await sealer.open(address, { userId, factorId, field: 'address' }));
+}
+
+function isAddress({ channel, address }: Contact): boolean {
+  if (typeof address !== 'string' || address.length > 254) return false;
+  // ITU-T E.164: a plus sign and at most 15 digits. An address is the portal's to check; here it must be one line.
+  return channel === 'sms' ? /^\+[1-9]\d{6,14}$/.test(address) : /^[^\s@]+@[^\s@]+$/.test(address);
+}
+
+/** Evenly spread: values beyond the last whole multiple of 10^digits are drawn again. */
+function randomDigits(digits: OtpDigits, random: RandomSource): string {
+  const range = 10 ** digits;
+  const limit = 2 ** 32 - (2 ** 32 % range);
+  for (let tries = 0; tries < 64; tries++) {
+    const value = new DataView(random(4).slice().buffer).getUint32(0);
+    if (value < limit) return String(value % range).padStart(digits, '0');
+  }
+  throw new MfaError('random-failed', 'the random source gives no even digits');
+}

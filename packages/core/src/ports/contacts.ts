@@ -1,0 +1,8 @@
+/** Where the portal can reach a user. It is the portal's: typed, kept and changed there. */
+export interface Contact {
+  /** Stable, also when the address changes; unique among the user's. Not the address itself. */
+  readonly id: string;
+  readonly channel: 'email' | 'sms';
+  /** An email address, or a phone number in E.164: `+491511234567`. */
+  readonly address: string;
+}

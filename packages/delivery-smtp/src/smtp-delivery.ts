@@ -1,0 +1,68 @@
+import { createDeliveryAdapter, type DeliveryAdapter, type DeliveryTiming, MfaError } from '@factorkit/core';
+import { connectionOptions, type SmtpConnection } from './connection.ts';
+import { converse } from './conversation.ts';
+import { composeMail, isMailbox, type SmtpSender } from './mail.ts';
+
+export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
+  /** For logs and events. Default `smtp`. */
+  readonly name?: string;
+  /** Who the messages are from. The domain also stands in their Message-ID. */
+  readonly from: SmtpSender;
+}
+
+/**
+ * Codes by email over SMTP, each over a connection of its own.
+ *
+ * | result | when |
+ * |---|---|
+ * | `accepted` | the server has taken the message over; `reference` is its Message-ID |
+ * | `sent: 'no'` | the server was not reached, offered no TLS, refused the login, the sender, the recipient or the message, or the time was over before the message began |
+ * | `unknown` | the message had begun, and no answer to it came |
+ *
+ * The Message-ID is derived from the delivery's id, so that copies can be told. SMTP has nothing that prevents them.
+ *
+ * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `refused`, `temporarily-refused`, `destination-invalid`,
+ * `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
+ *
+ * @throws MfaError `configuration-invalid` for a host, port, sender or time-out that cannot be, and for a plain connection to
+ * another machine.
+ * @example
+ * ```ts
+ * import { smtpDelivery } from '@factorkit/delivery-smtp';
+ *
+ * const mail = smtpDelivery({
+ *   host: 'smtp.example.com',
+ *   credentials: { user: 'portal', password: process.env.SMTP_PASSWORD ?? '' },
+ *   from: { name: 'ACME', address: 'no-reply@acme.example' },
+ * });
+ * ```
+ */
+export function smtpDelivery(options: SmtpDeliveryOptions): DeliveryAdapter {
+  const { name = 'smtp', from, credentials, clock = Date.now, timeoutMs = 10_000, timeout } = options;
+  if (!isMailbox(from.address)) {
+    throw new MfaError('configuration-invalid', 'the sender must be one plain address: name@example.com');
+  }
+  if (credentials !== undefined && (credentials.user === '' || credentials.password === '')) {
+    throw new MfaError('configuration-invalid', 'the user or the password of the SMTP server is empty');
+  }
+  const connection = connectionOptions(options, timeoutMs);
+  return createDeliveryAdapter({
+    name,
+    channels: ['email'],
+    clock,
+    timeoutMs,
+    timeout,
+    async attempt(delivery, { signal, now }) {
+      if (!isMailbox(delivery.to)) return { kind: 'failed', sent: 'no', reason: 'destination-invalid' };
+      return converse({
+        options: connection,
+        credentials,
+        from: from.address,
+        to: delivery.to,
+        mail: await composeMail(delivery, { from, now }),
+        signal,
+        isExpired: () => !(clock() < delivery.expiresAt),
+      });
+    },
+  });
+}

@@ -1,0 +1,36 @@
+// For servers of these tests on localhost and 127.0.0.1. Made with openssl, good for a hundred years, trusted by nobody.
+// The key is public, and so protects nothing.
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxr7pKz98okt16XoG
+twmqaP2/CFMsqPZfreKpM25VBZOhRANCAAS5/tog0A9SrHQwyDsEthtMXk54qnaa
+j0mj14Ai2LRqGJNMU9z6HHldNikvTHSFIi0V0pAgMhlHz7Zd9gDfS5a5
+-----END PRIVATE KEY-----
+`;
+
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBqDCCAU2gAwIBAgIUVEo2qxxOlUgF/x/Xx/xY2yIC6FYwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPRmFjdG9ya2l0IHRlc3RzMCAXDTI2MTEyMjAxMDYzNloYDzIx
+MjYxMDI5MDEwNjM2WjAaMRgwFgYDVQQDDA9GYWN0b3JraXQgdGVzdHMwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAS5/tog0A9SrHQwyDsEthtMXk54qnaaj0mj14Ai
+2LRqGJNMU9z6HHldNikvTHSFIi0V0pAgMhlHz7Zd9gDfS5a5o28wbTAdBgNVHQ4E
+FgQUWhDHYVWvWMevn6nmG5Q1cfrZ3lowHwYDVR0jBBgwFoAUWhDHYVWvWMevn6nm
+G5Q1cfrZ3lowDwYDVR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SH
+BH8AAAEwCgYIKoZIzj0EAwIDSQAwRgIhAJmT449oVXseNv2+Q/dRA+tpuODovp6R
+voBFc9GatGXsAiEA1jUuK1Y7rXIWE7A5bi08EP+WTUVwm7fcPT4YzFULH4k=
+-----END CERTIFICATE-----
+`;
+
+/** Of the same key, for `mail.other.example` alone. */
+export const foreignCertificate = `-----BEGIN CERTIFICATE-----
+MIIBxjCCAWygAwIBAgIUWdWU5Ax/ObjDK4Nrfgjq5zqH02owCgYIKoZIzj0EAwIw
+KDEmMCQGA1UEAwwdRmFjdG9ya2l0IHRlc3RzLCBhbm90aGVyIG5hbWUwIBcNMjYx
+MTIyMDExNzMxWhgPMjEyNjEwMjkwMTE3MzFaMCgxJjAkBgNVBAMMHUZhY3Rvcmtp
+dCB0ZXN0cywgYW5vdGhlciBuYW1lMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+uf7aINAPUqx0MMg7BLYbTF5OeKp2mo9Jo9eAIti0ahiTTFPc+hx5XTYpL0x0hSIt
+FdKQIDIZR8+2XfYA30uWuaNyMHAwHQYDVR0OBBYEFFoQx2FVr1jHr5+p5huUNXH6
+2d5aMB8GA1UdIwQYMBaAFFoQx2FVr1jHr5+p5huUNXH62d5aMA8GA1UdEwEB/wQF
+MAMBAf8wHQYDVR0RBBYwFIISbWFpbC5vdGhlci5leGFtcGxlMAoGCCqGSM49BAMC
+A0gAMEUCIBKMrfmFlTZ1JRhfjafr8T1viLyyhYoJbzyG9JwUKTA+AiEA1njldwor
++RVBmy5gqfKWjhIr+zf+IMAJSfnnPZubtU8=
+-----END CERTIFICATE-----
+`;

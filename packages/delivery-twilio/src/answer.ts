@@ -1,0 +1,73 @@
+import { type DeliveryResult, type HttpRequest, postOnce, resultOfStatus } from '@factorkit/core';
+import { isSid } from './account.ts';
+
+/** Twilio's answers have one or two kilobytes. */
+const LONGEST_ANSWER = 65_536;
+
+/** Error codes that say more than the status they come with. */
+const REASONS: Readonly<Record<number, string>> = {
+  // Not a number, not one for SMS, a landline.
+  21211: 'destination-invalid',
+  21614: 'destination-invalid',
+  60205: 'destination-invalid',
+  // The user has answered STOP.
+  21610: 'destination-opted-out',
+  // The country is switched off in the account, or the prefix is under attack.
+  21408: 'destination-not-permitted',
+  60410: 'destination-not-permitted',
+  60605: 'destination-not-permitted',
+  // Verify: five codes to one number within ten minutes, none of them reported as used.
+  60203: 'destination-throttled',
+};
+
+interface Answer {
+  readonly sid?: unknown;
+  readonly status?: unknown;
+  readonly code?: unknown;
+}
+
+/** Posts a form, once, and says what became of the message. */
+export async function postForm(
+  request: Omit<HttpRequest, 'body' | 'headers'> & {
+    readonly authorization: string;
+    readonly form: Readonly<Record<string, string>>;
+  },
+): Promise<DeliveryResult> {
+  const exchange = await postOnce({
+    url: request.url,
+    headers: {
+      authorization: request.authorization,
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams(request.form).toString(),
+    signal: request.signal,
+  });
+  if (exchange.kind === 'failed') return exchange;
+  const answer = await answerIn(exchange.response);
+  const result = resultOfStatus(exchange.response.status);
+  if (result.kind === 'failed') {
+    const reason = typeof answer.code === 'number' ? REASONS[answer.code] : undefined;
+    return result.sent === 'no' && reason !== undefined ? { ...result, reason } : result;
+  }
+  if (answer.status === 'failed' || answer.status === 'undelivered') {
+    return { kind: 'failed', sent: 'unknown', reason: 'not-delivered' };
+  }
+  return isSid(answer.sid) ? { kind: 'accepted', reference: answer.sid } : result;
+}
+
+/** Empty where there is none: the status has said already whether the message was accepted. */
+async function answerIn(response: Response): Promise<Answer> {
+  try {
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > LONGEST_ANSWER) return {};
+    }
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? answer : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,55 @@
+import { MfaError } from '@factorkit/core';
+
+/** HMAC-SHA256 gives this many bytes. */
+export const SIGNATURE_BYTES = 32;
+
+/** What is signed: the three are joined with dots (Standard Webhooks 1.0.0). */
+export interface Signed {
+  readonly id: string;
+  /** Seconds since 1970, as it stands in the header. */
+  readonly timestamp: string;
+  readonly body: Uint8Array;
+}
+
+// Standard Webhooks 1.0.0 asks for 24 to 64 bytes, behind this prefix so that scanners for leaked secrets know it.
+const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
+
+/** @throws MfaError `configuration-invalid`, with how to make one, where there is no secret, or one that is none. */
+export function signingKeys(secrets: readonly string[]): readonly Promise<CryptoKey>[] {
+  return (secrets.length === 0 ? [''] : secrets).map(signingKey);
+}
+
+function signingKey(secret: string): Promise<CryptoKey> {
+  const bytes = fromBase64(SECRET.exec(secret)?.[1] ?? '');
+  if (bytes === undefined || bytes.length < 24 || bytes.length > 64) {
+    throw new MfaError(
+      'configuration-invalid',
+      'a webhook secret is whsec_ and 24 to 64 bytes in base64: make one with echo "whsec_$(openssl rand -base64 32)"',
+    );
+  }
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+}
+
+export async function signatureOf(
+  key: CryptoKey,
+  { id, timestamp, body }: Signed,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const head = new TextEncoder().encode(`${id}.${timestamp}.`);
+  const content = new Uint8Array(head.length + body.length);
+  content.set(head);
+  content.set(body, head.length);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, content));
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** `undefined` for what is not base64. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+import { constantTimeEqual } from '@factorkit/core/otp';
+import { fromBase64, SIGNATURE_BYTES, signatureOf, signingKeys } from './signature.ts';
+
+const DEFAULT_TOLERANCE_MS = 5 * 60_000;
+
+/** While a secret is changed there are two. A sender has no reason for more than a few. */
+const MOST_SIGNATURES = 8;
+
+export interface VerifyWebhookSignature {
+  /** Those of the request: a `Headers`, or Node's `request.headers` (names in lower case). */
+  readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The body as it arrived. Parsed and written again it is other bytes. */
+  readonly body: string | Uint8Array;
+  /** One secret, or while it is being changed the new and the old one. */
+  readonly secrets: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** How far the time of the signature may be off, either way. Default 5 minutes. */
+  readonly toleranceMs?: number;
+}
+
+/** A webhook that is genuine and recent. */
+export interface WebhookSeen {
+  /** The same for every try at one message. Remember it for twice the tolerance, and do nothing when it comes again. */
+  readonly id: string;
+  /** When it was signed: milliseconds since 1970, whole seconds. */
+  readonly signedAt: number;
+}
+
+/**
+ * Checks a webhook, for the service that receives it: `undefined` unless one of the signatures is that of one of the secrets
+ * over exactly this id, time and body, and the time is within the tolerance. Signatures are compared in constant time.
+ *
+ * A copy sent again within the tolerance passes, as it must: the sender may try twice. So look at the `id`.
+ *
+ * @throws MfaError `configuration-invalid` where there is no secret, or one that is none.
+ * @example
+ * ```ts
+ * import { verifyWebhookSignature } from '@factorkit/delivery-webhook';
+ *
+ * async function receive(request: Request): Promise<Response> {
+ *   const body = await request.text();
+ *   const seen = await verifyWebhookSignature({
+ *     headers: request.headers,
+ *     body,
+ *     secrets: [process.env.WEBHOOK_SECRET ?? ''],
+ *     now: Date.now(),
+ *   });
+ *   if (seen === undefined) return new Response(null, { status: 401 });
+ *   // Here: send it, unless seen.id was sent already.
+ *   return new Response(null, { status: 204 });
+ * }
+ * ```
+ */
+export async function verifyWebhookSignature(
+  input: VerifyWebhookSignature,
+): Promise<WebhookSeen | undefined> {
+  const { headers, body, secrets, now, toleranceMs = DEFAULT_TOLERANCE_MS } = input;
+  const keys = await Promise.all(signingKeys(secrets));
+  const id = header(headers, 'webhook-id');
+  const timestamp = header(headers, 'webhook-timestamp');
+  const given = signaturesIn(header(headers, 'webhook-signature'));
+  if (id === '' || !/^\d{1,12}$/.test(timestamp)) return undefined;
+  const signedAt = Number(timestamp) * 1000;
+  // The other way round than `> toleranceMs`: a clock that gives no number lets nothing through.
+  if (!(Math.abs(now - signedAt) <= toleranceMs)) return undefined;
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  let genuine = false;
+  for (const key of keys) {
+    const right = await signatureOf(key, { id, timestamp, body: bytes });
+    for (const signature of given) genuine = constantTimeEqual(signature, right) || genuine;
+  }
+  return genuine ? { id, signedAt } : undefined;
+}
+
+function header(headers: VerifyWebhookSignature['headers'], name: string): string {
+  if (headers instanceof Headers) return headers.get(name) ?? '';
+  const value = headers[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** `v1,<base64>`, several of them apart by spaces; other versions are passed over. */
+function signaturesIn(list: string): readonly Uint8Array[] {
+  return list
+    .split(' ', MOST_SIGNATURES)
+    .filter((entry) => entry.startsWith('v1,'))
+    .map((entry) => fromBase64(entry.slice('v1,'.length)))
+    .filter((bytes) => bytes !== undefined)
+    .filter(({ length }) => length === SIGNATURE_BYTES);
+}

@@ -1,0 +1,108 @@
+import {
+  createDeliveryAdapter,
+  type Delivery,
+  type DeliveryAdapter,
+  type DeliveryTiming,
+  deliveryEndpoint,
+  type EndpointOptions,
+  postOnce,
+  resultOfStatus,
+} from '@factorkit/core';
+import { signatureOf, signingKeys, toBase64 } from './signature.ts';
+
+export interface WebhookDeliveryOptions extends DeliveryTiming, EndpointOptions {
+  /** For logs and events. Default `webhook`. */
+  readonly name?: string;
+  /** Where it is posted to. */
+  readonly url: string | URL;
+  /**
+   * `whsec_` and 24 to 64 bytes in base64. While it is being changed, the new and the old one: each signs, and the receiver
+   * needs to know either.
+   */
+  readonly secrets: readonly [string, ...string[]];
+  /** Default both. */
+  readonly channels?: readonly Delivery['channel'][];
+}
+
+/** The JSON that is posted. */
+export interface WebhookBody {
+  readonly type: 'mfa.delivery';
+  /** When it was posted, in ISO 8601. */
+  readonly timestamp: string;
+  readonly data: Delivery;
+}
+
+// A dot would blur where the id ends in what is signed.
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/**
+ * Hands each message to a service of the portal as a signed POST, by the rules of Standard Webhooks 1.0.0.
+ *
+ * | header | is |
+ * |---|---|
+ * | `webhook-id` | the delivery's id, the same for every try: the receiver sends it once |
+ * | `webhook-timestamp` | seconds since 1970 |
+ * | `webhook-signature` | `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each secret, apart by spaces |
+ *
+ * The receiver answers 2xx once it has taken the message over, 4xx where it will not send it. Everything else, a redirect
+ * included, is `unknown`. The body holds the code: keep it out of the receiver's logs.
+ *
+ * Reasons: `not-connected`, `tls-refused`, `credentials-refused` (401, 403), `throttled` (429), `refused`, `conflict` (408, 409),
+ * `server-error`, `redirected`, `id-unusable`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
+ *
+ * @throws MfaError `configuration-invalid` for an address that is not `https:`, and for a secret that is none.
+ * @example
+ * ```ts
+ * import { webhookDelivery } from '@factorkit/delivery-webhook';
+ *
+ * const messages = webhookDelivery({
+ *   url: 'https://messages.acme.example/mfa',
+ *   secrets: ['whsec_UmVwbGFjZSBtZSB3aXRoIDMyIHJhbmRvbSBieXRlcy4='],
+ * });
+ * ```
+ */
+export function webhookDelivery(options: WebhookDeliveryOptions): DeliveryAdapter {
+  const { name = 'webhook', secrets, channels = ['email', 'sms'], clock, timeoutMs, timeout } = options;
+  const url = deliveryEndpoint(options.url, options);
+  const keys = signingKeys(secrets);
+  return createDeliveryAdapter({
+    name,
+    channels,
+    clock,
+    timeoutMs,
+    timeout,
+    async attempt(delivery, { signal, now }) {
+      const { id } = delivery;
+      if (!ID.test(id)) return { kind: 'failed', sent: 'no', reason: 'id-unusable' };
+      const timestamp = String(Math.floor(now / 1000));
+      const body = JSON.stringify(bodyOf(delivery, now));
+      const signed = { id, timestamp, body: new TextEncoder().encode(body) };
+      const signatures = await Promise.all(keys.map(async (key) => signatureOf(await key, signed)));
+      const exchange = await postOnce({
+        url,
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': timestamp,
+          'webhook-signature': signatures.map((bytes) => `v1,${toBase64(bytes)}`).join(' '),
+        },
+        body,
+        signal,
+      });
+      if (exchange.kind === 'failed') return exchange;
+      // Nobody reads it, and unread it would hold the connection.
+      exchange.response.body?.cancel().catch(() => undefined);
+      return resultOfStatus(exchange.response.status);
+    },
+  });
+}
+
+/** Member by member: what a later version adds to a delivery is not sent out unasked. */
+function bodyOf(delivery: Delivery, now: number): WebhookBody {
+  const { id, channel, to, purpose, subject, text, code, expiresAt } = delivery;
+  return {
+    type: 'mfa.delivery',
+    timestamp: new Date(now).toISOString(),
+    data: { id, channel, to, purpose, subject, text, code, expiresAt },
+  };
+}

@@ -1,0 +1,16 @@
+import type { SendOutcome } from '@factorkit/core';
+import { type Answer, ok } from './answer.ts';
+import { problem } from './problem.ts';
+import { refusal } from './refusal.ts';
+
+/** What became of a code that was asked for. */
+export function sentAnswer(outcome: SendOutcome, now: number): Answer {
+  switch (outcome.kind) {
+    case 'sent':
+      return ok(outcome);
+    case 'not-sent':
+      return problem('not-sent', { hint: outcome.hint, resendAt: outcome.resendAt });
+    default:
+      return refusal(outcome, now);
+  }
+}

@@ -1,0 +1,27 @@
+import { MfaError } from '@factorkit/core';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** Makes the key under which something about a person is counted. */
+export type HideKey = (kind: string, ...subject: readonly string[]) => string;
+
+/**
+ * Keys as HMAC-SHA-256. All numbers of a country are hashed in minutes, so a hash without a key would hide none of them
+ * from whoever reads the store.
+ */
+export function createHideKey(key: unknown): HideKey {
+  const secret = typeof key === 'string' ? utf8ToBytes(key) : key;
+  if (!(secret instanceof Uint8Array) || secret.length < 32 || secret.every((byte) => byte === secret[0])) {
+    throw new MfaError(
+      'configuration-invalid',
+      'key must be 32 random bytes or more, or text of 32 characters or more: `openssl rand -base64 32` makes one',
+    );
+  }
+  // A subkey of our own (RFC 5869): the same key may be given to createMfa.
+  const subkey = hkdf(sha256, secret, undefined, utf8ToBytes('factorkit/send-limits/v1'), 32);
+  // JSON, so that no two lists of texts become the same text.
+  return (kind, ...subject) =>
+    `${kind}.${bytesToHex(hmac(sha256, subkey, utf8ToBytes(JSON.stringify([kind, ...subject]))))}`;
+}

@@ -1,0 +1,13 @@
+/**
+ * Decides about codes before they are sent, across users and servers: an off switch, an allow-list of countries, a question
+ * about risk, limits by destination, address, country and budget, and a breaker for countries whose codes never come back.
+ *
+ * @module
+ */
+export type { BreakerOptions, Pause } from './breaker.ts';
+export type { BreakerStore } from './breaker-store.ts';
+export type { Consumption, Limiter, SendLimit } from './limiter.ts';
+export { type CountryCode, type ParsedPhoneNumber, parsePhoneNumber } from './phone-number.ts';
+export { limiterFrom, memoryLimiter, type RateLimiterInstance, type SharedLimiter } from './rate-limiter.ts';
+export { createSendGuard, type RiskVerdict, type SendGuardOptions } from './send-guard.ts';
+export type { PrefixLimit } from './send-limits.ts';

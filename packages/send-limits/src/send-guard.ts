@@ -1,0 +1,115 @@
+import type { SendAdmission, SendAttempt, SendGuard } from '@factorkit/core';
+import { type BreakerOptions, createBreaker } from './breaker.ts';
+import {
+  readBreaker,
+  readCountries,
+  readLimits,
+  readPrefixLimits,
+  requireFunction,
+} from './configuration.ts';
+import { destinationOf } from './destination.ts';
+import { createHideKey } from './hidden-keys.ts';
+import type { Limiter, SendLimit } from './limiter.ts';
+import type { CountryCode } from './phone-number.ts';
+import { countsOf, type PrefixLimit } from './send-limits.ts';
+
+export type RiskVerdict = 'send' | 'refuse';
+
+/** What {@link createSendGuard} takes. What is left out is not limited. */
+export interface SendGuardOptions {
+  readonly limiter: Limiter;
+  /**
+   * 32 random bytes or more, or text of at least 32 characters; the one that `createMfa` has may be given, since a key of
+   * its own is derived from it. All servers need the same, and with another one all counts begin anew.
+   */
+  readonly key: Uint8Array | string;
+  /** Codes to one number or address, by whichever user. */
+  readonly perDestination?: SendLimit | readonly SendLimit[];
+  /** Codes asked for from one IPv4 address, or one /64 of IPv6. Nothing is counted where the portal passes no `source.ip`. */
+  readonly perIp?: SendLimit | readonly SendLimit[];
+  /** Texts to one country, or to numbers in it that begin alike. */
+  readonly perCountryPrefix?: PrefixLimit | readonly PrefixLimit[];
+  /** Texts in all. */
+  readonly budget?: SendLimit | readonly SendLimit[];
+  /** Texts go to these countries alone. A number of no known country goes nowhere then. */
+  readonly countries?: { readonly allow: readonly CountryCode[] };
+  /** Stops texts to a country whose codes do not come back. */
+  readonly breaker?: BreakerOptions;
+  /** Asked before each send: anything but `false` stops it. */
+  readonly off?: (channel: SendAttempt['channel']) => boolean | Promise<boolean>;
+  /**
+   * Asked before anything is counted or sent, on both channels: whether the SIM was changed or the number ported lately
+   * (NIST SP 800-63B-4 §3.1.3.3). Anything but `send` refuses; so does what it throws.
+   */
+  readonly risk?: (attempt: SendAttempt) => Promise<RiskVerdict>;
+}
+
+/**
+ * A guard for `createMfa({ sendGuard })`. Asks in this order: off switch, number, countries, breaker, risk, then the limits,
+ * the narrowest first, the budget last. What was counted stays counted where a later limit refuses.
+ *
+ * Refuses with `switched-off`, `number` (nothing can be sent to it), `country`, `paused` (the breaker) or `risk`; past a
+ * limit it is `limited`, until the window ends. It throws what the limiter, the store of the breaker, `off` and `risk`
+ * throw, and the engine then sends nothing. No answer, and no key in a store, holds a number, an address or a user's id.
+ *
+ * @throws MfaError `configuration-invalid`, saying which option.
+ * @example
+ * ```ts
+ * import { createSendGuard, memoryLimiter } from '@factorkit/send-limits';
+ *
+ * const limiter = memoryLimiter();
+ * const sendGuard = createSendGuard({
+ *   limiter,
+ *   key: crypto.getRandomValues(new Uint8Array(32)),
+ *   perDestination: { points: 5, windowSeconds: 3600 },
+ *   budget: { points: 2000, windowSeconds: 86_400 },
+ *   countries: { allow: ['DE', 'AT', 'CH'] },
+ *   breaker: { store: limiter },
+ * });
+ * ```
+ */
+export function createSendGuard(options: SendGuardOptions): SendGuard {
+  const limiter = options.limiter;
+  requireFunction(limiter?.consume, 'limiter.consume');
+  const hide = createHideKey(options.key);
+  const limits = {
+    perDestination: readLimits(options.perDestination, 'perDestination'),
+    perIp: readLimits(options.perIp, 'perIp'),
+    perCountryPrefix: readPrefixLimits(options.perCountryPrefix),
+    budget: readLimits(options.budget, 'budget'),
+  };
+  const allowed: readonly string[] | undefined =
+    options.countries && readCountries(options.countries.allow, 'countries.allow');
+  const breaker = options.breaker && createBreaker(readBreaker(options.breaker), hide);
+  const off = options.off && requireFunction(options.off, 'off');
+  const risk = options.risk && requireFunction(options.risk, 'risk');
+
+  return Object.freeze<SendGuard>({
+    async admit(attempt) {
+      const { userId, method, channel, now } = attempt;
+      if (off !== undefined && (await off(channel)) !== false) return refused('switched-off');
+      const destination = destinationOf(attempt);
+      if (destination === undefined) return refused('number');
+      const country = destination.channel === 'sms' ? destination.country : undefined;
+      if (country !== undefined && allowed?.includes(country) === false) return refused('country');
+      const standing = country === undefined ? undefined : await breaker?.standing(country, now);
+      if (standing?.kind === 'paused') return refused('paused');
+      if (risk !== undefined && (await risk(attempt)) !== 'send') return refused('risk');
+      for (const { key, points, windowSeconds } of countsOf(limits, attempt, destination, hide)) {
+        const consumption = await limiter.consume(key, { points, windowSeconds, now });
+        if (consumption.kind !== 'admitted') return { kind: 'limited', retryAt: consumption.retryAt };
+      }
+      if (breaker !== undefined && country !== undefined && standing !== undefined) {
+        // Last, so that it counts what is sent, and not what a limit has kept back.
+        const { era } = standing;
+        if (!(await breaker.count({ country, era, userId, method, now }))) return refused('paused');
+      }
+      return { kind: 'admitted' };
+    },
+    used: async ({ userId, method, now }) => breaker?.used({ userId, method, now }),
+  });
+}
+
+function refused(reason: string): SendAdmission {
+  return { kind: 'refused', reason };
+}

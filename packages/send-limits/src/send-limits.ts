@@ -1,0 +1,77 @@
+import type { SendAttempt } from '@factorkit/core';
+import type { Destination } from './destination.ts';
+import type { HideKey } from './hidden-keys.ts';
+import { networkOf } from './ip-network.ts';
+import type { SendLimit } from './limiter.ts';
+import type { CountryCode } from './phone-number.ts';
+
+/** A limit for the numbers of one country, or for those that begin alike. */
+export interface PrefixLimit extends SendLimit {
+  /**
+   * 0 to 8, 0 where it is not given: counted by country. Otherwise by so many digits after the country's too. Fraud rents
+   * blocks of adjacent numbers.
+   */
+  readonly nationalDigits?: number;
+  /** For these countries alone. */
+  readonly only?: readonly CountryCode[];
+  /** For all countries but these. */
+  readonly except?: readonly CountryCode[];
+}
+
+/** All limits, in lists. */
+export interface SendLimits {
+  readonly perDestination: readonly SendLimit[];
+  readonly perIp: readonly SendLimit[];
+  readonly perCountryPrefix: readonly PrefixLimit[];
+  readonly budget: readonly SendLimit[];
+}
+
+interface Counted extends SendLimit {
+  readonly key: string;
+}
+
+/**
+ * What one send counts towards, the narrowest first: whoever asks again and again for one number is stopped there, and uses
+ * up nothing of what a country or the portal has left.
+ */
+export function countsOf(
+  limits: SendLimits,
+  { source }: SendAttempt,
+  destination: Destination,
+  hide: HideKey,
+): readonly Counted[] {
+  const { channel, address } = destination;
+  const counted = (limit: SendLimit, kind: string, ...subject: readonly string[]): Counted => ({
+    points: limit.points,
+    windowSeconds: limit.windowSeconds,
+    // Two windows of one kind are two counts.
+    key: hide(`${kind}.${limit.windowSeconds}`, ...subject),
+  });
+  const ip = source?.ip;
+  return [
+    ...limits.perDestination.map((limit) => counted(limit, 'destination', channel, address)),
+    ...(ip === undefined ? [] : limits.perIp.map((limit) => counted(limit, 'ip', channel, networkOf(ip)))),
+    ...(destination.channel === 'sms'
+      ? [
+          ...prefixesOf(limits, destination).map(({ limit, prefix }) =>
+            counted(limit, 'prefix', destination.country, prefix),
+          ),
+          ...limits.budget.map((limit) => counted(limit, 'budget')),
+        ]
+      : []),
+  ];
+}
+
+function prefixesOf(
+  { perCountryPrefix }: SendLimits,
+  { country, national }: Extract<Destination, { readonly channel: 'sms' }>,
+): readonly { readonly limit: PrefixLimit; readonly prefix: string }[] {
+  return perCountryPrefix
+    .filter(({ only, except }) => isNamed(only ?? [country], country) && !isNamed(except ?? [], country))
+    .map((limit) => ({ limit, prefix: national.slice(0, limit.nationalDigits ?? 0) }))
+    .toSorted((one, other) => other.prefix.length - one.prefix.length);
+}
+
+function isNamed(countries: readonly string[], country: string): boolean {
+  return countries.includes(country);
+}

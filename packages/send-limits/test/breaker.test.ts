@@ -1,0 +1,126 @@
+import type { SendGuard } from '@factorkit/core';
+import { createSendGuard, memoryLimiter, type Pause, type SendGuardOptions } from '@factorkit/send-limits';
+import { createSeededRandom } from '@factorkit/testkit';
+import { expect, test } from 'vitest';
+
+const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);
+const key = createSeededRandom(7)(32);
+
+/** Sends a text to some number of a country, and says what came of it. */
+async function send(
+  guard: SendGuard,
+  number: number,
+  { prefix = '+37120', now = NOON } = {},
+): Promise<string> {
+  const admission = await guard.admit({
+    userId: `user-${number}`,
+    method: 'sms',
+    channel: 'sms',
+    to: `${prefix}${100_000 + number}`,
+    purpose: 'sign-in',
+    now,
+  });
+  return admission.kind === 'refused' ? admission.reason : admission.kind;
+}
+
+async function sendMany(guard: SendGuard, numbers: readonly number[], usedEvery?: number): Promise<number> {
+  let admitted = 0;
+  for (const number of numbers) {
+    if ((await send(guard, number)) !== 'admitted') continue;
+    admitted++;
+    if (usedEvery !== undefined && number % usedEvery === 0)
+      await guard.used?.({ userId: `user-${number}`, method: 'sms', now: NOON });
+  }
+  return admitted;
+}
+
+function numbers(from: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => from + i);
+}
+
+function guardWith(breaker: Partial<SendGuardOptions['breaker']>): {
+  readonly guard: SendGuard;
+  readonly pauses: Pause[];
+} {
+  const store = memoryLimiter();
+  const pauses: Pause[] = [];
+  const onPause = (pause: Pause): void => {
+    pauses.push(pause);
+  };
+  return {
+    guard: createSendGuard({ limiter: store, key, breaker: { store, codes: 20, onPause, ...breaker } }),
+    pauses,
+  };
+}
+
+test('20 codes in a row that nobody used stop the country, and it alone', async () => {
+  const { guard, pauses } = guardWith({});
+  expect(await sendMany(guard, numbers(0, 100))).toBe(20);
+  expect(await send(guard, 500, { prefix: '+4915112' })).toBe('admitted');
+  expect(pauses).toEqual([{ country: 'LV', until: NOON + 3_600_000 }]);
+});
+
+test('a country is never stopped while the share that comes back is enough', async () => {
+  const { guard, pauses } = guardWith({ minUsedPercent: 20 });
+  expect(await sendMany(guard, numbers(0, 1000), 5)).toBe(1000);
+  expect(pauses).toEqual([]);
+});
+
+test('a share that is too low stops it, however long it was good before', async () => {
+  const { guard } = guardWith({ minUsedPercent: 20 });
+  expect(await sendMany(guard, numbers(0, 1000), 1)).toBe(1000);
+  expect(await sendMany(guard, numbers(1000, 100))).toBe(20);
+  const second = guardWith({ minUsedPercent: 20 });
+  expect(await sendMany(second.guard, numbers(0, 1000), 10)).toBeLessThan(50);
+});
+
+test('a code that is told to have come back many times makes up for its send once', async () => {
+  const { guard } = guardWith({ minUsedPercent: 20 });
+  await sendMany(guard, numbers(0, 15));
+  await Promise.all(numbers(0, 50).map(() => guard.used?.({ userId: 'user-3', method: 'sms', now: NOON })));
+  // 15 unused less the 5 that one use makes up for, and 10 more.
+  expect(await sendMany(guard, numbers(100, 100))).toBe(10);
+});
+
+test('a use of nobody, of another user or another method makes up for nothing', async () => {
+  const { guard } = guardWith({});
+  await sendMany(guard, numbers(0, 20));
+  await guard.used?.({ userId: 'stranger', method: 'sms', now: NOON });
+  await guard.used?.({ userId: 'user-3', method: 'email', now: NOON });
+  expect(await send(guard, 50)).toBe('paused');
+});
+
+test('after the pause it begins anew, and codes from before it count no more', async () => {
+  const { guard, pauses } = guardWith({ pauseSeconds: 600 });
+  await sendMany(guard, numbers(0, 30));
+  const later = NOON + 600_000;
+  expect(await send(guard, 100, { now: later - 1 })).toBe('paused');
+  await guard.used?.({ userId: 'user-3', method: 'sms', now: later });
+  const kinds: string[] = [];
+  for (const number of numbers(100, 30)) kinds.push(await send(guard, number, { now: later }));
+  expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(20);
+  expect(pauses.map(({ until }) => until)).toEqual([later, later + 600_000]);
+});
+
+test('what onPause throws changes nothing, and it is told once of 200 at once', async () => {
+  let told = 0;
+  const { guard } = guardWith({
+    onPause: () => {
+      told++;
+      throw new Error('pager unreachable');
+    },
+  });
+  const kinds = await Promise.all(numbers(0, 200).map((number) => send(guard, number)));
+  expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(20);
+  expect(told).toBe(1);
+});
+
+test('numbers of no country are counted by their prefix', async () => {
+  const { guard, pauses } = guardWith({});
+  for (const number of numbers(0, 15)) await send(guard, number, { prefix: '+881612' });
+  await guard.used?.({ userId: 'user-3', method: 'sms', now: NOON });
+  const more: string[] = [];
+  for (const number of numbers(15, 15)) more.push(await send(guard, number, { prefix: '+881612' }));
+  expect(more.filter((kind) => kind === 'admitted')).toHaveLength(10);
+  expect(pauses).toEqual([{ country: '+881', until: NOON + 3_600_000 }]);
+});

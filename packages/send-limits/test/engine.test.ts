@@ -1,0 +1,104 @@
+import { createSendGuard, memoryLimiter, type Pause, type RiskVerdict } from '@factorkit/send-limits';
+import { createSeededRandom } from '@factorkit/testkit';
+import { expect, test } from 'vitest';
+import { openPortal, type Portal, tally } from './portal.ts';
+
+const key = createSeededRandom(7)(32);
+
+function perHour(points: number): { points: number; windowSeconds: number } {
+  return { points, windowSeconds: 3600 };
+}
+
+/** 200 users, each with a number of their own, at once. */
+async function stampede({ register }: Portal, prefix: string): Promise<Readonly<Record<string, number>>> {
+  const all = Array.from({ length: 200 }, (_, i) => register(`user-${i}`, `${prefix}${100_000 + i}`));
+  return tally((await Promise.all(all)).map(({ outcome }) => outcome));
+}
+
+test('O11 200 users ask at once: the budget is spent, and nothing is paid for past it', async () => {
+  const portal = openPortal(createSendGuard({ limiter: memoryLimiter(), key, budget: perHour(30) }));
+  expect(await stampede(portal, '+4915112')).toEqual({ sent: 30, 'send-limited': 170 });
+  expect(portal.sent).toHaveLength(30);
+});
+
+test('O11 200 sends to one number by 200 users: five are paid for, and five more an hour later', async () => {
+  const limiter = memoryLimiter();
+  const portal = openPortal(createSendGuard({ limiter, key, perDestination: perHour(5) }));
+  const registered = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => portal.register(`user-${i}`, '+4915112345678')),
+  );
+  expect(tally(registered.map(({ outcome }) => outcome))).toEqual({ sent: 5, 'send-limited': 195 });
+  portal.clock.advance(3_600_000);
+  const again = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => portal.register(`late-${i}`, '+4915112345678')),
+  );
+  expect(tally(again.map(({ outcome }) => outcome))).toEqual({ sent: 5, 'send-limited': 195 });
+  expect(portal.sent).toHaveLength(10);
+});
+
+test('toll fraud: many users, one prefix, codes that nobody uses: it stops, and the others go on', async () => {
+  const store = memoryLimiter();
+  const pauses: Pause[] = [];
+  const breaker = { store, codes: 20, onPause: (pause: Pause) => pauses.push(pause) };
+  const portal = openPortal(createSendGuard({ limiter: store, key, breaker }));
+  expect(await stampede(portal, '+37120')).toEqual({ sent: 20, paused: 180 });
+  expect(portal.sent).toHaveLength(20);
+  expect(pauses).toEqual([{ country: 'LV', until: portal.clock.now() + 3_600_000 }]);
+
+  // Far more codes than stop a country, of people who use them.
+  for (let i = 0; i < 6; i++) {
+    const userId = `honest-${i}`;
+    const { caller, factorId } = await portal.register(userId, `+4915112${345_000 + i}`);
+    const response = portal.sent.at(-1)?.code;
+    expect((await portal.mfa.confirmEnrolment({ caller, factorId, response })).kind).toBe('active');
+    for (let times = 0; times < 20; times++) expect(await portal.signIn(userId, factorId)).toBe('complete');
+  }
+});
+
+test('a number abroad, a switched-off portal: refused with the word for it, and nothing is sent', async () => {
+  let down = false;
+  const guard = createSendGuard({
+    limiter: memoryLimiter(),
+    key,
+    countries: { allow: ['DE'] },
+    off: () => down,
+  });
+  const portal = openPortal(guard);
+  expect((await portal.register('anna', '+18095551234')).outcome).toBe('country');
+  down = true;
+  expect((await portal.register('ben', '+4915112345678')).outcome).toBe('switched-off');
+  expect(portal.sent).toEqual([]);
+});
+
+test('O9 a changed SIM vetoes: the hook is asked before the send, and nothing is sent', async () => {
+  const order: string[] = [];
+  let verdict: RiskVerdict = 'refuse';
+  const guard = createSendGuard({
+    limiter: memoryLimiter(),
+    key,
+    risk: async ({ to, userId }) => {
+      order.push(`${userId} asked about ${to}, ${portal.sent.length} sent`);
+      return verdict;
+    },
+  });
+  const portal = openPortal(guard);
+  expect((await portal.register('anna', '+4915112345678')).outcome).toBe('risk');
+  expect(portal.sent).toEqual([]);
+  verdict = 'send';
+  expect((await portal.register('ben', '+4915112345679')).outcome).toBe('sent');
+  expect(order).toEqual([
+    'anna asked about +4915112345678, 0 sent',
+    'ben asked about +4915112345679, 0 sent',
+  ]);
+});
+
+test('a store that is away refuses: the error says so, and nothing of the number', async () => {
+  const consume = async (): Promise<never> => {
+    throw new Error('connection refused');
+  };
+  const portal = openPortal(createSendGuard({ limiter: { consume }, key, budget: perHour(1) }));
+  const failure: unknown = await portal.register('anna', '+4915112345678').catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'portal-failed', cause: { message: 'connection refused' } });
+  expect(String(failure)).not.toContain('49151');
+  expect(portal.sent).toEqual([]);
+});

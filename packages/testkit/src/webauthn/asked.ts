@@ -1,0 +1,52 @@
+import type { RandomSource } from '@factorkit/core';
+import type { SigningAlgorithm, SigningKey } from './signing-key.ts';
+
+/** What `createSoftwareAuthenticator` takes. */
+export interface SoftwareAuthenticatorOptions {
+  /** Where the browser stands: `https://portal.example.com`. */
+  readonly origin: string;
+  /** For credential ids. The key pairs come from the runtime: WebCrypto takes no chance from outside. */
+  readonly random: RandomSource;
+  /** Whether it can verify its owner, by PIN or finger; true where it is not said. */
+  readonly userVerification?: boolean;
+  /** `device-bound` for a security key, `synced` for a passkey provider; `device-bound` where it is not said. */
+  readonly backup?: 'device-bound' | 'eligible' | 'synced';
+  /** `cross-platform` where it is not said. */
+  readonly attachment?: 'platform' | 'cross-platform';
+  readonly transports?: readonly string[];
+  /** What it can sign with, the preferred first; ES256 where it is not said. */
+  readonly algorithms?: readonly SigningAlgorithm[];
+  /** Zeros where it is not said, as most say. */
+  readonly aaguid?: string;
+  /** `none`: the counter says 0 for ever, as that of passkey providers does. `counting` where it is not said. */
+  readonly counter?: 'counting' | 'none';
+  /** `self` signs a new credential with its own key. `none` where it is not said. */
+  readonly attestation?: 'none' | 'self';
+}
+
+export interface StoredCredential {
+  readonly id: string;
+  readonly rpId: string;
+  readonly userHandle: string;
+  readonly key: SigningKey;
+  signCount: number;
+}
+
+export interface CreationOptions {
+  readonly challenge: string;
+  readonly rp: { readonly id: string };
+  readonly user: { readonly id: string };
+  readonly pubKeyCredParams: readonly { readonly alg: number }[];
+  readonly excludeCredentials?: readonly { readonly id: string }[];
+  readonly authenticatorSelection?: {
+    readonly userVerification?: string;
+    readonly authenticatorAttachment?: string;
+  };
+}
+
+export interface RequestOptions {
+  readonly challenge: string;
+  readonly rpId: string;
+  readonly allowCredentials?: readonly { readonly id: string }[];
+  readonly userVerification?: string;
+}
