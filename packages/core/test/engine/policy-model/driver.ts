@@ -191,7 +191,7 @@ export function drive(policy: ModelPolicy): Driver {
             id,
             real: factorId,
             method,
-            ...(method === 'totp' ? { phone: authenticatorFromUri(setup.uri) } : {}),
+            ...(setup.kind === 'totp' && method === 'totp' ? { phone: authenticatorFromUri(setup.uri) } : {}),
           });
         }
         return both(result, model.begin(caller.model, method, replaced?.id, id));
