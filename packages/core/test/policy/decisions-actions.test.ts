@@ -68,6 +68,7 @@ table('payouts that wait after a recovery', presetWorkforce, [
     'do payout',
     'wait 2d: rules[3].actions.payout held',
   ],
+  ['over', { has: ['phone'], shown: ['phone'], frozen: ['payout now'] }, 'do payout', 'allow'],
   [
     'another action is no matter',
     { has: ['phone'], shown: ['phone'], frozen: ['transfer 3d'] },

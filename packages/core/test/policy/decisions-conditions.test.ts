@@ -141,6 +141,12 @@ table(
       'challenge phone key: enrolledMeansRequired missing, rules[1].signIn missing',
     ],
     [
+      'P1 with a suspended one there is no way round it',
+      { who: ['risk:high'], has: ['phone suspended'], shown: ['password'] },
+      'sign-in',
+      'deny: no-usable-factor',
+    ],
+    [
       'what was shown is not asked for again',
       { who: ['risk:high'], has: ['phone', 'key webauthn'], shown: ['password', 'phone'] },
       'sign-in',
@@ -148,3 +154,7 @@ table(
     ],
   ],
 );
+
+table('a rule that no method can meet', policyWith({ rules: [{ id: 'sms', signIn: { of: ['sms'] } }] }), [
+  ['lets nobody in', { shown: ['password'] }, 'sign-in', 'deny: no-usable-factor'],
+]);

@@ -212,3 +212,20 @@ table('methods that need company', company, [
     'deny: must-keep',
   ],
 ]);
+
+table(
+  'a rule that a method which is being phased out would meet',
+  policyWith({
+    methods: { totp: { allow: 'yes' }, sms: { allow: 'existing' } },
+    rules: [{ id: 'one', enrol: { of: ['sms', 'totp'] } }],
+  }),
+  [
+    ['who has it is content', { has: ['mobile sms'], shown: ['password', 'mobile'] }, 'sign-in', 'allow'],
+    [
+      'who has not enrols another',
+      { shown: ['password'] },
+      'sign-in',
+      'enrol totp: rules[0].enrol not-enrolled',
+    ],
+  ],
+);

@@ -130,6 +130,7 @@ table(
       'recover x-notary',
       'allow',
     ],
+    ['without a request it has no effect', {}, 'recover x-notary', 'deny: not-verified'],
     [
       'with its hold',
       { request: { via: 'x-notary', by: 'anna', approved: ['nora 1d'] } },
@@ -138,110 +139,5 @@ table(
     ],
     ['lets in', { has: ['phone'], shown: ['password', 'x-notary'] }, 'sign-in', 'allow'],
     ['without anything lost the evidence does no harm', { shown: ['password', 'form'] }, 'sign-in', 'allow'],
-  ],
-);
-
-const codes = policyWith({
-  backupCodes: { issue: 'first-setup', acknowledge: 'record' },
-  recovery: [{ via: 'backup-code', when: { not: { role: ['administrator'] } }, grants: 'session' }],
-  manage: { proof: { of: ['totp'] }, remove: { of: ['totp', 'backup-code'] } },
-  rules: [{ id: 'strict', signIn: { of: ['totp'], maxAge: '1h' } }],
-});
-
-table('backup codes', codes, [
-  [
-    'in place of what the rules ask for',
-    { has: ['phone'], codes: 9, shown: ['password', 'backup-code'] },
-    'sign-in',
-    'allow',
-  ],
-  [
-    'offered for what the rules ask for',
-    { has: ['phone'], codes: 9, shown: ['password', 'phone 2h'] },
-    'sign-in',
-    'challenge phone | backup-code: rules[0].signIn expired',
-  ],
-  [
-    'not for administrators',
-    { who: ['administrator'], has: ['phone'], codes: 9, shown: ['password'] },
-    'sign-in',
-    'challenge phone: enrolledMeansRequired missing, rules[0].signIn missing',
-  ],
-  [
-    'nor shown by them',
-    { who: ['administrator'], has: ['phone'], codes: 9, shown: ['password', 'backup-code'] },
-    'sign-in',
-    'challenge phone: enrolledMeansRequired missing, rules[0].signIn missing',
-  ],
-  [
-    'nor asked for by them',
-    { who: ['administrator'], has: ['phone'], codes: 9 },
-    'recover backup-code',
-    'deny: not-offered',
-  ],
-  [
-    'for a change where it is named',
-    { has: ['phone'], codes: 9, shown: ['password', 'phone 1d', 'backup-code'] },
-    'remove phone',
-    'allow',
-  ],
-  [
-    'not offered for a change where it is not',
-    { has: ['phone'], codes: 9, shown: ['password', 'backup-code'] },
-    'enrol totp',
-    'challenge phone: manage.proof missing',
-  ],
-  [
-    'remembered it is worth nothing',
-    { has: ['phone'], codes: 9, shown: ['password', 'backup-code remembered'] },
-    'manage',
-    'challenge phone | backup-code: enrolledMeansRequired missing',
-  ],
-]);
-
-table(
-  'backup codes that only let enrol',
-  policyWith({
-    backupCodes: { issue: 'first-setup', acknowledge: 'record' },
-    recovery: [{ via: 'backup-code', grants: 'enrolment' }],
-    rules: [{ id: 'all', actions: { look: { of: ['password'] } } }],
-  }),
-  [
-    [
-      'at sign-in they lead on',
-      { has: ['phone'], codes: 9, shown: ['password'] },
-      'sign-in',
-      'challenge phone | backup-code: enrolledMeansRequired missing',
-    ],
-    [
-      'to a set-up',
-      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
-      'sign-in',
-      'enrol totp: enrolledMeansRequired missing',
-    ],
-    [
-      'which they allow',
-      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
-      'enrol totp',
-      'allow',
-    ],
-    [
-      'and are offered for',
-      { has: ['phone'], codes: 8, shown: ['password'] },
-      'enrol totp',
-      'challenge phone | backup-code: enrolledMeansRequired missing, manage.proof missing',
-    ],
-    [
-      'for an action they are not',
-      { has: ['phone'], codes: 8, shown: ['password'] },
-      'do look',
-      'challenge phone: enrolledMeansRequired missing',
-    ],
-    [
-      'nor do they open it',
-      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
-      'do look',
-      'challenge phone: enrolledMeansRequired missing',
-    ],
   ],
 );

@@ -47,6 +47,10 @@ describe('parsePolicy', () => {
     expect(Object.isFrozen(policy.recovery)).toBe(true);
   });
 
+  it('takes an object without inheritance', () => {
+    expect(parsePolicy(Object.assign(Object.create(null), presetS1))).toEqual(presetS1);
+  });
+
   it('takes undefined for left out', () => {
     expect(parsePolicy({ ...presetS1, backupCodes: undefined })).toEqual(presetS1);
   });
@@ -112,6 +116,9 @@ describe('parsePolicy refuses, with the path and the reason', () => {
         'policy.manage.proof: is not plain data',
       );
     }
+    expect(mfaErrorOf(() => parsePolicy({ ...full, rules: [{ id: 'a' }, new Map()] })).message).toBe(
+      'policy.rules[1]: is not plain data',
+    );
   });
 
   it('a requirement that mixes alternatives with a list of its own', () => {

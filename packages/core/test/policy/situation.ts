@@ -24,7 +24,7 @@ export interface Situation {
   readonly devices?: number;
   /** A recovery under way. */
   readonly request?: Request;
-  /** `payout 3d`: held for three more days. */
+  /** `payout 3d`: held for three more days; `payout now`: until this moment. */
   readonly frozen?: readonly string[];
 }
 
@@ -93,6 +93,7 @@ export function intentOf(text: string): Intent {
 }
 
 function readTime(text: string): number {
+  if (text === 'now') return 0;
   const ms = parseDuration(text.replace(/[+-]$/, ''));
   if (ms === undefined) throw new TypeError(`no time: ${text}`);
   return text.endsWith('+') ? ms + 1 : text.endsWith('-') ? ms - 1 : ms;
