@@ -1,0 +1,33 @@
+import { presetS2 } from '@factorkit/core/policy';
+import { ringwellPeople } from '../people/demo-people.ts';
+import { ringwellPages, ringwellTexts } from '../texts/ringwell.ts';
+import type { Brand } from './brand.ts';
+import { googleAuthenticator, microsoftAuthenticator } from './recommended-apps.ts';
+
+/** S2: optional, authenticator app and backup codes. */
+export const ringwell: Brand = {
+  id: 's2',
+  name: 'Ringwell Telephone',
+  summary: 'Two-factor authentication is optional, with an authenticator app and backup codes. Help page S2.',
+  policy: presetS2,
+  people: ringwellPeople,
+  menu: 'user-icon',
+  settingsPath: '/settings',
+  setUp: { kind: 'scan-and-check', texts: ringwellPages },
+  apps: [googleAuthenticator, microsoftAuthenticator],
+  supportAddress: 'help@ringwell.example',
+  services: [
+    { name: '020 7946 0018', detail: 'Main line, 3 people' },
+    { name: '020 7946 0023', detail: 'Workshop' },
+  ],
+  guarded: {
+    path: '/call-forwarding',
+    title: 'Call forwarding',
+    rows: [
+      { name: '020 7946 0018', value: 'not forwarded' },
+      { name: '020 7946 0023', value: 'to 020 7946 0018 after 20 seconds' },
+    ],
+  },
+  profile: false,
+  texts: ringwellTexts,
+};

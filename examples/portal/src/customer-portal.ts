@@ -1,0 +1,17 @@
+import type { Mfa } from '@factorkit/core';
+import type { ChallengeCookieOptions } from '@factorkit/http';
+import type { Brand } from './brands/brand.ts';
+import type { Directory } from './people/directory.ts';
+import type { SignIns } from './session/sign-ins.ts';
+
+/** One running portal: its brand, its users, who is signed in, and the engine that looks after second factors. */
+export interface CustomerPortal {
+  readonly brand: Brand;
+  readonly mfa: Mfa;
+  readonly directory: Directory;
+  readonly signIns: SignIns;
+  readonly clock: () => number;
+  readonly timeZone: string;
+  /** Carries the challenge between the password and the second factor, for the pages and for the JSON routes. */
+  readonly challengeCookie: ChallengeCookieOptions;
+}

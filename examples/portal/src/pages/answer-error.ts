@@ -1,0 +1,75 @@
+import {
+  assertNever,
+  type FactorOption,
+  type Locked,
+  type Refused,
+  type Rejected,
+  type Suspended,
+} from '@factorkit/core';
+import type { View } from './view.ts';
+import { endOfPause } from './when.ts';
+
+/** An answer that did not do, and may be tried again: some day, or at once. */
+export type NotAccepted = Rejected | Locked | Suspended | { readonly kind: 'malformed' };
+
+const UNREADABLE: readonly unknown[] = ['malformed-response', 'invalid-response', 'unknown-factor'];
+
+/** What an outcome says about the answer, if it says anything; a dead challenge, say, does not. */
+export function notAccepted(
+  outcome: Rejected | Locked | Suspended | Refused | { readonly kind: string },
+): NotAccepted | undefined {
+  if (isOneOf(outcome)) return outcome;
+  return 'reason' in outcome && UNREADABLE.includes(outcome.reason) ? { kind: 'malformed' } : undefined;
+}
+
+function isOneOf(outcome: { readonly kind: string }): outcome is Rejected | Locked | Suspended {
+  return ['rejected', 'locked', 'suspended'].includes(outcome.kind);
+}
+
+/** RFC 6585 §4: 429 where nothing was judged because there were too many before. */
+export function statusOf({ kind }: NotAccepted): number {
+  return kind === 'locked' || kind === 'suspended' ? 429 : 422;
+}
+
+type ErrorView = Pick<View, 'brand' | 'clock' | 'timeZone'>;
+
+/** What to say about a code from the app that was not accepted. */
+export function codeError(view: ErrorView, answer: NotAccepted): readonly string[] {
+  return errorOf(view, answer, view.brand.texts.code);
+}
+
+/** What to say about an answer by this kind of factor that was not accepted. */
+export function answerError(
+  view: ErrorView,
+  { sends, asks }: Pick<FactorOption, 'sends' | 'asks'>,
+  answer: NotAccepted,
+): readonly string[] {
+  const { code, sentCode, key } = view.brand.texts;
+  if (asks) return errorOf(view, answer, { wrong: key.wrong, malformed: key.wrong });
+  return errorOf(view, answer, sends ? sentCode : code);
+}
+
+/** What to say about a backup code that was not accepted. */
+export function backupCodeError(view: ErrorView, answer: NotAccepted): readonly string[] {
+  return errorOf(view, answer, view.brand.texts.backupCode);
+}
+
+function errorOf(
+  view: ErrorView,
+  answer: NotAccepted,
+  words: { readonly wrong: string; readonly malformed: string },
+): readonly string[] {
+  const { attempts, lockedOut } = view.brand.texts;
+  switch (answer.kind) {
+    case 'rejected':
+      return [words.wrong, attempts.left(answer.attemptsLeft)];
+    case 'malformed':
+      return [words.malformed];
+    case 'locked':
+      return [attempts.locked(endOfPause(view, answer.retryAt))];
+    case 'suspended':
+      return [attempts.suspended, lockedOut.advice(view.brand.supportAddress)];
+    default:
+      return assertNever(answer);
+  }
+}

@@ -1,0 +1,26 @@
+import { backupCodeError, type NotAccepted } from './answer-error.ts';
+import { backupCodeField, postForm } from './forms.ts';
+import { html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import type { Page, View } from './view.ts';
+
+/** The way in for someone whose app is lost. */
+export function backupCodePage(
+  view: View,
+  asked: { readonly available: boolean; readonly answer?: NotAccepted },
+): Page {
+  const { brand } = view;
+  const { backupCode } = brand.texts;
+  const error = asked.answer && backupCodeError(view, asked.answer);
+  const form = postForm(view, {
+    action: '/sign-in/backup-code',
+    submit: backupCode.button,
+    fields: backupCodeField(view, { focus: true, error }),
+  });
+  return {
+    title: backupCode.title,
+    body: html`${asked.available ? html`<p>${backupCode.lead}</p>${form}` : html`<p>${backupCode.none}</p>`}
+<p><a href="/${brand.id}/sign-in/code">${backupCode.back}</a></p>
+${lockedOutAdvice(view)}`,
+  };
+}

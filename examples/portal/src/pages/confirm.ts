@@ -1,0 +1,65 @@
+import { backupCodeError, type NotAccepted } from './answer-error.ts';
+import { type Asked, answerForm, keyNames, otherWays } from './answer-form.ts';
+import { backupCodeField, passwordField, postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+/** What would do as proof before a change, and what became of the last try. */
+export interface ProofAsked {
+  /** The factor that is asked for, where one would do. */
+  readonly factor?: Asked;
+  readonly password: boolean;
+  readonly backupCode: boolean;
+  readonly failed?:
+    | { readonly what: 'backup-code'; readonly answer: NotAccepted }
+    | { readonly what: 'password' };
+}
+
+/** Shown before a change when the proof in the session is missing or too old. */
+export function confirmPage(view: View, asked: ProofAsked): Page {
+  const { brand } = view;
+  const { confirm, setUp } = brand.texts;
+  const { factor } = asked;
+  return {
+    title: confirm.title,
+    body: html`<p>${confirm.lead}</p>
+${
+  factor &&
+  html`<p>${factorLead(view, factor)}</p>
+${answerForm(view, factor, { check: '/confirm/code', send: '/confirm/send', submit: confirm.codeButton })}
+${otherWays(view, factor, '/confirm')}`
+}
+${asked.password && passwordForm(view, asked)}
+${asked.backupCode && backupCodeForm(view, asked)}
+<p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
+  };
+}
+
+function factorLead({ brand }: View, { option, options }: Asked): string {
+  const { confirm } = brand.texts;
+  const { label, hint = '' } = option;
+  if (option.asks) return confirm.keyLead(keyNames(options));
+  return option.sends ? confirm.sentLead(hint) : confirm.codeLead(label);
+}
+
+function passwordForm(view: View, { failed }: ProofAsked): Html {
+  const { confirm } = view.brand.texts;
+  return html`<p>${confirm.passwordLead}</p>
+${postForm(view, {
+  action: '/confirm/password',
+  submit: confirm.passwordButton,
+  fields: passwordField(view, failed?.what === 'password' ? confirm.wrongPassword : undefined),
+})}`;
+}
+
+function backupCodeForm(view: View, { factor, failed }: ProofAsked): Html {
+  const { confirm } = view.brand.texts;
+  const error = failed?.what === 'backup-code' ? backupCodeError(view, failed.answer) : undefined;
+  return html`<h2>${confirm.backupCodeHeading}</h2>
+${postForm(view, {
+  action: '/confirm/backup-code',
+  submit: confirm.backupCodeButton,
+  fields: backupCodeField(view, { focus: factor === undefined, error }),
+  look: 'quiet',
+})}`;
+}

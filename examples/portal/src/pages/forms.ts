@@ -1,0 +1,113 @@
+import { type Child, type Html, html } from './html.ts';
+import type { View } from './view.ts';
+
+type FormView = Pick<View, 'brand' | 'formToken'>;
+
+interface PostForm {
+  /** Within the portal. */
+  readonly action: string;
+  readonly submit: string;
+  /** What the button is about, for those who hear it by itself. */
+  readonly hidden?: string;
+  readonly fields?: Child;
+  readonly look?: 'main' | 'quiet' | 'danger' | 'plain';
+}
+
+/** Every change is a POST, and every POST carries the session's form token. */
+export function postForm({ brand, formToken }: FormView, form: PostForm): Html {
+  return html`<form method="post" action="/${brand.id}${form.action}" class="${form.look === 'plain' ? 'inline' : ''}">
+<input type="hidden" name="formToken" value="${formToken}">
+${form.fields}
+<button type="submit" class="${form.look ?? 'main'}" ${form.hidden && html`aria-label="${form.submit}: ${form.hidden}"`}>${form.submit}</button>
+</form>`;
+}
+
+interface TextField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** What was wrong with what was typed, sentence by sentence. */
+  readonly error?: readonly string[];
+  readonly type?: 'text' | 'password' | 'email' | 'tel';
+  readonly optional?: true;
+  readonly autocomplete: string;
+  readonly value?: string;
+  readonly numeric?: true;
+  readonly focus?: true;
+}
+
+/** A label, a hint, what was wrong, and one real input: autofill and paste work as people expect. */
+export function textField(field: TextField): Html {
+  const hintId = `${field.name}-hint`;
+  const errorId = `${field.name}-error`;
+  const describedBy = [field.hint && hintId, field.error && errorId]
+    .filter((id) => id !== undefined)
+    .join(' ');
+  return html`<div class="field">
+<label for="${field.name}">${field.label}</label>
+${field.hint && html`<p class="hint" id="${hintId}">${field.hint}</p>`}
+${field.error && html`<p class="error" id="${errorId}" role="alert">${field.error.join(' ')}</p>`}
+<input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${field.value ?? ''}"
+ autocomplete="${field.autocomplete}" maxlength="200" ${!field.optional && html`required`} autocapitalize="none" spellcheck="false"
+ ${field.numeric && html`inputmode="numeric" class="code"`} ${field.focus && html`autofocus`}
+ ${describedBy !== '' && html`aria-describedby="${describedBy}"`} ${field.error && html`aria-invalid="true"`}>
+</div>`;
+}
+
+interface CodeField {
+  /** Whether the cursor is in it when the page opens; the browser scrolls to it then. */
+  readonly focus: boolean;
+  readonly error: readonly string[] | undefined;
+}
+
+/** The field for the code of an authenticator app. */
+export function codeField({ brand }: Pick<View, 'brand'>, { focus, error }: CodeField): Html {
+  const { code } = brand.texts;
+  return textField({
+    name: 'code',
+    label: code.label,
+    hint: code.hint,
+    autocomplete: 'one-time-code',
+    numeric: true,
+    ...(focus && { focus }),
+    ...(error && { error }),
+  });
+}
+
+/** The field for a code that was sent. */
+export function sentCodeField({ brand }: Pick<View, 'brand'>, { focus, error }: CodeField): Html {
+  const { label, hint } = brand.texts.sentCode;
+  return textField({
+    name: 'code',
+    label,
+    hint,
+    autocomplete: 'one-time-code',
+    numeric: true,
+    ...(focus && { focus }),
+    ...(error && { error }),
+  });
+}
+
+/** The field for the password of someone who is signed in. */
+export function passwordField({ brand }: Pick<View, 'brand'>, error: string | undefined): Html {
+  return textField({
+    name: 'password',
+    label: brand.texts.signIn.password,
+    type: 'password',
+    autocomplete: 'current-password',
+    ...(error !== undefined && { error: [error] }),
+  });
+}
+
+/** The field for a backup code: letters and digits, typed from paper. */
+export function backupCodeField({ brand }: Pick<View, 'brand'>, { focus, error }: CodeField): Html {
+  const { backupCode } = brand.texts;
+  return textField({
+    name: 'backupCode',
+    label: backupCode.label,
+    hint: backupCode.hint,
+    autocomplete: 'off',
+    ...(focus && { focus }),
+    ...(error && { error }),
+  });
+}

@@ -1,0 +1,22 @@
+import { html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+/** A page behind `requireMfa()`: it holds what a stolen password must not reach. */
+export function guardedPage({ brand }: View): Page {
+  const { title, rows } = brand.guarded;
+  return {
+    title,
+    body: html`<p>${brand.texts.guarded.only}</p>
+<dl class="facts">${rows.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`,
+  };
+}
+
+/** The same page for someone who showed a password and nothing else. */
+export function closedPage({ brand }: View): Page {
+  const { only, notYet, settings } = brand.texts.guarded;
+  return {
+    title: brand.guarded.title,
+    body: html`<p>${only} ${notYet}</p>
+<p><a class="button" href="/${brand.id}${brand.settingsPath}">${settings}</a></p>`,
+  };
+}

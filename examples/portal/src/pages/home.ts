@@ -1,0 +1,14 @@
+import type { Person } from '../people/directory.ts';
+import { html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+/** What the customer came for. */
+export function homePage({ brand }: View, person: Person): Page {
+  const { home } = brand.texts;
+  return {
+    title: home.welcome(person.fullName),
+    body: html`<ul class="cards">${brand.services.map(
+      ({ name, detail }) => html`<li><strong>${name}</strong><span>${detail}</span></li>`,
+    )}</ul>`,
+  };
+}

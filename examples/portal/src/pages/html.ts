@@ -1,0 +1,46 @@
+const markup: unique symbol = Symbol('markup');
+
+/** Markup that is safe to send. Only `html` and `trustedMarkup` make it: the key is a symbol, so no parsed input can. */
+export interface Html {
+  readonly [markup]: string;
+}
+
+export type Child = Html | string | number | undefined | false | readonly Child[];
+
+/** A template that escapes whatever is put into it, unless that is itself `Html`. */
+export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Html {
+  return { [markup]: parts.reduce((text, part, index) => text + render(children[index - 1]) + part) };
+}
+
+/** For markup that our own programs wrote, such as the QR code's SVG. Never for anything a person typed. */
+export function trustedMarkup(text: string): Html {
+  return { [markup]: text };
+}
+
+export function toText(page: Html): string {
+  return page[markup];
+}
+
+function render(child: Child): string {
+  if (child === undefined || child === false) return '';
+  if (typeof child === 'string') return escaped(child);
+  if (typeof child === 'number') return String(child);
+  if (isHtml(child)) return child[markup];
+  return child.map(render).join('');
+}
+
+function isHtml(child: Html | readonly Child[]): child is Html {
+  return markup in child;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

@@ -1,0 +1,11 @@
+import type { Brand } from '../brands/brand.ts';
+import { html } from './html.ts';
+import type { Page } from './view.ts';
+
+/** A page that says one thing. */
+export function messagePage(brand: Brand, title: string, text: string): Page {
+  return {
+    title,
+    body: html`<p>${text}</p><p><a class="button quiet" href="/${brand.id}">${brand.texts.errors.home}</a></p>`,
+  };
+}

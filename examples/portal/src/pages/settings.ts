@@ -1,0 +1,83 @@
+import type { AccountView, BackupCodesView, FactorView } from '@factorkit/core';
+import { appLinks } from './app-links.ts';
+import { postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import type { Page, View } from './view.ts';
+import { moment } from './when.ts';
+
+/** Whether two-factor authentication is on, and all that can be changed about it. */
+export function settingsPage(view: View, account: AccountView): Page {
+  const { settings } = view.brand.texts;
+  return {
+    title: settings.title,
+    body: html`${statusLine(view, account)}
+${account.enabled ? whenOn(view, account) : whenOff(view)}
+${lockedOutAdvice(view)}`,
+  };
+}
+
+export function statusLine({ brand }: View, { enabled }: AccountView): Html {
+  const { status, on, off } = brand.texts.settings;
+  return html`<p class="status">${status}: <strong class="${enabled ? 'on' : 'off'}">${enabled ? on : off}</strong></p>`;
+}
+
+function whenOff(view: View): Html {
+  const { brand } = view;
+  const { settings, setUp } = brand.texts;
+  const enable = postForm(view, { action: `${brand.settingsPath}/set-up`, submit: settings.enable });
+  if (brand.setUp.kind !== 'key-then-check') return html`<p>${settings.what}</p>${enable}`;
+  return html`<p>${settings.what}</p>
+<h2>${settings.prepare}</h2>
+<p>${brand.setUp.texts.prepare}</p>
+<p>${setUp.what}</p>
+${appLinks(view)}
+${enable}`;
+}
+
+function whenOn(view: View, account: AccountView): Html {
+  const { brand } = view;
+  const { settings } = brand.texts;
+  const path = `/${brand.id}${brand.settingsPath}`;
+  return html`<p>${settings.check}</p>
+<h2>${settings.apps}</h2>
+<ul class="cards">${account.factors.map((factor) => appCard(view, factor, account.factors.length))}</ul>
+${
+  mayAddApp(account)
+    ? html`<p><a class="button quiet" href="${path}/apps/add">${settings.addApp}</a></p>`
+    : html`<p>${settings.limit}</p>`
+}
+${account.backupCodes && backupCodes(view, account.backupCodes)}
+<h2>${brand.texts.disable.title}</h2>
+<p>${brand.texts.disable.lead}</p>
+<p><a class="button danger" href="${path}/disable">${settings.disable}</a></p>`;
+}
+
+function mayAddApp({ methods }: AccountView): boolean {
+  return methods.some(({ method, enrolment }) => method === 'totp' && enrolment.kind !== 'denied');
+}
+
+/** With one app only, removing it is the same as switching everything off: that button is further down. */
+function appCard(view: View, factor: FactorView, apps: number): Html {
+  const { settings } = view.brand.texts;
+  const path = `/${view.brand.id}${view.brand.settingsPath}/apps/${encodeURIComponent(factor.id)}`;
+  const removable = apps > 1 && factor.removal.kind !== 'denied';
+  return html`<li>
+<strong>${factor.label}</strong>${factor.primary && apps > 1 && html` <span class="tag">${settings.asked}</span>`}
+${factor.status === 'suspended' && html`<span class="error">${settings.suspended}</span>`}
+<dl class="facts">
+<div><dt>${settings.added}</dt><dd>${moment(view, factor.createdAt)}</dd></div>
+<div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>
+</dl>
+<p class="actions"><a href="${path}/rename" aria-label="${settings.rename} “${factor.label}”">${settings.rename}</a>
+${removable && html`<a href="${path}/remove" aria-label="${settings.remove} “${factor.label}”">${settings.remove}</a>`}</p>
+</li>`;
+}
+
+export function backupCodes({ brand }: View, codes: BackupCodesView): Html {
+  const { settings } = brand.texts;
+  return html`<h2>${settings.codes}</h2>
+<p>${settings.codesLeft(codes.left, codes.issued)} ${codes.low && settings.codesLow}
+${!codes.acknowledged && settings.codesUnconfirmed}</p>
+<p><a class="button quiet" href="/${brand.id}${brand.settingsPath}/backup-codes">${settings.newCodes}</a></p>`;
+}

@@ -1,0 +1,47 @@
+import { type Html, html } from './html.ts';
+import type { View } from './view.ts';
+
+type TimeView = Pick<View, 'timeZone'>;
+
+/** A moment, for people: day, time and the time zone it is meant in. */
+export function moment(view: TimeView, ms: number): Html {
+  return html`<time datetime="${new Date(ms).toISOString()}">${dayAndTime(view, ms)}</time>`;
+}
+
+/** A time of the day, for what happens soon. */
+export function timeOfDay({ timeZone }: TimeView, ms: number): string {
+  const format: Intl.DateTimeFormatOptions = {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  };
+  return new Intl.DateTimeFormat('en-GB', format).format(ms);
+}
+
+/** When a pause ends: the time, and how long that is from now. */
+export function endOfPause({ clock, timeZone }: Pick<View, 'clock' | 'timeZone'>, ms: number): string {
+  const format: Intl.DateTimeFormatOptions = {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  };
+  const seconds = Math.max(1, Math.ceil((ms - clock()) / 1000));
+  const wait = seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return `${new Intl.DateTimeFormat('en-GB', format).format(ms)} (${wait} from now)`;
+}
+
+function dayAndTime({ timeZone }: TimeView, ms: number): string {
+  const format: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  };
+  return new Intl.DateTimeFormat('en-GB', format).format(ms);
+}

@@ -1,0 +1,29 @@
+import type {
+  AuditEvent,
+  Clock,
+  DeliveryAdapter,
+  KeyringEntry,
+  RandomSource,
+  StorageAdapter,
+} from '@factorkit/core';
+import type { Mailbox } from '@factorkit/testkit';
+
+/** What the example runs on: handed in, so that tests can turn the clock and bring their own database. */
+export interface PortalOptions {
+  readonly storage: StorageAdapter;
+  readonly keys: readonly KeyringEntry[];
+  /** Where browsers reach the portals: `http://localhost:3000`. Security keys are bound to it. */
+  readonly origin: string;
+  /** What sends emails, and what sends text messages. */
+  readonly delivery: { readonly email: DeliveryAdapter; readonly sms: DeliveryAdapter };
+  /** Shown at `/mailbox`, for development. */
+  readonly mailbox?: Mailbox;
+  readonly clock?: Clock;
+  readonly random?: RandomSource;
+  /** Times on the pages are given in this zone; the server's own where it is not said. */
+  readonly timeZone?: string;
+  /** Told of what happened to an account's factors, after it was written. */
+  readonly onEvent?: (event: AuditEvent) => void;
+  /** Told of every request that failed on our side. */
+  readonly onError?: (error: unknown) => void;
+}

@@ -1,0 +1,174 @@
+import { assertNever, type ChallengeView, type Verdict } from '@factorkit/core';
+import { challengeTokenOf, clearChallengeCookie } from '@factorkit/express';
+import type { Router } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
+import { backupCodePage } from '../pages/backup-code.ts';
+import { challengePage } from '../pages/challenge.ts';
+import { signInPage } from '../pages/sign-in.ts';
+import { endOfPause } from '../pages/when.ts';
+import { renewSession } from '../session/portal-session.ts';
+import { anybody, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
+import type { NoticeKey } from '../texts/catalogue.ts';
+import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { continueSignIn } from './continue-sign-in.ts';
+
+/** Password, then whatever Factorkit asks for. */
+export function signInRoutes(router: Router, portal: CustomerPortal): void {
+  router.get('/', anybody(portal, start));
+  router.get('/sign-in', anybody(portal, askPassword));
+  router.post('/sign-in', anybody(portal, checkPassword));
+  router.get(
+    '/sign-in/code',
+    anybody(portal, (visit) => askFactor(visit)),
+  );
+  router.post('/sign-in/code', anybody(portal, checkAnswer));
+  router.post('/sign-in/send', anybody(portal, sendCode));
+  router.get(
+    '/sign-in/backup-code',
+    anybody(portal, (visit) => askBackupCode(visit)),
+  );
+  router.post('/sign-in/backup-code', anybody(portal, checkBackupCode));
+  router.post('/sign-out', anybody(portal, leave));
+}
+
+function start(visit: Visit): void {
+  visit.goTo(whoIsSignedIn(visit.portal, visit.request) ? '/home' : '/sign-in');
+}
+
+function askPassword(visit: Visit): void {
+  visit.show((view) => signInPage(view, {}));
+}
+
+async function checkPassword(visit: Visit): Promise<void> {
+  const { portal, request } = visit;
+  const userName = visit.field('userName');
+  const check = await portal.directory.checkPassword(userName, visit.field('password'));
+  switch (check.kind) {
+    case 'wrong':
+      return visit.show((view) => signInPage(view, { userName, error: view.brand.texts.signIn.wrong }), 422);
+    case 'paused':
+      return visit.show((view) => {
+        const error = view.brand.texts.signIn.paused(endOfPause(view, check.until));
+        return signInPage(view, { userName, error });
+      }, 429);
+    case 'right': {
+      const { userId } = check.person;
+      // The one gate: whatever it answers, nobody is signed in before it says "complete".
+      const outcome = await portal.mfa.beginSignIn({
+        userId,
+        user: { accountName: check.person.userName },
+        firstFactor: { method: 'password' },
+      });
+      await renewSession(request);
+      return continueSignIn(visit, outcome);
+    }
+    default:
+      return assertNever(check);
+  }
+}
+
+async function askFactor(visit: Visit, tried?: Tried): Promise<void> {
+  const token = tokenOf(visit);
+  const challenge = await challengeUnderWay(visit);
+  if (token === undefined || challenge === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const { sent } = visit.request.session;
+  const asked = await askedFactor(visit, { token, options: challenge.options, tried, sent });
+  if (asked === undefined) return visit.goTo('/sign-in/backup-code');
+  visit.show((view) => challengePage(view, asked), statusOfTry(tried));
+}
+
+async function checkAnswer(visit: Visit): Promise<void> {
+  const token = tokenOf(visit);
+  if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const given = answerIn(visit);
+  const verdict = await visit.portal.mfa.verify({ token, ...given, source: visit.source });
+  await conclude(visit, verdict, {
+    askAgain: (answer) => askFactor(visit, { factorId: given.factorId, answer }),
+  });
+}
+
+/** Only when it is asked for: a code that nobody waits for is a riddle to whoever gets it, and costs money. */
+async function sendCode(visit: Visit): Promise<void> {
+  const token = tokenOf(visit);
+  if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const factorId = visit.field('factorId');
+  const outcome = await visit.portal.mfa.sendCode({ token, factorId, source: visit.source });
+  switch (outcome.kind) {
+    case 'sent':
+    case 'not-sent':
+      visit.request.session.sent = outcome;
+      return visit.goTo(`/sign-in/code?app=${encodeURIComponent(factorId)}`);
+    case 'send-limited':
+    case 'send-refused':
+      return askFactor(visit, { factorId, notSent: outcome });
+    case 'locked':
+    case 'suspended':
+      return askFactor(visit, { factorId, answer: outcome });
+    case 'refused':
+      return visit.goTo('/sign-in', 'tooSlow');
+    default:
+      return assertNever(outcome);
+  }
+}
+
+async function askBackupCode(visit: Visit, answer?: NotAccepted): Promise<void> {
+  const challenge = await challengeUnderWay(visit);
+  if (challenge === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const available = challenge.backupCode;
+  visit.show(
+    (view) => backupCodePage(view, { available, ...(answer && { answer }) }),
+    answer && statusOf(answer),
+  );
+}
+
+async function checkBackupCode(visit: Visit): Promise<void> {
+  const token = tokenOf(visit);
+  if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const code = visit.field('backupCode');
+  const verdict = await visit.portal.mfa.verifyBackupCode({ token, code, source: visit.source });
+  await conclude(visit, verdict, {
+    askAgain: (answer) => askBackupCode(visit, answer),
+    welcome: 'backupCodeUsed',
+  });
+}
+
+async function conclude(
+  visit: Visit,
+  verdict: Verdict,
+  then: { readonly askAgain: (answer: NotAccepted) => Promise<void>; readonly welcome?: NoticeKey },
+): Promise<void> {
+  switch (verdict.kind) {
+    case 'complete':
+    case 'challenge':
+    case 'enrol':
+    case 'denied':
+      return continueSignIn(visit, verdict, then.welcome && { path: '/home', notice: then.welcome });
+    case 'rejected':
+    case 'locked':
+    case 'suspended':
+    case 'refused': {
+      const answer = notAccepted(verdict);
+      return answer ? then.askAgain(answer) : visit.goTo('/sign-in', 'tooSlow');
+    }
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function tokenOf({ portal, request }: Visit): string | undefined {
+  return challengeTokenOf(request, portal.challengeCookie);
+}
+
+async function challengeUnderWay(visit: Visit): Promise<ChallengeView | undefined> {
+  const token = tokenOf(visit);
+  if (token === undefined) return undefined;
+  const described = await visit.portal.mfa.describeChallenge({ token });
+  return described.kind === 'open' ? described.challenge : undefined;
+}
+
+async function leave(visit: Visit): Promise<void> {
+  await signOut(visit);
+  clearChallengeCookie(visit.response, visit.portal.challengeCookie);
+  visit.goTo('/sign-in', 'signedOut');
+}

@@ -1,0 +1,35 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+
+/** The session's form token, made when the first form asks for it. */
+export function formTokenOf(request: Request): string {
+  request.session.formToken ??= randomBytes(32).toString('base64url');
+  return request.session.formToken;
+}
+
+/**
+ * Refuses a form that was not sent from one of our own pages: by what the browser says about where it comes from, and
+ * by the session's form token, which another site cannot read. (Synchroniser token, for forms that work without script.)
+ */
+export function sameSiteForms(refuse: (request: Request, response: Response) => void) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (request.method === 'GET' || request.method === 'HEAD') next();
+    else if (comesFromHere(request) && hasFormToken(request)) next();
+    else refuse(request, response);
+  };
+}
+
+function comesFromHere(request: Request): boolean {
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin') return false;
+  const origin = request.get('origin');
+  return origin === undefined || origin === `${request.protocol}://${request.get('host') ?? ''}`;
+}
+
+function hasFormToken(request: Request): boolean {
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null || !('formToken' in body)) return false;
+  const expected = Buffer.from(request.session.formToken ?? '');
+  const given = Buffer.from(typeof body.formToken === 'string' ? body.formToken : '');
+  return expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
+}

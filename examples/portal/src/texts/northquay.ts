@@ -1,0 +1,65 @@
+import { catalogue, type Texts } from './catalogue.ts';
+
+/** What the portal of S1 says in its own words. */
+export const northquayTexts: Texts = {
+  ...catalogue,
+  settings: {
+    ...catalogue.settings,
+    title: 'Multi-factor auth',
+    on: 'active',
+    enable: 'Activate',
+  },
+  setUp: {
+    ...catalogue.setUp,
+    title: 'Connect your authenticator app',
+    keyLead:
+      'If you cannot scan the QR code, choose “enter a setup key” in the app and type this key. Spaces do not matter.',
+  },
+  notices: {
+    ...catalogue.notices,
+    enabled: 'Two-factor authentication is now active.',
+  },
+};
+
+const steps: readonly string[] = [
+  'Open the authenticator app on your phone.',
+  'Choose “Add account” or “+”.',
+  'Choose “Scan QR code” and point the camera at this QR code. If that does not work, type the secret key into the app.',
+  'The app now shows 6 digits for your account, and new ones every 30 seconds.',
+];
+
+/** The pages that only this portal has. */
+export const northquayPages = {
+  security: {
+    title: 'Security',
+    lead: 'How your account is protected.',
+    option: 'Multi-factor auth',
+    optionLead: 'Ask for a code from your phone, besides your password, at every sign-in.',
+  },
+  prepare:
+    'Install an authenticator app on your phone and open it, so that it is ready to scan. We recommend Google Authenticator, for Android and iOS. Duo Mobile, or any other app for “TOTP” codes, works as well.',
+  steps: steps as readonly string[],
+  scan: 'Scan the QR code',
+  noEffect:
+    'Nothing is switched on yet. It takes effect only after the next page, where you enter a code from the app.',
+  continue: 'Continue',
+  check: {
+    title: 'Check the code',
+    warning:
+      'Save only once your app shows the account and its 6 digits. Otherwise you might not be able to sign in later.',
+    button: 'Save',
+    back: 'Back to the QR code',
+  },
+  active: {
+    title: 'Two-factor authentication is active',
+    next: 'What to do now',
+    verify:
+      'Log out and log in again at once. If you are asked for a code after your password, everything works.',
+    logOut: 'Log out now',
+    backup:
+      'Before you change phones, back up your authenticator app, if it can do that, so that you do not lose your codes.',
+    later: 'To the security settings',
+  },
+};
+
+export type KeyThenCheckTexts = typeof northquayPages;

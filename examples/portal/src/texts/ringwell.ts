@@ -1,0 +1,46 @@
+import { catalogue, type Texts } from './catalogue.ts';
+
+/** What the portal of S2 says in its own words. */
+export const ringwellTexts: Texts = {
+  ...catalogue,
+  settings: {
+    ...catalogue.settings,
+    title: 'Settings',
+    on: 'enabled',
+    off: 'not enabled',
+    enable: 'Enable 2FA',
+    disable: 'Disable 2FA',
+  },
+  setUp: {
+    ...catalogue.setUp,
+    title: 'Enable two-factor authentication',
+    appsLead:
+      'You need one of these apps on your phone; they are free. Any other app that scans a QR code and makes “TOTP” codes works as well.',
+  },
+  disable: {
+    ...catalogue.disable,
+    title: 'Disable two-factor authentication',
+    lead: 'From then on your password alone opens your account. The codes of your app and your backup codes stop working here; you can enable it again at any time.',
+    button: 'Disable 2FA',
+  },
+  notices: {
+    ...catalogue.notices,
+    enabled:
+      'Two-factor authentication was successfully enabled, and you were signed out. From now on you sign in with your user name and password, and then a code from your app.',
+    disabled: 'Two-factor authentication is disabled. You can enable it again at any time.',
+    backupCodeUsed:
+      'You signed in with a backup code; it will not work again. If your app is lost for good, go to Settings, disable 2FA and enable it again with the new app.',
+  },
+};
+
+/** The words that only this portal has. */
+export const ringwellPages = {
+  step1: 'Step 1: scan the QR code',
+  step1Lead:
+    'Open the authenticator app, add an account and point the camera at this QR code. The app picks up your user name by itself and shows 6 digits.',
+  noScan: 'I cannot scan the QR code',
+  step2: 'Step 2: enter the code from the app',
+  enable: 'Enable',
+};
+
+export type ScanAndCheckTexts = typeof ringwellPages;

@@ -1,0 +1,76 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { unpackChromium } from './packed-chromium.ts';
+
+export const CHROMIUM_MISSING = 'missing: Chromium (install it, or name one in FACTORKIT_CHROMIUM)';
+
+const ARGS: readonly string[] = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * A real Chromium: the one named in FACTORKIT_CHROMIUM, else one that is installed, else the one that comes out of an
+ * npm package (FACTORKIT_CHROMIUM=npm asks for that one). `undefined` where none starts.
+ */
+export async function launchChromium(): Promise<Browser | undefined> {
+  const named = process.env.FACTORKIT_CHROMIUM ?? '';
+  if (named !== '' && named !== 'npm') return start(named, ARGS);
+  if (named !== 'npm') {
+    for (const path of installed()) {
+      const browser = await start(path, ARGS);
+      if (browser !== undefined) return browser;
+    }
+  }
+  return startPacked();
+}
+
+async function startPacked(): Promise<Browser | undefined> {
+  const packed = await unpackChromium();
+  if (packed === undefined) return undefined;
+  const args = [...ARGS, '--no-zygote'];
+  return (
+    (await start(packed.executablePath, args, packed.fonts)) ??
+    (await start(packed.executablePath, args, packed.fontsAndLibraries))
+  );
+}
+
+async function start(
+  executablePath: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Browser | undefined> {
+  try {
+    return await chromium.launch({ executablePath, args: [...args], env: { ...process.env, ...env } });
+  } catch {
+    // Not there, or it does not run here: the caller has others to try, and says so when none is left.
+    return undefined;
+  }
+}
+
+function installed(): readonly string[] {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)];
+  const paths = [
+    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ];
+  return [...new Set(paths)].filter(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,332 @@
+import { expect } from 'vitest';
+import { scanQrCode } from './authenticator-app.ts';
+import { countOf } from './messages.ts';
+import { activateAppS3, chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
+import { portalTest } from './portal-test.ts';
+import {
+  activateS1,
+  alice,
+  carla,
+  enableS2,
+  enterBackupCode,
+  enterCode,
+  enterPassword,
+  greta,
+  helena,
+  ibrahim,
+  openMultiFactorAuth,
+  openSettings,
+  readText,
+  seeHeading,
+  seeText,
+  shownCodes,
+  signInWithCode,
+  signOutOf,
+} from './walks.ts';
+
+portalTest('the front page lists the portals, and each keeps its own sign-in', async (page) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Northquay Hosting' }).click();
+  await seeHeading(page, 'Sign in');
+  await enterPassword(page, 's1', alice);
+  await seeHeading(page, 'Welcome, Alice Moore');
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Ringwell Telephone' }).click();
+  await seeHeading(page, 'Sign in');
+  await enterPassword(page, 's2', alice);
+  expect(await readText(page.getByRole('alert'))).toContain('not right');
+});
+
+portalTest('pages are not cached, run no script within them and are not framed', async (page) => {
+  for (const path of ['/', '/mailbox', '/s0/sign-in', '/s1/sign-in', '/s4/sign-in']) {
+    const headers = (await page.goto(path))?.headers() ?? {};
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers['x-powered-by']).toBeUndefined();
+  }
+});
+
+portalTest(
+  'a form is refused without the token of its session, and from another site',
+  async (page, world) => {
+    await enterPassword(page, 's1', alice);
+    const { request } = page.context();
+    const token = await page.locator('input[name=formToken]').first().getAttribute('value');
+    const send = async (form: Record<string, string>, headers: Record<string, string>): Promise<number> => {
+      const answer = await request.post('/s1/account/security/multi-factor/set-up', {
+        form,
+        headers,
+        maxRedirects: 0,
+      });
+      return answer.status();
+    };
+    const here = { origin: world.origin };
+    expect(await send({}, here)).toBe(403);
+    expect(await send({ formToken: 'x'.repeat(43) }, here)).toBe(403);
+    expect(await send({ formToken: token ?? '' }, { origin: 'https://elsewhere.example' })).toBe(403);
+    expect(await send({ formToken: token ?? '' }, { ...here, 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await send({ formToken: token ?? '' }, here)).toBe(303);
+  },
+);
+
+portalTest(
+  'the session has a new id after the password, after the code and after signing out',
+  async (page, world) => {
+    const entry = await activateS1(page, world);
+    await signOutOf(page);
+    const seen = new Set<string>();
+    const note = async (): Promise<void> => {
+      const cookies = await page.context().cookies(`${world.origin}/s1`);
+      const session = cookies.find(({ name }) => name === 's1.session');
+      expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/s1' });
+      seen.add(session?.value ?? '');
+    };
+    await note();
+    await enterPassword(page, 's1', alice);
+    await seeHeading(page, 'Enter your security code');
+    await note();
+    await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
+    await seeHeading(page, 'Welcome, Alice Moore');
+    await note();
+    await signOutOf(page);
+    await note();
+    expect(seen.size).toBe(4);
+  },
+);
+
+portalTest('after five wrong passwords the right one waits too', async (page, { clock }) => {
+  for (let time = 0; time < 5; time++) await enterPassword(page, 's1', { ...alice, password: 'guess' });
+  await enterPassword(page, 's1', alice);
+  expect(await readText(page.getByRole('alert'))).toContain(
+    'Please wait until 09:00:30 UTC (30 seconds from now)',
+  );
+  clock.advance(30_000);
+  await enterPassword(page, 's1', alice);
+  await seeHeading(page, 'Welcome, Alice Moore');
+});
+
+portalTest(
+  'after five wrong codes the right one waits too; a backup code still opens',
+  async (page, world) => {
+    const { entry, codes } = await enableS2(page, world);
+    await enterPassword(page, 's2', carla);
+    for (let time = 0; time < 5; time++) await enterCode(page, '000000', 'Sign in');
+    await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
+    expect(await readText(page.getByRole('alert'))).toContain(
+      'no code is accepted until 09:01:00 UTC (30 seconds from now)',
+    );
+    await enterBackupCode(page, carla, codes[3] ?? '');
+    await seeHeading(page, 'Welcome, Carla Rossi');
+  },
+);
+
+portalTest('what is not a code at all costs no attempt', async (page, world) => {
+  await activateS1(page, world);
+  await signOutOf(page);
+  await enterPassword(page, 's1', alice);
+  await enterCode(page, 'abc', 'Sign in');
+  expect(await readText(page.getByRole('alert'))).toBe('Please enter the 6 digits that your app shows.');
+  await enterCode(page, '000000', 'Sign in');
+  expect(await readText(page.getByRole('alert'))).toContain('You have 4 attempts left.');
+});
+
+portalTest('a second app: added, renamed, used, removed', async (page, world) => {
+  const { clock } = world;
+  await activateS1(page, world);
+  await openMultiFactorAuth(page);
+  await page.getByRole('link', { name: 'Add another app' }).click();
+  await page.getByLabel('Name for this app').fill('Tablet');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const tablet = await scanQrCode(page);
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await enterCode(page, await tablet.code(clock.now()), 'Save');
+  await seeText(page, 'The app was added.');
+
+  await page.getByRole('link', { name: 'Rename “Tablet”' }).click();
+  const odd = '<script>alert("1")</script>';
+  await page.getByLabel('Name for this app').fill(odd);
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await seeText(page, odd);
+
+  await signOutOf(page);
+  clock.advance(30_000);
+  await enterPassword(page, 's1', alice);
+  await page.getByRole('link', { name: odd }).click();
+  await enterCode(page, await tablet.code(clock.now()), 'Sign in');
+  await seeHeading(page, 'Welcome, Alice Moore');
+
+  await openMultiFactorAuth(page);
+  await page.getByRole('link', { name: 'Remove “Authenticator app”' }).click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await seeText(page, 'The app was removed.');
+  expect(await page.locator('.cards > li').count()).toBe(1);
+});
+
+portalTest(
+  'a change asks for a fresh code when the last one is old, and then goes on',
+  async (page, world) => {
+    const entry = await activateS1(page, world);
+    world.clock.advance(16 * 60_000);
+    await page.goto('/s1/account/security/multi-factor');
+    await page.getByRole('link', { name: 'Deactivate' }).click();
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await seeHeading(page, 'Confirm that it is you');
+    await enterCode(page, '000000', 'Confirm');
+    expect(await readText(page.getByRole('alert'))).toContain('You have 4 attempts left.');
+    await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
+    await seeHeading(page, 'Deactivate two-factor authentication');
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await seeText(page, 'Two-factor authentication: not active');
+  },
+);
+
+portalTest(
+  'the first set-up asks for the password again when the sign-in is old',
+  async (page, { clock }) => {
+    await enterPassword(page, 's2', carla);
+    clock.advance(16 * 60_000);
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Enable 2FA' }).click();
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Confirm password' }).click();
+    expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+    await page.getByLabel('Password').fill(carla.password);
+    await page.getByRole('button', { name: 'Confirm password' }).click();
+    await page.getByRole('button', { name: 'Enable 2FA' }).click();
+    await seeHeading(page, 'Enable two-factor authentication');
+  },
+);
+
+portalTest('new backup codes replace the old ones', async (page, world) => {
+  const { entry, codes: old } = await enableS2(page, world);
+  await signInWithCode(page, world, { portal: 's2', person: carla, entry });
+  await openSettings(page);
+  await page.getByRole('link', { name: 'Make new backup codes' }).click();
+  await page.getByRole('button', { name: 'Make new codes' }).click();
+  const fresh = await shownCodes(page);
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await seeText(page, 'Your new backup codes are in force.');
+  await signOutOf(page);
+  await enterBackupCode(page, carla, old[0] ?? '');
+  expect(await readText(page.getByRole('alert'))).toContain('not one of your unused backup codes');
+  await enterBackupCode(page, carla, fresh[0] ?? '');
+  await seeHeading(page, 'Welcome, Carla Rossi');
+});
+
+portalTest('a page that needs a second factor opens with one, and says so without', async (page, world) => {
+  await enterPassword(page, 's1', alice);
+  const closed = await page.goto('/s1/account/payment');
+  expect(closed?.status()).toBe(401);
+  expect(closed?.headers()['www-authenticate']).toContain('insufficient_user_authentication');
+  await seeText(page, 'You signed in with your password alone, so it stays closed.');
+  expect(await page.locator('dl').count()).toBe(0);
+  await activateS1(page, world);
+  await page.goto('/s1/account/payment');
+  await seeText(page, 'ends in 4417');
+});
+
+portalTest('the JSON routes share the sign-in with the pages', async (page, world) => {
+  const entry = await activateS1(page, world);
+  await signOutOf(page);
+  await enterPassword(page, 's1', alice);
+  await seeHeading(page, 'Enter your security code');
+  const { request } = page.context();
+  const { challenge } = await (await request.get('/s1/mfa/challenge')).json();
+  const answer = await request.post('/s1/mfa/challenge/verify', {
+    headers: { origin: world.origin },
+    data: { factorId: challenge.options[0].factorId, response: await entry.code(world.clock.now()) },
+  });
+  expect(await answer.json()).toMatchObject({
+    kind: 'complete',
+    level: 'multi-factor',
+    amr: ['pwd', 'otp', 'mfa'],
+  });
+  await page.goto('/s1/home');
+  await seeHeading(page, 'Welcome, Alice Moore');
+});
+
+portalTest('no address that the browser asks for holds a secret or a code', async (page, world) => {
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  const { entry, codes } = await enableS2(page, world);
+  const code = await entry.code(world.clock.now());
+  await signInWithCode(page, world, { portal: 's2', person: carla, entry });
+  await signOutOf(page);
+  await enterBackupCode(page, carla, codes[0] ?? '');
+  await seeHeading(page, 'Welcome, Carla Rossi');
+  expect(addresses.length).toBeGreaterThan(10);
+  for (const secret of [entry.secret, code, carla.password, ...codes]) {
+    expect(addresses.filter((address) => decodeURIComponent(address).includes(secret))).toEqual([]);
+  }
+});
+
+portalTest(
+  'the mailbox shows what was sent, newest first, and what is in it is no markup',
+  async (page, world) => {
+    await enterPassword(page, 's3', greta);
+    await page.goto('/s3/security-and-login/add/sms');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    world.clock.advance(60_000);
+    await page.getByRole('button', { name: 'Send another code' }).click();
+    await page.getByText('We sent a code to').waitFor();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'mailbox' }).click();
+    const texts = world.phones.messages().map(({ text }) => text.trim());
+    expect(texts.length).toBe(2);
+    expect((await page.locator('.message').allInnerTexts()).map((text) => text.trim())).toEqual(
+      texts.toReversed(),
+    );
+  },
+);
+
+portalTest('an answer that no key gave is refused, and the next one is judged', async (page, world) => {
+  const { entry } = await activateAppS3(page, world, greta);
+  await signOutOf(page);
+  await enterPassword(page, 's3', greta);
+  const formToken = (await page.locator('input[name=formToken]').first().getAttribute('value')) ?? '';
+  const made = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {}, clientExtensionResults: {} };
+  for (const credential of ['{', 'null', '"x"', '{}', JSON.stringify(made)]) {
+    const answer = await page.context().request.post('/s3/sign-in/code', {
+      form: { formToken, credential },
+      headers: { origin: world.origin },
+      maxRedirects: 0,
+    });
+    expect(answer.status()).toBe(422);
+  }
+  await page.goto('/s3/sign-in/code');
+  await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
+  await seeHeading(page, 'Welcome, Greta Lind');
+});
+
+portalTest('a changed address is verified only after fresh proof', async (page, world) => {
+  const entry = await joinS0(page, world);
+  await chooseMethod(page, 'Email code');
+  await proveContact(page, world, helena.email);
+  await openFromMenu(page, 'Profile');
+  world.clock.advance(16 * 60_000);
+  await page.getByRole('link', { name: 'Change' }).click();
+  await page.getByLabel('Email address').fill('new@example.com');
+  await page.getByLabel('Phone number').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Verify the new address' }).click();
+  await seeHeading(page, 'Confirm that it is you');
+  expect(countOf(world, 'new@example.com')).toBe(0);
+  await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
+  await seeHeading(page, 'Profile');
+  await page.getByRole('button', { name: 'Verify the new address' }).click();
+  await proveContact(page, world, 'new@example.com');
+  await seeText(page, 'Verified. Codes go there from now on.');
+});
+
+portalTest('a code cannot be sent to somebody without a number', async (page, world) => {
+  await joinS0(page, world, ibrahim);
+  await page.goto('/s0/security/add/sms');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  expect(await readText(page.getByRole('alert'))).toContain(
+    'We know no address or number of yours for this.',
+  );
+  expect(world.phones.messages()).toEqual([]);
+});

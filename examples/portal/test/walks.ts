@@ -1,0 +1,157 @@
+import type { Locator, Page } from 'playwright-core';
+import {
+  milldrumPeople,
+  northquayPeople,
+  quillbrookPeople,
+  ringwellPeople,
+  tarnfieldPeople,
+} from '../src/people/demo-people.ts';
+import type { DemoPerson } from '../src/people/directory.ts';
+import { type AppEntry, scanQrCode } from './authenticator-app.ts';
+import type { World } from './portal-test.ts';
+
+export const alice: DemoPerson = personCalled('alice');
+export const carla: DemoPerson = personCalled('carla');
+export const helena: DemoPerson = personCalled('helena');
+export const ibrahim: DemoPerson = personCalled('ibrahim');
+export const greta: DemoPerson = personCalled('greta');
+export const hugo: DemoPerson = personCalled('hugo');
+export const ines: DemoPerson = personCalled('ines');
+export const jonas: DemoPerson = personCalled('jonas');
+
+export type PortalId = 's0' | 's1' | 's2' | 's3' | 's4';
+
+function personCalled(name: string): DemoPerson {
+  const everybody = [
+    ...milldrumPeople,
+    ...northquayPeople,
+    ...ringwellPeople,
+    ...tarnfieldPeople,
+    ...quillbrookPeople,
+  ];
+  const found = everybody.find(({ userName }) => userName === name);
+  if (found === undefined) throw new Error(`no demo user is called ${name}`);
+  return found;
+}
+
+/** Types user name and password. Where that leads is for the test to see. */
+export async function enterPassword(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
+  await page.goto(`/${portal}/sign-in`);
+  await page.getByLabel('User name').fill(person.userName);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Waits for the page of this title. */
+export async function seeHeading(page: Page, title: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+}
+
+/** Waits until the page says this, where people can see it. */
+export async function seeText(page: Page, text: string): Promise<void> {
+  await page.locator('main').getByText(text).filter({ visible: true }).first().waitFor();
+}
+
+/** What can be read there, once it is there. */
+export async function readText(shown: Locator): Promise<string> {
+  await shown.first().waitFor();
+  return (await shown.allInnerTexts()).join('\n');
+}
+
+/** Types the code that the app shows now, and presses the button of that name. */
+export async function enterCode(page: Page, code: string, button: string): Promise<void> {
+  await page.getByLabel(/^6-digit (verification )?code$/).fill(code);
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+export async function signOutOf(page: Page): Promise<void> {
+  const opener = page.locator('summary[aria-label^="Account menu"]');
+  if (await opener.isVisible()) await opener.click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await seeHeading(page, 'Sign in');
+}
+
+/** S1: Account, Security, “Multi-factor auth”. */
+export async function openMultiFactorAuth(page: Page): Promise<void> {
+  await page.locator('summary', { hasText: 'Account' }).click();
+  await page.getByRole('link', { name: 'Security', exact: true }).click();
+  await page.getByRole('link', { name: 'Multi-factor auth' }).click();
+}
+
+/** S1 from the password to the page that says it is active. The clock then shows a fresh code. */
+export async function activateS1(
+  page: Page,
+  { clock }: World,
+  person: DemoPerson = alice,
+): Promise<AppEntry> {
+  await enterPassword(page, 's1', person);
+  await openMultiFactorAuth(page);
+  await page.getByRole('button', { name: 'Activate' }).click();
+  const entry = await scanQrCode(page);
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await enterCode(page, await entry.code(clock.now()), 'Save');
+  await seeHeading(page, 'Two-factor authentication is active');
+  clock.advance(30_000);
+  return entry;
+}
+
+/** S2: top-right user icon, “Settings”. */
+export async function openSettings(page: Page): Promise<void> {
+  await page.locator('summary.user-icon').click();
+  await page.getByRole('link', { name: 'Settings' }).click();
+}
+
+/** S2 from the settings to the backup codes, which are not agreed to yet. */
+export async function enableS2UntilCodes(
+  page: Page,
+  { clock }: World,
+): Promise<{ readonly entry: AppEntry; readonly codes: readonly string[] }> {
+  await openSettings(page);
+  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  const entry = await scanQrCode(page);
+  await enterCode(page, await entry.code(clock.now()), 'Enable');
+  const codes = await shownCodes(page);
+  clock.advance(30_000);
+  return { entry, codes };
+}
+
+export async function shownCodes(page: Page): Promise<readonly string[]> {
+  return (await readText(page.locator('pre'))).trim().split('\n');
+}
+
+/** S2 from the password to “Agree”: signed out by the portal. */
+export async function enableS2(
+  page: Page,
+  world: World,
+  person: DemoPerson = carla,
+): Promise<{ readonly entry: AppEntry; readonly codes: readonly string[] }> {
+  await enterPassword(page, 's2', person);
+  const enabled = await enableS2UntilCodes(page, world);
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await seeHeading(page, 'Sign in');
+  return enabled;
+}
+
+/** Password and code, into the portal. */
+export async function signInWithCode(
+  page: Page,
+  { clock }: World,
+  {
+    portal,
+    person,
+    entry,
+  }: { readonly portal: PortalId; readonly person: DemoPerson; readonly entry: AppEntry },
+): Promise<void> {
+  await enterPassword(page, portal, person);
+  await enterCode(page, await entry.code(clock.now()), 'Sign in');
+  await seeHeading(page, `Welcome, ${person.fullName}`);
+  clock.advance(30_000);
+}
+
+/** Password and a backup code, into the portal. */
+export async function enterBackupCode(page: Page, person: DemoPerson, code: string): Promise<void> {
+  await enterPassword(page, 's2', person);
+  await page.getByRole('link', { name: 'I lost access to the authentication app' }).click();
+  await page.getByLabel('Backup code').fill(code);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
