@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
+import { createMailbox } from '@factorkit/testkit';
 import { readOrMakeKeyring } from './keyring-file.ts';
 import { brands, createPortal } from './portal.ts';
 
@@ -9,10 +10,16 @@ const databaseFile = fileURLToPath(new URL('../demo.sqlite', import.meta.url));
 const keyringFile = fileURLToPath(new URL('../demo-keyring.json', import.meta.url));
 const port = readPort(process.env.PORT ?? '3000');
 
+// In place of a mail server and an SMS service. In production it refuses to start: whoever can open it signs in as anybody.
+const mailbox = createMailbox();
+
 const database = new DatabaseSync(databaseFile);
 migrate(database);
 const keyring = readOrMakeKeyring(keyringFile, randomBytes);
 const app = await createPortal({
+  origin: `http://localhost:${port}`,
+  delivery: { email: mailbox, sms: mailbox },
+  mailbox,
   storage: createSqliteStorage({ database }),
   keys: keyring.keys,
   onEvent: ({ type, userId }) => console.log(`  ${userId}: ${type}`),
@@ -46,6 +53,8 @@ function welcome(): void {
       `${name}: http://localhost:${port}/${id}`,
       ...people.map(({ userName, password }) => `  user ${userName.padEnd(10)} password ${password}`),
     ]),
+    '',
+    `Emails and text messages are not sent: read them at http://localhost:${port}/mailbox`,
     '',
     `Accounts are kept in ${databaseFile}`,
     `${keyring.made ? 'A new key was made and is kept' : 'The key is kept'} in ${keyringFile}: for this demo only. A real portal gets its key from a secret store.`,

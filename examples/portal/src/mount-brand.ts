@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { createMfa, totp } from '@factorkit/core';
+import { type Contact, createMfa, emailCode, type FactorMethod, smsCode, totp } from '@factorkit/core';
 import { mfaRouter } from '@factorkit/express';
+import { webauthn } from '@factorkit/webauthn';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import session from 'express-session';
-import type { Brand } from './brands/brand.ts';
+import type { Brand, SetUpStyle } from './brands/brand.ts';
 import type { CustomerPortal } from './customer-portal.ts';
 import { messagePage } from './pages/message.ts';
-import { createDirectory } from './people/directory.ts';
+import { createDirectory, type Person } from './people/directory.ts';
 import type { PortalOptions } from './portal-options.ts';
+import { backupCodeRoutes } from './routes/backup-codes.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { portalRoutes } from './routes/guarded.ts';
 import { jsonHost } from './routes/json-host.ts';
+import { methodSetUpRoutes, newcomerRoutes } from './routes/method-set-up.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { switchRoutes } from './routes/switches.ts';
 import { sameSiteForms } from './session/form-token.ts';
 import { createSignIns } from './session/sign-ins.ts';
 import { visitOf } from './session/visit.ts';
 
-type MountOptions = PortalOptions & Required<Pick<PortalOptions, 'onError'>>;
+type MountOptions = PortalOptions & Required<Pick<PortalOptions, 'onError' | 'timeZone'>>;
 
 /** One portal: its users, its engine, its sessions and its pages. Read this first. */
 export async function mountBrand(brand: Brand, options: MountOptions): Promise<Router> {
@@ -53,7 +58,7 @@ export async function mountBrand(brand: Brand, options: MountOptions): Promise<R
       clock: portal.clock,
     }),
   );
-  router.use(express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }));
+  router.use(express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 }));
   router.use(
     sameSiteForms((request, response) => {
       visitOf(portal, request, response).show(({ brand }) => {
@@ -62,10 +67,42 @@ export async function mountBrand(brand: Brand, options: MountOptions): Promise<R
       }, 403);
     }),
   );
-  for (const mount of [signInRoutes, portalRoutes, settingsRoutes, setUpRoutes, confirmRoutes])
+  for (const mount of [signInRoutes, portalRoutes, confirmRoutes, backupCodeRoutes, profileRoutes])
     mount(router, portal);
+  for (const mount of SET_UP_ROUTES[brand.setUp.kind]) mount(router, portal);
   answerTheRest(router, portal, options.onError);
   return router;
+}
+
+/** Each portal sets methods up in its own way. */
+const SET_UP_ROUTES = {
+  'key-then-check': [settingsRoutes, setUpRoutes],
+  'scan-and-check': [settingsRoutes, setUpRoutes],
+  'choose-method': [settingsRoutes, methodSetUpRoutes, newcomerRoutes],
+  switches: [switchRoutes, methodSetUpRoutes],
+} as const satisfies Record<
+  SetUpStyle['kind'],
+  readonly ((router: Router, portal: CustomerPortal) => void)[]
+>;
+
+/** The mechanisms; which of them a portal allows is its policy's to say. */
+function methodsOf(brand: Brand, { origin, delivery }: MountOptions): readonly FactorMethod[] {
+  const { hostname } = new URL(origin);
+  return [
+    totp(),
+    emailCode({ delivery: delivery.email }),
+    smsCode({ delivery: delivery.sms, domain: hostname }),
+    webauthn({ rpId: hostname, rpName: brand.name, origins: [origin] }),
+  ];
+}
+
+function contactsOf(person: Person | undefined): readonly Contact[] {
+  if (person === undefined) return [];
+  const { email, phone } = person;
+  return [
+    { id: 'email', channel: 'email', address: email },
+    ...(phone === undefined ? [] : [{ id: 'phone', channel: 'sms', address: phone } as const]),
+  ];
 }
 
 async function startPortal(brand: Brand, options: MountOptions): Promise<CustomerPortal> {
@@ -76,7 +113,7 @@ async function startPortal(brand: Brand, options: MountOptions): Promise<Custome
     issuer: brand.name,
     keys,
     storage,
-    methods: [totp()],
+    methods: methodsOf(brand, options),
     policy: brand.policy,
     portal: {
       async verifyPassword(userId, password) {
@@ -85,6 +122,7 @@ async function startPortal(brand: Brand, options: MountOptions): Promise<Custome
           person !== undefined && (await directory.checkPassword(person.userName, password)).kind === 'right'
         );
       },
+      contacts: async (userId) => contactsOf(directory.find(userId)),
       async revokeSessions(userId, except) {
         signIns.endAll(userId, except);
       },
@@ -99,7 +137,7 @@ async function startPortal(brand: Brand, options: MountOptions): Promise<Custome
     directory,
     signIns,
     clock,
-    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: options.timeZone,
     challengeCookie: { name: `${brand.id}-challenge`, insecureDevelopment: true },
   };
 }

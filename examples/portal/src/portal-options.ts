@@ -1,9 +1,23 @@
-import type { AuditEvent, Clock, KeyringEntry, RandomSource, StorageAdapter } from '@factorkit/core';
+import type {
+  AuditEvent,
+  Clock,
+  DeliveryAdapter,
+  KeyringEntry,
+  RandomSource,
+  StorageAdapter,
+} from '@factorkit/core';
+import type { Mailbox } from '@factorkit/testkit';
 
 /** What the example runs on: handed in, so that tests can turn the clock and bring their own database. */
 export interface PortalOptions {
   readonly storage: StorageAdapter;
   readonly keys: readonly KeyringEntry[];
+  /** Where browsers reach the portals: `http://localhost:3000`. Security keys are bound to it. */
+  readonly origin: string;
+  /** What sends emails, and what sends text messages. */
+  readonly delivery: { readonly email: DeliveryAdapter; readonly sms: DeliveryAdapter };
+  /** Shown at `/mailbox`, for development. */
+  readonly mailbox?: Mailbox;
   readonly clock?: Clock;
   readonly random?: RandomSource;
   /** Times on the pages are given in this zone; the server's own where it is not said. */

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createFakeClock, createSeededRandom } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 import { readOrMakeKeyring } from '../src/keyring-file.ts';
@@ -30,6 +33,14 @@ test('the demo keyring is made once, for its owner alone, and read again', async
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('the demo does not start in production: its mailbox would show codes to anybody', async () => {
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  const started = promisify(execFile)(process.execPath, [main], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0' },
+  });
+  await expect(started).rejects.toMatchObject({ stderr: expect.stringContaining('refuses to run') });
 });
 
 test('of many passwords tried at once only the first five are judged', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { everyPageOfS0, everyPageOfS3, everyPageOfS4 } from './every-method-page.ts';
 import { everyPageOfS1, everyPageOfS2, type Look } from './every-page.ts';
 import { portalTest, type World } from './portal-test.ts';
 
@@ -10,8 +11,13 @@ const desktop = { width: 1280, height: 800 };
 
 for (const [name, viewport] of Object.entries({ phone, desktop })) {
   const size = `${viewport.width} px wide`;
+  portalTest(`S0 every page is readable, ${size}`, (_, world) =>
+    walk(world, viewport, name, everyPageOfS0, true),
+  );
   portalTest(`S1 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS1));
   portalTest(`S2 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS2));
+  portalTest(`S3 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS3));
+  portalTest(`S4 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS4));
 }
 
 async function walk(
@@ -19,8 +25,9 @@ async function walk(
   viewport: { readonly width: number; readonly height: number },
   name: string,
   everyPage: (page: Page, world: World, look: Look) => Promise<void>,
+  javaScriptEnabled = false,
 ): Promise<void> {
-  const page = await world.visitor({ viewport });
+  const page = await world.visitor({ viewport, javaScriptEnabled });
   await everyPage(page, world, async (title) => {
     await page.waitForLoadState('load');
     const faults = await faultsOf(page);
@@ -48,8 +55,10 @@ function faultsOf(page: Page): Promise<readonly string[]> {
     for (const input of all<HTMLInputElement>('input:not([type=hidden])')) {
       if ((input.labels?.length ?? 0) === 0) faults.push(`the field ${input.name} has no label`);
       if (input.autocomplete === '') faults.push(`the field ${input.name} does not say what may fill it in`);
-      if (input.getBoundingClientRect().height < 40)
-        faults.push(`the field ${input.name} is too small for a finger`);
+      const { height } = (
+        input.type === 'radio' ? (input.closest('label') ?? input) : input
+      ).getBoundingClientRect();
+      if (height < 40) faults.push(`the field ${input.name} is too small for a finger`);
       for (const id of (input.getAttribute('aria-describedby') ?? '')
         .split(' ')
         .filter((text) => text !== '')) {
@@ -69,7 +78,8 @@ function faultsOf(page: Page): Promise<readonly string[]> {
     if (new Set(ids).size !== ids.length) faults.push('an id twice');
     const secrets = /otpauth:|secret=|code=/i;
     if (secrets.test(location.href)) faults.push('something secret in the address');
-    if (all('script, [style], [onclick]').length > 0) faults.push('script or style within the page');
+    if (all('script:not([src]), [style], [onclick]').length > 0)
+      faults.push('script or style within the page');
     return faults;
   });
 }

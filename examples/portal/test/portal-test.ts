@@ -4,17 +4,29 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { smtpDelivery } from '@factorkit/delivery-smtp';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
-import { createFakeClock, createSeededRandom, type FakeClock } from '@factorkit/testkit';
+import {
+  createFakeClock,
+  createMailbox,
+  createSeededRandom,
+  type FakeClock,
+  type Mailbox,
+} from '@factorkit/testkit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, test } from 'vitest';
 import { createPortal } from '../src/portal.ts';
 import { CHROMIUM_MISSING, launchChromium } from './chromium.ts';
+import { type MailServer, openMailServer } from './mail-server.ts';
 
 /** A running portal of its own for each test, and browsers to visit it with. */
 export interface World {
   readonly origin: string;
   readonly clock: FakeClock;
+  /** Emails, as they came out of a mail server. */
+  readonly mail: MailServer;
+  /** Text messages. */
+  readonly phones: Mailbox;
   /** What the portal complained of; a test in which that is not empty fails. */
   readonly errors: unknown[];
   /** Another person's browser, or the same person's other one. Script is off: the pages must do without. */
@@ -46,7 +58,23 @@ async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Pr
   migrate(database);
   const clock = createFakeClock({ nowMs: START });
   const errors: unknown[] = [];
+  const mail = await openMailServer();
+  const phones = createMailbox({ channels: ['sms'], clock: clock.now });
+  const server = createServer();
+  const origin = await listen(server);
   const app = await createPortal({
+    origin,
+    delivery: {
+      email: smtpDelivery({
+        host: '127.0.0.1',
+        port: mail.port,
+        security: 'plain-on-loopback',
+        from: { name: 'Example portals', address: 'no-reply@portal.example' },
+        clock: clock.now,
+      }),
+      sms: phones,
+    },
+    mailbox: phones,
     storage: createSqliteStorage({ database }),
     keys: [{ id: 'test', key: createSeededRandom(2)(32) }],
     clock: clock.now,
@@ -54,8 +82,7 @@ async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Pr
     timeZone: 'UTC',
     onError: (error) => errors.push(error),
   });
-  const server = createServer(app);
-  const origin = await listen(server);
+  server.on('request', app);
   const contexts: { close(): Promise<void> }[] = [];
   const visitor = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const context = await chromium.newContext({ javaScriptEnabled: false, baseURL: origin, ...options });
@@ -64,12 +91,13 @@ async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Pr
     return context.newPage();
   };
   try {
-    await walk(await visitor(), { origin, clock, errors, visitor });
+    await walk(await visitor(), { origin, clock, mail, phones, errors, visitor });
     if (errors.length > 0) throw errors[0];
   } finally {
     for (const context of contexts) await context.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await mail.close();
     database.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -79,7 +107,8 @@ function listen(server: Server): Promise<string> {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
-      resolve(`http://127.0.0.1:${port}`);
+      // By name: browsers make keys for no IP address.
+      resolve(`http://localhost:${port}`);
     });
   });
 }

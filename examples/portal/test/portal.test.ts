@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { scanQrCode } from './authenticator-app.ts';
+import { countOf } from './messages.ts';
+import { activateAppS3, chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
 import { portalTest } from './portal-test.ts';
 import {
   activateS1,
@@ -9,6 +11,9 @@ import {
   enterBackupCode,
   enterCode,
   enterPassword,
+  greta,
+  helena,
+  ibrahim,
   openMultiFactorAuth,
   openSettings,
   readText,
@@ -32,12 +37,13 @@ portalTest('the front page lists the portals, and each keeps its own sign-in', a
   expect(await readText(page.getByRole('alert'))).toContain('not right');
 });
 
-portalTest('pages are not cached, run no script and are not framed', async (page) => {
-  for (const path of ['/', '/s1/sign-in', '/s2/sign-in']) {
+portalTest('pages are not cached, run no script within them and are not framed', async (page) => {
+  for (const path of ['/', '/mailbox', '/s0/sign-in', '/s1/sign-in', '/s4/sign-in']) {
     const headers = (await page.goto(path))?.headers() ?? {};
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
     expect(headers['content-security-policy']).not.toContain('unsafe');
     expect(headers['x-powered-by']).toBeUndefined();
   }
@@ -255,4 +261,72 @@ portalTest('no address that the browser asks for holds a secret or a code', asyn
   for (const secret of [entry.secret, code, carla.password, ...codes]) {
     expect(addresses.filter((address) => decodeURIComponent(address).includes(secret))).toEqual([]);
   }
+});
+
+portalTest(
+  'the mailbox shows what was sent, newest first, and what is in it is no markup',
+  async (page, world) => {
+    await enterPassword(page, 's3', greta);
+    await page.goto('/s3/security-and-login/add/sms');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    world.clock.advance(60_000);
+    await page.getByRole('button', { name: 'Send another code' }).click();
+    await page.getByText('We sent a code to').waitFor();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'mailbox' }).click();
+    const texts = world.phones.messages().map(({ text }) => text.trim());
+    expect(texts.length).toBe(2);
+    expect((await page.locator('.message').allInnerTexts()).map((text) => text.trim())).toEqual(
+      texts.toReversed(),
+    );
+  },
+);
+
+portalTest('an answer that no key gave is refused, and the next one is judged', async (page, world) => {
+  const { entry } = await activateAppS3(page, world, greta);
+  await signOutOf(page);
+  await enterPassword(page, 's3', greta);
+  const formToken = (await page.locator('input[name=formToken]').first().getAttribute('value')) ?? '';
+  const made = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {}, clientExtensionResults: {} };
+  for (const credential of ['{', 'null', '"x"', '{}', JSON.stringify(made)]) {
+    const answer = await page.context().request.post('/s3/sign-in/code', {
+      form: { formToken, credential },
+      headers: { origin: world.origin },
+      maxRedirects: 0,
+    });
+    expect(answer.status()).toBe(422);
+  }
+  await page.goto('/s3/sign-in/code');
+  await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
+  await seeHeading(page, 'Welcome, Greta Lind');
+});
+
+portalTest('a changed address is verified only after fresh proof', async (page, world) => {
+  const entry = await joinS0(page, world);
+  await chooseMethod(page, 'Email code');
+  await proveContact(page, world, helena.email);
+  await openFromMenu(page, 'Profile');
+  world.clock.advance(16 * 60_000);
+  await page.getByRole('link', { name: 'Change' }).click();
+  await page.getByLabel('Email address').fill('new@example.com');
+  await page.getByLabel('Phone number').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Verify the new address' }).click();
+  await seeHeading(page, 'Confirm that it is you');
+  expect(countOf(world, 'new@example.com')).toBe(0);
+  await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
+  await seeHeading(page, 'Profile');
+  await page.getByRole('button', { name: 'Verify the new address' }).click();
+  await proveContact(page, world, 'new@example.com');
+  await seeText(page, 'Verified. Codes go there from now on.');
+});
+
+portalTest('a code cannot be sent to somebody without a number', async (page, world) => {
+  await joinS0(page, world, ibrahim);
+  await page.goto('/s0/security/add/sms');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  expect(await readText(page.getByRole('alert'))).toContain(
+    'We know no address or number of yours for this.',
+  );
+  expect(world.phones.messages()).toEqual([]);
 });

@@ -1,20 +1,41 @@
 import type { Locator, Page } from 'playwright-core';
-import { northquayPeople, ringwellPeople } from '../src/people/demo-people.ts';
+import {
+  milldrumPeople,
+  northquayPeople,
+  quillbrookPeople,
+  ringwellPeople,
+  tarnfieldPeople,
+} from '../src/people/demo-people.ts';
 import type { DemoPerson } from '../src/people/directory.ts';
 import { type AppEntry, scanQrCode } from './authenticator-app.ts';
 import type { World } from './portal-test.ts';
 
 export const alice: DemoPerson = personCalled('alice');
 export const carla: DemoPerson = personCalled('carla');
+export const helena: DemoPerson = personCalled('helena');
+export const ibrahim: DemoPerson = personCalled('ibrahim');
+export const greta: DemoPerson = personCalled('greta');
+export const hugo: DemoPerson = personCalled('hugo');
+export const ines: DemoPerson = personCalled('ines');
+export const jonas: DemoPerson = personCalled('jonas');
+
+export type PortalId = 's0' | 's1' | 's2' | 's3' | 's4';
 
 function personCalled(name: string): DemoPerson {
-  const found = [...northquayPeople, ...ringwellPeople].find(({ userName }) => userName === name);
+  const everybody = [
+    ...milldrumPeople,
+    ...northquayPeople,
+    ...ringwellPeople,
+    ...tarnfieldPeople,
+    ...quillbrookPeople,
+  ];
+  const found = everybody.find(({ userName }) => userName === name);
   if (found === undefined) throw new Error(`no demo user is called ${name}`);
   return found;
 }
 
 /** Types user name and password. Where that leads is for the test to see. */
-export async function enterPassword(page: Page, portal: 's1' | 's2', person: DemoPerson): Promise<void> {
+export async function enterPassword(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
   await page.goto(`/${portal}/sign-in`);
   await page.getByLabel('User name').fill(person.userName);
   await page.getByLabel('Password').fill(person.password);
@@ -39,13 +60,13 @@ export async function readText(shown: Locator): Promise<string> {
 
 /** Types the code that the app shows now, and presses the button of that name. */
 export async function enterCode(page: Page, code: string, button: string): Promise<void> {
-  await page.getByLabel('6-digit code').fill(code);
+  await page.getByLabel(/^6-digit (verification )?code$/).fill(code);
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
 export async function signOutOf(page: Page): Promise<void> {
-  const icon = page.locator('summary.user-icon');
-  if (await icon.isVisible()) await icon.click();
+  const opener = page.locator('summary[aria-label^="Account menu"]');
+  if (await opener.isVisible()) await opener.click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await seeHeading(page, 'Sign in');
 }
@@ -119,7 +140,7 @@ export async function signInWithCode(
     portal,
     person,
     entry,
-  }: { readonly portal: 's1' | 's2'; readonly person: DemoPerson; readonly entry: AppEntry },
+  }: { readonly portal: PortalId; readonly person: DemoPerson; readonly entry: AppEntry },
 ): Promise<void> {
   await enterPassword(page, portal, person);
   await enterCode(page, await entry.code(clock.now()), 'Sign in');

@@ -2,7 +2,9 @@ import type { Policy } from '@factorkit/core/policy';
 import type { DemoPerson } from '../people/directory.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { KeyThenCheckTexts } from '../texts/northquay.ts';
+import type { SwitchTexts } from '../texts/quillbrook.ts';
 import type { ScanAndCheckTexts } from '../texts/ringwell.ts';
+import type { OfferedMethod } from './offered-method.ts';
 
 /** One of the portals: all in which it differs from the others. */
 export interface Brand {
@@ -22,16 +24,23 @@ export interface Brand {
   readonly services: readonly Service[];
   /** The page that only opens after two-factor authentication. */
   readonly guarded: GuardedPage;
+  /** Whether users can change their email address and phone number here. */
+  readonly profile: boolean;
   readonly texts: Texts;
 }
 
-/** S1 has a main menu with the entry “Account”, S2 a user icon at the top right. */
-export type Menu = 'main-menu' | 'user-icon';
+/** S1 has a main menu with the entry “Account”, S0, S2 and S4 a user icon at the top right, S3 the user's name. */
+export type Menu = 'main-menu' | 'user-icon' | 'user-name';
 
-/** S1 shows the key, then asks for the code on a page of its own; S2 does both on one page. */
+/**
+ * S1 shows the key, then asks for the code on a page of its own; S2 does both on one page. S0 and S3 list several
+ * methods to choose from; S4 has a switch for each.
+ */
 export type SetUpStyle =
   | { readonly kind: 'key-then-check'; readonly texts: KeyThenCheckTexts }
-  | { readonly kind: 'scan-and-check'; readonly texts: ScanAndCheckTexts };
+  | { readonly kind: 'scan-and-check'; readonly texts: ScanAndCheckTexts }
+  | { readonly kind: 'choose-method'; readonly methods: readonly OfferedMethod[] }
+  | { readonly kind: 'switches'; readonly methods: readonly OfferedMethod[]; readonly texts: SwitchTexts };
 
 export interface RecommendedApp {
   readonly name: string;

@@ -28,5 +28,6 @@ export const northquay: Brand = {
       { name: 'Next invoice', value: '1 March, 48.00 EUR' },
     ],
   },
+  profile: false,
   texts: northquayTexts,
 };

@@ -28,5 +28,6 @@ export const ringwell: Brand = {
       { name: '020 7946 0023', value: 'to 020 7946 0018 after 20 seconds' },
     ],
   },
+  profile: false,
   texts: ringwellTexts,
 };

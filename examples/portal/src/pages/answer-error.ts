@@ -1,16 +1,25 @@
-import { assertNever, type Locked, type Refused, type Rejected, type Suspended } from '@factorkit/core';
+import {
+  assertNever,
+  type FactorOption,
+  type Locked,
+  type Refused,
+  type Rejected,
+  type Suspended,
+} from '@factorkit/core';
 import type { View } from './view.ts';
 import { endOfPause } from './when.ts';
 
 /** An answer that did not do, and may be tried again: some day, or at once. */
 export type NotAccepted = Rejected | Locked | Suspended | { readonly kind: 'malformed' };
 
+const UNREADABLE: readonly unknown[] = ['malformed-response', 'invalid-response', 'unknown-factor'];
+
 /** What an outcome says about the answer, if it says anything; a dead challenge, say, does not. */
 export function notAccepted(
   outcome: Rejected | Locked | Suspended | Refused | { readonly kind: string },
 ): NotAccepted | undefined {
   if (isOneOf(outcome)) return outcome;
-  return 'reason' in outcome && outcome.reason === 'malformed-response' ? { kind: 'malformed' } : undefined;
+  return 'reason' in outcome && UNREADABLE.includes(outcome.reason) ? { kind: 'malformed' } : undefined;
 }
 
 function isOneOf(outcome: { readonly kind: string }): outcome is Rejected | Locked | Suspended {
@@ -27,6 +36,17 @@ type ErrorView = Pick<View, 'brand' | 'clock' | 'timeZone'>;
 /** What to say about a code from the app that was not accepted. */
 export function codeError(view: ErrorView, answer: NotAccepted): readonly string[] {
   return errorOf(view, answer, view.brand.texts.code);
+}
+
+/** What to say about an answer by this kind of factor that was not accepted. */
+export function answerError(
+  view: ErrorView,
+  { sends, asks }: Pick<FactorOption, 'sends' | 'asks'>,
+  answer: NotAccepted,
+): readonly string[] {
+  const { code, sentCode, key } = view.brand.texts;
+  if (asks) return errorOf(view, answer, { wrong: key.wrong, malformed: key.wrong });
+  return errorOf(view, answer, sends ? sentCode : code);
 }
 
 /** What to say about a backup code that was not accepted. */

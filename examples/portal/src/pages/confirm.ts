@@ -1,16 +1,17 @@
-import type { FactorOption } from '@factorkit/core';
-import { backupCodeError, codeError, type NotAccepted } from './answer-error.ts';
-import { backupCodeField, codeField, postForm, textField } from './forms.ts';
+import { backupCodeError, type NotAccepted } from './answer-error.ts';
+import { type Asked, answerForm, keyNames, otherWays } from './answer-form.ts';
+import { backupCodeField, passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { Page, View } from './view.ts';
 
 /** What would do as proof before a change, and what became of the last try. */
 export interface ProofAsked {
-  readonly factors: readonly FactorOption[];
+  /** The factor that is asked for, where one would do. */
+  readonly factor?: Asked;
   readonly password: boolean;
   readonly backupCode: boolean;
   readonly failed?:
-    | { readonly what: 'code' | 'backup-code'; readonly answer: NotAccepted }
+    | { readonly what: 'backup-code'; readonly answer: NotAccepted }
     | { readonly what: 'password' };
 }
 
@@ -18,64 +19,47 @@ export interface ProofAsked {
 export function confirmPage(view: View, asked: ProofAsked): Page {
   const { brand } = view;
   const { confirm, setUp } = brand.texts;
+  const { factor } = asked;
   return {
     title: confirm.title,
     body: html`<p>${confirm.lead}</p>
-${codeForm(view, asked)}
+${
+  factor &&
+  html`<p>${factorLead(view, factor)}</p>
+${answerForm(view, factor, { check: '/confirm/code', send: '/confirm/send', submit: confirm.codeButton })}
+${otherWays(view, factor, '/confirm')}`
+}
 ${asked.password && passwordForm(view, asked)}
 ${asked.backupCode && backupCodeForm(view, asked)}
 <p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
   };
 }
 
-function codeForm(view: View, { factors, failed }: ProofAsked): Html | undefined {
-  const { confirm } = view.brand.texts;
-  const [first] = factors;
-  if (first === undefined) return undefined;
-  const error = failed?.what === 'code' ? codeError(view, failed.answer) : undefined;
-  return html`<p>${factors.length === 1 ? confirm.codeLead(first.label) : confirm.codeOfAny}</p>
-${postForm(view, {
-  action: '/confirm/code',
-  submit: confirm.codeButton,
-  fields: [whichApp(view, factors), codeField(view, { focus: true, error })],
-})}`;
-}
-
-function whichApp({ brand }: View, factors: readonly FactorOption[]): Html {
-  const [first, ...others] = factors;
-  if (others.length === 0) return html`<input type="hidden" name="factorId" value="${first?.factorId}">`;
-  return html`<div class="field">
-<label for="factorId">${brand.texts.confirm.whichApp}</label>
-<select id="factorId" name="factorId">${factors.map(
-    ({ factorId, label }) => html`<option value="${factorId}">${label}</option>`,
-  )}</select>
-</div>`;
+function factorLead({ brand }: View, { option, options }: Asked): string {
+  const { confirm } = brand.texts;
+  const { label, hint = '' } = option;
+  if (option.asks) return confirm.keyLead(keyNames(options));
+  return option.sends ? confirm.sentLead(hint) : confirm.codeLead(label);
 }
 
 function passwordForm(view: View, { failed }: ProofAsked): Html {
-  const { confirm, signIn } = view.brand.texts;
+  const { confirm } = view.brand.texts;
   return html`<p>${confirm.passwordLead}</p>
 ${postForm(view, {
   action: '/confirm/password',
   submit: confirm.passwordButton,
-  fields: textField({
-    name: 'password',
-    label: signIn.password,
-    type: 'password',
-    autocomplete: 'current-password',
-    ...(failed?.what === 'password' && { error: [confirm.wrongPassword] }),
-  }),
+  fields: passwordField(view, failed?.what === 'password' ? confirm.wrongPassword : undefined),
 })}`;
 }
 
-function backupCodeForm(view: View, { factors, failed }: ProofAsked): Html {
+function backupCodeForm(view: View, { factor, failed }: ProofAsked): Html {
   const { confirm } = view.brand.texts;
   const error = failed?.what === 'backup-code' ? backupCodeError(view, failed.answer) : undefined;
   return html`<h2>${confirm.backupCodeHeading}</h2>
 ${postForm(view, {
   action: '/confirm/backup-code',
   submit: confirm.backupCodeButton,
-  fields: backupCodeField(view, { focus: factors.length === 0, error }),
+  fields: backupCodeField(view, { focus: factor === undefined, error }),
   look: 'quiet',
 })}`;
 }

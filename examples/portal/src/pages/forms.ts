@@ -7,6 +7,8 @@ interface PostForm {
   /** Within the portal. */
   readonly action: string;
   readonly submit: string;
+  /** What the button is about, for those who hear it by itself. */
+  readonly hidden?: string;
   readonly fields?: Child;
   readonly look?: 'main' | 'quiet' | 'danger' | 'plain';
 }
@@ -16,7 +18,7 @@ export function postForm({ brand, formToken }: FormView, form: PostForm): Html {
   return html`<form method="post" action="/${brand.id}${form.action}" class="${form.look === 'plain' ? 'inline' : ''}">
 <input type="hidden" name="formToken" value="${formToken}">
 ${form.fields}
-<button type="submit" class="${form.look ?? 'main'}">${form.submit}</button>
+<button type="submit" class="${form.look ?? 'main'}" ${form.hidden && html`aria-label="${form.submit}: ${form.hidden}"`}>${form.submit}</button>
 </form>`;
 }
 
@@ -26,7 +28,8 @@ interface TextField {
   readonly hint?: string;
   /** What was wrong with what was typed, sentence by sentence. */
   readonly error?: readonly string[];
-  readonly type?: 'text' | 'password';
+  readonly type?: 'text' | 'password' | 'email' | 'tel';
+  readonly optional?: true;
   readonly autocomplete: string;
   readonly value?: string;
   readonly numeric?: true;
@@ -45,7 +48,7 @@ export function textField(field: TextField): Html {
 ${field.hint && html`<p class="hint" id="${hintId}">${field.hint}</p>`}
 ${field.error && html`<p class="error" id="${errorId}" role="alert">${field.error.join(' ')}</p>`}
 <input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${field.value ?? ''}"
- autocomplete="${field.autocomplete}" maxlength="200" required autocapitalize="none" spellcheck="false"
+ autocomplete="${field.autocomplete}" maxlength="200" ${!field.optional && html`required`} autocapitalize="none" spellcheck="false"
  ${field.numeric && html`inputmode="numeric" class="code"`} ${field.focus && html`autofocus`}
  ${describedBy !== '' && html`aria-describedby="${describedBy}"`} ${field.error && html`aria-invalid="true"`}>
 </div>`;
@@ -68,6 +71,31 @@ export function codeField({ brand }: Pick<View, 'brand'>, { focus, error }: Code
     numeric: true,
     ...(focus && { focus }),
     ...(error && { error }),
+  });
+}
+
+/** The field for a code that was sent. */
+export function sentCodeField({ brand }: Pick<View, 'brand'>, { focus, error }: CodeField): Html {
+  const { label, hint } = brand.texts.sentCode;
+  return textField({
+    name: 'code',
+    label,
+    hint,
+    autocomplete: 'one-time-code',
+    numeric: true,
+    ...(focus && { focus }),
+    ...(error && { error }),
+  });
+}
+
+/** The field for the password of someone who is signed in. */
+export function passwordField({ brand }: Pick<View, 'brand'>, error: string | undefined): Html {
+  return textField({
+    name: 'password',
+    label: brand.texts.signIn.password,
+    type: 'password',
+    autocomplete: 'current-password',
+    ...(error !== undefined && { error: [error] }),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Brand } from '../brands/brand.ts';
 import { html, toText } from './html.ts';
 
 /** The list of the portals. */
-export function frontPage(brands: readonly Brand[]): string {
+export function frontPage(brands: readonly Brand[], hasMailbox: boolean): string {
   return toText(html`<!doctype html>
 <html lang="en">
 <head>
@@ -21,6 +21,7 @@ export function frontPage(brands: readonly Brand[]): string {
 <span>${brand.summary}</span>
 <span>Demo users: ${brand.people.map(({ userName }) => userName).join(', ')}. Their passwords were printed where the demo was started.</span></li>`,
   )}</ul>
+${hasMailbox && html`<p>Emails and text messages are not sent for real: read them in the <a href="/mailbox">mailbox</a>.</p>`}
 </main>
 </body>
 </html>

@@ -38,7 +38,15 @@ function menu(view: View): Html {
     case 'main-menu':
       return mainMenu(view);
     case 'user-icon':
-      return userMenu(view);
+      return userMenu(
+        view,
+        html`<summary class="user-icon" aria-label="${accountMenuOf(view)}">${userIcon}</summary>`,
+      );
+    case 'user-name':
+      return userMenu(
+        view,
+        html`<summary aria-label="${accountMenuOf(view)}">${view.person?.userName}</summary>`,
+      );
   }
 }
 
@@ -58,16 +66,21 @@ ${postForm({ brand, formToken }, { action: '/sign-out', submit: frame.signOut, l
 </nav>`;
 }
 
-function userMenu({ brand, formToken, person }: View): Html {
-  const { frame, home, settings } = brand.texts;
+function accountMenuOf({ brand, person }: View): string {
+  return brand.texts.frame.accountMenu(person?.userName ?? '');
+}
+
+function userMenu({ brand, formToken, person }: View, opener: Html): Html {
+  const { frame, home, settings, profile } = brand.texts;
   return html`<nav class="menu links" aria-label="Main menu">
 <a href="/${brand.id}/home">${home.title}</a>
 <a href="/${brand.id}${brand.guarded.path}">${brand.guarded.title}</a>
 </nav>
 <details class="menu-item">
-<summary class="user-icon" aria-label="${frame.accountMenu(person?.userName ?? '')}">${userIcon}</summary>
+${opener}
 <div class="drop">
 <p class="who">${person?.userName}</p>
+${brand.profile && html`<a href="/${brand.id}/profile">${profile.title}</a>`}
 <a href="/${brand.id}${brand.settingsPath}">${settings.title}</a>
 ${postForm({ brand, formToken }, { action: '/sign-out', submit: frame.signOut, look: 'plain' })}
 </div>

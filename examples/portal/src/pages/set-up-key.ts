@@ -1,4 +1,4 @@
-import type { Enrolment } from '@factorkit/core';
+import type { TotpSetup } from '@factorkit/core';
 import type { KeyThenCheckTexts } from '../texts/northquay.ts';
 import { codeError, type NotAccepted } from './answer-error.ts';
 import { appLinks } from './app-links.ts';
@@ -8,7 +8,7 @@ import { qrCode, secretKey } from './setup-secret.ts';
 import type { Page, View } from './view.ts';
 
 /** S1, “Activate”: the secret key, the QR code and the links to the apps on one screen. */
-export function keyPage(view: View, enrolment: Enrolment, texts: KeyThenCheckTexts): Page {
+export function keyPage(view: View, setup: TotpSetup, texts: KeyThenCheckTexts): Page {
   const { brand } = view;
   const { setUp } = brand.texts;
   const path = `/${brand.id}${brand.settingsPath}`;
@@ -19,11 +19,11 @@ export function keyPage(view: View, enrolment: Enrolment, texts: KeyThenCheckTex
 <h2>${texts.scan}</h2>
 <ol>${texts.steps.map((step) => html`<li>${step}</li>`)}</ol>
 </section>
-${qrCode(view, enrolment)}
+${qrCode(view, setup)}
 </div>
 <h2>${setUp.keyHeading}</h2>
 <p>${setUp.keyLead}</p>
-${secretKey(view, enrolment)}
+${secretKey(view, setup)}
 <p class="warning">${setUp.secrecy}</p>
 <h2>${setUp.appsHeading}</h2>
 <p>${setUp.appsLead}</p>

@@ -1,4 +1,4 @@
-import type { Enrolment } from '@factorkit/core';
+import type { TotpSetup } from '@factorkit/core';
 import type { ScanAndCheckTexts } from '../texts/ringwell.ts';
 import { codeError, type NotAccepted } from './answer-error.ts';
 import { appLinks } from './app-links.ts';
@@ -10,7 +10,7 @@ import type { Page, View } from './view.ts';
 /** S2, “Enable 2FA”: scan and check on one page. */
 export function stepsPage(
   view: View,
-  enrolment: Enrolment,
+  setup: TotpSetup,
   texts: ScanAndCheckTexts,
   answer?: NotAccepted,
 ): Page {
@@ -25,11 +25,11 @@ ${appLinks(view)}
 <section class="step">
 <h2>${texts.step1}</h2>
 <p>${texts.step1Lead}</p>
-${qrCode(view, enrolment)}
+${qrCode(view, setup)}
 <details>
 <summary class="step-key">${texts.noScan}</summary>
 <p>${setUp.keyLead}</p>
-${secretKey(view, enrolment)}
+${secretKey(view, setup)}
 </details>
 <p class="warning">${setUp.secrecy}</p>
 </section>

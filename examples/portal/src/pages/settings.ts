@@ -26,7 +26,7 @@ function whenOff(view: View): Html {
   const { brand } = view;
   const { settings, setUp } = brand.texts;
   const enable = postForm(view, { action: `${brand.settingsPath}/set-up`, submit: settings.enable });
-  if (brand.setUp.kind === 'scan-and-check') return html`<p>${settings.what}</p>${enable}`;
+  if (brand.setUp.kind !== 'key-then-check') return html`<p>${settings.what}</p>${enable}`;
   return html`<p>${settings.what}</p>
 <h2>${settings.prepare}</h2>
 <p>${brand.setUp.texts.prepare}</p>
@@ -74,7 +74,7 @@ ${removable && html`<a href="${path}/remove" aria-label="${settings.remove} “$
 </li>`;
 }
 
-function backupCodes({ brand }: View, codes: BackupCodesView): Html {
+export function backupCodes({ brand }: View, codes: BackupCodesView): Html {
   const { settings } = brand.texts;
   return html`<h2>${settings.codes}</h2>
 <p>${settings.codesLeft(codes.left, codes.issued)} ${codes.low && settings.codesLow}

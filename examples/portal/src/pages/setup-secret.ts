@@ -1,16 +1,16 @@
-import type { Enrolment } from '@factorkit/core';
+import type { TotpSetup } from '@factorkit/core';
 import { qrSvg } from '@factorkit/qr';
 import { type Html, html, trustedMarkup } from './html.ts';
 import type { View } from './view.ts';
 
 /** The secret for the camera. */
-export function qrCode({ brand }: View, { setup }: Enrolment): Html {
+export function qrCode({ brand }: View, setup: TotpSetup): Html {
   return html`<figure class="qr">${trustedMarkup(qrSvg(setup.uri))}
 <figcaption>${brand.texts.setUp.qr}</figcaption></figure>`;
 }
 
 /** The same secret for typing, in groups of four; apps ignore the spaces. */
-export function secretKey({ brand }: View, { setup }: Enrolment): Html {
+export function secretKey({ brand }: View, setup: TotpSetup): Html {
   const { keyHeading, keyAccount, keyType, timeBased } = brand.texts.setUp;
   const grouped = setup.secret.replace(/(.{4})(?=.)/g, '$1 ');
   return html`<dl class="facts">

@@ -8,6 +8,17 @@ export function moment(view: TimeView, ms: number): Html {
   return html`<time datetime="${new Date(ms).toISOString()}">${dayAndTime(view, ms)}</time>`;
 }
 
+/** A time of the day, for what happens soon. */
+export function timeOfDay({ timeZone }: TimeView, ms: number): string {
+  const format: Intl.DateTimeFormatOptions = {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  };
+  return new Intl.DateTimeFormat('en-GB', format).format(ms);
+}
+
 /** When a pause ends: the time, and how long that is from now. */
 export function endOfPause({ clock, timeZone }: Pick<View, 'clock' | 'timeZone'>, ms: number): string {
   const format: Intl.DateTimeFormatOptions = {

@@ -15,3 +15,42 @@ export const ringwellPeople: readonly DemoPerson[] = [
     password: 'marble staircase 9',
   },
 ];
+
+export const milldrumPeople: readonly DemoPerson[] = [
+  {
+    userName: 'helena',
+    fullName: 'Helena Novak',
+    email: 'helena@example.com',
+    phone: '+447700900142',
+    password: 'paper kite 52 west',
+  },
+  {
+    userName: 'ibrahim',
+    fullName: 'Ibrahim Sesay',
+    email: 'ibrahim@example.com',
+    password: 'old oak bench 6',
+  },
+];
+
+export const tarnfieldPeople: readonly DemoPerson[] = [
+  {
+    userName: 'greta',
+    fullName: 'Greta Lind',
+    email: 'greta@example.com',
+    phone: '+447700900231',
+    password: 'winter apples 28',
+  },
+  {
+    userName: 'hugo',
+    fullName: 'Hugo Ferrer',
+    email: 'hugo@example.com',
+    phone: '+447700900388',
+    password: 'small blue boat 7',
+  },
+];
+
+/** Two people of one customer, each with their own sign-in. */
+export const quillbrookPeople: readonly DemoPerson[] = [
+  { userName: 'ines', fullName: 'Inês Duarte', email: 'ines@example.com', password: 'glass river 64' },
+  { userName: 'jonas', fullName: 'Jonas Weber', email: 'jonas@example.com', password: 'nine silver keys' },
+];

@@ -5,6 +5,8 @@ export interface DemoPerson {
   readonly userName: string;
   readonly fullName: string;
   readonly email: string;
+  /** In E.164: `+447700900142`. */
+  readonly phone?: string;
   readonly password: string;
 }
 
@@ -15,6 +17,15 @@ export interface Person {
   readonly userName: string;
   readonly fullName: string;
   readonly email: string;
+  readonly phone?: string;
+  /** When the address or number was last changed: milliseconds since 1970; 0 where it never was. */
+  readonly changedAt: { readonly email: number; readonly phone: number };
+}
+
+/** What users may change themselves. */
+export interface Contacts {
+  readonly email: string;
+  readonly phone?: string;
 }
 
 export type PasswordCheck =
@@ -26,10 +37,12 @@ export type PasswordCheck =
 export interface Directory {
   find(userId: string): Person | undefined;
   checkPassword(userName: string, password: string): Promise<PasswordCheck>;
+  /** The new address and number count here at once. Whoever sends codes there has to see them proven first. */
+  changeContacts(userId: string, contacts: Contacts): void;
 }
 
 interface Entry {
-  readonly person: Person;
+  readonly userId: string;
   readonly password: PasswordHash;
 }
 
@@ -38,12 +51,13 @@ export async function createDirectory(input: {
   readonly people: readonly DemoPerson[];
   readonly clock: () => number;
 }): Promise<Directory> {
-  const hashed = input.people.map(async ({ password, ...person }): Promise<Entry> => {
+  const byId = new Map<string, Person>();
+  const hashed = input.people.map(async ({ password, ...person }): Promise<[string, Entry]> => {
     const userId = `${input.portalId}:${person.userName}`;
-    return { person: { userId, ...person }, password: await hashPassword(password) };
+    byId.set(userId, { userId, ...person, changedAt: { email: 0, phone: 0 } });
+    return [person.userName, { userId, password: await hashPassword(password) }];
   });
-  const entries = new Map((await Promise.all(hashed)).map((entry) => [entry.person.userName, entry]));
-  const byId = new Map([...entries.values()].map(({ person }) => [person.userId, person]));
+  const entries = new Map(await Promise.all(hashed));
   const nobodysPassword = await hashPassword('');
   const throttle = createThrottle(input.clock);
 
@@ -58,9 +72,20 @@ export async function createDirectory(input: {
       const entry = entries.get(userName);
       // An unknown name costs the same work, so that the time taken does not tell which names exist.
       const right = await isPassword(password, entry?.password ?? nobodysPassword);
-      if (entry === undefined || !right) return { kind: 'wrong' };
+      const person = entry && byId.get(entry.userId);
+      if (person === undefined || !right) return { kind: 'wrong' };
       throttle.succeeded(userName);
-      return { kind: 'right', person: entry.person };
+      return { kind: 'right', person };
+    },
+    changeContacts(userId, { email, phone }) {
+      const person = byId.get(userId);
+      if (person === undefined) return;
+      const { phone: oldPhone, ...rest } = person;
+      const changedAt = {
+        email: email === person.email ? person.changedAt.email : input.clock(),
+        phone: phone === oldPhone ? person.changedAt.phone : input.clock(),
+      };
+      byId.set(userId, { ...rest, email, ...(phone === undefined ? {} : { phone }), changedAt });
     },
   };
 }

@@ -1,9 +1,10 @@
-import { assertNever, type Intent, type StepUp, type Verdict } from '@factorkit/core';
+import { assertNever, type ChallengeRequired, type Intent, type Verdict } from '@factorkit/core';
 import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
-import { notAccepted, statusOf } from '../pages/answer-error.ts';
+import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { confirmPage, type ProofAsked } from '../pages/confirm.ts';
 import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
+import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
 
 /** Fresh proof before a change: whatever the policy accepts for it, a code, a backup code or the password. */
 export function confirmRoutes(router: Router, portal: CustomerPortal): void {
@@ -11,7 +12,8 @@ export function confirmRoutes(router: Router, portal: CustomerPortal): void {
     '/confirm',
     signedIn(portal, (visit) => askProof(visit)),
   );
-  router.post('/confirm/code', signedIn(portal, checkCode));
+  router.post('/confirm/code', signedIn(portal, checkAnswer));
+  router.post('/confirm/send', signedIn(portal, sendCode));
   router.post('/confirm/backup-code', signedIn(portal, checkBackupCode));
   router.post('/confirm/password', signedIn(portal, checkPassword));
 }
@@ -22,7 +24,12 @@ export function askForProof(visit: SignedInVisit, intent: Intent, returnTo: stri
   visit.goTo('/confirm');
 }
 
-async function askProof(visit: SignedInVisit, failed?: ProofAsked['failed']): Promise<void> {
+interface Failed {
+  readonly tried?: Tried;
+  readonly other?: NonNullable<ProofAsked['failed']>;
+}
+
+async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void> {
   const { portal, request, caller } = visit;
   const { settingsPath } = portal.brand;
   const { confirming } = request.session;
@@ -33,16 +40,22 @@ async function askProof(visit: SignedInVisit, failed?: ProofAsked['failed']): Pr
     case 'complete':
       delete request.session.confirming;
       return visit.goTo(returnTo);
-    case 'challenge':
-    case 'proof-required': {
-      request.session.confirming = {
-        intent,
-        returnTo,
-        ...(stepUp.kind === 'challenge' && { token: stepUp.token }),
-      };
-      const asked = { ...acceptedProof(stepUp), ...(failed && { failed }) };
-      return visit.show((view) => confirmPage(view, asked), failed && statusOfFailure(failed));
+    case 'challenge': {
+      const open = (await underWay(visit)) ?? stepUp;
+      request.session.confirming = { ...confirming, token: open.token };
+      const { options, backupCode } = open.challenge;
+      const { token } = open;
+      const factor = await askedFactor(visit, {
+        token,
+        options,
+        tried: failed.tried,
+        sent: confirming.sent,
+      });
+      return draw(visit, { ...(factor && { factor }), password: false, backupCode }, failed);
     }
+    case 'proof-required':
+      request.session.confirming = { intent, returnTo };
+      return draw(visit, { password: stepUp.firstFactors.includes('password'), backupCode: false }, failed);
     case 'denied':
       return visit.goTo(settingsPath, 'notPossible');
     default:
@@ -50,24 +63,53 @@ async function askProof(visit: SignedInVisit, failed?: ProofAsked['failed']): Pr
   }
 }
 
-function acceptedProof(
-  stepUp: Extract<StepUp, { readonly kind: 'challenge' | 'proof-required' }>,
-): ProofAsked {
-  if (stepUp.kind === 'challenge') {
-    const { options, backupCode } = stepUp.challenge;
-    return { factors: options, password: false, backupCode };
-  }
-  const { factors, firstFactors, backupCode } = stepUp;
-  return { factors, password: firstFactors.includes('password'), backupCode };
+function draw(visit: SignedInVisit, asked: ProofAsked, { tried, other }: Failed): void {
+  const status = other ? statusOfFailure(other) : statusOfTry(tried);
+  visit.show((view) => confirmPage(view, { ...asked, ...(other && { failed: other }) }), status);
 }
 
-async function checkCode(visit: SignedInVisit): Promise<void> {
+/** The challenge that this session has open already: a code that was sent answers it, and no later one. */
+async function underWay({ portal, request }: SignedInVisit): Promise<OpenChallenge | undefined> {
+  const token = request.session.confirming?.token;
+  if (token === undefined) return undefined;
+  const described = await portal.mfa.describeChallenge({ token });
+  return described.kind === 'open' ? { token, challenge: described.challenge } : undefined;
+}
+
+type OpenChallenge = Pick<ChallengeRequired, 'token' | 'challenge'>;
+
+async function checkAnswer(visit: SignedInVisit): Promise<void> {
   const token = visit.request.session.confirming?.token;
   if (token === undefined) return askProof(visit);
+  const given = answerIn(visit);
+  const verdict = await visit.portal.mfa.verify({ token, ...given, source: visit.source });
+  return conclude(visit, verdict, (answer) =>
+    askProof(visit, { tried: { factorId: given.factorId, answer } }),
+  );
+}
+
+async function sendCode(visit: SignedInVisit): Promise<void> {
+  const { portal, request, source } = visit;
+  const { confirming } = request.session;
+  if (confirming?.token === undefined) return askProof(visit);
   const factorId = visit.field('factorId');
-  const response = visit.field('code');
-  const verdict = await visit.portal.mfa.verify({ token, factorId, response, source: visit.source });
-  return conclude(visit, verdict, 'code');
+  const outcome = await portal.mfa.sendCode({ token: confirming.token, factorId, source });
+  switch (outcome.kind) {
+    case 'sent':
+    case 'not-sent':
+      request.session.confirming = { ...confirming, sent: outcome };
+      return visit.goTo(`/confirm?app=${encodeURIComponent(factorId)}`);
+    case 'send-limited':
+    case 'send-refused':
+      return askProof(visit, { tried: { factorId, notSent: outcome } });
+    case 'locked':
+    case 'suspended':
+      return askProof(visit, { tried: { factorId, answer: outcome } });
+    case 'refused':
+      return visit.goTo('/confirm');
+    default:
+      return assertNever(outcome);
+  }
 }
 
 async function checkBackupCode(visit: SignedInVisit): Promise<void> {
@@ -75,23 +117,27 @@ async function checkBackupCode(visit: SignedInVisit): Promise<void> {
   if (token === undefined) return askProof(visit);
   const code = visit.field('backupCode');
   const verdict = await visit.portal.mfa.verifyBackupCode({ token, code, source: visit.source });
-  return conclude(visit, verdict, 'backup-code');
+  return conclude(visit, verdict, (answer) => askProof(visit, { other: { what: 'backup-code', answer } }));
 }
 
-async function conclude(visit: SignedInVisit, verdict: Verdict, what: 'code' | 'backup-code'): Promise<void> {
+async function conclude(
+  visit: SignedInVisit,
+  verdict: Verdict,
+  askAgain: (answer: NotAccepted) => Promise<void>,
+): Promise<void> {
   if (verdict.kind === 'complete') {
     // The token was made for the person of this session: an answer about somebody else must not raise it.
     if (verdict.assurance.userId !== visit.caller.userId) return visit.goTo('/confirm');
     return returnWith(visit, verdict.assurance);
   }
   const answer = notAccepted(verdict);
-  return answer ? askProof(visit, { what, answer }) : visit.goTo('/confirm');
+  return answer ? askAgain(answer) : visit.goTo('/confirm');
 }
 
 async function checkPassword(visit: SignedInVisit): Promise<void> {
   const { portal, caller } = visit;
   const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });
-  if (checked.kind === 'rejected') return askProof(visit, { what: 'password' });
+  if (checked.kind === 'rejected') return askProof(visit, { other: { what: 'password' } });
   return returnWith(visit, checked.assurance);
 }
 

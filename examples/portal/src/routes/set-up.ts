@@ -1,10 +1,4 @@
-import {
-  assertNever,
-  type BackupCodesAcknowledged,
-  type EnrolmentConfirmed,
-  type SessionsOutcome,
-  type SignIn,
-} from '@factorkit/core';
+import { assertNever, type EnrolmentConfirmed } from '@factorkit/core';
 import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
@@ -13,13 +7,12 @@ import { addAppPage } from '../pages/manage.ts';
 import { activePage, checkPage, keyPage } from '../pages/set-up-key.ts';
 import { stepsPage } from '../pages/set-up-steps.ts';
 import type { SetUpUnderWay } from '../session/portal-session.ts';
-import { raiseAssurance, type SignedInVisit, signedIn, signOut } from '../session/visit.ts';
-import type { NoticeKey } from '../texts/catalogue.ts';
+import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { carryOn, goOn } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
-import { endsEverySession } from './sessions-outcome.ts';
 
-/** Setting up an authenticator app: begin, show, check, and the backup codes where the policy issues them. */
+/** S1 and S2, setting up an authenticator app: begin, show, check. */
 export function setUpRoutes(router: Router, portal: CustomerPortal): void {
   const settings = portal.brand.settingsPath;
   router.post(`${settings}/set-up`, signedIn(portal, beginFirst));
@@ -30,7 +23,6 @@ export function setUpRoutes(router: Router, portal: CustomerPortal): void {
   router.get(`${settings}/set-up/check`, signedIn(portal, askCode));
   router.post(`${settings}/set-up/check`, signedIn(portal, checkCode));
   router.get(`${settings}/active`, signedIn(portal, showActive));
-  router.post(`${settings}/backup-codes/agree`, signedIn(portal, agree));
   router.get(`${settings}/apps/add`, signedIn(portal, askName));
   router.post(`${settings}/apps/add`, signedIn(portal, beginAnother));
 }
@@ -83,21 +75,21 @@ async function showSetUp(visit: SignedInVisit, answer?: NotAccepted): Promise<vo
   const { settingUp } = request.session;
   if (settingUp === undefined) return visit.goTo(settingsPath, 'startAgain');
   const resumed = await portal.mfa.resumeEnrolment({ caller, factorId: settingUp.factorId });
-  if (resumed.kind !== 'begun') return visit.goTo(settingsPath, 'startAgain');
-  const { enrolment } = resumed;
-  visit.show(
-    (view) =>
-      setUp.kind === 'key-then-check'
-        ? keyPage(view, enrolment, setUp.texts)
-        : stepsPage(view, enrolment, setUp.texts, answer),
-    answer && statusOf(answer),
-  );
+  if (resumed.kind !== 'begun' || resumed.enrolment.setup.kind !== 'totp') {
+    return visit.goTo(settingsPath, 'startAgain');
+  }
+  const { setup } = resumed.enrolment;
+  const status = answer && statusOf(answer);
+  if (setUp.kind === 'key-then-check') visit.show((view) => keyPage(view, setup, setUp.texts), status);
+  if (setUp.kind === 'scan-and-check') {
+    visit.show((view) => stepsPage(view, setup, setUp.texts, answer), status);
+  }
 }
 
 async function askCode(visit: SignedInVisit): Promise<void> {
   const { settingsPath, setUp } = visit.portal.brand;
   if (visit.request.session.settingUp === undefined) return visit.goTo(settingsPath, 'startAgain');
-  if (setUp.kind === 'scan-and-check') return visit.goTo(`${settingsPath}/set-up`);
+  if (setUp.kind !== 'key-then-check') return visit.goTo(`${settingsPath}/set-up`);
   visit.show((view) => checkPage(view, setUp.texts));
 }
 
@@ -148,44 +140,8 @@ async function concludeSetUp(
 
 async function askCodeAgain(visit: SignedInVisit, answer: NotAccepted): Promise<void> {
   const { setUp } = visit.portal.brand;
-  if (setUp.kind === 'scan-and-check') return showSetUp(visit, answer);
+  if (setUp.kind !== 'key-then-check') return showSetUp(visit, answer);
   visit.show((view) => checkPage(view, setUp.texts, answer), statusOf(answer));
-}
-
-/** The user says that the codes are kept. In S2 this is what switches two-factor authentication on. */
-async function agree(visit: SignedInVisit): Promise<void> {
-  const acknowledged: BackupCodesAcknowledged = await visit.portal.mfa.acknowledgeBackupCodes({
-    caller: visit.caller,
-  });
-  if (acknowledged.kind === 'refused') return visit.goTo(visit.portal.brand.settingsPath, 'codesNotYours');
-  delete visit.request.session.settingUp;
-  return goOn(visit, acknowledged, acknowledged.activated.length > 0 ? 'enabled' : 'codesKept');
-}
-
-interface Change {
-  readonly next: SignIn;
-  readonly sessions: SessionsOutcome;
-}
-
-/** After a change: this session goes on with what was just shown, or it ends. Answers whether it goes on. */
-async function carryOn(visit: SignedInVisit, { next, sessions }: Change): Promise<boolean> {
-  if (next.kind !== 'complete' || endsEverySession(sessions)) {
-    await signOut(visit);
-    return false;
-  }
-  await raiseAssurance(visit, next.assurance);
-  return true;
-}
-
-async function goOn(visit: SignedInVisit, change: Change, said: NoticeKey): Promise<void> {
-  const { settingsPath, setUp } = visit.portal.brand;
-  const { sessions } = change;
-  if (!(await carryOn(visit, change))) {
-    return visit.goTo('/sign-in', endsEverySession(sessions) ? said : 'signInAgain');
-  }
-  if (sessions.kind === 'revocation-failed') return visit.goTo(settingsPath, 'sessionsStayed');
-  if (said === 'enabled' && setUp.kind === 'key-then-check') return visit.goTo(`${settingsPath}/active`);
-  return visit.goTo(settingsPath, said);
 }
 
 async function showActive(visit: SignedInVisit): Promise<void> {

@@ -1,22 +1,14 @@
-import {
-  assertNever,
-  type BackupCodesRegenerated,
-  type FactorRemoved,
-  type FactorView,
-  type Intent,
-  type SessionsOutcome,
-} from '@factorkit/core';
+import { assertNever, type FactorRemoved, type FactorView } from '@factorkit/core';
 import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
-import { codesPage } from '../pages/codes.ts';
-import { disablePage, newCodesPage, removeAppPage, renameAppPage } from '../pages/manage.ts';
+import { disablePage, removeAppPage, renameAppPage } from '../pages/manage.ts';
+import { methodsPage } from '../pages/methods.ts';
 import { securityPage } from '../pages/security.ts';
 import { settingsPage } from '../pages/settings.ts';
-import { type SignedInVisit, signedIn, signOut } from '../session/visit.ts';
-import type { NoticeKey } from '../texts/catalogue.ts';
+import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { goOnAfterRemoval } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
-import { endsEverySession } from './sessions-outcome.ts';
 
 /** Looking at two-factor authentication and changing it. */
 export function settingsRoutes(router: Router, portal: CustomerPortal): void {
@@ -35,21 +27,22 @@ export function settingsRoutes(router: Router, portal: CustomerPortal): void {
   router.post(`${settingsPath}/apps/:id/rename`, signedIn(portal, rename));
   router.get(`${settingsPath}/apps/:id/remove`, signedIn(portal, askRemoval));
   router.post(`${settingsPath}/apps/:id/remove`, signedIn(portal, remove));
+  router.post(`${settingsPath}/apps/:id/first`, signedIn(portal, askFirst));
   router.get(
     `${settingsPath}/disable`,
     signedIn(portal, async (visit) => visit.show(disablePage)),
   );
   router.post(`${settingsPath}/disable`, signedIn(portal, disable));
-  router.get(
-    `${settingsPath}/backup-codes`,
-    signedIn(portal, async (visit) => visit.show(newCodesPage)),
-  );
-  router.post(`${settingsPath}/backup-codes`, signedIn(portal, makeNewCodes));
 }
 
 async function showSettings(visit: SignedInVisit): Promise<void> {
   const account = await visit.portal.mfa.describe({ caller: visit.caller });
-  visit.show((view) => settingsPage(view, account));
+  const { setUp } = visit.portal.brand;
+  visit.show((view) =>
+    setUp.kind === 'choose-method'
+      ? methodsPage(view, account, { person: visit.person, offers: setUp.methods })
+      : settingsPage(view, account),
+  );
 }
 
 async function askNewName(visit: SignedInVisit): Promise<void> {
@@ -76,6 +69,25 @@ async function rename(visit: SignedInVisit): Promise<void> {
       return visit.goTo(settingsPath, 'notPossible');
     default:
       return assertNever(renamed);
+  }
+}
+
+async function askFirst(visit: SignedInVisit): Promise<void> {
+  const { portal, caller } = visit;
+  const { settingsPath } = portal.brand;
+  const app = await appOf(visit);
+  if (app === undefined) return visit.goTo(settingsPath);
+  const chosen = await portal.mfa.setPrimary({ caller, factorId: app.id });
+  switch (chosen.kind) {
+    case 'chosen':
+      return visit.goTo(settingsPath, 'askedFirst');
+    case 'proof-required':
+      return askForProof(visit, { kind: 'set-primary', factorId: app.id }, settingsPath);
+    case 'denied':
+    case 'refused':
+      return visit.goTo(settingsPath, 'notPossible');
+    default:
+      return assertNever(chosen);
   }
 }
 
@@ -125,7 +137,7 @@ async function concludeRemoval(
   const { settingsPath } = visit.portal.brand;
   switch (removed.kind) {
     case 'removed':
-      return done(visit, removed.sessions, removed.enabled ? 'appRemoved' : 'disabled');
+      return goOnAfterRemoval(visit, removed.sessions, removed.enabled ? 'appRemoved' : 'disabled');
     case 'proof-required':
       return askForProof(visit, { kind: 'remove', factorId: app.id }, returnTo);
     case 'denied':
@@ -134,34 +146,6 @@ async function concludeRemoval(
     default:
       return assertNever(removed);
   }
-}
-
-async function makeNewCodes(visit: SignedInVisit): Promise<void> {
-  const { portal, caller } = visit;
-  const { settingsPath } = portal.brand;
-  const made: BackupCodesRegenerated = await portal.mfa.regenerateBackupCodes({ caller });
-  const intent: Intent = { kind: 'regenerate-backup-codes' };
-  switch (made.kind) {
-    case 'regenerated':
-      return visit.show((view) => codesPage(view, made.backupCodes));
-    case 'proof-required':
-      return askForProof(visit, intent, `${settingsPath}/backup-codes`);
-    case 'denied':
-      return visit.goTo(settingsPath, 'notPossible');
-    default:
-      return assertNever(made);
-  }
-}
-
-async function done(visit: SignedInVisit, sessions: SessionsOutcome, said: NoticeKey): Promise<void> {
-  if (endsEverySession(sessions)) {
-    await signOut(visit);
-    return visit.goTo('/sign-in', said);
-  }
-  visit.goTo(
-    visit.portal.brand.settingsPath,
-    sessions.kind === 'revocation-failed' ? 'sessionsStayed' : said,
-  );
 }
 
 async function appOf({ portal, request, caller }: SignedInVisit): Promise<FactorView | undefined> {

@@ -1,16 +1,17 @@
-import { assertNever, type ChallengeView, type SignIn, type Verdict } from '@factorkit/core';
-import { challengeTokenOf, clearChallengeCookie, setChallengeCookie } from '@factorkit/express';
+import { assertNever, type ChallengeView, type Verdict } from '@factorkit/core';
+import { challengeTokenOf, clearChallengeCookie } from '@factorkit/express';
 import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { backupCodePage } from '../pages/backup-code.ts';
 import { challengePage } from '../pages/challenge.ts';
-import { noWayInPage } from '../pages/no-way-in.ts';
 import { signInPage } from '../pages/sign-in.ts';
 import { endOfPause } from '../pages/when.ts';
 import { renewSession } from '../session/portal-session.ts';
-import { anybody, signIn, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
+import { anybody, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
+import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { continueSignIn } from './continue-sign-in.ts';
 
 /** Password, then whatever Factorkit asks for. */
 export function signInRoutes(router: Router, portal: CustomerPortal): void {
@@ -19,9 +20,10 @@ export function signInRoutes(router: Router, portal: CustomerPortal): void {
   router.post('/sign-in', anybody(portal, checkPassword));
   router.get(
     '/sign-in/code',
-    anybody(portal, (visit) => askCode(visit)),
+    anybody(portal, (visit) => askFactor(visit)),
   );
-  router.post('/sign-in/code', anybody(portal, checkCode));
+  router.post('/sign-in/code', anybody(portal, checkAnswer));
+  router.post('/sign-in/send', anybody(portal, sendCode));
   router.get(
     '/sign-in/backup-code',
     anybody(portal, (visit) => askBackupCode(visit)),
@@ -59,53 +61,55 @@ async function checkPassword(visit: Visit): Promise<void> {
         firstFactor: { method: 'password' },
       });
       await renewSession(request);
-      return goOn(visit, outcome);
+      return continueSignIn(visit, outcome);
     }
     default:
       return assertNever(check);
   }
 }
 
-/** Where a sign-in stands, and what comes next. */
-async function goOn(visit: Visit, outcome: SignIn, welcome?: NoticeKey): Promise<void> {
-  setChallengeCookie(visit.response, outcome, visit.portal.challengeCookie);
-  switch (outcome.kind) {
-    case 'complete':
-      await signIn(visit, outcome.assurance);
-      return visit.goTo('/home', welcome);
-    case 'challenge':
-      return visit.goTo('/sign-in/code');
-    // Both policies leave enrolling to the user, so neither asks for it at sign-in: it is answered as a refusal.
-    case 'enrol':
-    case 'denied':
-      return visit.show(noWayInPage, 403);
-    default:
-      return assertNever(outcome);
-  }
-}
-
-async function askCode(
-  visit: Visit,
-  judged?: { readonly factorId: string; readonly answer: NotAccepted },
-): Promise<void> {
+async function askFactor(visit: Visit, tried?: Tried): Promise<void> {
+  const token = tokenOf(visit);
   const challenge = await challengeUnderWay(visit);
-  if (challenge === undefined) return visit.goTo('/sign-in', 'tooSlow');
-  const wanted = judged?.factorId ?? visit.request.query.app;
-  const option = challenge.options.find(({ factorId }) => factorId === wanted) ?? challenge.options[0];
-  if (option === undefined) return visit.goTo('/sign-in/backup-code');
-  visit.show(
-    (view) => challengePage(view, { challenge, option, ...(judged && { answer: judged.answer }) }),
-    judged && statusOf(judged.answer),
-  );
+  if (token === undefined || challenge === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const { sent } = visit.request.session;
+  const asked = await askedFactor(visit, { token, options: challenge.options, tried, sent });
+  if (asked === undefined) return visit.goTo('/sign-in/backup-code');
+  visit.show((view) => challengePage(view, asked), statusOfTry(tried));
 }
 
-async function checkCode(visit: Visit): Promise<void> {
+async function checkAnswer(visit: Visit): Promise<void> {
+  const token = tokenOf(visit);
+  if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const given = answerIn(visit);
+  const verdict = await visit.portal.mfa.verify({ token, ...given, source: visit.source });
+  await conclude(visit, verdict, {
+    askAgain: (answer) => askFactor(visit, { factorId: given.factorId, answer }),
+  });
+}
+
+/** Only when it is asked for: a code that nobody waits for is a riddle to whoever gets it, and costs money. */
+async function sendCode(visit: Visit): Promise<void> {
   const token = tokenOf(visit);
   if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
   const factorId = visit.field('factorId');
-  const response = visit.field('code');
-  const verdict = await visit.portal.mfa.verify({ token, factorId, response, source: visit.source });
-  await conclude(visit, verdict, { askAgain: (answer) => askCode(visit, { factorId, answer }) });
+  const outcome = await visit.portal.mfa.sendCode({ token, factorId, source: visit.source });
+  switch (outcome.kind) {
+    case 'sent':
+    case 'not-sent':
+      visit.request.session.sent = outcome;
+      return visit.goTo(`/sign-in/code?app=${encodeURIComponent(factorId)}`);
+    case 'send-limited':
+    case 'send-refused':
+      return askFactor(visit, { factorId, notSent: outcome });
+    case 'locked':
+    case 'suspended':
+      return askFactor(visit, { factorId, answer: outcome });
+    case 'refused':
+      return visit.goTo('/sign-in', 'tooSlow');
+    default:
+      return assertNever(outcome);
+  }
 }
 
 async function askBackupCode(visit: Visit, answer?: NotAccepted): Promise<void> {
@@ -139,7 +143,7 @@ async function conclude(
     case 'challenge':
     case 'enrol':
     case 'denied':
-      return goOn(visit, verdict, then.welcome);
+      return continueSignIn(visit, verdict, then.welcome && { path: '/home', notice: then.welcome });
     case 'rejected':
     case 'locked':
     case 'suspended':

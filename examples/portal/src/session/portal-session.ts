@@ -1,4 +1,4 @@
-import type { Assurance, Intent } from '@factorkit/core';
+import type { Assurance, CodeSent, Intent } from '@factorkit/core';
 import type { Request } from 'express';
 import type { NoticeKey } from '../texts/catalogue.ts';
 
@@ -11,10 +11,22 @@ declare module 'express-session' {
     notice: NoticeKey;
     signedIn: SignedInSession;
     settingUp: SetUpUnderWay;
+    /** The code that was sent for the sign-in under way. */
+    sent: SentNote;
     /** A change that waits for fresh proof, and the page that asks for the change. */
-    confirming: { readonly intent: Intent; readonly returnTo: string; readonly token?: string };
+    confirming: Confirming;
   }
 }
+
+export interface Confirming {
+  readonly intent: Intent;
+  readonly returnTo: string;
+  readonly token?: string;
+  readonly sent?: SentNote;
+}
+
+/** What became of a code that was sent: never the code itself. */
+export type SentNote = CodeSent;
 
 export interface SignedInSession {
   readonly userId: string;
@@ -22,10 +34,11 @@ export interface SignedInSession {
   readonly assurance: Assurance;
 }
 
-/** The app that is being set up. Its secret is not here: Factorkit shows it again until the code was entered. */
+/** The method that is being set up. Its secret is not here: Factorkit shows it again until it was proven. */
 export interface SetUpUnderWay {
   readonly factorId: string;
-  readonly adds: 'first' | 'another';
+  readonly adds: 'first' | 'another' | 'replacement';
+  readonly sent?: SentNote;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Every sentence that both portals say. A portal overrides what it says differently (`northquay.ts`, `ringwell.ts`).
+ * Every sentence that the portals share. A portal overrides what it says differently (`northquay.ts` and its neighbours).
  * Plain words: nobody has to know what TOTP is.
  */
 export const catalogue = {
@@ -23,8 +23,15 @@ export const catalogue = {
     lead: (brand: string, label: string): string =>
       `Your password is right. Now open the authenticator app you set up as “${label}” and find the entry “${brand}”.`,
     button: 'Sign in',
+    emailLead: (hint: string): string =>
+      `Your password is right. Now we check that it is you with a code by email to ${hint}.`,
+    smsLead: (hint: string): string =>
+      `Your password is right. Now we check that it is you with a code by text message to ${hint}.`,
+    keyLead: (labels: string): string =>
+      `Your password is right. Now use the key that you set up as ${labels}.`,
     others: 'Use another app',
     otherApp: (label: string): string => `Use “${label}”`,
+    otherContact: (label: string, hint: string): string => `Use “${label}” (${hint})`,
     lost: 'I lost access to the authentication app',
     cancel: 'Cancel and sign in as someone else',
   },
@@ -34,6 +41,36 @@ export const catalogue = {
     wrong:
       'This code is not right, or it has run out. Your app shows a new code every 30 seconds: please enter the new one.',
     malformed: 'Please enter the 6 digits that your app shows.',
+  },
+  sentCode: {
+    label: '6-digit code',
+    hint: 'The 6 digits from the message.',
+    wrong:
+      'This code is not right, or it has run out. Only the newest code that we sent works, and it works once.',
+    malformed: 'Please enter the 6 digits from the message.',
+    offer: 'Nothing has been sent yet.',
+    send: 'Send code',
+    again: 'Send another code',
+    sent: (hint: string, until: string): string => `We sent a code to ${hint}. It works until ${until}.`,
+    notSent: (hint: string): string =>
+      `We could not make sure that the code for ${hint} went out. If none arrives, ask for another one.`,
+    resend: (from: string): string => `Nothing arrived? You can ask for another code from ${from}.`,
+    resendNow: 'Nothing arrived? You can ask for another code now. The one before then stops working.',
+    limited: (from: string): string =>
+      `No new code was sent yet. You can ask for another one from ${from}. The last one still works.`,
+    refused: 'No code can be sent there at the moment. Please use another method.',
+    spam: 'Please look in your spam folder too.',
+  },
+  key: {
+    use: 'Use security key',
+    create: 'Register security key',
+    prompt:
+      'When your browser asks for it, insert the key or tap it. Some keys also want their PIN or your finger.',
+    script: 'A security key needs JavaScript, and a browser that knows security keys.',
+    scriptOthers: 'Switch JavaScript on and reload the page, or use another method.',
+    aborted: 'The key did not answer, or the request was cancelled. Please try again.',
+    twice: 'This key is registered already. Please use another one.',
+    wrong: 'The key’s answer could not be accepted. Please try again, or use another method.',
   },
   attempts: {
     left: (count: number): string =>
@@ -90,6 +127,66 @@ export const catalogue = {
     codesLow: 'Only a few are left. Make new ones before you run out.',
     codesUnconfirmed: 'You have not confirmed yet that you have kept them.',
     newCodes: 'Make new backup codes',
+    method: 'Method',
+    sentTo: 'Codes go to',
+    changed:
+      'Your profile has changed since: codes still go to the old one until you have verified the new one.',
+    verifyChanged: 'Verify the new one',
+    model: 'Model',
+    setUpAlready: 'Set up already.',
+    askFirst: 'Ask for this first',
+    optionsHeading: 'Options',
+    addHeading: 'Add a method',
+    add: 'Set up',
+    second: 'Adding a second method (recommended)',
+    secondLead:
+      'You have one method only. A second one is your way in when the first is lost: an app on your phone and a security key on your keyring, for example.',
+    spareKey:
+      'You have one security key only. Two are recommended: register a spare one and keep it in a safe place.',
+  },
+  enrol: {
+    title: 'Set up two-factor authentication',
+    lead: 'Choose one of these methods and set it up now. Your account opens as soon as it works.',
+  },
+  addMethod: {
+    know: 'Good to know',
+    keep: 'So that you are not locked out',
+    begin: 'Continue',
+    check: 'Activate',
+    back: 'Choose another method',
+    codeHeading: 'Enter the code',
+    appCode: 'Enter the 6-digit code that the app shows now. Only then is it active.',
+    scanHeading: 'Scan the QR code',
+    scan: 'Open the app, add an account and point the camera at this QR code. The app then shows 6 digits.',
+    noScan: 'I cannot scan the QR code',
+    name: 'Name',
+    nameHint: 'Your own words, so that you can tell it from others: “Key on my keyring”, for example.',
+    emailGoes: 'We send a code to your registered email address, to see that it arrives.',
+    smsGoes: 'We send a code to your registered phone number, to see that it arrives.',
+    notAlone: 'This cannot be your only method. Please set up another one first, and then add this one.',
+    noContact:
+      'We know no address or number of yours for this. Add it to your profile first, or choose another method.',
+    registered: 'This key is registered here already. Please use another one.',
+    impossible: 'This cannot be added at the moment.',
+  },
+  profile: {
+    title: 'Profile',
+    name: 'Name',
+    email: 'Email address',
+    phone: 'Phone number',
+    none: 'none',
+    change: 'Change',
+    changeTitle: 'Change your profile',
+    phoneHint: 'With the country code: +44 7700 900142, for example. Leave it empty to remove it.',
+    save: 'Save',
+    badEmail: 'Please enter an email address.',
+    badPhone: 'Please enter the number with its country code, beginning with “+”.',
+    verifyPhone: (hint: string): string =>
+      `Your new number is saved. Codes by text message still go to ${hint} until you have verified the new one.`,
+    verifyEmail: (hint: string): string =>
+      `Your new address is saved. Codes by email still go to ${hint} until you have verified the new one.`,
+    verifyPhoneButton: 'Verify the new number',
+    verifyEmailButton: 'Verify the new address',
   },
   setUp: {
     title: 'Set up your authenticator app',
@@ -150,12 +247,12 @@ export const catalogue = {
     title: 'Confirm that it is you',
     lead: 'Before this change, please show once more that it is you.',
     codeLead: (label: string): string => `Enter the code that your app “${label}” shows now.`,
-    codeOfAny: 'Choose one of your apps and enter the code that it shows now.',
+    sentLead: (hint: string): string => `We check that it is you with a code to ${hint}.`,
+    keyLead: (labels: string): string => `Use your key ${labels}.`,
     codeButton: 'Confirm',
     passwordLead: 'Enter your password.',
     passwordButton: 'Confirm password',
     wrongPassword: 'This is not your password.',
-    whichApp: 'App',
     backupCodeHeading: 'Or use a backup code',
     backupCodeButton: 'Confirm with a backup code',
   },
@@ -168,6 +265,10 @@ export const catalogue = {
     enabled: 'Two-factor authentication is active.',
     disabled: 'Two-factor authentication is no longer active. Your password alone opens your account now.',
     appAdded: 'The app was added.',
+    methodAdded: 'The method was added.',
+    contactVerified: 'Verified. Codes go there from now on.',
+    askedFirst: 'Saved. It is asked for first from now on.',
+    profileSaved: 'Your profile was saved.',
     appRemoved: 'The app was removed.',
     appRenamed: 'The app was renamed.',
     codesKept: 'Your new backup codes are in force.',

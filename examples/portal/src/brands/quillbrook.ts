@@ -1,0 +1,30 @@
+import { presetS4 } from '@factorkit/core/policy';
+import { quillbrookPeople } from '../people/demo-people.ts';
+import { quillbrookMethods, quillbrookPages, quillbrookTexts } from '../texts/quillbrook.ts';
+import type { Brand } from './brand.ts';
+import { googleAuthenticator, microsoftAuthenticator } from './recommended-apps.ts';
+
+/** S4: optional, app and email, one of them primary. */
+export const quillbrook: Brand = {
+  id: 's4',
+  name: 'Quillbrook Cloud',
+  summary: 'Two-factor authentication is optional, with an app and email, one of them primary. Help page S4.',
+  policy: presetS4,
+  people: quillbrookPeople,
+  menu: 'user-icon',
+  settingsPath: '/security-and-access',
+  setUp: { kind: 'switches', methods: quillbrookMethods, texts: quillbrookPages },
+  apps: [googleAuthenticator, microsoftAuthenticator],
+  supportAddress: 'care@quillbrook.example',
+  services: [
+    { name: 'web-01', detail: '2 cores, 4 GB, running' },
+    { name: 'Nightly backup', detail: 'last at 03:10' },
+  ],
+  guarded: {
+    path: '/access-keys',
+    title: 'Access keys',
+    rows: [{ name: 'deploy', value: 'made on 2 February' }],
+  },
+  profile: false,
+  texts: quillbrookTexts,
+};

@@ -1,0 +1,59 @@
+import type { OfferedMethod } from '../brands/offered-method.ts';
+import { postForm, textField } from './forms.ts';
+import { type Html, html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+/** What to know about a method before setting it up, and a name for it where there can be several. */
+export function addMethodPage(
+  view: View,
+  offer: OfferedMethod,
+  asked: {
+    /** Where this set-up lives, within the portal. */
+    readonly base: string;
+    readonly label?: string;
+    readonly badName?: string;
+    readonly trouble?: string;
+  },
+): Page {
+  const { addMethod, settings } = view.brand.texts;
+  const { method } = offer;
+  return {
+    title: `${settings.add}: ${offer.name}`,
+    body: html`${asked.trouble && html`<p class="warning" role="alert">${asked.trouble}</p>`}
+<p>${offer.rank && html`<strong>${offer.rank}.</strong> `}${offer.summary}</p>
+${list(addMethod.know, offer.notes)}
+${keepAdvice(view, offer)}
+${method === 'email' && html`<p>${addMethod.emailGoes}</p>`}${method === 'sms' && html`<p>${addMethod.smsGoes}</p>`}
+${postForm(view, {
+  action: `${asked.base}/add/${method}`,
+  submit: addMethod.begin,
+  fields:
+    mayBeSeveral(offer) &&
+    textField({
+      name: 'label',
+      label: addMethod.name,
+      hint: addMethod.nameHint,
+      value: asked.label ?? '',
+      autocomplete: 'off',
+      ...(asked.badName !== undefined && { error: [asked.badName] }),
+    }),
+})}
+<p><a href="/${view.brand.id}${asked.base}">${addMethod.back}</a></p>`,
+  };
+}
+
+/** Apps and keys have names; an address or a number is told from others by itself. */
+export function mayBeSeveral({ method }: OfferedMethod): boolean {
+  return method === 'totp' || method === 'webauthn';
+}
+
+/** S0.15: how not to lose it, said while it can still be heeded. */
+export function keepAdvice({ brand }: View, { keep }: OfferedMethod): Html {
+  return list(brand.texts.addMethod.keep, keep);
+}
+
+function list(heading: string, lines: readonly string[]): Html {
+  if (lines.length === 0) return html``;
+  return html`<h2>${heading}</h2>
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}

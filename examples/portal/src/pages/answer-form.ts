@@ -1,0 +1,94 @@
+import type { FactorOption } from '@factorkit/core';
+import type { SentNote } from '../session/portal-session.ts';
+import { answerError, type NotAccepted } from './answer-error.ts';
+import { codeField, postForm, sentCodeField } from './forms.ts';
+import { type Html, html } from './html.ts';
+import { keyForm } from './key-form.ts';
+import { type NotSent, resendNote, sentNote } from './sent-note.ts';
+import type { View } from './view.ts';
+
+/** What a page asks to be answered with, and how far that has come. */
+export interface Asked {
+  readonly options: readonly FactorOption[];
+  /** The one that is asked now. */
+  readonly option: FactorOption;
+  /** The code that was sent to it. */
+  readonly sent?: SentNote;
+  /** For a key: what the browser is asked. */
+  readonly question?: { readonly [key: string]: unknown };
+  readonly answer?: NotAccepted;
+  readonly notSent?: NotSent;
+}
+
+interface Places {
+  /** Takes the answer. */
+  readonly check: string;
+  /** Sends a code. */
+  readonly send: string;
+  readonly submit: string;
+}
+
+/** The form for one factor: a code from an app, a code that is sent when asked for, or a key. */
+export function answerForm(view: View, asked: Asked, { check, send, submit }: Places): Html {
+  const { option, sent } = asked;
+  const error = errorOf(view, asked);
+  const factor = html`<input type="hidden" name="factorId" value="${option.factorId}">`;
+  if (option.asks) {
+    return html`${error && html`<p class="error" role="alert">${error.join(' ')}</p>`}
+${asked.question && keyForm(view, { action: check, submit: view.brand.texts.key.use, ask: 'get', options: asked.question })}`;
+  }
+  if (!option.sends) {
+    const fields = [factor, codeField(view, { focus: true, error })];
+    return postForm(view, { action: check, submit, fields });
+  }
+  const { sentCode } = view.brand.texts;
+  if (sent === undefined) {
+    return html`${sentNote(view, undefined, asked.notSent)}
+${error && html`<p class="error" role="alert">${error.join(' ')}</p>`}
+${postForm(view, { action: send, submit: sentCode.send, fields: factor })}`;
+  }
+  return html`${sentNote(view, sent, asked.notSent)}
+${postForm(view, { action: check, submit, fields: [factor, sentCodeField(view, { focus: true, error })] })}
+<div class="again">
+${resendNote(view, sent)}
+${postForm(view, { action: send, submit: sentCode.again, fields: factor, look: 'quiet' })}
+</div>`;
+}
+
+/** Links to the other ways to answer, each by its name. All keys are asked for at once, so they are one. */
+export function otherWays(view: View, { options, option }: Asked, page: string): Html | undefined {
+  const keys = options.filter(({ asks }) => asks);
+  const others = options.filter(
+    (other) =>
+      other.factorId !== option.factorId &&
+      !(other.asks && (option.asks || other.factorId !== keys[0]?.factorId)),
+  );
+  if (others.length === 0) return undefined;
+  const { challenge } = view.brand.texts;
+  return html`<h2>${challenge.others}</h2>
+<ul>${others.map(
+    (other) =>
+      html`<li><a href="/${view.brand.id}${page}?app=${encodeURIComponent(other.factorId)}">${nameOf(view, other)}</a></li>`,
+  )}</ul>`;
+}
+
+/** “Key on my keyring” or “Spare key”. */
+export function keyNames(options: readonly FactorOption[]): string {
+  return options
+    .filter(({ asks }) => asks)
+    .map(({ label }) => `“${label}”`)
+    .join(' or ');
+}
+
+function nameOf({ brand }: View, { label, hint }: FactorOption): string {
+  const { otherApp, otherContact } = brand.texts.challenge;
+  return hint === undefined ? otherApp(label) : otherContact(label, hint);
+}
+
+/** What is locked is said to be so before anything is typed. */
+function errorOf(view: View, { option, answer }: Asked): readonly string[] | undefined {
+  if (answer !== undefined) return answerError(view, option, answer);
+  const { state } = option;
+  if (state.kind === 'locked') return answerError(view, option, { kind: 'locked', retryAt: state.retryAt });
+  return state.kind === 'suspended' ? answerError(view, option, { kind: 'suspended' }) : undefined;
+}

@@ -1,0 +1,27 @@
+import type { OfferedMethod } from '../brands/offered-method.ts';
+import { html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import { methodCard } from './method-card.ts';
+import type { Page, View } from './view.ts';
+
+/** S0, the first sign-in: the portal opens once one method is set up. There is no way round it. */
+export function enrolPage(
+  view: View,
+  asked: { readonly offers: readonly OfferedMethod[]; readonly never: (offer: OfferedMethod) => boolean },
+): Page {
+  const { brand } = view;
+  const { enrol, challenge, addMethod } = brand.texts;
+  return {
+    title: enrol.title,
+    body: html`<p>${enrol.lead}</p>
+<ul class="cards">${asked.offers.map((offer) =>
+      methodCard(
+        view,
+        offer,
+        asked.never(offer) ? { why: addMethod.notAlone } : { href: `/sign-in/enrol/add/${offer.method}` },
+      ),
+    )}</ul>
+<p><a href="/${brand.id}/sign-in">${challenge.cancel}</a></p>
+${lockedOutAdvice(view)}`,
+  };
+}

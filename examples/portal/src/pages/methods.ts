@@ -1,0 +1,133 @@
+import type { AccountView, FactorView } from '@factorkit/core';
+import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
+import type { Person } from '../people/directory.ts';
+import { mayBeSeveral } from './add-method.ts';
+import { postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import { methodCard } from './method-card.ts';
+import { backupCodes, statusLine } from './settings.ts';
+import type { Page, View } from './view.ts';
+import { moment } from './when.ts';
+
+interface Known {
+  readonly person: Person;
+  readonly offers: readonly OfferedMethod[];
+}
+
+/** S0 “Security”, S3 “Security and login”: what is set up, and what can be added. */
+export function methodsPage(view: View, account: AccountView, known: Known): Page {
+  const { settings } = view.brand.texts;
+  return {
+    title: settings.title,
+    body: html`${statusLine(view, account)}
+${account.enabled ? yourMethods(view, account, known) : html`<p>${settings.what}</p>`}
+${secondMethod(view, account)}
+<h2>${account.enabled ? settings.addHeading : settings.optionsHeading}</h2>
+<ul class="cards">${known.offers.map((offer) => addCard(view, account, offer))}</ul>
+${account.backupCodes && backupCodes(view, account.backupCodes)}
+${maySwitchOff(account) && switchOff(view)}
+${lockedOutAdvice(view)}`,
+  };
+}
+
+function yourMethods(view: View, account: AccountView, known: Known): Html {
+  const { settings } = view.brand.texts;
+  return html`<p>${settings.check}</p>
+<h2>${settings.apps}</h2>
+<ul class="cards">${account.factors.map((factor) => factorCard(view, account, factor, known))}</ul>`;
+}
+
+function secondMethod(view: View, account: AccountView): Html | undefined {
+  const { second, secondLead, spareKey } = view.brand.texts.settings;
+  const [only] = account.factors;
+  if (account.advice.some(({ kind }) => kind === 'add-second-method')) {
+    return html`<section class="advice"><h2>${second}</h2><p>${only && isKey(only) ? spareKey : secondLead}</p></section>`;
+  }
+  return account.factors.filter(isKey).length === 1 ? html`<p class="advice">${spareKey}</p>` : undefined;
+}
+
+function factorCard(view: View, account: AccountView, factor: FactorView, { person, offers }: Known): Html {
+  const { brand } = view;
+  const { settings } = brand.texts;
+  const several = account.factors.length > 1;
+  const path = `${brand.settingsPath}/apps/${encodeURIComponent(factor.id)}`;
+  const removable = several && factor.removal.kind !== 'denied';
+  const name = offerOf(offers, factor.method)?.name;
+  return html`<li>
+<strong>${factor.label}</strong>${factor.primary && several && html` <span class="tag">${settings.asked}</span>`}
+${factor.status === 'suspended' && html`<span class="error">${settings.suspended}</span>`}
+<dl class="facts">
+${name !== factor.label && html`<div><dt>${settings.method}</dt><dd>${name}</dd></div>`}
+${factor.hint && html`<div><dt>${isKey(factor) ? settings.model : settings.sentTo}</dt><dd>${factor.hint}</dd></div>`}
+<div><dt>${settings.added}</dt><dd>${moment(view, factor.createdAt)}</dd></div>
+<div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>
+</dl>
+${isOutdated(factor, person) && outdated(view, factor)}
+<div class="actions">
+<a href="/${brand.id}${path}/rename" aria-label="${settings.rename} “${factor.label}”">${settings.rename}</a>
+${removable && html`<a href="/${brand.id}${path}/remove" aria-label="${settings.remove} “${factor.label}”">${settings.remove}</a>`}
+${
+  several &&
+  !factor.primary &&
+  factor.choice.kind !== 'denied' &&
+  postForm(view, {
+    action: `${path}/first`,
+    submit: settings.askFirst,
+    hidden: factor.label,
+    look: 'plain',
+  })
+}
+</div>
+</li>`;
+}
+
+/** Codes still go where they went when the factor was set up: the portal's own record was changed later. */
+export function isOutdated({ method, createdAt }: FactorView, { changedAt }: Person): boolean {
+  if (method === 'sms') return changedAt.phone > createdAt;
+  return method === 'email' && changedAt.email > createdAt;
+}
+
+function outdated(view: View, factor: FactorView): Html {
+  const { settings } = view.brand.texts;
+  return html`<p class="warning">${settings.changed}</p>
+${postForm(view, {
+  action: `${view.brand.settingsPath}/add/${factor.method}`,
+  submit: settings.verifyChanged,
+  fields: html`<input type="hidden" name="replaces" value="${factor.id}">`,
+  look: 'quiet',
+})}`;
+}
+
+function isKey({ method }: FactorView): boolean {
+  return method === 'webauthn';
+}
+
+function addCard(view: View, { methods, factors }: AccountView, offer: OfferedMethod): Html {
+  const { settings, addMethod } = view.brand.texts;
+  // There is one registered address and one number: a second time would be the same way.
+  if (!mayBeSeveral(offer) && factors.some(({ method }) => method === offer.method)) {
+    return methodCard(view, offer, { why: settings.setUpAlready });
+  }
+  const enrolment = methods.find(({ method }) => method === offer.method)?.enrolment;
+  if (enrolment?.kind !== 'denied') {
+    return methodCard(view, offer, { href: `${view.brand.settingsPath}/add/${offer.method}` });
+  }
+  const why = {
+    'not-alone': addMethod.notAlone,
+    'limit-reached': settings.limit,
+  }[enrolment.reason as string];
+  return methodCard(view, offer, { why: why ?? addMethod.impossible });
+}
+
+function maySwitchOff({ factors }: AccountView): boolean {
+  const [only, ...others] = factors;
+  return only !== undefined && others.length === 0 && only.removal.kind !== 'denied';
+}
+
+function switchOff({ brand }: View): Html {
+  const { disable, settings } = brand.texts;
+  return html`<h2>${disable.title}</h2>
+<p>${disable.lead}</p>
+<p><a class="button danger" href="/${brand.id}${brand.settingsPath}/disable">${settings.disable}</a></p>`;
+}

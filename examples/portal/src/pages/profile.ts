@@ -1,0 +1,73 @@
+import type { FactorView } from '@factorkit/core';
+import type { Person } from '../people/directory.ts';
+import { postForm, textField } from './forms.ts';
+import { type Html, html } from './html.ts';
+import { isOutdated } from './methods.ts';
+import type { Page, View } from './view.ts';
+
+/** The portal's own record of somebody, and what has to be verified before codes go there. */
+export function profilePage(view: View, person: Person, factors: readonly FactorView[]): Page {
+  const { brand } = view;
+  const { profile } = brand.texts;
+  return {
+    title: profile.title,
+    body: html`<dl class="facts">
+<div><dt>${profile.name}</dt><dd>${person.fullName}</dd></div>
+<div><dt>${profile.email}</dt><dd>${person.email}</dd></div>
+<div><dt>${profile.phone}</dt><dd>${person.phone ?? profile.none}</dd></div>
+</dl>
+<p><a class="button quiet" href="/${brand.id}/profile/edit">${profile.change}</a></p>
+${factors.filter((factor) => isOutdated(factor, person)).map((factor) => toVerify(view, factor))}`,
+  };
+}
+
+function toVerify(view: View, { id, method, hint = '' }: FactorView): Html {
+  const { profile } = view.brand.texts;
+  const sms = method === 'sms';
+  return html`<section class="advice">
+<p>${sms ? profile.verifyPhone(hint) : profile.verifyEmail(hint)}</p>
+${postForm(view, {
+  action: `${view.brand.settingsPath}/add/${method}`,
+  submit: sms ? profile.verifyPhoneButton : profile.verifyEmailButton,
+  fields: html`<input type="hidden" name="replaces" value="${id}">`,
+})}
+</section>`;
+}
+
+export interface TypedProfile {
+  readonly email: string;
+  readonly phone: string;
+  readonly wrong?: 'email' | 'phone';
+}
+
+export function editProfilePage(view: View, typed: TypedProfile): Page {
+  const { profile, setUp } = view.brand.texts;
+  return {
+    title: profile.changeTitle,
+    body: html`${postForm(view, {
+      action: '/profile/edit',
+      submit: profile.save,
+      fields: [
+        textField({
+          name: 'email',
+          label: profile.email,
+          type: 'email',
+          autocomplete: 'email',
+          value: typed.email,
+          ...(typed.wrong === 'email' && { error: [profile.badEmail] }),
+        }),
+        textField({
+          name: 'phone',
+          label: profile.phone,
+          hint: profile.phoneHint,
+          type: 'tel',
+          autocomplete: 'tel',
+          optional: true,
+          value: typed.phone,
+          ...(typed.wrong === 'phone' && { error: [profile.badPhone] }),
+        }),
+      ],
+    })}
+<p><a href="/${view.brand.id}/profile">${setUp.cancel}</a></p>`,
+  };
+}

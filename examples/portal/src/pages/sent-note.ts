@@ -1,0 +1,28 @@
+import type { SendLimited, SendRefused } from '@factorkit/core';
+import type { SentNote } from '../session/portal-session.ts';
+import { type Html, html } from './html.ts';
+import type { View } from './view.ts';
+import { endOfPause, timeOfDay } from './when.ts';
+
+/** Why no code went out when one was asked for. */
+export type NotSent = SendLimited | SendRefused;
+
+/** What became of the code that was asked for, and when another may be. */
+export function sentNote(view: View, note: SentNote | undefined, trouble?: NotSent): Html {
+  const { sentCode } = view.brand.texts;
+  const { sent, notSent, spam, offer } = sentCode;
+  if (trouble !== undefined) return html`<p class="warning" role="alert">${troubleText(view, trouble)}</p>`;
+  if (note === undefined) return html`<p>${offer}</p>`;
+  if (note.kind === 'not-sent') return html`<p class="warning" role="alert">${notSent(note.hint)}</p>`;
+  return html`<p role="status">${sent(note.hint, timeOfDay(view, note.expiresAt))} ${note.hint.includes('@') && spam}</p>`;
+}
+
+export function resendNote(view: View, { resendAt }: SentNote): Html {
+  const { resend, resendNow } = view.brand.texts.sentCode;
+  return html`<p>${resendAt > view.clock() ? resend(endOfPause(view, resendAt)) : resendNow}</p>`;
+}
+
+function troubleText(view: View, trouble: NotSent): string {
+  const { limited, refused } = view.brand.texts.sentCode;
+  return trouble.kind === 'send-limited' ? limited(endOfPause(view, trouble.retryAt)) : refused;
+}

@@ -1,0 +1,134 @@
+import type { AccountView, FactorView } from '@factorkit/core';
+import type { OfferedMethod } from '../brands/offered-method.ts';
+import type { SwitchTexts } from '../texts/quillbrook.ts';
+import { passwordField, postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import type { Page, View } from './view.ts';
+import { moment } from './when.ts';
+
+interface Known {
+  readonly offers: readonly OfferedMethod[];
+  readonly texts: SwitchTexts;
+}
+
+/** S4 “Security and access”: one section for each method, with a switch, and which one is asked for first. */
+export function switchesPage(view: View, account: AccountView, { offers, texts }: Known): Page {
+  const { brand } = view;
+  return {
+    title: brand.texts.settings.title,
+    body: html`<div class="heading-row">
+<h2>${texts.heading}</h2>
+${preferences(view, account, texts)}
+</div>
+<p>${texts.lead}</p>
+${!mayChoose(account) && html`<p class="why-not">${texts.preferencesOff}</p>`}
+${offers.map((offer) => section(view, account, offer, texts))}
+${lockedOutAdvice(view)}`,
+  };
+}
+
+function mayChoose({ factors }: AccountView): boolean {
+  return factors.some(({ choice }) => choice.kind !== 'denied');
+}
+
+function preferences({ brand }: View, account: AccountView, texts: SwitchTexts): Html {
+  const possible = mayChoose(account);
+  return html`<form method="get" action="/${brand.id}${brand.settingsPath}/primary" class="inline">
+<button type="submit" class="quiet" ${!possible && html`disabled`}>${texts.preferences}</button>
+</form>`;
+}
+
+function section(
+  view: View,
+  { factors }: AccountView,
+  { method, name, summary }: OfferedMethod,
+  texts: SwitchTexts,
+): Html {
+  const { brand } = view;
+  const { settings } = brand.texts;
+  const factor = factors.find((enrolled) => enrolled.method === method);
+  return html`<section class="method" aria-labelledby="${method}-heading">
+<div class="heading-row">
+<h3 id="${method}-heading">${name}${factor?.primary && factors.length > 1 && html` <span class="tag">${texts.primary.tag}</span>`}</h3>
+${switchButton(view, { method, name, factor, texts })}
+</div>
+<p>${summary}</p>
+${
+  factor &&
+  html`<dl class="facts">
+${factor.hint && html`<div><dt>${settings.sentTo}</dt><dd>${factor.hint}</dd></div>`}
+<div><dt>${settings.added}</dt><dd>${moment(view, factor.createdAt)}</dd></div>
+<div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>
+</dl>`
+}
+${factor?.status === 'suspended' && html`<p class="error">${settings.suspended}</p>`}
+${factor?.removal.kind === 'denied' && html`<p class="why-not">${texts.stays}</p>`}
+</section>`;
+}
+
+interface Switch {
+  readonly method: string;
+  readonly name: string;
+  readonly factor: FactorView | undefined;
+  readonly texts: SwitchTexts;
+}
+
+/** A switch that leads to the page that asks for the password: only there something changes. */
+function switchButton({ brand }: View, { method, name, factor, texts }: Switch): Html {
+  const on = factor !== undefined;
+  const action = `/${brand.id}${brand.settingsPath}/${on ? 'deactivate' : 'activate'}/${method}`;
+  const stays = factor?.removal.kind === 'denied';
+  return html`<form method="get" action="${action}" class="inline">
+<button type="submit" role="switch" class="switch" aria-checked="${on ? 'true' : 'false'}" aria-label="${texts.switch(name)}"
+ ${stays && html`disabled`}><span>${on ? texts.on : texts.off}</span></button>
+</form>`;
+}
+
+/** The password before a method is switched on or off: in this portal always. */
+export function passwordGatePage(
+  view: View,
+  asked: {
+    readonly title: string;
+    readonly lead: string;
+    readonly action: string;
+    readonly button: string;
+    readonly look: 'main' | 'danger';
+    readonly wrong?: boolean;
+  },
+): Page {
+  const { brand } = view;
+  const { confirm, setUp } = brand.texts;
+  return {
+    title: asked.title,
+    body: html`<p>${asked.lead}</p>
+${postForm(view, {
+  action: asked.action,
+  submit: asked.button,
+  look: asked.look,
+  fields: passwordField(view, asked.wrong ? confirm.wrongPassword : undefined),
+})}
+<p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
+  };
+}
+
+/** S4, preferences: which method is asked for first. */
+export function primaryPage(view: View, { factors }: AccountView, { offers, texts }: Known): Page {
+  const { brand } = view;
+  const { title, lead, legend, button } = texts.primary;
+  return {
+    title,
+    body: html`<p>${lead}</p>
+${postForm(view, {
+  action: `${brand.settingsPath}/primary`,
+  submit: button,
+  fields: html`<fieldset><legend>${legend}</legend>
+${factors.map(
+  ({ id, method, primary }) =>
+    html`<label class="choice"><input type="radio" name="factorId" value="${id}" ${primary && html`checked`} autocomplete="off"> ${offers.find((offer) => offer.method === method)?.name}</label>`,
+)}
+</fieldset>`,
+})}
+<p><a href="/${brand.id}${brand.settingsPath}">${brand.texts.setUp.cancel}</a></p>`,
+  };
+}

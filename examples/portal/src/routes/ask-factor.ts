@@ -1,0 +1,69 @@
+import type { FactorOption, Mfa } from '@factorkit/core';
+import { type NotAccepted, statusOf } from '../pages/answer-error.ts';
+import type { Asked } from '../pages/answer-form.ts';
+import type { NotSent } from '../pages/sent-note.ts';
+import type { SentNote } from '../session/portal-session.ts';
+import type { Visit } from '../session/visit.ts';
+
+/** What became of the last try with one factor. */
+export interface Tried {
+  readonly factorId: string | undefined;
+  readonly answer?: NotAccepted;
+  readonly notSent?: NotSent;
+}
+
+/** The status of the page that says so; the usual one where nothing was tried. */
+export function statusOfTry(tried: Tried | undefined): number | undefined {
+  // RFC 6585 §4: 429 where there were too many before.
+  if (tried?.notSent !== undefined) return 429;
+  return tried?.answer && statusOf(tried.answer);
+}
+
+interface AskFactor {
+  readonly token: string;
+  readonly options: readonly FactorOption[];
+  readonly tried: Tried | undefined;
+  readonly sent: SentNote | undefined;
+}
+
+/** The factor to ask for: the one just tried, the one chosen in the address, or the first. */
+export async function askedFactor(
+  visit: Visit,
+  { token, options, tried, sent }: AskFactor,
+): Promise<Asked | undefined> {
+  const wanted = tried?.factorId ?? visit.request.query.app;
+  const chosen = options.find(({ factorId }) => factorId === wanted);
+  const triedKey = tried !== undefined && tried.factorId === undefined;
+  const option = chosen ?? (triedKey ? options.find(({ asks }) => asks) : undefined) ?? options[0];
+  if (option === undefined) return undefined;
+  const question = option.asks ? await questionFor(visit.portal.mfa, token, option) : undefined;
+  return {
+    options,
+    option,
+    ...(question && { question }),
+    ...(sent?.factorId === option.factorId && { sent }),
+    ...(tried?.answer && { answer: tried.answer }),
+    ...(tried?.notSent && { notSent: tried.notSent }),
+  };
+}
+
+/** The answer in the form: typed, or what the browser's key said. A key says itself which of the user's it is. */
+export function answerIn(visit: Visit): { readonly factorId?: string; readonly response: unknown } {
+  const credential = visit.field('credential');
+  if (credential === '') return { factorId: visit.field('factorId'), response: visit.field('code') };
+  return { response: credentialIn(visit) };
+}
+
+/** What the browser's key said; `undefined` where that is not even JSON. */
+export function credentialIn(visit: Visit): unknown {
+  try {
+    return JSON.parse(visit.field('credential'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function questionFor(mfa: Mfa, token: string, { method }: FactorOption): Promise<Asked['question']> {
+  const asked = await mfa.askBrowser({ token, method });
+  return asked.kind === 'question' ? asked.options : undefined;
+}

@@ -1,0 +1,50 @@
+import {
+  assertNever,
+  type BackupCodesAcknowledged,
+  type BackupCodesRegenerated,
+  type Intent,
+} from '@factorkit/core';
+import type { Router } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { codesPage } from '../pages/codes.ts';
+import { newCodesPage } from '../pages/manage.ts';
+import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { goOn } from './carry-on.ts';
+import { askForProof } from './confirm.ts';
+
+/** Agreeing to the backup codes that were shown, and making new ones. */
+export function backupCodeRoutes(router: Router, portal: CustomerPortal): void {
+  const path = `${portal.brand.settingsPath}/backup-codes`;
+  router.get(
+    path,
+    signedIn(portal, async (visit) => visit.show(newCodesPage)),
+  );
+  router.post(path, signedIn(portal, makeNewCodes));
+  router.post(`${path}/agree`, signedIn(portal, agree));
+}
+
+async function makeNewCodes(visit: SignedInVisit): Promise<void> {
+  const { portal, caller } = visit;
+  const { settingsPath } = portal.brand;
+  const made: BackupCodesRegenerated = await portal.mfa.regenerateBackupCodes({ caller });
+  const intent: Intent = { kind: 'regenerate-backup-codes' };
+  switch (made.kind) {
+    case 'regenerated':
+      return visit.show((view) => codesPage(view, made.backupCodes));
+    case 'proof-required':
+      return askForProof(visit, intent, `${settingsPath}/backup-codes`);
+    case 'denied':
+      return visit.goTo(settingsPath, 'notPossible');
+    default:
+      return assertNever(made);
+  }
+}
+
+/** The user says that the codes are kept. In S2 this is what switches two-factor authentication on. */
+async function agree(visit: SignedInVisit): Promise<void> {
+  const { portal, request, caller } = visit;
+  const acknowledged: BackupCodesAcknowledged = await portal.mfa.acknowledgeBackupCodes({ caller });
+  if (acknowledged.kind === 'refused') return visit.goTo(portal.brand.settingsPath, 'codesNotYours');
+  delete request.session.settingUp;
+  return goOn(visit, acknowledged, acknowledged.activated.length > 0 ? 'enabled' : 'codesKept');
+}

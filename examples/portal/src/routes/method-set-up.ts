@@ -1,0 +1,256 @@
+import {
+  assertNever,
+  type Enrolment,
+  type EnrolmentBegun,
+  type EnrolmentConfirmed,
+  type Method,
+} from '@factorkit/core';
+import type { RequestHandler, Router } from 'express';
+import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { addMethodPage, mayBeSeveral } from '../pages/add-method.ts';
+import { notAccepted, statusOf } from '../pages/answer-error.ts';
+import { codesPage } from '../pages/codes.ts';
+import { enrolPage } from '../pages/enrol.ts';
+import { methodSetUpPage, type SetUpAsked } from '../pages/method-set-up.ts';
+import { type Enroller, NEWCOMER_BASE, newcomer, signedInEnroller } from '../session/enroller.ts';
+import type { SetUpUnderWay } from '../session/portal-session.ts';
+import { signIn } from '../session/visit.ts';
+import { credentialIn } from './ask-factor.ts';
+import { carryOn, goOn } from './carry-on.ts';
+import { askForProof } from './confirm.ts';
+import { continueSignIn } from './continue-sign-in.ts';
+import { labelIn } from './label.ts';
+
+type Guard = (portal: CustomerPortal, answer: (enroller: Enroller) => Promise<void>) => RequestHandler;
+
+/** S0, S3 and S4, setting up one of several methods: for those who are signed in. */
+export function methodSetUpRoutes(router: Router, portal: CustomerPortal): void {
+  routesAt(router, portal, portal.brand.settingsPath, signedInEnroller);
+}
+
+/** S0: the same at the first sign-in, before any page of the portal opens. */
+export function newcomerRoutes(router: Router, portal: CustomerPortal): void {
+  router.get(NEWCOMER_BASE, newcomer(portal, chooseMethod));
+  routesAt(router, portal, NEWCOMER_BASE, newcomer);
+}
+
+function routesAt(router: Router, portal: CustomerPortal, base: string, guard: Guard): void {
+  router.get(
+    `${base}/add/:method`,
+    guard(portal, (enroller) => explain(enroller)),
+  );
+  router.post(`${base}/add/:method`, guard(portal, beginAdding));
+  router.get(
+    `${base}/set-up`,
+    guard(portal, (enroller) => showSetUp(enroller)),
+  );
+  router.post(`${base}/set-up`, guard(portal, check));
+  router.post(`${base}/set-up/send`, guard(portal, sendAgain));
+}
+
+async function chooseMethod(enroller: Enroller): Promise<void> {
+  const { portal, caller } = enroller;
+  if (!('token' in caller)) return;
+  const described = await portal.mfa.describeChallenge({ token: caller.token });
+  if (described.kind === 'open') return enroller.goTo('/sign-in/code');
+  if (described.kind === 'refused') return enroller.goTo('/sign-in', 'tooSlow');
+  const offers = offersOf(portal).filter(({ method }) => described.enrol.methods.includes(method));
+  const never = ({ method }: OfferedMethod): boolean =>
+    portal.brand.policy.methods[method]?.activeOnlyIf !== undefined;
+  enroller.show((view) => enrolPage(view, { offers, never }));
+}
+
+async function explain(enroller: Enroller, trouble?: string): Promise<void> {
+  const { portal, request, base } = enroller;
+  const offer = offerOf(offersOf(portal), String(request.params.method));
+  if (offer === undefined) return enroller.goTo(base);
+  const label = mayBeSeveral(offer) ? offer.name.replace(/ \(.*\)$/, '') : undefined;
+  enroller.show(
+    (view) => addMethodPage(view, offer, { base, ...(label && { label }), ...(trouble && { trouble }) }),
+    trouble === undefined ? 200 : 422,
+  );
+}
+
+async function beginAdding(enroller: Enroller): Promise<void> {
+  const { portal, request, base } = enroller;
+  const offer = offerOf(offersOf(portal), String(request.params.method));
+  if (offer === undefined) return enroller.goTo(base);
+  const replaces = enroller.field('replaces');
+  const label = mayBeSeveral(offer) ? labelIn(enroller) : offer.name;
+  if (label === undefined) {
+    const badName = portal.brand.texts.addApp.invalid;
+    return enroller.show((view) => addMethodPage(view, offer, { base, badName }), 422);
+  }
+  return beginMethod(enroller, { method: offer.method, label, ...(replaces !== '' && { replaces }) });
+}
+
+interface Wanted {
+  readonly method: Method;
+  readonly label: string;
+  readonly replaces?: string;
+}
+
+/** Starts a set-up and goes to its page. */
+export async function beginMethod(enroller: Enroller, wanted: Wanted): Promise<void> {
+  const { portal, caller } = enroller;
+  const adds = wanted.replaces === undefined ? await whatItAdds(enroller) : 'replacement';
+  const begun = await portal.mfa.beginEnrolment({ caller, ...wanted });
+  if (begun.kind === 'begun') {
+    keepUnderWay(enroller, begun.enrolment, adds);
+    return enroller.goTo(`${enroller.base}/set-up`);
+  }
+  return declineBegin(enroller, wanted, begun);
+}
+
+async function declineBegin(
+  enroller: Enroller,
+  { method, replaces }: Wanted,
+  begun: Exclude<EnrolmentBegun, { readonly kind: 'begun' }>,
+): Promise<void> {
+  const { base, portal } = enroller;
+  const { addMethod } = portal.brand.texts;
+  switch (begun.kind) {
+    case 'proof-required': {
+      if (enroller.kind === 'newcomer') return enroller.goTo('/sign-in', 'signInAgain');
+      const intent = { kind: 'enrol', method, ...(replaces !== undefined && { replaces }) } as const;
+      const back = replaces === undefined ? `${base}/add/${method}` : '/profile';
+      return askForProof(enroller, intent, portal.brand.setUp.kind === 'switches' ? base : back);
+    }
+    case 'denied':
+      if (begun.reason === 'not-alone') return explain(enroller, addMethod.notAlone);
+      if (begun.reason === 'no-contact') return explain(enroller, addMethod.noContact);
+      return explain(enroller, addMethod.impossible);
+    case 'refused':
+      return startAgain(enroller);
+    default:
+      return assertNever(begun);
+  }
+}
+
+function keepUnderWay(
+  { request }: Enroller,
+  { factorId, code }: Enrolment,
+  adds: SetUpUnderWay['adds'],
+): void {
+  const sent = code?.kind === 'sent' || code?.kind === 'not-sent' ? code : undefined;
+  request.session.settingUp = { factorId, adds, ...(sent && { sent }) };
+}
+
+async function whatItAdds(enroller: Enroller): Promise<'first' | 'another'> {
+  if (enroller.kind === 'newcomer') return 'first';
+  const { enabled } = await enroller.portal.mfa.describe({ caller: enroller.caller });
+  return enabled ? 'another' : 'first';
+}
+
+/** A set-up under way can be looked at again until it is proven, and never after. */
+async function showSetUp(
+  enroller: Enroller,
+  said: Pick<SetUpAsked, 'answer' | 'notSent' | 'trouble'> = {},
+): Promise<void> {
+  const { portal, request, caller, base } = enroller;
+  const { settingUp } = request.session;
+  if (settingUp === undefined) return startAgain(enroller);
+  const resumed = await portal.mfa.resumeEnrolment({ caller, factorId: settingUp.factorId });
+  if (resumed.kind !== 'begun') return startAgain(enroller);
+  const { enrolment } = resumed;
+  const offer = offerOf(offersOf(portal), enrolment.method);
+  if (offer === undefined) return startAgain(enroller);
+  const { sent } = settingUp;
+  enroller.show(
+    (view) => methodSetUpPage(view, { base, enrolment, offer, ...(sent && { sent }), ...said }),
+    said.notSent ? 429 : said.trouble ? 409 : said.answer && statusOf(said.answer),
+  );
+}
+
+async function sendAgain(enroller: Enroller): Promise<void> {
+  const { portal, request, caller, base } = enroller;
+  const { settingUp } = request.session;
+  if (settingUp === undefined) return startAgain(enroller);
+  const outcome = await portal.mfa.sendEnrolmentCode({ caller, factorId: settingUp.factorId });
+  switch (outcome.kind) {
+    case 'sent':
+    case 'not-sent':
+      request.session.settingUp = { ...settingUp, sent: outcome };
+      return enroller.goTo(`${base}/set-up`);
+    case 'send-limited':
+    case 'send-refused':
+      return showSetUp(enroller, { notSent: outcome });
+    case 'locked':
+    case 'suspended':
+      return showSetUp(enroller, { answer: outcome });
+    case 'refused':
+      return startAgain(enroller);
+    default:
+      return assertNever(outcome);
+  }
+}
+
+async function check(enroller: Enroller): Promise<void> {
+  const { portal, request, caller } = enroller;
+  const { settingUp } = request.session;
+  if (settingUp === undefined) return startAgain(enroller);
+  const { factorId, adds } = settingUp;
+  const typed = enroller.field('credential') === '' ? enroller.field('code') : credentialIn(enroller);
+  const confirmed = await portal.mfa.confirmEnrolment({ caller, factorId, response: typed });
+  switch (confirmed.kind) {
+    case 'active':
+      return inForce(enroller, confirmed, adds);
+    case 'acknowledge': {
+      const { backupCodes } = confirmed;
+      return enroller.show((view) => codesPage(view, backupCodes));
+    }
+    case 'rejected':
+    case 'locked':
+    case 'suspended':
+      return showSetUp(enroller, { answer: confirmed });
+    case 'refused': {
+      const { registered } = portal.brand.texts.addMethod;
+      if (confirmed.reason === 'already-registered') return showSetUp(enroller, { trouble: registered });
+      const answer = notAccepted(confirmed);
+      return answer ? showSetUp(enroller, { answer }) : startAgain(enroller);
+    }
+    case 'proof-required':
+    case 'denied':
+      return enroller.goTo(enroller.base, 'notPossible');
+    default:
+      return assertNever(confirmed);
+  }
+}
+
+async function inForce(
+  enroller: Enroller,
+  confirmed: Extract<EnrolmentConfirmed, { readonly kind: 'active' }>,
+  adds: SetUpUnderWay['adds'],
+): Promise<void> {
+  const { request, portal } = enroller;
+  delete request.session.settingUp;
+  const { backupCodes, next } = confirmed;
+  if (enroller.kind === 'newcomer') {
+    if (backupCodes === undefined || next.kind !== 'complete') {
+      return continueSignIn(enroller, next, { path: portal.brand.settingsPath, notice: 'enabled' });
+    }
+    await signIn(enroller, next.assurance);
+  } else {
+    if (backupCodes === undefined) return goOn(enroller, confirmed, NOTICES[adds]);
+    // Shown in this answer or never, whatever becomes of the session.
+    await carryOn(enroller, confirmed);
+  }
+  enroller.show((view) => codesPage(view, backupCodes));
+}
+
+const NOTICES = {
+  first: 'enabled',
+  another: 'methodAdded',
+  replacement: 'contactVerified',
+} as const satisfies Record<SetUpUnderWay['adds'], string>;
+
+function startAgain(enroller: Enroller): void {
+  const { kind, base } = enroller;
+  if (kind === 'newcomer') enroller.goTo('/sign-in', 'tooSlow');
+  else enroller.goTo(base, 'startAgain');
+}
+
+function offersOf({ brand }: CustomerPortal): readonly OfferedMethod[] {
+  return 'methods' in brand.setUp ? brand.setUp.methods : [];
+}

@@ -1,0 +1,134 @@
+import { assertNever, type FactorView } from '@factorkit/core';
+import type { Router } from 'express';
+import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { passwordGatePage, primaryPage, switchesPage } from '../pages/switches.ts';
+import { enrollerFrom } from '../session/enroller.ts';
+import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
+import type { SwitchTexts } from '../texts/quillbrook.ts';
+import { goOnAfterRemoval } from './carry-on.ts';
+import { askForProof } from './confirm.ts';
+import { beginMethod } from './method-set-up.ts';
+
+interface Style {
+  readonly offers: readonly OfferedMethod[];
+  readonly texts: SwitchTexts;
+}
+
+/** S4: a switch for each method, each time with the password, and the choice of the primary one. */
+export function switchRoutes(router: Router, portal: CustomerPortal): void {
+  const { settingsPath, setUp } = portal.brand;
+  if (setUp.kind !== 'switches') return;
+  const style: Style = { offers: setUp.methods, texts: setUp.texts };
+  const page = (answer: (visit: SignedInVisit, style: Style) => Promise<void>) =>
+    signedIn(portal, (visit) => answer(visit, style));
+  router.get(settingsPath, page(showSwitches));
+  router.get(`${settingsPath}/activate/:method`, page(askToActivate));
+  router.post(`${settingsPath}/activate/:method`, page(activate));
+  router.get(`${settingsPath}/deactivate/:method`, page(askToDeactivate));
+  router.post(`${settingsPath}/deactivate/:method`, page(deactivate));
+  router.get(`${settingsPath}/primary`, page(askPrimary));
+  router.post(`${settingsPath}/primary`, page(savePrimary));
+}
+
+async function showSwitches(visit: SignedInVisit, style: Style): Promise<void> {
+  const account = await visit.portal.mfa.describe({ caller: visit.caller });
+  visit.show((view) => switchesPage(view, account, style));
+}
+
+function askToActivate(visit: SignedInVisit, style: Style): Promise<void> {
+  return gate(visit, style, 'activate');
+}
+
+function askToDeactivate(visit: SignedInVisit, style: Style): Promise<void> {
+  return gate(visit, style, 'deactivate');
+}
+
+/** Asks for the password before a switch is turned. */
+async function gate(
+  visit: SignedInVisit,
+  { offers, texts }: Style,
+  what: 'activate' | 'deactivate',
+  wrong = false,
+): Promise<void> {
+  const { settingsPath } = visit.portal.brand;
+  const offer = offerOf(offers, String(visit.request.params.method));
+  if (offer === undefined) return visit.goTo(settingsPath);
+  const { title, button } = texts[what];
+  const lead = what === 'activate' ? texts.activate.lead : texts.deactivate.lead(offer.name);
+  const action = `${settingsPath}/${what}/${offer.method}`;
+  const look = what === 'activate' ? 'main' : 'danger';
+  visit.show(
+    (view) => passwordGatePage(view, { title: title(offer.name), lead, action, button, look, wrong }),
+    wrong ? 422 : 200,
+  );
+}
+
+async function activate(visit: SignedInVisit, style: Style): Promise<void> {
+  const offer = offerOf(style.offers, String(visit.request.params.method));
+  if (offer === undefined) return visit.goTo(visit.portal.brand.settingsPath);
+  const confirmed = await withPassword(visit);
+  if (confirmed === undefined) return gate(visit, style, 'activate', true);
+  return beginMethod(enrollerFrom(confirmed), { method: offer.method, label: offer.name });
+}
+
+async function deactivate(visit: SignedInVisit, style: Style): Promise<void> {
+  const { settingsPath } = visit.portal.brand;
+  const confirmed = await withPassword(visit);
+  if (confirmed === undefined) return gate(visit, style, 'deactivate', true);
+  const factor = await factorOf(confirmed);
+  if (factor === undefined) return visit.goTo(settingsPath);
+  const { portal, caller } = confirmed;
+  const removed = await portal.mfa.removeFactor({ caller, factorId: factor.id });
+  switch (removed.kind) {
+    case 'removed':
+      return goOnAfterRemoval(confirmed, removed.sessions, 'appRemoved');
+    case 'proof-required':
+      return askForProof(confirmed, { kind: 'remove', factorId: factor.id }, settingsPath);
+    case 'denied':
+    case 'refused':
+      return visit.goTo(settingsPath, 'notPossible');
+    default:
+      return assertNever(removed);
+  }
+}
+
+/** The same visit with a password just shown; `undefined` where it is not the right one. */
+async function withPassword(visit: SignedInVisit): Promise<SignedInVisit | undefined> {
+  const { portal, caller } = visit;
+  const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });
+  if (checked.kind === 'rejected') return undefined;
+  await raiseAssurance(visit, checked.assurance);
+  return { ...visit, caller: { ...caller, assurance: checked.assurance } };
+}
+
+async function askPrimary(visit: SignedInVisit, style: Style): Promise<void> {
+  const account = await visit.portal.mfa.describe({ caller: visit.caller });
+  if (account.factors.every(({ choice }) => choice.kind === 'denied')) {
+    return visit.goTo(visit.portal.brand.settingsPath, 'notPossible');
+  }
+  visit.show((view) => primaryPage(view, account, style));
+}
+
+async function savePrimary(visit: SignedInVisit): Promise<void> {
+  const { portal, caller } = visit;
+  const { settingsPath } = portal.brand;
+  const factorId = visit.field('factorId');
+  const chosen = await portal.mfa.setPrimary({ caller, factorId });
+  switch (chosen.kind) {
+    case 'chosen':
+      return visit.goTo(settingsPath, 'askedFirst');
+    case 'proof-required':
+      return askForProof(visit, { kind: 'set-primary', factorId }, `${settingsPath}/primary`);
+    case 'denied':
+    case 'refused':
+      return visit.goTo(settingsPath, 'notPossible');
+    default:
+      return assertNever(chosen);
+  }
+}
+
+async function factorOf({ portal, request, caller }: SignedInVisit): Promise<FactorView | undefined> {
+  const { factors } = await portal.mfa.describe({ caller });
+  return factors.find(({ method }) => method === request.params.method);
+}

@@ -1,0 +1,48 @@
+import type { Caller } from '@factorkit/core';
+import { challengeTokenOf } from '@factorkit/express';
+import type { RequestHandler } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { anybody, type SignedInVisit, signedIn, type Visit } from './visit.ts';
+
+/** Somebody who may set up a method: signed in, or let in just for that. */
+export type Enroller = SignedInEnroller | NewcomerEnroller;
+
+interface SignedInEnroller extends SignedInVisit {
+  readonly kind: 'signed-in';
+  /** Where the set-up lives, within the portal. */
+  readonly base: string;
+}
+
+/** The password was right, and the policy asks for a method before the portal opens. */
+interface NewcomerEnroller extends Visit {
+  readonly kind: 'newcomer';
+  readonly base: string;
+  readonly caller: Extract<Caller, { readonly token: string }>;
+}
+
+export const NEWCOMER_BASE = '/sign-in/enrol';
+
+/** A page of the set-up for those who are signed in. */
+export function signedInEnroller(
+  portal: CustomerPortal,
+  answer: (enroller: Enroller) => Promise<void>,
+): RequestHandler {
+  return signedIn(portal, (visit) => answer(enrollerFrom(visit)));
+}
+
+export function enrollerFrom(visit: SignedInVisit): Enroller {
+  return { ...visit, kind: 'signed-in', base: visit.portal.brand.settingsPath };
+}
+
+/** The same page for those who may do nothing else yet. */
+export function newcomer(
+  portal: CustomerPortal,
+  answer: (enroller: Enroller) => Promise<void>,
+): RequestHandler {
+  return anybody(portal, async (visit) => {
+    const token = challengeTokenOf(visit.request, portal.challengeCookie);
+    if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
+    const { source } = visit;
+    await answer({ ...visit, kind: 'newcomer', base: NEWCOMER_BASE, caller: { token, source } });
+  });
+}

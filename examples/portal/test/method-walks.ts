@@ -1,0 +1,106 @@
+import type { Locator, Page } from 'playwright-core';
+import type { DemoPerson } from '../src/people/directory.ts';
+import { type AppEntry, scanQrCode } from './authenticator-app.ts';
+import { codeSentTo } from './messages.ts';
+import type { World } from './portal-test.ts';
+import { enterCode, enterPassword, helena, seeHeading, seeText, shownCodes } from './walks.ts';
+
+/** From a list of methods to the set-up of this one. */
+export async function chooseMethod(
+  page: Page,
+  name: string,
+  { label }: { readonly label?: string } = {},
+): Promise<void> {
+  await page.locator(`a[aria-label$=": ${name}"]`).click();
+  if (label !== undefined) await page.getByLabel('Name', { exact: true }).fill(label);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** Scans, types the code, and presses the button. The clock then shows a fresh code. */
+export async function proveApp(page: Page, { clock }: World, button = 'Activate'): Promise<AppEntry> {
+  const entry = await scanQrCode(page);
+  await enterCode(page, await entry.code(clock.now()), button);
+  clock.advance(30_000);
+  return entry;
+}
+
+/** Types the code that came to this address or number. The clock then allows another to be asked for. */
+export async function proveContact(page: Page, world: World, to: string, button = 'Activate'): Promise<void> {
+  await page.getByText('We sent a code to').waitFor();
+  await enterCode(page, codeSentTo(world, to), button);
+  world.clock.advance(60_000);
+}
+
+/** S0 from the first sign-in to the page “Security”, with an app. */
+export async function joinS0(page: Page, world: World, person: DemoPerson = helena): Promise<AppEntry> {
+  await enterPassword(page, 's0', person);
+  await chooseMethod(page, 'Authenticator app (TOTP)');
+  const entry = await proveApp(page, world);
+  await seeHeading(page, 'Security');
+  return entry;
+}
+
+/** Top-right user icon, and this entry of the menu. */
+export async function openFromMenu(page: Page, entry: string): Promise<void> {
+  await page.locator('summary[aria-label^="Account menu"]').click();
+  await page.getByRole('link', { name: entry, exact: true }).click();
+  await seeHeading(page, entry);
+}
+
+/** S3 from the password to the page “Security and login”. */
+export async function openSecurityAndLogin(page: Page, person: DemoPerson): Promise<void> {
+  await enterPassword(page, 's3', person);
+  await openFromMenu(page, 'Security and login');
+}
+
+/** S3: “Standard TOTP” as the first option, to the end. */
+export async function activateAppS3(
+  page: Page,
+  world: World,
+  person: DemoPerson,
+): Promise<{ readonly entry: AppEntry; readonly codes: readonly string[] }> {
+  await openSecurityAndLogin(page, person);
+  await chooseMethod(page, 'Standard TOTP');
+  const entry = await proveApp(page, world);
+  const codes = await shownCodes(page);
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await seeHeading(page, 'Security and login');
+  return { entry, codes };
+}
+
+/** S4: user menu, “Security and access”. */
+export async function openSecurityAndAccess(page: Page, person: DemoPerson): Promise<void> {
+  await enterPassword(page, 's4', person);
+  await openFromMenu(page, 'Security and access');
+}
+
+/** S4: the switch of this section. */
+export function switchOf(page: Page, section: 'Authentication app' | 'Email'): Locator {
+  return page.getByRole('region', { name: section }).getByRole('switch');
+}
+
+/** S4: switch, password, “Confirm password”. */
+export async function turnOn(
+  page: Page,
+  section: 'Authentication app' | 'Email',
+  password: string,
+): Promise<void> {
+  await switchOf(page, section).click();
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Confirm password' }).click();
+}
+
+/** S4: the app, to the end. */
+export async function activateAppS4(page: Page, world: World, person: DemoPerson): Promise<AppEntry> {
+  await turnOn(page, 'Authentication app', person.password);
+  const entry = await proveApp(page, world, 'Verify code');
+  await seeText(page, 'The method is active.');
+  return entry;
+}
+
+/** S4: email, to the end. */
+export async function activateEmailS4(page: Page, world: World, person: DemoPerson): Promise<void> {
+  await turnOn(page, 'Email', person.password);
+  await proveContact(page, world, person.email, 'Verify code');
+  await seeText(page, 'The method is active.');
+}

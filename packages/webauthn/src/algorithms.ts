@@ -1,0 +1,63 @@
+import { isoCBOR } from '@simplewebauthn/server/helpers';
+
+/** A signature algorithm by its name in COSE. `EdDSA` is Ed25519. */
+export type Algorithm = 'ES256' | 'EdDSA' | 'RS256' | 'ES384' | 'ES512';
+
+interface KeyShape {
+  /** The COSE number of the algorithm. */
+  readonly id: number;
+  /** The COSE key type: 1 is OKP, 2 is EC2, 3 is RSA. */
+  readonly type: number;
+  readonly curve?: number;
+  readonly coordinateBytes?: number;
+}
+
+// WebAuthn L3 §5.8.5 ties each algorithm to one curve and to uncompressed points; COSE by itself does not.
+const KEY_SHAPES: { readonly [name in Algorithm]: KeyShape } = {
+  ES256: { id: -7, type: 2, curve: 1, coordinateBytes: 32 },
+  EdDSA: { id: -8, type: 1, curve: 6, coordinateBytes: 32 },
+  RS256: { id: -257, type: 3 },
+  ES384: { id: -35, type: 2, curve: 2, coordinateBytes: 48 },
+  ES512: { id: -36, type: 2, curve: 3, coordinateBytes: 66 },
+};
+
+/**
+ * What WebAuthn L3 §5.4 asks every relying party to offer. Written out: the default of the library that verifies
+ * changes with the runtime, and a key made under one could not be read under another.
+ */
+export const DEFAULT_ALGORITHMS: readonly Algorithm[] = ['ES256', 'EdDSA', 'RS256'];
+
+export function isAlgorithm(name: unknown): name is Algorithm {
+  return typeof name === 'string' && Object.hasOwn(KEY_SHAPES, name);
+}
+
+export function coseIdOf(algorithm: Algorithm): number {
+  return KEY_SHAPES[algorithm].id;
+}
+
+/** The algorithm of a COSE key, or `undefined` where it is none of ours or the key is not of its shape. */
+export function algorithmOf(publicKey: Uint8Array): Algorithm | undefined {
+  const key = readKey(publicKey);
+  return key && (Object.keys(KEY_SHAPES) as Algorithm[]).find((name) => fits(key, KEY_SHAPES[name]));
+}
+
+function fits(key: ReadonlyMap<unknown, unknown>, { id, type, curve, coordinateBytes }: KeyShape): boolean {
+  if (key.get(1) !== type || key.get(3) !== id) return false;
+  // For RSA -1 is the modulus; NIST SP 800-131A: at least 2048 bits.
+  if (coordinateBytes === undefined) return bytesIn(key.get(-1)) >= 256;
+  if (key.get(-1) !== curve || bytesIn(key.get(-2)) !== coordinateBytes) return false;
+  return type === 1 || bytesIn(key.get(-3)) === coordinateBytes;
+}
+
+function bytesIn(value: unknown): number {
+  return value instanceof Uint8Array ? value.length : 0;
+}
+
+function readKey(publicKey: Uint8Array): ReadonlyMap<unknown, unknown> | undefined {
+  try {
+    const key: unknown = isoCBOR.decodeFirst(publicKey.slice());
+    return key instanceof Map ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}

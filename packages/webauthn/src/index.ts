@@ -1,0 +1,9 @@
+/**
+ * Security keys, platform authenticators and passkeys as second factors (Web Authentication Level 3). A package of its
+ * own, because `@simplewebauthn/server` takes a quarter of a second to load.
+ *
+ * @module
+ */
+export type { Algorithm } from './algorithms.ts';
+export type { AttestationPolicy, CrossOriginUse, WebAuthnOptions } from './options.ts';
+export { webauthn } from './webauthn.ts';

@@ -1,0 +1,26 @@
+import type { CheckResult } from '@factorkit/core';
+
+/** Why a well-formed answer does not hold: one word for the log, and nothing of what was sent. */
+export type Refusal =
+  | 'type'
+  | 'challenge'
+  | 'origin'
+  | 'cross-origin'
+  | 'top-origin'
+  | 'rp-id'
+  | 'user-presence'
+  | 'user-verification'
+  | 'backup-flags'
+  | 'backup-eligibility'
+  | 'credential'
+  | 'credential-id'
+  | 'algorithm'
+  | 'attestation'
+  | 'authenticator'
+  | 'user-handle'
+  | 'counter'
+  | 'signature';
+
+export function invalid(reason: Refusal): CheckResult {
+  return { kind: 'invalid', reason };
+}

@@ -1,0 +1,66 @@
+import { type FactorMethod, MfaError, type WebAuthnSetup } from '@factorkit/core';
+import { isoBase64URL } from '@simplewebauthn/server/helpers';
+import { credentialIdIn } from './answer.ts';
+import { assert } from './assert.ts';
+import { nameOf } from './authenticator-names.ts';
+import { challengeOf } from './challenge.ts';
+import { credentialIn, readData } from './credential.ts';
+import { readOptions, type WebAuthnOptions } from './options.ts';
+import { creationOptions, requestOptions } from './questions.ts';
+import { register } from './register.ts';
+import { traitsOf } from './traits.ts';
+
+/**
+ * Security keys, platform authenticators and passkeys as factors (WebAuthn L3). Several per user; any of them answers.
+ * Whether the person must be verified by PIN or finger, the policy says: `methods.webauthn.userVerification`.
+ *
+ * @throws MfaError `configuration-invalid`, naming the option.
+ * @example
+ * ```ts
+ * import { webauthn } from '@factorkit/webauthn';
+ *
+ * const methods = [webauthn({ rpId: 'example.com', origins: ['https://portal.example.com'] })];
+ * ```
+ */
+export function webauthn(options: WebAuthnOptions): FactorMethod<WebAuthnSetup> {
+  const settings = readOptions(options);
+  return {
+    method: 'webauthn',
+    asking: {
+      question: async (question) => requestOptions(settings, question),
+      answeredBy(response, factors) {
+        const id = credentialIdIn(response);
+        if (id === undefined) return undefined;
+        return factors.find(({ data }) => credentialIn(data)?.id === id)?.factorId;
+      },
+    },
+    async create({ random, others }) {
+      const known = others.flatMap((data) => credentialIn(data)?.userHandle ?? []);
+      return {
+        challenge: isoBase64URL.fromBuffer(random(32).slice()),
+        // WebAuthn L3 §14.6.1: random, because whoever has the key can read it. One for all keys of an account, so that
+        // they show as one account where keys show accounts.
+        userHandle: known[0] ?? isoBase64URL.fromBuffer(random(32).slice()),
+      };
+    },
+    async present({ data, ...context }) {
+      const pending = readData(data);
+      if (pending.kind !== 'pending') throw new MfaError('input-invalid', 'this set-up is proven already');
+      return { kind: 'webauthn', options: creationOptions(settings, pending, context) };
+    },
+    shows(data) {
+      const credential = credentialIn(data);
+      return { traits: credential === undefined ? [] : traitsOf(credential, credential.uvInitialized) };
+    },
+    hint(data) {
+      const credential = credentialIn(data);
+      return credential && nameOf(credential.aaguid);
+    },
+    claim: (data) => credentialIn(data)?.id,
+    async check({ binding, ...input }) {
+      const read = readData(input.data);
+      if (read.kind === 'pending') return register(settings, read, input);
+      return assert(settings, { credential: read, challenge: challengeOf(binding) }, input);
+    },
+  };
+}
