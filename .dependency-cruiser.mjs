@@ -177,6 +177,20 @@ const config = {
       },
     },
     {
+      name: 'telemetry-sees-the-engine-from-outside',
+      comment:
+        'It wraps what a portal calls. Which SDK takes what it tells is the portal’s to choose: the API alone.',
+      severity: 'error',
+      from: { path: '^packages/opentelemetry/src/' },
+      to: {
+        pathNot: [
+          '^packages/opentelemetry/src/',
+          '^packages/core/src/index\\.ts$',
+          'node_modules/@opentelemetry/api/',
+        ],
+      },
+    },
+    {
       name: 'delivery-packages-stand-on-core',
       comment:
         'Each is installed alone, and only SMTP is worth a dependency: the rest is one POST by fetch, on any runtime.',

@@ -11,6 +11,7 @@ const projects: readonly string[] = [
   'packages/testkit',
   'packages/http',
   'packages/express',
+  'packages/opentelemetry',
   'examples/portal',
 ];
 

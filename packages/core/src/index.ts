@@ -1,7 +1,8 @@
+export type { Actor } from './account/actor.ts';
 export type { Evidence } from './account/evidence.ts';
 export type { FactorData } from './account/factor.ts';
 export type { Happening } from './account/happening.ts';
-export type { EvidenceMethod, FirstFactorMethod, Method, Trait } from './account/method.ts';
+export type { EvidenceMethod, FirstFactorMethod, Method, RecoveryPath, Trait } from './account/method.ts';
 export type { KeyringEntry } from './codec/keyring.ts';
 export { type ConsoleDeliveryOptions, consoleDelivery } from './delivery/console-delivery.ts';
 export {
@@ -19,11 +20,24 @@ export {
 export { type FunctionDeliveryOptions, functionDelivery } from './delivery/function-delivery.ts';
 export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
 export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
+export type { AccountExport } from './engine/account-export.ts';
 export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
-export type { Caller, Enrolling, FirstFactor, Mfa, SignedIn } from './engine/mfa.ts';
+export type {
+  Caller,
+  DeviceNaming,
+  Enrolling,
+  FirstFactor,
+  Mfa,
+  Need,
+  RecoveryDesk,
+  SignedIn,
+  Staff,
+  SupportDesk,
+} from './engine/mfa.ts';
 export type {
   AccountView,
   Assurance,
+  AssuranceCheck,
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
   BackupCodesView,
@@ -34,6 +48,8 @@ export type {
   CodeSent,
   Complete,
   Denied,
+  DevicesRevoked,
+  DeviceToken,
   Enrolment,
   EnrolmentBegun,
   EnrolmentConfirmed,
@@ -43,11 +59,19 @@ export type {
   FactorRenamed,
   FactorView,
   Locked,
+  NoticesDispatched,
+  PasswordNoted,
   Permission,
   Postponed,
   PrimaryChosen,
   ProofRequired,
   Reauthentication,
+  RecoveryApproved,
+  RecoveryCancelled,
+  RecoveryCompleted,
+  RecoveryOffer,
+  RecoveryRequested,
+  RecoveryView,
   RefusalReason,
   Refused,
   Rejected,
@@ -57,7 +81,11 @@ export type {
   SessionsOutcome,
   SignIn,
   StepUp,
+  SupportFactor,
+  SupportView,
   Suspended,
+  TrustedDeviceView,
+  Unlocked,
   Verdict,
 } from './engine/outcomes.ts';
 export type { MfaErrorCode } from './errors.ts';
@@ -76,12 +104,19 @@ export type {
   KeyedHash,
   OwnFactor,
   Question,
+  Reach,
   Sending,
   SetupContext,
   Showing,
 } from './factors/method.ts';
 export type { CodeSetup, Setup, TotpSetup, WebAuthnSetup } from './factors/setup.ts';
 export { type TotpOptions, totp } from './factors/totp.ts';
+export {
+  type NoticeOptions,
+  type NoticeText,
+  type NoticeTexts,
+  noticeTexts,
+} from './notices/notice-texts.ts';
 export type { AssuranceLevel } from './policy/assurance.ts';
 export type { Advice, GraceLeft, Intent, Unmet } from './policy/decision.ts';
 export type { User } from './policy/user.ts';
@@ -89,8 +124,9 @@ export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Contact } from './ports/contacts.ts';
 export type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from './ports/delivery.ts';
+export type { NoticeMessage } from './ports/notice.ts';
 export type { Portal } from './ports/portal.ts';
 export type { RandomSource } from './ports/random.ts';
 export type { SealContext, Sealer } from './ports/sealer.ts';
 export type { SendAdmission, SendAttempt, SendGuard } from './ports/send-guard.ts';
-export type { StorageAdapter, StoredAccount } from './ports/storage.ts';
+export type { EventPage, EventQuery, StorageAdapter, StoredAccount } from './ports/storage.ts';

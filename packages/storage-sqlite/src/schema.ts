@@ -1,11 +1,12 @@
 import { MfaError } from '@factorkit/core';
 import { columnOf, inTransaction, pragma, prepareConnection, type SqliteDatabase } from './database.ts';
 import { accountsAndEvents } from './migrations/0001-accounts-and-events.ts';
+import { dueAccounts } from './migrations/0002-due-accounts.ts';
 import type { Migration } from './migrations/migration.ts';
 import { type TablePrefix, tableNames } from './table-names.ts';
 
 /** In order. What was released is never changed: a change of the tables is a further migration. */
-const migrations: readonly Migration[] = [accountsAndEvents];
+const migrations: readonly Migration[] = [accountsAndEvents, dueAccounts];
 
 /** The version of the tables that this package reads and writes. */
 const newest = migrations.length;
@@ -30,7 +31,7 @@ export interface Migrated {
  * import { migrate } from '@factorkit/storage-sqlite';
  * import { DatabaseSync } from 'node:sqlite';
  *
- * const { from, to } = migrate(new DatabaseSync('portal.db')); // 0 and 1 in an empty file
+ * const { from, to } = migrate(new DatabaseSync('portal.db')); // 0 and 2 in an empty file
  * ```
  */
 export function migrate(database: SqliteDatabase, { tablePrefix }: TablePrefix = {}): Migrated {

@@ -1,8 +1,11 @@
-import type { AuditEvent, StorageAdapter } from '@factorkit/core';
+import type { StorageAdapter } from '@factorkit/core';
 import { columnOf, inTransaction, prepareConnection, type SqliteDatabase } from './database.ts';
-import { type EventPage, type EventQuery, eventReader } from './event-reader.ts';
+import { assertTime, dueReader } from './due-reader.ts';
+import { eventReader } from './event-reader.ts';
+import { eventWriter } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
 import { type TablePrefix, tableNames } from './table-names.ts';
+import { assertWellFormed, textOf } from './text.ts';
 
 export interface SqliteStorageOptions extends TablePrefix {
   /**
@@ -10,12 +13,6 @@ export interface SqliteStorageOptions extends TablePrefix {
    * `Database` of better-sqlite3. The file may well be the portal's.
    */
   readonly database: SqliteDatabase;
-}
-
-/** A storage adapter on SQLite, with its audit trail to read. */
-export interface SqliteStorage extends StorageAdapter {
-  /** The audit trail, oldest first, page by page. */
-  readEvents(query: EventQuery): Promise<EventPage>;
 }
 
 /**
@@ -27,7 +24,7 @@ export interface SqliteStorage extends StorageAdapter {
  * @throws TypeError if the prefix is not a name.
  *
  * Its methods throw what the driver throws, with nothing written, and a `TypeError` for text that is not well-formed
- * Unicode.
+ * Unicode, a `RangeError` for a time or limit that is none.
  * @example
  * ```ts
  * import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
@@ -38,31 +35,22 @@ export interface SqliteStorage extends StorageAdapter {
  * const storage = createSqliteStorage({ database });
  * ```
  */
-export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOptions): SqliteStorage {
+export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOptions): StorageAdapter {
   const names = tableNames(tablePrefix);
   prepareConnection(database);
   assertMigrated(database, { tablePrefix });
 
-  // Read as bytes: node:sqlite before Node 24 ends text at a NUL when it reads it.
   const select = database.prepare(
     `SELECT CAST(tag AS BLOB) AS tag, CAST(state AS BLOB) AS state FROM ${names.accounts} WHERE user_id = ?`,
   );
   const insert = database.prepare(
-    `INSERT INTO ${names.accounts} (user_id, tag, state) VALUES (?, ?, ?) ON CONFLICT (user_id) DO NOTHING`,
+    `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (?, ?, ?, ?) ON CONFLICT (user_id) DO NOTHING`,
   );
   const update = database.prepare(
-    `UPDATE ${names.accounts} SET tag = ?, state = ? WHERE user_id = ? AND tag = ?`,
+    `UPDATE ${names.accounts} SET tag = ?, state = ?, due = ? WHERE user_id = ? AND tag = ?`,
   );
   const remove = database.prepare(`DELETE FROM ${names.accounts} WHERE user_id = ?`);
-  const record = database.prepare(
-    `INSERT INTO ${names.events} (id, user_id, at, type, body) VALUES (?, ?, ?, ?, ?)`,
-  );
-  const writeEvents = (events: readonly AuditEvent[]): void => {
-    for (const event of events) {
-      assertWellFormed(event.userId);
-      record.run(event.id, event.userId, event.at, event.type, JSON.stringify(event));
-    }
-  };
+  const trail = eventWriter(database, names.events);
 
   return {
     async load(userId) {
@@ -72,38 +60,34 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
       return { tag: textOf(columnOf(row, 'tag')), state: textOf(columnOf(row, 'state')) };
     },
 
-    async save(userId, { tag, state }, expected, events) {
+    async save(userId, { tag, state, due = null }, expected, events) {
       assertWellFormed(userId, tag, state);
+      if (due !== null) assertTime('due', due);
       return inTransaction(database, () => {
         const { changes } =
-          expected === undefined ? insert.run(userId, tag, state) : update.run(tag, state, userId, expected);
+          expected === undefined
+            ? insert.run(userId, tag, state, due)
+            : update.run(tag, state, due, userId, expected);
         if (Number(changes) !== 1) return false;
-        writeEvents(events);
+        trail.write(events);
         return true;
       });
     },
 
-    async delete(userId, events) {
-      assertWellFormed(userId);
+    async delete(userId, events, pseudonym) {
+      assertWellFormed(userId, pseudonym);
       inTransaction(database, () => {
         remove.run(userId);
-        writeEvents(events);
+        trail.disown(userId, pseudonym);
+        trail.write(events);
       });
     },
 
+    async record(events) {
+      inTransaction(database, () => trail.write(events));
+    },
+
+    due: dueReader(database, names.accounts),
     readEvents: eventReader(database, names.events),
   };
-}
-
-/** In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account. */
-function assertWellFormed(...texts: readonly string[]): void {
-  if (texts.some((text) => /\p{Surrogate}/u.test(text))) {
-    throw new TypeError('user id, tag and state must be well-formed Unicode');
-  }
-}
-
-function textOf(bytes: unknown): string {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('the SQLite driver gave no bytes for a blob');
-  // ignoreBOM: a leading byte order mark is part of the text.
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }

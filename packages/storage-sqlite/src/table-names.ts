@@ -4,9 +4,10 @@ export interface TablePrefix {
   readonly tablePrefix?: string | undefined;
 }
 
-/** The names of the tables and of the view. */
+/** The names of the tables, their indices and the view. */
 export interface TableNames {
   readonly accounts: string;
+  readonly accountsByDue: string;
   readonly events: string;
   readonly eventsByUser: string;
   readonly factors: string;
@@ -22,6 +23,7 @@ export function tableNames(prefix = 'factorkit_'): TableNames {
   }
   return {
     accounts: `${prefix}accounts`,
+    accountsByDue: `${prefix}accounts_by_due`,
     events: `${prefix}events`,
     eventsByUser: `${prefix}events_by_user`,
     factors: `${prefix}factors`,

@@ -40,7 +40,8 @@ describe.each(driverNames)('%s', (driver) => {
     const other = drivers[driver](place.file);
     other.exec('BEGIN IMMEDIATE');
     await expect(storage.save('anna', account, undefined, [event])).rejects.toThrow(/locked/);
-    await expect(storage.delete('anna', [event])).rejects.toThrow(/locked/);
+    await expect(storage.delete('anna', [event], 'erased:1')).rejects.toThrow(/locked/);
+    await expect(storage.record([event])).rejects.toThrow(/locked/);
     expect(await storage.load('anna')).toBeUndefined();
     other.exec('COMMIT');
     other.close();

@@ -1,11 +1,11 @@
-import type { AuditEvent } from '@factorkit/core';
-import { createSqliteStorage, migrate, type SqliteStorage } from '@factorkit/storage-sqlite';
+import type { AuditEvent, StorageAdapter } from '@factorkit/core';
+import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Connection, driverNames, drivers } from './drivers.ts';
 
 describe.each(driverNames)('%s', (driver) => {
   let database: Connection;
-  let storage: SqliteStorage;
+  let storage: StorageAdapter;
   beforeEach(() => {
     database = drivers[driver](':memory:');
     migrate(database);
@@ -19,42 +19,12 @@ describe.each(driverNames)('%s', (driver) => {
     return { id: `${userId}-${at}`, userId, at, type: 'mfa.enabled' };
   }
 
-  test('the trail is read page by page, of one user or of all, and goes on where it ended', async () => {
-    await storage.delete(
-      'anna',
-      [1, 3, 5].map((at) => happened('anna', at)),
-    );
-    await storage.delete(
-      'berta',
-      [2, 4].map((at) => happened('berta', at)),
-    );
-    const first = await storage.readEvents({ limit: 2 });
-    expect(first.events.map(({ id }) => id)).toEqual(['anna-1', 'anna-3']);
-    const second = await storage.readEvents({ limit: 9, after: first.cursor });
-    expect(second.events.map(({ id }) => id)).toEqual(['anna-5', 'berta-2', 'berta-4']);
-    const empty = await storage.readEvents({ limit: 9, after: second.cursor });
-    expect(empty).toEqual({ events: [], cursor: second.cursor });
-    await storage.delete('anna', [happened('anna', 6)]);
-    expect((await storage.readEvents({ limit: 9, after: empty.cursor })).events).toEqual([
-      happened('anna', 6),
-    ]);
-    const ofBerta = await storage.readEvents({ userId: 'berta', limit: 1 });
-    expect(ofBerta.events).toEqual([happened('berta', 2)]);
-    expect((await storage.readEvents({ userId: 'berta', limit: 1, after: ofBerta.cursor })).events).toEqual([
-      happened('berta', 4),
-    ]);
-  });
-
   test('a cursor is not used again after the newest events were removed by hand', async () => {
-    await storage.delete('anna', [happened('anna', 1)]);
+    await storage.record([happened('anna', 1)]);
     const { cursor } = await storage.readEvents({ limit: 1 });
     database.exec('DELETE FROM factorkit_events');
-    await storage.delete('anna', [happened('anna', 2)]);
+    await storage.record([happened('anna', 2)]);
     expect((await storage.readEvents({ limit: 1, after: cursor })).events).toEqual([happened('anna', 2)]);
-  });
-
-  test.each([0, -1, 1.5, Number.NaN, 1001])('a limit of %s is refused', async (limit) => {
-    await expect(storage.readEvents({ limit })).rejects.toThrow(RangeError);
   });
 
   test.each(['', 'x', '-1', '1.5', '1; DROP TABLE factorkit_events', '9'.repeat(16)])(
@@ -63,6 +33,22 @@ describe.each(driverNames)('%s', (driver) => {
       await expect(storage.readEvents({ limit: 1, after })).rejects.toThrow(TypeError);
     },
   );
+
+  test('an erased user is in no column and in no event', async () => {
+    const source = { ip: '203.0.113.7' };
+    await storage.save('anna', { tag: 'a', state: 'of anna', due: 1 }, undefined, [
+      { ...happened('anna', 1), source },
+    ]);
+    await storage.record([{ ...happened('berta', 2), source, id: '2' }]);
+    await storage.delete('anna', [happened('erased:1', 3)], 'erased:1');
+    const rows = [
+      ...database.prepare('SELECT * FROM factorkit_accounts').all(),
+      ...database.prepare("SELECT user_id, body FROM factorkit_events WHERE user_id <> 'berta'").all(),
+    ];
+    expect(rows).toHaveLength(2);
+    // The sample's event ids begin with the user's; those of the core are random.
+    expect(JSON.stringify(rows).replaceAll('anna-1', '')).not.toMatch(/anna|203\.0\.113\.7/);
+  });
 
   test('the view has one row for each factor', async () => {
     const state = JSON.stringify({

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import type { AuditEvent } from '@factorkit/core';
 import { createSqliteStorage, migrate, schemaSql } from '@factorkit/storage-sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Connection, driverNames, drivers, newPlace, type Place } from './drivers.ts';
@@ -21,20 +23,81 @@ describe.each(driverNames)('%s', (driver) => {
   }
 
   test('migrating says what it did, and a second time changes nothing', async () => {
-    expect(migrate(database)).toEqual({ from: 0, to: 1 });
+    expect(migrate(database)).toEqual({ from: 0, to: 2 });
     const storage = createSqliteStorage({ database });
     await storage.save('anna', { tag: 'a', state: '1' }, undefined, []);
     const before = schema();
-    expect(migrate(database)).toEqual({ from: 1, to: 1 });
+    expect(migrate(database)).toEqual({ from: 2, to: 2 });
     expect(schema()).toEqual(before);
     expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
   });
 
   test('the printed SQL makes the tables that migrating makes', async () => {
     database.exec(schemaSql());
-    expect(migrate(database)).toEqual({ from: 1, to: 1 });
+    expect(migrate(database)).toEqual({ from: 2, to: 2 });
     const storage = createSqliteStorage({ database });
     expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [])).toBe(true);
+  });
+
+  test('a database of version 1 keeps all it holds, and gains what is new', async () => {
+    database.exec(await golden('version-1.sql'));
+    const state = '{"factors":[{"id":"f1","method":"totp","status":"active","createdAt":1}]}';
+    database
+      .prepare('INSERT INTO factorkit_accounts (user_id, tag, state) VALUES (?, ?, ?)')
+      .run('an\0na', 'a', state);
+    const used: AuditEvent = {
+      id: 'e1',
+      userId: 'an\0na',
+      at: 1,
+      type: 'factor.accepted',
+      factorId: 'f1',
+      method: 'totp',
+      challengeId: 'c1',
+      source: { ip: '2001:db8::1', userAgent: '\ud83d \0 “fox”' },
+    };
+    database
+      .prepare('INSERT INTO factorkit_events (id, user_id, at, type, body) VALUES (?, ?, ?, ?, ?)')
+      .run(used.id, used.userId, used.at, used.type, JSON.stringify(used));
+
+    expect(() => createSqliteStorage({ database })).toThrow(/out of date/);
+    expect(migrate(database)).toEqual({ from: 1, to: 2 });
+    const storage = createSqliteStorage({ database });
+    expect(await storage.load('an\0na')).toEqual({ tag: 'a', state });
+    expect((await storage.readEvents({ userId: 'an\0na', limit: 9 })).events).toEqual([used]);
+    expect(database.prepare('SELECT method FROM factorkit_factors').all()).toEqual([{ method: 'totp' }]);
+    expect(await storage.due(Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
+    expect(await storage.save('an\0na', { tag: 'b', state, due: 7 }, 'a', [])).toBe(true);
+    expect(await storage.due(7, 9)).toEqual(['an\0na']);
+
+    await storage.delete('an\0na', [], 'erased:1');
+    const { source: _gone, ...disowned } = used;
+    const { events } = await storage.readEvents({ limit: 9 });
+    expect(events).toEqual([{ ...disowned, userId: 'erased:1' }]);
+  });
+
+  test('an older process that is still running can go on writing after the migration', async () => {
+    database.exec(await golden('version-1.sql'));
+    const other = drivers[driver](place.file);
+    const update = other.prepare(
+      'UPDATE factorkit_accounts SET tag = ?, state = ? WHERE user_id = ? AND tag = ?',
+    );
+    const insert = other.prepare(
+      'INSERT INTO factorkit_accounts (user_id, tag, state) VALUES (?, ?, ?) ON CONFLICT (user_id) DO NOTHING',
+    );
+    migrate(database);
+    const storage = createSqliteStorage({ database });
+    insert.run('anna', 'a', '1');
+    await storage.save('berta', { tag: 'a', state: '1', due: 7 }, undefined, []);
+    update.run('b', '2', 'berta', 'a');
+    other.close();
+    expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+    expect(await storage.load('berta')).toEqual({ tag: 'b', state: '2' });
+    expect(await storage.due(7, 9)).toEqual(['berta']);
+  });
+
+  test('what was released is never changed: a new version adds to the SQL of the one before', async () => {
+    expect(schemaSql().startsWith(await golden('version-1.sql'))).toBe(true);
+    expect(`${schemaSql()}\n`).toBe(await golden('version-2.sql'));
   });
 
   test('a migration that fails half way leaves nothing behind', () => {
@@ -49,7 +112,7 @@ describe.each(driverNames)('%s', (driver) => {
     expect(start).toThrow(expect.objectContaining({ name: 'MfaError', code: 'configuration-invalid' }));
     migrate(database);
     expect(start).not.toThrow();
-    database.exec("INSERT INTO factorkit_migrations (version, name) VALUES (2, 'from the future')");
+    database.exec("INSERT INTO factorkit_migrations (version, name) VALUES (3, 'from the future')");
     expect(start).toThrow(/newer/);
     expect(() => migrate(database)).toThrow(/newer/);
   });
@@ -97,8 +160,13 @@ describe.each(driverNames)('%s', (driver) => {
         return database.exec(sql);
       },
     };
-    expect(migrate(patient)).toEqual({ from: 0, to: 1 });
+    expect(migrate(patient)).toEqual({ from: 0, to: 2 });
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     other.close();
   });
 });
+
+/** The SQL of a version as it was released. */
+function golden(name: string): Promise<string> {
+  return readFile(new URL(`golden/${name}`, import.meta.url), 'utf8');
+}

@@ -7,11 +7,9 @@ async function openTwice(one: DriverName, other: DriverName): Promise<StorageCli
   const { file, clear } = await newPlace();
   const [database, second] = [drivers[one](file), drivers[other](file)];
   migrate(database);
-  const storage = createSqliteStorage({ database });
   return {
-    first: storage,
+    first: createSqliteStorage({ database }),
     second: createSqliteStorage({ database: second }),
-    events: async (userId) => (await storage.readEvents({ userId, limit: 1000 })).events,
     async close() {
       database.close();
       second.close();

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { createSqliteStorage, migrate, type SqliteStorage } from '@factorkit/storage-sqlite';
+import type { StorageAdapter } from '@factorkit/core';
+import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { type Connection, drivers } from './drivers.ts';
 import type { Order, Report } from './writer-protocol.ts';
 
 // A portal process that does as it is told, and ends when the test disconnects.
 
-let open: { readonly database: Connection; readonly storage: SqliteStorage } | undefined;
+let open: { readonly database: Connection; readonly storage: StorageAdapter } | undefined;
 
 process.on('message', (order: Order) => void obey(order).then(report));
 report({ kind: 'ready' });
@@ -31,7 +32,7 @@ async function obey(order: Order): Promise<Report> {
 }
 
 function save(
-  storage: SqliteStorage,
+  storage: StorageAdapter,
   tag: string,
   count: number,
   expected: string | undefined,

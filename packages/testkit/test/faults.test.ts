@@ -1,5 +1,11 @@
 import { createMemoryStorage } from '@factorkit/core/memory';
-import { lateStorage, lostAnswerStorage, StorageFault, throwingStorage } from '@factorkit/testkit';
+import {
+  lateStorage,
+  lostAnswerStorage,
+  type StorageCall,
+  StorageFault,
+  throwingStorage,
+} from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 
 const one = { tag: 'a', state: '1' };
@@ -18,7 +24,27 @@ test('throwingStorage without a rule throws on every call', async () => {
   const storage = throwingStorage(createMemoryStorage());
   await expect(storage.load('u')).rejects.toThrow(StorageFault);
   await expect(storage.save('u', one, undefined, [])).rejects.toThrow(StorageFault);
-  await expect(storage.delete('u', [])).rejects.toThrow(StorageFault);
+  await expect(storage.delete('u', [], 'erased:1')).rejects.toThrow(StorageFault);
+  await expect(storage.record([])).rejects.toThrow(StorageFault);
+  await expect(storage.due(1, 1)).rejects.toThrow(StorageFault);
+  await expect(storage.readEvents({ limit: 1 })).rejects.toThrow(StorageFault);
+});
+
+test('a rule sees each kind of call, and whose it is', async () => {
+  const calls: StorageCall[] = [];
+  const storage = throwingStorage(createMemoryStorage(), (call) => calls.push(call) === 0);
+  await storage.record([]);
+  await storage.record([]);
+  await storage.due(1, 1);
+  await storage.readEvents({ limit: 1 });
+  await storage.readEvents({ userId: 'u', limit: 1 });
+  expect(calls).toEqual([
+    { method: 'record', userId: undefined, number: 1 },
+    { method: 'record', userId: undefined, number: 2 },
+    { method: 'due', userId: undefined, number: 1 },
+    { method: 'readEvents', userId: undefined, number: 1 },
+    { method: 'readEvents', userId: 'u', number: 2 },
+  ]);
 });
 
 test('lostAnswerStorage has written when it throws', async () => {
@@ -28,7 +54,7 @@ test('lostAnswerStorage has written when it throws', async () => {
   expect(await storage.load('u')).toEqual(one);
   await expect(storage.save('u', two, 'z', [])).rejects.toThrow(StorageFault);
   expect(await storage.load('u')).toEqual(one);
-  await expect(storage.delete('u', [])).rejects.toThrow(StorageFault);
+  await expect(storage.delete('u', [], 'erased:1')).rejects.toThrow(StorageFault);
   expect(await storage.load('u')).toBeUndefined();
   expect(await storage.save('v', one, undefined, [])).toBe(true);
 });

@@ -55,6 +55,22 @@ test('W14 W16 whatever bit of a self-attested registration is turned over, no ot
   );
 });
 
+test('W3 a challenge with one byte of it altered, and rightly signed, is another challenge', async () => {
+  const key = newKey({ counter: 'none' });
+  const data = await enrolled(method, key);
+  const asked = await question(method, data);
+  const right = Buffer.from(String(asked.challenge), 'base64url');
+  await fc.assert(
+    fc.asyncProperty(fc.nat(right.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+      const altered = Buffer.from(right);
+      altered[at] = (altered[at] ?? 0) ^ change;
+      const response = await key.get(asked, { challenge: altered.toString('base64url') });
+      expect(await judge(method, { data, response })).toEqual({ kind: 'invalid', reason: 'challenge' });
+    }),
+  );
+  expect((await judge(method, { data, response: await key.get(asked) })).kind).toBe('match');
+});
+
 test('W16 whatever JSON a stranger sends, nothing is thrown and nothing matches', async () => {
   const text = fc.oneof(fc.string(), fc.base64String(), fc.constantFrom('AA', 'public-key'));
   const shape = fc.record(

@@ -110,7 +110,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
   });
 });
 
-describe('W3 a challenge', () => {
+describe('W1 W3 a challenge', () => {
   test('that is ten minutes old is not answered', async () => {
     const portal = await openPortal();
     const { key } = await enrolKey(portal, 'anna', newKey());
@@ -118,6 +118,30 @@ describe('W3 a challenge', () => {
     const response = await key.get(await browserOptions(portal.mfa, token));
     portal.clock.advance(600_000);
     expect(await portal.mfa.verify({ token, response })).toEqual({ kind: 'refused', reason: 'expired' });
+  });
+
+  test('of one user is not answered in the name of another, nor by one of another session', async () => {
+    const portal = await openPortal();
+    const anna = await enrolKey(portal, 'anna', newKey());
+    await enrolKey(portal, 'bob', newKey());
+    const [hers, other] = [await challengeFor(portal.mfa, 'anna'), await challengeFor(portal.mfa, 'anna')];
+    const his = await challengeFor(portal.mfa, 'bob');
+    const response = await anna.key.get(await browserOptions(portal.mfa, hers.token));
+    for (const factor of [{}, { factorId: anna.factorId }]) {
+      expect(await portal.mfa.verify({ token: his.token, ...factor, response })).toEqual({
+        kind: 'refused',
+        reason: 'unknown-factor',
+      });
+      expect(await portal.mfa.verify({ token: other.token, ...factor, response })).toEqual({
+        kind: 'refused',
+        reason: 'invalid-response',
+      });
+    }
+    expect((await portal.mfa.verify({ token: hers.token, response })).kind).toBe('complete');
+    expect(await portal.mfa.verify({ token: hers.token, response })).toEqual({
+      kind: 'refused',
+      reason: 'used',
+    });
   });
 
   test('from before a key was added is not answered', async () => {

@@ -2,6 +2,9 @@ import type { BackupCodeSet } from './backup-code-set.ts';
 import type { Factor } from './factor.ts';
 import type { Happening } from './happening.ts';
 import type { Method } from './method.ts';
+import type { Notice } from './notice.ts';
+import type { Freeze, Recovery } from './recovery.ts';
+import type { TrustedDevice } from './trusted-device.ts';
 
 /** The form of the stored document. Raised with each change of shape; older ones are upgraded on read. */
 export const ACCOUNT_SCHEMA = 1;
@@ -26,6 +29,17 @@ export interface Account {
   readonly postponed?: Postponement;
   /** Codes that were sent in the last day: counted for the user, so that a new set-up is no way round the limit. */
   readonly sends?: readonly SentCode[];
+  readonly trustedDevices?: readonly TrustedDevice[];
+  /** Asked for by who lost a factor, and not over. */
+  readonly recovery?: Recovery;
+  /** Actions that wait after a recovery. */
+  readonly freezes?: readonly Freeze[];
+  /** A recovery took the factors away: the portal stays closed until there is a new one. */
+  readonly mustEnrol?: true;
+  /** The outbox: what the user is still to be told. */
+  readonly notices?: readonly Notice[];
+  /** Changes whenever sessions are to end, for portals whose sessions are tokens. */
+  readonly stamp?: string;
 }
 
 export interface SentCode {
@@ -48,6 +62,12 @@ export interface SpentChallenge {
 export interface Change {
   readonly account: Account;
   readonly happened: readonly Happening[];
+}
+
+/** One change after the other, as one change. */
+export function both(first: Change, then: (account: Account) => Change): Change {
+  const second = then(first.account);
+  return { account: second.account, happened: [...first.happened, ...second.happened] };
 }
 
 /** The epoch of a user of whom nothing is kept: nothing is enrolled, so no earlier state could be confused with it. */

@@ -23,11 +23,14 @@ interface Use {
   /** The hash of the code that was given, as it stands in the set. */
   readonly hash: string;
   readonly challengeId: string;
+  /** The hash of the code that takes its place, if one does. */
+  readonly replacement?: string | undefined;
 }
 
 /** NIST SP 800-63B-4 §3.1.2.2: a look-up secret works once. Its hash leaves the set in the step that accepts it. */
-export function acceptBackupCode(account: Account, { set, hash, challengeId }: Use): Change {
-  const hashes = set.hashes.filter((other) => other !== hash);
+export function acceptBackupCode(account: Account, { set, hash, challengeId, replacement }: Use): Change {
+  const left = set.hashes.filter((other) => other !== hash);
+  const hashes = replacement === undefined ? left : [...left, replacement];
   return {
     account: { ...account, backupCodes: { ...set, hashes, failures: noFailures } },
     happened: [{ type: 'backup-code.accepted', challengeId, left: hashes.length }],

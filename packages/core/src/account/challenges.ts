@@ -12,10 +12,18 @@ export function spendChallenge(
   return { ...account, spent: [...account.spent, { id: challenge.id, until: challenge.expiresAt }] };
 }
 
-/** Drops what time has ended: set-ups nobody finished, and the ids of challenges that expired anyway. */
+/** Drops what time, or a changed epoch, has ended. */
 export function withoutExpired(account: Account, now: number): Account {
+  const { trustedDevices, recovery, freezes, ...rest } = account;
+  const devices = trustedDevices?.filter(
+    ({ epoch, expiresAt }) => epoch === account.epoch && now < expiresAt,
+  );
+  const frozen = freezes?.filter(({ until }) => now < until);
   return {
-    ...account,
+    ...rest,
+    ...(devices?.length ? { trustedDevices: devices } : {}),
+    ...(recovery && now < recovery.expiresAt ? { recovery } : {}),
+    ...(frozen?.length ? { freezes: frozen } : {}),
     factors: account.factors.filter((factor) => factor.status !== 'pending' || now < factor.expiresAt),
     spent: account.spent.filter(({ until }) => now < until),
   };

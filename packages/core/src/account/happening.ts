@@ -1,4 +1,4 @@
-import type { Method } from './method.ts';
+import type { Method, RecoveryPath } from './method.ts';
 
 /** What a change to an account is called in the audit trail. The engine adds who, when and from where. */
 export type Happening =
@@ -8,6 +8,13 @@ export type Happening =
       readonly factorId: string;
       readonly method: Method;
       readonly failures: number;
+    }
+  /** What the browser gave for a set-up does not hold. Not a guess, so it is not counted; `reason` is the method's word. */
+  | {
+      readonly type: 'enrolment.refused';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly reason: string;
     }
   | { readonly type: 'enrolment.proven'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'factor.activated'; readonly factorId: string; readonly method: Method }
@@ -23,6 +30,14 @@ export type Happening =
       readonly method: Method;
       readonly challengeId: string;
       readonly failures: number;
+    }
+  /** What the browser answered does not hold, such as a counter that went back. Not a guess, so it is not counted. */
+  | {
+      readonly type: 'factor.refused';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly challengeId: string;
+      readonly reason: string;
     }
   | {
       readonly type: 'factor.locked';
@@ -40,6 +55,16 @@ export type Happening =
       readonly method: Method;
       readonly deliveryId: string;
     }
+  /** The message of an earlier `code.sent` was not handed over, or nobody knows: by which adapter, and its word for why. */
+  | {
+      readonly type: 'code.not-sent';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly deliveryId: string;
+      readonly adapter: string;
+      readonly sent: 'no' | 'unknown';
+      readonly reason: string;
+    }
   | { readonly type: 'enrolment.postponed'; readonly times: number }
   | { readonly type: 'mfa.enabled' }
   | { readonly type: 'mfa.disabled' }
@@ -49,4 +74,26 @@ export type Happening =
   | { readonly type: 'backup-code.rejected'; readonly challengeId: string; readonly failures: number }
   | { readonly type: 'backup-codes.locked'; readonly until: number }
   | { readonly type: 'backup-codes.suspended' }
+  | { readonly type: 'factor.unlocked'; readonly factorId: string; readonly method: Method }
+  | { readonly type: 'backup-codes.unlocked' }
+  | { readonly type: 'recovery.requested'; readonly requestId: string; readonly via: RecoveryPath }
+  | {
+      readonly type: 'recovery.approved';
+      readonly requestId: string;
+      readonly via: RecoveryPath;
+      readonly checks: readonly string[];
+      readonly approvals: number;
+    }
+  | { readonly type: 'recovery.cancelled'; readonly requestId: string; readonly via: RecoveryPath }
+  | { readonly type: 'recovery.completed'; readonly requestId: string; readonly via: RecoveryPath }
+  | { readonly type: 'trusted-device.added'; readonly deviceId: string; readonly expiresAt: number }
+  | { readonly type: 'trusted-device.used'; readonly deviceId: string }
+  | { readonly type: 'trusted-device.revoked'; readonly deviceId: string }
+  /** A token that was exchanged long ago came back: somebody copied it, and the device is not trusted any more. */
+  | { readonly type: 'trusted-device.copied'; readonly deviceId: string }
+  | { readonly type: 'password.accepted' }
+  | { readonly type: 'password.rejected' }
+  | { readonly type: 'password.changed' }
+  /** The user could not be told of something: every try failed, or too much waited to be told. */
+  | { readonly type: 'notice.dropped'; readonly noticeId: string; readonly about: Happening['type'] }
   | { readonly type: 'account.erased' };

@@ -9,7 +9,8 @@ import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import type { Factor, FactorData } from '../account/factor.ts';
 import type { Failures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
-import { MfaError } from '../errors.ts';
+import { readFreeze, readNotice, readRecovery, readTrustedDevice } from './aftermath-text.ts';
+import { list, optional, record, string, unreadable, whole } from './document.ts';
 
 /** The account as text, for the storage adapter to keep byte for byte. */
 export function encodeAccount(account: Account): string {
@@ -40,7 +41,13 @@ export function decodeAccount(text: string, userId: string): Account {
     ...optional('backupCodes', doc.backupCodes, readBackupCodes),
     spent: list(doc.spent, 'spent').map((entry, index) => readSpent(entry, `spent[${index}]`)),
     ...optional('postponed', doc.postponed, readPostponement),
-    ...optional('sends', doc.sends, readSends),
+    ...optional('sends', doc.sends, listOf(readSent)),
+    ...optional('trustedDevices', doc.trustedDevices, listOf(readTrustedDevice)),
+    ...optional('recovery', doc.recovery, readRecovery),
+    ...optional('freezes', doc.freezes, listOf(readFreeze)),
+    ...optional('mustEnrol', doc.mustEnrol, readTrue),
+    ...optional('notices', doc.notices, listOf(readNotice)),
+    ...optional('stamp', doc.stamp, string),
   };
 }
 
@@ -121,16 +128,21 @@ function readPostponement(value: unknown, path: string): Postponement {
   return { firstAt: whole(doc.firstAt, `${path}.firstAt`), times: whole(doc.times, `${path}.times`) };
 }
 
-function readSends(value: unknown, path: string): readonly SentCode[] {
-  return list(value, path).map((entry, index) => {
-    const doc = record(entry, `${path}[${index}]`);
-    return {
-      method: string(doc.method, `${path}[${index}].method`) as Method,
-      at: whole(doc.at, `${path}[${index}].at`),
-    };
-  });
+function listOf<T>(
+  read: (value: unknown, path: string) => T,
+): (value: unknown, path: string) => readonly T[] {
+  return (value, path) => list(value, path).map((entry, index) => read(entry, `${path}[${index}]`));
 }
 
+function readTrue(value: unknown, path: string): true {
+  if (value !== true) throw unreadable(path);
+  return value;
+}
+
+function readSent(value: unknown, path: string): SentCode {
+  const doc = record(value, path);
+  return { method: string(doc.method, `${path}.method`) as Method, at: whole(doc.at, `${path}.at`) };
+}
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -138,41 +150,4 @@ function parse(text: string): unknown {
     // The parser's own message quotes the text.
     throw unreadable('');
   }
-}
-
-function record(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable(path);
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function list(value: unknown, path: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw unreadable(path);
-  return value;
-}
-
-function string(value: unknown, path: string): string {
-  if (typeof value !== 'string') throw unreadable(path);
-  return value;
-}
-
-function whole(value: unknown, path: string): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw unreadable(path);
-  return value as number;
-}
-
-function optional<Name extends string, T>(
-  name: Name,
-  value: unknown,
-  read: (value: unknown, path: string) => T,
-  path = '',
-): { readonly [key in Name]?: T } {
-  if (value === undefined) return {};
-  return { [name]: read(value, path === '' ? name : `${path}.${name}`) } as { readonly [key in Name]?: T };
-}
-
-function unreadable(path: string): MfaError {
-  return new MfaError(
-    'account-unreadable',
-    `a stored account cannot be read${path === '' ? '' : ` at ${path}`}`,
-  );
 }

@@ -1,9 +1,9 @@
-import { type Account, epochOf } from '../account/account.ts';
+import { type Account, both, epochOf } from '../account/account.ts';
 import { acknowledgeBackupCodes as acknowledge } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
-import { activateFactor, both } from './confirm-enrolment.ts';
+import { activateFactor } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import type { Caller } from './mfa.ts';
 import type { BackupCodesAcknowledged } from './outcomes.ts';
@@ -43,7 +43,13 @@ function decide(
   const noted = acknowledge(account, set, now);
   const change = waiting
     ? both(noted, (next) =>
-        activateFactor(context, { account: next, factor: waiting, data: waiting.data, now }),
+        activateFactor(context, {
+          account: next,
+          factor: waiting,
+          data: waiting.data,
+          shower: requester,
+          now,
+        }),
       )
     : noted;
   const spent = requester.challenge ? spendChallenge(change.account, requester.challenge) : change.account;

@@ -11,6 +11,8 @@ import { assuranceOf } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf, optionsOf } from './facts.ts';
 import type { ChallengeRequired, ChallengeView, Denied, SignIn } from './outcomes.ts';
+import { recoveryOffers } from './recovery-view.ts';
+import { trustOffer } from './trust-device.ts';
 
 /** Somebody on the way to an intent, and what was shown so far. */
 export interface Progress {
@@ -32,7 +34,7 @@ export function advance(
   now: number,
 ): SignIn {
   const { userId, evidence, intent } = progress;
-  const decision = evaluate(context.policy, factsOf(context, account, progress, now), intent, now);
+  const decision = decide(context, account, { ...progress, intent }, now);
   switch (decision.outcome) {
     case 'allow':
       return {
@@ -62,6 +64,25 @@ export function advance(
   }
 }
 
+/**
+ * What the policy says, and where nothing that is enrolled can answer any more but the policy has a way back in: a
+ * challenge without options, which is where that way is asked for.
+ */
+export function decide(
+  context: EngineContext,
+  account: Account | undefined,
+  progress: Pick<Progress, 'user' | 'evidence' | 'intent'>,
+  now: number,
+): Decision {
+  const decision = evaluate(context.policy, factsOf(context, account, progress, now), progress.intent, now);
+  const stuck = decision.outcome === 'deny' && decision.reason === 'no-usable-factor';
+  if (!stuck || progress.intent.kind !== 'sign-in') return decision;
+  if (recoveryOffers(context, { account, user: progress.user, now }).length === 0) return decision;
+  const { advice, monitored } = decision;
+  const none = { unmet: [], factors: [], firstFactors: [], backupCode: false } as const;
+  return { outcome: 'challenge', ...none, advice, monitored };
+}
+
 /** A no, or a not yet, in the words of an outcome. */
 export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' | 'deny' }>): Denied {
   if (decision.outcome === 'deny') return { kind: 'denied', reason: decision.reason };
@@ -73,7 +94,7 @@ export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' 
 export function viewOf(
   context: EngineContext,
   account: Account | undefined,
-  challenge: Pick<Challenge, 'purpose' | 'expiresAt'>,
+  challenge: Pick<Challenge, 'purpose' | 'expiresAt' | 'user' | 'evidence' | 'intent'>,
   decision: Extract<Decision, { readonly outcome: 'challenge' }>,
   now: number,
 ): ChallengeView {
@@ -82,6 +103,11 @@ export function viewOf(
     expiresAt: challenge.expiresAt,
     options: optionsOf(context, account, decision.factors, now),
     backupCode: decision.backupCode,
+    recovery:
+      challenge.purpose === 'sign-in' ? recoveryOffers(context, { account, user: challenge.user, now }) : [],
+    ...(challenge.intent.kind === 'sign-in'
+      ? trustOffer(context, account, challenge, decision.factors, now)
+      : {}),
   };
 }
 
@@ -97,7 +123,7 @@ function challengeWith(
   return {
     kind: 'challenge',
     token: text,
-    challenge: viewOf(context, account, { purpose, expiresAt }, decision, now),
+    challenge: viewOf(context, account, { ...progress, purpose, expiresAt }, decision, now),
   };
 }
 

@@ -15,6 +15,7 @@ import { badInput, readLabel } from './input.ts';
 import type { Caller } from './mfa.ts';
 import type { Enrolment, EnrolmentBegun } from './outcomes.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
+import { contactsOf } from './portal-contacts.ts';
 import { composeCode } from './sending.ts';
 import { refused } from './standing.ts';
 import { read, type Step, transact } from './transact.ts';
@@ -108,17 +109,15 @@ async function decide(
 }
 
 async function contactFor(
-  { methods, portal }: EngineContext,
+  context: EngineContext,
   userId: string,
   { method, contactId }: BeginEnrolment,
 ): Promise<Contact | 'none' | undefined> {
-  const channel = methods.get(method)?.sending?.channel;
+  const channel = context.methods.get(method)?.sending?.channel;
   if (channel === undefined) return undefined;
-  const contacts = await portal.contacts?.(userId).catch((cause: unknown) => {
-    throw new MfaError('portal-failed', 'portal.contacts threw', { cause });
-  });
-  const fitting = contacts?.filter((contact) => contact.channel === channel);
-  return (contactId === undefined ? fitting?.[0] : fitting?.find(({ id }) => id === contactId)) ?? 'none';
+  const contacts = await contactsOf(context, userId);
+  const fitting = contacts.filter((contact) => contact.channel === channel);
+  return (contactId === undefined ? fitting[0] : fitting.find(({ id }) => id === contactId)) ?? 'none';
 }
 
 export async function resumeEnrolment(

@@ -1,4 +1,4 @@
-import { type Account, type Change, epochOf } from '../account/account.ts';
+import { type Account, both, type Change, epochOf } from '../account/account.ts';
 import { issueBackupCodes } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { activate, awaitAcknowledgement, rejectProof } from '../account/enrolment.ts';
@@ -12,17 +12,19 @@ import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
 import { withEvidence } from './assurance.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
-import { claim } from './claim.ts';
+import { claim, releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, type Shower } from './facts.ts';
 import type { Caller } from './mfa.ts';
 import type { EnrolmentConfirmed } from './outcomes.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
+import { wordOf } from './reason.ts';
+import { lostFactors, resetsOnConfirmation, settle } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
 import { tellUsed } from './sending.ts';
 import { endSessions } from './sessions.ts';
 import { refused } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import { note, type Step, transact } from './transact.ts';
 
 interface ConfirmEnrolment {
   readonly caller: Caller;
@@ -73,7 +75,17 @@ async function judge(
 
   const result = await check(context, requester, { factor, response: input.response, now });
   if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
-  if (result.kind === 'invalid') return { answer: () => refused('invalid-response') };
+  if (result.kind === 'invalid') {
+    const reason = wordOf(result.reason);
+    const happened = [{ type: 'enrolment.refused', factorId: factor.id, method, reason }] as const;
+    const { userId, source } = requester;
+    return {
+      answer: async () => {
+        await note(context, { userId, source, happened });
+        return refused('invalid-response');
+      },
+    };
+  }
   if (result.kind === 'mismatch') {
     const change = rejectProof(account, factor, context.limits, now);
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
@@ -124,7 +136,7 @@ interface Proven {
 async function accept(context: EngineContext, proven: Proven): Promise<Step<EnrolmentConfirmed>> {
   const { account, factor, result, now } = proven;
   const rule = context.policy.backupCodes;
-  const fresh = rule && codesAreDue(rule, account, factor) ? await newCodes(context, rule, now) : undefined;
+  const fresh = rule && codesAreDue(context, rule, proven) ? await newCodes(context, rule, now) : undefined;
   if (fresh === undefined) return inForce(context, proven, undefined);
   if (rule?.acknowledge === 'record') return inForce(context, proven, fresh);
   const waiting = awaitAcknowledgement(account, {
@@ -144,7 +156,7 @@ function inForce(
   fresh: NewBackupCodes | undefined,
 ): Step<EnrolmentConfirmed> {
   const { requester, account, factor, result, now } = proven;
-  const activated = activateFactor(context, { account, factor, data: result.data, now });
+  const activated = activateFactor(context, { account, factor, data: result.data, shower: requester, now });
   const issued = fresh ? both(activated, (next) => issueBackupCodes(next, fresh.set)) : activated;
   const change = requester.challenge
     ? { ...issued, account: spendChallenge(issued.account, requester.challenge) }
@@ -153,13 +165,16 @@ function inForce(
   const raised = { ...requester, evidence: withEvidence(requester.evidence, shown) };
   return {
     change,
-    answer: async () => ({
-      kind: 'active',
-      factorId: factor.id,
-      ...(fresh ? { backupCodes: fresh.codes } : {}),
-      next: nextFor(context, change.account, raised, now),
-      sessions: await endSessions(context, requester, change.happened),
-    }),
+    answer: async () => {
+      await releaseAll(context, requester.userId, lostFactors(account, change.account));
+      return {
+        kind: 'active',
+        factorId: factor.id,
+        ...(fresh ? { backupCodes: fresh.codes } : {}),
+        next: nextFor(context, change.account, raised, now),
+        sessions: await endSessions(context, requester, change.happened),
+      };
+    },
   };
 }
 
@@ -167,25 +182,32 @@ interface Activated {
   readonly account: Account;
   readonly factor: PendingFactor;
   readonly data: FactorData;
+  readonly shower: Shower;
   readonly now: number;
 }
 
-export function activateFactor(context: EngineContext, { account, factor, data, now }: Activated): Change {
-  return activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
-}
-
-/** One change after the other, as one change. */
-export function both(first: Change, then: (account: Account) => Change): Change {
-  const second = then(first.account);
-  return { account: second.account, happened: [...first.happened, ...second.happened] };
+/** In force, and with it the end of the recovery that it was for. */
+export function activateFactor(
+  context: EngineContext,
+  { account, factor, data, shower, now }: Activated,
+): Change {
+  const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
+  return both(activated, (next) => settle(context, next, shower, factor.id));
 }
 
 export function newCodes(context: EngineContext, rule: BackupCodeRule, now: number): Promise<NewBackupCodes> {
   return createBackupCodes({ limits: backupCodeLimitsOf(rule), random: context.random, now });
 }
 
-function codesAreDue({ issue, after }: BackupCodeRule, account: Account, { method }: PendingFactor): boolean {
-  if (after !== undefined && !after.includes(method)) return false;
-  if (issue === 'first-setup') return !account.factors.some(isEnrolled);
+function codesAreDue(
+  context: EngineContext,
+  { issue, after }: BackupCodeRule,
+  { account, factor, requester }: Proven,
+): boolean {
+  if (after !== undefined && !after.includes(factor.method)) return false;
+  // Where what was lost dies with this set-up, it is the first one again.
+  if (issue === 'first-setup') {
+    return !account.factors.some(isEnrolled) || resetsOnConfirmation(context, account, requester);
+  }
   return issue === 'each-setup';
 }

@@ -2,6 +2,7 @@ import type { ThrottleLimits } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import type { Keyring } from '../codec/keyring.ts';
 import type { FactorMethod, KeyedHash } from '../factors/method.ts';
+import type { NoticeOptions, NoticeTexts } from '../notices/notice-texts.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
@@ -21,6 +22,7 @@ export interface EngineContext {
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
   readonly portal: Portal;
+  readonly notices: NoticeOptions & { readonly texts: NoticeTexts };
   readonly sendGuard: SendGuard | undefined;
   /** Throws `clock-failed` rather than hand on something that is no time. */
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import { createKeyring, type KeyringEntry } from '../codec/keyring.ts';
 import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import type { FactorMethod } from '../factors/method.ts';
+import { type NoticeOptions, noticeTexts } from '../notices/notice-texts.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -16,23 +17,32 @@ import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import { acknowledgeBackupCodes } from './acknowledge.ts';
 import { askBrowser } from './ask-browser.ts';
+import { exportEvents, readEvents } from './audit-trail.ts';
 import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
 import { checkedClock, checkedRandom, checkedSealer, systemRandom } from './checked-ports.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
+import { dispatchNotices } from './dispatch-notices.ts';
 import { eraseAccount } from './erase-account.ts';
+import { exportAccount } from './export-account.ts';
 import type { Mfa } from './mfa.ts';
+import { passwordChanged } from './password-changed.ts';
 import { postponeEnrolment } from './postpone-enrolment.ts';
 import { reauthenticate } from './reauthenticate.ts';
+import { recoveryDesk } from './recovery-desk.ts';
 import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
+import { requireAssurance } from './require-assurance.ts';
+import { securityStamp } from './security-stamp.ts';
 import { sendCode } from './send-code.ts';
 import { sendEnrolmentCode } from './send-enrolment-code.ts';
 import { setPrimary } from './set-primary.ts';
 import { beginSignIn, describeChallenge } from './sign-in.ts';
 import { beginStepUp } from './step-up.ts';
+import { supportDesk } from './support-desk.ts';
+import { listTrustedDevices, revokeTrustedDevices } from './trusted-devices.ts';
 import { verify } from './verify.ts';
 import { verifyBackupCode } from './verify-backup-code.ts';
 
@@ -47,6 +57,8 @@ export interface MfaOptions {
   /** Checked here: what {@link parsePolicy} refuses does not start. */
   readonly policy: Policy;
   readonly portal?: Portal;
+  /** What the user is told of changes, by `portal.notify`, and where the links in it lead. */
+  readonly notices?: NoticeOptions;
   /** For codes that are sent: limits that span users. */
   readonly sendGuard?: SendGuard;
   /** `Date.now` where it is not given. */
@@ -108,6 +120,17 @@ export function createMfa(options: MfaOptions): Mfa {
     renameFactor: (input) => renameFactor(context, input),
     removeFactor: (input) => removeFactor(context, input),
     regenerateBackupCodes: (input) => regenerateBackupCodes(context, input),
+    requireAssurance: (input) => requireAssurance(context, input),
+    listTrustedDevices: (input) => listTrustedDevices(context, input),
+    revokeTrustedDevices: (input) => revokeTrustedDevices(context, input),
+    passwordChanged: (input) => passwordChanged(context, input),
+    securityStamp: (input) => securityStamp(context, input),
+    recovery: recoveryDesk(context),
+    support: supportDesk(context),
+    dispatchNotices: (input) => dispatchNotices(context, input),
+    readEvents: (query) => readEvents(context, query),
+    exportEvents: (input) => exportEvents(context, input),
+    exportAccount: (input) => exportAccount(context, input),
     eraseAccount: (input) => eraseAccount(context, input),
   });
 }
@@ -129,7 +152,10 @@ function readOptions(options: MfaOptions): EngineContext {
   if (endsSessions(policy) && typeof options.portal?.revokeSessions !== 'function') {
     throw misconfigured('policy.on ends sessions, and portal.revokeSessions is not there to end them');
   }
-  for (const name of ['load', 'save', 'delete'] as const) {
+  if (options.portal?.notify !== undefined && typeof options.portal.contacts !== 'function') {
+    throw misconfigured('portal.notify is there, and portal.contacts is not there to say whom to tell');
+  }
+  for (const name of ['load', 'save', 'delete', 'record', 'due', 'readEvents'] as const) {
     if (typeof options.storage?.[name] !== 'function')
       throw misconfigured(`storage.${name} is not a function`);
   }
@@ -146,6 +172,7 @@ function readOptions(options: MfaOptions): EngineContext {
     policy,
     limits: throttleOf(policy),
     portal: options.portal ?? {},
+    notices: { texts: noticeTexts, ...options.notices },
     sendGuard: options.sendGuard,
     clock: checkedClock(options.clock ?? Date.now),
     random,

@@ -4,12 +4,17 @@ import type { Method } from '../account/method.ts';
 import type { Decision, Facts, Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
+import type { Contact } from '../ports/contacts.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, showerOf } from './input.ts';
 import type { SignedIn } from './mfa.ts';
 import type { AccountView, BackupCodesView, FactorView, Permission } from './outcomes.ts';
+import { placeOf } from './place.ts';
+import { contactsOf } from './portal-contacts.ts';
+import { recoveryViewOf } from './recovery-view.ts';
 import { read } from './transact.ts';
+import { deviceViews } from './trusted-devices.ts';
 
 export async function describe(
   context: EngineContext,
@@ -20,18 +25,44 @@ export async function describe(
   const facts = factsOf(context, account, showerOf(caller), now);
   const may = (intent: Intent): Permission => permissionOf(evaluate(context.policy, facts, intent, now));
   const enrolled = (account?.factors ?? []).filter(isEnrolled);
+  const recovery = account && recoveryViewOf(context, { account, user: caller.user, now });
+  const contacts = enrolled.some(({ method }) => sends(context, method))
+    ? await contactsOf(context, caller.userId)
+    : [];
   const codes = enrolled.length > 0 ? backupCodesOf(context, account, facts) : undefined;
   return {
     enabled: enrolled.length > 0,
-    factors: enrolled.map((factor) => viewOf(context, factor, account, may)),
+    factors: await Promise.all(
+      enrolled.map(async (factor) => ({
+        ...viewOf(context, factor, account, may),
+        ...(await contactOf(context, caller.userId, factor, contacts)),
+      })),
+    ),
     ...(codes === undefined ? {} : { backupCodes: codes }),
     advice: evaluate(context.policy, facts, { kind: 'manage' }, now).advice,
+    ...(recovery === undefined ? {} : { recovery }),
+    trustedDevices: account === undefined ? [] : deviceViews(account, now),
     regeneration: may({ kind: 'regenerate-backup-codes' }),
     methods: (Object.keys(context.policy.methods) as Method[]).map((method) => ({
       method,
       enrolment: may({ kind: 'enrol', method }),
     })),
   };
+}
+
+function sends({ methods }: EngineContext, method: Method): boolean {
+  return methods.get(method)?.sending !== undefined;
+}
+
+async function contactOf(
+  context: EngineContext,
+  userId: string,
+  { id, method, data }: EnrolledFactor,
+  contacts: readonly Contact[],
+): Promise<Pick<FactorView, 'contact'>> {
+  const sending = context.methods.get(method)?.sending;
+  if (sending === undefined) return {};
+  return { contact: await sending.reaches({ ...placeOf(context, userId, id), data }, contacts) };
 }
 
 function viewOf(

@@ -1,6 +1,8 @@
 import type { Factor } from '../account/factor.ts';
 import { decodeAccount } from '../codec/account-text.ts';
-import type { RequestSource } from '../ports/audit.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { MfaError } from '../errors.ts';
+import type { AuditEvent, RequestSource } from '../ports/audit.ts';
 import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId } from './input.ts';
@@ -11,19 +13,50 @@ interface EraseAccount {
   readonly source?: RequestSource;
 }
 
+/** What the trail says instead of the user id once there is no user. Random: nothing leads back from it. */
+const PSEUDONYM_PREFIX = 'erased:';
+
+/**
+ * The trail keeps what happened, and not to whom: GDPR Art. 17 for the person, and still a record that nobody can thin
+ * out by having an account erased. Neither does it say from where the erasure was asked for: that is most often the
+ * user's own address.
+ *
+ * The portal's observer is told of the user, for it has to act on it, under the id that the event has in the trail.
+ */
 export async function eraseAccount(context: EngineContext, { userId, source }: EraseAccount): Promise<void> {
   assertUserId(userId);
+  const pseudonym = PSEUDONYM_PREFIX + toBase64url(context.random(12));
   const events = stamp(context, {
-    userId,
-    source,
+    userId: pseudonym,
+    source: undefined,
     happened: [{ type: 'account.erased' }],
     now: context.clock(),
   });
   const stored = await guarded('load', () => context.storage.load(userId));
-  await guarded('delete', () => context.storage.delete(userId, events));
+  await erase(context, { userId, events, pseudonym });
   // What cannot be read is erased all the same; its claims are taken over by whoever comes next.
   if (stored) await releaseAll(context, userId, factorsIn(stored.state, userId));
-  announce(context, events);
+  announce(
+    context,
+    events.map((event) => ({ ...event, userId, ...(source === undefined ? {} : { source }) })),
+  );
+}
+
+interface Erasure {
+  readonly userId: string;
+  readonly events: readonly AuditEvent[];
+  readonly pseudonym: string;
+}
+
+/** A delete whose answer was lost may have worked: a trail under our own random pseudonym says so. */
+async function erase({ storage }: EngineContext, { userId, events, pseudonym }: Erasure): Promise<void> {
+  try {
+    await storage.delete(userId, events, pseudonym);
+  } catch (cause) {
+    const told = await guarded('read', () => storage.readEvents({ userId: pseudonym, limit: 1 }));
+    if (told.events.length > 0) return;
+    throw new MfaError('storage-failed', 'the storage adapter failed to delete', { cause });
+  }
 }
 
 function factorsIn(state: string, userId: string): readonly Factor[] {

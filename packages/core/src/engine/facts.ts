@@ -2,6 +2,8 @@ import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
+import { recoveryAt } from '../account/recovering.ts';
+import { trustedAt } from '../account/trusting.ts';
 import type { FactorFact, Facts } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
@@ -28,10 +30,22 @@ export function factsOf(
     backupCodesLeft: usable ? set.hashes.length : 0,
     evidence,
     ...(account?.primary === undefined ? {} : { primary: account.primary }),
+    ...(account?.mustEnrol === undefined ? {} : { mustEnrol: account.mustEnrol }),
+    ...(account?.freezes === undefined ? {} : { freezes: account.freezes }),
+    ...(account === undefined ? {} : recoveryFact(account, now)),
+    trustedDevices: account === undefined ? 0 : trustedAt(account, now).length,
     ...(account?.postponed === undefined
       ? {}
       : { firstAskedAt: account.postponed.firstAt, skips: account.postponed.times }),
   };
+}
+
+function recoveryFact(account: Account, now: number): Pick<Facts, 'recovery'> {
+  const recovery = recoveryAt(account, now);
+  if (recovery === undefined) return {};
+  const { via, requestedBy, checks, approvals } = recovery;
+  const by = requestedBy.kind === 'staff' ? requestedBy.id : account.userId;
+  return { recovery: { via, requestedBy: by, checks, approvals } };
 }
 
 function factOf({ methods }: EngineContext, { id, method, status, data }: EnrolledFactor): FactorFact {

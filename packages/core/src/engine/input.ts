@@ -96,6 +96,24 @@ export function assertSignedIn(caller: SignedIn | undefined): asserts caller is 
     throw badInput('caller.assurance', 'belongs to another user');
 }
 
+/** A member of staff, as the trail names one. */
+export function readStaff(staff: unknown): { readonly kind: 'staff'; readonly id: string } {
+  const id = typeof staff === 'object' && staff !== null && 'id' in staff ? staff.id : undefined;
+  if (typeof id !== 'string' || id.trim() === '' || id.length > 256 || /\p{Surrogate}/u.test(id)) {
+    throw badInput('staff.id', 'is not a text of 1 to 256 characters');
+  }
+  return { kind: 'staff', id };
+}
+
+/** Why staff did something: one line or several, never empty, so that the trail always says. */
+export function readNote(note: unknown): string {
+  if (typeof note !== 'string') throw badInput('note', 'is not a text');
+  const clean = note.replace(/[^\P{Cc}\n]|\p{Cs}/gu, ' ').trim();
+  if (clean === '') throw badInput('note', 'is empty');
+  if (clean.length > 500) throw badInput('note', 'is longer than 500 characters');
+  return clean;
+}
+
 /** A label as it is kept: trimmed, one line, at most 64 characters. */
 export function readLabel(label: unknown, name: string): string {
   if (typeof label !== 'string') throw badInput(name, 'is not a text');

@@ -1,24 +1,38 @@
-import type { FirstFactorMethod, Method, Trait } from '../account/method.ts';
+import type { FirstFactorMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
 import type { Intent } from '../policy/decision.ts';
+import type { Requirement } from '../policy/requirement.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
+import type { EventPage, EventQuery } from '../ports/storage.ts';
+import type { AccountExport } from './account-export.ts';
 import type {
   AccountView,
   Assurance,
+  AssuranceCheck,
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
   BrowserQuestion,
   ChallengeDescription,
+  DevicesRevoked,
   EnrolmentBegun,
   EnrolmentConfirmed,
   FactorRemoved,
   FactorRenamed,
+  NoticesDispatched,
+  PasswordNoted,
   Postponed,
   PrimaryChosen,
   Reauthentication,
+  RecoveryApproved,
+  RecoveryCancelled,
+  RecoveryCompleted,
+  RecoveryRequested,
   SendOutcome,
   SignIn,
   StepUp,
+  SupportView,
+  TrustedDeviceView,
+  Unlocked,
   Verdict,
 } from './outcomes.ts';
 
@@ -48,6 +62,23 @@ export interface Enrolling {
 
 export type Caller = SignedIn | Enrolling;
 
+/** A member of the portal's staff. The portal has signed them in and decided that they may: see the support desk guide. */
+export interface Staff {
+  /** Stands in the audit trail, and tells one approver from another. */
+  readonly id: string;
+}
+
+/** The browser that asks to be trusted, as the portal names it to its user. */
+export interface DeviceNaming {
+  /** `Firefox on Linux`: up to 64 characters. */
+  readonly name: string;
+  /** `Berlin`, where the portal knows: up to 64 characters. */
+  readonly place?: string;
+}
+
+/** What something takes: an action that the policy's rules name, or a requirement said right here. */
+export type Need = { readonly action: string } | { readonly requirement: Requirement };
+
 /**
  * The engine. Every method loads the account, decides, saves if nothing changed meanwhile, and only then answers.
  *
@@ -56,11 +87,14 @@ export type Caller = SignedIn | Enrolling;
  * not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
  */
 export interface Mfa {
-  /** The one gate after any first factor. One read, no write. */
+  /** The one gate after any first factor. One read; a write only where a trusted device is recognised. */
   beginSignIn(input: {
     readonly userId: string;
     readonly user: User;
     readonly firstFactor: FirstFactor;
+    /** The token of a trusted device that the browser sent along, whatever it is. */
+    readonly trustedDevice?: string;
+    readonly source?: RequestSource;
   }): Promise<SignIn>;
 
   /** What a token asks for: for the page that asks it. */
@@ -84,6 +118,8 @@ export interface Mfa {
     readonly token: string;
     readonly factorId?: string;
     readonly response: unknown;
+    /** Asks to trust this browser, if this answer completes a sign-in and the policy allows it. */
+    readonly trustDevice?: DeviceNaming;
     readonly source?: RequestSource;
   }): Promise<Verdict>;
 
@@ -96,6 +132,12 @@ export interface Mfa {
 
   /** Asks for what a coming change needs. `complete` where the session shows enough already. */
   beginStepUp(input: { readonly caller: SignedIn; readonly intent: Intent }): Promise<StepUp>;
+
+  /**
+   * Whether this session shows enough for something. Asks and writes nothing: call it on each request that matters.
+   * With an action that no rule names the answer is no.
+   */
+  requireAssurance(input: { readonly caller: SignedIn; readonly need: Need }): Promise<AssuranceCheck>;
 
   /** A fresh password, checked by `portal.verifyPassword`. */
   reauthenticate(input: { readonly caller: SignedIn; readonly password: string }): Promise<Reauthentication>;
@@ -148,6 +190,151 @@ export interface Mfa {
   /** A new set; the old one dies with it. */
   regenerateBackupCodes(input: { readonly caller: SignedIn }): Promise<BackupCodesRegenerated>;
 
-  /** Removes everything kept about a user. The portal decides who may ask for it. */
+  /** The browsers that are trusted. */
+  listTrustedDevices(input: { readonly caller: SignedIn }): Promise<readonly TrustedDeviceView[]>;
+
+  /** Ends the trust in one browser, or in all where none is named. Needs no proof: it can only make sign-in harder. */
+  revokeTrustedDevices(input: {
+    readonly caller: SignedIn;
+    readonly deviceId?: string;
+  }): Promise<DevicesRevoked>;
+
+  /** Tells that the password was changed: trust and open challenges end, and sessions as the policy says. */
+  passwordChanged(input: {
+    readonly userId: string;
+    /** The session that changed it, if one did: spared where the policy ends the others. */
+    readonly sessionId?: string;
+    readonly source?: RequestSource;
+  }): Promise<PasswordNoted>;
+
+  /**
+   * A text that changes whenever the user's sessions are to end, for a portal whose sessions are tokens: it puts the
+   * stamp in the token at sign-in and compares on each request; one that differs is a session that ended. Opaque;
+   * compared, never read. An unknown user has one too.
+   *
+   * The session that made a change takes the new stamp, unless the outcome says that all sessions ended (`scope`
+   * `all`). After `eraseAccount` it is that of an unknown user again: end the sessions of an erased user some other way.
+   *
+   * @example
+   * ```ts
+   * import type { Mfa } from '@factorkit/core';
+   *
+   * declare const mfa: Mfa;
+   * declare const token: { readonly userId: string; readonly stamp: string };
+   * const ended = (await mfa.securityStamp({ userId: token.userId })) !== token.stamp;
+   * ```
+   */
+  securityStamp(input: { readonly userId: string }): Promise<string>;
+
+  readonly recovery: RecoveryDesk;
+  readonly support: SupportDesk;
+
+  /**
+   * Sends what waits in the outboxes, by `portal.notify`, to all of `portal.contacts` but the one that the change itself
+   * added: call it on a timer, every minute or so, on any number of servers. Each notice goes to each contact once, as
+   * far as can be known, and is tried again with growing pauses where that failed, for about a day. It ends when every
+   * `notify` it called has: one that hangs holds up this call and no other.
+   *
+   * @throws MfaError `configuration-invalid` without `portal.notify`. What else it throws, it throws after it went
+   * through all accounts.
+   */
+  dispatchNotices(input?: {
+    /** Of this user alone. */
+    readonly userId?: string;
+    /** How many accounts are looked at; 100 where it is not said. */
+    readonly limit?: number;
+  }): Promise<NoticesDispatched>;
+
+  /** The audit trail, page by page: of one user, or of all. The portal decides who may read it. */
+  readEvents(query: EventQuery): Promise<EventPage>;
+
+  /** The audit trail as JSON lines, for a file or a log collector. */
+  exportEvents(input?: { readonly userId?: string; readonly after?: string }): AsyncIterable<string>;
+
+  /** Everything kept about a user, without secrets. The portal decides who may ask for it. */
+  exportAccount(input: { readonly userId: string }): Promise<AccountExport>;
+
+  /**
+   * Removes everything kept about a user, and leaves the audit trail to nobody: the user's events stay in their places
+   * with one random pseudonym for the user id, without where they came from and what staff noted. `onEvent` is told
+   * `account.erased` with the user id, so that the portal can do the same with copies of its own. The portal decides
+   * who may ask for it. After an error call it again: erasing twice is harmless.
+   */
   eraseAccount(input: { readonly userId: string; readonly source?: RequestSource }): Promise<void>;
+}
+
+/** The way back in for who lost a factor, as the policy's `recovery` says. */
+export interface RecoveryDesk {
+  /**
+   * Asks for it: by the user with the token of a sign-in (so the first factor was right), or by staff for a user who
+   * called. Asked again while it is under way, it answers with the one that there is.
+   */
+  request(
+    input:
+      | { readonly token: string; readonly via: RecoveryPath; readonly source?: RequestSource }
+      | {
+          readonly userId: string;
+          readonly user: User;
+          readonly via: RecoveryPath;
+          readonly staff: Staff;
+          readonly note?: string;
+        },
+  ): Promise<RecoveryRequested>;
+
+  /** A member of staff vouches for what was checked. Nobody approves what they asked for, or their own account. */
+  approve(input: {
+    readonly userId: string;
+    readonly user: User;
+    readonly requestId: string;
+    readonly staff: Staff;
+    /** What was checked, in the words of the policy's `verify.checks`. */
+    readonly checks: readonly string[];
+    /** How it was checked, for the trail: up to 500 characters. Never a secret. */
+    readonly note: string;
+  }): Promise<RecoveryApproved>;
+
+  /**
+   * Calls it off: by the link that the user was sent, by a session that showed a factor, or by staff. With a `requestId`
+   * that one alone, else whichever is under way.
+   */
+  cancel(
+    input:
+      | { readonly cancelToken: string; readonly source?: RequestSource }
+      | { readonly caller: SignedIn; readonly requestId?: string }
+      | {
+          readonly userId: string;
+          readonly requestId?: string;
+          readonly staff: Staff;
+          readonly note: string;
+        },
+  ): Promise<RecoveryCancelled>;
+
+  /** Uses an approved one, with the token of a sign-in: what comes next is a session, or an enrolment. */
+  complete(input: {
+    readonly token: string;
+    readonly via: RecoveryPath;
+    readonly source?: RequestSource;
+  }): Promise<RecoveryCompleted>;
+}
+
+/** What a portal's support staff may do. Who is staff, and who of them may do what, is the portal's to say. */
+export interface SupportDesk {
+  /** What staff may see: no secret, no code, hints masked. */
+  describe(input: { readonly userId: string; readonly user: User }): Promise<SupportView>;
+
+  /** Lets a locked factor, or the backup codes, be tried again at once. The count stays, so no cap is passed that way. */
+  unlock(input: {
+    readonly userId: string;
+    /** `backup-codes`, or a factor's id. */
+    readonly target: string;
+    readonly staff: Staff;
+    readonly note: string;
+  }): Promise<Unlocked>;
+
+  /** Ends the trust in all the user's browsers. */
+  revokeTrustedDevices(input: {
+    readonly userId: string;
+    readonly staff: Staff;
+    readonly note: string;
+  }): Promise<DevicesRevoked>;
 }

@@ -1,5 +1,7 @@
+import type { Actor } from '../account/actor.ts';
 import type { Evidence } from '../account/evidence.ts';
-import type { EvidenceMethod, Method } from '../account/method.ts';
+import type { EvidenceMethod, Method, RecoveryPath } from '../account/method.ts';
+import type { Reach } from '../factors/method.ts';
 import type { Setup } from '../factors/setup.ts';
 import type { AssuranceLevel } from '../policy/assurance.ts';
 import type { Advice, DenyReason, GraceLeft, Unmet } from '../policy/decision.ts';
@@ -15,25 +17,39 @@ export interface Assurance {
   readonly authenticatedAt: number;
 }
 
+/** What every step of a sign-in may carry. */
+interface Step {
+  /** The code that takes the place of the backup code that was just used: shown this once. */
+  readonly replacementCode?: string;
+}
+
 /** Enough was shown. */
-export interface Complete {
+export interface Complete extends Step {
   readonly kind: 'complete';
   readonly assurance: Assurance;
   /** What to tell the user, such as to add a second method. */
   readonly advice: readonly Advice[];
   /** What rules in `monitor` mode would have asked for. */
   readonly monitored: readonly Unmet[];
+  /** Present where this browser is trusted from now on, or its token was exchanged: the portal sets it as a cookie. */
+  readonly trustedDevice?: DeviceToken;
+}
+
+/** The secret of a trusted browser, for a `__Host-`, HttpOnly, Secure cookie and nothing else. */
+export interface DeviceToken {
+  readonly token: string;
+  readonly expiresAt: number;
 }
 
 /** Something must be shown. The token goes to the browser in a cookie, or to a native client in the body. */
-export interface ChallengeRequired {
+export interface ChallengeRequired extends Step {
   readonly kind: 'challenge';
   readonly token: string;
   readonly challenge: ChallengeView;
 }
 
 /** Something must be enrolled before the portal opens. The token allows just that. */
-export interface EnrolmentRequired {
+export interface EnrolmentRequired extends Step {
   readonly kind: 'enrol';
   readonly token: string;
   readonly methods: readonly Method[];
@@ -76,7 +92,13 @@ export type RefusalReason =
   /** This authenticator is enrolled already, on this account or on another. */
   | 'already-registered'
   /** There is no set of codes to acknowledge or to answer with. */
-  | 'no-backup-codes';
+  | 'no-backup-codes'
+  /** No such recovery is under way, or not any more. */
+  | 'unknown-recovery'
+  /** Another recovery is under way; it is finished or called off first. */
+  | 'recovery-under-way'
+  /** Nobody approves what they asked for themselves, or their own account. */
+  | 'own-request';
 
 /** A wrong answer. It was counted. */
 export interface Rejected {
@@ -157,6 +179,23 @@ export interface ChallengeView {
   readonly options: readonly FactorOption[];
   /** Whether a backup code may be given instead. */
   readonly backupCode: boolean;
+  /** For who lost a factor: the ways back in, and how far one is. */
+  readonly recovery: readonly RecoveryOffer[];
+  /** Whether this browser may be trusted, if the answer completes the sign-in; the time it would be for. */
+  readonly trust?: { readonly forMs: number };
+}
+
+/** A way back in that the policy offers this user. */
+export interface RecoveryOffer {
+  readonly via: RecoveryPath;
+  readonly state:
+    | { readonly kind: 'open' }
+    /** Asked for; others have to verify who it is. */
+    | { readonly kind: 'requested'; readonly at: number }
+    /** Approved, and not in effect before this. */
+    | { readonly kind: 'held'; readonly until: number }
+    /** `recovery.complete` goes on. */
+    | { readonly kind: 'ready' };
 }
 
 /** What a token stands for at this moment. */
@@ -192,6 +231,8 @@ export interface FactorView {
   readonly primary: boolean;
   readonly createdAt: number;
   readonly lastUsedAt: number;
+  /** For codes that are sent: whether they still go where the portal reaches the user. */
+  readonly contact?: Reach;
   readonly removal: Permission;
   /** Whether it may be made the one that is asked first. */
   readonly choice: Permission;
@@ -220,6 +261,9 @@ export interface AccountView {
   readonly backupCodes?: BackupCodesView;
   readonly regeneration: Permission;
   readonly advice: readonly Advice[];
+  /** A recovery that is under way: whoever sees it and did not ask for it calls it off. */
+  readonly recovery?: RecoveryView;
+  readonly trustedDevices: readonly TrustedDeviceView[];
   /** Every method the policy names, and whether one more may be added now. */
   readonly methods: readonly { readonly method: Method; readonly enrolment: Permission }[];
 }
@@ -287,6 +331,104 @@ export type BackupCodesRegenerated =
     }
   | ProofRequired
   | Denied;
+
+/** Whether a session shows enough. */
+export type AssuranceCheck =
+  | { readonly kind: 'sufficient' }
+  /** RFC 9470: fresh or other evidence is needed. `beginStepUp` with the same need asks for it. */
+  | { readonly kind: 'insufficient'; readonly unmet: readonly Unmet[]; readonly maxAgeSeconds?: number }
+  | Denied;
+
+/** A trusted browser on the settings page. */
+export interface TrustedDeviceView {
+  readonly id: string;
+  readonly name: string;
+  readonly place?: string;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+}
+
+export type DevicesRevoked = { readonly kind: 'revoked'; readonly count: number };
+
+export interface PasswordNoted {
+  readonly kind: 'noted';
+  readonly sessions: SessionsOutcome;
+}
+
+/** A recovery that is under way, as the user and the staff see it. */
+export interface RecoveryView {
+  readonly id: string;
+  readonly via: RecoveryPath;
+  readonly requestedBy: Actor;
+  readonly requestedAt: number;
+  readonly expiresAt: number;
+  /** What the policy wants verified, and what was. */
+  readonly checks: readonly { readonly name: string; readonly done: boolean }[];
+  readonly approvals: readonly { readonly by: string; readonly at: number }[];
+  readonly approvalsNeeded: number;
+  readonly state: RecoveryOffer['state'] | { readonly kind: 'completed'; readonly at: number };
+}
+
+export type RecoveryRequested =
+  | {
+      readonly kind: 'requested';
+      readonly request: RecoveryView;
+      /** For the link that calls it off, sent to the user's contacts. Absent where staff asked. */
+      readonly cancelToken?: string;
+    }
+  | Denied
+  | Refused;
+
+export type RecoveryApproved =
+  /** `done`: the factors were removed, and the next sign-in enrols. */
+  { readonly kind: 'approved'; readonly request?: RecoveryView; readonly done: boolean } | Denied | Refused;
+
+export type RecoveryCancelled = { readonly kind: 'cancelled' } | ProofRequired | Denied | Refused;
+
+export type RecoveryCompleted =
+  | { readonly kind: 'completed'; readonly next: SignIn; readonly sessions: SessionsOutcome }
+  | Denied
+  | Refused;
+
+/** What staff see of a user. */
+export interface SupportView {
+  readonly userId: string;
+  readonly enabled: boolean;
+  readonly factors: readonly SupportFactor[];
+  readonly backupCodes?: { readonly left: number; readonly issued: number; readonly lockedUntil?: number };
+  readonly trustedDevices: readonly TrustedDeviceView[];
+  readonly recovery?: RecoveryView;
+  /** The ways back in that the policy offers this user. */
+  readonly recoveryPaths: readonly RecoveryPath[];
+  readonly freezes: readonly { readonly action: string; readonly until: number }[];
+  /** The next sign-in has to enrol. */
+  readonly mustEnrol: boolean;
+}
+
+export interface SupportFactor {
+  readonly id: string;
+  readonly method: Method;
+  readonly label: string;
+  /** Masked. */
+  readonly hint?: string;
+  readonly primary: boolean;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly failures: number;
+  readonly state: FactorOption['state'];
+}
+
+export type Unlocked = { readonly kind: 'unlocked' } | { readonly kind: 'not-locked' } | Suspended | Refused;
+
+/** How a round through the outboxes went. */
+export interface NoticesDispatched {
+  readonly sent: number;
+  /** Tried in vain; they stay for a later round. */
+  readonly failed: number;
+  /** Given up after many tries. */
+  readonly dropped: number;
+}
 
 /** What became of the user's sessions in the portal. A failed revocation does not undo the change it follows. */
 export type SessionsOutcome =

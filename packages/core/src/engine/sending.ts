@@ -5,11 +5,13 @@ import { nextSendAt, recordSend } from '../account/sending.ts';
 import { MfaError } from '../errors.ts';
 import { sendLimitsOf } from '../policy/limits.ts';
 import type { RequestSource } from '../ports/audit.ts';
-import type { DeliveryPurpose } from '../ports/delivery.ts';
+import type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from '../ports/delivery.ts';
 import type { SendAdmission, SendAttempt } from '../ports/send-guard.ts';
 import type { EngineContext } from './context.ts';
 import type { CodeSent, SendLimited, SendRefused } from './outcomes.ts';
 import { placeOf, ruleOf } from './place.ts';
+import { wordOf } from './reason.ts';
+import { note } from './transact.ts';
 
 interface Send {
   readonly account: Account;
@@ -72,13 +74,38 @@ export async function composeCode(
   return {
     kind: 'ready',
     change,
-    // An adapter that throws may have sent: that is all it says.
-    deliver: () =>
-      sending.adapter.deliver(delivery).then(
-        ({ kind }) => (kind === 'accepted' ? { kind: 'sent', ...said } : { kind: 'not-sent', ...said }),
-        () => ({ kind: 'not-sent', ...said }),
-      ),
+    deliver: async () => {
+      const result = await handOver(sending.adapter, delivery);
+      if (result.kind === 'accepted') return { kind: 'sent', ...said };
+      const happened = [
+        {
+          type: 'code.not-sent',
+          factorId: factor.id,
+          method: factor.method,
+          deliveryId: delivery.id,
+          adapter: wordOf(sending.adapter.name),
+          sent: result.sent === 'no' ? 'no' : 'unknown',
+          reason: wordOf(result.reason),
+        },
+      ] as const;
+      await note(context, { userId: account.userId, source, happened });
+      return { kind: 'not-sent', ...said };
+    },
   };
+}
+
+/** What throws, in whatever way, may have sent; so may what answers with something that is no answer. */
+async function handOver(adapter: DeliveryAdapter, delivery: Delivery): Promise<DeliveryResult> {
+  try {
+    const result: Partial<DeliveryResult> | undefined = await adapter.deliver(delivery);
+    if (result?.kind === 'accepted') return { kind: 'accepted' };
+    if (result?.kind === 'failed') {
+      return { kind: 'failed', sent: result.sent ?? 'unknown', reason: result.reason ?? 'unspecified' };
+    }
+    return { kind: 'failed', sent: 'unknown', reason: 'no-answer' };
+  } catch {
+    return { kind: 'failed', sent: 'unknown', reason: 'threw' };
+  }
 }
 
 async function admit({ sendGuard }: EngineContext, attempt: SendAttempt): Promise<SendAdmission> {

@@ -1,4 +1,6 @@
+import type { Change } from '../account/account.ts';
 import type { Happening } from '../account/happening.ts';
+import { toBase64url } from '../codec/base64url.ts';
 import { sessionsToEnd } from '../policy/reactions.ts';
 import type { EngineContext } from './context.ts';
 import type { SessionsOutcome } from './outcomes.ts';
@@ -18,4 +20,10 @@ export async function endSessions(
   } catch {
     return { kind: 'revocation-failed', scope };
   }
+}
+
+/** The same for sessions that are tokens: in the commit itself, the stamp that they carry stops being the account's. */
+export function restamped({ policy, random }: EngineContext, change: Change): Change {
+  if (sessionsToEnd(policy, change.happened) === 'none') return change;
+  return { ...change, account: { ...change.account, stamp: toBase64url(random(12)) } };
 }

@@ -1,37 +1,45 @@
 import { assertNever } from '../errors.ts';
-import { evaluate } from '../policy/evaluate.ts';
 import type { User } from '../policy/user.ts';
-import { advance, viewOf } from './advance.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import { advance, decide, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
-import { factsOf } from './facts.ts';
 import { assertFirstFactor, assertUserId, badInput, readUser } from './input.ts';
 import type { FirstFactor } from './mfa.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
-import { read } from './transact.ts';
+import { read, transact } from './transact.ts';
+import { signInByDevice } from './trusted-sign-in.ts';
 
 interface BeginSignIn {
   readonly userId: string;
   readonly user: User;
   readonly firstFactor: FirstFactor;
+  readonly trustedDevice?: string;
+  readonly source?: RequestSource;
 }
 
-export async function beginSignIn(
-  context: EngineContext,
-  { userId, user, firstFactor }: BeginSignIn,
-): Promise<SignIn> {
+export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
+  const { userId, firstFactor, source } = input;
   assertUserId(userId);
   assertFirstFactor(firstFactor);
-  const { account, now } = await read(context, userId);
-  // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
-  if ((firstFactor.at ?? 0) > now + 60_000) throw badInput('firstFactor.at', 'lies in the future');
-  const shown = { method: firstFactor.method, at: firstFactor.at ?? now, traits: firstFactor.traits ?? [] };
-  return advance(
-    context,
-    account,
-    { userId, user: readUser(user), evidence: [shown], intent: { kind: 'sign-in' } },
-    now,
-  );
+  const user = readUser(input.user);
+  return transact<SignIn>(context, {
+    userId,
+    source,
+    decide: async (account, now) => {
+      // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
+      if ((firstFactor.at ?? 0) > now + 60_000) throw badInput('firstFactor.at', 'lies in the future');
+      const { method, at = now, traits = [] } = firstFactor;
+      const progress = {
+        userId,
+        user,
+        evidence: [{ method, at, traits }],
+        intent: { kind: 'sign-in' },
+      } as const;
+      const next = advance(context, account, progress, now);
+      return signInByDevice(context, { account, progress, next, token: input.trustedDevice, source, now });
+    },
+  });
 }
 
 export async function describeChallenge(
@@ -43,8 +51,7 @@ export async function describeChallenge(
   const { account, now } = await read(context, challenge.userId);
   const trouble = troubleWith(challenge, account, now);
   if (trouble) return trouble;
-  const facts = factsOf(context, account, challenge, now);
-  const decision = evaluate(context.policy, facts, challenge.intent, now);
+  const decision = decide(context, account, challenge, now);
   switch (decision.outcome) {
     case 'challenge':
       return { kind: 'open', challenge: viewOf(context, account, challenge, decision, now) };

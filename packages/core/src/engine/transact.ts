@@ -1,12 +1,17 @@
 import type { Account, Change } from '../account/account.ts';
+import type { Actor } from '../account/actor.ts';
 import { withoutExpired } from '../account/challenges.ts';
 import type { Happening } from '../account/happening.ts';
+import { nextNoticeAt } from '../account/noticing.ts';
 import { decodeAccount, encodeAccount } from '../codec/account-text.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { AuditEvent, RequestSource } from '../ports/audit.ts';
 import type { StoredAccount } from '../ports/storage.ts';
 import type { EngineContext } from './context.ts';
+import { withNotice } from './notices.ts';
+import { restamped } from './sessions.ts';
+import { withTrustEnded } from './trust-device.ts';
 
 /** What was decided: what changes, if anything, and what is said once that is committed. */
 export interface Step<T> {
@@ -22,31 +27,49 @@ export interface Reading {
 /** Each lost race means that another writer got on, so the tries run out only under a flood on one account. */
 const TRIES = 24;
 
-interface Transaction<T> {
+interface Transaction<T> extends Doer {
   readonly userId: string;
-  readonly source?: RequestSource | undefined;
   /** Decides from the account as it is now. Called again, from the new state, after a lost race. */
   readonly decide: (account: Account | undefined, now: number) => Promise<Step<T>>;
 }
 
+/** Who does something, from where, and why. */
+interface Doer {
+  readonly source?: RequestSource | undefined;
+  /** The user where it is not said. */
+  readonly actor?: Actor | undefined;
+  /** Why, in the words of the member of staff. */
+  readonly note?: string | undefined;
+}
+
 /**
  * Load, decide, save if unchanged, and only then answer. The only way the engine changes anything: no verdict leaves
- * before the commit that makes it true.
+ * before the commit that makes it true. What the user is to be told, and the end of sessions that are tokens, are part
+ * of that commit.
  */
 export async function transact<T>(
   context: EngineContext,
-  { userId, source, decide }: Transaction<T>,
+  { userId, decide, ...doer }: Transaction<T>,
 ): Promise<T> {
   for (let tries = 0; tries < TRIES; tries++) {
     const stored = await load(context, userId);
     const now = context.clock();
     const { change, answer } = await decide(stored?.account, now);
     if (change === undefined) return answer();
+    const made = withNotice(context, {
+      before: stored?.account,
+      change: restamped(context, withTrustEnded(context, change)),
+      source: doer.source,
+      now,
+    });
+    const account = withoutExpired(made.account, now);
+    const due = nextNoticeAt(account);
     const next = {
       tag: toBase64url(context.random(16)),
-      state: encodeAccount(withoutExpired(change.account, now)),
+      state: encodeAccount(account),
+      ...(due === undefined ? {} : { due }),
     };
-    const events = stamp(context, { userId, source, happened: change.happened, now });
+    const events = stamp(context, { ...doer, userId, happened: made.happened, now });
     if (await commit(context, { userId, next, expected: stored?.tag, events })) {
       announce(context, events);
       return answer();
@@ -62,17 +85,31 @@ export async function read(context: EngineContext, userId: string): Promise<Read
   return { account: stored?.account, now };
 }
 
-interface Record {
+/**
+ * Writes down what happened and changed nothing in the account, so that it takes part in no race for it: a flood of
+ * refused answers must not keep the right one out. What was said stands, whether the trail could be written or not;
+ * the portal's observer is told all the same.
+ */
+export async function note(context: EngineContext, noted: Omit<Record, 'now'>): Promise<void> {
+  const events = stamp(context, { ...noted, now: context.clock() });
+  try {
+    await context.storage.record(events);
+  } catch {
+    // The trail is missing a line, and nobody was let in for it.
+  }
+  announce(context, events);
+}
+
+interface Record extends Doer {
   readonly userId: string;
-  readonly source: RequestSource | undefined;
   readonly happened: readonly Happening[];
   readonly now: number;
 }
 
-/** The audit events of a change, with who, when and from where. */
+/** The audit events of a change, with who, when, from where and why. */
 export function stamp(
   context: EngineContext,
-  { userId, source, happened, now }: Record,
+  { userId, source, actor, note, happened, now }: Record,
 ): readonly AuditEvent[] {
   return happened.map((happening) => ({
     ...happening,
@@ -80,6 +117,8 @@ export function stamp(
     userId,
     at: now,
     ...(source === undefined ? {} : { source }),
+    ...(actor === undefined || actor.kind === 'user' ? {} : { actor }),
+    ...(note === undefined ? {} : { note }),
   }));
 }
 

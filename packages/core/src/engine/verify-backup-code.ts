@@ -1,17 +1,22 @@
-import type { Account } from '../account/account.ts';
+import { type Account, both, type Change } from '../account/account.ts';
 import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import { acceptBackupCode, rejectBackupCode } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { lockOf } from '../account/failures.ts';
+import type { Recovery } from '../account/recovery.ts';
+import { toBase64url } from '../codec/base64url.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
-import { findBackupCode, readBackupCode } from '../factors/backup-code.ts';
+import { findBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { backupCodeLimitsOf } from '../policy/limits.ts';
+import { recoveryRuleFor } from '../policy/stand-in.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
 import { withEvidence } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
+import { takeEffect } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
@@ -66,7 +71,13 @@ async function judge(
     const change = rejectBackupCode(account, { set, challengeId: challenge.id, limits: context.limits, now });
     return { change, answer: () => afterRejection(set.failures, context.limits, now) };
   }
-  const accepted = acceptBackupCode(account, { set, hash, challengeId: challenge.id });
+  const more = await replacementFor(context, set);
+  const { id: challengeId } = challenge;
+  const used = acceptBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
+  const accepted =
+    challenge.purpose === 'sign-in'
+      ? both(used, (next) => recovered(context, { challenge, account: next, now }))
+      : used;
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
   const shown = { method: 'backup-code', at: now, traits: [] } as const;
   const progress = {
@@ -74,7 +85,46 @@ async function judge(
     evidence: withEvidence(challenge.evidence, shown),
     until: challenge.expiresAt,
   };
-  return { change, answer: () => advance(context, change.account, progress, now) };
+  return {
+    change,
+    answer: () => {
+      const next = advance(context, change.account, progress, now);
+      return more === undefined || next.kind === 'denied' ? next : { ...next, replacementCode: more.code };
+    },
+  };
+}
+
+async function replacementFor(
+  { policy, random }: EngineContext,
+  set: BackupCodeSet,
+): Promise<{ readonly code: string; readonly hash: string } | undefined> {
+  const rule = policy.backupCodes;
+  return rule?.replaceUsed ? oneMoreBackupCode(set, backupCodeLimitsOf(rule), random) : undefined;
+}
+
+/** A backup code that signs in is a recovery, with all that the policy lets follow one. */
+function recovered(
+  context: EngineContext,
+  {
+    challenge,
+    account,
+    now,
+  }: { readonly challenge: Challenge; readonly account: Account; readonly now: number },
+): Change {
+  const rule = recoveryRuleFor(context.policy, challenge.user, 'backup-code');
+  if (rule?.after === undefined && (rule?.resets ?? 'nothing') === 'nothing')
+    return { account, happened: [] };
+  if (rule === undefined) return { account, happened: [] };
+  const recovery: Recovery = {
+    id: toBase64url(context.random(12)),
+    via: 'backup-code',
+    requestedBy: { kind: 'user' },
+    requestedAt: now,
+    expiresAt: challenge.expiresAt,
+    checks: [],
+    approvals: [],
+  };
+  return takeEffect(context, { account, recovery, rule, now });
 }
 
 /** One derivation an attempt: a lost race asks again, and the set's salt is the same unless the set is another. */

@@ -1,4 +1,4 @@
-import type { Account } from '../account/account.ts';
+import { type Account, both } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
@@ -10,40 +10,46 @@ import { advance } from './advance.ts';
 import { withEvidence } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
+import type { DeviceNaming } from './mfa.ts';
 import type { Verdict } from './outcomes.ts';
 import { bindingOf, placeOf } from './place.ts';
+import { wordOf } from './reason.ts';
 import { afterRejection } from './rejection.ts';
 import { tellUsed } from './sending.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import { note, type Step, transact } from './transact.ts';
+import { readNaming, trustBrowser } from './trust-device.ts';
 
 interface Verify {
   readonly token: string;
   readonly factorId?: string;
   readonly response: unknown;
+  readonly trustDevice?: DeviceNaming;
   readonly source?: RequestSource;
 }
 
 export async function verify(context: EngineContext, input: Verify): Promise<Verdict> {
   const challenge = openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
+  const naming = readNaming(input.trustDevice);
   return transact(context, {
     userId: challenge.userId,
     source: input.source,
-    decide: (account, now) => judge(context, { challenge, input, account, now }),
+    decide: (account, now) => judge(context, { challenge, input, naming, account, now }),
   });
 }
 
 interface Case {
   readonly challenge: Challenge;
   readonly input: Verify;
+  readonly naming: DeviceNaming | undefined;
   readonly account: Account | undefined;
   readonly now: number;
 }
 
 async function judge(
   context: EngineContext,
-  { challenge, input, account, now }: Case,
+  { challenge, input, naming, account, now }: Case,
 ): Promise<Step<Verdict>> {
   const trouble = troubleWith(challenge, account, now);
   if (trouble) return { answer: () => trouble };
@@ -68,7 +74,19 @@ async function judge(
   const binding = bindingOf('challenge', challenge.id);
   const result = await method.check({ ...place, data, response: input.response, binding, rule, now });
   if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
-  if (result.kind === 'invalid') return { answer: () => refused('invalid-response') };
+  if (result.kind === 'invalid') {
+    const { id: factorId, method } = factor;
+    const reason = wordOf(result.reason);
+    const happened = [
+      { type: 'factor.refused', factorId, method, challengeId: challenge.id, reason },
+    ] as const;
+    return {
+      answer: async () => {
+        await note(context, { userId, source: input.source, happened });
+        return refused('invalid-response');
+      },
+    };
+  }
   if (result.kind === 'mismatch') {
     const change = rejectAnswer(account, { factor, challengeId: challenge.id, limits: context.limits, now });
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
@@ -76,16 +94,20 @@ async function judge(
   const accepted = acceptAnswer(account, { factor, data: result.data, challengeId: challenge.id, now });
   const shown = { method: factor.method, factorId: factor.id, at: now, traits: result.traits };
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
-  const progress = {
-    ...challenge,
-    evidence: withEvidence(challenge.evidence, shown),
-    until: challenge.expiresAt,
-  };
+  const evidence = withEvidence(challenge.evidence, shown);
+  const progress = { ...challenge, evidence, until: challenge.expiresAt };
+  const next = advance(context, change.account, progress, now);
+  const trusted =
+    naming !== undefined && next.kind === 'complete' && challenge.intent.kind === 'sign-in'
+      ? trustBrowser(context, { account: change.account, shower: progress, naming, now })
+      : undefined;
   return {
-    change,
+    change: trusted === undefined ? change : both(change, () => trusted.change),
     answer: () => {
       tellUsed(context, userId, factor.method, now);
-      return advance(context, change.account, progress, now);
+      return trusted === undefined || next.kind !== 'complete'
+        ? next
+        : { ...next, trustedDevice: trusted.given };
     },
   };
 }

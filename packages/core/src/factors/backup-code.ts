@@ -49,6 +49,21 @@ export async function createBackupCodes({
   };
 }
 
+/** One more code for a set, under its salt. */
+export async function oneMoreBackupCode(
+  { salt, kdf }: BackupCodeSet,
+  { bits }: BackupCodeLimits,
+  random: RandomSource,
+): Promise<{ readonly code: string; readonly hash: string }> {
+  const [text = ''] = drawBackupCodes({ count: 1, bits }, random);
+  const bytes = fromBase64url(salt);
+  if (bytes === undefined || !isAffordable(kdf)) {
+    throw new MfaError('account-unreadable', 'a stored backup-code set cannot be read');
+  }
+  const hash = toBase64url(await scryptHash({ text, salt: bytes, parameters: kdf }));
+  return { code: grouped(text), hash };
+}
+
 /** What was typed, in the form that was hashed: any case, with or without separators. `undefined`: not a code. */
 export function readBackupCode(typed: unknown): string | undefined {
   if (typeof typed !== 'string' || typed.length > 128) return undefined;
@@ -83,7 +98,10 @@ function isAffordable({ n, r, p }: ScryptParameters): boolean {
 }
 
 /** The codes as they are hashed, without separators; all different. */
-export function drawBackupCodes({ count, bits }: BackupCodeLimits, random: RandomSource): readonly string[] {
+export function drawBackupCodes(
+  { count, bits }: Pick<BackupCodeLimits, 'count' | 'bits'>,
+  random: RandomSource,
+): readonly string[] {
   const length = Math.ceil(bits / 5 / GROUP) * GROUP;
   const codes = new Set(Array.from({ length: count }, () => randomCode(length, random)));
   // Two equal codes of 64 bits do not happen by chance.

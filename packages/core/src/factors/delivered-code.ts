@@ -85,6 +85,13 @@ function deliveredCode({
     sending: {
       channel,
       adapter: delivery,
+      async reaches({ data, ...place }, contacts) {
+        const contact = contacts.find((other) => other.channel === channel && other.id === data.contactId);
+        if (contact === undefined) return { kind: 'gone' };
+        return contact.address === (await addressOf(data, place))
+          ? { kind: 'current' }
+          : { kind: 'changed', contactId: contact.id };
+      },
       async compose({ data, binding, purpose, issuer, rule, random, now, ...place }) {
         const { digits, lifetimeMs } = settingsOf(rule);
         const code = randomDigits(digits, random);

@@ -97,9 +97,20 @@ export interface FactorMethod<S extends Setup = Setup> {
 export interface Sending {
   readonly channel: Contact['channel'];
   readonly adapter: DeliveryAdapter;
+  /** Where this factor's codes go, of the portal's contacts: the one that was proven, one changed since, or none any more. */
+  reaches(place: FactorPlace & { readonly data: FactorData }, contacts: readonly Contact[]): Promise<Reach>;
   /** Makes a code for one challenge or set-up. The one before it is dead from then on. */
   compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
 }
+
+/**
+ * `changed`: the portal has another address under this contact now. Codes go to the proven one until the new one is
+ * proven too; a set-up with this `contactId` that replaces the factor does that.
+ */
+export type Reach =
+  | { readonly kind: 'current' }
+  | { readonly kind: 'changed'; readonly contactId: string }
+  | { readonly kind: 'gone' };
 
 /** A method whose question goes to the browser, for all the user's factors of it at once. */
 export interface Asking {

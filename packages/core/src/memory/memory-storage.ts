@@ -1,11 +1,20 @@
 import type { AuditEvent } from '../ports/audit.ts';
-import type { StorageAdapter, StoredAccount } from '../ports/storage.ts';
+import type { StorageAdapter } from '../ports/storage.ts';
 
-/** A storage adapter that keeps everything in this process, and shows the audit trail it was given. */
-export interface MemoryStorage extends StorageAdapter {
-  /** The events so far, oldest first: of one user, or of all where none is named. A copy. */
-  events(userId?: string): readonly AuditEvent[];
+interface Row {
+  readonly tag: string;
+  readonly state: string;
+  readonly due: number | undefined;
 }
+
+/** An event as text, so that nobody can change it by what was handed in or out. */
+interface Entry {
+  readonly userId: string;
+  readonly text: string;
+}
+
+/** As in the adapters that ask a database. */
+const MAX_LIMIT = 1000;
 
 /**
  * Storage in memory, for tests and for trying Factorkit out: it fulfils the whole storage contract, and forgets
@@ -21,46 +30,97 @@ export interface MemoryStorage extends StorageAdapter {
  * const storage = createMemoryStorage();
  * await storage.save('u1', { tag: 'a', state: '{}' }, undefined, []); // true
  * await storage.save('u1', { tag: 'b', state: '{}' }, undefined, []); // false: there is an account already
- * storage.events('u1'); // []
+ * await storage.readEvents({ userId: 'u1', limit: 10 }); // { events: [], cursor: '0' }
  * ```
  */
-export function createMemoryStorage(): MemoryStorage {
-  const accounts = new Map<string, StoredAccount>();
-  const trail: string[] = [];
+export function createMemoryStorage(): StorageAdapter {
+  const accounts = new Map<string, Row>();
+  let trail: Entry[] = [];
 
-  // Within one method nothing is awaited: comparing and setting are one step of the event loop.
+  // Within one method nothing is awaited: comparing and setting are one step of the event loop. What can throw comes
+  // before the first change.
   return {
     async load(userId) {
       assertWellFormed(userId);
-      return accounts.get(userId);
+      const row = accounts.get(userId);
+      return row && { tag: row.tag, state: row.state };
     },
 
-    async save(userId, next, expected, events) {
-      assertWellFormed(userId, next.tag, next.state);
+    async save(userId, { tag, state, due }, expected, events) {
+      assertWellFormed(userId, tag, state);
+      if (due !== undefined) assertTime('due', due);
       if (accounts.get(userId)?.tag !== expected) return false;
-      const written = events.map((event) => JSON.stringify(event));
-      accounts.set(userId, Object.freeze({ tag: next.tag, state: next.state }));
+      const written = events.map(entryOf);
+      accounts.set(userId, { tag, state, due });
       trail.push(...written);
       return true;
     },
 
-    async delete(userId, events) {
-      assertWellFormed(userId);
-      const written = events.map((event) => JSON.stringify(event));
+    async delete(userId, events, pseudonym) {
+      assertWellFormed(userId, pseudonym);
+      const written = events.map(entryOf);
       accounts.delete(userId);
-      trail.push(...written);
+      trail = [
+        ...trail.map((entry) => (entry.userId === userId ? disowned(entry, pseudonym) : entry)),
+        ...written,
+      ];
     },
 
-    events(userId) {
-      const all = trail.map((text): AuditEvent => JSON.parse(text));
-      return userId === undefined ? all : all.filter((event) => event.userId === userId);
+    async record(events) {
+      trail.push(...events.map(entryOf));
+    },
+
+    async due(now, limit) {
+      assertTime('now', now);
+      assertLimit(limit);
+      return [...accounts]
+        .flatMap(([userId, { due }]) => (due !== undefined && due <= now ? [{ userId, due }] : []))
+        .sort((one, other) => one.due - other.due)
+        .slice(0, limit)
+        .map(({ userId }) => userId);
+    },
+
+    async readEvents({ userId, after = '0', limit }) {
+      if (userId !== undefined) assertWellFormed(userId);
+      if (!/^\d{1,15}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
+      assertLimit(limit);
+      const start = Number(after);
+      const page = trail
+        .map((entry, index) => ({ ...entry, sequence: index + 1 }))
+        .slice(start)
+        .filter((entry) => userId === undefined || entry.userId === userId)
+        .slice(0, limit);
+      return {
+        events: page.map(({ text }): AuditEvent => JSON.parse(text)),
+        cursor: String(page.at(-1)?.sequence ?? after),
+      };
     },
   };
+}
+
+function entryOf(event: AuditEvent): Entry {
+  assertWellFormed(event.userId);
+  return { userId: event.userId, text: JSON.stringify(event) };
+}
+
+function disowned({ text }: Entry, pseudonym: string): Entry {
+  const { source: _source, note: _note, ...event }: AuditEvent = JSON.parse(text);
+  return entryOf({ ...event, userId: pseudonym });
 }
 
 /** Two different unpaired surrogates become the same U+FFFD in UTF-8: two users would share one account. */
 function assertWellFormed(...texts: readonly string[]): void {
   if (texts.some((text) => /\p{Surrogate}/u.test(text))) {
-    throw new TypeError('user id, tag and state must be well-formed Unicode');
+    throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
+  }
+}
+
+function assertTime(name: string, time: number): void {
+  if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
+}
+
+function assertLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
+    throw new RangeError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
   }
 }

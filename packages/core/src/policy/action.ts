@@ -1,6 +1,7 @@
 import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Verdict } from './decision.ts';
-import { actionDemands, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import { actionDemands, type Demand, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import type { Requirement } from './requirement.ts';
 import { sessionDemand } from './stand-in.ts';
 
 /** Step-up: what must be shown before something that the portal guards by name. */
@@ -14,6 +15,15 @@ export function judgeAction(question: Question, action: string): Verdict {
     const unmet = demands.map((demand) => ({ ...demand, why: 'held' as const }));
     return { outcome: 'wait', unmet, until: Math.max(...frozen.map(({ until }) => until)) };
   }
+  return settle(question, demands);
+}
+
+/** The same, with what it takes said by the portal itself, on top of what any session must show. */
+export function judgeRequirement(question: Question, requirement: Requirement): Verdict {
+  return settle(question, [{ path: 'requirement', requirement }]);
+}
+
+function settle(question: Question, demands: readonly Demand[]): Verdict {
   const unmet = unmetOf(question, [...sessionDemand(question), ...demands]);
   if (unmet.length === 0) return { outcome: 'allow' };
   const challenge = challengeFor(question, unmet, 'change');

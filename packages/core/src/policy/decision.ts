@@ -1,5 +1,6 @@
 import type { Evidence } from '../account/evidence.ts';
 import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
+import type { Freeze } from '../account/recovery.ts';
 import type { Requirement } from './requirement.ts';
 import type { User } from './user.ts';
 
@@ -19,6 +20,8 @@ export interface Facts {
   readonly recovery?: RecoveryFact;
   /** Actions that wait after a recovery. */
   readonly freezes?: readonly Freeze[];
+  /** A recovery took the factors away: nothing opens until there is a new one. */
+  readonly mustEnrol?: true;
 }
 
 /** An enrolled factor, as far as a policy needs to know it. Pending ones are not facts. */
@@ -38,11 +41,6 @@ export interface RecoveryFact {
   readonly approvals: readonly { readonly by: string; readonly at: number }[];
 }
 
-export interface Freeze {
-  readonly action: string;
-  readonly until: number;
-}
-
 export type Intent =
   | { readonly kind: 'sign-in' }
   /** Sign in now and enrol later, as far as the grace allows. */
@@ -56,6 +54,8 @@ export type Intent =
   | { readonly kind: 'manage' }
   /** Something the portal guards, by its name. */
   | { readonly kind: 'action'; readonly name: string }
+  /** The same, with what it takes said in the program. */
+  | { readonly kind: 'requirement'; readonly requirement: Requirement }
   | { readonly kind: 'trust-device' }
   | { readonly kind: 'recover'; readonly via: RecoveryPath };
 

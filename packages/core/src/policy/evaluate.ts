@@ -1,5 +1,5 @@
 import { assertNever } from '../errors.ts';
-import { judgeAction } from './action.ts';
+import { judgeAction, judgeRequirement } from './action.ts';
 import { adviceFor } from './advice.ts';
 import type { Decision, Facts, Intent, Unmet, Verdict } from './decision.ts';
 import {
@@ -76,6 +76,8 @@ function judge(question: Question, intent: Intent): Verdict {
       return prove(question, []);
     case 'action':
       return judgeAction(question, intent.name);
+    case 'requirement':
+      return judgeRequirement(question, intent.requirement);
     case 'trust-device':
       return judgeTrustingDevice(question);
     case 'recover':

@@ -1,3 +1,4 @@
+export type { Freeze } from '../account/recovery.ts';
 export type { AssuranceLevel } from './assurance.ts';
 export { amrOf, levelOf } from './assurance.ts';
 export { englishCatalogue } from './catalogue/english.ts';
@@ -11,7 +12,6 @@ export type {
   DenyReason,
   FactorFact,
   Facts,
-  Freeze,
   GraceLeft,
   Intent,
   RecoveryFact,
@@ -26,7 +26,7 @@ export { explain, messagesOf } from './explain/explain.ts';
 export type { Finding, FindingCode, Severity } from './lint/finding.ts';
 export type { LintOptions } from './lint/lint.ts';
 export { lint } from './lint/lint.ts';
-export { parsePolicy, policyJsonSchema } from './parse.ts';
+export { parsePolicy, parseRequirement, policyJsonSchema } from './parse.ts';
 export type {
   BackupCodeRule,
   DeliveredCodeRule,

@@ -1,7 +1,7 @@
 import type { ThrottleLimits } from '../account/failures.ts';
 import type { SendLimits } from '../account/sending.ts';
 import { durationMs } from './duration.ts';
-import type { BackupCodeRule, MethodRule, Policy } from './policy.ts';
+import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './policy.ts';
 
 /** The throttle with its defaults filled in. */
 export function throttleOf({ throttle }: Policy): ThrottleLimits {
@@ -32,6 +32,16 @@ export function sendLimitsOf({ send }: MethodRule): SendLimits {
     perHour: send?.perHour ?? 10,
     perDay: send?.perDay ?? 20,
   };
+}
+
+export interface DeviceLimits {
+  readonly forMs: number;
+  readonly max: number;
+}
+
+/** How long a browser is trusted, and how many. */
+export function deviceLimitsOf(rule: TrustedDeviceRule): DeviceLimits {
+  return { forMs: durationMs(rule.for), max: rule.max ?? 5 };
 }
 
 export function maxOf(rule: MethodRule): number {

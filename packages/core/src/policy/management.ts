@@ -1,13 +1,13 @@
 import type { Method } from '../account/method.ts';
 import { type Asked, challengeFor, isAnswerable } from './challenge.ts';
-import { matches } from './condition.ts';
 import type { DenyReason, Verdict } from './decision.ts';
 import { type Demand, type Question, rulesFor, signInDemands, unmetByEnrolment, unmetOf } from './demand.ts';
-import { maxOf } from './limits.ts';
+import { deviceRuleFor } from './device-rule.ts';
+import { deviceLimitsOf, maxOf } from './limits.ts';
 import type { ManageRules } from './policy.ts';
 import type { Requirement } from './requirement.ts';
-import { FIRST_FACTORS, isMet } from './satisfaction.ts';
-import { letsIn, sessionDemand, standIns } from './stand-in.ts';
+import { FIRST_FACTORS, isMet, isRecoveryEvidence } from './satisfaction.ts';
+import { letsIn, replacesAll, sessionDemand, standIns } from './stand-in.ts';
 import { allowedMethods, allowedRule, asEvidence, hasCompany, usableFactors } from './usable.ts';
 
 interface Enrolment {
@@ -52,9 +52,10 @@ export function judgeRegenerating(question: Question): Verdict {
 
 export function judgeTrustingDevice(question: Question): Verdict {
   const { policy, facts, now } = question;
-  const rule = policy.trustedDevices;
-  if (rule === undefined || !matches(rule.when, facts.user)) return deny('not-offered');
-  if ((facts.trustedDevices ?? 0) >= (rule.max ?? 5)) return deny('limit-reached');
+  const rule = deviceRuleFor(policy, facts.user);
+  // Who came in by a way back in may be a thief: they show a factor again next time.
+  if (rule === undefined || question.evidence.some(isRecoveryEvidence)) return deny('not-offered');
+  if ((facts.trustedDevices ?? 0) >= deviceLimitsOf(rule).max) return deny('limit-reached');
   const path = 'trustedDevices.proof';
   if (rule.proof !== undefined) return prove(question, [{ path, requirement: rule.proof }]);
   const requirement: Requirement = { of: allowedMethods(policy, now), live: true };
@@ -80,7 +81,7 @@ function refuseEnrolment(question: Question, { method, replaces }: Enrolment): V
   if (rule.allow === 'existing') return deny('method-ending');
   const same = facts.factors.filter((factor) => factor.method === method);
   if (replaces !== undefined && !same.some(({ id }) => id === replaces)) return deny('not-enrolled');
-  const staying = facts.factors.filter(({ id }) => id !== replaces);
+  const staying = replacesAll(question) ? [] : facts.factors.filter(({ id }) => id !== replaces);
   if (!hasCompany(policy, { method }, usableFactors(policy, staying, now), now)) return deny('not-alone');
   return staying.filter((factor) => factor.method === method).length >= maxOf(rule)
     ? deny('limit-reached')

@@ -1,6 +1,7 @@
 import { parseDuration } from './duration.ts';
 import { plainCopy } from './plain-copy.ts';
 import type { Policy } from './policy.ts';
+import type { Requirement } from './requirement.ts';
 import {
   arrayOf,
   bool,
@@ -221,6 +222,7 @@ const policy = object(
         after: arrayOf(method, { min: 1 }),
         count: whole({ min: 1, max: 50 }),
         bits: whole({ min: 64, max: 256, why: 'NIST SP 800-63B-4 §4.2.1.1 asks for at least 64' }),
+        replaceUsed: oneOf(true),
         warnAt: whole({ min: 0, max: 50 }),
       },
     ),
@@ -261,6 +263,12 @@ const policy = object(
     ),
   },
 );
+
+/** A requirement that a program says. Throws what a policy with it would throw. */
+export function parseRequirement(value: unknown): Requirement {
+  requirementForms.read(value, 'requirement');
+  return value as Requirement;
+}
 
 /** The policy as a JSON Schema (2020-12), for editors that complete and check as one types. */
 export const policyJsonSchema: JsonSchema = {

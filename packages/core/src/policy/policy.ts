@@ -113,6 +113,8 @@ export interface BackupCodeRule {
   readonly bits?: number;
   /** `gate`: the factor becomes active only when the user says that the codes are kept. `record`: it is written down. */
   readonly acknowledge: 'gate' | 'record';
+  /** Each code that was used is replaced by a new one, shown on the spot (NIST SP 800-63B-4 §4.2.1.1). */
+  readonly replaceUsed?: true;
   /** At so many left the user is advised to make new ones; 3 where it is not said. */
   readonly warnAt?: number;
 }
@@ -186,4 +188,9 @@ export type ReactionEvent =
   | 'recovery.completed'
   | 'password.changed';
 
+/**
+ * `notify`: the user is told. Every change of what signs in and every recovery is told whether a policy says so or not,
+ * as far as the portal lends `notify`; of a changed password only where it is said, for most portals tell of that
+ * themselves.
+ */
 export type Effect = 'revoke-all-sessions' | 'revoke-other-sessions' | 'revoke-trusted-devices' | 'notify';

@@ -1,5 +1,5 @@
 import type { Happening } from '../account/happening.ts';
-import type { Policy, Reaction } from './policy.ts';
+import type { Policy, Reaction, ReactionEvent } from './policy.ts';
 
 /** Where a policy does not say: whoever was signed in before the protection changed has to sign in again. */
 const DEFAULT_REACTIONS: readonly Reaction[] = [
@@ -16,6 +16,17 @@ export function endsSessions({ on }: Policy): boolean {
   );
 }
 
+/** Whether the policy ends trust in browsers after these events, in the step that they are committed with. */
+export function revokesDevices({ on }: Policy, happened: readonly Happening[]): boolean {
+  return (
+    on?.some(
+      (reaction) =>
+        reaction.do.includes('revoke-trusted-devices') &&
+        happened.some(({ type }) => type === reaction.event),
+    ) ?? false
+  );
+}
+
 /** Which sessions end after these events; the widest answer wins. */
 export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): 'none' | 'others' | 'all' {
   const effects = (policy.on ?? DEFAULT_REACTIONS)
@@ -23,4 +34,9 @@ export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): '
     .flatMap((reaction) => reaction.do);
   if (effects.includes('revoke-all-sessions')) return 'all';
   return effects.includes('revoke-other-sessions') ? 'others' : 'none';
+}
+
+/** Whether the policy has the user told of this. What changes the protection is told whether it says so or not. */
+export function notifies({ on }: Policy, event: ReactionEvent): boolean {
+  return on?.some((reaction) => reaction.event === event && reaction.do.includes('notify')) ?? false;
 }

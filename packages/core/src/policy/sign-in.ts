@@ -13,7 +13,7 @@ import {
 } from './demand.ts';
 import { graceLeft } from './grace.ts';
 import { letsIn, standIns } from './stand-in.ts';
-import { allowedMethods } from './usable.ts';
+import { allowedMethods, usableFactors } from './usable.ts';
 
 export function judgeSignIn(question: Question): Verdict {
   const rules = rulesFor(question, 'enforce');
@@ -46,7 +46,7 @@ function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
 }
 
 function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdict {
-  const missing = unmetByEnrolment(question, rules);
+  const missing = [...unmetByEnrolment(question, rules), ...unmetAfterRecovery(question)];
   if (missing.length === 0) return { outcome: 'allow' };
   const { facts, now } = question;
   const methods = methodsThatHelp(
@@ -56,8 +56,16 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
   const graces = rules
     .filter(({ id }) => missing.some(({ rule }) => rule === id))
     .map((rule) => graceOf(question, rule));
-  const grace = graceLeft(graces, facts, now);
+  const grace = facts.mustEnrol ? undefined : graceLeft(graces, facts, now);
   return { outcome: 'enrol', unmet: missing, methods, ...(grace === undefined ? {} : { grace }) };
+}
+
+/** Who lost everything and was let back in has to have something again, also where enrolling is optional. */
+function unmetAfterRecovery(question: Question): readonly Unmet[] {
+  const { policy, facts, now } = question;
+  if (!facts.mustEnrol || usableFactors(policy, facts.factors, now).length > 0) return [];
+  const requirement = { of: newMethods(question) };
+  return [{ path: 'recovery.after.enrol', requirement, why: 'not-enrolled' }];
 }
 
 function newMethods({ policy, now }: Question): ReturnType<typeof allowedMethods> {

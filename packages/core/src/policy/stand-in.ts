@@ -1,11 +1,31 @@
 import type { RecoveryPath } from '../account/method.ts';
 import { matches } from './condition.ts';
 import { type Demand, enrolledDemand, type Question } from './demand.ts';
-import type { RecoveryRule } from './policy.ts';
+import type { Policy, RecoveryRule } from './policy.ts';
+import type { User } from './user.ts';
 
 /** The rule of a way back in that is for this user: the first of its kind that matches. */
 export function recoveryRule({ policy, facts }: Question, path: RecoveryPath): RecoveryRule | undefined {
-  return policy.recovery.find(({ via, when }) => via === path && matches(when, facts.user));
+  return recoveryRuleFor(policy, facts.user, path);
+}
+
+export function recoveryRuleFor(
+  { recovery }: Policy,
+  user: User,
+  path: RecoveryPath,
+): RecoveryRule | undefined {
+  return recovery.find(({ via, when }) => via === path && matches(when, user));
+}
+
+/** The ways back in that this user has and that others have a say in. */
+export function recoveryPathsFor({ recovery }: Policy, user: User): readonly RecoveryPath[] {
+  const paths = recovery.filter(({ via, when }) => via !== 'backup-code' && matches(when, user));
+  return [...new Set(paths.map(({ via }) => via))];
+}
+
+/** Whether what was there before dies with the next factor that is confirmed: then it is in nobody's way. */
+export function replacesAll(question: Question): boolean {
+  return standIns(question).some(({ resets }) => resets === 'on-confirmation');
 }
 
 /** The recoveries whose evidence was shown: they stand in for what sign-in asks for. */

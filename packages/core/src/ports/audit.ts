@@ -1,3 +1,4 @@
+import type { Actor } from '../account/actor.ts';
 import type { Happening } from '../account/happening.ts';
 
 /** Where a request came from, as far as the portal can say and wants it recorded. */
@@ -17,4 +18,8 @@ export type AuditEvent = Happening & {
   /** Milliseconds since 1970, by the server's clock. */
   readonly at: number;
   readonly source?: RequestSource;
+  /** Who did it; the user where it is not said. */
+  readonly actor?: Exclude<Actor, { readonly kind: 'user' }>;
+  /** Why, in the words of the member of staff who did it. */
+  readonly note?: string;
 };

@@ -1,5 +1,6 @@
 import type { AuditEvent } from './audit.ts';
 import type { Contact } from './contacts.ts';
+import type { NoticeMessage } from './notice.ts';
 
 /** What the host lends. Every member is optional; what is missing is simply not done. */
 export interface Portal {
@@ -9,6 +10,11 @@ export interface Portal {
   contacts?(userId: string): Promise<readonly Contact[]>;
   /** Ends the user's sessions: all of them, or all but the one named. Must be safe to call twice. */
   revokeSessions?(userId: string, options: { readonly except?: string }): Promise<void>;
+  /**
+   * Tells the user something, at one contact: called by `dispatchNotices`. Throws where it could not be handed over, so
+   * that it is tried again; the same `id` comes again then. Without it no notices are kept.
+   */
+  notify?(message: NoticeMessage): Promise<void>;
   /** Told of each event after it was committed. What it throws is dropped: the verdict already stands. */
   onEvent?(event: AuditEvent): void | Promise<void>;
 }

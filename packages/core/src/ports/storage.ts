@@ -6,10 +6,32 @@ export interface StoredAccount {
   readonly tag: string;
   /** Opaque text, kept byte for byte. */
   readonly state: string;
+  /**
+   * From when on the account wants to be looked at again (a notice waits in it): milliseconds since 1970; absent where
+   * nothing waits. Kept beside the state for {@link StorageAdapter.due}; `load` need not give it back.
+   */
+  readonly due?: number;
+}
+
+/** Which part of the audit trail. */
+export interface EventQuery {
+  /** The events of this user alone. */
+  readonly userId?: string | undefined;
+  /** The `cursor` of an earlier page: what comes after it. */
+  readonly after?: string | undefined;
+  /** At most so many: 1 to 1000. */
+  readonly limit: number;
+}
+
+export interface EventPage {
+  /** Oldest first. Empty: nothing more so far. */
+  readonly events: readonly AuditEvent[];
+  /** Where to go on, now or later. No event that is committed later falls before it. */
+  readonly cursor: string;
 }
 
 /**
- * The only way Factorkit keeps anything. Three methods, one row a user.
+ * The only way Factorkit keeps anything. One row a user, and the audit trail.
  *
  * User ids are opaque text: no trimming, no case folding, no normalising. Text with half a surrogate pair cannot be
  * kept and is refused with a TypeError, never altered; the engine lets none through. An adapter that throws refuses the
@@ -29,6 +51,16 @@ export interface StorageAdapter {
     expected: string | undefined,
     events: readonly AuditEvent[],
   ): Promise<boolean>;
-  /** Removes the account and writes the events in one atomic step. Removing what is not there still writes the events. */
-  delete(userId: string, events: readonly AuditEvent[]): Promise<void>;
+  /**
+   * Removes the account, makes its audit trail nobody's and writes the events, in one atomic step: every event of the
+   * user stays in its place with `pseudonym` for its `userId` and without `source` and `note`, which are told of a
+   * person. Removing what is not there does the same; the events handed in carry the pseudonym already.
+   */
+  delete(userId: string, events: readonly AuditEvent[], pseudonym: string): Promise<void>;
+  /** Writes events that go with no change of an account, such as an answer that was refused without being counted. */
+  record(events: readonly AuditEvent[]): Promise<void>;
+  /** The users whose account has a `due` that is not after `now`, longest due first; at most `limit` (1 to 1000). */
+  due(now: number, limit: number): Promise<readonly string[]>;
+  /** The audit trail in the order it was committed, page by page: of one user, or of all. */
+  readEvents(query: EventQuery): Promise<EventPage>;
 }

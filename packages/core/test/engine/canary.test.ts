@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
-import type { Mfa, StorageAdapter } from '@factorkit/core';
+import type { StorageAdapter } from '@factorkit/core';
 import { decodeBase32 } from '@factorkit/core/otp';
 import { authenticatorFromUri, throwingStorage } from '@factorkit/testkit';
 import { expect, test, vi } from 'vitest';
+import { overheard } from './overheard.ts';
 import {
   appSetup,
   challengeFor,
@@ -12,31 +13,6 @@ import {
   sessionOf,
   wrongCode,
 } from './world.ts';
-
-/** Writes down whatever the engine returns or throws, as a careless portal would log it. */
-function overheard(mfa: Mfa, log: string[]): Mfa {
-  const note = (value: unknown): void => {
-    log.push(inspect(value, { depth: null, showHidden: true }), JSON.stringify(value) ?? '', String(value));
-  };
-  return new Proxy(
-    { ...mfa },
-    {
-      get(target, name) {
-        const call = Reflect.get(target, name) as (input: unknown) => Promise<unknown>;
-        return async (input: unknown) => {
-          try {
-            const result = await call(input);
-            note(result);
-            return result;
-          } catch (error) {
-            note(error);
-            throw error;
-          }
-        };
-      },
-    },
-  );
-}
 
 test('A10 O7 no secret and no code is in a result, an error, an event, the store or the console, but where it is first shown', async () => {
   const log: string[] = [];

@@ -1,4 +1,5 @@
 import { presetS1, presetS2 } from '@factorkit/core/policy';
+import { lostAnswerStorage, type StorageCall, throwingStorage } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 import {
   challengeFor,
@@ -193,14 +194,43 @@ test('new backup codes kill the old ones', async () => {
   expect((await world.mfa.verifyBackupCode({ token, code: made.backupCodes[0] })).kind).toBe('complete');
 });
 
-test('erasing leaves nothing but the event that says so', async () => {
+test('erasing leaves a trail of nobody, and tells the portal whose it was', async () => {
   const world = await openWorld();
   await enrol(world, 'anna');
   await world.mfa.eraseAccount({ userId: 'anna', source: { ip: '203.0.113.7' } });
   expect(await world.storage.load('anna')).toBeUndefined();
-  expect((await world.events('anna')).at(-1)).toMatchObject({
-    type: 'account.erased',
+  expect(await world.events('anna')).toEqual([]);
+  const { events } = await world.storage.readEvents({ limit: 1000 });
+  expect(events.at(-1)).toMatchObject({ type: 'account.erased', userId: expect.stringMatching(/^erased:/) });
+  expect(new Set(events.map(({ userId }) => userId)).size).toBe(1);
+  expect(JSON.stringify(events)).not.toMatch(/anna|203\.0\.113\.7/);
+  expect(world.told.at(-1)).toEqual({
+    ...events.at(-1),
+    userId: 'anna',
     source: { ip: '203.0.113.7' },
   });
   expect((await passwordSession(world.mfa, 'anna')).assurance.level).toBe('single-factor');
+});
+
+test('an erasure whose answer was lost is found in the trail, and one that failed is not claimed', async () => {
+  const world = await openWorld();
+  await enrol(world, 'anna');
+  const deletes = ({ method }: StorageCall): boolean => method === 'delete';
+  const failing = world.server({ storage: throwingStorage(world.storage, deletes) });
+  await expect(failing.eraseAccount({ userId: 'anna' })).rejects.toMatchObject({ code: 'storage-failed' });
+  expect(await world.storage.load('anna')).toBeDefined();
+  const deaf = world.server({ storage: lostAnswerStorage(world.storage, deletes) });
+  await deaf.eraseAccount({ userId: 'anna' });
+  expect(await world.storage.load('anna')).toBeUndefined();
+  expect(world.told.filter(({ type }) => type === 'account.erased')).toHaveLength(1);
+});
+
+test('two erasures of one user have nothing in common', async () => {
+  const world = await openWorld();
+  for (const _time of [1, 2]) {
+    await enrol(world, 'anna');
+    await world.mfa.eraseAccount({ userId: 'anna' });
+  }
+  const { events } = await world.storage.readEvents({ limit: 1000 });
+  expect(new Set(events.map(({ userId }) => userId)).size).toBe(2);
 });

@@ -11,11 +11,9 @@ async function openSqliteStorage(): Promise<StorageClients> {
   const connections = [0, 1].map(() => new DatabaseSync(join(folder, 'portal.db')));
   const [first, second] = connections as [DatabaseSync, DatabaseSync];
   migrate(first);
-  const storage = createSqliteStorage({ database: first });
   return {
-    first: storage,
+    first: createSqliteStorage({ database: first }),
     second: createSqliteStorage({ database: second }),
-    events: async (userId) => (await storage.readEvents({ userId, limit: 1000 })).events,
     close: async () => {
       for (const connection of connections) connection.close();
       await rm(folder, { recursive: true });

@@ -81,7 +81,7 @@ export async function openWorld({ open = openMemoryStorage, ...options }: WorldO
     password,
     revocations,
     told,
-    events: clients.events,
+    events: async (userId) => (await clients.first.readEvents({ userId, limit: 1000 })).events,
     server,
     storage: clients.first,
   };

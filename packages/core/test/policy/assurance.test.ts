@@ -106,6 +106,16 @@ describe('RFC8176 S2 the level', () => {
     for (const method of METHODS) expect(levelOf(shown(method))).toBe('single-factor');
   });
 
+  it('A5 what a trusted browser remembers was not shown', () => {
+    const remembered: readonly Evidence[] = [
+      { method: 'password', at: 2, traits: [] },
+      { method: 'totp', factorId: 'f', at: 1, traits: ['remembered'] },
+      { method: 'webauthn', factorId: 'k', at: 1, traits: ['user-verified', 'device-bound', 'remembered'] },
+    ];
+    expect(levelOf(remembered)).toBe('single-factor');
+    expect(amrOf(remembered)).toEqual(['pwd']);
+  });
+
   it('more shown never lowers it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...METHODS)), fc.constantFrom(...METHODS), (methods, more) => {

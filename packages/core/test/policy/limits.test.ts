@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backupCodeLimitsOf, maxOf, throttleOf } from '../../src/policy/limits.ts';
+import { backupCodeLimitsOf, deviceLimitsOf, maxOf, throttleOf } from '../../src/policy/limits.ts';
 import { presetS1 } from '../../src/policy/presets/s1.ts';
 import { policyWith } from './decision-table.ts';
 
@@ -21,6 +21,11 @@ describe('limits that a policy does not name', () => {
 });
 
 describe('limits that a policy names', () => {
+  it('A5 trusted browsers: five of them where no number is said', () => {
+    expect(deviceLimitsOf({ for: '7d' })).toEqual({ forMs: 604_800_000, max: 5 });
+    expect(deviceLimitsOf({ for: '1h', max: 1 })).toEqual({ forMs: 3_600_000, max: 1 });
+  });
+
   it('G2 G3 are taken as they are', () => {
     const throttle = { attempts: 3, lock: '30m', maxLock: '1d', cap: 10 } as const;
     expect(throttleOf(policyWith({ throttle }))).toEqual({

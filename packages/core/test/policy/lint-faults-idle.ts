@@ -20,14 +20,6 @@ export const idleFaults: readonly Fault[] = [
     },
   },
   {
-    code: 'recovery-not-notified',
-    about: 'a recovery that nobody hears of',
-    path: 'on',
-    severity: 'advice',
-    bad: { on: [{ event: 'recovery.completed', do: ['revoke-all-sessions'] }] },
-    good: { on: [{ event: 'recovery.completed', do: ['revoke-all-sessions', 'notify'] }] },
-  },
-  {
     code: 'sign-in-adds-nothing',
     about: 'a rule that the password meets',
     path: 'rules[0].signIn',

@@ -167,19 +167,6 @@ export const weakFaults: readonly Fault[] = [
     good: { enrolledMeansRequired: false, ...rule({ signIn: { of: ['totp', 'webauthn'] } }) },
   },
   {
-    code: 'recovery-not-notified',
-    about: 'a user who is told of everything else',
-    path: 'on',
-    severity: 'advice',
-    bad: { on: [{ event: 'factor.removed', do: ['notify'] }] },
-    good: {
-      on: [
-        { event: 'factor.removed', do: ['revoke-other-sessions'] },
-        { event: 'recovery.completed', do: ['notify'] },
-      ],
-    },
-  },
-  {
     code: 'enrolled-not-asked',
     about: 'only who has a key that is bound to one device gets in without it',
     path: 'enrolledMeansRequired',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../src/account/happening.ts';
 import { presetS1 } from '../../src/policy/presets/s1.ts';
 import { presetS2 } from '../../src/policy/presets/s2.ts';
-import { sessionsToEnd } from '../../src/policy/reactions.ts';
+import { revokesDevices, sessionsToEnd } from '../../src/policy/reactions.ts';
 import { policyWith } from './decision-table.ts';
 
 const activated: Happening = { type: 'factor.activated', factorId: 'phone', method: 'totp' };
@@ -48,5 +48,21 @@ describe('which sessions end', () => {
 
   it('a policy that names no reaction has none', () => {
     expect(sessionsToEnd(policyWith({ on: [] }), [activated, enabled, removed])).toBe('none');
+  });
+});
+
+describe('L5 whether trusted browsers are forgotten', () => {
+  const on = [{ event: 'factor.removed', do: ['notify', 'revoke-trusted-devices'] }] as const;
+
+  it('after the events that the policy names, and no others', () => {
+    expect(revokesDevices(policyWith({ on }), [activated, removed])).toBe(true);
+    expect(revokesDevices(policyWith({ on }), [activated, enabled])).toBe(false);
+    expect(revokesDevices(policyWith({ on }), [])).toBe(false);
+  });
+
+  it('not by an event alone, and not where the policy does not say', () => {
+    const notify = [{ event: 'factor.removed', do: ['notify', 'revoke-all-sessions'] }] as const;
+    expect(revokesDevices(policyWith({ on: notify }), [removed])).toBe(false);
+    expect(revokesDevices(silent, [removed, enabled])).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../src/account/evidence.ts';
 import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../../src/account/method.ts';
-import type { FactorFact, Facts, Freeze, Intent, RecoveryFact } from '../../src/policy/decision.ts';
+import type { Freeze } from '../../src/account/recovery.ts';
+import type { FactorFact, Facts, Intent, RecoveryFact } from '../../src/policy/decision.ts';
 import { parseDuration } from '../../src/policy/duration.ts';
 import type { Risk, User } from '../../src/policy/user.ts';
 

@@ -1,14 +1,12 @@
-import type { AuditEvent, StorageAdapter } from '@factorkit/core';
+import type { StorageAdapter } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
 
-/** One fresh, empty store, as two independent clients and an auditor see it. */
+/** One fresh, empty store, as two independent clients see it. */
 export interface StorageClients {
   /** A client with its own connection: it shares nothing with the second but the store. */
   readonly first: StorageAdapter;
   /** Another client of the same store, as a second process of the portal would be. */
   readonly second: StorageAdapter;
-  /** The user's audit trail, oldest first, read from the store itself. */
-  events(userId: string): Promise<readonly AuditEvent[]>;
   /** Ends both clients and removes the store. Called once, also after a breach. */
   close(): Promise<void>;
 }
@@ -22,7 +20,6 @@ export async function openMemoryStorage(): Promise<StorageClients> {
   return {
     first: storage,
     second: storage,
-    events: async (userId) => storage.events(userId),
     close: async () => {},
   };
 }

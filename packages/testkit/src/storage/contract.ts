@@ -2,15 +2,28 @@ import type { ContractCase } from '../contract.ts';
 import type { StorageClause } from './clause.ts';
 import { auditTrail } from './clauses/audit-trail.ts';
 import { compareAndSet } from './clauses/compare-and-set.ts';
+import { dueAccounts } from './clauses/due-accounts.ts';
+import { erasing } from './clauses/erasing.ts';
 import { opaqueText } from './clauses/opaque-text.ts';
 import { racing } from './clauses/racing.ts';
+import { readingTheTrail } from './clauses/reading-the-trail.ts';
+import { recording } from './clauses/recording.ts';
 import type { OpenStorage } from './clients.ts';
 
 export interface StorageContractOptions {
   readonly open: OpenStorage;
 }
 
-const clauses: readonly StorageClause[] = [...compareAndSet, ...opaqueText, ...auditTrail, ...racing];
+const clauses: readonly StorageClause[] = [
+  ...compareAndSet,
+  ...opaqueText,
+  ...auditTrail,
+  ...recording,
+  ...readingTheTrail,
+  ...erasing,
+  ...dueAccounts,
+  ...racing,
+];
 
 /**
  * The contract of a storage adapter as a list of tests. Each opens a store of its own and closes it again, so they run

@@ -1,5 +1,5 @@
-import type { AuditEvent, StorageAdapter, StoredAccount } from '@factorkit/core';
-import { must } from '../contract.ts';
+import type { AuditEvent, EventPage, EventQuery, StorageAdapter, StoredAccount } from '@factorkit/core';
+import { ContractBreach, must } from '../contract.ts';
 import type { StorageClients } from './clients.ts';
 
 /** An account that can be told from the others by its number. */
@@ -19,7 +19,22 @@ export function event(userId: string, number: number): AuditEvent {
     challengeId: 'challenge',
     failures: number,
     source: { ip: '2001:db8::1', userAgent: 'Fire “fox” \\ \'quoted\' "twice" 😀' },
+    actor: { kind: 'staff', id: 'desk-7' },
+    note: 'showed a passport; “that is me”, \\ she said',
   };
+}
+
+/** Events of a user, numbered from one number to another. */
+export function events(userId: string, from: number, to: number): readonly AuditEvent[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => event(userId, from + index));
+}
+
+/** What a delete makes of an earlier event. */
+export function disowned(
+  { source: _source, note: _note, ...event }: AuditEvent,
+  pseudonym: string,
+): AuditEvent {
+  return { ...event, userId: pseudonym };
 }
 
 /** An event that no adapter can write, because reading it throws: what stands before it must not be written either. */
@@ -54,19 +69,38 @@ export async function bothLoad(
   must(sameAccount(await second.load(userId), account), `${sentence} (seen by the other client)`);
 }
 
-/** The user's trail is exactly these events, in this order. */
+/** Both clients read exactly this trail, in this order: of one user, or of all where none is named. */
 export async function trailIs(
-  { events }: StorageClients,
-  userId: string,
+  { first, second }: StorageClients,
+  userId: string | undefined,
   wanted: readonly AuditEvent[],
   sentence: string,
 ): Promise<void> {
-  const found = await events(userId);
-  must(found.length === wanted.length, sentence);
-  must(
-    found.every((one, index) => sorted(one) === sorted(wanted[index])),
-    sentence,
-  );
+  must(sameTrail(await trailOf(first, { userId }), wanted), sentence);
+  must(sameTrail(await trailOf(second, { userId }), wanted), `${sentence} (seen by the other client)`);
+}
+
+export function sameTrail(found: readonly AuditEvent[], wanted: readonly AuditEvent[]): boolean {
+  return found.length === wanted.length && found.every((one, index) => sorted(one) === sorted(wanted[index]));
+}
+
+/** More than any clause writes. */
+const ENDLESS = 5000;
+
+/** A trail from the beginning, or from a cursor, to the empty page. */
+export async function trailOf(
+  storage: StorageAdapter,
+  { userId, after, limit = 1000 }: Partial<EventQuery> = {},
+): Promise<readonly AuditEvent[]> {
+  const trail: AuditEvent[] = [];
+  let page: EventPage = await storage.readEvents({ userId, after, limit });
+  while (page.events.length > 0) {
+    must(page.events.length <= limit, 'a page holds at most as many events as were asked for');
+    trail.push(...page.events);
+    if (trail.length > ENDLESS) throw new ContractBreach('cursors lead to the end of the trail');
+    page = await storage.readEvents({ userId, after: page.cursor, limit });
+  }
+  return trail;
 }
 
 function sameAccount(one: StoredAccount | undefined, other: StoredAccount | undefined): boolean {

@@ -28,7 +28,6 @@ export const lintTexts = {
   'lint.recovery-one-approval': 'With {via} and the word of one person, somebody gets in without a factor.',
   'lint.recovery-unchecked': 'With {via}, nothing has to be checked about who asks.',
   'lint.recovery-shadowed': 'This is never used: for everyone whom it is for, an earlier entry is.',
-  'lint.recovery-not-notified': 'A user is not told when an account is recovered (NIST SP 800-63B-4 §4.2).',
   'lint.change-by-first-factor':
     'Who has a factor set up can be changed by a thief who has only the password: the factor is not asked for.',
   'lint.change-proof-without-factor':

@@ -51,6 +51,7 @@ export const policyTexts = {
     other: '{count} backup codes are issued when the user asks for them.',
   },
   'codes.gate': 'The factor works only once the user has said that the codes are kept.',
+  'codes.replace-used': 'A code that was used is replaced by a new one, shown on the spot.',
   'codes.record': 'That the user has kept the codes is written down, and nothing waits for it.',
 
   'recovery.none': 'There is no way back in for who has lost every factor.',

@@ -111,9 +111,10 @@ function manageMessages(manage: ManageRules): readonly Message[] {
 
 function codeMessages({ backupCodes }: Policy): readonly Message[] {
   if (backupCodes === undefined) return [];
-  const { issue, acknowledge } = backupCodes;
+  const { issue, acknowledge, replaceUsed } = backupCodes;
   const { count } = backupCodeLimitsOf(backupCodes);
-  return [{ id: `codes.${issue}`, parameters: { count } }, { id: `codes.${acknowledge}` }];
+  const replaced = replaceUsed ? ([{ id: 'codes.replace-used' }] as const) : [];
+  return [{ id: `codes.${issue}`, parameters: { count } }, { id: `codes.${acknowledge}` }, ...replaced];
 }
 
 function recoveryMessages(rule: RecoveryRule): readonly Message[] {

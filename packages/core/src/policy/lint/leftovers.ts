@@ -151,12 +151,6 @@ function recoveries({ policy, population }: Subject): readonly Remark[] {
       remarks.push({ path: `recovery[${index}]`, severity: 'warning', code: 'recovery-shadowed' });
     }
   }
-  const told = policy.on?.some(({ event, do: effects }) =>
-    event === 'recovery.completed' ? effects.includes('notify') : false,
-  );
-  if (policy.recovery.some(({ via }) => via !== 'backup-code') && !told) {
-    remarks.push({ path: 'on', severity: 'advice', code: 'recovery-not-notified' });
-  }
   return remarks;
 }
 

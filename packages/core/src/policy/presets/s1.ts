@@ -7,7 +7,14 @@ export const presetS1: Policy = {
   methods: { totp: { allow: 'yes' } },
   rules: [],
   manage: { proof: { of: ['totp'], maxAge: '15m' } },
-  recovery: [],
+  recovery: [
+    {
+      via: 'support',
+      verify: { checks: ['registered-email'], approvals: 1 },
+      grants: 'enrolment',
+      resets: 'on-approval',
+    },
+  ],
   on: [
     { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
     { event: 'factor.removed', do: ['revoke-other-sessions'] },

@@ -55,7 +55,7 @@ export const compareAndSet: readonly StorageClause[] = [
       must(!(await first.save('anna', account(2), 'tag-1', [])), 'a save where no account is answers false');
       await bothLoad(clients, 'anna', undefined, 'a save where no account is writes none');
       await create(first, 'berta', account(1));
-      await second.delete('berta', []);
+      await second.delete('berta', [], 'erased:1');
       must(!(await first.save('berta', account(2), 'tag-1', [])), 'a save after a delete answers false');
       await bothLoad(clients, 'berta', undefined, 'a save after a delete does not resurrect the account');
     },
@@ -66,7 +66,7 @@ export const compareAndSet: readonly StorageClause[] = [
       const { first, second } = clients;
       await create(first, 'anna', account(1));
       must(await first.save('anna', account(2), 'tag-1', []), 'saving over the current tag answers true');
-      await first.delete('anna', []);
+      await first.delete('anna', [], 'erased:1');
       await create(second, 'anna', account(3));
       for (const dead of ['tag-1', 'tag-2']) {
         must(!(await first.save('anna', account(4), dead, [])), 'a tag from before the delete is refused');
@@ -110,9 +110,9 @@ export const compareAndSet: readonly StorageClause[] = [
       must(await first.save('anna', account(2), 'tag-1', []), 'two users may have the same tag');
       must(await first.save('anna', account(4), 'tag-2', []), 'saving over the current tag answers true');
       await bothLoad(clients, 'berta', account(2), 'a save changes no other user’s account');
-      await second.delete('anna', []);
+      await second.delete('anna', [], 'erased:1');
       await bothLoad(clients, 'berta', account(2), 'a delete removes no other user’s account');
-      await trailIs(clients, 'anna', [event('anna', 1)], 'a trail holds the user’s own events');
+      await trailIs(clients, 'anna', [], 'a trail holds the user’s own events');
       await trailIs(clients, 'berta', [event('berta', 2)], 'a trail holds the user’s own events');
     },
   },
@@ -127,6 +127,9 @@ export const compareAndSet: readonly StorageClause[] = [
       events.push(event('anna', 2));
       await bothLoad(clients, 'anna', account(1), 'changing what was handed in changes nothing stored');
       await trailIs(clients, 'anna', [event('anna', 1)], 'changing events after the save changes no trail');
+      const { events: read } = await clients.first.readEvents({ limit: 1 });
+      Object.assign(read[0] ?? {}, { id: 'changed' });
+      await trailIs(clients, 'anna', [event('anna', 1)], 'changing events that were read changes no trail');
     },
   },
 ];

@@ -78,8 +78,14 @@ export const opaqueText: readonly StorageClause[] = [
       const { first, second } = clients;
       for (const [index, userId] of alike.entries()) {
         await bothLoad(clients, userId, undefined, `id number ${index} is not mixed up with an earlier one`);
-        await create(index % 2 === 0 ? first : second, userId, account(index), [event(userId, index)]);
+        const next = { ...account(index), due: index };
+        await create(index % 2 === 0 ? first : second, userId, next, [event(userId, index)]);
       }
+      const due = await first.due(alike.length, 1000);
+      must(
+        due.length === alike.length && due.every((userId, index) => userId === alike[index]),
+        'ids of due accounts are listed exactly',
+      );
       for (const [index, userId] of alike.entries()) {
         await bothLoad(clients, userId, account(index), `id number ${index} has its own account`);
         await trailIs(clients, userId, [event(userId, index)], `id number ${index} has its own trail`);
@@ -87,8 +93,11 @@ export const opaqueText: readonly StorageClause[] = [
       // Deleted from the front: whatever one delete takes too many is missing when its own turn comes.
       for (const [index, userId] of alike.entries()) {
         await bothLoad(clients, userId, account(index), `id number ${index} outlives the delete of others`);
-        await first.delete(userId, []);
+        const own = [event(userId, index)];
+        await trailIs(clients, userId, own, `id number ${index} keeps its trail when others are deleted`);
+        await first.delete(userId, [], `erased:${index}`);
         await bothLoad(clients, userId, undefined, `id number ${index} is deleted`);
+        await trailIs(clients, userId, [], `id number ${index} has no trail after its delete`);
       }
     },
   },
@@ -100,12 +109,15 @@ export const opaqueText: readonly StorageClause[] = [
         const refuses = 'an unpaired surrogate is refused by throwing';
         await mustThrow(() => first.load(broken), refuses);
         await mustThrow(() => first.save(broken, account(1), undefined, []), refuses);
-        await mustThrow(() => first.delete(broken, [event('anna', 1)]), refuses);
+        await mustThrow(() => first.delete(broken, [event('anna', 1)], 'erased:1'), refuses);
+        await mustThrow(() => first.delete('anna', [event('anna', 1)], broken), refuses);
+        await mustThrow(() => first.record([event('anna', 1), event(broken, 2)]), refuses);
+        await mustThrow(() => first.readEvents({ userId: broken, limit: 1 }), refuses);
         await mustThrow(() => first.save('anna', { tag: broken, state: '1' }, undefined, []), refuses);
         await mustThrow(() => first.save('anna', { tag: 'a', state: broken }, undefined, []), refuses);
       }
       await bothLoad(clients, 'anna', undefined, 'what was refused was not written');
-      await trailIs(clients, 'anna', [], 'what was refused wrote no event');
+      await trailIs(clients, undefined, [], 'what was refused wrote no event');
     },
   },
 ];

@@ -69,7 +69,7 @@ export const racing: readonly StorageClause[] = [
         const userId = `user-${round}`;
         await create(first, userId, account(1));
         const saving = (): Promise<unknown> => first.save(userId, account(2), 'tag-1', []);
-        const deleting = (): Promise<unknown> => second.delete(userId, []);
+        const deleting = (): Promise<unknown> => second.delete(userId, [], 'erased:1');
         await Promise.all(round % 2 === 0 ? [saving(), deleting()] : [deleting(), saving()]);
         await bothLoad(clients, userId, undefined, 'after a delete and a racing save there is no account');
       }

@@ -2,8 +2,9 @@ import type { StorageAdapter } from '@factorkit/core';
 
 /** A call of the storage, as a fault rule sees it. */
 export interface StorageCall {
-  readonly method: 'load' | 'save' | 'delete';
-  readonly userId: string;
+  readonly method: keyof StorageAdapter;
+  /** Whose account or trail it is for; `undefined` where it is for no single user: `record`, `due`, a trail of all. */
+  readonly userId: string | undefined;
   /** Which call of this method it is, from 1, counted over all users since the wrapper was made. */
   readonly number: number;
 }
@@ -21,14 +22,17 @@ type Fate = <Answer>(call: StorageCall, perform: () => Promise<Answer>) => Promi
 
 /** A storage whose every call is decided by `fate`. */
 export function withFate(storage: StorageAdapter, fate: Fate): StorageAdapter {
-  const numbers = { load: 0, save: 0, delete: 0 };
-  const call = (method: StorageCall['method'], userId: string): StorageCall => {
+  const numbers = { load: 0, save: 0, delete: 0, record: 0, due: 0, readEvents: 0 };
+  const call = (method: StorageCall['method'], userId?: string): StorageCall => {
     numbers[method] += 1;
     return { method, userId, number: numbers[method] };
   };
   return {
     load: async (userId) => fate(call('load', userId), () => storage.load(userId)),
     save: async (userId, ...rest) => fate(call('save', userId), () => storage.save(userId, ...rest)),
-    delete: async (userId, events) => fate(call('delete', userId), () => storage.delete(userId, events)),
+    delete: async (userId, ...rest) => fate(call('delete', userId), () => storage.delete(userId, ...rest)),
+    record: async (events) => fate(call('record'), () => storage.record(events)),
+    due: async (now, limit) => fate(call('due'), () => storage.due(now, limit)),
+    readEvents: async (query) => fate(call('readEvents', query.userId), () => storage.readEvents(query)),
   };
 }

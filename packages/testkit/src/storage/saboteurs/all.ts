@@ -1,4 +1,8 @@
+import { badTimekeepers } from './bad-timekeepers.ts';
 import { carelessWriters } from './careless-writers.ts';
+import { failingRecorders } from './failing-recorders.ts';
+import { halfErasers } from './half-erasers.ts';
+import { pageLosers } from './page-losers.ts';
 import type { Saboteur } from './saboteur.ts';
 import { staleReaders } from './stale-readers.ts';
 import { textRepairers } from './text-repairers.ts';
@@ -21,4 +25,8 @@ export const saboteurs: readonly Saboteur[] = [
   ...staleReaders,
   ...textRepairers,
   ...trailForgers,
+  ...failingRecorders,
+  ...pageLosers,
+  ...halfErasers,
+  ...badTimekeepers,
 ];

@@ -1,5 +1,6 @@
-import type { AuditEvent, StorageAdapter, StoredAccount } from '@factorkit/core';
+import type { AuditEvent, EventPage, EventQuery, StorageAdapter, StoredAccount } from '@factorkit/core';
 import type { StorageClients } from '../clients.ts';
+import { trailOf } from '../sample.ts';
 
 /** A store with one thing wrong with it: the proof that the contract would notice. */
 export interface Saboteur {
@@ -32,4 +33,21 @@ export async function overwrite(
   const current = await good.load(userId);
   if (await good.save(userId, next, current?.tag, events)) return true;
   return overwrite(good, userId, next, events);
+}
+
+/** Shows another trail than the one that was written. */
+export function retells(
+  change: (trail: readonly AuditEvent[]) => readonly AuditEvent[],
+): (good: StorageAdapter) => Pick<StorageAdapter, 'readEvents'> {
+  return (good) => ({ readEvents: async (query) => pageOf(change(await trailOf(good)), query) });
+}
+
+/** A page of a trail whose events are numbered by their places in it. */
+export function pageOf(trail: readonly AuditEvent[], { userId, after = '0', limit }: EventQuery): EventPage {
+  const page = trail
+    .map((event, index) => ({ event, place: index + 1 }))
+    .slice(Number(after))
+    .filter(({ event }) => userId === undefined || event.userId === userId)
+    .slice(0, limit);
+  return { events: page.map(({ event }) => event), cursor: String(page.at(-1)?.place ?? after) };
 }

@@ -1,4 +1,4 @@
-import type { AuditEvent, StoredAccount } from '@factorkit/core';
+import type { StoredAccount } from '@factorkit/core';
 import { eachClient, type Saboteur } from './saboteur.ts';
 
 /** They answer from memory, or from the wrong row. */
@@ -19,9 +19,9 @@ export const staleReaders: readonly Saboteur[] = [
           if (saved) cache.set(userId, next);
           return saved;
         },
-        async delete(userId, events) {
+        async delete(userId, events, pseudonym) {
           cache.delete(userId);
-          await good.delete(userId, events);
+          await good.delete(userId, events, pseudonym);
         },
       };
     }),
@@ -39,7 +39,7 @@ export const staleReaders: readonly Saboteur[] = [
     breaks: eachClient((good) => ({
       load: () => good.load('all'),
       save: (_userId, ...rest) => good.save('all', ...rest),
-      delete: (_userId, events) => good.delete('all', events),
+      delete: (_userId, ...rest) => good.delete('all', ...rest),
     })),
   },
   {
@@ -63,22 +63,8 @@ export const staleReaders: readonly Saboteur[] = [
   {
     name: 'shows one trail to all users',
     caughtBy: 'users have nothing to do with each other',
-    breaks(good) {
-      const users = new Set<string>();
-      const spoil = eachClient((client) => ({
-        save(userId, ...rest) {
-          users.add(userId);
-          return client.save(userId, ...rest);
-        },
-      }));
-      return {
-        ...spoil(good),
-        async events() {
-          const all: AuditEvent[] = [];
-          for (const userId of users) all.push(...(await good.events(userId)));
-          return all;
-        },
-      };
-    },
+    breaks: eachClient((good) => ({
+      readEvents: (query) => good.readEvents({ ...query, userId: undefined }),
+    })),
   },
 ];

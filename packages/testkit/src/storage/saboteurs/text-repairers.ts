@@ -11,12 +11,14 @@ const illFormed = 'text that is not well-formed Unicode is refused, not repaired
 function changesIds(change: (userId: string) => string): (good: StorageClients) => StorageClients {
   const rename = (events: readonly AuditEvent[]): AuditEvent[] =>
     events.map((event) => ({ ...event, userId: change(event.userId) }));
-  const spoil = eachClient((good) => ({
+  return eachClient((good) => ({
     load: (userId) => good.load(change(userId)),
     save: (userId, next, expected, events) => good.save(change(userId), next, expected, rename(events)),
-    delete: (userId, events) => good.delete(change(userId), rename(events)),
+    delete: (userId, events, pseudonym) => good.delete(change(userId), rename(events), change(pseudonym)),
+    record: (events) => good.record(rename(events)),
+    readEvents: ({ userId, ...query }) =>
+      good.readEvents({ ...query, userId: userId === undefined ? undefined : change(userId) }),
   }));
-  return (good) => ({ ...spoil(good), events: (userId) => good.events(change(userId)) });
 }
 
 /** A store that gives back other text than it was given. */
@@ -102,11 +104,11 @@ export const textRepairers: readonly Saboteur[] = [
           users.add(userId);
           return good.save(userId, ...rest);
         },
-        async delete(userId, events) {
+        async delete(userId, events, pseudonym) {
           const escaped = userId.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
           const pattern = new RegExp(`^${escaped.replaceAll('%', '.*').replaceAll('_', '.')}$`, 's');
-          for (const other of users) if (pattern.test(other)) await good.delete(other, []);
-          await good.delete(userId, events);
+          for (const other of users) if (pattern.test(other)) await good.delete(other, [], pseudonym);
+          await good.delete(userId, events, pseudonym);
         },
       };
     }),

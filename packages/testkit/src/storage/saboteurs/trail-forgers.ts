@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@factorkit/core';
-import { eachClient, type Saboteur } from './saboteur.ts';
+import { trailOf } from '../sample.ts';
+import { eachClient, retells, type Saboteur } from './saboteur.ts';
 
 const wholeTrail = 'events are kept whole, once and in order';
 const together = 'state and events are written together or not at all';
@@ -38,15 +39,14 @@ export const trailForgers: readonly Saboteur[] = [
   {
     name: 'drops where an event came from',
     caughtBy: wholeTrail,
-    breaks(good) {
-      const withoutSource = ({ source: _dropped, ...event }: AuditEvent): AuditEvent => event;
-      return { ...good, events: async (userId) => (await good.events(userId)).map(withoutSource) };
-    },
+    breaks: eachClient(
+      retells((trail) => trail.map(({ source: _dropped, ...event }: AuditEvent): AuditEvent => event)),
+    ),
   },
   {
     name: 'keeps the latest events only',
     caughtBy: wholeTrail,
-    breaks: (good) => ({ ...good, events: async (userId) => (await good.events(userId)).slice(-5) }),
+    breaks: eachClient(retells((trail) => trail.slice(-5))),
   },
   {
     name: 'writes the events of a refused save',
@@ -54,9 +54,7 @@ export const trailForgers: readonly Saboteur[] = [
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
         if (await good.save(userId, next, expected, events)) return true;
-        const current = await good.load(userId);
-        if (current === undefined) await good.delete(userId, events);
-        else await good.save(userId, current, current.tag, events);
+        await good.record(events);
         return false;
       },
     })),
@@ -78,7 +76,7 @@ export const trailForgers: readonly Saboteur[] = [
         const current = await good.load(userId);
         if (current === undefined || current.tag !== expected)
           return good.save(userId, next, expected, events);
-        for (const event of events) await good.save(userId, current, current.tag, [event]);
+        for (const event of events) await good.record([event]);
         return good.save(userId, next, expected, []);
       },
     })),
@@ -100,25 +98,27 @@ export const trailForgers: readonly Saboteur[] = [
     name: 'deletes first and writes the events after it',
     caughtBy: together,
     breaks: eachClient((good) => ({
-      async delete(userId, events) {
-        await good.delete(userId, []);
-        await good.delete(userId, events);
+      async delete(userId, events, pseudonym) {
+        await good.delete(userId, [], pseudonym);
+        await good.record(events);
       },
     })),
   },
   {
     name: 'loses the events of a delete',
     caughtBy: deleteTells,
-    breaks: eachClient((good) => ({ delete: (userId) => good.delete(userId, []) })),
+    breaks: eachClient((good) => ({
+      delete: (userId, _events, pseudonym) => good.delete(userId, [], pseudonym),
+    })),
   },
   {
     name: 'keeps the account on a delete',
     caughtBy: deleteTells,
     breaks: eachClient((good) => ({
-      async delete(userId, events) {
+      async delete(userId, events, pseudonym) {
         const current = await good.load(userId);
-        if (current === undefined) await good.delete(userId, events);
-        else await good.save(userId, current, current.tag, events);
+        await good.delete(userId, events, pseudonym);
+        if (current !== undefined) await good.save(userId, current, undefined, []);
       },
     })),
   },
@@ -126,25 +126,22 @@ export const trailForgers: readonly Saboteur[] = [
     name: 'deletes the trail with the account',
     caughtBy: deleteTells,
     breaks(good) {
-      const before = new Map<string, number>();
-      const spoil = eachClient((client) => ({
-        async delete(userId, events) {
-          before.set(userId, (await good.events(userId)).length);
-          await client.delete(userId, events);
+      const gone = new Set<string>();
+      return eachClient((client) => ({
+        async delete(userId, events, pseudonym) {
+          for (const { id } of await trailOf(client, { userId })) gone.add(id);
+          await client.delete(userId, events, pseudonym);
         },
-      }));
-      return {
-        ...spoil(good),
-        events: async (userId) => (await good.events(userId)).slice(before.get(userId) ?? 0),
-      };
+        ...retells((trail) => trail.filter(({ id }) => !gone.has(id)))(client),
+      }))(good);
     },
   },
   {
     name: 'loses the events of a delete of nothing',
-    caughtBy: 'a delete of nothing still writes its events',
+    caughtBy: 'a delete of nothing still disowns the trail and writes its events',
     breaks: eachClient((good) => ({
-      async delete(userId, events) {
-        if ((await good.load(userId)) !== undefined) await good.delete(userId, events);
+      async delete(userId, events, pseudonym) {
+        if ((await good.load(userId)) !== undefined) await good.delete(userId, events, pseudonym);
       },
     })),
   },
@@ -155,9 +152,9 @@ export const trailForgers: readonly Saboteur[] = [
       const graves = new Set<string>();
       const spoil = eachClient((client) => ({
         save: async (userId, ...rest) => !graves.has(userId) && client.save(userId, ...rest),
-        async delete(userId, events) {
+        async delete(userId, events, pseudonym) {
           graves.add(userId);
-          await client.delete(userId, events);
+          await client.delete(userId, events, pseudonym);
         },
       }));
       return spoil(good);

@@ -1,0 +1,83 @@
+import type { Account, Change } from '../account/account.ts';
+import type { Actor } from '../account/actor.ts';
+import { cancelRecovery as cancel, recoveryAt } from '../account/recovering.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { declined } from './caller.ts';
+import { openCancelToken } from './cancel-token.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import { assertSignedIn, assertUserId, readNote, readStaff } from './input.ts';
+import type { RecoveryDesk, SignedIn } from './mfa.ts';
+import type { RecoveryCancelled } from './outcomes.ts';
+import { refused } from './standing.ts';
+import { transact } from './transact.ts';
+
+type Cancel = Parameters<RecoveryDesk['cancel']>[0];
+
+export async function cancelRecovery(context: EngineContext, input: Cancel): Promise<RecoveryCancelled> {
+  if ('cancelToken' in input) {
+    const token = openCancelToken(context, input.cancelToken);
+    if (token === undefined) return refused('invalid-token');
+    const { userId, requestId } = token;
+    return callOff(context, { userId, requestId, actor: { kind: 'link' }, source: input.source });
+  }
+  const one = input.requestId === undefined ? {} : { requestId: input.requestId };
+  if ('caller' in input) {
+    const { caller } = input;
+    assertSignedIn(caller);
+    return callOff(context, { userId: caller.userId, ...one, caller, source: caller.source });
+  }
+  assertUserId(input.userId);
+  const actor = readStaff(input.staff);
+  return callOff(context, { userId: input.userId, ...one, actor, note: readNote(input.note) });
+}
+
+interface CallOff {
+  readonly userId: string;
+  /** The one that is meant; whichever is under way where it is not said. */
+  readonly requestId?: string;
+  /** The user's own session, which has to show a factor; absent for a link and for staff. */
+  readonly caller?: SignedIn;
+  readonly actor?: Exclude<Actor, { readonly kind: 'user' }>;
+  readonly note?: string;
+  readonly source?: SignedIn['source'] | undefined;
+}
+
+async function callOff(
+  context: EngineContext,
+  { userId, requestId, caller, actor, note, source }: CallOff,
+): Promise<RecoveryCancelled> {
+  return transact<RecoveryCancelled>(context, {
+    userId,
+    source,
+    actor,
+    note,
+    decide: async (account, now) => {
+      const recovery = account && recoveryAt(account, now);
+      if (account === undefined || recovery === undefined) {
+        return { answer: () => refused('unknown-recovery') };
+      }
+      if (requestId !== undefined && recovery.id !== requestId) {
+        return { answer: () => refused('unknown-recovery') };
+      }
+      if (caller !== undefined) {
+        const { user, assurance } = caller;
+        // Whoever came in by the recovery itself does not decide about it.
+        const evidence = assurance.evidence.filter(({ method }) => method !== recovery.via);
+        const facts = factsOf(context, account, { user, evidence }, now);
+        const decision = evaluate(context.policy, facts, { kind: 'manage' }, now);
+        if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
+      }
+      const cancelled = cancel(account, recovery);
+      const change = recovery.completedAt === undefined ? cancelled : withoutTokens(context, cancelled);
+      return { change, answer: () => ({ kind: 'cancelled' }) };
+    },
+  });
+}
+
+/** What it had opened already, an enrolment say, is closed with it. */
+function withoutTokens({ random }: EngineContext, { account, happened }: Change): Change {
+  const next: Account = { ...account, epoch: toBase64url(random(12)) };
+  return { account: next, happened };
+}

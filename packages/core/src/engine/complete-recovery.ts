@@ -1,0 +1,70 @@
+import type { Account, Change } from '../account/account.ts';
+import { spendChallenge } from '../account/challenges.ts';
+import { recoveryAt } from '../account/recovering.ts';
+import type { Challenge } from '../codec/challenge-token.ts';
+import { recoveryRuleFor } from '../policy/stand-in.ts';
+import { advance, deniedBy } from './advance.ts';
+import { withEvidence } from './assurance.ts';
+import { releaseAll } from './claim.ts';
+import type { EngineContext } from './context.ts';
+import type { RecoveryDesk } from './mfa.ts';
+import type { RecoveryCompleted } from './outcomes.ts';
+import { lostFactors, takeEffect } from './recovery-effects.ts';
+import { evaluateRecovery } from './recovery-view.ts';
+import { endSessions } from './sessions.ts';
+import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type Step, transact } from './transact.ts';
+
+export async function completeRecovery(
+  context: EngineContext,
+  input: Parameters<RecoveryDesk['complete']>[0],
+): Promise<RecoveryCompleted> {
+  const challenge = openChallenge(context, input.token, ['sign-in']);
+  if ('kind' in challenge) return challenge;
+  return transact(context, {
+    userId: challenge.userId,
+    source: input.source,
+    decide: async (account, now) => decide(context, { challenge, via: input.via, account, now }),
+  });
+}
+
+interface Case {
+  readonly challenge: Challenge;
+  readonly via: Parameters<RecoveryDesk['complete']>[0]['via'];
+  readonly account: Account | undefined;
+  readonly now: number;
+}
+
+function decide(context: EngineContext, { challenge, via, account, now }: Case): Step<RecoveryCompleted> {
+  const trouble = troubleWith(challenge, account, now);
+  if (trouble) return { answer: () => trouble };
+  const { user, userId } = challenge;
+  const recovery = account && recoveryAt(account, now);
+  if (account === undefined || recovery?.via !== via) return { answer: () => refused('unknown-recovery') };
+  const rule = recoveryRuleFor(context.policy, user, via);
+  if (rule === undefined) return { answer: () => ({ kind: 'denied', reason: 'not-offered' }) };
+  const decision = evaluateRecovery(context, { account, user, now }, via);
+  if (decision.outcome === 'wait' || decision.outcome === 'deny') {
+    return { answer: () => deniedBy(decision) };
+  }
+  const used = recovery.completedAt !== undefined;
+  // A session is given once; the way to a new factor stays open until there is one, or the recovery expires.
+  if (used && rule.grants === 'session') return { answer: () => refused('used') };
+  const done: Change = used
+    ? { account, happened: [] }
+    : takeEffect(context, { account, recovery, rule, now });
+  const change: Change = { ...done, account: spendChallenge(done.account, challenge) };
+  const evidence = withEvidence(challenge.evidence, { method: via, at: now, traits: [] });
+  return {
+    change,
+    answer: async () => {
+      await releaseAll(context, userId, lostFactors(account, change.account));
+      const sessions = await endSessions(context, { userId }, change.happened);
+      return {
+        kind: 'completed',
+        next: advance(context, change.account, { ...challenge, evidence, until: undefined }, now),
+        sessions,
+      };
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Account } from '../account/account.ts';
+import type { Notice } from '../account/notice.ts';
+import { dueNotices, markTold, type Telling, takeNotice } from '../account/noticing.ts';
+import { recoveryAt } from '../account/recovering.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { MfaError } from '../errors.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { NoticeMessage } from '../ports/notice.ts';
+import { cancelTokenFor } from './cancel-token.ts';
+import type { EngineContext } from './context.ts';
+import { assertUserId, badInput } from './input.ts';
+import type { NoticesDispatched } from './outcomes.ts';
+import { contactsOf } from './portal-contacts.ts';
+import { guarded, read, transact } from './transact.ts';
+
+interface DispatchNotices {
+  readonly userId?: string;
+  readonly limit?: number;
+}
+
+/** How many accounts are served side by side: a transport that hangs holds up one of them. */
+const LANES = 8;
+
+export async function dispatchNotices(
+  context: EngineContext,
+  { userId, limit = 100 }: DispatchNotices = {},
+): Promise<NoticesDispatched> {
+  if (userId !== undefined) assertUserId(userId);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
+    throw badInput('limit', 'is not a whole number from 1 to 1000');
+  if (context.portal.notify === undefined) {
+    throw new MfaError('configuration-invalid', 'portal.notify is needed to dispatch notices');
+  }
+  const now = context.clock();
+  const userIds =
+    userId === undefined ? await guarded('say what is due', () => context.storage.due(now, limit)) : [userId];
+  const round = { sent: 0, failed: 0, dropped: 0 };
+  const broken: unknown[] = [];
+  const queue = userIds.values();
+  const lane = async (): Promise<void> => {
+    for (const next of queue) {
+      try {
+        await serve(context, { userId: next, round });
+      } catch (error) {
+        // One account that cannot be read must not keep the others waiting.
+        broken.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  if (broken.length > 0) throw broken[0];
+  return round;
+}
+
+/** The counts of this round, added to as it goes. */
+interface Round {
+  sent: number;
+  failed: number;
+  dropped: number;
+}
+
+interface Serving {
+  readonly userId: string;
+  readonly round: Round;
+}
+
+/** Sends what is due in one outbox. */
+async function serve(context: EngineContext, serving: Serving): Promise<void> {
+  const { userId, round } = serving;
+  const { account, now } = await read(context, userId);
+  const due = dueNotices(account, now);
+  if (due.length === 0) return;
+  // Asked before anything is taken, so that a slow answer takes no time from the sending. No answer is a failed try.
+  const contacts = await contactsOf(context, userId).catch((): readonly Contact[] => []);
+  for (const { id } of due) {
+    const taken = await take(context, userId, id);
+    if (taken.kind === 'dropped') round.dropped += 1;
+    if (taken.kind === 'taken') await send(context, { ...serving, ...taken, contacts });
+  }
+}
+
+type Taken =
+  | { readonly kind: 'taken'; readonly notice: Notice; readonly account: Account; readonly now: number }
+  | { readonly kind: 'dropped' }
+  /** Somebody else has it, it is done, or the account is gone. */
+  | { readonly kind: 'gone' };
+
+/** By compare-and-set, so that of two dispatchers one sends. */
+function take(context: EngineContext, userId: string, noticeId: string): Promise<Taken> {
+  return transact<Taken>(context, {
+    userId,
+    decide: async (account, now) => {
+      const notice = dueNotices(account, now).find(({ id }) => id === noticeId);
+      if (account === undefined || notice === undefined) return { answer: () => ({ kind: 'gone' }) };
+      const { taken, ...change } = takeNotice(account, notice, now);
+      return {
+        change,
+        answer: () => (taken ? { kind: 'taken', notice, account, now } : { kind: 'dropped' }),
+      };
+    },
+  });
+}
+
+interface Sending extends Serving {
+  readonly notice: Notice;
+  readonly account: Account;
+  readonly contacts: readonly Contact[];
+  readonly now: number;
+}
+
+/**
+ * To all at once, and each marked as soon as it is handed over: one address that hangs or fails neither delays the
+ * others nor has them told again.
+ */
+async function send(context: EngineContext, sending: Sending): Promise<void> {
+  const { userId, notice, round } = sending;
+  const recipients = recipientsOf(sending);
+  const mark = (told: readonly string[]): Promise<void> =>
+    marking(context, userId, {
+      noticeId: notice.id,
+      told,
+      recipients: recipients.map(({ id }) => id),
+    });
+  const waiting = recipients.filter(({ id }) => !notice.told.includes(id));
+  if (recipients.length === 0) round.failed += 1;
+  // The portal dropped who was still to be told: everybody who is left knows.
+  else if (waiting.length === 0) await mark([]);
+  const marked = await Promise.allSettled(
+    waiting.map(async (to) => {
+      try {
+        await context.portal.notify?.(messageTo(context, sending, to));
+      } catch {
+        round.failed += 1;
+        return;
+      }
+      round.sent += 1;
+      await mark([to.id]);
+    }),
+  );
+  const lost = marked.find((result) => result.status === 'rejected');
+  if (lost) throw lost.reason;
+}
+
+/** NIST SP 800-63B-4 §4.6: to all the addresses there are. Only what this change added waits outside, unless it is alone. */
+function recipientsOf({ notice, contacts }: Sending): readonly Contact[] {
+  const others = contacts.filter(({ id }) => id !== notice.except);
+  return others.length > 0 ? others : contacts;
+}
+
+function marking(context: EngineContext, userId: string, telling: Telling): Promise<void> {
+  return transact<void>(context, {
+    userId,
+    decide: async (account) => {
+      const change = account && markTold(account, telling);
+      return change === undefined ? { answer: () => {} } : { change, answer: () => {} };
+    },
+  });
+}
+
+function messageTo(
+  context: EngineContext,
+  { userId, notice, account, now }: Sending,
+  to: Contact,
+): NoticeMessage {
+  const { issuer, notices } = context;
+  const { id, about, at, factor, ip, userAgent, requestId } = notice;
+  const cancelToken = cancelTokenOf(context, { userId, account, about, requestId, now });
+  const source =
+    ip === undefined && userAgent === undefined
+      ? undefined
+      : { ...(ip === undefined ? {} : { ip }), ...(userAgent === undefined ? {} : { userAgent }) };
+  const said = {
+    about,
+    at,
+    ...(factor === undefined ? {} : { factor }),
+    ...(source === undefined ? {} : { source }),
+  };
+  const cancelUrl = cancelToken === undefined ? undefined : notices.cancelUrl?.(cancelToken);
+  const text = {
+    ...said,
+    siteName: issuer,
+    channel: to.channel,
+    ...(cancelUrl === undefined ? {} : { cancelUrl }),
+    ...(notices.helpUrl === undefined ? {} : { helpUrl: notices.helpUrl }),
+  };
+  return {
+    ...said,
+    id: messageId(id, to.id),
+    userId,
+    to,
+    subject: notices.texts.subject(text),
+    text: notices.texts.body(text),
+    ...(cancelToken === undefined ? {} : { cancelToken }),
+  };
+}
+
+interface Cancelling {
+  readonly userId: string;
+  readonly account: Account;
+  readonly about: Notice['about'];
+  readonly requestId: string | undefined;
+  readonly now: number;
+}
+
+/** For as long as that very recovery is under way. Made when it is sent, so that it never lies in the store. */
+function cancelTokenOf(
+  context: EngineContext,
+  { userId, account, about, requestId, now }: Cancelling,
+): string | undefined {
+  if (about !== 'recovery.requested' && about !== 'recovery.approved') return undefined;
+  const recovery = recoveryAt(account, now);
+  if (recovery === undefined || recovery.id !== requestId) return undefined;
+  return cancelTokenFor(context, { userId, requestId, expiresAt: recovery.expiresAt });
+}
+
+/** The same at every try. Hashed, for a contact's id is any text, and this one ends up in headers. */
+function messageId(noticeId: string, contactId: string): string {
+  const hash = sha256(new TextEncoder().encode(JSON.stringify([noticeId, contactId])));
+  return toBase64url(hash.slice(0, 16));
+}

@@ -1,0 +1,38 @@
+import { newAccount } from '../account/account.ts';
+import { changePassword } from '../account/password-change.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import type { EngineContext } from './context.ts';
+import { assertUserId } from './input.ts';
+import type { PasswordNoted } from './outcomes.ts';
+import { endSessions } from './sessions.ts';
+import { transact } from './transact.ts';
+
+interface PasswordChange {
+  readonly userId: string;
+  readonly sessionId?: string;
+  readonly source?: RequestSource;
+}
+
+export async function passwordChanged(
+  context: EngineContext,
+  { userId, sessionId, source }: PasswordChange,
+): Promise<PasswordNoted> {
+  assertUserId(userId);
+  return transact<PasswordNoted>(context, {
+    userId,
+    source,
+    decide: async (account, now) => {
+      // Also where nothing was kept so far: who knows the old password may hold a token that lets them enrol.
+      const known = account ?? newAccount(userId, now);
+      const change = changePassword(known, toBase64url(context.random(12)));
+      return {
+        change,
+        answer: async () => ({
+          kind: 'noted',
+          sessions: await endSessions(context, { userId, sessionId }, change.happened),
+        }),
+      };
+    },
+  });
+}

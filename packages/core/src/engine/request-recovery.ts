@@ -1,0 +1,109 @@
+import { newAccount } from '../account/account.ts';
+import type { RecoveryPath } from '../account/method.ts';
+import { recoveryAt, requestRecovery as request } from '../account/recovering.ts';
+import type { Recovery } from '../account/recovery.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { durationMs } from '../duration.ts';
+import type { RecoveryRule } from '../policy/policy.ts';
+import { recoveryRuleFor } from '../policy/stand-in.ts';
+import { cancelTokenFor } from './cancel-token.ts';
+import type { EngineContext } from './context.ts';
+import { assertUserId, readNote, readStaff, readUser } from './input.ts';
+import type { RecoveryDesk } from './mfa.ts';
+import type { RecoveryRequested } from './outcomes.ts';
+import { recoveryViewOf } from './recovery-view.ts';
+import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type Step, transact } from './transact.ts';
+
+/** From the request, and from the end of the hold: a week to be verified and used. */
+const OPEN_MS = 7 * 86_400_000;
+
+type Request = Parameters<RecoveryDesk['request']>[0];
+
+export async function requestRecovery(context: EngineContext, input: Request): Promise<RecoveryRequested> {
+  const { via } = input;
+  if ('token' in input) {
+    // With an enrol token nothing is lost: there is something to enrol with.
+    const challenge = openChallenge(context, input.token, ['sign-in']);
+    if ('kind' in challenge) return challenge;
+    const { userId, user } = challenge;
+    return transact<RecoveryRequested>(context, {
+      userId,
+      source: input.source,
+      decide: async (account, now) => {
+        const trouble = troubleWith(challenge, account, now);
+        if (trouble) return { answer: () => trouble };
+        return decide(context, { userId, user, via, requestedBy: { kind: 'user' }, account, now });
+      },
+    });
+  }
+  assertUserId(input.userId);
+  const { userId } = input;
+  const user = readUser(input.user);
+  const staff = readStaff(input.staff);
+  const note = input.note === undefined ? undefined : readNote(input.note);
+  return transact<RecoveryRequested>(context, {
+    userId,
+    actor: staff,
+    note,
+    decide: async (account, now) => decide(context, { userId, user, via, requestedBy: staff, account, now }),
+  });
+}
+
+interface Case extends Pick<Recovery, 'requestedBy' | 'via'> {
+  readonly userId: string;
+  readonly user: Parameters<typeof recoveryRuleFor>[1];
+  readonly account: Parameters<typeof recoveryAt>[0] | undefined;
+  readonly now: number;
+}
+
+function decide(
+  context: EngineContext,
+  { userId, user, via, requestedBy, account, now }: Case,
+): Step<RecoveryRequested> {
+  const rule = othersDecide(via) ? recoveryRuleFor(context.policy, user, via) : undefined;
+  if (rule === undefined) return { answer: () => ({ kind: 'denied', reason: 'not-offered' }) };
+  const known = account && recoveryAt(account, now);
+  if (account !== undefined && known !== undefined) {
+    if (known.via !== via) return { answer: () => refused('recovery-under-way') };
+    // Asked twice is asked once: the owner is not told again, and nothing that was verified is lost.
+    return { answer: () => requested(context, { account, user, now }) };
+  }
+  const recovery: Recovery = {
+    id: toBase64url(context.random(12)),
+    via,
+    requestedBy,
+    requestedAt: now,
+    expiresAt: now + OPEN_MS + holdOf(rule),
+    checks: [],
+    approvals: [],
+  };
+  const change = request(account ?? newAccount(userId, now), recovery);
+  return { change, answer: () => requested(context, { account: change.account, user, now }) };
+}
+
+/** A backup code is answered with, not asked for. */
+function othersDecide(via: RecoveryPath): boolean {
+  return via !== 'backup-code';
+}
+
+function holdOf({ hold }: RecoveryRule): number {
+  return hold === undefined ? 0 : durationMs(hold);
+}
+
+function requested(
+  context: EngineContext,
+  onlooker: Parameters<typeof recoveryViewOf>[1],
+): RecoveryRequested {
+  const view = recoveryViewOf(context, onlooker);
+  if (view === undefined) return refused('unknown-recovery');
+  const { userId } = onlooker.account;
+  const { id: requestId, expiresAt, requestedBy } = view;
+  return {
+    kind: 'requested',
+    request: view,
+    ...(requestedBy.kind === 'user'
+      ? { cancelToken: cancelTokenFor(context, { userId, requestId, expiresAt }) }
+      : {}),
+  };
+}

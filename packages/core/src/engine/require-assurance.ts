@@ -1,0 +1,56 @@
+import { durationMs } from '../duration.ts';
+import type { Intent, Unmet } from '../policy/decision.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { parseRequirement } from '../policy/parse.ts';
+import { leavesOf } from '../policy/satisfaction.ts';
+import { deniedBy } from './advance.ts';
+import type { EngineContext } from './context.ts';
+import { factsOf } from './facts.ts';
+import { assertSignedIn, badInput, showerOf } from './input.ts';
+import type { Mfa, Need } from './mfa.ts';
+import type { AssuranceCheck } from './outcomes.ts';
+import { read } from './transact.ts';
+
+export async function requireAssurance(
+  context: EngineContext,
+  { caller, need }: Parameters<Mfa['requireAssurance']>[0],
+): Promise<AssuranceCheck> {
+  assertSignedIn(caller);
+  const intent = intentOf(need);
+  const { account, now } = await read(context, caller.userId);
+  const decision = evaluate(context.policy, factsOf(context, account, showerOf(caller), now), intent, now);
+  switch (decision.outcome) {
+    case 'allow':
+      return { kind: 'sufficient' };
+    case 'challenge':
+    case 'enrol': {
+      const maxAgeSeconds = maxAgeOf(decision.unmet);
+      return {
+        kind: 'insufficient',
+        unmet: decision.unmet,
+        ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+      };
+    }
+    case 'wait':
+    case 'deny':
+      return deniedBy(decision);
+  }
+}
+
+function intentOf(need: Need): Intent {
+  if (typeof need === 'object' && need !== null && 'action' in need && typeof need.action === 'string') {
+    return { kind: 'action', name: need.action };
+  }
+  if (typeof need !== 'object' || need === null || !('requirement' in need)) {
+    throw badInput('need', 'names neither an action nor a requirement');
+  }
+  return { kind: 'requirement', requirement: parseRequirement(need.requirement) };
+}
+
+/** RFC 9470 §3: the strictest age that is asked for, for `max_age`. */
+function maxAgeOf(unmet: readonly Unmet[]): number | undefined {
+  const ages = unmet
+    .flatMap(({ requirement }) => leavesOf(requirement))
+    .flatMap(({ maxAge }) => (maxAge === undefined ? [] : [durationMs(maxAge) / 1000]));
+  return ages.length === 0 ? undefined : Math.min(...ages);
+}

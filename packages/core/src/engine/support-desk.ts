@@ -1,0 +1,106 @@
+import { isEnrolled } from '../account/factor.ts';
+import { lockOf } from '../account/failures.ts';
+import { revokeDevices } from '../account/trusting.ts';
+import { recoveryPathsFor } from '../policy/stand-in.ts';
+import type { EngineContext } from './context.ts';
+import { optionsOf } from './facts.ts';
+import { assertUserId, readNote, readStaff, readUser } from './input.ts';
+import type { SupportDesk } from './mfa.ts';
+import type { DevicesRevoked, SupportFactor, SupportView } from './outcomes.ts';
+import { recoveryViewOf } from './recovery-view.ts';
+import { read, transact } from './transact.ts';
+import { deviceViews } from './trusted-devices.ts';
+import { unlock } from './unlock.ts';
+
+export function supportDesk(context: EngineContext): SupportDesk {
+  return Object.freeze<SupportDesk>({
+    describe: (input) => describe(context, input),
+    unlock: (input) => unlock(context, input),
+    revokeTrustedDevices: (input) => revokeTrustedDevices(context, input),
+  });
+}
+
+async function describe(
+  context: EngineContext,
+  input: Parameters<SupportDesk['describe']>[0],
+): Promise<SupportView> {
+  const { userId } = input;
+  assertUserId(userId);
+  const user = readUser(input.user);
+  const { account, now } = await read(context, userId);
+  const recoveryPaths = recoveryPathsFor(context.policy, user);
+  if (account === undefined) {
+    return {
+      userId,
+      enabled: false,
+      factors: [],
+      trustedDevices: [],
+      recoveryPaths,
+      freezes: [],
+      mustEnrol: false,
+    };
+  }
+  const enrolled = account.factors.filter(isEnrolled);
+  const options = optionsOf(
+    context,
+    account,
+    enrolled.map(({ id }) => id),
+    now,
+  );
+  const factors = options.map(({ factorId, method, label, hint, state }): SupportFactor => {
+    const factor = enrolled.find(({ id }) => id === factorId);
+    return {
+      id: factorId,
+      method,
+      label,
+      ...(hint === undefined ? {} : { hint }),
+      primary: account.primary === factorId,
+      createdAt: factor?.createdAt ?? 0,
+      lastUsedAt: factor?.lastUsedAt ?? 0,
+      failures: factor?.failures.count ?? 0,
+      state,
+    };
+  });
+  const set = account.backupCodes;
+  const lock = set && lockOf(set.failures, context.limits, now);
+  const recovery = recoveryViewOf(context, { account, user, now });
+  return {
+    userId,
+    enabled: enrolled.length > 0,
+    factors,
+    ...(set === undefined
+      ? {}
+      : {
+          backupCodes: {
+            left: set.hashes.length,
+            issued: set.issued,
+            ...(lock?.kind === 'locked' ? { lockedUntil: lock.until } : {}),
+          },
+        }),
+    trustedDevices: deviceViews(account, now),
+    ...(recovery === undefined ? {} : { recovery }),
+    recoveryPaths,
+    freezes: (account.freezes ?? []).filter(({ until }) => now < until),
+    mustEnrol: account.mustEnrol === true,
+  };
+}
+
+async function revokeTrustedDevices(
+  context: EngineContext,
+  input: Parameters<SupportDesk['revokeTrustedDevices']>[0],
+): Promise<DevicesRevoked> {
+  const { userId } = input;
+  assertUserId(userId);
+  const actor = readStaff(input.staff);
+  const note = readNote(input.note);
+  return transact<DevicesRevoked>(context, {
+    userId,
+    actor,
+    note,
+    decide: async (account) => {
+      const count = account?.trustedDevices?.length ?? 0;
+      if (account === undefined || count === 0) return { answer: () => ({ kind: 'revoked', count: 0 }) };
+      return { change: revokeDevices(account), answer: () => ({ kind: 'revoked', count }) };
+    },
+  });
+}

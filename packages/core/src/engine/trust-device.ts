@@ -1,0 +1,87 @@
+import { type Account, both, type Change } from '../account/account.ts';
+import type { TrustedDevice } from '../account/trusted-device.ts';
+import { revokeDevices, trustDevice } from '../account/trusting.ts';
+import { toBase64url } from '../codec/base64url.ts';
+import { liveOnly } from '../policy/demand.ts';
+import { deviceRuleFor } from '../policy/device-rule.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { deviceLimitsOf } from '../policy/limits.ts';
+import { revokesDevices } from '../policy/reactions.ts';
+import { asEvidence } from '../policy/usable.ts';
+import type { EngineContext } from './context.ts';
+import { mintToken } from './device-token.ts';
+import { factsOf, type Shower } from './facts.ts';
+import { badInput, readLabel } from './input.ts';
+import type { DeviceNaming } from './mfa.ts';
+import type { ChallengeView, DeviceToken } from './outcomes.ts';
+
+/** How the portal names the browser, as it is kept. */
+export function readNaming(naming: DeviceNaming | undefined): DeviceNaming | undefined {
+  if (naming === undefined) return undefined;
+  if (typeof naming !== 'object' || naming === null) throw badInput('trustDevice', 'is not an object');
+  const name = readLabel(naming.name, 'trustDevice.name');
+  return naming.place === undefined
+    ? { name }
+    : { name, place: readLabel(naming.place, 'trustDevice.place') };
+}
+
+interface Trusting {
+  readonly account: Account;
+  readonly shower: Shower;
+  readonly naming: DeviceNaming;
+  readonly now: number;
+}
+
+/** Trusts the browser of a sign-in that was just completed, where the policy allows it. */
+export function trustBrowser(
+  context: EngineContext,
+  { account, shower, naming, now }: Trusting,
+): { readonly change: Change; readonly given: DeviceToken } | undefined {
+  const rule = deviceRuleFor(context.policy, shower.user);
+  const facts = factsOf(context, account, shower, now);
+  if (
+    rule === undefined ||
+    evaluate(context.policy, facts, { kind: 'trust-device' }, now).outcome !== 'allow'
+  )
+    return undefined;
+  // The first factor is shown at every sign-in, so only factors are worth remembering.
+  const evidence = liveOnly(shower.evidence).filter(({ factorId }) => factorId !== undefined);
+  if (evidence.length === 0) return undefined;
+  const id = toBase64url(context.random(12));
+  const { token, hashes } = mintToken(context, { userId: account.userId, deviceId: id });
+  const expiresAt = now + deviceLimitsOf(rule).forMs;
+  const device: TrustedDevice = {
+    id,
+    ...hashes,
+    ...naming,
+    epoch: account.epoch,
+    evidence,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt,
+  };
+  return { change: trustDevice(account, device), given: { token, expiresAt } };
+}
+
+/** The change, and with it the end of all trust where the policy wants that: in the same commit. */
+export function withTrustEnded({ policy }: EngineContext, change: Change): Change {
+  return revokesDevices(policy, change.happened) ? both(change, (account) => revokeDevices(account)) : change;
+}
+
+/** Whether the answer to a challenge could lead to trust: supposing that every factor it offers were shown. */
+export function trustOffer(
+  context: EngineContext,
+  account: Account | undefined,
+  { user, evidence }: Shower,
+  factorIds: readonly string[],
+  now: number,
+): Pick<ChallengeView, 'trust'> {
+  const rule = deviceRuleFor(context.policy, user);
+  if (rule === undefined || factorIds.length === 0) return {};
+  const facts = factsOf(context, account, { user, evidence }, now);
+  const offered = facts.factors.filter(({ id }) => factorIds.includes(id));
+  const shown = { ...facts, evidence: [...evidence, ...asEvidence(offered, now)] };
+  return evaluate(context.policy, shown, { kind: 'trust-device' }, now).outcome === 'allow'
+    ? { trust: { forMs: deviceLimitsOf(rule).forMs } }
+    : {};
+}

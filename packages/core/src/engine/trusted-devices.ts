@@ -1,0 +1,48 @@
+import type { Account } from '../account/account.ts';
+import { revokeDevices, trustedAt } from '../account/trusting.ts';
+import type { EngineContext } from './context.ts';
+import { assertSignedIn, badInput } from './input.ts';
+import type { SignedIn } from './mfa.ts';
+import type { DevicesRevoked, TrustedDeviceView } from './outcomes.ts';
+import { read, transact } from './transact.ts';
+
+export async function listTrustedDevices(
+  context: EngineContext,
+  { caller }: { readonly caller: SignedIn },
+): Promise<readonly TrustedDeviceView[]> {
+  assertSignedIn(caller);
+  const { account, now } = await read(context, caller.userId);
+  return account === undefined ? [] : deviceViews(account, now);
+}
+
+export async function revokeTrustedDevices(
+  context: EngineContext,
+  { caller, deviceId }: { readonly caller: SignedIn; readonly deviceId?: string },
+): Promise<DevicesRevoked> {
+  assertSignedIn(caller);
+  if (deviceId !== undefined && typeof deviceId !== 'string') throw badInput('deviceId', 'is not a text');
+  return transact<DevicesRevoked>(context, {
+    userId: caller.userId,
+    source: caller.source,
+    decide: async (account) => {
+      const change = account && revokeDevices(account, deviceId);
+      const count = change?.happened.length ?? 0;
+      return {
+        ...(change === undefined || count === 0 ? {} : { change }),
+        answer: () => ({ kind: 'revoked', count }),
+      };
+    },
+  });
+}
+
+/** The trusted browsers as a page shows them. */
+export function deviceViews(account: Account, now: number): readonly TrustedDeviceView[] {
+  return trustedAt(account, now).map(({ id, name, place, createdAt, lastUsedAt, expiresAt }) => ({
+    id,
+    name,
+    ...(place === undefined ? {} : { place }),
+    createdAt,
+    lastUsedAt,
+    expiresAt,
+  }));
+}

@@ -1,0 +1,41 @@
+import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
+import { lockOf } from '../account/failures.ts';
+import { unlockBackupCodes, unlockFactor } from '../account/unlocking.ts';
+import type { EngineContext } from './context.ts';
+import { assertUserId, readNote, readStaff } from './input.ts';
+import type { SupportDesk } from './mfa.ts';
+import type { Unlocked } from './outcomes.ts';
+import { refused } from './standing.ts';
+import { transact } from './transact.ts';
+
+export async function unlock(
+  context: EngineContext,
+  input: Parameters<SupportDesk['unlock']>[0],
+): Promise<Unlocked> {
+  const { userId, target } = input;
+  assertUserId(userId);
+  const actor = readStaff(input.staff);
+  const note = readNote(input.note);
+  return transact<Unlocked>(context, {
+    userId,
+    actor,
+    note,
+    decide: async (account, now) => {
+      const factor = account?.factors
+        .filter((each): each is EnrolledFactor => isEnrolled(each))
+        .find(({ id }) => id === target);
+      const set = target === 'backup-codes' ? account?.backupCodes : undefined;
+      const held = factor ?? set;
+      if (account === undefined || held === undefined) return { answer: () => refused('unknown-factor') };
+      const lock = lockOf(held.failures, context.limits, now);
+      if (lock.kind === 'capped' || factor?.status === 'suspended') {
+        return { answer: () => ({ kind: 'suspended' }) };
+      }
+      if (lock.kind === 'open') return { answer: () => ({ kind: 'not-locked' }) };
+      const change = factor
+        ? unlockFactor(account, factor)
+        : unlockBackupCodes(account, set as NonNullable<typeof set>);
+      return { change, answer: () => ({ kind: 'unlocked' }) };
+    },
+  });
+}

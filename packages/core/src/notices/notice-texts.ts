@@ -1,0 +1,154 @@
+import type { Happening } from '../account/happening.ts';
+import type { Told } from '../account/noticing.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { NoticeMessage } from '../ports/notice.ts';
+import { browserName } from './browser-name.ts';
+import { harmlessLabel, ipAddress } from './strangers-words.ts';
+
+/** What a notice says. */
+export interface NoticeTexts {
+  /** Shown on locked screens and logged by mail servers: what happened, and no more. */
+  subject(input: NoticeText): string;
+  body(input: NoticeText): string;
+}
+
+/** What a notice is written from. What a stranger may have written is in `factor.label` and `source`: do not link it. */
+export interface NoticeText {
+  readonly siteName: string;
+  readonly about: Happening['type'];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** A text message is short. */
+  readonly channel: Contact['channel'];
+  readonly factor?: NonNullable<NoticeMessage['factor']>;
+  readonly source?: RequestSource;
+  /** The link that calls the recovery off, where one is under way and `cancelUrl` is given. */
+  readonly cancelUrl?: string;
+  /** Where help is to be had. */
+  readonly helpUrl?: string;
+}
+
+/** How the user is told. */
+export interface NoticeOptions {
+  /** The English ones where it is not said. */
+  readonly texts?: NoticeTexts;
+  /**
+   * The address of the page that calls a recovery off. Put the token after a `#`, where no server logs it, and let the
+   * page ask before it does it: mail scanners open links.
+   */
+  cancelUrl?(token: string): string;
+  /** Where somebody finds help who cannot sign in any more. */
+  readonly helpUrl?: string;
+}
+
+type Undo = 'settings' | 'password' | 'recovery' | 'none';
+
+const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo: Undo } } = {
+  'mfa.enabled': { what: 'Two-factor authentication was turned on', undo: 'settings' },
+  'mfa.disabled': { what: 'Two-factor authentication was turned off', undo: 'settings' },
+  'factor.activated': { what: 'A new way to confirm your sign-in was added', undo: 'settings' },
+  'factor.removed': { what: 'A way to confirm your sign-in was removed', undo: 'settings' },
+  'factor.suspended': {
+    what: 'A way to confirm your sign-in was switched off after too many wrong answers',
+    undo: 'password',
+  },
+  'factor.locked': { what: 'Wrong codes were entered, several in a row', undo: 'password' },
+  'backup-codes.locked': { what: 'Wrong backup codes were entered, several in a row', undo: 'password' },
+  'backup-codes.suspended': {
+    what: 'Your backup codes were switched off after too many wrong ones',
+    undo: 'password',
+  },
+  'primary.changed': { what: 'You are now asked for another confirmation first', undo: 'settings' },
+  'backup-codes.issued': { what: 'New backup codes were made, and the old ones ended', undo: 'settings' },
+  'backup-code.accepted': { what: 'A backup code was used', undo: 'password' },
+  'recovery.requested': { what: 'Somebody asked to recover your account', undo: 'recovery' },
+  'recovery.approved': { what: 'The recovery of your account was approved', undo: 'recovery' },
+  'recovery.cancelled': { what: 'The recovery of your account was called off', undo: 'none' },
+  'recovery.completed': { what: 'Your account was recovered', undo: 'settings' },
+  'trusted-device.added': {
+    what: 'A browser is trusted now and needs no code for a while',
+    undo: 'settings',
+  },
+  'trusted-device.copied': {
+    what: 'A trusted browser is not trusted any more, because somebody seems to have copied its access',
+    undo: 'password',
+  },
+  'password.changed': { what: 'Your password was changed', undo: 'settings' },
+};
+
+/** For what a newer release wrote into an outbox that this one empties. */
+const UNKNOWN = { what: 'The protection of your account was changed', undo: 'settings' } as const;
+
+const METHODS: { readonly [method: string]: string } = {
+  totp: 'authenticator app',
+  email: 'code by email',
+  sms: 'code by text message',
+  webauthn: 'security key or passkey',
+};
+
+/** The default texts. */
+export const noticeTexts: NoticeTexts = {
+  subject: (input) => `${wordsOf(input).what} at ${input.siteName}`,
+  body: (input) => (input.channel === 'sms' ? shortBody(input) : longBody(input)),
+};
+
+function wordsOf({ about }: NoticeText): { readonly what: string; readonly undo: Undo } {
+  return (WORDS as { readonly [about: string]: (typeof WORDS)[Told] })[about] ?? UNKNOWN;
+}
+
+function longBody(input: NoticeText): string {
+  const { siteName, helpUrl, factor } = input;
+  const place = [browserName(input.source?.userAgent), ipAddress(input.source?.ip)].filter(Boolean);
+  const facts = [
+    `When: ${timeOf(input.at)}`,
+    ...(place.length > 0 ? [`Where from: ${place.join(', ')}`] : []),
+    ...(factor === undefined ? [] : [`Which: ${nameOf(factor)}`]),
+  ];
+  return [
+    `${wordsOf(input).what} at ${siteName}.`,
+    facts.join('\n'),
+    undoOf(input),
+    ...(helpUrl === undefined ? [] : [`If you cannot sign in any more: ${helpUrl}`]),
+  ].join('\n\n');
+}
+
+function shortBody(input: NoticeText): string {
+  const said = `${input.siteName}: ${wordsOf(input).what}, ${timeOf(input.at)}.`;
+  if (wordsOf(input).undo === 'none') return said;
+  if (input.cancelUrl !== undefined) return `${said} Not you? Call it off: ${input.cancelUrl}`;
+  return `${said} Not you? ${input.helpUrl ?? 'Sign in now and look at your security settings.'}`;
+}
+
+function undoOf(input: NoticeText): string {
+  const { undo } = wordsOf(input);
+  switch (undo) {
+    case 'settings':
+      return (
+        'If this was you, there is nothing to do. If it was not: sign in now, undo it in your security ' +
+        'settings, and change your password.'
+      );
+    case 'password':
+      return (
+        'If this was you, there is nothing to do. If it was not, somebody may know your password: sign in, ' +
+        'change it, and look at your security settings.'
+      );
+    case 'recovery':
+      return input.cancelUrl === undefined
+        ? 'If this was not you: sign in now and call it off in your security settings.'
+        : `If this was not you, call it off here:\n${input.cancelUrl}`;
+    case 'none':
+      return 'Nothing was changed. If you still need help to get in, ask again.';
+  }
+}
+
+/** `2026-11-22 03:01 UTC`: the same for every reader, whatever the zone and the habits. */
+function timeOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function nameOf({ method, label }: NonNullable<NoticeText['factor']>): string {
+  const kind = METHODS[method] ?? 'another method';
+  const own = harmlessLabel(label);
+  return own === undefined || own.toLowerCase() === kind ? kind : `${kind} “${own}”`;
+}

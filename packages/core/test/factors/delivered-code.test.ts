@@ -1,0 +1,197 @@
+import { createHmac } from 'node:crypto';
+import {
+  type DeliveryAdapter,
+  emailCode,
+  type FactorData,
+  type FactorMethod,
+  type FactorPlace,
+  MfaError,
+  type RandomSource,
+  smsCode,
+} from '@factorkit/core';
+import { createSeededRandom } from '@factorkit/testkit';
+import { describe, expect, test } from 'vitest';
+
+const delivery: DeliveryAdapter = {
+  name: 'post',
+  channels: ['email', 'sms'],
+  deliver: async () => ({ kind: 'accepted' }),
+};
+
+const hash = (text: string): string => createHmac('sha256', 'test').update(text).digest('base64url');
+
+const place: FactorPlace = {
+  userId: 'anna',
+  factorId: 'factor-1',
+  keyed: { of: hash, matches: (text: string, stored: string) => hash(text) === stored },
+  sealer: {
+    seal: async (plain) => Buffer.from(plain).toString('base64url'),
+    open: async (sealed) => new Uint8Array(Buffer.from(sealed, 'base64url')),
+  },
+};
+const BINDING = 'challenge:one';
+const rule = { allow: 'yes' } as const;
+const contacts = {
+  email: { id: 'mail', channel: 'email', address: 'anna@example.com' },
+  sms: { id: 'phone', channel: 'sms', address: '+4915112345678' },
+} as const;
+
+const methods: readonly (readonly ['email' | 'sms', FactorMethod])[] = [
+  ['email', emailCode({ delivery })],
+  ['sms', smsCode({ delivery })],
+];
+
+interface Composed {
+  readonly data: FactorData;
+  readonly code: string;
+}
+
+async function compose(
+  method: FactorMethod,
+  { random, digits = 6 }: { readonly random: RandomSource; readonly digits?: 6 | 7 | 8 },
+): Promise<Composed> {
+  const name = method.method === 'sms' ? 'sms' : 'email';
+  const chance = createSeededRandom(5);
+  const data = await method.create({ ...place, random: chance, others: [], contact: contacts[name] });
+  return again(method, { data, random, digits });
+}
+
+async function again(
+  { sending }: FactorMethod,
+  {
+    data,
+    random,
+    digits,
+  }: { readonly data: FactorData; readonly random: RandomSource; readonly digits: 6 | 7 | 8 },
+): Promise<Composed> {
+  if (sending === undefined) throw new Error('expected a method that sends');
+  const composed = await sending.compose({
+    ...place,
+    data,
+    binding: BINDING,
+    purpose: 'sign-in',
+    issuer: 'Example Portal',
+    rule: { ...rule, code: { digits } },
+    random,
+    now: 0,
+  });
+  return { data: composed.data, code: composed.delivery.code };
+}
+
+/** The source says these numbers of 32 bits, one after the other; what else is asked for, it makes up. */
+function saying(...numbers: readonly number[]): RandomSource {
+  const rest = [...numbers];
+  const chance = createSeededRandom(6);
+  return (length) => {
+    const next = length === 4 ? rest.shift() : undefined;
+    if (next === undefined) return chance(length);
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setUint32(0, next);
+    return bytes;
+  };
+}
+
+/** Pearson's, against bins that are all alike. */
+function chiSquare(counts: readonly number[]): number {
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
+function counted(bins: number, values: readonly number[]): readonly number[] {
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+describe.each(methods)('a code by %s', (_name, method) => {
+  test('O2 100,000 codes are spread evenly: each digit, and the first three together', async () => {
+    const random = createSeededRandom(2026);
+    let { data } = await compose(method, { random });
+    const codes: string[] = [];
+    for (let i = 0; i < 100_000; i++) {
+      const composed = await again(method, { data, random, digits: 6 });
+      data = composed.data;
+      codes.push(composed.code);
+    }
+    expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
+    for (let position = 0; position < 6; position++) {
+      const digits = codes.map((code) => Number(code[position]));
+      // Of 9 degrees of freedom: more than this once in a million.
+      expect(chiSquare(counted(10, digits)), `digit ${position}`).toBeLessThan(45.1);
+    }
+    // Of 999: once in a million, both ways, since what is too even is not chance either.
+    const heads = chiSquare(
+      counted(
+        1000,
+        codes.map((code) => Number(code.slice(0, 3))),
+      ),
+    );
+    expect(heads).toBeGreaterThan(791);
+    expect(heads).toBeLessThan(1224);
+  });
+
+  test.each([
+    [6, 4_294_000_000],
+    [7, 4_290_000_000],
+    [8, 4_200_000_000],
+  ] as const)(
+    'O2 of %i digits: numbers from %i on, which would make some codes likelier, are drawn again',
+    async (digits, limit) => {
+      const codeFrom = async (...numbers: readonly number[]): Promise<string> =>
+        (await compose(method, { random: saying(...numbers), digits })).code;
+      expect(await codeFrom(limit - 1)).toBe('9'.repeat(digits));
+      expect(await codeFrom(limit, 2 ** 32 - 1, 42)).toBe('42'.padStart(digits, '0'));
+    },
+  );
+
+  test('O2 a source that gives no number in range gives no code', async () => {
+    const broken = compose(method, { random: () => new Uint8Array(4).fill(255) });
+    await expect(broken).rejects.toSatisfy(
+      (error) => error instanceof MfaError && error.code === 'random-failed',
+    );
+  });
+
+  test('O6 is bound to its user, its factor and what it was made for, so that a hash that was moved opens nothing', async () => {
+    const { data, code } = await compose(method, { random: createSeededRandom(8) });
+    const check = async (moved: object): Promise<string> =>
+      (await method.check({ ...place, data, response: code, binding: BINDING, rule, now: 0, ...moved })).kind;
+    expect(await check({})).toBe('match');
+    expect(await check({ userId: 'bob' })).toBe('mismatch');
+    expect(await check({ factorId: 'factor-2' })).toBe('mismatch');
+    expect(await check({ binding: 'challenge:two' })).toBe('mismatch');
+    expect(await check({ binding: 'enrolment:one' })).toBe('mismatch');
+  });
+
+  test('O4 O7 is gone from what is kept with the answer that is right, and never stands there as it is', async () => {
+    const { data, code } = await compose(method, { random: createSeededRandom(9) });
+    expect(JSON.stringify(data)).not.toContain(code);
+    const input = { ...place, response: code, binding: BINDING, rule, now: 0 };
+    const result = await method.check({ ...input, data });
+    if (result.kind !== 'match') throw new Error(result.kind);
+    expect(result.data).toMatchObject({ code: null, codeExpiresAt: null });
+    expect((await method.check({ ...input, data: result.data })).kind).toBe('mismatch');
+  });
+
+  test('A2 typed in by hand, it shows nothing that resists phishing', async () => {
+    const { data, code } = await compose(method, { random: createSeededRandom(10) });
+    const result = await method.check({ ...place, data, response: code, binding: BINDING, rule, now: 0 });
+    expect(result).toMatchObject({ kind: 'match', traits: [] });
+    expect(method.shows(data).traits).toEqual([]);
+  });
+
+  test('before any was sent, and with no response that could be one, nothing matches', async () => {
+    const name = method.method === 'sms' ? 'sms' : 'email';
+    const data = await method.create({
+      ...place,
+      random: createSeededRandom(11),
+      others: [],
+      contact: contacts[name],
+    });
+    const check = async (response: unknown): Promise<string> =>
+      (await method.check({ ...place, data, response, binding: BINDING, rule, now: 0 })).kind;
+    expect(await check('000000')).toBe('mismatch');
+    for (const odd of [undefined, null, 123456, '', '12345', '1234567', 'null']) {
+      expect(await check(odd)).toBe('malformed');
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import type { StorageAdapter } from '@factorkit/core';
+import { columnOf, type SqliteDatabase } from './database.ts';
+import { assertLimit } from './page-limit.ts';
+import { textOf } from './text.ts';
+
+/** Finds the accounts that want to be looked at. */
+export function dueReader(database: SqliteDatabase, table: string): StorageAdapter['due'] {
+  const longest = database.prepare(
+    `SELECT CAST(user_id AS BLOB) AS due_user FROM ${table} WHERE due IS NOT NULL AND due <= ? ORDER BY due, user_id LIMIT ?`,
+  );
+  return async (now, limit) => {
+    assertTime('now', now);
+    assertLimit(limit);
+    return longest.all(now, limit).map((row) => textOf(columnOf(row, 'due_user')));
+  };
+}
+
+/** A time that is no number would be bound as NULL, and what waits in the account never be found. */
+export function assertTime(name: string, time: number): void {
+  if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
+}

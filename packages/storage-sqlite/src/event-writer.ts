@@ -1,0 +1,30 @@
+import type { AuditEvent } from '@factorkit/core';
+import type { SqliteDatabase } from './database.ts';
+import { assertWellFormed } from './text.ts';
+
+/** What changes the audit trail; each within a transaction of the caller's. */
+export interface EventWriter {
+  write(events: readonly AuditEvent[]): void;
+  /** The user's events stay where they are, under another name, without what was told of the person. */
+  disown(userId: string, pseudonym: string): void;
+}
+
+export function eventWriter(database: SqliteDatabase, table: string): EventWriter {
+  const insert = database.prepare(
+    `INSERT INTO ${table} (id, user_id, at, type, body) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const rename = database.prepare(
+    `UPDATE ${table} SET user_id = ?, body = json_remove(json_set(body, '$.userId', ?), '$.source', '$.note') WHERE user_id = ?`,
+  );
+  return {
+    write(events) {
+      for (const event of events) {
+        assertWellFormed(event.userId);
+        insert.run(event.id, event.userId, event.at, event.type, JSON.stringify(event));
+      }
+    },
+    disown(userId, pseudonym) {
+      rename.run(pseudonym, pseudonym, userId);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account. */
+export function assertWellFormed(...texts: readonly string[]): void {
+  if (texts.some((text) => /\p{Surrogate}/u.test(text))) {
+    throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
+  }
+}
+
+/** Text that was read as bytes: node:sqlite before Node 24 ends text at a NUL when it reads it. */
+export function textOf(bytes: unknown): string {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('the SQLite driver gave no bytes for a blob');
+  // ignoreBOM: a leading byte order mark is part of the text.
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}

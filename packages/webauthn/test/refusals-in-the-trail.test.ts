@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { newKey } from './laboratory.ts';
+import { beginKey, browserOptions, challengeFor, enrolKey, openPortal, passwordSession } from './portal.ts';
+
+test('W15 A10 an operator sees in the trail why a key was refused: a copied one, another site', async () => {
+  const portal = await openPortal();
+  const { key, factorId } = await enrolKey(portal, 'anna', newKey());
+  const first = await challengeFor(portal.mfa, 'anna');
+  const counted = await key.get(await browserOptions(portal.mfa, first.token), { signCount: 5 });
+  expect((await portal.mfa.verify({ token: first.token, response: counted })).kind).toBe('complete');
+  const deviations = [{ signCount: 0 }, { origin: 'https://evil.example' }] as const;
+  for (const deviation of deviations) {
+    const { token } = await challengeFor(portal.mfa, 'anna');
+    const response = await key.get(await browserOptions(portal.mfa, token), deviation);
+    expect(await portal.mfa.verify({ token, response })).toMatchObject({ reason: 'invalid-response' });
+  }
+  const refused = (await portal.events('anna')).filter(({ type }) => type === 'factor.refused');
+  expect(refused).toMatchObject([
+    { factorId, method: 'webauthn', reason: 'counter' },
+    { factorId, method: 'webauthn', reason: 'origin' },
+  ]);
+  expect(JSON.stringify(refused)).not.toContain('evil.example');
+});
+
+test('W7 A10 the trail says why a set-up was refused', async () => {
+  const portal = await openPortal();
+  const caller = await passwordSession(portal.mfa, 'anna');
+  const { factorId, options } = await beginKey(portal.mfa, caller);
+  const response = await newKey().create(options, { flags: { userPresent: false } });
+  expect(await portal.mfa.confirmEnrolment({ caller, factorId, response })).toMatchObject({
+    reason: 'invalid-response',
+  });
+  expect((await portal.events('anna')).at(-1)).toMatchObject({
+    type: 'enrolment.refused',
+    factorId,
+    reason: 'user-presence',
+  });
+});
