@@ -36,3 +36,19 @@ test('W7 A10 the trail says why a set-up was refused', async () => {
     reason: 'user-presence',
   });
 });
+
+test('GDPR the row that keeps a credential on one account names nobody', async () => {
+  const portal = await openPortal();
+  const saved: string[] = [];
+  const { save } = portal.storage;
+  // The adapter itself is watched, not replaced.
+  Object.assign(portal.storage, {
+    save: (...row: Parameters<typeof save>) => {
+      if (row[0].startsWith('factorkit:claim:')) saved.push(JSON.stringify(row));
+      return save(...row);
+    },
+  });
+  await enrolKey(portal, 'anna', newKey());
+  expect(saved).toHaveLength(1);
+  expect(saved.join()).not.toMatch(/anna/);
+});

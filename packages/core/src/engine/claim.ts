@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { Factor } from '../account/factor.ts';
 import { decodeAccount } from '../codec/account-text.ts';
 import { toBase64url } from '../codec/base64url.ts';
+import { openEnvelope, sealEnvelope } from '../codec/envelope.ts';
+import { MfaError } from '../errors.ts';
 import type { EngineContext } from './context.ts';
 import { CLAIM_PREFIX } from './input.ts';
 import { guarded } from './transact.ts';
@@ -24,11 +26,11 @@ export async function claim(context: EngineContext, identity: string, holder: Ho
   const { storage, random } = context;
   const stored = await guarded('load', () => storage.load(key));
   if (stored !== undefined) {
-    const held = JSON.parse(stored.state) as Holder;
+    const held = openHolder(context, key, stored.state);
     if (held.userId === holder.userId && held.factorId === holder.factorId) return true;
     if (await holds(context, identity, held)) return false;
   }
-  const next = { tag: toBase64url(random(16)), state: JSON.stringify(holder) };
+  const next = { tag: toBase64url(random(16)), state: sealHolder(context, key, holder) };
   return guarded('save', () => storage.save(key, next, stored?.tag, []));
 }
 
@@ -37,9 +39,10 @@ async function release(context: EngineContext, identity: string, holder: Holder)
   const key = keyOf(identity);
   const { storage, random } = context;
   const stored = await guarded('load', () => storage.load(key));
-  if (stored === undefined || (JSON.parse(stored.state) as Holder).factorId !== holder.factorId) return;
+  if (stored === undefined) return;
+  if (openHolder(context, key, stored.state).factorId !== holder.factorId) return;
   // Not deleted: a row can be exchanged only if it is still the same, and it could be another's by now.
-  const free = { tag: toBase64url(random(16)), state: JSON.stringify(NOBODY) };
+  const free = { tag: toBase64url(random(16)), state: sealHolder(context, key, NOBODY) };
   await guarded('save', () => storage.save(key, free, stored.tag, []));
 }
 
@@ -53,6 +56,18 @@ export async function releaseAll(
     const identity = context.methods.get(method)?.claim?.(data);
     if (identity !== undefined) await release(context, identity, { userId, factorId: id });
   }
+}
+
+/** Sealed, so that the row names nobody: a crash between an erasure and the release leaves it behind. */
+function sealHolder({ keyring, random }: EngineContext, key: string, holder: Holder): string {
+  const plain = new TextEncoder().encode(JSON.stringify(holder));
+  return sealEnvelope({ keyring, purpose: 'seal', plain, associated: key, random });
+}
+
+function openHolder({ keyring }: EngineContext, key: string, text: string): Holder {
+  const plain = openEnvelope({ keyring, purpose: 'seal', text, associated: key });
+  if (plain === undefined) throw new MfaError('seal-broken', 'the row of a claimed credential does not open');
+  return JSON.parse(new TextDecoder().decode(plain)) as Holder;
 }
 
 const NOBODY: Holder = { userId: '', factorId: '' };

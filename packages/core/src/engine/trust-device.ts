@@ -1,4 +1,5 @@
 import { type Account, both, type Change } from '../account/account.ts';
+import type { Evidence } from '../account/evidence.ts';
 import type { TrustedDevice } from '../account/trusted-device.ts';
 import { revokeDevices, trustDevice } from '../account/trusting.ts';
 import { toBase64url } from '../codec/base64url.ts';
@@ -6,7 +7,9 @@ import { liveOnly } from '../policy/demand.ts';
 import { deviceRuleFor } from '../policy/device-rule.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { deviceLimitsOf } from '../policy/limits.ts';
+import type { TrustedDeviceRule } from '../policy/policy.ts';
 import { revokesDevices } from '../policy/reactions.ts';
+import { isFirstFactor } from '../policy/satisfaction.ts';
 import { asEvidence } from '../policy/usable.ts';
 import type { EngineContext } from './context.ts';
 import { mintToken } from './device-token.ts';
@@ -37,13 +40,8 @@ export function trustBrowser(
   context: EngineContext,
   { account, shower, naming, now }: Trusting,
 ): { readonly change: Change; readonly given: DeviceToken } | undefined {
-  const rule = deviceRuleFor(context.policy, shower.user);
-  const facts = factsOf(context, account, shower, now);
-  if (
-    rule === undefined ||
-    evaluate(context.policy, facts, { kind: 'trust-device' }, now).outcome !== 'allow'
-  )
-    return undefined;
+  const rule = ruleFor(context, account, shower, now);
+  if (rule === undefined) return undefined;
   // The first factor is shown at every sign-in, so only factors are worth remembering.
   const evidence = liveOnly(shower.evidence).filter(({ factorId }) => factorId !== undefined);
   if (evidence.length === 0) return undefined;
@@ -76,12 +74,32 @@ export function trustOffer(
   factorIds: readonly string[],
   now: number,
 ): Pick<ChallengeView, 'trust'> {
-  const rule = deviceRuleFor(context.policy, user);
-  if (rule === undefined || factorIds.length === 0) return {};
-  const facts = factsOf(context, account, { user, evidence }, now);
-  const offered = facts.factors.filter(({ id }) => factorIds.includes(id));
-  const shown = { ...facts, evidence: [...evidence, ...asEvidence(offered, now)] };
-  return evaluate(context.policy, shown, { kind: 'trust-device' }, now).outcome === 'allow'
-    ? { trust: { forMs: deviceLimitsOf(rule).forMs } }
-    : {};
+  const { factors } = factsOf(context, account, { user, evidence }, now);
+  const shown = asEvidence(
+    factors.filter(({ id }) => factorIds.includes(id)),
+    now,
+  );
+  if (shown.length === 0) return {};
+  const rule = ruleFor(context, account, { user, evidence: [...evidence, ...shown] }, now);
+  return rule === undefined ? {} : { trust: { forMs: deviceLimitsOf(rule).forMs } };
+}
+
+/** The rule by which a browser may be trusted on the word of what was shown. */
+function ruleFor(
+  context: EngineContext,
+  account: Account | undefined,
+  shower: Shower,
+  now: number,
+): TrustedDeviceRule | undefined {
+  // Who came in by a way back in may be a thief, also where a factor was shown besides: they show it again next time.
+  if (shower.evidence.some(isRecovery)) return undefined;
+  const facts = factsOf(context, account, shower, now);
+  return evaluate(context.policy, facts, { kind: 'trust-device' }, now).outcome === 'allow'
+    ? deviceRuleFor(context.policy, shower.user)
+    : undefined;
+}
+
+/** What is neither a first factor nor a factor of the user: a backup code, support. */
+function isRecovery(shown: Evidence): boolean {
+  return !isFirstFactor(shown) && shown.factorId === undefined;
 }

@@ -6,7 +6,7 @@ import { deviceRuleFor } from './device-rule.ts';
 import { deviceLimitsOf, maxOf } from './limits.ts';
 import type { ManageRules } from './policy.ts';
 import type { Requirement } from './requirement.ts';
-import { FIRST_FACTORS, isMet, isRecoveryEvidence } from './satisfaction.ts';
+import { FIRST_FACTORS, isMet } from './satisfaction.ts';
 import { letsIn, replacesAll, sessionDemand, standIns } from './stand-in.ts';
 import { allowedMethods, allowedRule, asEvidence, hasCompany, usableFactors } from './usable.ts';
 
@@ -53,8 +53,7 @@ export function judgeRegenerating(question: Question): Verdict {
 export function judgeTrustingDevice(question: Question): Verdict {
   const { policy, facts, now } = question;
   const rule = deviceRuleFor(policy, facts.user);
-  // Who came in by a way back in may be a thief: they show a factor again next time.
-  if (rule === undefined || question.evidence.some(isRecoveryEvidence)) return deny('not-offered');
+  if (rule === undefined) return deny('not-offered');
   if ((facts.trustedDevices ?? 0) >= deviceLimitsOf(rule).max) return deny('limit-reached');
   const path = 'trustedDevices.proof';
   if (rule.proof !== undefined) return prove(question, [{ path, requirement: rule.proof }]);

@@ -19,11 +19,6 @@ export function isFirstFactor({ method }: Shown): boolean {
   return FIRST_FACTORS.some((known) => known === method);
 }
 
-/** What stood in for a factor: a backup code, support. The portal checks first factors, and factors have ids. */
-export function isRecoveryEvidence(shown: Evidence): boolean {
-  return !isFirstFactor(shown) && shown.factorId === undefined;
-}
-
 /** Whether this is what the selector means. */
 export function selects(selector: Selector, shown: Shown): boolean {
   if (typeof selector === 'string') return selector === shown.method;

@@ -176,26 +176,3 @@ table('one trusted device', policyWith({ trustedDevices: { for: '30d', max: 1 } 
   ['the first', { has: ['phone'], shown: ['phone'] }, 'trust-device', 'allow'],
   ['not the second', { has: ['phone'], shown: ['phone'], devices: 1 }, 'trust-device', 'deny: limit-reached'],
 ]);
-
-table(
-  'a way back in trusts no device',
-  policyWith({
-    trustedDevices: { for: '30d' },
-    recovery: [{ via: 'support', verify: { checks: ['call'] }, grants: 'session' }],
-  }),
-  [
-    [
-      'support, and a factor beside it',
-      { has: ['phone'], shown: ['password', 'support', 'phone'] },
-      'trust-device',
-      'deny: not-offered',
-    ],
-    [
-      'a backup code, and a factor beside it, also where no rule of recovery names it',
-      { has: ['phone'], shown: ['password', 'backup-code', 'phone'] },
-      'trust-device',
-      'deny: not-offered',
-    ],
-    ['the factor alone', { has: ['phone'], shown: ['password', 'phone'] }, 'trust-device', 'allow'],
-  ],
-);

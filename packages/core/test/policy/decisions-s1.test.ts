@@ -108,16 +108,25 @@ table('S1 optional, app only: signing in', presetS1, [
     'deny: no-usable-factor',
   ],
   [
-    'S1.15 support is not a way of this policy',
+    'S1.15 let in by support, the user sets up an app and does nothing else before',
     { has: ['phone'], shown: ['password', 'support'] },
     'sign-in',
-    'challenge phone: enrolledMeansRequired missing',
+    'enrol totp: enrolledMeansRequired missing',
   ],
   [
-    'S1.15 nor can it be asked for',
+    'S1.15 approval without the check of the registered address is worth nothing',
     { has: ['phone'], request: { via: 'support', by: 'anna', checks: ['identity'], approved: ['sue'] } },
     'recover support',
-    'deny: not-offered',
+    'deny: not-verified',
+  ],
+  [
+    'S1.15 checked and approved, it takes effect',
+    {
+      has: ['phone'],
+      request: { via: 'support', by: 'anna', checks: ['registered-email'], approved: ['sue'] },
+    },
+    'recover support',
+    'allow',
   ],
 ]);
 
