@@ -1,5 +1,5 @@
 import type { Mfa } from '@factorkit/core';
-import type { ChallengeCookieOptions } from '@factorkit/http';
+import type { MfaCookieOptions } from '@factorkit/http';
 import type { Brand } from './brands/brand.ts';
 import type { Directory } from './people/directory.ts';
 import type { SignIns } from './session/sign-ins.ts';
@@ -12,6 +12,6 @@ export interface CustomerPortal {
   readonly signIns: SignIns;
   readonly clock: () => number;
   readonly timeZone: string;
-  /** Carries the challenge between the password and the second factor, for the pages and for the JSON routes. */
-  readonly challengeCookie: ChallengeCookieOptions;
+  /** Of the challenge between the password and the second factor, and of a trusted browser: for pages and JSON routes. */
+  readonly challengeCookie: MfaCookieOptions;
 }

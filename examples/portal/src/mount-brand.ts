@@ -138,7 +138,11 @@ async function startPortal(brand: Brand, options: MountOptions): Promise<Custome
     signIns,
     clock,
     timeZone: options.timeZone,
-    challengeCookie: { name: `${brand.id}-challenge`, insecureDevelopment: true },
+    challengeCookie: {
+      name: `${brand.id}-challenge`,
+      deviceName: `${brand.id}-device`,
+      insecureDevelopment: true,
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export async function everyPageOfS0(page: Page, world: World, look: Look): Promi
   await plugIn(page, { transport: 'usb', verifies: true });
   await page.goto('/');
   await look('s0-front');
+  await page.goto('/mailbox');
+  await look('mailbox-empty');
   await enterPassword(page, 's0', helena);
   await look('s0-enrol');
   await page.goto('/s0/sign-in/enrol/add/sms');
@@ -48,6 +50,7 @@ export async function everyPageOfS0(page: Page, world: World, look: Look): Promi
   await page.getByRole('button', { name: 'Continue' }).click();
   await look('s0-key-set-up');
   await page.getByRole('button', { name: 'Register security key' }).click();
+  await seeHeading(page, 'Security');
   await look('s0-security-three-methods');
   await page.getByRole('button', { name: 'Ask for this first: Security key' }).click();
   await openFromMenu(page, 'Profile');

@@ -50,8 +50,10 @@ function faultsOf(page: Page): Promise<readonly string[]> {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) faults.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}`);
     if (document.documentElement.lang === '') faults.push('has no language');
-    if (document.title === '') faults.push('has no title');
     if (all('h1').length !== 1) faults.push(`${all('h1').length} main headings`);
+    const failed = all<HTMLElement>('[role=alert]').some((alert) => alert.offsetParent !== null);
+    const title = `${failed ? 'Error: ' : ''}${all('h1')[0]?.textContent ?? ''} – `;
+    if (!document.title.startsWith(title)) faults.push(`is called ${document.title}`);
     for (const input of all<HTMLInputElement>('input:not([type=hidden])')) {
       if ((input.labels?.length ?? 0) === 0) faults.push(`the field ${input.name} has no label`);
       if (input.autocomplete === '') faults.push(`the field ${input.name} does not say what may fill it in`);

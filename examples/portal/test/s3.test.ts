@@ -39,13 +39,16 @@ portalTest('S3.1 user name at the top right, “Security and login”, activate'
 
 portalTest('S3.2 four options: TOTP, biometric/hardware key, SMS, email', async (page) => {
   await openSecurityAndLogin(page, greta);
-  expect(await page.locator('.cards > li > strong').allInnerTexts()).toEqual([
+  expect(await page.locator('.offer strong').allInnerTexts()).toEqual([
     'Standard TOTP',
     'Biometric/hardware key',
     'SMS',
     'Email',
   ]);
-  await seeText(page, 'Your fingerprint or face on this device, or a hardware key');
+  await seeText(
+    page,
+    'Your fingerprint or face on this device (Touch ID, Face ID, Windows Hello), or a hardware key',
+  );
 });
 
 portalTest('S3.2 S3.3 a fingerprint or face signs in, and so does a hardware key', async (_, world) => {
@@ -69,6 +72,33 @@ portalTest('S3.2 S3.3 a fingerprint or face signs in, and so does a hardware key
   await seeText(page, 'The method was added.');
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
+  await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
+  await seeHeading(page, 'Welcome, Greta Lind');
+});
+
+portalTest('S3.2 a stranger’s finger does not sign in; the owner’s then does', async (_, world) => {
+  const page = await world.visitor({ javaScriptEnabled: true });
+  const reader = await plugIn(page, { transport: 'internal', verifies: true });
+  await openSecurityAndLogin(page, greta);
+  await page.getByRole('link', { name: 'Activate: Biometric/hardware key' }).click();
+  await seeText(page, 'Your fingerprint and face stay on your device.');
+  await page.getByLabel('Name', { exact: true }).fill('This laptop');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await seeText(page, 'use your fingerprint, your face or the PIN of this device');
+  await page.getByRole('button', { name: 'Register biometric/hardware key' }).click();
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await seeText(page, 'You have one fingerprint, face or hardware key only.');
+  await signOutOf(page);
+
+  await enterPassword(page, 's3', greta);
+  await seeText(page, 'Now use the fingerprint, face or key that you set up as “This laptop”.');
+  await reader.feel('stranger');
+  await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
+  expect(await readText(page.locator('[role=alert]:visible'))).toContain('No answer came');
+  await page.goto('/s3/home');
+  await seeHeading(page, 'Sign in');
+  await reader.feel('owner');
+  await page.goto('/s3/sign-in/code');
   await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
   await seeHeading(page, 'Welcome, Greta Lind');
 });

@@ -14,8 +14,7 @@ import {
 export const milldrum: Brand = {
   id: 's0',
   name: 'Milldrum Digital',
-  summary:
-    'Two-factor authentication is required: authenticator app, email, SMS or security key. Help page S0.',
+  summary: 'Required of everyone at the first sign-in: authenticator app, email, SMS or security key.',
   policy: presetS0,
   people: milldrumPeople,
   menu: 'user-icon',

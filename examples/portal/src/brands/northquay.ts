@@ -8,7 +8,7 @@ import { duoMobile, googleAuthenticator } from './recommended-apps.ts';
 export const northquay: Brand = {
   id: 's1',
   name: 'Northquay Hosting',
-  summary: 'Two-factor authentication is optional, with an authenticator app. Help page S1.',
+  summary: 'Optional, with an authenticator app.',
   policy: presetS1,
   people: northquayPeople,
   menu: 'main-menu',

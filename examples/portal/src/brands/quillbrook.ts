@@ -8,7 +8,7 @@ import { googleAuthenticator, microsoftAuthenticator } from './recommended-apps.
 export const quillbrook: Brand = {
   id: 's4',
   name: 'Quillbrook Cloud',
-  summary: 'Two-factor authentication is optional, with an app and email, one of them primary. Help page S4.',
+  summary: 'Optional, with an app and email, one of them primary. Several users of one customer.',
   policy: presetS4,
   people: quillbrookPeople,
   menu: 'user-icon',

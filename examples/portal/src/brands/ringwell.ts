@@ -8,7 +8,7 @@ import { googleAuthenticator, microsoftAuthenticator } from './recommended-apps.
 export const ringwell: Brand = {
   id: 's2',
   name: 'Ringwell Telephone',
-  summary: 'Two-factor authentication is optional, with an authenticator app and backup codes. Help page S2.',
+  summary: 'Optional, with an authenticator app and backup codes.',
   policy: presetS2,
   people: ringwellPeople,
   menu: 'user-icon',

@@ -9,7 +9,7 @@ export const tarnfield: Brand = {
   id: 's3',
   name: 'Tarnfield Domains',
   summary:
-    'Two-factor authentication is optional, with four options to choose from and backup codes. Help page S3.',
+    'Optional, with four options: authenticator app, fingerprint or key, SMS, email; and backup codes.',
   policy: presetS3,
   people: tarnfieldPeople,
   menu: 'user-name',

@@ -20,7 +20,7 @@ export function addMethodPage(
   return {
     title: `${settings.add}: ${offer.name}`,
     body: html`${asked.trouble && html`<p class="warning" role="alert">${asked.trouble}</p>`}
-<p>${offer.rank && html`<strong>${offer.rank}.</strong> `}${offer.summary}</p>
+<p>${offer.rank && html`<strong>${offer.rank.says}.</strong> `}${offer.summary}</p>
 ${list(addMethod.know, offer.notes)}
 ${keepAdvice(view, offer)}
 ${method === 'email' && html`<p>${addMethod.emailGoes}</p>`}${method === 'sms' && html`<p>${addMethod.smsGoes}</p>`}
@@ -49,7 +49,7 @@ export function mayBeSeveral({ method }: OfferedMethod): boolean {
 
 /** S0.15: how not to lose it, said while it can still be heeded. */
 export function keepAdvice({ brand }: View, { keep }: OfferedMethod): Html {
-  return list(brand.texts.addMethod.keep, keep);
+  return html`<section class="advice">${list(brand.texts.addMethod.keep, keep)}</section>`;
 }
 
 function list(heading: string, lines: readonly string[]): Html {

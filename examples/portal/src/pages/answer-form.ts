@@ -50,7 +50,7 @@ ${postForm(view, { action: send, submit: sentCode.send, fields: factor })}`;
   return html`${sentNote(view, sent, asked.notSent)}
 ${postForm(view, { action: check, submit, fields: [factor, sentCodeField(view, { focus: true, error })] })}
 <div class="again">
-${resendNote(view, sent)}
+${!asked.notSent && resendNote(view, sent)}
 ${postForm(view, { action: send, submit: sentCode.again, fields: factor, look: 'quiet' })}
 </div>`;
 }
@@ -66,7 +66,7 @@ export function otherWays(view: View, { options, option }: Asked, page: string):
   if (others.length === 0) return undefined;
   const { challenge } = view.brand.texts;
   return html`<h2>${challenge.others}</h2>
-<ul>${others.map(
+<ul class="ways">${others.map(
     (other) =>
       html`<li><a href="/${view.brand.id}${page}?app=${encodeURIComponent(other.factorId)}">${nameOf(view, other)}</a></li>`,
   )}</ul>`;

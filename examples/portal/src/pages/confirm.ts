@@ -37,29 +37,33 @@ ${asked.backupCode && backupCodeForm(view, asked)}
 
 function factorLead({ brand }: View, { option, options }: Asked): string {
   const { confirm } = brand.texts;
-  const { label, hint = '' } = option;
+  const { method, label, hint = '' } = option;
   if (option.asks) return confirm.keyLead(keyNames(options));
-  return option.sends ? confirm.sentLead(hint) : confirm.codeLead(label);
+  if (option.sends) return method === 'sms' ? confirm.smsLead(hint) : confirm.emailLead(hint);
+  return confirm.codeLead(label);
 }
 
-function passwordForm(view: View, { failed }: ProofAsked): Html {
+function passwordForm(view: View, { factor, failed }: ProofAsked): Html {
   const { confirm } = view.brand.texts;
   return html`<p>${confirm.passwordLead}</p>
 ${postForm(view, {
   action: '/confirm/password',
   submit: confirm.passwordButton,
-  fields: passwordField(view, failed?.what === 'password' ? confirm.wrongPassword : undefined),
+  fields: passwordField(view, {
+    focus: factor === undefined,
+    error: failed?.what === 'password' ? confirm.wrongPassword : undefined,
+  }),
 })}`;
 }
 
-function backupCodeForm(view: View, { factor, failed }: ProofAsked): Html {
+function backupCodeForm(view: View, { factor, password, failed }: ProofAsked): Html {
   const { confirm } = view.brand.texts;
   const error = failed?.what === 'backup-code' ? backupCodeError(view, failed.answer) : undefined;
   return html`<h2>${confirm.backupCodeHeading}</h2>
 ${postForm(view, {
   action: '/confirm/backup-code',
   submit: confirm.backupCodeButton,
-  fields: backupCodeField(view, { focus: factor === undefined, error }),
+  fields: backupCodeField(view, { focus: factor === undefined && !password, error }),
   look: 'quiet',
 })}`;
 }

@@ -89,12 +89,16 @@ export function sentCodeField({ brand }: Pick<View, 'brand'>, { focus, error }: 
 }
 
 /** The field for the password of someone who is signed in. */
-export function passwordField({ brand }: Pick<View, 'brand'>, error: string | undefined): Html {
+export function passwordField(
+  { brand }: Pick<View, 'brand'>,
+  { focus, error }: { readonly focus: boolean; readonly error: string | undefined },
+): Html {
   return textField({
     name: 'password',
     label: brand.texts.signIn.password,
     type: 'password',
     autocomplete: 'current-password',
+    ...(focus && { focus }),
     ...(error !== undefined && { error: [error] }),
   });
 }

@@ -19,8 +19,9 @@ export function keyForm({ brand, formToken }: View, { action, submit, ask, optio
   return html`<p data-key-without>${key.script} ${key.scriptOthers}</p>
 <form method="post" action="/${brand.id}${action}" data-key="${ask}" data-options="${JSON.stringify(options)}" hidden>
 <p>${key.prompt}</p>
-<p class="error" role="alert" data-key-error="aborted" hidden>${key.aborted}</p>
-<p class="error" role="alert" data-key-error="twice" hidden>${key.twice}</p>
+<p role="status" data-key-says="waiting" hidden>${key.waiting}</p>
+<p class="error" role="alert" data-key-says="aborted" hidden>${key.aborted}</p>
+<p class="error" role="alert" data-key-says="twice" hidden>${key.twice}</p>
 <input type="hidden" name="formToken" value="${formToken}">
 <input type="hidden" name="credential" value="">
 <button type="submit" class="main">${submit}</button>

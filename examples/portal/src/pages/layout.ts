@@ -2,8 +2,8 @@ import { postForm } from './forms.ts';
 import { type Html, html, toText } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** A whole document: the frame of the portal round one page. */
-export function document(view: View, page: Page): string {
+/** A whole document: the frame of the portal round one page. `failed`: what was asked for was not done. */
+export function document(view: View, page: Page, { failed }: { readonly failed: boolean }): string {
   const { brand } = view;
   const { frame, notices } = brand.texts;
   return toText(html`<!doctype html>
@@ -11,7 +11,7 @@ export function document(view: View, page: Page): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} – ${brand.name}</title>
+<title>${failed ? frame.failed(page.title) : page.title} – ${brand.name}</title>
 <link rel="stylesheet" href="/assets/portal.css">
 </head>
 <body class="${brand.id}">

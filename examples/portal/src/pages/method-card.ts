@@ -5,13 +5,16 @@ import type { View } from './view.ts';
 /** One method on a list, with the way to set it up or the reason why not. */
 export function methodCard(
   { brand }: View,
-  { name, rank, summary }: OfferedMethod,
+  { name, rank, summary, caution }: OfferedMethod,
   then: { readonly href: string } | { readonly why: string },
 ): Html {
   const { settings } = brand.texts;
-  return html`<li>
-<strong>${name}</strong>${rank && html` <span class="tag">${rank}</span>`}
+  return html`<li class="offer">
+<div class="about">
+<strong>${name}</strong>${rank && html` <span class="tag ${rank.tone}">${rank.says}</span>`}
 <span>${summary}</span>
+${caution && html`<span class="but">${caution}</span>`}
+</div>
 ${
   'href' in then
     ? html`<p class="actions"><a class="button quiet" href="/${brand.id}${then.href}" aria-label="${settings.add}: ${name}">${settings.add}</a></p>`

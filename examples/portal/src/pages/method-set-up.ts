@@ -29,7 +29,6 @@ export function methodSetUpPage(view: View, asked: SetUpAsked): Page {
   return {
     title: `${settings.add}: ${asked.offer.name}`,
     body: html`${steps(view, asked)}
-${keepAdvice(view, asked.offer)}
 <p><a href="/${view.brand.id}${asked.base}">${setUp.cancel}</a></p>`,
   };
 }
@@ -44,7 +43,8 @@ function steps(view: View, asked: SetUpAsked): Html {
     case 'webauthn':
       return html`${asked.trouble && html`<p class="warning" role="alert">${asked.trouble}</p>`}
 ${asked.answer && html`<p class="error" role="alert">${errorOf(view, asked)?.join(' ')}</p>`}
-${keyForm(view, { action: `${asked.base}/set-up`, submit: view.brand.texts.key.create, ask: 'create', options: setup.options })}`;
+${keyForm(view, { action: `${asked.base}/set-up`, submit: view.brand.texts.key.create, ask: 'create', options: setup.options })}
+${keepAdvice(view, asked.offer)}`;
     default:
       return assertNever(setup);
   }
@@ -54,9 +54,12 @@ function scanAndCheck(view: View, asked: SetUpAsked): Html {
   const { addMethod, setUp } = view.brand.texts;
   const { setup } = asked.enrolment;
   if (setup.kind !== 'totp') return html``;
-  return html`<h2>${setUp.appsHeading}</h2>
+  return html`<section class="step">
+<h2>${addMethod.appsHeading}</h2>
+<p>${setUp.what}</p>
 <p>${setUp.appsLead}</p>
 ${appLinks(view)}
+</section>
 <section class="step">
 <h2>${addMethod.scanHeading}</h2>
 <p>${addMethod.scan}</p>
@@ -67,6 +70,7 @@ ${qrCode(view, setup)}
 ${secretKey(view, setup)}
 </details>
 <p class="warning">${setUp.secrecy}</p>
+${keepAdvice(view, asked.offer)}
 </section>
 <section class="step">
 <h2>${addMethod.codeHeading}</h2>
@@ -94,7 +98,8 @@ ${postForm(view, {
   submit: addMethod.check,
   fields: sentCodeField(view, { focus: true, error: errorOf(view, asked) }),
 })}
-<div class="again">${sent && resendNote(view, sent)}${resend}</div>`;
+<div class="again">${sent && !notSent && resendNote(view, sent)}${resend}</div>
+${keepAdvice(view, asked.offer)}`;
 }
 
 function errorOf(view: View, { enrolment, answer }: SetUpAsked): readonly string[] | undefined {

@@ -4,11 +4,11 @@ import type { Page, View } from './view.ts';
 
 /** The password was right, and nothing is left that could be shown besides it. */
 export function noWayInPage(view: View): Page {
-  const { lockedOut, frame, challenge } = view.brand.texts;
+  const { lockedOut, challenge } = view.brand.texts;
   return {
     title: challenge.title,
     body: html`<p role="alert">${lockedOut.denied}</p>
 ${lockedOutAdvice(view)}
-<p><a href="/${view.brand.id}/sign-in">${frame.signOut}</a></p>`,
+<p><a href="/${view.brand.id}/sign-in">${challenge.cancel}</a></p>`,
   };
 }

@@ -106,7 +106,7 @@ ${postForm(view, {
   action: asked.action,
   submit: asked.button,
   look: asked.look,
-  fields: passwordField(view, asked.wrong ? confirm.wrongPassword : undefined),
+  fields: passwordField(view, { focus: true, error: asked.wrong ? confirm.wrongPassword : undefined }),
 })}
 <p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
   };

@@ -17,7 +17,7 @@ function prepare(form) {
 async function answer(form) {
   const button = form.querySelector('button');
   button.disabled = true;
-  say(form, undefined);
+  say(form, 'waiting');
   try {
     const optionsJSON = JSON.parse(form.dataset.options);
     const ask = form.dataset.key === 'create' ? startRegistration : startAuthentication;
@@ -32,5 +32,5 @@ async function answer(form) {
 }
 
 function say(form, what) {
-  for (const text of form.querySelectorAll('[data-key-error]')) text.hidden = text.dataset.keyError !== what;
+  for (const text of form.querySelectorAll('[data-key-says]')) text.hidden = text.dataset.keySays !== what;
 }

@@ -1,5 +1,5 @@
 import { assertNever, type SignIn } from '@factorkit/core';
-import { setChallengeCookie } from '@factorkit/express';
+import { setSignInCookies } from '@factorkit/express';
 import { noWayInPage } from '../pages/no-way-in.ts';
 import { signIn, type Visit } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
@@ -10,7 +10,7 @@ export async function continueSignIn(
   outcome: SignIn,
   welcome?: { readonly path: string; readonly notice: NoticeKey },
 ): Promise<void> {
-  setChallengeCookie(visit.response, outcome, visit.portal.challengeCookie);
+  setSignInCookies(visit.response, outcome, visit.portal.challengeCookie, visit.portal.clock());
   switch (outcome.kind) {
     case 'complete':
       await signIn(visit, outcome.assurance);

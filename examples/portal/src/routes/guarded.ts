@@ -1,11 +1,10 @@
-import type { Assurance } from '@factorkit/core';
-import { requireMfa } from '@factorkit/express';
-import { isSufficient, stepUpChallenge } from '@factorkit/http';
-import type { Request, RequestHandler, Router } from 'express';
+import { createRequireMfa, type RefuseMfa } from '@factorkit/express';
+import { stepUpChallenge } from '@factorkit/http';
+import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { closedPage, guardedPage } from '../pages/guarded.ts';
 import { homePage } from '../pages/home.ts';
-import { signedIn, visitOf, whoIsSignedIn } from '../session/visit.ts';
+import { callerOf, signedIn, visitOf } from '../session/visit.ts';
 
 /** The pages behind the sign-in. One of them holds what a stolen password must not reach, whatever else changes. */
 export function portalRoutes(router: Router, portal: CustomerPortal): void {
@@ -13,27 +12,26 @@ export function portalRoutes(router: Router, portal: CustomerPortal): void {
     '/home',
     signedIn(portal, async (visit) => visit.show((view) => homePage(view, visit.person))),
   );
-  const assurance = (request: Request): Assurance | undefined => whoIsSignedIn(portal, request)?.assurance;
+  const requireMfa = createRequireMfa({
+    mfa: portal.mfa,
+    host: { currentUser: async ({ req, res }) => callerOf(visitOf(portal, req, res)) },
+    cookie: portal.challengeCookie,
+    refuse: explainToPeople(portal),
+  });
   router.get(
     portal.brand.guarded.path,
-    explainToPeople(portal),
-    requireMfa({ assurance, clock: portal.clock }),
+    requireMfa(),
     signedIn(portal, async (visit) => visit.show(guardedPage)),
   );
 }
 
 /** `requireMfa` answers programs, with RFC 9470's challenge. People get the same answer as a page they can read. */
-function explainToPeople(portal: CustomerPortal): RequestHandler {
-  return (request, response, next) => {
+function explainToPeople(portal: CustomerPortal): RefuseMfa {
+  return async (request, response, _next, { refused, answer }) => {
     const visit = visitOf(portal, request, response);
-    const who = whoIsSignedIn(portal, request);
-    const forPeople = request.accepts(['json', 'html']) === 'html';
-    const sufficient = who && isSufficient(who.assurance, { level: 'multi-factor' }, portal.clock());
-    if (!forPeople || sufficient) next();
-    else if (who === undefined) visit.goTo('/sign-in', 'signInFirst');
-    else {
-      response.set('www-authenticate', stepUpChallenge({ acrValues: ['multi-factor'] }));
-      visit.show(closedPage, 401);
-    }
+    if (request.accepts(['json', 'html']) !== 'html') return answer();
+    if (refused.kind === 'signed-out') return visit.goTo('/sign-in', 'signInFirst');
+    if (refused.kind === 'insufficient') response.set('www-authenticate', stepUpChallenge(refused));
+    visit.show(closedPage, refused.kind === 'insufficient' ? 401 : 403);
   };
 }

@@ -65,11 +65,25 @@ async function explain(enroller: Enroller, trouble?: string): Promise<void> {
   const { portal, request, base } = enroller;
   const offer = offerOf(offersOf(portal), String(request.params.method));
   if (offer === undefined) return enroller.goTo(base);
-  const label = mayBeSeveral(offer) ? offer.name.replace(/ \(.*\)$/, '') : undefined;
+  const label = mayBeSeveral(offer) ? await freeName(enroller, offer) : undefined;
   enroller.show(
     (view) => addMethodPage(view, offer, { base, ...(label && { label }), ...(trouble && { trouble }) }),
     trouble === undefined ? 200 : 422,
   );
+}
+
+/** A name to begin with that none of the user's other methods has: “Security key 2”. */
+async function freeName(enroller: Enroller, offer: OfferedMethod): Promise<string> {
+  const { portal } = enroller;
+  const { nextName } = portal.brand.texts.addMethod;
+  const name = offer.name.replace(/ \(.*\)$/, '');
+  if (enroller.kind === 'newcomer') return name;
+  const { factors } = await portal.mfa.describe({ caller: enroller.caller });
+  const taken = new Set(factors.map(({ label }) => label));
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(nextName(name, number))) number++;
+  return nextName(name, number);
 }
 
 async function beginAdding(enroller: Enroller): Promise<void> {

@@ -8,6 +8,9 @@ import type { NoticeKey } from '../texts/catalogue.ts';
 import { formTokenOf } from './form-token.ts';
 import { renewSession } from './portal-session.ts';
 
+/** What was sent in could not be done, and may be tried again. */
+const NOT_DONE: readonly number[] = [409, 422, 429];
+
 /** One request to one portal, and the ways to answer it. */
 export interface Visit {
   readonly portal: CustomerPortal;
@@ -55,7 +58,7 @@ export function visitOf(portal: CustomerPortal, request: Request, response: Resp
       response
         .status(status)
         .type('html')
-        .send(document(view, draw(view)));
+        .send(document(view, draw(view), { failed: NOT_DONE.includes(status) }));
     },
     goTo(path, notice) {
       if (notice !== undefined) request.session.notice = notice;

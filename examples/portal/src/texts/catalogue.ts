@@ -1,13 +1,13 @@
-/**
- * Every sentence that the portals share. A portal overrides what it says differently (`northquay.ts` and its neighbours).
- * Plain words: nobody has to know what TOTP is.
- */
-export const catalogue = {
+import { addMethodTexts } from './add-method.ts';
+
+const everywhere = {
   frame: {
     skip: 'Skip to the page content',
     signOut: 'Sign out',
     accountMenu: (userName: string): string => `Account menu of ${userName}`,
     allPortals: 'All demo portals',
+    /** The title of a page that says what went wrong: a screen reader reads it first. */
+    failed: (title: string): string => `Error: ${title}`,
   },
   signIn: {
     title: 'Sign in',
@@ -48,7 +48,7 @@ export const catalogue = {
     wrong:
       'This code is not right, or it has run out. Only the newest code that we sent works, and it works once.',
     malformed: 'Please enter the 6 digits from the message.',
-    offer: 'Nothing has been sent yet.',
+    offer: 'Nothing has been sent yet: press the button, and the code is on its way.',
     send: 'Send code',
     again: 'Send another code',
     sent: (hint: string, until: string): string => `We sent a code to ${hint}. It works until ${until}.`,
@@ -65,7 +65,8 @@ export const catalogue = {
     use: 'Use security key',
     create: 'Register security key',
     prompt:
-      'When your browser asks for it, insert the key or tap it. Some keys also want their PIN or your finger.',
+      'Have the key at hand and press the button. When your browser asks for it, insert the key or tap it: a USB key goes into the port, an NFC key is held against the phone. Some keys also want their PIN or your finger.',
+    waiting: 'Waiting for your key. Please follow your browser’s instructions.',
     script: 'A security key needs JavaScript, and a browser that knows security keys.',
     scriptOthers: 'Switch JavaScript on and reload the page, or use another method.',
     aborted: 'The key did not answer, or the request was cancelled. Please try again.',
@@ -148,27 +149,6 @@ export const catalogue = {
     title: 'Set up two-factor authentication',
     lead: 'Choose one of these methods and set it up now. Your account opens as soon as it works.',
   },
-  addMethod: {
-    know: 'Good to know',
-    keep: 'So that you are not locked out',
-    begin: 'Continue',
-    check: 'Activate',
-    back: 'Choose another method',
-    codeHeading: 'Enter the code',
-    appCode: 'Enter the 6-digit code that the app shows now. Only then is it active.',
-    scanHeading: 'Scan the QR code',
-    scan: 'Open the app, add an account and point the camera at this QR code. The app then shows 6 digits.',
-    noScan: 'I cannot scan the QR code',
-    name: 'Name',
-    nameHint: 'Your own words, so that you can tell it from others: “Key on my keyring”, for example.',
-    emailGoes: 'We send a code to your registered email address, to see that it arrives.',
-    smsGoes: 'We send a code to your registered phone number, to see that it arrives.',
-    notAlone: 'This cannot be your only method. Please set up another one first, and then add this one.',
-    noContact:
-      'We know no address or number of yours for this. Add it to your profile first, or choose another method.',
-    registered: 'This key is registered here already. Please use another one.',
-    impossible: 'This cannot be added at the moment.',
-  },
   profile: {
     title: 'Profile',
     name: 'Name',
@@ -247,7 +227,8 @@ export const catalogue = {
     title: 'Confirm that it is you',
     lead: 'Before this change, please show once more that it is you.',
     codeLead: (label: string): string => `Enter the code that your app “${label}” shows now.`,
-    sentLead: (hint: string): string => `We check that it is you with a code to ${hint}.`,
+    emailLead: (hint: string): string => `We check that it is you with a code by email to ${hint}.`,
+    smsLead: (hint: string): string => `We check that it is you with a code by text message to ${hint}.`,
     keyLead: (labels: string): string => `Use your key ${labels}.`,
     codeButton: 'Confirm',
     passwordLead: 'Enter your password.',
@@ -292,6 +273,15 @@ export const catalogue = {
     broken: 'Nobody was signed in and nothing was lost. Please try again in a moment.',
     home: 'To the start page',
   },
+};
+
+/**
+ * Every sentence that the portals share. A portal overrides what it says differently (`northquay.ts` and its neighbours).
+ * Plain words: nobody has to know what TOTP is.
+ */
+export const catalogue: typeof everywhere & { addMethod: typeof addMethodTexts } = {
+  ...everywhere,
+  addMethod: addMethodTexts,
 };
 
 export type Texts = typeof catalogue;

@@ -6,6 +6,12 @@ import { severalMethods } from './several-methods.ts';
 export const milldrumTexts: Texts = {
   ...severalMethods,
   settings: { ...severalMethods.settings, title: 'Security' },
+  setUp: {
+    ...severalMethods.setUp,
+    // This portal advises to keep the secret, so it cannot say at the same time not to.
+    secrecy:
+      'Whoever has the QR code or the secret key can make your codes and get in to your account. Keep them in a password manager and nowhere else: no screenshot, no photo, no email. Share them with nobody.',
+  },
   enrol: {
     ...catalogue.enrol,
     lead: 'Every account here needs a second factor besides the password. Choose one of these methods and set it up now; your account opens as soon as it works. Any one of them is enough, and most people choose the first.',
@@ -25,17 +31,19 @@ export const milldrumMethods: readonly OfferedMethod[] = [
     method: 'totp',
     name: 'Authenticator app (TOTP)',
     summary: 'An app on your phone shows a 6-digit code, and a new one every 30 seconds.',
-    rank: 'Most people choose this',
+    rank: { says: 'Most people choose this', tone: 'plain' },
     notes: ['Free of charge, and it works offline: the app needs no network and no signal.'],
     keep: [
       'Keep the QR code, or the secret key that is in it, in a password manager. Without it you cannot move to a new phone by yourself.',
+      'Do that now: once the code is checked, nobody can show them to you again.',
     ],
   },
   {
     method: 'email',
     name: 'Email code',
     summary: 'At each sign-in we send a code to your registered email address. It works once.',
-    rank: 'Weakest',
+    rank: { says: 'Weakest', tone: 'caution' },
+    caution: 'Best used as a backup factor next to a stronger primary.',
     notes: [
       'Nothing to install.',
       'The weakest of the four: whoever can open your mailbox can use the code. It is best used as a backup factor next to a stronger primary.',
@@ -48,6 +56,7 @@ export const milldrumMethods: readonly OfferedMethod[] = [
     method: 'sms',
     name: 'SMS code',
     summary: 'At each sign-in we send a code to your registered phone number. It works once.',
+    caution: 'Needs a mobile signal, and fails on a journey with another SIM card.',
     notes: [
       'It needs a mobile signal at the moment of signing in: it fails in a basement, on a journey with another SIM card, or after losing the number.',
       'It should not be your only method, so we offer it beside another one.',
@@ -60,7 +69,7 @@ export const milldrumMethods: readonly OfferedMethod[] = [
     method: 'webauthn',
     name: 'Security key',
     summary: 'A small USB or NFC key, such as a YubiKey, that you insert or tap when you are asked to.',
-    rank: 'Strongest',
+    rank: { says: 'Strongest', tone: 'good' },
     notes: [
       'The strongest of the four: there is no code that could be typed into a false page.',
       'A key costs about 25 to 60 euros. Two are recommended: one for every day, one as a spare.',

@@ -1,0 +1,97 @@
+import { expect } from 'vitest';
+import { answerWithSentCode, countOf } from './messages.ts';
+import { chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
+import { portalTest } from './portal-test.ts';
+import { enterPassword, helena, readText, seeHeading, seeText, signOutOf } from './walks.ts';
+
+const PHONE = helena.phone ?? '';
+
+portalTest('S0.13 more methods while signed in: top-right menu, Security', async (page, world) => {
+  await joinS0(page, world);
+  await page.goto('/s0/home');
+  const icon = page.locator('summary[aria-label="Account menu of helena"]');
+  const place = await icon.boundingBox();
+  expect(place?.y).toBeLessThan(60);
+  expect(place?.x).toBeGreaterThan((page.viewportSize()?.width ?? 0) / 2);
+  await openFromMenu(page, 'Security');
+  await chooseMethod(page, 'Email code');
+  await proveContact(page, world, helena.email);
+  await seeText(page, 'The method was added.');
+  await chooseMethod(page, 'SMS code');
+  await proveContact(page, world, PHONE);
+  expect(await page.getByRole('link', { name: /^Rename/ }).count()).toBe(3);
+  await signOutOf(page);
+  await enterPassword(page, 's0', helena);
+  await seeHeading(page, 'Confirm that it is you');
+  await page.getByRole('link', { name: 'Use “Email code” (h•••@example.com)' }).click();
+  await answerWithSentCode(page, world, { to: helena.email, button: 'Sign in' });
+  await seeHeading(page, 'Welcome, Helena Novak');
+});
+
+portalTest('S0.14 with one method only: “Adding a second method (recommended)”', async (page, world) => {
+  await joinS0(page, world);
+  const advice = page.getByRole('heading', { name: 'Adding a second method (recommended)', exact: true });
+  expect(await advice.isVisible()).toBe(true);
+  await chooseMethod(page, 'Email code');
+  await proveContact(page, world, helena.email);
+  await seeText(page, 'The method was added.');
+  expect(await advice.count()).toBe(0);
+});
+
+portalTest('S0.15 each set-up shows how not to be locked out', async (page, world) => {
+  const advice: Readonly<Record<string, readonly string[]>> = {
+    totp: ['Keep the QR code, or the secret key that is in it, in a password manager.'],
+    email: ['read this mailbox from another device too'],
+    sms: ['Keep the phone number in your profile current.', 'before you switch to the new SIM card'],
+    webauthn: [
+      'Register a second key too, and keep it in a safe place.',
+      'Losing the only key locks you out.',
+    ],
+  };
+  await joinS0(page, world);
+  for (const [method, sentences] of Object.entries(advice)) {
+    await page.goto(`/s0/security/add/${method}`);
+    for (const sentence of sentences) await seeText(page, sentence);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForURL('**/security/set-up');
+    for (const sentence of sentences) await seeText(page, sentence);
+  }
+});
+
+portalTest(
+  'S0.16 a phone number changed in the profile gets the codes once it is verified',
+  async (page, world) => {
+    const fresh = '+447700900777';
+    await joinS0(page, world);
+    await chooseMethod(page, 'SMS code');
+    await proveContact(page, world, PHONE);
+    await openFromMenu(page, 'Profile');
+    await page.getByRole('link', { name: 'Change' }).click();
+    await page.getByLabel('Phone number').fill('07700 900777');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await readText(page.getByRole('alert'))).toContain('country code');
+    await page.getByLabel('Phone number').fill('+44 7700 900777');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await seeText(page, 'Codes by text message still go to •••• 42 until you have verified the new one.');
+
+    // Saved is not verified: codes go where they went.
+    const other = await world.visitor();
+    await enterPassword(other, 's0', helena);
+    await other.getByRole('link', { name: 'Use “SMS code”' }).click();
+    await other.getByRole('button', { name: 'Send code' }).click();
+    await seeText(other, 'We sent a code to •••• 42.');
+    expect(countOf(world, fresh)).toBe(0);
+    world.clock.advance(60_000);
+
+    await page.getByRole('button', { name: 'Verify the new number' }).click();
+    await proveContact(page, world, fresh);
+    await seeText(page, 'Verified. Codes go there from now on.');
+    await signOutOf(page);
+    await enterPassword(page, 's0', helena);
+    const before = countOf(world, PHONE);
+    await page.getByRole('link', { name: 'Use “SMS code” (•••• 77)' }).click();
+    await answerWithSentCode(page, world, { to: fresh, button: 'Sign in' });
+    await seeHeading(page, 'Welcome, Helena Novak');
+    expect(countOf(world, PHONE)).toBe(before);
+  },
+);
