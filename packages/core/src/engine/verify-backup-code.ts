@@ -4,6 +4,7 @@ import { acceptBackupCode, rejectBackupCode } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { lockOf } from '../account/failures.ts';
 import type { Recovery } from '../account/recovery.ts';
+import { revokeDevices } from '../account/trusting.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
 import { findBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
@@ -102,6 +103,9 @@ async function replacementFor(
   return rule?.replaceUsed ? oneMoreBackupCode(set, backupCodeLimitsOf(rule), random) : undefined;
 }
 
+/** The session that it opens is over by then, and with it what the policy lets follow a new factor. */
+const SETTLED_WITHIN_MS = 86_400_000;
+
 /** A backup code that signs in is a recovery, with all that the policy lets follow one. */
 function recovered(
   context: EngineContext,
@@ -112,19 +116,19 @@ function recovered(
   }: { readonly challenge: Challenge; readonly account: Account; readonly now: number },
 ): Change {
   const rule = recoveryRuleFor(context.policy, challenge.user, 'backup-code');
-  if (rule?.after === undefined && (rule?.resets ?? 'nothing') === 'nothing')
-    return { account, happened: [] };
   if (rule === undefined) return { account, happened: [] };
+  const trustless = revokeDevices(account);
+  if (rule.after === undefined && (rule.resets ?? 'nothing') === 'nothing') return trustless;
   const recovery: Recovery = {
     id: toBase64url(context.random(12)),
     via: 'backup-code',
     requestedBy: { kind: 'user' },
     requestedAt: now,
-    expiresAt: challenge.expiresAt,
+    expiresAt: now + SETTLED_WITHIN_MS,
     checks: [],
     approvals: [],
   };
-  return takeEffect(context, { account, recovery, rule, now });
+  return both(trustless, (next) => takeEffect(context, { account: next, recovery, rule, now }));
 }
 
 /** One derivation an attempt: a lost race asks again, and the set's salt is the same unless the set is another. */

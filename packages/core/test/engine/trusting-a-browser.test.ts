@@ -101,7 +101,12 @@ describe('who is not trusted', () => {
     await world.mfa.confirmEnrolment({ caller, factorId: begun.factorId, response: code() });
     world.clock.advance(30_000);
     const both = world.server({
-      policy: { ...policy, rules: [{ id: 'both', signIn: { count: 2, of: ['totp', 'x-spare'] } }] },
+      policy: {
+        ...policy,
+        rules: [{ id: 'both', signIn: { count: 2, of: ['totp', 'x-spare'] } }],
+        // Less than sign-in asks for: it is shown with the first answer.
+        trustedDevices: { for: '30d', proof: { of: ['x-spare'] } },
+      },
     });
     const { token } = await challengeFor(both, 'anna');
     const half = await both.verify({
@@ -223,4 +228,15 @@ test('A6 invariant 6: no secret of a device is in the account, in an event or in
   const [, before = ''] = anna.token.split('.');
   const [, after = ''] = tokenOf(used).split('.');
   expect(after.slice(-20)).not.toBe(before.slice(-20));
+});
+
+test('a backup code that signs in is a recovery: it ends all trust', async () => {
+  const policy = { ...trusting, recovery: [{ via: 'backup-code', grants: 'session' }] } as const;
+  const world = await openWorld({ policy });
+  const anna = await trustingPerson(world);
+  const held = tokenOf(complete(await signIn(world.mfa, 'anna', anna.token)));
+  const { token } = await challengeFor(world.mfa, 'anna');
+  expect((await world.mfa.verifyBackupCode({ token, code: anna.backupCodes[0] })).kind).toBe('complete');
+  expect((await signIn(world.mfa, 'anna', held)).kind).toBe('challenge');
+  expect((await deviceEvents(world, 'anna')).at(-1)).toBe('trusted-device.revoked');
 });

@@ -216,42 +216,11 @@ export const idleFaults: readonly Fault[] = [
     },
   },
   {
-    code: 'trust-survives',
-    about: 'a new password that leaves old browsers trusted',
-    path: 'trustedDevices',
-    severity: 'advice',
-    bad: { trustedDevices: { for: '7d' } },
-    good: {
-      trustedDevices: { for: '7d' },
-      on: [{ event: 'password.changed', do: ['revoke-trusted-devices'] }],
-    },
-  },
-  {
     code: 'when-never',
     about: 'a high risk that is no medium one',
     path: 'rules[0].when',
     severity: 'warning',
     bad: rule({ when: { risk: 'high', not: { risk: 'medium' } }, enrol: { of: ['totp'] } }),
     good: rule({ when: { risk: 'medium', not: { risk: 'high' } }, enrol: { of: ['totp'] } }),
-  },
-  {
-    code: 'trust-survives',
-    about: 'a new password that is only told of',
-    path: 'trustedDevices',
-    severity: 'advice',
-    bad: {
-      trustedDevices: { for: '7d' },
-      on: [
-        { event: 'password.changed', do: ['notify'] },
-        { event: 'factor.removed', do: ['revoke-trusted-devices'] },
-      ],
-    },
-    good: {
-      trustedDevices: { for: '7d' },
-      on: [
-        { event: 'factor.removed', do: ['notify'] },
-        { event: 'password.changed', do: ['notify', 'revoke-trusted-devices'] },
-      ],
-    },
   },
 ];

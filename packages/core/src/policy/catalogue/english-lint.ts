@@ -65,5 +65,4 @@ export const lintTexts = {
     'The first lock would come after {attempts} wrong answers, and a factor is dead after {cap}.',
   'lint.trusted-device-useless':
     'A remembered browser saves nobody anything: sign-in asks for what is shown live.',
-  'lint.trust-survives': 'Remembered browsers stay remembered when the password changes.',
 } as const;

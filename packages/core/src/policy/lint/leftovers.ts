@@ -177,7 +177,6 @@ function trustedDevices(subject: Subject): readonly Remark[] {
   const { policy, population, kits } = subject;
   const rule = policy.trustedDevices;
   if (rule === undefined) return [];
-  const remarks: Remark[] = [];
   const helps = population.users.some(
     (user) =>
       matches(rule.when, user) &&
@@ -186,12 +185,7 @@ function trustedDevices(subject: Subject): readonly Remark[] {
         return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';
       }),
   );
-  if (!helps) remarks.push({ path: 'trustedDevices', severity: 'advice', code: 'trusted-device-useless' });
-  const forgets = policy.on?.some(
-    ({ event, do: effects }) => event === 'password.changed' && effects.includes('revoke-trusted-devices'),
-  );
-  if (!forgets) remarks.push({ path: 'trustedDevices', severity: 'advice', code: 'trust-survives' });
-  return remarks;
+  return helps ? [] : [{ path: 'trustedDevices', severity: 'advice', code: 'trusted-device-useless' }];
 }
 
 function dates({ policy, now, dated }: Subject): readonly Remark[] {
