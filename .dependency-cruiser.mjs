@@ -80,6 +80,13 @@ const config = {
       to: { path: room('policy'), dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'notices-are-words',
+      comment: 'They are handed what happened and say it. Whom it is said to, and when, is the engine’s matter.',
+      severity: 'error',
+      from: { path: room('notices') },
+      to: { path: '^packages/core/src/[^/]+/', pathNot: room('notices'), dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'memory-is-an-adapter-like-any-other',
       comment: 'It sees what an adapter of another package sees: the ports.',
       severity: 'error',
