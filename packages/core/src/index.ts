@@ -33,6 +33,7 @@ export type {
   SignedIn,
   Staff,
   SupportDesk,
+  Through,
 } from './engine/mfa.ts';
 export type {
   AccountView,

@@ -1,4 +1,5 @@
 import type { Evidence } from '../account/evidence.ts';
+import type { Factor } from '../account/factor.ts';
 import { amrOf, levelOf } from '../policy/assurance.ts';
 import type { Assurance } from './outcomes.ts';
 
@@ -10,6 +11,18 @@ interface AssuranceInput {
 
 export function assuranceOf({ userId, evidence, authenticatedAt }: AssuranceInput): Assurance {
   return { userId, evidence, amr: amrOf(evidence), level: levelOf(evidence), authenticatedAt };
+}
+
+/** What a right answer shows. */
+export function shownBy(
+  { id, method }: Pick<Factor, 'id' | 'method'>,
+  {
+    traits,
+    channel,
+    now,
+  }: Pick<Evidence, 'traits'> & { readonly channel: string | undefined; readonly now: number },
+): Evidence {
+  return { method, factorId: id, at: now, traits, ...(channel === undefined ? {} : { channel }) };
 }
 
 /** The evidence with one more piece. An earlier showing of the same factor gives way, so that a session stays small. */

@@ -1,5 +1,7 @@
 import type { Account, Change } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
+import type { Evidence } from '../account/evidence.ts';
+import type { RecoveryPath } from '../account/method.ts';
 import { recoveryAt } from '../account/recovering.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
 import { recoveryRuleFor } from '../policy/stand-in.ts';
@@ -7,6 +9,7 @@ import { advance, deniedBy } from './advance.ts';
 import { withEvidence } from './assurance.ts';
 import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
+import { readChannel } from './input.ts';
 import type { RecoveryDesk } from './mfa.ts';
 import type { RecoveryCompleted } from './outcomes.ts';
 import { lostFactors, takeEffect } from './recovery-effects.ts';
@@ -21,21 +24,27 @@ export async function completeRecovery(
 ): Promise<RecoveryCompleted> {
   const challenge = openChallenge(context, input.token, ['sign-in']);
   if ('kind' in challenge) return challenge;
+  const { via } = input;
+  const channel = readChannel(input.through, 'through');
   return transact(context, {
     userId: challenge.userId,
     source: input.source,
-    decide: async (account, now) => decide(context, { challenge, via: input.via, account, now }),
+    decide: async (account, now) => decide(context, { challenge, via, channel, account, now }),
   });
 }
 
 interface Case {
   readonly challenge: Challenge;
-  readonly via: Parameters<RecoveryDesk['complete']>[0]['via'];
+  readonly via: RecoveryPath;
+  readonly channel: Pick<Evidence, 'channel'>;
   readonly account: Account | undefined;
   readonly now: number;
 }
 
-function decide(context: EngineContext, { challenge, via, account, now }: Case): Step<RecoveryCompleted> {
+function decide(
+  context: EngineContext,
+  { challenge, via, channel, account, now }: Case,
+): Step<RecoveryCompleted> {
   const trouble = troubleWith(challenge, account, now);
   if (trouble) return { answer: () => trouble };
   const { user, userId } = challenge;
@@ -54,7 +63,7 @@ function decide(context: EngineContext, { challenge, via, account, now }: Case):
     ? { account, happened: [] }
     : takeEffect(context, { account, recovery, rule, now });
   const change: Change = { ...done, account: spendChallenge(done.account, challenge) };
-  const evidence = withEvidence(challenge.evidence, { method: via, at: now, traits: [] });
+  const evidence = withEvidence(challenge.evidence, { method: via, at: now, traits: [], ...channel });
   return {
     change,
     answer: async () => {

@@ -10,7 +10,7 @@ import type { CheckResult } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
-import { withEvidence } from './assurance.ts';
+import { shownBy, withEvidence } from './assurance.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import { claim, releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
@@ -161,7 +161,8 @@ function inForce(
   const change = requester.challenge
     ? { ...issued, account: spendChallenge(issued.account, requester.challenge) }
     : issued;
-  const shown = { method: factor.method, factorId: factor.id, at: now, traits: result.traits };
+  const { channel } = methodOf(context, factor.method).shows(result.data);
+  const shown = shownBy(factor, { traits: result.traits, channel, now });
   const raised = { ...requester, evidence: withEvidence(requester.evidence, shown) };
   return {
     change,

@@ -1,7 +1,8 @@
+import type { Evidence } from '../account/evidence.ts';
 import { MfaError } from '../errors.ts';
 import type { User } from '../policy/user.ts';
 import type { Shower } from './facts.ts';
-import type { Caller, FirstFactor, SignedIn } from './mfa.ts';
+import type { Caller, FirstFactor, SignedIn, Through } from './mfa.ts';
 
 const MAX_LABEL = 64;
 
@@ -74,6 +75,18 @@ export function assertFirstFactor(first: FirstFactor | undefined): asserts first
   const { at } = first;
   if (at !== undefined && !(Number.isSafeInteger(at) && at >= 0))
     throw badInput('firstFactor.at', 'is not a time');
+  readChannel(first.through, 'firstFactor.through');
+}
+
+/** The channel of what came by mail or phone, as a factor of that contact has it too. */
+export function readChannel(through: Through | undefined, name: string): Pick<Evidence, 'channel'> {
+  if (through === undefined) return {};
+  const { channel, contactId } = through;
+  if (channel !== 'email' && channel !== 'sms') throw badInput(`${name}.channel`, 'is none of email, sms');
+  if (typeof contactId !== 'string' || contactId === '' || contactId.length > 256) {
+    throw badInput(`${name}.contactId`, 'is not a text of 1 to 256 characters');
+  }
+  return { channel: `${channel}:${contactId}` };
 }
 
 export function isSignedIn(caller: Caller): caller is SignedIn {

@@ -3,6 +3,7 @@ import type { Intent } from '../policy/decision.ts';
 import type { Requirement } from '../policy/requirement.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
+import type { Contact } from '../ports/contacts.ts';
 import type { EventPage, EventQuery } from '../ports/storage.ts';
 import type { AccountExport } from './account-export.ts';
 import type {
@@ -42,6 +43,14 @@ export interface FirstFactor {
   /** When it was checked, if not at this moment: milliseconds since 1970. */
   readonly at?: number;
   readonly traits?: readonly Trait[];
+  /** For a magic link, or anything else that came by mail or phone: which contact. It cannot be the second factor too. */
+  readonly through?: Through;
+}
+
+/** The mailbox or SIM that something came through, as `portal.contacts` names it. */
+export interface Through {
+  readonly channel: Contact['channel'];
+  readonly contactId: string;
 }
 
 /** A person the portal has signed in: it keeps the assurance in its session and hands it back here. */
@@ -313,6 +322,8 @@ export interface RecoveryDesk {
   complete(input: {
     readonly token: string;
     readonly via: RecoveryPath;
+    /** Where the recovery came by mail or phone: it and a code to the same mailbox are one. */
+    readonly through?: Through;
     readonly source?: RequestSource;
   }): Promise<RecoveryCompleted>;
 }

@@ -3,7 +3,7 @@ import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance, decide, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
-import { assertFirstFactor, assertUserId, badInput, readUser } from './input.ts';
+import { assertFirstFactor, assertUserId, badInput, readChannel, readUser } from './input.ts';
 import type { FirstFactor } from './mfa.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
@@ -33,7 +33,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
       const progress = {
         userId,
         user,
-        evidence: [{ method, at, traits }],
+        evidence: [{ method, at, traits, ...readChannel(firstFactor.through, 'firstFactor.through') }],
         intent: { kind: 'sign-in' },
       } as const;
       const next = advance(context, account, progress, now);

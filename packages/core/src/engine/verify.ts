@@ -7,7 +7,7 @@ import type { Challenge } from '../codec/challenge-token.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
-import { withEvidence } from './assurance.ts';
+import { shownBy, withEvidence } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { DeviceNaming } from './mfa.ts';
@@ -92,7 +92,8 @@ async function judge(
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
   }
   const accepted = acceptAnswer(account, { factor, data: result.data, challengeId: challenge.id, now });
-  const shown = { method: factor.method, factorId: factor.id, at: now, traits: result.traits };
+  const { channel } = method.shows(result.data);
+  const shown = shownBy(factor, { traits: result.traits, channel, now });
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
   const evidence = withEvidence(challenge.evidence, shown);
   const progress = { ...challenge, evidence, until: challenge.expiresAt };

@@ -153,7 +153,7 @@ describe.each(stores)('on $name', ({ open }) => {
     await enrol(world, 'anna');
   });
 
-  test('L4 R5 nothing is deleted before the new factor is confirmed, and then what was lost is', async () => {
+  test('S3.6 nothing is deleted before the new factor is confirmed, and then what was lost is', async () => {
     const world = await openWorld({ open, policy: workforce });
     const old = await firstEnrolment(world);
     const request = await lost(world.mfa);
@@ -187,7 +187,7 @@ describe.each(stores)('on $name', ({ open }) => {
     expect(factors).toHaveLength(2);
   });
 
-  test('R6 of 20 approvals by one person one counts, and of 20 completions one takes effect', async () => {
+  test('of 20 approvals by one person one counts, and of 20 completions one takes effect', async () => {
     const world = await openWorld({ open, policy: workforce });
     await firstEnrolment(world);
     const { id } = await lost(world.mfa);

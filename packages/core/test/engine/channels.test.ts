@@ -1,0 +1,156 @@
+import { type Contact, type Delivery, emailCode, type FirstFactor, totp } from '@factorkit/core';
+import type { Policy } from '@factorkit/core/policy';
+import { expect, test } from 'vitest';
+import { enrol, openWorld, passwordSession, plainPolicy, type World } from './world.ts';
+
+const user = { accountName: 'anna' };
+const contacts: readonly Contact[] = [
+  { id: 'home', channel: 'email', address: 'anna@example.com' },
+  { id: 'work', channel: 'email', address: 'anna@work.example' },
+];
+
+interface Mailed extends World {
+  readonly sent: Delivery[];
+}
+
+async function open(policy: Policy): Promise<Mailed> {
+  const sent: Delivery[] = [];
+  const delivery = {
+    name: 'post',
+    channels: ['email'] as const,
+    deliver: async (message: Delivery) => {
+      sent.push(message);
+      return { kind: 'accepted' } as const;
+    },
+  };
+  const world = await openWorld({
+    policy,
+    methods: [totp(), emailCode({ delivery })],
+    portal: { revokeSessions: async () => {}, contacts: async () => contacts },
+  });
+  return { ...world, sent };
+}
+
+const policy: Policy = {
+  ...plainPolicy,
+  methods: { totp: { allow: 'yes' }, email: { allow: 'yes' } },
+  backupCodes: { issue: 'on-request', acknowledge: 'record' },
+  recovery: [],
+};
+
+async function enrolMailbox({ mfa, sent, clock }: Mailed, contactId: string): Promise<void> {
+  const caller = await passwordSession(mfa, 'anna');
+  const begun = await mfa.beginEnrolment({ caller, method: 'email', contactId });
+  if (begun.kind !== 'begun') throw new Error(begun.kind);
+  const { factorId } = begun.enrolment;
+  const confirmed = await mfa.confirmEnrolment({ caller, factorId, response: sent.at(-1)?.code });
+  if (confirmed.kind !== 'active') throw new Error(confirmed.kind);
+  clock.advance(60_000);
+}
+
+function magicLink(contactId: string): FirstFactor {
+  return { method: 'magic-link', through: { channel: 'email', contactId } };
+}
+
+test('a magic link and a code to the same mailbox are one: the code is not even offered', async () => {
+  const world = await open(policy);
+  await enrolMailbox(world, 'home');
+  const same = await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: magicLink('home') });
+  expect(same).toEqual({ kind: 'denied', reason: 'no-usable-factor' });
+  const other = await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: magicLink('work') });
+  expect(other).toMatchObject({ kind: 'challenge', challenge: { options: [{ method: 'email' }] } });
+});
+
+test('a recovery and an email factor on the same mailbox count once, on two mailboxes twice', async () => {
+  const both: Policy = {
+    ...policy,
+    rules: [
+      {
+        id: 'payouts',
+        actions: { payout: { count: 2, of: ['x-mail', 'email'], distinct: 'channel' } },
+      },
+    ],
+    recovery: [{ via: 'x-mail', grants: 'session' }],
+  };
+  for (const [contactId, outcome] of [
+    ['home', 'insufficient'],
+    ['work', 'sufficient'],
+  ] as const) {
+    const world = await open(both);
+    await enrolMailbox(world, 'home');
+    const first = await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } });
+    if (first.kind !== 'challenge') throw new Error(first.kind);
+    const asked = await world.mfa.recovery.request({ token: first.token, via: 'x-mail' });
+    if (asked.kind !== 'requested') throw new Error(asked.kind);
+    const { id: requestId } = asked.request;
+    const staff = { id: 'kim' };
+    await world.mfa.recovery.approve({
+      userId: 'anna',
+      user,
+      requestId,
+      staff,
+      checks: [],
+      note: 'link used',
+    });
+    const through = { channel: 'email', contactId } as const;
+    const done = await world.mfa.recovery.complete({ token: first.token, via: 'x-mail', through });
+    if (done.kind !== 'completed' || done.next.kind !== 'complete') throw new Error(done.kind);
+    const caller = { userId: 'anna', user, assurance: done.next.assurance };
+    const step = await world.mfa.beginStepUp({
+      caller,
+      intent: { kind: 'requirement', requirement: { of: ['email'] } },
+    });
+    if (step.kind !== 'challenge') throw new Error(step.kind);
+    const [option] = step.challenge.options;
+    const factorId = option?.factorId ?? '';
+    await world.mfa.sendCode({ token: step.token, factorId });
+    const verdict = await world.mfa.verify({
+      token: step.token,
+      factorId,
+      response: world.sent.at(-1)?.code,
+    });
+    if (verdict.kind !== 'complete') throw new Error(verdict.kind);
+    expect(
+      await world.mfa.requireAssurance({
+        caller: { ...caller, assurance: verdict.assurance },
+        need: { action: 'payout' },
+      }),
+      contactId,
+    ).toMatchObject({ kind: outcome });
+  }
+});
+
+test('what a link came through is checked at the door', async () => {
+  const world = await open(policy);
+  for (const through of [
+    { channel: 'post', contactId: 'home' },
+    { channel: 'email', contactId: '' },
+  ]) {
+    const firstFactor = { method: 'magic-link', through } as never;
+    await expect(world.mfa.beginSignIn({ userId: 'anna', user, firstFactor })).rejects.toMatchObject({
+      code: 'input-invalid',
+    });
+  }
+});
+
+test('A9 before a factor is enrolled nothing tells a user who exists from one who does not', async () => {
+  const world = await open(policy);
+  await enrol(world, 'anna');
+  const caller = await passwordSession(world.mfa, 'berta');
+  await world.mfa.beginEnrolment({ caller, method: 'totp' });
+  const shape = async (userId: string, trustedDevice?: string): Promise<string> => {
+    const signIn = await world.mfa.beginSignIn({
+      userId,
+      user: { accountName: 'x' },
+      firstFactor: { method: 'password' },
+      ...(trustedDevice ? { trustedDevice } : {}),
+    });
+    return JSON.stringify(signIn).replaceAll(userId, '');
+  };
+  const known = await shape('berta');
+  expect(await shape('nobody')).toBe(known);
+  expect(await shape('nobody', 'abc.def')).toBe(known);
+  expect(await world.mfa.securityStamp({ userId: 'nobody' })).toBe(
+    await world.mfa.securityStamp({ userId: 'berta' }),
+  );
+});
