@@ -1,44 +1,74 @@
-import type { Assurance, AssuranceLevel, Clock } from '@factorkit/core';
-import { isSufficient, stepUpChallenge, stepUpResponse } from '@factorkit/http';
-import type { Request, RequestHandler } from 'express';
+import type { Mfa, Need } from '@factorkit/core';
+import { createAssuranceGuard, type GuardRefusal, type MfaCookieOptions } from '@factorkit/http';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { ExpressHost } from './router.ts';
+import { headersOf } from './web-request.ts';
 import { sendWebResponse } from './web-response.ts';
 
-export interface RequireMfaOptions {
-  /** What the session of this request holds; `undefined` where nobody is signed in. */
-  readonly assurance: (req: Request) => Assurance | undefined | Promise<Assurance | undefined>;
-  /** `multi-factor` where it is not said. */
-  readonly level?: AssuranceLevel;
-  /** How long ago the factor may have been shown: whole seconds. Any time in this session, where it is not said. */
-  readonly maxAgeSeconds?: number;
-  /** `Date.now` where it is not given. */
-  readonly clock?: Clock;
+/** Why a request did not pass, and the answer for programs. */
+export interface MfaRefusal {
+  readonly refused: GuardRefusal;
+  /** Answers as if there were no `refuse`: 401 or 403, with a problem document. */
+  answer(): Promise<void>;
 }
 
 /**
- * Lets a request pass whose session is strong and fresh enough; answers any other with 401 and the challenge of
- * RFC 9470, for the client to step up by `POST reauthenticate`.
+ * Answers a request that did not pass, where the portal shows pages. `next()` leaves this router and `next(error)` goes
+ * to Express' error handler: neither lets the request through.
+ */
+export type RefuseMfa = (
+  req: Request,
+  res: Response,
+  next: NextFunction,
+  refusal: MfaRefusal,
+) => void | Promise<void>;
+
+export interface RequireMfaOptions {
+  readonly mfa: Mfa;
+  /** The same that `mfaRouter` has. */
+  readonly host: Pick<ExpressHost, 'currentUser' | 'source'>;
+  /** The same that `mfaRouter` has. */
+  readonly cookie?: MfaCookieOptions;
+  /** In place of the 401 or 403 for programs. */
+  readonly refuse?: RefuseMfa;
+}
+
+/** `requireMfa({ action })`, `requireMfa({ requirement })` or `requireMfa()`. */
+export type RequireMfa = (need?: Need) => RequestHandler;
+
+/**
+ * Makes the `requireMfa` of a portal. It lets a request pass whose session shows what an action of the policy takes, or
+ * a requirement, or, with neither, two kinds of proof. It answers any other with 401 and the challenge of RFC 9470; the
+ * client asks for what is missing, and sends the request again. See `createAssuranceGuard`.
  *
- * @throws RangeError where `maxAgeSeconds` is not a whole number from 0.
+ * Where the engine or the host fails, the request goes to Express' error handler, and does not pass.
+ *
+ * @throws MfaError `configuration-invalid` or `policy-invalid`: here, and where a route asks for what cannot be.
  * @example
  * ```ts
- * import { requireMfa } from '@factorkit/express';
+ * import { createRequireMfa } from '@factorkit/express';
  *
- * app.post('/payouts', requireMfa({ maxAgeSeconds: 900, assurance: (req) => req.session.assurance }), payOut);
+ * const requireMfa = createRequireMfa({ mfa, host });
+ * app.get('/account/payment', requireMfa(), showPayment);
+ * app.post('/payouts', requireMfa({ action: 'payout' }), payOut);
+ * app.post('/keys', requireMfa({ requirement: { of: ['webauthn'], maxAge: '15m' } }), makeKey);
  * ```
  */
-export function requireMfa({
-  assurance,
-  level = 'multi-factor',
-  maxAgeSeconds,
-  clock = Date.now,
-}: RequireMfaOptions): RequestHandler {
-  const age = maxAgeSeconds === undefined ? {} : { maxAgeSeconds };
-  const asked = { acrValues: [level], ...age };
-  // An age that cannot be asked for stops the start, not the first refusal.
-  stepUpChallenge(asked);
-  return async (req, res, next) => {
-    const held = await assurance(req);
-    if (held !== undefined && isSufficient(held, { level, ...age }, clock())) next();
-    else await sendWebResponse(res, stepUpResponse(asked));
+export function createRequireMfa({ refuse, ...options }: RequireMfaOptions): RequireMfa {
+  const guardFor = createAssuranceGuard(options);
+  return (need) => {
+    const guard = guardFor(need);
+    return async (req, res, next) => {
+      const guarded = await guard({ headers: headersOf(req) }, { req, res });
+      if (guarded.kind === 'pass') return next();
+      const answer = async (): Promise<void> => sendWebResponse(res, await guarded.respond());
+      if (refuse === undefined) return answer();
+      await refuse(req, res, outOf(next), { refused: guarded.refused, answer });
+    };
   };
+}
+
+/** A way on that never leads to what is guarded: `next()` and `next('route')` would, in a guard mounted by `use`. */
+function outOf(next: NextFunction): NextFunction {
+  return (error?: unknown) => next(error instanceof Error ? error : 'router');
 }

@@ -1,4 +1,4 @@
-import { createMfaHandler, type MfaHandlerOptions, type MfaHost } from '@factorkit/http';
+import { createMfaHandler, type MfaHandler, type MfaHandlerOptions, type MfaHost } from '@factorkit/http';
 import express, { type Request, type Response, type Router } from 'express';
 import { webRequest } from './web-request.ts';
 import { sendWebResponse } from './web-response.ts';
@@ -15,11 +15,11 @@ export type ExpressHost = MfaHost<ExpressContext>;
 export type MfaRouterOptions = Omit<MfaHandlerOptions<ExpressContext>, 'basePath'>;
 
 /**
- * Every route of Factorkit as an Express router. It works before and after `express.json()`.
+ * Every route of a user as an Express router. It works before and after `express.json()`.
  *
  * Behind a proxy that ends TLS, set `trust proxy`: the origin of a request is compared with its URL.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work.
+ * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing.
  * @example
  * ```ts
  * import { mfaRouter } from '@factorkit/express';
@@ -28,7 +28,11 @@ export type MfaRouterOptions = Omit<MfaHandlerOptions<ExpressContext>, 'basePath
  * ```
  */
 export function mfaRouter(options: MfaRouterOptions): Router {
-  const handle = createMfaHandler({ ...options, basePath: '' });
+  return routerOf(createMfaHandler({ ...options, basePath: '' }));
+}
+
+/** A handler of Web requests as a router. */
+export function routerOf(handle: MfaHandler<ExpressContext>): Router {
   const router = express.Router();
   router.use(async (req, res) => {
     // The Fetch standard has no such methods: a Request cannot be made of one.

@@ -10,15 +10,21 @@ export function webRequest(req: ExpressRequest): Request | undefined {
   // Not `new URL(req.url, base)`: a path that begins with two slashes would name another host.
   const url = `${req.protocol}://${req.host ?? ''}${req.url.replace(/^[a-z]+:\/\/[^/]*/i, '')}`;
   if (!URL.canParse(url)) return undefined;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(req.headers)) {
-    for (const line of [value ?? []].flat()) headers.append(name, line);
-  }
+  const headers = headersOf(req);
   const init: RequestInit & { duplex: 'half' } = { method: req.method, headers, duplex: 'half' };
   const body = bodyOf(req);
   // What compressed the bytes that came was undone with them. (Their length still says how much was sent.)
   if (body.kind === 'parsed') headers.delete('content-encoding');
   return new Request(url, body.kind === 'none' ? init : { ...init, body: body.content });
+}
+
+/** The headers of an Express request. */
+export function headersOf(req: ExpressRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(req.headers)) {
+    for (const line of [value ?? []].flat()) headers.append(name, line);
+  }
+  return headers;
 }
 
 type Body =
@@ -33,7 +39,7 @@ function bodyOf(req: ExpressRequest): Body {
   if (!req.readableDidRead) return { kind: 'unread', content: streamOf(req) };
   const parsed: unknown = req.body;
   if (parsed === undefined)
-    throw new TypeError('mfaRouter: other middleware read the body and did not leave it in req.body');
+    throw new TypeError('other middleware read the body and did not leave it in req.body');
   if (typeof parsed === 'string') return { kind: 'parsed', content: parsed };
   if (parsed instanceof Uint8Array) return { kind: 'parsed', content: new Uint8Array(parsed) };
   return { kind: 'parsed', content: JSON.stringify(parsed) };

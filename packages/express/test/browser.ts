@@ -21,6 +21,8 @@ export interface Browser {
   /** Anywhere in the portal. */
   open(path: string, sending?: Sending): Promise<Answer>;
   logIn(name: string): Promise<Answer>;
+  /** The support desk, as this member of staff. */
+  desk(staff: string, path: string, body: unknown): Promise<Answer>;
   readonly cookies: Map<string, string>;
   readonly transcript: readonly Answer[];
 }
@@ -54,6 +56,7 @@ export function openBrowser(portal: TestPortal): Browser {
     transcript,
     open,
     mfa: (path, sending) => open(`/account/mfa/${path}`, sending),
+    desk: (staff, path, body) => open(`/desk/${path}`, { body, headers: { 'staff-session': staff } }),
     logIn: (name) => open('/login', { body: { name, password: PASSWORDS.get(name) } }),
   };
 }

@@ -185,6 +185,12 @@ describe('whoever knocks', () => {
       ['POST', 'backup-codes', {}],
       ['POST', 'backup-codes/acknowledge', {}],
       ['POST', 'reauthenticate', { password: 'correct-horse-anna' }],
+      ['DELETE', 'trusted-devices', {}],
+      ['DELETE', 'trusted-devices/abc', {}],
+      ['POST', 'recovery', { via: 'support' }],
+      ['POST', 'recovery/complete', { via: 'support' }],
+      ['POST', 'recovery/cancel', { cancelToken: 'x' }],
+      ['DELETE', 'recovery/abc', {}],
     ] as const;
     for (const headers of foreign) {
       for (const [method, path, body] of changes) {
@@ -219,6 +225,10 @@ describe('whoever knocks', () => {
     ['POST', 'backup-codes'],
     ['POST', 'backup-codes/acknowledge'],
     ['POST', 'reauthenticate'],
+    ['GET', 'trusted-devices'],
+    ['DELETE', 'trusted-devices'],
+    ['DELETE', 'trusted-devices/abc'],
+    ['DELETE', 'recovery/abc'],
   ])('%s %s without a session is 401, with a scheme', async (method, path) => {
     const bodies: Record<string, object> = {
       factors: { method: 'totp' },
@@ -239,6 +249,10 @@ describe('whoever knocks', () => {
     ['OPTIONS', 'factors', 'POST'],
     ['PUT', 'factors/abc', 'GET, HEAD, PATCH, DELETE'],
     ['DELETE', 'backup-codes', 'POST'],
+    // A mail scanner that opens every link stops nobody's recovery.
+    ['GET', 'recovery/cancel', 'POST, DELETE'],
+    ['GET', 'recovery', 'POST'],
+    ['POST', 'trusted-devices', 'GET, HEAD, DELETE'],
   ])('%s %s is 405, and Allow says what is', async (method, path, allow) => {
     const refused = await openBrowser(portal).mfa(path, { method });
     expect(refused.status).toBe(405);

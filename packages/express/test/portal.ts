@@ -1,16 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { type Assurance, type AuditEvent, createMfa, type StorageAdapter, totp } from '@factorkit/core';
+import {
+  type Assurance,
+  type AuditEvent,
+  createMfa,
+  type Mfa,
+  type NoticeMessage,
+  type StorageAdapter,
+  totp,
+} from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
-import type { Policy } from '@factorkit/core/policy';
+import type { Policy, Requirement } from '@factorkit/core/policy';
+import type { SupportedUser, SupportPermission } from '@factorkit/http';
 import { createFakeClock, createSeededRandom, type FakeClock } from '@factorkit/testkit';
-import express, { type Request, type RequestHandler, type Response } from 'express';
-import { type ExpressHost, mfaRouter, requireMfa, setChallengeCookie } from '../src/index.ts';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import {
+  createRequireMfa,
+  deviceTokenOf,
+  type ExpressHost,
+  mfaRouter,
+  setSignInCookies,
+  supportRouter,
+} from '../src/index.ts';
 
 /** A portal as small as one can be: passwords in a map, sessions in another, Factorkit between the two. */
 export interface TestPortal {
   readonly origin: string;
   readonly clock: FakeClock;
+  readonly mfa: Mfa;
+  /** What the portal told its users. */
+  readonly notices: readonly NoticeMessage[];
+  /** What each member of staff may do; `hidden` are users whom nobody may see. */
+  readonly staff: Map<string, readonly SupportPermission[]>;
+  readonly hidden: Set<string>;
+  /** What went through a guard. */
+  readonly done: readonly string[];
   /** Session ids that are alive, oldest first. */
   sessionIds(): readonly string[];
   /** What the host was told of by `onError`. */
@@ -36,6 +60,9 @@ interface PortalSession {
   readonly assurance: Assurance;
 }
 
+/** What guards of this portal say in the program. */
+const FRESH_APP: Requirement = { of: ['totp'], maxAge: '15m' };
+
 export const PASSWORDS: ReadonlyMap<string, string> = new Map([
   ['anna', 'correct-horse-anna'],
   ['bert', 'battery-staple-bert'],
@@ -50,6 +77,10 @@ export async function startPortal({
   const sessions = new Map<string, PortalSession>();
   const errors: unknown[] = [];
   const events: AuditEvent[] = [];
+  const notices: NoticeMessage[] = [];
+  const staff = new Map<string, readonly SupportPermission[]>();
+  const hidden = new Set<string>();
+  const done: string[] = [];
   let broken = false;
   const mfa = createMfa({
     issuer: 'Test Portal',
@@ -62,6 +93,8 @@ export async function startPortal({
     portal: {
       verifyPassword: async (userId, password) => PASSWORDS.get(userId) === password,
       onEvent: (event) => void events.push(event),
+      contacts: async (userId) => [{ id: 'email', channel: 'email', address: `${userId}@portal.example` }],
+      notify: async (message) => void notices.push(message),
       async revokeSessions(userId, { except }) {
         for (const [id, session] of sessions) {
           if (session.userId === userId && id !== except) sessions.delete(id);
@@ -88,6 +121,7 @@ export async function startPortal({
       res.append('set-cookie', 'sid=; Path=/; HttpOnly; Max-Age=0');
     },
     source: ({ req }) => ({ ip: req.ip ?? '' }),
+    deviceName: ({ req }) => ({ name: req.get('user-agent') ?? '', place: 'Berlin' }),
     onError: (_, error) => errors.push(error),
   };
   const mounted = mfaRouter({ mfa, host, clock: clock.now, allowedOrigins: ['https://app.example'] });
@@ -95,22 +129,71 @@ export async function startPortal({
   const app = express();
   for (const handler of before) app.use('/account', handler);
   app.post('/login', express.json(), async (req, res) => {
-    const { name, password, native } = req.body;
+    const { name, password, native, trustedDevice } = req.body;
     if (PASSWORDS.get(name) !== password) return void res.status(401).json({ kind: 'wrong-password' });
     const outcome = await mfa.beginSignIn({
       userId: name,
       user: { accountName: name },
       firstFactor: { method: 'password' },
+      ...(native && trustedDevice ? { trustedDevice } : trusted(req)),
     });
     if (outcome.kind === 'complete') start(req, res, { userId: name, assurance: outcome.assurance });
     if (native) return void res.json(outcome);
-    setChallengeCookie(res, outcome);
+    setSignInCookies(res, outcome, {}, clock.now());
     res.json({ kind: outcome.kind });
   });
   app.use('/account/mfa', mounted);
-  const assurance = (req: Request): Assurance | undefined => sessions.get(sessionIdOf(req))?.assurance;
-  app.get('/payouts', requireMfa({ assurance, maxAgeSeconds: 900, clock: clock.now }), (_, res) => {
-    res.json({ kind: 'payouts' });
+  app.post('/password', express.json(), async (req, res) => {
+    const sessionId = sessionIdOf(req);
+    const session = sessions.get(sessionId);
+    if (session === undefined) return void res.status(401).end();
+    res.json(await mfa.passwordChanged({ userId: session.userId, sessionId }));
+  });
+  app.use(
+    '/desk',
+    supportRouter({
+      mfa,
+      clock: clock.now,
+      host: {
+        authorise: async ({ req }) => {
+          const id = req.get('staff-session') ?? '';
+          return staff.has(id) ? { id } : undefined;
+        },
+        may: async ({ id }, permission, userId) =>
+          staff.get(id)?.includes(permission) === true && !hidden.has(userId),
+        findUser: async (query) =>
+          [...PASSWORDS.keys()].filter((name) => name.includes(query)).map(supported),
+        userOf: async (userId) => (PASSWORDS.has(userId) ? supported(userId) : undefined),
+        onError: (_, error) => errors.push(error),
+      },
+    }),
+  );
+  const requireMfa = createRequireMfa({ mfa, host });
+  const doing =
+    (what: string): RequestHandler =>
+    (req, res) => {
+      done.push(what);
+      res.json({ kind: what, ...(req.body && { asked: req.body }) });
+    };
+  app.get('/payment', requireMfa(), doing('payment'));
+  app.get('/payouts', requireMfa({ requirement: FRESH_APP }), doing('payouts'));
+  app.post('/payouts', express.json(), requireMfa({ action: 'payout' }), doing('payout'));
+  app.get('/misspelt', requireMfa({ action: 'payuot' }), doing('misspelt'));
+  const withPages = createRequireMfa({
+    mfa,
+    host,
+    refuse: async (req, res, next, { refused, answer }) => {
+      if (req.query.next === 'on') return next();
+      if (req.query.next === 'broken') return next(new Error('the page is gone'));
+      if (req.accepts(['json', 'html']) !== 'html') return answer();
+      res.status(401).send(`<p>${refused.kind}</p>`);
+    },
+  });
+  app.use('/pages', withPages({ action: 'payout' }), doing('pages'));
+  app.use((_req, res) => void res.status(404).send('<p>nothing here</p>'));
+  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    errors.push(error);
+    res.status(500).send('<p>broken</p>');
   });
 
   const server = await new Promise<Server>((resolve) => {
@@ -125,6 +208,11 @@ export async function startPortal({
   return {
     origin: `http://127.0.0.1:${address.port}`,
     clock,
+    mfa,
+    notices,
+    staff,
+    hidden,
+    done,
     sessionIds: () => [...sessions.keys()],
     errors,
     events,
@@ -138,6 +226,15 @@ export async function startPortal({
         server.closeAllConnections();
       }),
   };
+}
+
+function trusted(req: Request): { readonly trustedDevice?: string } {
+  const trustedDevice = deviceTokenOf(req);
+  return trustedDevice === undefined ? {} : { trustedDevice };
+}
+
+function supported(userId: string): SupportedUser {
+  return { userId, user: { accountName: userId }, name: `${userId}@portal.example` };
 }
 
 function sessionIdOf(req: Request): string {

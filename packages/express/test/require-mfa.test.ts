@@ -1,64 +1,153 @@
-import type { Assurance } from '@factorkit/core';
-import { presetS1 } from '@factorkit/core/policy';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { requireMfa } from '../src/index.ts';
-import { openBrowser } from './browser.ts';
+import { MfaError } from '@factorkit/core';
+import { createMemoryStorage } from '@factorkit/core/memory';
+import { type Policy, presetS1 } from '@factorkit/core/policy';
+import { throwingStorage } from '@factorkit/testkit';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { createRequireMfa, mfaRouter, supportRouter } from '../src/index.ts';
+import { at, openBrowser } from './browser.ts';
 import { enableS1, enterCode } from './journey.ts';
 import { startPortal, type TestPortal } from './portal.ts';
 
+const policy: Policy = {
+  ...presetS1,
+  id: 'guards',
+  rules: [{ id: 'pay', actions: { payout: { of: ['totp'], maxAge: '5m', live: true } } }],
+  trustedDevices: { for: '7d' },
+};
+
 let portal: TestPortal;
 beforeEach(async () => {
-  portal = await startPortal({ policy: presetS1 });
+  portal = await startPortal({ policy });
 });
 afterEach(() => portal.close());
 
 const CHALLENGE =
   'Bearer error="insufficient_user_authentication", ' +
-  'error_description="A stronger or more recent authentication is required", ' +
-  'acr_values="multi-factor", max_age="900"';
+  'error_description="A stronger or more recent authentication is required"';
+const COOKIE = '__Host-factorkit';
 
-test('S3 who is not signed in gets 401, the challenge of RFC 9470 and a problem document', async () => {
+test('S3 who is not signed in is told to sign in, which no step-up would mend', async () => {
   const refused = await openBrowser(portal).open('/payouts');
   expect(refused.status).toBe(401);
-  expect(refused.headers.get('www-authenticate')).toBe(CHALLENGE);
+  expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="factorkit"');
+  expect(refused.json).toMatchObject({ code: 'no-session' });
+});
+
+test('S2 S3 a password alone is one kind of proof: 401, the level by its name, and a problem document', async () => {
+  const browser = openBrowser(portal);
+  await browser.logIn('bert');
+  const refused = await browser.open('/payment');
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('www-authenticate')).toBe(`${CHALLENGE}, acr_values="multi-factor"`);
   expect(refused.headers.get('content-type')).toBe('application/problem+json');
   expect(refused.headers.get('cache-control')).toBe('no-store');
+  expect(refused.headers.getSetCookie()).toEqual([]);
   expect(refused.json).toEqual({
     type: 'urn:factorkit:problem:insufficient-user-authentication',
     title: 'This asks for a stronger or fresher sign-in.',
     status: 401,
     code: 'insufficient-user-authentication',
     acrValues: ['multi-factor'],
-    maxAgeSeconds: 900,
+    why: ['missing'],
   });
 });
 
-test('S3 S7 a session with a password alone is not enough', async () => {
+test('S5 an age of exactly the maximum passes, a moment more is challenged with max_age', async () => {
   const browser = openBrowser(portal);
-  await browser.logIn('bert');
-  expect((await browser.mfa('account')).status).toBe(200);
-  const refused = await browser.open('/payouts');
-  expect(refused.status).toBe(401);
-  expect(refused.headers.get('www-authenticate')).toBe(CHALLENGE);
-});
-
-test('S5 an age of exactly the maximum passes, a moment more is challenged, and a step-up lets in again', async () => {
-  const browser = openBrowser(portal);
-  const phone = await enableS1(portal, browser);
-  const signIn = await openBrowser(portal).logIn('anna');
-  expect(signIn.json).toEqual({ kind: 'challenge' });
+  await enableS1(portal, browser);
   portal.clock.advance(900_000 - 60_000);
   expect((await browser.open('/payouts')).status).toBe(200);
   portal.clock.advance(1);
-  expect((await browser.open('/payouts')).status).toBe(401);
-
+  const refused = await browser.open('/payouts');
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('www-authenticate')).toBe(`${CHALLENGE}, max_age="900"`);
+  expect(refused.json).toMatchObject({ maxAgeSeconds: 900, why: ['expired'] });
   // A password alone does not make the factor fresh.
   await browser.mfa('reauthenticate', { body: { password: 'correct-horse-anna' } });
   expect((await browser.open('/payouts')).status).toBe(401);
+});
 
-  await browser.mfa('reauthenticate', { body: { intent: { kind: 'enrol', method: 'totp' } } });
+test('S4 an action that asks for more is refused, asked for by its name, and done once the request is repeated', async () => {
+  const browser = openBrowser(portal);
+  const phone = await enableS1(portal, browser);
+  portal.clock.advance(300_000);
+  const payout = { body: { amount: 120, to: 'DE02' } };
+  const refused = await browser.open('/payouts', payout);
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('www-authenticate')).toBe(`${CHALLENGE}, max_age="300"`);
+  expect(refused.json).toMatchObject({ intent: { kind: 'action', name: 'payout' }, why: ['expired'] });
+  expect(portal.done).toEqual([]);
+
+  const { intent } = Object(refused.json);
+  const asked = await browser.mfa('reauthenticate', { body: { intent } });
+  expect(asked.json).toMatchObject({ kind: 'challenge', challenge: { purpose: 'step-up' } });
+  expect((await enterCode(browser, phone, '000000')).status).toBe(422);
+  expect((await browser.open('/payouts', payout)).status).toBe(401);
   expect((await enterCode(browser, phone)).json).toMatchObject({ kind: 'complete' });
-  expect((await browser.open('/payouts')).json).toEqual({ kind: 'payouts' });
+  expect((await browser.open('/payouts', payout)).json).toEqual({ kind: 'payout', asked: payout.body });
+  expect(portal.done).toEqual(['payout']);
+});
+
+test('S3 a client that says so gets the challenge with the 401, for what no client can name', async () => {
+  const browser = openBrowser(portal);
+  const phone = await enableS1(portal, browser);
+  portal.clock.advance(900_000);
+  const quiet = await browser.open('/payouts');
+  expect(quiet.json).not.toHaveProperty('challenge');
+  expect(quiet.headers.getSetCookie()).toEqual([]);
+
+  const refused = await browser.open('/payouts', { headers: { 'factorkit-step-up': 'cookie' } });
+  expect(refused.status).toBe(401);
+  expect(refused.json).toMatchObject({
+    code: 'insufficient-user-authentication',
+    challenge: { purpose: 'step-up', options: [{ factorId: phone.factorId }] },
+  });
+  expect(refused.json).not.toHaveProperty('token');
+  expect(refused.headers.getSetCookie()).toHaveLength(1);
+  expect(refused.headers.getSetCookie()[0]).toMatch(
+    /^__Host-factorkit=\S+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+  );
+  expect(refused.text).not.toContain(browser.cookies.get(COOKIE) ?? 'fk1');
+  expect((await enterCode(browser, phone)).json).toMatchObject({ kind: 'complete' });
+  expect((await browser.open('/payouts')).json).toMatchObject({ kind: 'payouts' });
+});
+
+test('a client without cookies gets that challenge in the body, and any other word is none', async () => {
+  const browser = openBrowser(portal);
+  const phone = await enableS1(portal, browser);
+  portal.clock.advance(900_000);
+  const word = await browser.open('/payouts', { headers: { 'factorkit-step-up': 'url' } });
+  expect(word.json).not.toHaveProperty('challenge');
+  const refused = await browser.open('/payouts', { headers: { 'factorkit-step-up': 'body' } });
+  expect(refused.headers.getSetCookie()).toEqual([]);
+  const token = at(refused, 'token');
+  const done = await browser.mfa('challenge/verify', {
+    body: { token, factorId: phone.factorId, response: phone.code() },
+  });
+  expect(done.json).toMatchObject({ kind: 'complete' });
+  expect((await browser.open('/payouts')).status).toBe(200);
+});
+
+test('L8 what something takes is never taken from the client', async () => {
+  const browser = openBrowser(portal);
+  await enableS1(portal, browser);
+  portal.clock.advance(900_000);
+  const weak = { of: ['password'] };
+  for (const intent of [
+    { kind: 'requirement', requirement: weak },
+    { kind: 'action', name: 'payout', requirement: weak },
+  ]) {
+    const refused = await browser.mfa('reauthenticate', { body: { intent } });
+    expect([refused.status, refused.json]).toMatchObject([400, { code: 'input-invalid' }]);
+  }
+  const requirement = JSON.stringify(weak);
+  for (const sending of [
+    { body: { requirement: weak, need: { requirement: weak }, maxAge: '10d' } },
+    { body: {}, headers: { 'factorkit-step-up': requirement, requirement, 'max-age': '999999' } },
+  ]) {
+    expect((await browser.open('/payouts', sending)).status).toBe(401);
+  }
+  expect(portal.done).toEqual([]);
 });
 
 test('S6 a step-up does not change when the sign-in was completed', async () => {
@@ -66,14 +155,129 @@ test('S6 a step-up does not change when the sign-in was completed', async () => 
   const signedInAt = portal.clock.now();
   const phone = await enableS1(portal, browser);
   portal.clock.advance(16 * 60_000);
-  await browser.mfa('reauthenticate', { body: { intent: { kind: 'enrol', method: 'totp' } } });
+  await browser.mfa('reauthenticate', { body: { intent: { kind: 'action', name: 'payout' } } });
   const done = await enterCode(browser, phone);
   expect(done.json).toMatchObject({ kind: 'complete', authenticatedAt: signedInAt });
 });
 
-test('an age that is no whole number of seconds stops the start', () => {
-  const assurance = (): Assurance | undefined => undefined;
-  for (const maxAgeSeconds of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-    expect(() => requireMfa({ assurance, maxAgeSeconds })).toThrow(RangeError);
-  }
+test('S4 a step-up raises the session it was begun in, no other one of the user, and none of another user', async () => {
+  const browser = openBrowser(portal);
+  const phone = await enableS1(portal, browser);
+  const elsewhere = openBrowser(portal);
+  await elsewhere.logIn('anna');
+  await enterCode(elsewhere, phone);
+  portal.clock.advance(16 * 60_000);
+  const intent = { kind: 'action', name: 'payout' };
+  await browser.mfa('reauthenticate', { body: { intent } });
+
+  const bert = openBrowser(portal);
+  await bert.logIn('bert');
+  bert.cookies.set(COOKIE, browser.cookies.get(COOKIE) ?? '');
+  expect((await enterCode(bert, phone)).json).toMatchObject({ code: 'wrong-user' });
+  expect((await bert.open('/payouts', { body: {} })).status).toBe(401);
+  portal.clock.advance(60_000);
+
+  await browser.mfa('reauthenticate', { body: { intent } });
+  await enterCode(browser, phone);
+  expect((await browser.open('/payouts', { body: {} })).status).toBe(200);
+  expect((await elsewhere.open('/payouts', { body: {} })).status).toBe(401);
+  expect(portal.done).toEqual(['payout']);
 });
+
+test('L5 a factor that was removed counts for nothing from then on, whatever the session still holds', async () => {
+  const browser = openBrowser(portal);
+  const phone = await enableS1(portal, browser);
+  expect((await browser.open('/payment')).status).toBe(200);
+  const elsewhere = openBrowser(portal);
+  await elsewhere.logIn('anna');
+  await enterCode(elsewhere, phone);
+  await browser.mfa(`factors/${phone.factorId}`, { method: 'DELETE' });
+  expect((await browser.open('/payment')).status).toBe(401);
+});
+
+test('S3 an action that no rule names is refused with 403, whatever is shown', async () => {
+  const browser = openBrowser(portal);
+  await enableS1(portal, browser);
+  const refused = await browser.open('/misspelt');
+  expect([refused.status, refused.json]).toMatchObject([403, { code: 'denied', reason: 'unknown-action' }]);
+  expect(refused.headers.get('www-authenticate')).toBeNull();
+  expect(portal.done).toEqual([]);
+});
+
+test('a portal answers with its own page, programs get theirs, and no way on leads past the guard', async () => {
+  const browser = openBrowser(portal);
+  await browser.logIn('bert');
+  const page = await browser.open('/pages', { headers: { accept: 'text/html' } });
+  expect([page.status, page.text]).toEqual([401, '<p>insufficient</p>']);
+  const stranger = await openBrowser(portal).open('/pages', { headers: { accept: 'text/html' } });
+  expect(stranger.text).toBe('<p>signed-out</p>');
+  const program = await browser.open('/pages', { headers: { accept: 'application/json' } });
+  expect(program.headers.get('www-authenticate')).toBe(`${CHALLENGE}, max_age="300"`);
+  expect((await browser.open('/pages?next=on')).status).toBe(404);
+  expect((await browser.open('/pages?next=broken')).status).toBe(500);
+  expect(portal.done).toEqual([]);
+});
+
+test('A10 where the store or the session fails, the request does not pass', async () => {
+  let down = false;
+  const broken = await startPortal({
+    policy,
+    storage: throwingStorage(createMemoryStorage(), () => down),
+  });
+  onTestFinished(() => broken.close());
+  const browser = openBrowser(broken);
+  await enableS1(broken, browser);
+  expect((await browser.open('/payment')).status).toBe(200);
+  down = true;
+  expect((await browser.open('/payment')).status).toBe(500);
+  expect(broken.errors).toMatchObject([{ code: 'storage-failed' }]);
+  expect(broken.done).toEqual(['payment']);
+});
+
+test('what a guard or a router cannot work with stops the start, and says why', () => {
+  const { mfa } = portal;
+  const host = { currentUser: async () => undefined, raise: async () => {}, signOut: async () => {} };
+  const requireMfa = createRequireMfa({ mfa, host });
+  // Programs without types, and options that came from elsewhere.
+  const wrong = [
+    {},
+    null,
+    'payout',
+    { action: '' },
+    { action: 'pay out' },
+    { action: 7 },
+    { action: 'payout', requirement: { of: ['totp'] } },
+    { requirement: {} },
+    { requirement: { of: ['totq'] } },
+    { requirement: { of: ['totp'], maxAge: '15 min' } },
+    { actoin: 'payout' },
+  ];
+  for (const need of wrong) {
+    expect([need, failureOf(() => Reflect.apply(requireMfa, undefined, [need]))]).toEqual([
+      need,
+      expect.stringMatching(/^(configuration|policy)-invalid: /),
+    ]);
+  }
+  for (const [options, word] of [
+    [{ host }, 'mfa.requireAssurance'],
+    [{ mfa }, 'host.currentUser'],
+    [{ mfa, host: {} }, 'host.currentUser'],
+  ] as const) {
+    expect(failureOf(() => Reflect.apply(createRequireMfa, undefined, [options]))).toContain(word);
+  }
+  expect(failureOf(() => Reflect.apply(mfaRouter, undefined, [{ mfa, host: {} }]))).toContain(
+    'host.currentUser',
+  );
+  expect(failureOf(() => Reflect.apply(supportRouter, undefined, [{ mfa, host }]))).toContain(
+    'host.authorise',
+  );
+});
+
+function failureOf(start: () => unknown): string {
+  try {
+    start();
+  } catch (error) {
+    return error instanceof MfaError ? `${error.code}: ${error.message}` : String(error);
+  }
+  return 'started';
+}

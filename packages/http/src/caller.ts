@@ -1,8 +1,12 @@
 import type { Caller } from '@factorkit/core';
-import type { Exchange } from './route.ts';
+import type { Exchange } from './exchange.ts';
 
 /** How a challenge token came, which is how the next one goes back. */
 export type TokenChannel = 'cookie' | 'body';
+
+export function isTokenChannel(value: unknown): value is TokenChannel {
+  return value === 'cookie' || value === 'body';
+}
 
 export interface ChallengeToken {
   readonly token: string;

@@ -1,41 +1,37 @@
-import { type Clock, type Mfa, MfaError } from '@factorkit/core';
-import { type Answer, responseOf } from './answer.ts';
-import { readJsonBody } from './body.ts';
-import { type ChallengeCookieOptions, challengeTokenIn, clearedChallengeCookie } from './cookie.ts';
-import { faultAnswer } from './fault.ts';
+import type { Clock, Mfa } from '@factorkit/core';
+import { assertCookieOptions, type MfaCookieOptions } from './cookie.ts';
+import { type DoorOptions, openDoor } from './door.ts';
+import type { Exchange } from './exchange.ts';
 import type { MfaHost } from './host.ts';
-import { problem } from './problem.ts';
-import { matchRoute, type Route } from './route.ts';
+import { assertLent } from './lent.ts';
+import { responseOf } from './response.ts';
+import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
 import { backupCodeRoutes } from './routes/backup-codes.ts';
 import { challengeRoutes } from './routes/challenge.ts';
 import { factorRoutes } from './routes/factors.ts';
 import { reauthenticationRoutes } from './routes/reauthenticate.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
+import { trustedDeviceRoutes } from './routes/trusted-devices.ts';
 import { sessionOf } from './session.ts';
+import { challengeTokenIn } from './sign-in-cookies.ts';
 
-const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route<Exchange>[] = [
   ...challengeRoutes,
   ...accountRoutes,
   ...factorRoutes,
   ...backupCodeRoutes,
   ...reauthenticationRoutes,
+  ...trustedDeviceRoutes,
+  ...recoveryRoutes,
 ];
 
-export interface MfaHandlerOptions<Context> {
+/** `basePath` is `/mfa` where it is not said. */
+export interface MfaHandlerOptions<Context> extends DoorOptions {
   readonly mfa: Mfa;
   readonly host: MfaHost<Context>;
-  /** Where the routes begin; `/mfa` where it is not said, and the empty text for the root. */
-  readonly basePath?: string;
-  readonly cookie?: ChallengeCookieOptions;
-  /**
-   * Other origins whose pages may send state-changing requests, such as `https://app.example.com`. The portal's own
-   * needs no mention, as long as the request's URL is the one the browser sees. CORS headers are the portal's matter.
-   */
-  readonly allowedOrigins?: readonly string[];
-  /** Bytes of a body; 16384 where it is not said. */
-  readonly bodyLimitBytes?: number;
-  /** For `Retry-After`; `Date.now` where it is not said. */
+  readonly cookie?: MfaCookieOptions;
+  /** For `Retry-After` and `Max-Age`; `Date.now` where it is not said. */
   readonly clock?: Clock;
 }
 
@@ -43,9 +39,10 @@ export interface MfaHandlerOptions<Context> {
 export type MfaHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
- * Every route of Factorkit as one function of a Web `Request`.
+ * Every route of a user as one function of a Web `Request`.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work.
+ * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing; TypeError where no cookie
+ * can have such a name.
  * @example
  * ```ts
  * import { createMfaHandler } from '@factorkit/http';
@@ -55,67 +52,22 @@ export type MfaHandler<Context> = (request: Request, context: Context) => Promis
  * ```
  */
 export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): MfaHandler<Context> {
-  const { mfa, host, cookie = {}, bodyLimitBytes = 16_384, clock = Date.now } = options;
-  const basePath = checkedBasePath(options.basePath ?? '/mfa');
-  const allowedOrigins = new Set((options.allowedOrigins ?? []).map(checkedOrigin));
-  if (!Number.isSafeInteger(bodyLimitBytes) || bodyLimitBytes < 1)
-    throw misconfigured('bodyLimitBytes: not a number of bytes');
-  clearedChallengeCookie(cookie);
-
-  const answer = async (request: Request, context: Context): Promise<Answer> => {
-    const url = new URL(request.url);
-    if (!url.pathname.startsWith(`${basePath}/`)) return problem('not-found');
-    const match = matchRoute(ROUTES, request.method, url.pathname.slice(basePath.length + 1));
-    if (match.kind === 'no-route') return problem('not-found');
-    if (match.kind === 'wrong-method')
-      return problem('method-not-allowed', {}, { allow: match.allow.join(', ') });
-    if (url.search !== '') return problem('query-not-allowed');
-    const changes = match.route.method !== 'GET';
-    if (changes && !isSameOrigin(request, allowedOrigins)) return problem('cross-site');
-    const read = changes ? await readJsonBody(request, bodyLimitBytes) : { kind: 'json' as const, value: {} };
-    if (read.kind === 'problem') return read.problem;
-    const exchange = {
-      mfa,
-      session: sessionOf(host, context),
-      cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
-      now: clock,
-    };
-    return match.route.answer({ exchange, json: read.value, id: match.id });
-  };
-
-  return async (request, context) => {
-    const response = await answer(request, context)
-      .then((given) => responseOf(given, cookie))
-      .catch((error: unknown) => {
-        report(host, context, error);
-        return responseOf(faultAnswer(error), cookie);
-      });
-    return request.method === 'HEAD' ? new Response(null, response) : response;
-  };
-}
-
-function report<Context>(host: MfaHost<Context>, context: Context, error: unknown): void {
-  try {
-    host.onError?.(context, error);
-  } catch {
-    // Whoever reports an error must not turn it into another one: the answer stands.
-  }
-}
-
-function checkedBasePath(path: string): string {
-  const trimmed = path === '/' ? '' : path;
-  if (trimmed !== '' && !/^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed))
-    throw misconfigured('basePath: not a path such as /mfa');
-  return trimmed;
-}
-
-function checkedOrigin(origin: string): string {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-    throw misconfigured('allowedOrigins: not an origin such as https://portal.example');
-  }
-  return origin;
-}
-
-function misconfigured(message: string): MfaError {
-  return new MfaError('configuration-invalid', message);
+  const { mfa, host, cookie = {}, clock = Date.now, basePath = '/mfa' } = options;
+  assertLent('mfa', mfa, ['verify', 'describe']);
+  assertLent('host', host, ['currentUser', 'raise', 'signOut']);
+  assertCookieOptions(cookie);
+  return openDoor<Context, Exchange>(
+    { ...options, basePath },
+    {
+      routes: ROUTES,
+      exchange: (request, context) => ({
+        mfa,
+        session: sessionOf(host, context),
+        cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
+        now: clock,
+      }),
+      respond: (answer) => responseOf(answer, cookie),
+      onError: (context, error) => host.onError?.(context, error),
+    },
+  );
 }

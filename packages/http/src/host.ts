@@ -1,5 +1,13 @@
 import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
 
+/** What a portal calls the browser of a request. */
+export interface LentDeviceName {
+  /** `Firefox on Linux`; cut after 64 characters. */
+  readonly name?: string;
+  /** `Berlin`, where the portal knows; cut after 64 characters. */
+  readonly place?: string;
+}
+
 /**
  * What the portal's session layer lends. `Context` is whatever the portal passes along with each request: with
  * Express `{ req, res }`, elsewhere what its sessions need.
@@ -27,6 +35,9 @@ export interface MfaHost<Context> {
 
   /** Where the request came from, for the audit trail. Behind a proxy only the portal can tell. */
   source?(context: Context): RequestSource;
+
+  /** The browser of this request, for the list of trusted browsers. `This browser` where it is not lent. */
+  deviceName?(context: Context): LentDeviceName;
 
   /**
    * Told of every error that was answered with 400 `input-invalid` by the engine, 500 or 503: the answer itself says

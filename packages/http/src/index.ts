@@ -1,10 +1,21 @@
-export type { ChallengeCookieOptions } from './cookie.ts';
-export { challengeCookie, challengeTokenIn, clearedChallengeCookie, signInCookie } from './cookie.ts';
+export type { AssuranceGuard, AssuranceGuardOptions, Guarded, GuardRefusal } from './assurance-guard.ts';
+export { createAssuranceGuard } from './assurance-guard.ts';
+export type { MfaCookieOptions } from './cookie.ts';
+export type { DoorOptions } from './door.ts';
 export type { MfaHandler, MfaHandlerOptions } from './handler.ts';
 export { createMfaHandler } from './handler.ts';
-export type { MfaHost } from './host.ts';
+export type { LentDeviceName, MfaHost } from './host.ts';
 export type { ProblemCode } from './problem.ts';
+export {
+  challengeCookie,
+  challengeTokenIn,
+  clearedChallengeCookie,
+  clearedDeviceCookie,
+  deviceTokenIn,
+  signInCookies,
+} from './sign-in-cookies.ts';
 export type { StepUpChallenge } from './step-up-challenge.ts';
-export { stepUpChallenge, stepUpResponse } from './step-up-challenge.ts';
-export type { Sufficiency } from './sufficiency.ts';
-export { isSufficient } from './sufficiency.ts';
+export { stepUpChallenge } from './step-up-challenge.ts';
+export type { SupportHandler, SupportHandlerOptions } from './support-handler.ts';
+export { createSupportHandler } from './support-handler.ts';
+export type { SupportedUser, SupportHost, SupportPermission } from './support-host.ts';

@@ -14,7 +14,9 @@ export type ProblemCode =
   | 'wrong-user'
   | 'denied'
   | 'suspended'
+  | 'not-permitted'
   | 'not-found'
+  | 'unknown-user'
   | 'no-challenge'
   | 'method-not-allowed'
   | 'body-too-large'
@@ -32,24 +34,29 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'malformed-json': [400, 'The body is not well-formed JSON.'],
   'input-invalid': [400, 'The body is not of the documented shape.'],
   'query-not-allowed': [400, 'No route takes a query; secrets do not belong in a URL.'],
-  'invalid-token': [400, 'This is not a valid challenge.'],
-  'wrong-purpose': [400, 'This challenge was made for something else.'],
+  'invalid-token': [400, 'This is not a valid token.'],
+  'wrong-purpose': [400, 'This token was made for something else.'],
   'no-session': [401, 'Nobody is signed in.'],
   'proof-required': [401, 'This change asks for fresh proof first.'],
   'insufficient-user-authentication': [401, 'This asks for a stronger or fresher sign-in.'],
   'cross-site': [403, 'The request came from another site.'],
   'wrong-user': [403, 'This challenge belongs to somebody else.'],
   denied: [403, 'The policy does not allow this.'],
+  'not-permitted': [403, 'You may not do this for this user.'],
+  'own-request': [403, 'Somebody else has to approve this: nobody approves their own request or account.'],
   'send-refused': [403, 'No code is sent there.'],
   suspended: [403, 'Too many wrong answers: this factor must be set up anew.'],
   'not-found': [404, 'There is no such route.'],
   'no-challenge': [404, 'No sign-in or step-up is under way.'],
   'unknown-factor': [404, 'There is no such factor here.'],
+  'unknown-recovery': [404, 'No such recovery is under way.'],
+  'unknown-user': [404, 'There is no such user, or not one that you may see.'],
   'method-not-allowed': [405, 'This route does not take this method.'],
   used: [409, 'This challenge was answered already.'],
   superseded: [409, 'The account has changed since; begin again.'],
   'already-registered': [409, 'This authenticator is set up already.'],
   'no-backup-codes': [409, 'There are no backup codes.'],
+  'recovery-under-way': [409, 'Another recovery is under way; finish it or call it off first.'],
   expired: [410, 'The time for this is over; begin again.'],
   'body-too-large': [413, 'The body is too large.'],
   'not-json': [415, 'The body must be JSON, in UTF-8 and not compressed.'],

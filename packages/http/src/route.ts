@@ -1,21 +1,11 @@
-import type { Mfa } from '@factorkit/core';
 import type { Answer } from './answer.ts';
 import { inputInvalid } from './body.ts';
-import type { Session } from './session.ts';
 import type { Reader } from './shape.ts';
-
-/** What every route works with. */
-export interface Exchange {
-  readonly mfa: Mfa;
-  readonly session: Session;
-  /** The challenge token that came in the cookie. */
-  readonly cookieToken: string | undefined;
-  readonly now: () => number;
-}
 
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export interface Route {
+/** One route. `Exchange` is what the routes of its door work with. */
+export interface Route<Exchange> {
   readonly method: RouteMethod;
   /** Below the mount point; `:id` stands for one segment. */
   readonly path: string;
@@ -26,13 +16,7 @@ export interface Route {
   }): Promise<Answer>;
 }
 
-/** Puts a route together: its body is read before it runs, and what it does not name is refused. */
-export function route<Body>({
-  method,
-  path,
-  body,
-  run,
-}: {
+interface RouteParts<Exchange, Body> {
   readonly method: RouteMethod;
   readonly path: string;
   readonly body: Reader<Body>;
@@ -41,24 +25,33 @@ export function route<Body>({
     readonly body: Body;
     readonly id: string;
   }) => Promise<Answer>;
-}): Route {
-  return {
+}
+
+export type RouteMaker<Exchange> = <Body>(parts: RouteParts<Exchange, Body>) => Route<Exchange>;
+
+/** Puts routes of one door together: a body is read before its route runs, and what is not named is refused. */
+export function routeFor<Exchange>(): RouteMaker<Exchange> {
+  return ({ method, path, body, run }) => ({
     method,
     path,
     async answer({ exchange, json, id }) {
       const reading = body.read(json, '');
       return reading.kind === 'read' ? run({ exchange, body: reading.value, id }) : inputInvalid(reading);
     },
-  };
+  });
 }
 
-export type Match =
-  | { readonly kind: 'route'; readonly route: Route; readonly id: string }
+export type Match<Exchange> =
+  | { readonly kind: 'route'; readonly route: Route<Exchange>; readonly id: string }
   | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
   | { readonly kind: 'no-route' };
 
 /** HEAD is GET without its body (RFC 9110 §9.3.2). */
-export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
+export function matchRoute<Exchange>(
+  routes: readonly Route<Exchange>[],
+  method: string,
+  path: string,
+): Match<Exchange> {
   const here = routes.flatMap((route) => {
     const id = idIn(route.path, path);
     return id === undefined ? [] : [{ route, id }];
@@ -77,10 +70,10 @@ function idIn(pattern: string, path: string): string | undefined {
   if (given.length !== wanted.length) return undefined;
   if (!wanted.every((segment, index) => segment === ':id' || segment === given[index])) return undefined;
   const at = wanted.indexOf(':id');
-  return at < 0 ? '' : factorIdIn(given[at] ?? '');
+  return at < 0 ? '' : ownIdIn(given[at] ?? '');
 }
 
-/** Our ids are base64url text: whatever else stands there names no factor, encoded or not. */
-function factorIdIn(segment: string): string | undefined {
+/** Our ids are base64url text: whatever else stands there names nothing of ours, encoded or not. */
+function ownIdIn(segment: string): string | undefined {
   return /^[A-Za-z0-9_-]{1,128}$/.test(segment) ? segment : undefined;
 }

@@ -1,47 +1,40 @@
-import { type Assurance, MfaError, type RequestSource, type SignedIn } from '@factorkit/core';
-import type { MfaHost } from './host.ts';
+import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
+import type { LentDeviceName, MfaHost } from './host.ts';
+import { lent, lentAsync } from './lent.ts';
 
-/** The host's hooks for one request. What one of them throws becomes an `MfaError`: the portal failed, not the client. */
+/** The host's hooks for one request. */
 export interface Session {
   currentUser(): Promise<SignedIn | undefined>;
   raise(assurance: Assurance): Promise<void>;
   signOut(): Promise<void>;
   /** Ready to be spread into what the engine is called with. */
   source(): { readonly source?: RequestSource };
+  deviceName(): LentDeviceName;
 }
 
 export function sessionOf<Context>(host: MfaHost<Context>, context: Context): Session {
-  const source = (): { readonly source?: RequestSource } => {
-    const found = lent('source', () => host.source?.(context));
-    return found === undefined ? {} : { source: found };
-  };
   return {
-    source,
-    async currentUser() {
-      const signedIn = await lentAsync('currentUser', () => host.currentUser(context));
-      return signedIn && { ...source(), ...signedIn };
-    },
+    source: () => sourceOf(host, context),
+    currentUser: () => currentUserOf(host, context),
     raise: (assurance) => lentAsync('raise', () => host.raise(context, assurance)),
     signOut: () => lentAsync('signOut', () => host.signOut(context)),
+    deviceName: () => lent('deviceName', () => host.deviceName?.(context)) ?? {},
   };
 }
 
-function lent<T>(name: string, call: () => T): T {
-  try {
-    return call();
-  } catch (cause) {
-    throw portalFailed(name, cause);
-  }
+/** Who is signed in, and where the request came from. */
+export async function currentUserOf<Context>(
+  host: Pick<MfaHost<Context>, 'currentUser' | 'source'>,
+  context: Context,
+): Promise<SignedIn | undefined> {
+  const signedIn = await lentAsync('currentUser', () => host.currentUser(context));
+  return signedIn && { ...sourceOf(host, context), ...signedIn };
 }
 
-async function lentAsync<T>(name: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    throw portalFailed(name, cause);
-  }
-}
-
-function portalFailed(name: string, cause: unknown): MfaError {
-  return new MfaError('portal-failed', `host.${name} threw`, { cause });
+function sourceOf<Context>(
+  host: Pick<MfaHost<Context>, 'source'>,
+  context: Context,
+): { readonly source?: RequestSource } {
+  const found = lent('source', () => host.source?.(context));
+  return found === undefined ? {} : { source: found };
 }

@@ -1,12 +1,19 @@
-import { type Assurance, assertNever, type SessionsOutcome, type SignIn } from '@factorkit/core';
-import type { CookieChange } from './answer.ts';
+import {
+  type Assurance,
+  assertNever,
+  type Complete,
+  type SessionsOutcome,
+  type SignIn,
+} from '@factorkit/core';
+import type { Answer } from './answer.ts';
 import type { TokenChannel } from './caller.ts';
-import type { Exchange } from './route.ts';
+import { type CookieChange, trusting } from './cookie-change.ts';
+import type { Exchange } from './exchange.ts';
 
-/** What a client is told of an outcome, and what became of the cookie. */
+/** What a client is told of an outcome, and what becomes of the cookies. */
 export interface Settled {
   readonly said: object;
-  readonly cookie?: CookieChange;
+  readonly cookies: readonly CookieChange[];
 }
 
 /**
@@ -17,7 +24,7 @@ export async function settle(exchange: Exchange, outcome: SignIn, channel: Token
   switch (outcome.kind) {
     case 'complete':
       await exchange.session.raise(outcome.assurance);
-      return { said: completed(outcome.assurance), ...cleared(channel) };
+      return completion(exchange, outcome, channel);
     case 'challenge': {
       const { kind, challenge, token } = outcome;
       return handOver({ kind, challenge }, token, channel);
@@ -27,7 +34,7 @@ export async function settle(exchange: Exchange, outcome: SignIn, channel: Token
       return handOver(said, token, channel);
     }
     case 'denied':
-      return { said: outcome };
+      return { said: outcome, cookies: [] };
     default:
       return assertNever(outcome);
   }
@@ -41,7 +48,7 @@ export async function settleChange(
 ): Promise<Settled> {
   if (!endsHere(sessions)) return settle(exchange, next, channel);
   await exchange.session.signOut();
-  return { said: { kind: 'signed-out' }, ...cleared(channel) };
+  return { said: { kind: 'signed-out' }, cookies: cleared(channel) };
 }
 
 export function endsHere(sessions: SessionsOutcome): boolean {
@@ -54,9 +61,31 @@ export function completed({ level, amr, authenticatedAt }: Assurance): object {
 }
 
 export function handOver(said: object, token: string, channel: TokenChannel): Settled {
-  return channel === 'body' ? { said: { ...said, token } } : { said, cookie: { kind: 'set', token } };
+  return channel === 'body'
+    ? { said: { ...said, token }, cookies: [] }
+    : { said, cookies: [{ kind: 'challenge', token }] };
 }
 
-function cleared(channel: TokenChannel): { readonly cookie?: CookieChange } {
-  return channel === 'cookie' ? { cookie: { kind: 'clear' } } : {};
+/** A 200 that says what was settled. */
+export function settledAnswer({ said, cookies }: Settled): Answer {
+  return { status: 200, body: said, cookies };
+}
+
+/** A browser gets the trust in it as a cookie, which no script reads; a client without cookies keeps it itself. */
+function completion(
+  { now }: Exchange,
+  { assurance, trustedDevice }: Complete,
+  channel: TokenChannel,
+): Settled {
+  const said = completed(assurance);
+  if (trustedDevice === undefined) return { said, cookies: cleared(channel) };
+  if (channel === 'body') return { said: { ...said, trustedDevice }, cookies: [] };
+  return {
+    said: { ...said, trustedUntil: trustedDevice.expiresAt },
+    cookies: [...cleared(channel), trusting(trustedDevice, now())],
+  };
+}
+
+function cleared(channel: TokenChannel): readonly CookieChange[] {
+  return channel === 'cookie' ? [{ kind: 'clear', cookie: 'challenge' }] : [];
 }

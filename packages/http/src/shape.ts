@@ -37,6 +37,44 @@ export function word<T extends string>(word: T): Reader<T> {
   return matching((value) => value === word, word);
 }
 
+/** `true`, and not `false`: whoever does not want it leaves it out. */
+export const yes: Reader<true> = {
+  read: (value, path) =>
+    value === true ? { kind: 'read', value } : { kind: 'misread', path, expected: 'true' },
+};
+
+/** A list of at most so many. */
+export function list<T>(reader: Reader<T>, { max }: { readonly max: number }): Reader<readonly T[]> {
+  return {
+    read(value, path) {
+      if (!Array.isArray(value) || value.length > max) {
+        return { kind: 'misread', path, expected: `a list of at most ${max}` };
+      }
+      const read: T[] = [];
+      for (const [index, entry] of value.entries()) {
+        const reading = reader.read(entry, `${path}[${index}]`);
+        if (reading.kind === 'misread') return reading;
+        read.push(reading.value);
+      }
+      return { kind: 'read', value: read };
+    },
+  };
+}
+
+/** Either form. What fits none is misread as a whole, unless it is an object: then the object's reader says where. */
+export function either<T>(
+  { plain, object: form }: { readonly plain: Reader<T>; readonly object: Reader<T> },
+  expected: string,
+): Reader<T> {
+  return {
+    read(value, path) {
+      if (isRecord(value)) return form.read(value, path);
+      const reading = plain.read(value, path);
+      return reading.kind === 'read' ? reading : { kind: 'misread', path, expected };
+    },
+  };
+}
+
 /** Text that follows a rule. */
 export function matching<T extends string>(holds: (value: unknown) => boolean, expected: string): Reader<T> {
   const is = (value: unknown): value is T => holds(value);

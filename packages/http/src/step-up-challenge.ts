@@ -1,5 +1,5 @@
 import type { AssuranceLevel } from '@factorkit/core';
-import { type Answer, responseOf } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { type ProblemCode, type ProblemDetails, problem } from './problem.ts';
 
 /** What a resource asks of the sign-in behind a request. */
@@ -33,10 +33,6 @@ export function stepUpChallenge({ acrValues = [], maxAgeSeconds }: StepUpChallen
 }
 
 /** The whole refusal: 401, the header of RFC 9470, and a problem document that says the same. */
-export function stepUpResponse(asked: StepUpChallenge): Response {
-  return responseOf(stepUpAnswer('insufficient-user-authentication', asked, { ...asked }));
-}
-
 export function stepUpAnswer(code: ProblemCode, asked: StepUpChallenge, details: ProblemDetails): Answer {
   return problem(code, details, { 'www-authenticate': stepUpChallenge(asked) });
 }

@@ -1,6 +1,14 @@
 import type { SignIn } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
-import { challengeCookie, challengeTokenIn, clearedChallengeCookie, signInCookie } from '../src/index.ts';
+import {
+  challengeCookie,
+  challengeTokenIn,
+  clearedChallengeCookie,
+  clearedDeviceCookie,
+  createMfaHandler,
+  deviceTokenIn,
+  signInCookies,
+} from '../src/index.ts';
 
 describe('the line that is set', () => {
   test('is for this host, this path, HTTPS and no script', () => {
@@ -31,10 +39,64 @@ describe('the line that is set', () => {
   });
 });
 
-test('the outcome of a sign-in sets it where something is left to do, and clears it where nothing is', () => {
-  const enrol: SignIn = { kind: 'enrol', token: 'tok', methods: ['totp'], unmet: [], expiresAt: 1 };
-  expect(signInCookie(enrol)).toBe(challengeCookie('tok'));
-  expect(signInCookie({ kind: 'denied', reason: 'no-usable-factor' })).toBe(clearedChallengeCookie());
+describe('the outcome of a sign-in', () => {
+  const assurance = {
+    userId: 'anna',
+    evidence: [],
+    amr: [],
+    level: 'single-factor',
+    authenticatedAt: 1,
+  } as const;
+
+  test('sets the challenge where something is left to do, and takes it back where nothing is', () => {
+    const enrol: SignIn = { kind: 'enrol', token: 'tok', methods: ['totp'], unmet: [], expiresAt: 1 };
+    expect(signInCookies(enrol)).toEqual([challengeCookie('tok')]);
+    expect(signInCookies({ kind: 'denied', reason: 'no-usable-factor' })).toEqual([clearedChallengeCookie()]);
+    const complete: SignIn = { kind: 'complete', assurance, advice: [], monitored: [] };
+    expect(signInCookies(complete)).toEqual([clearedChallengeCookie()]);
+  });
+
+  test('A5 sets the trust in a browser beside it: for this host, HTTPS, no script, and the rest of its life', () => {
+    const complete = (expiresAt: number): SignIn => ({
+      kind: 'complete',
+      assurance,
+      advice: [],
+      monitored: [],
+      trustedDevice: { token: 'fkd1.abc', expiresAt },
+    });
+    expect(signInCookies(complete(61_999), {}, 1_000)).toEqual([
+      clearedChallengeCookie(),
+      '__Host-factorkit-device=fkd1.abc; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60',
+    ]);
+    const options = { name: 's1', sameSite: 'strict', insecureDevelopment: true } as const;
+    expect(signInCookies(complete(61_999), options, 1_000)[1]).toBe(
+      's1-device=fkd1.abc; Path=/; HttpOnly; SameSite=Strict; Max-Age=60',
+    );
+    // Over before it is handed over: gone, and never for ever.
+    expect(signInCookies(complete(500), {}, 1_000)[1]).toContain('; Max-Age=0');
+  });
+});
+
+test('the two cookies are told apart, under the same options', () => {
+  const header = '__Host-factorkit=ch; __Host-factorkit-device=dev';
+  expect([challengeTokenIn(header), deviceTokenIn(header)]).toEqual(['ch', 'dev']);
+  expect(deviceTokenIn('__Host-factorkit-device=a; __Host-factorkit-device=b')).toBeUndefined();
+  expect(deviceTokenIn('factorkit-device=planted')).toBeUndefined();
+  expect(deviceTokenIn('__Host-here=x', { deviceName: 'here' })).toBe('x');
+  expect(clearedDeviceCookie()).toBe(
+    '__Host-factorkit-device=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+  );
+});
+
+test('a name that no cookie can have, or that both would have, stops the start', () => {
+  const mfa = { verify() {}, describe() {} };
+  const host = { currentUser() {}, raise() {}, signOut() {} };
+  const start = (cookie: object): unknown =>
+    Reflect.apply(createMfaHandler, undefined, [{ mfa, host, cookie }]);
+  expect(start({ name: 'a' })).toBeTypeOf('function');
+  for (const cookie of [{ name: 'a b' }, { deviceName: 'a;b' }, { name: 'same', deviceName: 'same' }]) {
+    expect(() => start(cookie)).toThrow(TypeError);
+  }
 });
 
 test.each([

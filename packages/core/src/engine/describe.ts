@@ -12,7 +12,7 @@ import type { SignedIn } from './mfa.ts';
 import type { AccountView, BackupCodesView, FactorView, Permission } from './outcomes.ts';
 import { placeOf } from './place.ts';
 import { contactsOf } from './portal-contacts.ts';
-import { recoveryViewOf } from './recovery-view.ts';
+import { recoveryViewOf, withoutNames } from './recovery-view.ts';
 import { read } from './transact.ts';
 import { deviceViews } from './trusted-devices.ts';
 
@@ -40,7 +40,7 @@ export async function describe(
     ),
     ...(codes === undefined ? {} : { backupCodes: codes }),
     advice: evaluate(context.policy, facts, { kind: 'manage' }, now).advice,
-    ...(recovery === undefined ? {} : { recovery }),
+    ...(recovery === undefined ? {} : { recovery: withoutNames(recovery) }),
     trustedDevices: account === undefined ? [] : deviceViews(account, now),
     regeneration: may({ kind: 'regenerate-backup-codes' }),
     methods: (Object.keys(context.policy.methods) as Method[]).map((method) => ({

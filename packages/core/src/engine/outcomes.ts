@@ -356,7 +356,7 @@ export interface PasswordNoted {
   readonly sessions: SessionsOutcome;
 }
 
-/** A recovery that is under way, as the user and the staff see it. */
+/** A recovery that is under way. To the user every member of staff is called `staff`. */
 export interface RecoveryView {
   readonly id: string;
   readonly via: RecoveryPath;
@@ -374,7 +374,7 @@ export type RecoveryRequested =
   | {
       readonly kind: 'requested';
       readonly request: RecoveryView;
-      /** For the link that calls it off, sent to the user's contacts. Absent where staff asked. */
+      /** Calls it off. Only for the user who asked, and only the first time: who asks again may be somebody else. */
       readonly cancelToken?: string;
     }
   | Denied

@@ -52,6 +52,16 @@ export function recoveryViewOf(context: EngineContext, onlooker: Onlooker): Reco
   };
 }
 
+/** As the user sees it: which members of staff had a hand in it is not theirs to know. */
+export function withoutNames(view: RecoveryView): RecoveryView {
+  const { requestedBy, approvals } = view;
+  return {
+    ...view,
+    requestedBy: requestedBy.kind === 'staff' ? { kind: 'staff', id: 'staff' } : requestedBy,
+    approvals: approvals.map(({ at }) => ({ by: 'staff', at })),
+  };
+}
+
 function progressOf(
   context: EngineContext,
   { account, user, now }: Onlooker,

@@ -1,4 +1,5 @@
-import { newAccount } from '../account/account.ts';
+import { type Account, newAccount } from '../account/account.ts';
+import type { Actor } from '../account/actor.ts';
 import type { RecoveryPath } from '../account/method.ts';
 import { recoveryAt, requestRecovery as request } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
@@ -11,7 +12,7 @@ import type { EngineContext } from './context.ts';
 import { assertUserId, readNote, readStaff, readUser } from './input.ts';
 import type { RecoveryDesk } from './mfa.ts';
 import type { RecoveryRequested } from './outcomes.ts';
-import { recoveryViewOf } from './recovery-view.ts';
+import { recoveryViewOf, withoutNames } from './recovery-view.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
 
@@ -33,7 +34,7 @@ export async function requestRecovery(context: EngineContext, input: Request): P
       decide: async (account, now) => {
         const trouble = troubleWith(challenge, account, now);
         if (trouble) return { answer: () => trouble };
-        return decide(context, { userId, user, via, requestedBy: { kind: 'user' }, account, now });
+        return decide(context, { userId, user, via, asker: { kind: 'user' }, account, now });
       },
     });
   }
@@ -46,11 +47,13 @@ export async function requestRecovery(context: EngineContext, input: Request): P
     userId,
     actor: staff,
     note,
-    decide: async (account, now) => decide(context, { userId, user, via, requestedBy: staff, account, now }),
+    decide: async (account, now) => decide(context, { userId, user, via, asker: staff, account, now }),
   });
 }
 
-interface Case extends Pick<Recovery, 'requestedBy' | 'via'> {
+interface Case {
+  readonly via: RecoveryPath;
+  readonly asker: Actor;
   readonly userId: string;
   readonly user: Parameters<typeof recoveryRuleFor>[1];
   readonly account: Parameters<typeof recoveryAt>[0] | undefined;
@@ -59,7 +62,7 @@ interface Case extends Pick<Recovery, 'requestedBy' | 'via'> {
 
 function decide(
   context: EngineContext,
-  { userId, user, via, requestedBy, account, now }: Case,
+  { userId, user, via, asker, account, now }: Case,
 ): Step<RecoveryRequested> {
   const rule = othersDecide(via) ? recoveryRuleFor(context.policy, user, via) : undefined;
   if (rule === undefined) return { answer: () => ({ kind: 'denied', reason: 'not-offered' }) };
@@ -67,19 +70,22 @@ function decide(
   if (account !== undefined && known !== undefined) {
     if (known.via !== via) return { answer: () => refused('recovery-under-way') };
     // Asked twice is asked once: the owner is not told again, and nothing that was verified is lost.
-    return { answer: () => requested(context, { account, user, now }) };
+    return { answer: () => requested(context, { account, user, now, asker, isNew: false }) };
   }
   const recovery: Recovery = {
     id: toBase64url(context.random(12)),
     via,
-    requestedBy,
+    requestedBy: asker,
     requestedAt: now,
     expiresAt: now + OPEN_MS + holdOf(rule),
     checks: [],
     approvals: [],
   };
   const change = request(account ?? newAccount(userId, now), recovery);
-  return { change, answer: () => requested(context, { account: change.account, user, now }) };
+  return {
+    change,
+    answer: () => requested(context, { account: change.account, user, now, asker, isNew: true }),
+  };
 }
 
 /** A backup code is answered with, not asked for. */
@@ -91,19 +97,24 @@ function holdOf({ hold }: RecoveryRule): number {
   return hold === undefined ? 0 : durationMs(hold);
 }
 
+interface Requested extends Pick<Case, 'user' | 'now' | 'asker'> {
+  readonly account: Account;
+  /** Whether it was asked for just now. Who asks again may be somebody else, and gets no link that calls it off. */
+  readonly isNew: boolean;
+}
+
 function requested(
   context: EngineContext,
-  onlooker: Parameters<typeof recoveryViewOf>[1],
+  { account, user, now, asker, isNew }: Requested,
 ): RecoveryRequested {
-  const view = recoveryViewOf(context, onlooker);
+  const view = recoveryViewOf(context, { account, user, now });
   if (view === undefined) return refused('unknown-recovery');
-  const { userId } = onlooker.account;
-  const { id: requestId, expiresAt, requestedBy } = view;
+  if (asker.kind === 'staff') return { kind: 'requested', request: view };
+  const { userId } = account;
+  const { id: requestId, expiresAt } = view;
   return {
     kind: 'requested',
-    request: view,
-    ...(requestedBy.kind === 'user'
-      ? { cancelToken: cancelTokenFor(context, { userId, requestId, expiresAt }) }
-      : {}),
+    request: withoutNames(view),
+    ...(isNew ? { cancelToken: cancelTokenFor(context, { userId, requestId, expiresAt }) } : {}),
   };
 }

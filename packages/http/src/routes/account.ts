@@ -1,6 +1,7 @@
 import { ok } from '../answer.ts';
+import { type Exchange, route } from '../exchange.ts';
 import { noSession } from '../problem.ts';
-import { type Route, route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { object } from '../shape.ts';
 
 const view = route({
@@ -13,4 +14,4 @@ const view = route({
   },
 });
 
-export const accountRoutes: readonly Route[] = [view];
+export const accountRoutes: readonly Route<Exchange>[] = [view];

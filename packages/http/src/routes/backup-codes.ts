@@ -1,8 +1,9 @@
 import { ok } from '../answer.ts';
 import { enroller } from '../caller.ts';
+import { type Exchange, route } from '../exchange.ts';
 import { noSession } from '../problem.ts';
 import { refusal } from '../refusal.ts';
-import { type Route, route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { endsHere, settleChange } from '../settle.ts';
 import { object, optional } from '../shape.ts';
 import { token } from '../words.ts';
@@ -30,9 +31,9 @@ const acknowledge = route({
     if (found === undefined) return noSession();
     const outcome = await exchange.mfa.acknowledgeBackupCodes({ caller: found.caller });
     if (outcome.kind !== 'acknowledged') return refusal(outcome, exchange.now());
-    const { said, cookie } = await settleChange(exchange, outcome, found.channel);
-    return { ...ok({ ...outcome, next: said }), ...(cookie && { cookie }) };
+    const { said, cookies } = await settleChange(exchange, outcome, found.channel);
+    return { ...ok({ ...outcome, next: said }), cookies };
   },
 });
 
-export const backupCodeRoutes: readonly Route[] = [regenerate, acknowledge];
+export const backupCodeRoutes: readonly Route<Exchange>[] = [regenerate, acknowledge];

@@ -1,11 +1,13 @@
-import { assertNever, type RefusalReason, type SignedIn, type Verdict } from '@factorkit/core';
+import { assertNever, type SignedIn, type Verdict } from '@factorkit/core';
 import { type Answer, ok } from '../answer.ts';
 import { type ChallengeToken, challengeToken } from '../caller.ts';
+import { forget, forgetIfDead } from '../dead-token.ts';
+import { deviceWish, namingOf } from '../device-wish.ts';
+import { type Exchange, route } from '../exchange.ts';
 import { noSession, problem } from '../problem.ts';
-import { type Refusal, refusal } from '../refusal.ts';
-import { type Exchange, type Route, route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { sentAnswer } from '../sent.ts';
-import { settle } from '../settle.ts';
+import { settle, settledAnswer } from '../settle.ts';
 import { anything, object, optional } from '../shape.ts';
 import { factorId, method, token } from '../words.ts';
 
@@ -35,13 +37,21 @@ const view = route({
 const verify = route({
   method: 'POST',
   path: 'challenge/verify',
-  body: object({ factorId: optional(factorId), response: anything, token: optional(token) }),
+  body: object({
+    factorId: optional(factorId),
+    response: anything,
+    trustDevice: optional(deviceWish),
+    token: optional(token),
+  }),
   run: ({ exchange, body }) =>
     judge(exchange, body.token, ({ token }) =>
       exchange.mfa.verify({
         token,
         ...(body.factorId === undefined ? {} : { factorId: body.factorId }),
         response: body.response,
+        ...(body.trustDevice === undefined
+          ? {}
+          : { trustDevice: namingOf(body.trustDevice, exchange.session.deviceName()) }),
         ...exchange.session.source(),
       }),
     ),
@@ -94,7 +104,7 @@ const options = route({
   },
 });
 
-export const challengeRoutes: readonly Route[] = [view, send, options, verify, recover, postpone];
+export const challengeRoutes: readonly Route<Exchange>[] = [view, send, options, verify, recover, postpone];
 
 /** A step-up raises a session that is there: it neither starts one nor brings one back, and never another user's. */
 async function judge(
@@ -125,8 +135,7 @@ async function conclude(
       if (verdict.kind === 'complete' && signedIn && signedIn.userId !== verdict.assurance.userId) {
         return forget(problem('wrong-user'), found);
       }
-      const { said, cookie } = await settle(exchange, verdict, found.channel);
-      return { ...ok(said), ...(cookie && { cookie }) };
+      return settledAnswer(await settle(exchange, verdict, found.channel));
     }
     case 'denied':
     case 'rejected':
@@ -138,16 +147,3 @@ async function conclude(
       return assertNever(verdict);
   }
 }
-
-/** A token that will never be answered again has no business in the browser any longer. */
-function forgetIfDead(refused: Refusal, found: ChallengeToken, now: number): Answer {
-  const answer = refusal(refused, now);
-  const dead = refused.kind === 'refused' && DEAD.includes(refused.reason);
-  return dead ? forget(answer, found) : answer;
-}
-
-function forget(answer: Answer, { channel }: ChallengeToken): Answer {
-  return channel === 'cookie' ? { ...answer, cookie: { kind: 'clear' } } : answer;
-}
-
-const DEAD: readonly RefusalReason[] = ['invalid-token', 'expired', 'used', 'superseded'];

@@ -1,8 +1,9 @@
 import { ok } from '../answer.ts';
 import { enroller } from '../caller.ts';
+import { type Exchange, route } from '../exchange.ts';
 import { noSession } from '../problem.ts';
 import { refusal } from '../refusal.ts';
-import { type Route, route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { sentAnswer } from '../sent.ts';
 import { endsHere, settleChange } from '../settle.ts';
 import { anything, object, optional } from '../shape.ts';
@@ -69,8 +70,8 @@ const confirm = route({
       case 'acknowledge':
         return ok(outcome);
       case 'active': {
-        const { said, cookie } = await settleChange(exchange, outcome, found.channel);
-        return { ...ok({ ...outcome, next: said }), ...(cookie && { cookie }) };
+        const { said, cookies } = await settleChange(exchange, outcome, found.channel);
+        return { ...ok({ ...outcome, next: said }), cookies };
       }
       default:
         return refusal(outcome, exchange.now());
@@ -116,4 +117,12 @@ const primary = route({
   },
 });
 
-export const factorRoutes: readonly Route[] = [begin, resume, send, confirm, rename, remove, primary];
+export const factorRoutes: readonly Route<Exchange>[] = [
+  begin,
+  resume,
+  send,
+  confirm,
+  rename,
+  remove,
+  primary,
+];

@@ -1,14 +1,19 @@
 import { assertNever, type Intent, type SignedIn } from '@factorkit/core';
 import { type Answer, ok } from '../answer.ts';
 import { inputInvalid } from '../body.ts';
-import type { TokenChannel } from '../caller.ts';
+import { isTokenChannel, type TokenChannel } from '../caller.ts';
+import { type Exchange, route } from '../exchange.ts';
 import { noSession, problem } from '../problem.ts';
 import { refusal } from '../refusal.ts';
-import { type Exchange, type Route, route } from '../route.ts';
-import { completed, handOver } from '../settle.ts';
+import type { Route } from '../route.ts';
+import { completed, handOver, settledAnswer } from '../settle.ts';
 import { byKind, matching, object, optional, type Reader, text, word } from '../shape.ts';
 import { factorId, method, password } from '../words.ts';
 
+/**
+ * What a client may say is to follow. A `requirement` is not among them: what something takes is the program's to say,
+ * see `createAssuranceGuard`.
+ */
 const intent: Reader<Intent> = byKind<Intent>({
   enrol: object({ kind: word('enrol'), method, replaces: optional(factorId) }),
   remove: object({ kind: word('remove'), factorId }),
@@ -18,10 +23,7 @@ const intent: Reader<Intent> = byKind<Intent>({
   manage: object({ kind: word('manage') }),
 });
 
-const channel: Reader<TokenChannel> = matching(
-  (value) => value === 'cookie' || value === 'body',
-  'cookie or body',
-);
+const channel: Reader<TokenChannel> = matching(isTokenChannel, 'cookie or body');
 
 /** A fresh password, or a challenge for the factor that a coming change asks for: one of the two. */
 const reauthenticate = route({
@@ -40,7 +42,7 @@ const reauthenticate = route({
   },
 });
 
-export const reauthenticationRoutes: readonly Route[] = [reauthenticate];
+export const reauthenticationRoutes: readonly Route<Exchange>[] = [reauthenticate];
 
 async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Answer> {
   const outcome = await exchange.mfa.reauthenticate({ caller, password: given });
@@ -62,8 +64,7 @@ async function byFactor(
       return ok(completed(outcome.assurance));
     case 'challenge': {
       const { kind, challenge, token } = outcome;
-      const { said, cookie } = handOver({ kind, challenge }, token, to);
-      return { ...ok(said), ...(cookie && { cookie }) };
+      return settledAnswer(handOver({ kind, challenge }, token, to));
     }
     case 'proof-required':
     case 'denied':

@@ -1,0 +1,15 @@
+import type { Mfa } from '@factorkit/core';
+import { type RouteMaker, routeFor } from './route.ts';
+import type { Session } from './session.ts';
+
+/** What a user's route works with. */
+export interface Exchange {
+  readonly mfa: Mfa;
+  readonly session: Session;
+  /** The challenge token that came in the cookie. */
+  readonly cookieToken: string | undefined;
+  readonly now: () => number;
+}
+
+/** A route of the user's own. */
+export const route: RouteMaker<Exchange> = routeFor<Exchange>();

@@ -1,0 +1,15 @@
+import type { Answer } from './answer.ts';
+import type { MfaCookieOptions } from './cookie.ts';
+import { cookieLine } from './cookie-change.ts';
+
+/** A13: whatever is answered, nothing on the way keeps it, and nothing reads it as another type. */
+export function responseOf(answer: Answer, cookie: MfaCookieOptions = {}): Response {
+  const headers = new Headers({
+    'content-type': 'application/json',
+    ...answer.headers,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  for (const change of answer.cookies ?? []) headers.append('set-cookie', cookieLine(change, cookie));
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}

@@ -1,0 +1,69 @@
+import { ok } from '../answer.ts';
+import { challengeToken } from '../caller.ts';
+import { forgetIfDead } from '../dead-token.ts';
+import { type Exchange, route } from '../exchange.ts';
+import { noSession, problem } from '../problem.ts';
+import { refusal } from '../refusal.ts';
+import type { Route } from '../route.ts';
+import { settle } from '../settle.ts';
+import { object, optional } from '../shape.ts';
+import { recoveryPath, token } from '../words.ts';
+
+const request = route({
+  method: 'POST',
+  path: 'recovery',
+  body: object({ via: recoveryPath, token: optional(token) }),
+  async run({ exchange, body }) {
+    const found = challengeToken(exchange, body.token);
+    if (found === undefined) return problem('no-challenge');
+    const source = exchange.session.source();
+    const outcome = await exchange.mfa.recovery.request({ token: found.token, via: body.via, ...source });
+    if (outcome.kind !== 'requested') return forgetIfDead(outcome, found, exchange.now());
+    // Whoever asks has shown a password and no more. Who verifies what is not theirs to read, and the link that calls
+    // it off belongs to the owner's contacts alone: with it a thief could undo what the owner asked for.
+    const { via, requestedAt, expiresAt, state } = outcome.request;
+    return { ...ok({ kind: 'requested', recovery: { via, requestedAt, expiresAt, state } }), status: 202 };
+  },
+});
+
+const complete = route({
+  method: 'POST',
+  path: 'recovery/complete',
+  body: object({ via: recoveryPath, token: optional(token) }),
+  async run({ exchange, body }) {
+    const found = challengeToken(exchange, body.token);
+    if (found === undefined) return problem('no-challenge');
+    const source = exchange.session.source();
+    const outcome = await exchange.mfa.recovery.complete({ token: found.token, via: body.via, ...source });
+    if (outcome.kind !== 'completed') return forgetIfDead(outcome, found, exchange.now());
+    // The sessions that ended with it were there before: the one that it opens comes after them.
+    const { said, cookies } = await settle(exchange, outcome.next, found.channel);
+    return { ...ok({ ...outcome, next: said }), cookies };
+  },
+});
+
+/** For the page that a link in a message leads to. Its button posts: what only reads, a mail scanner say, stops nothing. */
+const cancel = route({
+  method: 'POST',
+  path: 'recovery/cancel',
+  body: object({ cancelToken: token }),
+  async run({ exchange, body }) {
+    const source = exchange.session.source();
+    const outcome = await exchange.mfa.recovery.cancel({ cancelToken: body.cancelToken, ...source });
+    return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, exchange.now());
+  },
+});
+
+const cancelSignedIn = route({
+  method: 'DELETE',
+  path: 'recovery/:id',
+  body: object({}),
+  async run({ exchange, id }) {
+    const caller = await exchange.session.currentUser();
+    if (caller === undefined) return noSession();
+    const outcome = await exchange.mfa.recovery.cancel({ caller, requestId: id });
+    return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, exchange.now());
+  },
+});
+
+export const recoveryRoutes: readonly Route<Exchange>[] = [request, complete, cancel, cancelSignedIn];

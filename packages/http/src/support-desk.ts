@@ -1,0 +1,61 @@
+import type { Mfa, Staff } from '@factorkit/core';
+import type { Answer } from './answer.ts';
+import { lentAsync } from './lent.ts';
+import { noSession, problem } from './problem.ts';
+import { type RouteMaker, routeFor } from './route.ts';
+import type { SupportedUser, SupportHost, SupportPermission } from './support-host.ts';
+
+/** What a route of the support desk works with: the portal's hooks, for one request. */
+export interface Desk {
+  readonly mfa: Mfa;
+  readonly now: () => number;
+  staff(): Promise<Staff | undefined>;
+  may(staff: Staff, permission: SupportPermission, userId: string): Promise<boolean>;
+  find(query: string): Promise<readonly SupportedUser[]>;
+  userOf(userId: string): Promise<SupportedUser | undefined>;
+}
+
+/** A route of the support desk. */
+export const deskRoute: RouteMaker<Desk> = routeFor<Desk>();
+
+export function deskOf<Context>(
+  { mfa, host, now }: { readonly mfa: Mfa; readonly host: SupportHost<Context>; readonly now: () => number },
+  context: Context,
+): Desk {
+  return {
+    mfa,
+    now,
+    staff: () => lentAsync('authorise', () => host.authorise(context)),
+    may: async (staff, permission, userId) =>
+      (await lentAsync('may', () => host.may(staff, permission, userId))) === true,
+    find: (query) => lentAsync('findUser', () => host.findUser(query)),
+    userOf: (userId) => lentAsync('userOf', () => host.userOf(userId)),
+  };
+}
+
+/** A member of staff before a user that they may do this for. */
+export interface Case {
+  readonly staff: Staff;
+  readonly supported: SupportedUser;
+}
+
+/**
+ * Does something for a user, if this member of staff may. A9: for whoever may not see them, a user who is there and one
+ * who is not are answered alike, after the same questions.
+ */
+export async function forUser(
+  desk: Desk,
+  { userId, permission }: { readonly userId: string; readonly permission: SupportPermission },
+  run: (found: Case) => Promise<Answer>,
+): Promise<Answer> {
+  const staff = await desk.staff();
+  if (staff === undefined) return noSession();
+  const [sees, may, supported] = await Promise.all([
+    desk.may(staff, 'see', userId),
+    desk.may(staff, permission, userId),
+    desk.userOf(userId),
+  ]);
+  // An id of the portal's own making: another one in what it lends would be somebody else's account.
+  if (!sees || supported?.userId !== userId) return problem('unknown-user');
+  return may ? run({ staff, supported }) : problem('not-permitted');
+}

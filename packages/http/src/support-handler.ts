@@ -1,0 +1,46 @@
+import type { Clock, Mfa } from '@factorkit/core';
+import { type DoorOptions, openDoor } from './door.ts';
+import { assertLent } from './lent.ts';
+import { supportRoutes } from './routes/support.ts';
+import { type Desk, deskOf } from './support-desk.ts';
+import type { SupportHost } from './support-host.ts';
+
+/** `basePath` is `/mfa-support` where it is not said. */
+export interface SupportHandlerOptions<Context> extends DoorOptions {
+  readonly mfa: Mfa;
+  readonly host: SupportHost<Context>;
+  /** For `Retry-After`; `Date.now` where it is not said. */
+  readonly clock?: Clock;
+}
+
+/** Never rejects: whatever goes wrong is a problem document, and `host.onError` hears of it. */
+export type SupportHandler<Context> = (request: Request, context: Context) => Promise<Response>;
+
+/**
+ * The support desk as one function of a Web `Request`: find a user, see how they stand, recover, unlock, revoke.
+ * Mounted apart from the users' routes, for staff alone. Every deed stands in the trail with who did it and why.
+ *
+ * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing.
+ * @example
+ * ```ts
+ * import { createSupportHandler } from '@factorkit/http';
+ *
+ * const handle = createSupportHandler({ mfa, host: { authorise, may, findUser, userOf } });
+ * const response = await handle(request, context);
+ * ```
+ */
+export function createSupportHandler<Context>(
+  options: SupportHandlerOptions<Context>,
+): SupportHandler<Context> {
+  const { mfa, host, clock = Date.now, basePath = '/mfa-support' } = options;
+  assertLent('mfa', mfa, ['readEvents']);
+  assertLent('host', host, ['authorise', 'may', 'findUser', 'userOf']);
+  return openDoor<Context, Desk>(
+    { ...options, basePath },
+    {
+      routes: supportRoutes,
+      exchange: (_request, context) => deskOf({ mfa, host, now: clock }, context),
+      onError: (context, error) => host.onError?.(context, error),
+    },
+  );
+}
