@@ -38,14 +38,14 @@ export async function assert(
   if (authenticatorData.backupEligible !== credential.backupEligible) return invalid('backup-eligibility');
   if (!(await verifies(settings, { assertion, credential, challenge }))) return invalid('signature');
   // After the signature: before it, the counter is anybody's word.
-  if (settings.counter === 'reject' && !rises(credential.signCount, authenticatorData.signCount)) {
-    return invalid('counter');
-  }
+  const risen = settings.counter === 'ignore' || rises(credential.signCount, authenticatorData.signCount);
+  if (!risen && settings.counter === 'reject') return invalid('counter');
   const { signCount, backedUp, userVerified } = authenticatorData;
   return {
     kind: 'match',
     data: dataOf({ ...credential, signCount, backedUp }, place),
     traits: traitsOf(credential, userVerified),
+    ...(risen ? {} : { doubt: 'counter' }),
   };
 }
 

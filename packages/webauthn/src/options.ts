@@ -17,8 +17,11 @@ export interface WebAuthnOptions {
   readonly crossOrigin?: CrossOriginUse;
   /** What keys may sign with, the preferred first; ES256, EdDSA and RS256 where it is not said. */
   readonly algorithms?: readonly Algorithm[];
-  /** What follows when a key's counter does not rise, as that of a copied key would: `reject` where it is not said. */
-  readonly counter?: 'reject' | 'ignore';
+  /**
+   * What follows when a key's counter does not rise, as that of a copied key would: `reject` where it is not said. With
+   * `flag` the answer is accepted and the trail has a `factor.doubted`.
+   */
+  readonly counter?: 'reject' | 'flag' | 'ignore';
   /** Which makes of authenticator are let in; any, unasked, where it is not said. */
   readonly attestation?: AttestationPolicy;
   /** Whether the key is to keep the credential itself; `discouraged` where it is not said, since a second factor needs no space on it. */
@@ -53,7 +56,7 @@ export interface Settings {
   readonly origins: readonly string[];
   readonly crossOrigin: CrossOriginUse | undefined;
   readonly algorithms: readonly Algorithm[];
-  readonly counter: 'reject' | 'ignore';
+  readonly counter: 'reject' | 'flag' | 'ignore';
   readonly attestation: AttestationPolicy;
   readonly residentKey: 'discouraged' | 'preferred' | 'required';
   readonly authenticatorAttachment: 'platform' | 'cross-platform' | undefined;
@@ -77,7 +80,7 @@ export function readOptions(options: WebAuthnOptions): Settings {
   if (!isFilledList(algorithms) || !algorithms.every(isAlgorithm)) {
     throw wrong('algorithms is not a list of ES256, EdDSA, RS256, ES384, ES512');
   }
-  assertOneOf('counter', counter, ['reject', 'ignore']);
+  assertOneOf('counter', counter, ['reject', 'flag', 'ignore']);
   assertOneOf('residentKey', residentKey, ['discouraged', 'preferred', 'required']);
   assertOneOf('authenticatorAttachment', authenticatorAttachment, ['platform', 'cross-platform', undefined]);
   return {

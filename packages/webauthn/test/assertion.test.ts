@@ -183,6 +183,9 @@ describe('W15 the counter', () => {
     expect(matched(await use(ignoring, key, { data, deviation: { signCount } })).data.signCount).toBe(
       signCount,
     );
+    const flagged = await use(newMethod({ counter: 'flag' }), key, { data, deviation: { signCount } });
+    expect(flagged).toMatchObject({ kind: 'match', doubt: 'counter' });
+    expect(await use(ignoring, key, { data, deviation: { signCount } })).not.toHaveProperty('doubt');
   });
 
   test('is looked at after the signature, so that nobody learns it by trying', async () => {

@@ -34,7 +34,7 @@ describe('the start-up stops', () => {
     ['algorithms', { algorithms: [-7] }],
     ['algorithms', { algorithms: ['ES256', 'none'] }],
     ['algorithms', { algorithms: ['toString'] }],
-    ['counter', { counter: 'flag' }],
+    ['counter', { counter: 'warn' }],
     ['attestation.policy', { attestation: 'direct' }],
     ['attestation.policy', { attestation: {} }],
     ['attestation.roots', { attestation: { policy: 'trusted' } }],

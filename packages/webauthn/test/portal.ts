@@ -72,9 +72,11 @@ export interface Portal {
 export async function openPortal({
   open = openMemoryStorage,
   policy = plainPolicy,
+  method = newMethod(),
 }: {
   readonly open?: OpenStorage;
   readonly policy?: Policy;
+  readonly method?: ReturnType<typeof newMethod>;
 } = {}): Promise<Portal> {
   const clients = await open();
   onTestFinished(() => clients.close());
@@ -84,7 +86,7 @@ export async function openPortal({
       issuer: 'Example Portal',
       keys: [{ id: 'test-1', key: createSeededRandom(1)(32) }],
       storage,
-      methods: [newMethod(), totp()],
+      methods: [method, totp()],
       policy,
       clock: clock.now,
       random: createSeededRandom(seed),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newKey } from './laboratory.ts';
+import { newKey, newMethod } from './laboratory.ts';
 import { beginKey, browserOptions, challengeFor, enrolKey, openPortal, passwordSession } from './portal.ts';
 
 test('W15 A10 an operator sees in the trail why a key was refused: a copied one, another site', async () => {
@@ -51,4 +51,16 @@ test('GDPR the row that keeps a credential on one account names nobody', async (
   await enrolKey(portal, 'anna', newKey());
   expect(saved).toHaveLength(1);
   expect(saved.join()).not.toMatch(/anna/);
+});
+
+test('W15 where counters are flagged, a key whose counter goes back signs in and leaves a trace', async () => {
+  const portal = await openPortal({ method: newMethod({ counter: 'flag' }) });
+  const { key, factorId } = await enrolKey(portal, 'anna', newKey());
+  for (const signCount of [5, 4]) {
+    const { token } = await challengeFor(portal.mfa, 'anna');
+    const response = await key.get(await browserOptions(portal.mfa, token), { signCount });
+    expect((await portal.mfa.verify({ token, response })).kind).toBe('complete');
+  }
+  const doubted = (await portal.events('anna')).filter(({ type }) => type === 'factor.doubted');
+  expect(doubted).toMatchObject([{ factorId, method: 'webauthn', reason: 'counter' }]);
 });

@@ -39,6 +39,13 @@ export type Happening =
       readonly challengeId: string;
       readonly reason: string;
     }
+  /** Accepted, with something odd about it that the portal wants to know of: a counter that went back. */
+  | {
+      readonly type: 'factor.doubted';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly reason: string;
+    }
   | {
       readonly type: 'factor.locked';
       readonly factorId: string;

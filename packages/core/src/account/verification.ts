@@ -7,15 +7,25 @@ interface Acceptance {
   readonly factor: ActiveFactor;
   readonly data: FactorData;
   readonly challengeId: string;
+  /** What was odd about it, in a word. */
+  readonly doubt?: string | undefined;
   readonly now: number;
 }
 
 /** The right answer: what the method learned is kept, and this factor's failures are forgotten. */
-export function acceptAnswer(account: Account, { factor, data, challengeId, now }: Acceptance): Change {
+export function acceptAnswer(
+  account: Account,
+  { factor, data, challengeId, doubt, now }: Acceptance,
+): Change {
+  const { id: factorId, method } = factor;
+  const accepted: Happening = { type: 'factor.accepted', factorId, method, challengeId };
   return {
     // NIST SP 800-63B-4 §3.2.2: success clears the count of the authenticator that was used, and of no other.
     account: replaceFactor(account, { ...factor, data, failures: noFailures, lastUsedAt: now }),
-    happened: [{ type: 'factor.accepted', factorId: factor.id, method: factor.method, challengeId }],
+    happened:
+      doubt === undefined
+        ? [accepted]
+        : [accepted, { type: 'factor.doubted', factorId, method, reason: doubt }],
   };
 }
 

@@ -91,7 +91,9 @@ async function judge(
     const change = rejectAnswer(account, { factor, challengeId: challenge.id, limits: context.limits, now });
     return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
   }
-  const accepted = acceptAnswer(account, { factor, data: result.data, challengeId: challenge.id, now });
+  const doubt = result.doubt === undefined ? undefined : wordOf(result.doubt);
+  const { id: challengeId } = challenge;
+  const accepted = acceptAnswer(account, { factor, data: result.data, challengeId, doubt, now });
   const { channel } = method.shows(result.data);
   const shown = shownBy(factor, { traits: result.traits, channel, now });
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };

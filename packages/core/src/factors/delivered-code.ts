@@ -126,7 +126,13 @@ function deliveredCode({
         codeExpiresAt: null,
       };
     },
-    present: async ({ data }) => ({ kind: 'code', channel, hint: String(data.hint), digits: 6 }),
+    present: async ({ data, rule }) => ({
+      kind: 'code',
+      channel,
+      hint: String(data.hint),
+      digits: settingsOf(rule).digits,
+      restricted: channel === 'sms',
+    }),
     // NIST SP 800-63B-4 §3.2.5: what is typed in by hand is never phishing-resistant.
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
     hint: ({ hint }) => (typeof hint === 'string' ? hint : undefined),

@@ -48,7 +48,13 @@ export interface Showing {
 
 export type CheckResult =
   /** The right answer. `data` is kept in its place in the step that accepts it, so that it is right only once. */
-  | { readonly kind: 'match'; readonly data: FactorData; readonly traits: readonly Trait[] }
+  | {
+      readonly kind: 'match';
+      readonly data: FactorData;
+      readonly traits: readonly Trait[];
+      /** A word for what is odd about it, for the trail: it is accepted all the same. */
+      readonly doubt?: string;
+    }
   | { readonly kind: 'mismatch' }
   /** Not of the shape of an answer: nothing was judged, nothing is counted. */
   | { readonly kind: 'malformed' }

@@ -28,4 +28,9 @@ export interface CodeSetup {
   /** Where to, masked: `a•••@example.com`, `•••• 67`. */
   readonly hint: string;
   readonly digits: number;
+  /**
+   * NIST SP 800-63B-4 §3.2.9: the telephone network is a restricted channel. True: the page says that a number can be taken
+   * over, and offers another method besides.
+   */
+  readonly restricted: boolean;
 }

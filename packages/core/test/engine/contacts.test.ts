@@ -1,6 +1,7 @@
 import type { SignedIn } from '@factorkit/core';
+import type { Policy } from '@factorkit/core/policy';
 import { describe, expect, test } from 'vitest';
-import { enrolCode, lastCode, MINUTE, openPost, type Post } from './post.ts';
+import { codePolicy, enrolCode, lastCode, MINUTE, openPost, type Post } from './post.ts';
 import { stores } from './stores.ts';
 import { challengeFor, passwordSession, sessionOf } from './world.ts';
 
@@ -117,4 +118,27 @@ test('L3 whatever is added, the portal is told after the commit, apart from the 
     { event: { userId: 'anna', factorId, method: 'email', source: { ip: '192.0.2.7' } } },
   ]);
   expect(JSON.stringify(told)).not.toContain('anna.smith');
+});
+
+test('O8 a set-up by text message says that its channel is restricted, one by mail does not', async () => {
+  const post = await openPost();
+  const caller = await passwordSession(post.mfa, 'anna');
+  for (const [method, restricted] of [
+    ['sms', true],
+    ['email', false],
+  ] as const) {
+    const begun = await post.mfa.beginEnrolment({ caller, method });
+    expect(begun).toMatchObject({ kind: 'begun', enrolment: { setup: { kind: 'code', restricted } } });
+  }
+});
+
+test('O2 the page is told how many digits to ask for', async () => {
+  const policy: Policy = {
+    ...codePolicy,
+    methods: { email: { allow: 'yes', code: { digits: 8 } } },
+  };
+  const post = await openPost({ policy });
+  const caller = await passwordSession(post.mfa, 'anna');
+  const begun = await post.mfa.beginEnrolment({ caller, method: 'email' });
+  expect(begun).toMatchObject({ enrolment: { setup: { digits: 8 } } });
 });
