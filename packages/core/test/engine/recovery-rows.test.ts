@@ -206,3 +206,38 @@ test('S0.19 S2.12 nothing that staff can call gives a secret, a code or an addre
   ]);
   for (const secret of [person.secret, ...person.backupCodes]) expect(seen).not.toContain(secret);
 });
+
+test('S3 the strictest age of all that is missing is the one that is told', async () => {
+  const world = await openWorld({ policy: plainPolicy });
+  const caller = await codeSession(world, await enrol(world, 'anna'));
+  world.clock.advance(HOUR);
+  const requirement: Requirement = {
+    all: [
+      { of: ['totp'], maxAge: '10m' },
+      { of: ['totp'], maxAge: '5m' },
+      { of: ['password'], maxAge: '30m' },
+    ],
+  };
+  expect(await world.mfa.requireAssurance({ caller, need: { requirement } })).toMatchObject({
+    kind: 'insufficient',
+    maxAgeSeconds: 300,
+  });
+});
+
+test('a backup code that only steps up is no recovery: nothing follows', async () => {
+  const policy: Policy = {
+    ...plainPolicy,
+    rules: [{ id: 'payouts', actions: { payout: { of: ['backup-code'], maxAge: '5m' } } }],
+    recovery: [
+      { via: 'backup-code', grants: 'session', after: { freeze: { actions: ['payout'], for: '1d' } } },
+    ],
+  };
+  const world = await openWorld({ policy });
+  const person = await enrol(world, 'anna');
+  const caller = await codeSession(world, person);
+  const step = await world.mfa.beginStepUp({ caller, intent: { kind: 'action', name: 'payout' } });
+  if (step.kind !== 'challenge') throw new Error(step.kind);
+  const verdict = await world.mfa.verifyBackupCode({ token: step.token, code: person.backupCodes[0] });
+  expect(verdict).toMatchObject({ kind: 'complete' });
+  expect((await world.mfa.support.describe({ userId: 'anna', user })).freezes).toEqual([]);
+});
