@@ -268,3 +268,16 @@ test('L5 a session that a recovery gave does not call off the next one', async (
     kind: 'cancelled',
   });
 });
+
+test('a backup code that only lets enrol: the lost app dies with the new one', async () => {
+  const policy: Policy = { ...plainPolicy, recovery: [{ via: 'backup-code', ...onConfirmation }] };
+  const world = await openWorld({ policy });
+  const old = await enrol(world, 'anna');
+  const { token } = await challengeFor(world.mfa, 'anna');
+  const verdict = await world.mfa.verifyBackupCode({ token, code: old.backupCodes[0] });
+  if (verdict.kind !== 'enrol') throw new Error(verdict.kind);
+  world.clock.advance(14 * 60_000);
+  const fresh = await newPhone(world, verdict.token);
+  const { factors } = await world.mfa.describe({ caller: await codeSession(world, fresh) });
+  expect(factors.map(({ id }) => id)).toEqual([fresh.factorId]);
+});
