@@ -97,7 +97,7 @@ export type RefusalReason =
   | 'unknown-recovery'
   /** Another recovery is under way; it is finished or called off first. */
   | 'recovery-under-way'
-  /** Nobody approves what they asked for themselves, or their own account. */
+  /** Staff who asked for it do not approve it, and staff do not help themselves. */
   | 'own-request';
 
 /** A wrong answer. It was counted. */

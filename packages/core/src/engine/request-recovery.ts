@@ -43,6 +43,7 @@ export async function requestRecovery(context: EngineContext, input: Request): P
   const user = readUser(input.user);
   const staff = readStaff(input.staff);
   const note = input.note === undefined ? undefined : readNote(input.note);
+  if (staff.id === userId) return refused('own-request');
   return transact<RecoveryRequested>(context, {
     userId,
     actor: staff,

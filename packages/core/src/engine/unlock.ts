@@ -16,6 +16,7 @@ export async function unlock(
   assertUserId(userId);
   const actor = readStaff(input.staff);
   const note = readNote(input.note);
+  if (actor.id === userId) return refused('own-request');
   return transact<Unlocked>(context, {
     userId,
     actor,

@@ -172,6 +172,15 @@ describe('unlocking by support', () => {
     ]);
   });
 
+  test('staff do not help themselves', async () => {
+    const world = await openWorld({ policy });
+    const { factorId: target } = await enrol(world, 'anna');
+    const own = { ...desk, staff: { id: 'anna' } };
+    const refused = { kind: 'refused', reason: 'own-request' };
+    expect(await world.mfa.support.unlock({ ...own, target })).toEqual(refused);
+    expect(await world.mfa.recovery.request({ ...own, user, via: 'support' })).toEqual(refused);
+  });
+
   test('works for backup codes apart from the app', async () => {
     const world = await openWorld({ policy });
     await enrol(world, 'anna');
