@@ -1,6 +1,7 @@
 import type { Mfa } from '@factorkit/core';
 import type { MfaCookieOptions } from '@factorkit/http';
 import type { Brand } from './brands/brand.ts';
+import type { Messenger } from './messenger.ts';
 import type { Directory } from './people/directory.ts';
 import type { SignIns } from './session/sign-ins.ts';
 
@@ -14,4 +15,6 @@ export interface CustomerPortal {
   readonly timeZone: string;
   /** Of the challenge between the password and the second factor, and of a trusted browser: for pages and JSON routes. */
   readonly challengeCookie: MfaCookieOptions;
+  /** For what is no code: notices, and mail to support. */
+  readonly messenger: Messenger;
 }

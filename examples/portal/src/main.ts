@@ -5,6 +5,7 @@ import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { createMailbox } from '@factorkit/testkit';
 import { readOrMakeKeyring } from './keyring-file.ts';
 import { brands, createPortal } from './portal.ts';
+import { supportDesk } from './support/desk.ts';
 
 const databaseFile = fileURLToPath(new URL('../demo.sqlite', import.meta.url));
 const keyringFile = fileURLToPath(new URL('../demo-keyring.json', import.meta.url));
@@ -16,7 +17,7 @@ const mailbox = createMailbox();
 const database = new DatabaseSync(databaseFile);
 migrate(database);
 const keyring = readOrMakeKeyring(keyringFile, randomBytes);
-const app = await createPortal({
+const { app, sendNotices } = await createPortal({
   origin: `http://localhost:${port}`,
   delivery: { email: mailbox, sms: mailbox },
   mailbox,
@@ -37,8 +38,14 @@ const server = app.listen(port, '127.0.0.1', (error?: NodeJS.ErrnoException) => 
   process.exitCode = 1;
 });
 
+// What was not handed over after the form that it is about: again, until it is.
+const notices = setInterval(() => {
+  sendNotices().catch((error: unknown) => console.error(error));
+}, 10_000);
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    clearInterval(notices);
     server.close(() => database.close());
     server.closeAllConnections();
   });
@@ -48,7 +55,7 @@ function welcome(): void {
   const lines = [
     '',
     `Factorkit example portals: http://localhost:${port}`,
-    ...brands.flatMap(({ id, name, people }) => [
+    ...[...brands, supportDesk].flatMap(({ id, name, people }) => [
       '',
       `${name}: http://localhost:${port}/${id}`,
       ...people.map(({ userName, password }) => `  user ${userName.padEnd(10)} password ${password}`),

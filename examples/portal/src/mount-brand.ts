@@ -6,28 +6,44 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import session from 'express-session';
 import type { Brand, SetUpStyle } from './brands/brand.ts';
 import type { CustomerPortal } from './customer-portal.ts';
+import { createMessenger } from './messenger.ts';
 import { messagePage } from './pages/message.ts';
 import { createDirectory, type Person } from './people/directory.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { backupCodeRoutes } from './routes/backup-codes.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { portalRoutes } from './routes/guarded.ts';
+import { HELP_PATH, helpRoutes } from './routes/help.ts';
 import { jsonHost } from './routes/json-host.ts';
+import { lostAccessRoutes } from './routes/lost-access.ts';
 import { methodSetUpRoutes, newcomerRoutes } from './routes/method-set-up.ts';
+import { passwordRoutes } from './routes/password.ts';
+import { paymentAccountRoutes } from './routes/payment-account.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { STOP_PATH, stopRecoveryRoutes } from './routes/stop-recovery.ts';
 import { switchRoutes } from './routes/switches.ts';
+import { trustedBrowserRoutes } from './routes/trusted-browsers.ts';
 import { sameSiteForms } from './session/form-token.ts';
 import { createSignIns } from './session/sign-ins.ts';
 import { visitOf } from './session/visit.ts';
 
 type MountOptions = PortalOptions & Required<Pick<PortalOptions, 'onError' | 'timeZone'>>;
 
-/** One portal: its users, its engine, its sessions and its pages. Read this first. */
-export async function mountBrand(brand: Brand, options: MountOptions): Promise<Router> {
-  const portal = await startPortal(brand, options);
+type Routes = (router: Router, portal: CustomerPortal) => void;
+
+/**
+ * The pages and JSON routes of one portal, with its sessions; `inside` is what lies behind the sign-in. Read this first,
+ * and then `startPortal`: its users and its engine.
+ */
+export function mountBrand(
+  portal: CustomerPortal,
+  options: MountOptions,
+  inside: Routes = portalRoutes,
+): Router {
+  const { brand } = portal;
   const router = express.Router();
   router.use(
     session({
@@ -67,8 +83,9 @@ export async function mountBrand(brand: Brand, options: MountOptions): Promise<R
       }, 403);
     }),
   );
-  for (const mount of [signInRoutes, portalRoutes, confirmRoutes, backupCodeRoutes, profileRoutes])
-    mount(router, portal);
+  for (const mount of [signInRoutes, lostAccessRoutes, stopRecoveryRoutes, helpRoutes]) mount(router, portal);
+  for (const mount of [inside, confirmRoutes, backupCodeRoutes, trustedBrowserRoutes]) mount(router, portal);
+  for (const mount of [profileRoutes, passwordRoutes, paymentAccountRoutes]) mount(router, portal);
   for (const mount of SET_UP_ROUTES[brand.setUp.kind]) mount(router, portal);
   answerTheRest(router, portal, options.onError);
   return router;
@@ -80,10 +97,7 @@ const SET_UP_ROUTES = {
   'scan-and-check': [settingsRoutes, setUpRoutes],
   'choose-method': [settingsRoutes, methodSetUpRoutes, newcomerRoutes],
   switches: [switchRoutes, methodSetUpRoutes],
-} as const satisfies Record<
-  SetUpStyle['kind'],
-  readonly ((router: Router, portal: CustomerPortal) => void)[]
->;
+} as const satisfies Record<SetUpStyle['kind'], readonly Routes[]>;
 
 /** The mechanisms; which of them a portal allows is its policy's to say. */
 function methodsOf(brand: Brand, { origin, delivery }: MountOptions): readonly FactorMethod[] {
@@ -105,10 +119,12 @@ function contactsOf(person: Person | undefined): readonly Contact[] {
   ];
 }
 
-async function startPortal(brand: Brand, options: MountOptions): Promise<CustomerPortal> {
+/** One portal without its pages: who its users are, which of them are signed in, and the engine for second factors. */
+export async function startPortal(brand: Brand, options: MountOptions): Promise<CustomerPortal> {
   const { storage, keys, clock = Date.now, random, onEvent } = options;
   const directory = await createDirectory({ portalId: brand.id, people: brand.people, clock });
   const signIns = createSignIns();
+  const messenger = createMessenger(options.delivery, clock);
   const mfa = createMfa({
     issuer: brand.name,
     keys,
@@ -126,7 +142,13 @@ async function startPortal(brand: Brand, options: MountOptions): Promise<Custome
       async revokeSessions(userId, except) {
         signIns.endAll(userId, except);
       },
+      notify: ({ id, to, subject, text }) => messenger({ id, to, subject, text }),
       ...(onEvent && { onEvent }),
+    },
+    notices: {
+      // Behind the `#`, which browsers keep to themselves: no log on the way holds it.
+      cancelUrl: (token) => `${options.origin}/${brand.id}${STOP_PATH}#${token}`,
+      helpUrl: `${options.origin}/${brand.id}${HELP_PATH}`,
     },
     clock,
     ...(random && { random }),
@@ -138,6 +160,7 @@ async function startPortal(brand: Brand, options: MountOptions): Promise<Custome
     signIns,
     clock,
     timeZone: options.timeZone,
+    messenger,
     challengeCookie: {
       name: `${brand.id}-challenge`,
       deviceName: `${brand.id}-device`,

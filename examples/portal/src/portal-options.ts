@@ -7,9 +7,12 @@ import type {
   StorageAdapter,
 } from '@factorkit/core';
 import type { Mailbox } from '@factorkit/testkit';
+import type { Brand } from './brands/brand.ts';
 
 /** What the example runs on: handed in, so that tests can turn the clock and bring their own database. */
 export interface PortalOptions {
+  /** The portals that there are; the five of the example where it is not said. */
+  readonly brands?: readonly Brand[];
   readonly storage: StorageAdapter;
   readonly keys: readonly KeyringEntry[];
   /** Where browsers reach the portals: `http://localhost:3000`. Security keys are bound to it. */

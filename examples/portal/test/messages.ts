@@ -2,29 +2,47 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { World } from './portal-test.ts';
 
-/** The newest email to this address: parsed by a library that is not ours. */
-export function newestMail(
-  { mail }: World,
-  address: string,
-): { readonly subject: string; readonly text: string } {
-  const found = mail.arrived.findLast(({ recipients }) => recipients.includes(address))?.mail;
-  if (found === undefined) throw new Error('no email came to this address');
-  return { subject: found.subject ?? '', text: found.text ?? '' };
+interface Arrived {
+  readonly subject: string;
+  readonly text: string;
 }
 
-/** How many messages went to this address or number. */
-export function countOf({ mail, phones }: World, to: string): number {
+const CODE = /\b\d{6}\b/;
+
+/** What came to this address or number, the oldest first: emails parsed by a library that is not ours. */
+export function arrivedAt({ mail, phones }: World, to: string): readonly Arrived[] {
   return to.startsWith('+')
-    ? phones.messages(to).length
-    : mail.arrived.filter(({ recipients }) => recipients.includes(to)).length;
+    ? phones.messages(to).map(({ subject, text }) => ({ subject, text }))
+    : mail.arrived
+        .filter(({ recipients }) => recipients.includes(to))
+        .map(({ mail: { subject = '', text = '' } }) => ({ subject, text }));
+}
+
+/** The newest message with a code. */
+export function newestMail(world: World, to: string): Arrived {
+  const found = codesAt(world, to).at(-1);
+  if (found === undefined) throw new Error('no code came to this address');
+  return found;
+}
+
+/** How many codes went to this address or number. */
+export function countOf(world: World, to: string): number {
+  return codesAt(world, to).length;
+}
+
+/** What the user was told, once all of it has arrived: messages without a code. */
+export async function noticesAt(world: World, to: string): Promise<readonly Arrived[]> {
+  await world.notices();
+  return arrivedAt(world, to).filter(({ text }) => !CODE.test(text));
+}
+
+function codesAt(world: World, to: string): readonly Arrived[] {
+  return arrivedAt(world, to).filter(({ text }) => CODE.test(text));
 }
 
 /** The code in the newest message to this address or number, read as a person reads it. */
 export function codeSentTo(world: World, to: string): string {
-  const text = to.startsWith('+')
-    ? (world.phones.messages(to).at(-1)?.text ?? '')
-    : newestMail(world, to).text;
-  const code = /\b\d{6}\b/.exec(text)?.[0];
+  const code = CODE.exec(newestMail(world, to).text)?.[0];
   expect(code, `a code in the newest message to ${to}`).toBeDefined();
   return code ?? '';
 }

@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { everyPageOfS0, everyPageOfS3, everyPageOfS4 } from './every-method-page.ts';
 import { everyPageOfS1, everyPageOfS2, type Look } from './every-page.ts';
+import { everyRecoveryPage } from './every-recovery-page.ts';
+import { everyPageOfTheDesk } from './every-support-page.ts';
 import { portalTest, type World } from './portal-test.ts';
 
 const phone = { width: 375, height: 812 };
@@ -18,6 +20,13 @@ for (const [name, viewport] of Object.entries({ phone, desktop })) {
   portalTest(`S2 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS2));
   portalTest(`S3 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS3));
   portalTest(`S4 every page is readable, ${size}`, (_, world) => walk(world, viewport, name, everyPageOfS4));
+  portalTest(
+    `R10 S0.17 S1.15 S3.6 every page of the day the phone is lost is readable, ${size}`,
+    (_, world) => walk(world, viewport, name, everyRecoveryPage, true),
+  );
+  portalTest(`every page of the support desk is readable, ${size}`, (_, world) =>
+    walk(world, viewport, name, everyPageOfTheDesk),
+  );
 }
 
 async function walk(
@@ -58,7 +67,7 @@ function faultsOf(page: Page): Promise<readonly string[]> {
       if ((input.labels?.length ?? 0) === 0) faults.push(`the field ${input.name} has no label`);
       if (input.autocomplete === '') faults.push(`the field ${input.name} does not say what may fill it in`);
       const { height } = (
-        input.type === 'radio' ? (input.closest('label') ?? input) : input
+        ['radio', 'checkbox'].includes(input.type) ? (input.closest('label') ?? input) : input
       ).getBoundingClientRect();
       if (height < 40) faults.push(`the field ${input.name} is too small for a finger`);
       for (const id of (input.getAttribute('aria-describedby') ?? '')

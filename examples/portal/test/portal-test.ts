@@ -16,6 +16,7 @@ import {
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, test } from 'vitest';
 import { createPortal } from '../src/portal.ts';
+import type { PortalOptions } from '../src/portal-options.ts';
 import { CHROMIUM_MISSING, launchChromium } from './chromium.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 
@@ -27,6 +28,8 @@ export interface World {
   readonly mail: MailServer;
   /** Text messages. */
   readonly phones: Mailbox;
+  /** Sends what users are to be told, all of it, and comes back when that has arrived. */
+  notices(): Promise<void>;
   /** What the portal complained of; a test in which that is not empty fails. */
   readonly errors: unknown[];
   /** Another person's browser, or the same person's other one. Script is off: the pages must do without. */
@@ -43,16 +46,24 @@ afterAll(async () => {
 });
 
 /** A test in a real browser. Its name begins with the criterion that it shows. */
-export function portalTest(name: string, walk: (page: Page, world: World) => Promise<void>): void {
+export function portalTest(
+  name: string,
+  walk: (page: Page, world: World) => Promise<void>,
+  options: Pick<PortalOptions, 'brands'> = {},
+): void {
   test(name, async (context) => {
     browser ??= launchChromium();
     const chromium = await browser;
     if (chromium === undefined) return context.skip(CHROMIUM_MISSING);
-    await inWorld(chromium, walk);
+    await inWorld(chromium, walk, options);
   });
 }
 
-async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Promise<void>): Promise<void> {
+async function inWorld(
+  chromium: Browser,
+  walk: (page: Page, world: World) => Promise<void>,
+  options: Pick<PortalOptions, 'brands'>,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'factorkit-portal-'));
   const database = new DatabaseSync(join(folder, 'portal.sqlite'));
   migrate(database);
@@ -62,7 +73,8 @@ async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Pr
   const phones = createMailbox({ channels: ['sms'], clock: clock.now });
   const server = createServer();
   const origin = await listen(server);
-  const app = await createPortal({
+  const { app, sendNotices } = await createPortal({
+    ...options,
     origin,
     delivery: {
       email: smtpDelivery({
@@ -91,12 +103,14 @@ async function inWorld(chromium: Browser, walk: (page: Page, world: World) => Pr
     return context.newPage();
   };
   try {
-    await walk(await visitor(), { origin, clock, mail, phones, errors, visitor });
+    await walk(await visitor(), { origin, clock, mail, phones, errors, visitor, notices: sendNotices });
     if (errors.length > 0) throw errors[0];
   } finally {
     for (const context of contexts) await context.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    // What is on its way arrives before the mail server and the database close.
+    await sendNotices();
     await mail.close();
     database.close();
     await rm(folder, { recursive: true, force: true });

@@ -95,3 +95,32 @@ portalTest(
     expect(countOf(world, PHONE)).toBe(before);
   },
 );
+
+portalTest(
+  'S0.16 the settings say so too when the number in the profile changed, or is gone',
+  async (page, world) => {
+    await joinS0(page, world);
+    await chooseMethod(page, 'SMS code');
+    await proveContact(page, world, PHONE);
+    const change = async (phone: string): Promise<void> => {
+      await page.goto('/s0/profile/edit');
+      await page.getByLabel('Phone number').fill(phone);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await openFromMenu(page, 'Security');
+    };
+    await change('');
+    await seeText(page, 'Your profile has no phone number any more: codes still go to the old one.');
+    expect(await page.getByRole('button', { name: 'Prove the new number' }).count()).toBe(0);
+    await change('+44 7700 900777');
+    await seeText(page, 'Your phone number changed: codes still go to the old one.');
+    await page.getByRole('button', { name: 'Prove the new number' }).click();
+    await proveContact(page, world, '+447700900777');
+    await seeText(page, 'Verified. Codes go there from now on.');
+    await seeText(page, '•••• 77');
+    expect(await page.getByText('Your phone number changed').count()).toBe(0);
+    // Back to what it was when it was set up: then nothing is to be proven.
+    await change('+44 7700 900778');
+    await change('+44 7700 900777');
+    expect(await page.getByText('Your phone number changed').count()).toBe(0);
+  },
+);

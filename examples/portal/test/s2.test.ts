@@ -177,6 +177,20 @@ portalTest('S2.10 each backup code works once', async (page, world) => {
   await seeText(page, '8 of 10 left.');
 });
 
+portalTest('S2.10 R1 of one code in two browsers at once, one is accepted', async (page, world) => {
+  const { codes } = await enableS2(page, world);
+  const [code = ''] = codes;
+  const pages = [page, await world.visitor()];
+  for (const open of pages) {
+    await enterPassword(open, 's2', carla);
+    await open.getByRole('link', { name: 'I lost access to the authentication app' }).click();
+    await open.getByLabel('Backup code').fill(code);
+  }
+  await Promise.all(pages.map((open) => open.getByRole('button', { name: 'Continue' }).click()));
+  const titles = await Promise.all(pages.map((open) => readText(open.getByRole('heading', { level: 1 }))));
+  expect(titles.toSorted()).toEqual(['Use a backup code', 'Welcome, Carla Rossi']);
+});
+
 portalTest(
   'S2.11 after a backup code: disable 2FA and enable it again, with a new secret and new codes',
   async (page, world) => {

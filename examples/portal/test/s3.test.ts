@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { answerWithSentCode, codeSentTo } from './messages.ts';
+import { answerWithSentCode, codeSentTo, countOf } from './messages.ts';
 import {
   activateAppS3,
   chooseMethod,
@@ -175,6 +175,23 @@ portalTest('S3.5 any backup code takes the place of the temporary code, once', a
   await seeHeading(page, 'Welcome, Greta Lind');
   await openFromMenu(page, 'Security and login');
   await seeText(page, '7 of 10 left.');
+});
+
+portalTest('S3.5 a backup code takes the place of whichever option is asked for', async (page, world) => {
+  await openSecurityAndLogin(page, greta);
+  await chooseMethod(page, 'Email');
+  await proveContact(page, world, greta.email);
+  const codes = await shownCodes(page);
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await signOutOf(page);
+  await enterPassword(page, 's3', greta);
+  await seeText(page, 'a code by email to g•••@example.com');
+  const sent = countOf(world, greta.email);
+  await page.getByRole('link', { name: 'Use a backup code' }).click();
+  await page.getByLabel('Backup code').fill(codes[9] ?? '');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await seeHeading(page, 'Welcome, Greta Lind');
+  expect(countOf(world, greta.email)).toBe(sent);
 });
 
 portalTest('S3.5 a backup code also proves that a lost app may be removed', async (page, world) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { scanQrCode, typeKey } from './authenticator-app.ts';
-import { answerWithSentCode, countOf } from './messages.ts';
+import { answerWithSentCode, countOf, noticesAt } from './messages.ts';
 import {
   activateAppS4,
   activateEmailS4,
@@ -118,6 +118,33 @@ portalTest(
   },
 );
 
+portalTest('S4.5 the last method stays, whichever way it is asked for', async (page, world) => {
+  await openSecurityAndAccess(page, ines);
+  await activateAppS4(page, world, ines);
+  const { request } = page.context();
+  const headers = { origin: world.origin };
+  const { factors } = await (await request.get('/s4/mfa/account')).json();
+  const [only] = factors;
+  await request.post('/s4/mfa/reauthenticate', { headers, data: { password: ines.password } });
+  const removed = await request.delete(`/s4/mfa/factors/${only.id}`, { headers });
+  expect([removed.status(), (await removed.json()).reason]).toEqual([403, 'must-keep']);
+  await page.reload();
+  expect(await switchOf(page, 'Authentication app').getAttribute('aria-checked')).toBe('true');
+});
+
+portalTest('S4.5 L3 who deactivates a method is told so at the address on file', async (page, world) => {
+  await openSecurityAndAccess(page, ines);
+  await activateAppS4(page, world, ines);
+  await activateEmailS4(page, world, ines);
+  await switchOf(page, 'Authentication app').click();
+  await page.getByLabel('Password').fill(ines.password);
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await seeText(page, 'The method was deactivated.');
+  const told = (await noticesAt(world, ines.email)).at(-1);
+  expect(told?.subject).toBe('A way to confirm your sign-in was removed at Quillbrook Cloud');
+  expect(told?.text).toContain('Which: authenticator app');
+});
+
 portalTest('S4.6 a wrong password changes nothing', async (page, world) => {
   await openSecurityAndAccess(page, ines);
   await turnOn(page, 'Authentication app', 'not the password');
@@ -140,6 +167,9 @@ portalTest('S4.6 a wrong password changes nothing', async (page, world) => {
   for (const section of ['Authentication app', 'Email'] as const) {
     expect(await switchOf(page, section).getAttribute('aria-checked')).toBe('true');
   }
+  // Nor is anybody told of a removal that was none.
+  const told = await noticesAt(world, ines.email);
+  expect(told.filter(({ subject }) => subject.includes('removed'))).toEqual([]);
 });
 
 portalTest(

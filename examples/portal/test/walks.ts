@@ -19,7 +19,7 @@ export const hugo: DemoPerson = personCalled('hugo');
 export const ines: DemoPerson = personCalled('ines');
 export const jonas: DemoPerson = personCalled('jonas');
 
-export type PortalId = 's0' | 's1' | 's2' | 's3' | 's4';
+export type PortalId = 's0' | 's1' | 's2' | 's3' | 's4' | 'support';
 
 function personCalled(name: string): DemoPerson {
   const everybody = [

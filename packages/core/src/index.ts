@@ -112,6 +112,7 @@ export type {
 } from './factors/method.ts';
 export type { CodeSetup, Setup, TotpSetup, WebAuthnSetup } from './factors/setup.ts';
 export { type TotpOptions, totp } from './factors/totp.ts';
+export { browserName } from './notices/browser-name.ts';
 export {
   type NoticeOptions,
   type NoticeText,

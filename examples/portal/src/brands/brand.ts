@@ -22,8 +22,10 @@ export interface Brand {
   readonly apps: readonly RecommendedApp[];
   readonly supportAddress: string;
   readonly services: readonly Service[];
-  /** The page that only opens after two-factor authentication. */
-  readonly guarded: GuardedPage;
+  /** The page that only opens after two-factor authentication. Absent where that goes for all of them. */
+  readonly guarded?: GuardedPage;
+  /** Where money comes from, and what the policy calls changing that. Absent where it is no business of this portal's. */
+  readonly paymentAccount?: { readonly action: string };
   /** Whether users can change their email address and phone number here. */
   readonly profile: boolean;
   readonly texts: Texts;

@@ -1,4 +1,4 @@
-import { presetS0 } from '@factorkit/core/policy';
+import { type Policy, presetS0 } from '@factorkit/core/policy';
 import { milldrumPeople } from '../people/demo-people.ts';
 import { milldrumMethods, milldrumTexts } from '../texts/milldrum.ts';
 import type { Brand } from './brand.ts';
@@ -10,12 +10,32 @@ import {
   onePassword,
 } from './recommended-apps.ts';
 
+const CHANGE_PAYMENT_ACCOUNT = 'change-payment-account';
+
+/** The preset, and one thing of this portal's own: what money hangs on takes a second step of the last minutes. */
+const policy: Policy = {
+  ...presetS0,
+  rules: [
+    ...presetS0.rules,
+    {
+      id: 'payment-account',
+      actions: {
+        [CHANGE_PAYMENT_ACCOUNT]: {
+          of: ['totp', 'email', 'sms', 'webauthn'],
+          maxAge: '5m',
+          live: true,
+        },
+      },
+    },
+  ],
+};
+
 /** S0: required of everyone, one of four methods. */
 export const milldrum: Brand = {
   id: 's0',
   name: 'Milldrum Digital',
   summary: 'Required of everyone at the first sign-in: authenticator app, email, SMS or security key.',
-  policy: presetS0,
+  policy,
   people: milldrumPeople,
   menu: 'user-icon',
   settingsPath: '/security',
@@ -34,6 +54,7 @@ export const milldrum: Brand = {
       { name: '2026-0151', value: '185.50 EUR, due on 1 March' },
     ],
   },
+  paymentAccount: { action: CHANGE_PAYMENT_ACCOUNT },
   profile: true,
   texts: milldrumTexts,
 };

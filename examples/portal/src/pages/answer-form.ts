@@ -26,19 +26,21 @@ interface Places {
   /** Sends a code. */
   readonly send: string;
   readonly submit: string;
+  /** Goes along with the answer. */
+  readonly wish?: Html | undefined;
 }
 
 /** The form for one factor: a code from an app, a code that is sent when asked for, or a key. */
-export function answerForm(view: View, asked: Asked, { check, send, submit }: Places): Html {
+export function answerForm(view: View, asked: Asked, { check, send, submit, wish }: Places): Html {
   const { option, sent } = asked;
   const error = errorOf(view, asked);
   const factor = html`<input type="hidden" name="factorId" value="${option.factorId}">`;
   if (option.asks) {
     return html`${error && html`<p class="error" role="alert">${error.join(' ')}</p>`}
-${asked.question && keyForm(view, { action: check, submit: view.brand.texts.key.use, ask: 'get', options: asked.question })}`;
+${asked.question && keyForm(view, { action: check, submit: view.brand.texts.key.use, ask: 'get', options: asked.question, wish })}`;
   }
   if (!option.sends) {
-    const fields = [factor, codeField(view, { focus: true, error })];
+    const fields = [factor, codeField(view, { focus: true, error }), wish];
     return postForm(view, { action: check, submit, fields });
   }
   const { sentCode } = view.brand.texts;
@@ -48,7 +50,7 @@ ${error && html`<p class="error" role="alert">${error.join(' ')}</p>`}
 ${postForm(view, { action: send, submit: sentCode.send, fields: factor })}`;
   }
   return html`${sentNote(view, sent, asked.notSent)}
-${postForm(view, { action: check, submit, fields: [factor, sentCodeField(view, { focus: true, error })] })}
+${postForm(view, { action: check, submit, fields: [factor, sentCodeField(view, { focus: true, error }), wish] })}
 <div class="again">
 ${!asked.notSent && resendNote(view, sent)}
 ${postForm(view, { action: send, submit: sentCode.again, fields: factor, look: 'quiet' })}
@@ -68,7 +70,7 @@ export function otherWays(view: View, { options, option }: Asked, page: string):
   return html`<h2>${challenge.others}</h2>
 <ul class="ways">${others.map(
     (other) =>
-      html`<li><a href="/${view.brand.id}${page}?app=${encodeURIComponent(other.factorId)}">${nameOf(view, other)}</a></li>`,
+      html`<li><a href="/${view.brand.id}${page}?app=${encodeURIComponent(other.factorId)}">${wayName(view, other)}</a></li>`,
   )}</ul>`;
 }
 
@@ -80,7 +82,8 @@ export function keyNames(options: readonly FactorOption[]): string {
     .join(' or ');
 }
 
-function nameOf({ brand }: View, { label, hint }: FactorOption): string {
+/** “Use …”, with where a code would go. */
+export function wayName({ brand }: View, { label, hint }: FactorOption): string {
   const { otherApp, otherContact } = brand.texts.challenge;
   return hint === undefined ? otherApp(label) : otherContact(label, hint);
 }

@@ -1,6 +1,6 @@
 import { backupCodeError, type NotAccepted } from './answer-error.ts';
 import { backupCodeField, postForm } from './forms.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import type { Page, View } from './view.ts';
 
@@ -19,8 +19,14 @@ export function backupCodePage(
   });
   return {
     title: backupCode.title,
-    body: html`${asked.available ? html`<p>${backupCode.lead}</p>${form}` : html`<p>${backupCode.none}</p>`}
+    body: html`${asked.available ? html`<p>${backupCode.lead}</p>${form}` : none(view, error)}
 <p><a href="/${brand.id}/sign-in/code">${backupCode.back}</a></p>
 ${lockedOutAdvice(view)}`,
   };
+}
+
+/** The last answer may have been the one too many: then that is what has to be said. */
+function none({ brand }: View, error: readonly string[] | undefined): Html {
+  if (error === undefined) return html`<p>${brand.texts.backupCode.none}</p>`;
+  return html`<p class="error" role="alert">${error.join(' ')}</p>`;
 }

@@ -1,21 +1,41 @@
+import type { ChallengeView } from '@factorkit/core';
 import { type Asked, answerForm, keyNames, otherWays } from './answer-form.ts';
 import { html } from './html.ts';
-import { lockedOutAdvice } from './locked-out.ts';
+import { progressLink } from './recovery-progress.ts';
+import { trustWish } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 
 /** The second step of a sign-in: the code from the app, a code that is sent, or a key. */
-export function challengePage(view: View, asked: Asked): Page {
+export function challengePage(
+  view: View,
+  asked: Asked,
+  { recovery, trust }: Pick<ChallengeView, 'recovery' | 'trust'>,
+): Page {
   const { brand } = view;
   const { challenge } = brand.texts;
+  const byCode = offersBackupCodes(brand);
+  // Where a backup code is all there is, the page behind “I lost …” is the one that takes it.
+  const onlyByCode = byCode && recovery.length === 0;
   return {
     title: challenge.title,
-    body: html`<p>${lead(view, asked)}</p>
-${answerForm(view, asked, { check: '/sign-in/code', send: '/sign-in/send', submit: challenge.button })}
+    body: html`${progressLink(view, recovery)}
+<p>${lead(view, asked)}</p>
+${answerForm(view, asked, {
+  check: '/sign-in/code',
+  send: '/sign-in/send',
+  submit: challenge.button,
+  wish: trust && trustWish(view, trust),
+})}
 ${otherWays(view, asked, '/sign-in/code')}
-${offersBackupCodes(view) && html`<p><a href="/${brand.id}/sign-in/backup-code">${challenge.lost}</a></p>`}
-<p><a href="/${brand.id}/sign-in">${challenge.cancel}</a></p>
-${lockedOutAdvice(view)}`,
+${byCode && !onlyByCode && html`<p><a href="/${brand.id}/sign-in/backup-code">${challenge.backupCode}</a></p>`}
+<p><a href="/${brand.id}/sign-in/${onlyByCode ? 'backup-code' : 'lost'}">${challenge.lost}</a></p>
+<p><a href="/${brand.id}/sign-in">${challenge.cancel}</a></p>`,
   };
+}
+
+/** Also when they are used up: the page behind the link says what to do then. */
+export function offersBackupCodes({ policy }: View['brand']): boolean {
+  return policy.recovery.some(({ via }) => via === 'backup-code');
 }
 
 function lead({ brand }: View, { option, options }: Asked): string {
@@ -24,9 +44,4 @@ function lead({ brand }: View, { option, options }: Asked): string {
   if (option.asks) return challenge.keyLead(keyNames(options));
   if (option.sends) return method === 'sms' ? challenge.smsLead(hint) : challenge.emailLead(hint);
   return challenge.lead(brand.name, label);
-}
-
-/** The link stays when the codes are used up: the page behind it says what to do then. */
-function offersBackupCodes({ brand }: View): boolean {
-  return brand.policy.recovery.some(({ via }) => via === 'backup-code');
 }

@@ -10,6 +10,8 @@ export interface ProofAsked {
   readonly factor?: Asked;
   readonly password: boolean;
   readonly backupCode: boolean;
+  /** Where who thinks better of it goes, within the portal. */
+  readonly back: string;
   readonly failed?:
     | { readonly what: 'backup-code'; readonly answer: NotAccepted }
     | { readonly what: 'password' };
@@ -31,7 +33,18 @@ ${otherWays(view, factor, '/confirm')}`
 }
 ${asked.password && passwordForm(view, asked)}
 ${asked.backupCode && backupCodeForm(view, asked)}
-<p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
+<p><a href="/${brand.id}${asked.back}">${setUp.cancel}</a></p>`,
+  };
+}
+
+/** The proof is there already, and a form waits for a press of the button. */
+export function confirmedPage(view: View, back: string): Page {
+  const { confirm, setUp } = view.brand.texts;
+  return {
+    title: confirm.title,
+    body: html`<p>${confirm.shown}</p>
+${postForm(view, { action: '/confirm/go-on', submit: confirm.goOn })}
+<p><a href="/${view.brand.id}${back}">${setUp.cancel}</a></p>`,
   };
 }
 

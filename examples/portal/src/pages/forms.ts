@@ -34,6 +34,8 @@ interface TextField {
   readonly value?: string;
   readonly numeric?: true;
   readonly focus?: true;
+  /** In characters; 200 where it is not said. */
+  readonly maxLength?: number;
 }
 
 /** A label, a hint, what was wrong, and one real input: autofill and paste work as people expect. */
@@ -48,7 +50,7 @@ export function textField(field: TextField): Html {
 ${field.hint && html`<p class="hint" id="${hintId}">${field.hint}</p>`}
 ${field.error && html`<p class="error" id="${errorId}" role="alert">${field.error.join(' ')}</p>`}
 <input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${field.value ?? ''}"
- autocomplete="${field.autocomplete}" maxlength="200" ${!field.optional && html`required`} autocapitalize="none" spellcheck="false"
+ autocomplete="${field.autocomplete}" maxlength="${field.maxLength ?? 200}" ${!field.optional && html`required`} autocapitalize="none" spellcheck="false"
  ${field.numeric && html`inputmode="numeric" class="code"`} ${field.focus && html`autofocus`}
  ${describedBy !== '' && html`aria-describedby="${describedBy}"`} ${field.error && html`aria-invalid="true"`}>
 </div>`;

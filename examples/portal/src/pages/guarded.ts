@@ -1,9 +1,9 @@
+import type { GuardedPage } from '../brands/brand.ts';
 import { html } from './html.ts';
 import type { Page, View } from './view.ts';
 
 /** A page behind `requireMfa()`: it holds what a stolen password must not reach. */
-export function guardedPage({ brand }: View): Page {
-  const { title, rows } = brand.guarded;
+export function guardedPage({ brand }: View, { title, rows }: GuardedPage): Page {
   return {
     title,
     body: html`<p>${brand.texts.guarded.only}</p>
@@ -12,10 +12,10 @@ export function guardedPage({ brand }: View): Page {
 }
 
 /** The same page for someone who showed a password and nothing else. */
-export function closedPage({ brand }: View): Page {
+export function closedPage({ brand }: View, { title }: GuardedPage): Page {
   const { only, notYet, settings } = brand.texts.guarded;
   return {
-    title: brand.guarded.title,
+    title,
     body: html`<p>${only} ${notYet}</p>
 <p><a class="button" href="/${brand.id}${brand.settingsPath}">${settings}</a></p>`,
   };

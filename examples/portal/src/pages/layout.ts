@@ -59,11 +59,16 @@ function mainMenu({ brand, formToken }: View): Html {
 <summary>Account</summary>
 <div class="drop">
 <a href="/${brand.id}/account/security">Security</a>
-<a href="/${brand.id}${brand.guarded.path}">${brand.guarded.title}</a>
+<a href="/${brand.id}/password">${brand.texts.password.link}</a>
+${guardedLink(brand)}
 </div>
 </details>
 ${postForm({ brand, formToken }, { action: '/sign-out', submit: frame.signOut, look: 'plain' })}
 </nav>`;
+}
+
+function guardedLink({ id, guarded }: View['brand']): Html | undefined {
+  return guarded && html`<a href="/${id}${guarded.path}">${guarded.title}</a>`;
 }
 
 function accountMenuOf({ brand, person }: View): string {
@@ -71,10 +76,11 @@ function accountMenuOf({ brand, person }: View): string {
 }
 
 function userMenu({ brand, formToken, person }: View, opener: Html): Html {
-  const { frame, home, settings, profile } = brand.texts;
+  const { frame, home, settings, profile, password, payment } = brand.texts;
   return html`<nav class="menu links" aria-label="Main menu">
 <a href="/${brand.id}/home">${home.title}</a>
-<a href="/${brand.id}${brand.guarded.path}">${brand.guarded.title}</a>
+${guardedLink(brand)}
+${brand.paymentAccount && html`<a href="/${brand.id}/payment-account">${payment.title}</a>`}
 </nav>
 <details class="menu-item">
 ${opener}
@@ -82,6 +88,7 @@ ${opener}
 <p class="who">${person?.userName}</p>
 ${brand.profile && html`<a href="/${brand.id}/profile">${profile.title}</a>`}
 <a href="/${brand.id}${brand.settingsPath}">${settings.title}</a>
+<a href="/${brand.id}/password">${password.link}</a>
 ${postForm({ brand, formToken }, { action: '/sign-out', submit: frame.signOut, look: 'plain' })}
 </div>
 </details>`;

@@ -1,17 +1,18 @@
 import type { AccountView, FactorView } from '@factorkit/core';
 import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
-import type { Person } from '../people/directory.ts';
 import { mayBeSeveral } from './add-method.ts';
+import { contactAdvice } from './contact-advice.ts';
 import { postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import { methodCard } from './method-card.ts';
+import { recoveryBanner } from './recovery-banner.ts';
 import { backupCodes, statusLine } from './settings.ts';
+import { trustedBrowsers } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 import { moment } from './when.ts';
 
 interface Known {
-  readonly person: Person;
   readonly offers: readonly OfferedMethod[];
 }
 
@@ -20,12 +21,14 @@ export function methodsPage(view: View, account: AccountView, known: Known): Pag
   const { settings } = view.brand.texts;
   return {
     title: settings.title,
-    body: html`${statusLine(view, account)}
+    body: html`${recoveryBanner(view, account)}
+${statusLine(view, account)}
 ${account.enabled ? yourMethods(view, account, known) : html`<p>${settings.what}</p>`}
 ${secondMethod(view, account)}
 <h2>${account.enabled ? settings.addHeading : settings.optionsHeading}</h2>
 <ul class="cards">${known.offers.map((offer) => addCard(view, account, offer))}</ul>
 ${account.backupCodes && backupCodes(view, account.backupCodes)}
+${trustedBrowsers(view, account.trustedDevices)}
 ${maySwitchOff(account) && switchOff(view)}
 ${lockedOutAdvice(view)}`,
   };
@@ -47,7 +50,7 @@ function secondMethod(view: View, account: AccountView): Html | undefined {
   return account.factors.filter(isKey).length === 1 ? html`<p class="advice">${spareKey}</p>` : undefined;
 }
 
-function factorCard(view: View, account: AccountView, factor: FactorView, { person, offers }: Known): Html {
+function factorCard(view: View, account: AccountView, factor: FactorView, { offers }: Known): Html {
   const { brand } = view;
   const { settings } = brand.texts;
   const several = account.factors.length > 1;
@@ -63,7 +66,7 @@ ${factor.hint && html`<div><dt>${isKey(factor) ? settings.model : settings.sentT
 <div><dt>${settings.added}</dt><dd>${moment(view, factor.createdAt)}</dd></div>
 <div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>
 </dl>
-${isOutdated(factor, person) && outdated(view, factor)}
+${contactAdvice(view, factor)}
 <div class="actions">
 <a href="/${brand.id}${path}/rename" aria-label="${settings.rename} “${factor.label}”">${settings.rename}</a>
 ${removable && html`<a href="/${brand.id}${path}/remove" aria-label="${settings.remove} “${factor.label}”">${settings.remove}</a>`}
@@ -80,23 +83,6 @@ ${
 }
 </div>
 </li>`;
-}
-
-/** Codes still go where they went when the factor was set up: the portal's own record was changed later. */
-export function isOutdated({ method, createdAt }: FactorView, { changedAt }: Person): boolean {
-  if (method === 'sms') return changedAt.phone > createdAt;
-  return method === 'email' && changedAt.email > createdAt;
-}
-
-function outdated(view: View, factor: FactorView): Html {
-  const { settings } = view.brand.texts;
-  return html`<p class="warning">${settings.changed}</p>
-${postForm(view, {
-  action: `${view.brand.settingsPath}/add/${factor.method}`,
-  submit: settings.verifyChanged,
-  fields: html`<input type="hidden" name="replaces" value="${factor.id}">`,
-  look: 'quiet',
-})}`;
 }
 
 function isKey({ method }: FactorView): boolean {

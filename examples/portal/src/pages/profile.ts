@@ -2,7 +2,6 @@ import type { FactorView } from '@factorkit/core';
 import type { Person } from '../people/directory.ts';
 import { postForm, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
-import { isOutdated } from './methods.ts';
 import type { Page, View } from './view.ts';
 
 /** The portal's own record of somebody, and what has to be verified before codes go there. */
@@ -17,11 +16,12 @@ export function profilePage(view: View, person: Person, factors: readonly Factor
 <div><dt>${profile.phone}</dt><dd>${person.phone ?? profile.none}</dd></div>
 </dl>
 <p><a class="button quiet" href="/${brand.id}/profile/edit">${profile.change}</a></p>
-${factors.filter((factor) => isOutdated(factor, person)).map((factor) => toVerify(view, factor))}`,
+${factors.map((factor) => toVerify(view, factor))}`,
   };
 }
 
-function toVerify(view: View, { id, method, hint = '' }: FactorView): Html {
+function toVerify(view: View, { id, method, hint = '', contact }: FactorView): Html | undefined {
+  if (contact?.kind !== 'changed') return undefined;
   const { profile } = view.brand.texts;
   const sms = method === 'sms';
   return html`<section class="advice">
@@ -29,7 +29,7 @@ function toVerify(view: View, { id, method, hint = '' }: FactorView): Html {
 ${postForm(view, {
   action: `${view.brand.settingsPath}/add/${method}`,
   submit: sms ? profile.verifyPhoneButton : profile.verifyEmailButton,
-  fields: html`<input type="hidden" name="replaces" value="${id}">`,
+  fields: html`<input type="hidden" name="replaces" value="${id}"><input type="hidden" name="contactId" value="${contact.contactId}">`,
 })}
 </section>`;
 }

@@ -3,6 +3,8 @@ import { appLinks } from './app-links.ts';
 import { postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
+import { recoveryBanner } from './recovery-banner.ts';
+import { trustedBrowsers } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 import { moment } from './when.ts';
 
@@ -11,7 +13,8 @@ export function settingsPage(view: View, account: AccountView): Page {
   const { settings } = view.brand.texts;
   return {
     title: settings.title,
-    body: html`${statusLine(view, account)}
+    body: html`${recoveryBanner(view, account)}
+${statusLine(view, account)}
 ${account.enabled ? whenOn(view, account) : whenOff(view)}
 ${lockedOutAdvice(view)}`,
   };
@@ -48,6 +51,7 @@ ${
     : html`<p>${settings.limit}</p>`
 }
 ${account.backupCodes && backupCodes(view, account.backupCodes)}
+${trustedBrowsers(view, account.trustedDevices)}
 <h2>${brand.texts.disable.title}</h2>
 <p>${brand.texts.disable.lead}</p>
 <p><a class="button danger" href="${path}/disable">${settings.disable}</a></p>`;

@@ -4,6 +4,8 @@ import type { SwitchTexts } from '../texts/quillbrook.ts';
 import { passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
+import { recoveryBanner } from './recovery-banner.ts';
+import { trustedBrowsers } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 import { moment } from './when.ts';
 
@@ -17,13 +19,15 @@ export function switchesPage(view: View, account: AccountView, { offers, texts }
   const { brand } = view;
   return {
     title: brand.texts.settings.title,
-    body: html`<div class="heading-row">
+    body: html`${recoveryBanner(view, account)}
+<div class="heading-row">
 <h2>${texts.heading}</h2>
 ${preferences(view, account, texts)}
 </div>
 <p>${texts.lead}</p>
 ${!mayChoose(account) && html`<p class="why-not">${texts.preferencesOff}</p>`}
 ${offers.map((offer) => section(view, account, offer, texts))}
+${trustedBrowsers(view, account.trustedDevices)}
 ${lockedOutAdvice(view)}`,
   };
 }

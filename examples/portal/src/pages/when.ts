@@ -33,7 +33,8 @@ export function endOfPause({ clock, timeZone }: Pick<View, 'clock' | 'timeZone'>
   return `${new Intl.DateTimeFormat('en-GB', format).format(ms)} (${wait} from now)`;
 }
 
-function dayAndTime({ timeZone }: TimeView, ms: number): string {
+/** The same as plain text. */
+export function dayAndTime({ timeZone }: TimeView, ms: number): string {
   const format: Intl.DateTimeFormatOptions = {
     day: 'numeric',
     month: 'long',

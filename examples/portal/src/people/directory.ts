@@ -18,8 +18,6 @@ export interface Person {
   readonly fullName: string;
   readonly email: string;
   readonly phone?: string;
-  /** When the address or number was last changed: milliseconds since 1970; 0 where it never was. */
-  readonly changedAt: { readonly email: number; readonly phone: number };
 }
 
 /** What users may change themselves. */
@@ -36,9 +34,12 @@ export type PasswordCheck =
 /** The portal's users and their passwords. */
 export interface Directory {
   find(userId: string): Person | undefined;
+  /** Everybody, for the support desk to look through. With more than a demo's users this is a search. */
+  people(): readonly Person[];
   checkPassword(userName: string, password: string): Promise<PasswordCheck>;
   /** The new address and number count here at once. Whoever sends codes there has to see them proven first. */
   changeContacts(userId: string, contacts: Contacts): void;
+  changePassword(userId: string, password: string): Promise<void>;
 }
 
 interface Entry {
@@ -54,7 +55,7 @@ export async function createDirectory(input: {
   const byId = new Map<string, Person>();
   const hashed = input.people.map(async ({ password, ...person }): Promise<[string, Entry]> => {
     const userId = `${input.portalId}:${person.userName}`;
-    byId.set(userId, { userId, ...person, changedAt: { email: 0, phone: 0 } });
+    byId.set(userId, { userId, ...person });
     return [person.userName, { userId, password: await hashPassword(password) }];
   });
   const entries = new Map(await Promise.all(hashed));
@@ -63,6 +64,7 @@ export async function createDirectory(input: {
 
   return {
     find: (userId) => byId.get(userId),
+    people: () => [...byId.values()],
     async checkPassword(typedName, password) {
       const userName = typedName.trim().toLowerCase();
       const until = throttle.pausedUntil(userName);
@@ -80,12 +82,13 @@ export async function createDirectory(input: {
     changeContacts(userId, { email, phone }) {
       const person = byId.get(userId);
       if (person === undefined) return;
-      const { phone: oldPhone, ...rest } = person;
-      const changedAt = {
-        email: email === person.email ? person.changedAt.email : input.clock(),
-        phone: phone === oldPhone ? person.changedAt.phone : input.clock(),
-      };
-      byId.set(userId, { ...rest, email, ...(phone === undefined ? {} : { phone }), changedAt });
+      const { phone: _old, ...rest } = person;
+      byId.set(userId, { ...rest, email, ...(phone === undefined ? {} : { phone }) });
+    },
+    async changePassword(userId, password) {
+      const person = byId.get(userId);
+      if (person !== undefined)
+        entries.set(person.userName, { userId, password: await hashPassword(password) });
     },
   };
 }

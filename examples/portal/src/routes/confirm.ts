@@ -2,9 +2,12 @@ import { assertNever, type ChallengeRequired, type Intent, type Verdict } from '
 import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
-import { confirmPage, type ProofAsked } from '../pages/confirm.ts';
+import { confirmedPage, confirmPage, type ProofAsked } from '../pages/confirm.ts';
+import { replacementCodePage } from '../pages/replacement-code.ts';
+import type { Confirming } from '../session/portal-session.ts';
 import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
 import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { keepForm, sendOn } from './repeatable.ts';
 
 /** Fresh proof before a change: whatever the policy accepts for it, a code, a backup code or the password. */
 export function confirmRoutes(router: Router, portal: CustomerPortal): void {
@@ -16,11 +19,22 @@ export function confirmRoutes(router: Router, portal: CustomerPortal): void {
   router.post('/confirm/send', signedIn(portal, sendCode));
   router.post('/confirm/backup-code', signedIn(portal, checkBackupCode));
   router.post('/confirm/password', signedIn(portal, checkPassword));
+  router.post('/confirm/go-on', signedIn(portal, goOnIfConfirmed));
 }
 
 /** Sends the user to show fresh proof; from there back to the page that asks for the change. */
-export function askForProof(visit: SignedInVisit, intent: Intent, returnTo: string): void {
-  visit.request.session.confirming = { intent, returnTo };
+export function askForProof(visit: SignedInVisit, intent: Intent, returnTo: string, back?: string): void {
+  visit.request.session.confirming = { intent, returnTo, ...(back !== undefined && { back }) };
+  visit.goTo('/confirm');
+}
+
+/** The same for a form that was sent: with the proof it is sent on by itself, as it was filled in. */
+export function askThenSendOn(
+  visit: SignedInVisit,
+  { intent, form, back }: { readonly intent: Intent; readonly form: string; readonly back: string },
+): void {
+  keepForm(visit, form);
+  visit.request.session.confirming = { intent, returnTo: back, back, repeats: true };
   visit.goTo('/confirm');
 }
 
@@ -34,10 +48,12 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void
   const { settingsPath } = portal.brand;
   const { confirming } = request.session;
   if (confirming === undefined) return visit.goTo(settingsPath);
-  const { intent, returnTo } = confirming;
+  const { intent, returnTo, back = settingsPath } = confirming;
   const stepUp = await portal.mfa.beginStepUp({ caller, intent });
   switch (stepUp.kind) {
     case 'complete':
+      // Shown meanwhile, in another tab say. Nothing is changed by looking at a page: that takes a press of a button.
+      if (confirming.repeats) return visit.show((view) => confirmedPage(view, back));
       delete request.session.confirming;
       return visit.goTo(returnTo);
     case 'challenge': {
@@ -51,13 +67,17 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void
         tried: failed.tried,
         sent: confirming.sent,
       });
-      return draw(visit, { ...(factor && { factor }), password: false, backupCode }, failed);
+      return draw(visit, { ...(factor && { factor }), password: false, backupCode, back }, failed);
     }
     case 'proof-required':
-      request.session.confirming = { intent, returnTo };
-      return draw(visit, { password: stepUp.firstFactors.includes('password'), backupCode: false }, failed);
+      request.session.confirming = withoutChallenge(confirming);
+      return draw(
+        visit,
+        { password: stepUp.firstFactors.includes('password'), backupCode: false, back },
+        failed,
+      );
     case 'denied':
-      return visit.goTo(settingsPath, 'notPossible');
+      return visit.goTo(back, 'notPossible');
     default:
       return assertNever(stepUp);
   }
@@ -128,7 +148,12 @@ async function conclude(
   if (verdict.kind === 'complete') {
     // The token was made for the person of this session: an answer about somebody else must not raise it.
     if (verdict.assurance.userId !== visit.caller.userId) return visit.goTo('/confirm');
-    return returnWith(visit, verdict.assurance);
+    const { replacementCode } = verdict;
+    if (replacementCode === undefined) return returnWith(visit, verdict.assurance);
+    const { confirming } = visit.request.session;
+    await raiseAssurance(visit, verdict.assurance);
+    if (confirming !== undefined) visit.request.session.confirming = withoutChallenge(confirming);
+    return visit.show((view) => replacementCodePage(view, { code: replacementCode, next: '/confirm' }));
   }
   const answer = notAccepted(verdict);
   return answer ? askAgain(answer) : visit.goTo('/confirm');
@@ -147,7 +172,27 @@ async function returnWith(
 ): Promise<void> {
   const { confirming } = visit.request.session;
   await raiseAssurance(visit, assurance);
-  visit.goTo(confirming?.returnTo ?? visit.portal.brand.settingsPath);
+  return leadOn(visit, confirming);
+}
+
+async function goOnIfConfirmed(visit: SignedInVisit): Promise<void> {
+  const { portal, request, caller } = visit;
+  const { confirming } = request.session;
+  if (confirming === undefined) return visit.goTo(portal.brand.settingsPath);
+  const { kind } = await portal.mfa.beginStepUp({ caller, intent: confirming.intent });
+  if (kind !== 'complete') return visit.goTo('/confirm');
+  delete request.session.confirming;
+  return leadOn(visit, confirming);
+}
+
+async function leadOn(visit: SignedInVisit, confirming: Confirming | undefined): Promise<void> {
+  const { settingsPath } = visit.portal.brand;
+  if (confirming?.repeats) return sendOn(visit, confirming.back ?? settingsPath);
+  visit.goTo(confirming?.returnTo ?? settingsPath);
+}
+
+function withoutChallenge({ token: _token, sent: _sent, ...confirming }: Confirming): Confirming {
+  return confirming;
 }
 
 function statusOfFailure(failed: NonNullable<ProofAsked['failed']>): number {

@@ -1,6 +1,7 @@
 import { assertNever, type SignIn } from '@factorkit/core';
 import { setSignInCookies } from '@factorkit/express';
 import { noWayInPage } from '../pages/no-way-in.ts';
+import { replacementCodePage } from '../pages/replacement-code.ts';
 import { signIn, type Visit } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 
@@ -14,18 +15,29 @@ export async function continueSignIn(
   switch (outcome.kind) {
     case 'complete':
       await signIn(visit, outcome.assurance);
-      return visit.goTo(welcome?.path ?? '/home', welcome?.notice);
+      return lead(visit, outcome, welcome?.path ?? '/home', welcome?.notice);
     case 'challenge':
       delete visit.request.session.sent;
-      return visit.goTo('/sign-in/code');
+      return lead(visit, outcome, '/sign-in/code');
     case 'enrol':
       // Where enrolling is left to the user no policy asks for it at sign-in: then it is answered as a refusal.
       return visit.portal.brand.setUp.kind === 'choose-method'
-        ? visit.goTo('/sign-in/enrol')
+        ? lead(visit, outcome, '/sign-in/enrol')
         : visit.show(noWayInPage, 403);
     case 'denied':
       return visit.show(noWayInPage, 403);
     default:
       return assertNever(outcome);
   }
+}
+
+/** A code that takes the place of the one just used is in this answer or in none. */
+function lead(
+  visit: Visit,
+  { replacementCode }: Exclude<SignIn, { readonly kind: 'denied' }>,
+  next: string,
+  notice?: NoticeKey,
+): void {
+  if (replacementCode === undefined) visit.goTo(next, notice);
+  else visit.show((view) => replacementCodePage(view, { code: replacementCode, next }));
 }

@@ -1,6 +1,7 @@
 import { createRequireMfa, type RefuseMfa } from '@factorkit/express';
 import { stepUpChallenge } from '@factorkit/http';
 import type { Router } from 'express';
+import type { GuardedPage } from '../brands/brand.ts';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { closedPage, guardedPage } from '../pages/guarded.ts';
 import { homePage } from '../pages/home.ts';
@@ -12,26 +13,28 @@ export function portalRoutes(router: Router, portal: CustomerPortal): void {
     '/home',
     signedIn(portal, async (visit) => visit.show((view) => homePage(view, visit.person))),
   );
+  const { guarded } = portal.brand;
+  if (guarded === undefined) return;
   const requireMfa = createRequireMfa({
     mfa: portal.mfa,
     host: { currentUser: async ({ req, res }) => callerOf(visitOf(portal, req, res)) },
     cookie: portal.challengeCookie,
-    refuse: explainToPeople(portal),
+    refuse: explainToPeople(portal, guarded),
   });
   router.get(
-    portal.brand.guarded.path,
+    guarded.path,
     requireMfa(),
-    signedIn(portal, async (visit) => visit.show(guardedPage)),
+    signedIn(portal, async (visit) => visit.show((view) => guardedPage(view, guarded))),
   );
 }
 
 /** `requireMfa` answers programs, with RFC 9470's challenge. People get the same answer as a page they can read. */
-function explainToPeople(portal: CustomerPortal): RefuseMfa {
+function explainToPeople(portal: CustomerPortal, guarded: GuardedPage): RefuseMfa {
   return async (request, response, _next, { refused, answer }) => {
     const visit = visitOf(portal, request, response);
     if (request.accepts(['json', 'html']) !== 'html') return answer();
     if (refused.kind === 'signed-out') return visit.goTo('/sign-in', 'signInFirst');
     if (refused.kind === 'insufficient') response.set('www-authenticate', stepUpChallenge(refused));
-    visit.show(closedPage, refused.kind === 'insufficient' ? 401 : 403);
+    visit.show((view) => closedPage(view, guarded), refused.kind === 'insufficient' ? 401 : 403);
   };
 }

@@ -91,18 +91,26 @@ async function beginAdding(enroller: Enroller): Promise<void> {
   const offer = offerOf(offersOf(portal), String(request.params.method));
   if (offer === undefined) return enroller.goTo(base);
   const replaces = enroller.field('replaces');
+  const contactId = enroller.field('contactId');
   const label = mayBeSeveral(offer) ? labelIn(enroller) : offer.name;
   if (label === undefined) {
     const badName = portal.brand.texts.addApp.invalid;
     return enroller.show((view) => addMethodPage(view, offer, { base, badName }), 422);
   }
-  return beginMethod(enroller, { method: offer.method, label, ...(replaces !== '' && { replaces }) });
+  return beginMethod(enroller, {
+    method: offer.method,
+    label,
+    ...(replaces !== '' && { replaces }),
+    ...(contactId !== '' && { contactId }),
+  });
 }
 
 interface Wanted {
   readonly method: Method;
   readonly label: string;
   readonly replaces?: string;
+  /** The address or number that it is to go to; the first where it is not said. */
+  readonly contactId?: string;
 }
 
 /** Starts a set-up and goes to its page. */

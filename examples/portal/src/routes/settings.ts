@@ -40,7 +40,7 @@ async function showSettings(visit: SignedInVisit): Promise<void> {
   const { setUp } = visit.portal.brand;
   visit.show((view) =>
     setUp.kind === 'choose-method'
-      ? methodsPage(view, account, { person: visit.person, offers: setUp.methods })
+      ? methodsPage(view, account, { offers: setUp.methods })
       : settingsPage(view, account),
   );
 }

@@ -1,5 +1,5 @@
-import { assertNever, type ChallengeView, type Verdict } from '@factorkit/core';
-import { challengeTokenOf, clearChallengeCookie } from '@factorkit/express';
+import { assertNever, browserName, type DeviceNaming, type Verdict } from '@factorkit/core';
+import { clearChallengeCookie, deviceTokenOf } from '@factorkit/express';
 import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
@@ -11,6 +11,7 @@ import { renewSession } from '../session/portal-session.ts';
 import { anybody, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { challengeUnderWay, tokenOf } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 
 /** Password, then whatever Factorkit asks for. */
@@ -55,12 +56,16 @@ async function checkPassword(visit: Visit): Promise<void> {
     case 'right': {
       const { userId } = check.person;
       // The one gate: whatever it answers, nobody is signed in before it says "complete".
+      const trustedDevice = deviceTokenOf(request, portal.challengeCookie);
       const outcome = await portal.mfa.beginSignIn({
         userId,
         user: { accountName: check.person.userName },
         firstFactor: { method: 'password' },
+        ...(trustedDevice !== undefined && { trustedDevice }),
+        source: visit.source,
       });
       await renewSession(request);
+      if (outcome.kind === 'challenge') request.session.signingIn = { userId };
       return continueSignIn(visit, outcome);
     }
     default:
@@ -69,20 +74,28 @@ async function checkPassword(visit: Visit): Promise<void> {
 }
 
 async function askFactor(visit: Visit, tried?: Tried): Promise<void> {
-  const token = tokenOf(visit);
-  const challenge = await challengeUnderWay(visit);
-  if (token === undefined || challenge === undefined) return visit.goTo('/sign-in', 'tooSlow');
+  const underWay = await challengeUnderWay(visit);
+  if (underWay.kind === 'enrol') return visit.goTo('/sign-in/enrol');
+  if (underWay.kind === 'refused') return visit.goTo('/sign-in', 'tooSlow');
+  const { token, challenge } = underWay;
   const { sent } = visit.request.session;
   const asked = await askedFactor(visit, { token, options: challenge.options, tried, sent });
-  if (asked === undefined) return visit.goTo('/sign-in/backup-code');
-  visit.show((view) => challengePage(view, asked), statusOfTry(tried));
+  // Nothing is left that could be shown: what is left are the ways back in.
+  if (asked === undefined) return visit.goTo('/sign-in/lost');
+  visit.show((view) => challengePage(view, asked, challenge), statusOfTry(tried));
 }
 
 async function checkAnswer(visit: Visit): Promise<void> {
   const token = tokenOf(visit);
   if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
   const given = answerIn(visit);
-  const verdict = await visit.portal.mfa.verify({ token, ...given, source: visit.source });
+  const trustDevice = visit.field('trust') === 'yes' ? namingOf(visit) : undefined;
+  const verdict = await visit.portal.mfa.verify({
+    token,
+    ...given,
+    ...(trustDevice && { trustDevice }),
+    source: visit.source,
+  });
   await conclude(visit, verdict, {
     askAgain: (answer) => askFactor(visit, { factorId: given.factorId, answer }),
   });
@@ -113,9 +126,9 @@ async function sendCode(visit: Visit): Promise<void> {
 }
 
 async function askBackupCode(visit: Visit, answer?: NotAccepted): Promise<void> {
-  const challenge = await challengeUnderWay(visit);
-  if (challenge === undefined) return visit.goTo('/sign-in', 'tooSlow');
-  const available = challenge.backupCode;
+  const underWay = await challengeUnderWay(visit);
+  if (underWay.kind !== 'open') return visit.goTo('/sign-in', 'tooSlow');
+  const available = underWay.challenge.backupCode;
   visit.show(
     (view) => backupCodePage(view, { available, ...(answer && { answer }) }),
     answer && statusOf(answer),
@@ -156,15 +169,9 @@ async function conclude(
   }
 }
 
-function tokenOf({ portal, request }: Visit): string | undefined {
-  return challengeTokenOf(request, portal.challengeCookie);
-}
-
-async function challengeUnderWay(visit: Visit): Promise<ChallengeView | undefined> {
-  const token = tokenOf(visit);
-  if (token === undefined) return undefined;
-  const described = await visit.portal.mfa.describeChallenge({ token });
-  return described.kind === 'open' ? described.challenge : undefined;
+/** What its user will know this browser by. A portal that knows the place says that too. */
+function namingOf({ portal, source }: Visit): DeviceNaming {
+  return { name: browserName(source.userAgent) ?? portal.brand.texts.browsers.unnamed };
 }
 
 async function leave(visit: Visit): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Assurance, CodeSent, Intent } from '@factorkit/core';
+import type { Assurance, CodeSent, Intent, RecoveryPath } from '@factorkit/core';
 import type { Request } from 'express';
 import type { NoticeKey } from '../texts/catalogue.ts';
 
@@ -13,16 +13,39 @@ declare module 'express-session' {
     settingUp: SetUpUnderWay;
     /** The code that was sent for the sign-in under way. */
     sent: SentNote;
+    /** Whose password was right, while the second step is missing. */
+    signingIn: SigningIn;
     /** A change that waits for fresh proof, and the page that asks for the change. */
     confirming: Confirming;
+    /** A form that waits for it, as it was filled in: sent on once the proof is there. */
+    waiting: WaitingForm;
   }
+}
+
+export interface SigningIn {
+  readonly userId: string;
+  /** This browser asked to be let back in: that it did is remembered, for who is stopped should read so. */
+  readonly asked?: RecoveryPath;
 }
 
 export interface Confirming {
   readonly intent: Intent;
   readonly returnTo: string;
+  /** Where who gives up goes; the settings where it is not said. */
+  readonly back?: string;
+  /** What waits is a form: it is sent on as soon as the proof is there. */
+  readonly repeats?: true;
   readonly token?: string;
   readonly sent?: SentNote;
+}
+
+export interface WaitingForm {
+  /** The page it came from, within the portal. */
+  readonly page: string;
+  /** What was filled in, by name; without the form token. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** When it was sent: an old one is not sent on. */
+  readonly at: number;
 }
 
 /** What became of a code that was sent: never the code itself. */

@@ -134,10 +134,11 @@ export async function raiseAssurance(
   { request, caller }: SignedInVisit,
   assurance: Assurance,
 ): Promise<void> {
-  const { settingUp } = request.session;
+  const { settingUp, waiting } = request.session;
   await renewSession(request);
   request.session.signedIn = { userId: caller.userId, signInId: caller.sessionId, assurance };
   if (settingUp !== undefined) request.session.settingUp = settingUp;
+  if (waiting !== undefined) request.session.waiting = waiting;
 }
 
 /** Ends this sign-in; the session goes on as nobody's, under a new id. */

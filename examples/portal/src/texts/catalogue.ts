@@ -1,4 +1,8 @@
 import { addMethodTexts } from './add-method.ts';
+import { passwordTexts } from './password.ts';
+import { paymentAccountTexts } from './payment-account.ts';
+import { recoveryTexts } from './recovery.ts';
+import { trustedBrowserTexts } from './trusted-browsers.ts';
 
 const everywhere = {
   frame: {
@@ -33,6 +37,7 @@ const everywhere = {
     otherApp: (label: string): string => `Use “${label}”`,
     otherContact: (label: string, hint: string): string => `Use “${label}” (${hint})`,
     lost: 'I lost access to the authentication app',
+    backupCode: 'Use a backup code',
     cancel: 'Cancel and sign in as someone else',
   },
   code: {
@@ -90,6 +95,11 @@ const everywhere = {
     malformed: 'Please enter one of the backup codes from your list.',
     none: 'This account has no backup codes that could be used.',
     back: 'Back to the code from the app',
+    replacementTitle: 'Your new backup code',
+    replacementLead: 'The code that you used will not work again. This one takes its place on your list.',
+    replacementKeep: 'Write it down now, where your other backup codes are. It is shown only this once.',
+    replacementLabel: 'Your new backup code',
+    replacementButton: 'I have written it down',
   },
   lockedOut: {
     heading: 'You cannot sign in, or your phone is lost?',
@@ -130,9 +140,14 @@ const everywhere = {
     newCodes: 'Make new backup codes',
     method: 'Method',
     sentTo: 'Codes go to',
-    changed:
-      'Your profile has changed since: codes still go to the old one until you have verified the new one.',
-    verifyChanged: 'Verify the new one',
+    numberChanged: 'Your phone number changed: codes still go to the old one. Prove the new one.',
+    addressChanged: 'Your email address changed: codes still go to the old one. Prove the new one.',
+    proveNumber: 'Prove the new number',
+    proveAddress: 'Prove the new address',
+    numberGone:
+      'Your profile has no phone number any more: codes still go to the old one. Enter a new number in your profile, or remove this method.',
+    addressGone:
+      'Your profile has no email address any more: codes still go to the old one. Enter a new address in your profile, or remove this method.',
     model: 'Model',
     setUpAlready: 'Set up already.',
     askFirst: 'Ask for this first',
@@ -231,6 +246,8 @@ const everywhere = {
     smsLead: (hint: string): string => `We check that it is you with a code by text message to ${hint}.`,
     keyLead: (labels: string): string => `Use your key ${labels}.`,
     codeButton: 'Confirm',
+    shown: 'You have shown that it is you. Shall we go on with what you asked for?',
+    goOn: 'Go on',
     passwordLead: 'Enter your password.',
     passwordButton: 'Confirm password',
     wrongPassword: 'This is not your password.',
@@ -257,6 +274,17 @@ const everywhere = {
     signedOut: 'You are signed out.',
     signInFirst: 'Please sign in first.',
     signInAgain: 'Please sign in again.',
+    recoveryAsked: 'Your request is written down.',
+    recoveryOther: 'Another request of yours is under way. That one has to end first.',
+    recoveryMoved: 'Your request has moved on, or time ran out. Please sign in again to go on.',
+    recoveryStopped: 'The recovery is stopped. If you did not ask for it, change your password now.',
+    recoveryOver: 'That recovery is not under way any more. Nothing was changed.',
+    browserRevoked: 'This browser is not trusted any more.',
+    browsersRevoked: 'No browser is trusted any more.',
+    passwordSaved: 'Your password was changed. You are signed out everywhere else.',
+    paymentSaved: 'The payment account was changed.',
+    paymentHeld: 'After a recovery this waits for a while. Nothing was changed.',
+    waitedTooLong: 'That took too long, so nothing was changed. Please fill in the form again.',
     tooSlow: 'That took too long, or something changed meanwhile. Please sign in again.',
     startAgain: 'This set-up has ended. Nothing was changed. Please start again.',
     sessionsStayed:
@@ -279,9 +307,19 @@ const everywhere = {
  * Every sentence that the portals share. A portal overrides what it says differently (`northquay.ts` and its neighbours).
  * Plain words: nobody has to know what TOTP is.
  */
-export const catalogue: typeof everywhere & { addMethod: typeof addMethodTexts } = {
+export const catalogue: typeof everywhere & {
+  addMethod: typeof addMethodTexts;
+  recovery: typeof recoveryTexts;
+  browsers: typeof trustedBrowserTexts;
+  password: typeof passwordTexts;
+  payment: typeof paymentAccountTexts;
+} = {
   ...everywhere,
   addMethod: addMethodTexts,
+  recovery: recoveryTexts,
+  browsers: trustedBrowserTexts,
+  password: passwordTexts,
+  payment: paymentAccountTexts,
 };
 
 export type Texts = typeof catalogue;

@@ -6,6 +6,20 @@ import { severalMethods } from './several-methods.ts';
 export const milldrumTexts: Texts = {
   ...severalMethods,
   settings: { ...severalMethods.settings, title: 'Security' },
+  challenge: { ...severalMethods.challenge, lost: 'I’ve lost access to my second factor' },
+  recovery: {
+    ...severalMethods.recovery,
+    lost: {
+      ...severalMethods.recovery.lost,
+      title: 'I’ve lost access to my second factor',
+      supportSteps: ({ address, registered }) => [
+        'Press the button. Your request is written down, and we tell you so at your registered address and number.',
+        `Reach out: write to ${address} from your registered email address (${registered}), or call the number on your last invoice.`,
+        'We verify who you are, and switch your lost method off. We cannot look up a secret or a key: it can only be removed and added anew.',
+        'Then sign in with your password. You are led to set up a new method.',
+      ],
+    },
+  },
   setUp: {
     ...severalMethods.setUp,
     // This portal advises to keep the secret, so it cannot say at the same time not to.

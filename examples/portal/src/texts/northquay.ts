@@ -9,6 +9,7 @@ export const northquayTexts: Texts = {
     on: 'active',
     enable: 'Activate',
   },
+  challenge: { ...catalogue.challenge, lost: 'My phone is lost, or I cannot use the app' },
   setUp: {
     ...catalogue.setUp,
     title: 'Connect your authenticator app',

@@ -7,6 +7,7 @@ export const severalMethods: Texts = {
     ...catalogue.challenge,
     title: 'Confirm that it is you',
     others: 'Use another method',
+    lost: 'I have lost access to my methods',
   },
   settings: {
     ...catalogue.settings,

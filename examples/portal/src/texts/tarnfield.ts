@@ -17,7 +17,7 @@ export const tarnfieldTexts: Texts = {
     ...severalMethods.challenge,
     keyLead: (labels) =>
       `Your password is right. Now use the fingerprint, face or key that you set up as ${labels}.`,
-    lost: 'Use a backup code',
+    lost: 'I have none of these any more',
   },
   backupCode: {
     ...catalogue.backupCode,

@@ -20,7 +20,17 @@ const SYSTEMS: readonly (readonly [sign: string, name: string])[] = [
   ['Linux', 'Linux'],
 ];
 
-/** `Firefox on Linux`, in our own words only, for the header is a stranger's; nothing where no browser is known in it. */
+/**
+ * A browser as people call it, from its `User-Agent` header: `Firefox on Linux`. In our own words only, for the header is
+ * a stranger's; `undefined` where no browser is known in it. For the name of a trusted browser, say.
+ *
+ * @example
+ * ```ts
+ * import { browserName } from '@factorkit/core';
+ *
+ * browserName('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'); // 'Firefox on Linux'
+ * ```
+ */
 export function browserName(userAgent: string | undefined): string | undefined {
   const browser = BROWSERS.find(([sign]) => userAgent?.includes(sign))?.[1];
   const system = SYSTEMS.find(([sign]) => userAgent?.includes(sign))?.[1];

@@ -1,0 +1,23 @@
+import type { FactorView } from '@factorkit/core';
+import { postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import type { View } from './view.ts';
+
+/** S0.16: the portal's record was changed, and codes still go where they went: until the new address is proven. */
+export function contactAdvice(view: View, { id, method, contact }: FactorView): Html | undefined {
+  if (contact === undefined || contact.kind === 'current') return undefined;
+  const { brand } = view;
+  const { settings, profile } = brand.texts;
+  const sms = method === 'sms';
+  if (contact.kind === 'gone') {
+    return html`<p class="warning">${sms ? settings.numberGone : settings.addressGone}</p>
+${brand.profile && html`<p><a href="/${brand.id}/profile/edit">${profile.changeTitle}</a></p>`}`;
+  }
+  return html`<p class="warning">${sms ? settings.numberChanged : settings.addressChanged}</p>
+${postForm(view, {
+  action: `${brand.settingsPath}/add/${method}`,
+  submit: sms ? settings.proveNumber : settings.proveAddress,
+  fields: html`<input type="hidden" name="replaces" value="${id}"><input type="hidden" name="contactId" value="${contact.contactId}">`,
+  look: 'quiet',
+})}`;
+}

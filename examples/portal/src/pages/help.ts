@@ -1,0 +1,29 @@
+import { html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import type { Page, View } from './view.ts';
+
+/** What somebody can do who cannot sign in, for those who read it in a notice. */
+export function helpPage(view: View): Page {
+  const { brand } = view;
+  const { help, lost } = brand.texts.recovery;
+  const byForm = brand.policy.recovery.some(({ via }) => via === 'form');
+  return {
+    title: help.title,
+    body: html`<p>${help.begin}</p>
+${byForm && html`<p>${help.form} <a href="/${brand.id}/lost-login-details">${lost.guideLink}</a></p>`}
+<p><a class="button" href="/${brand.id}/sign-in">${help.signIn}</a></p>
+${!byForm && lockedOutAdvice(view)}`,
+  };
+}
+
+/** S3.6: the guide that goes with the identity form. */
+export function guidePage({ brand }: View): Page {
+  const { guide } = brand.texts.recovery;
+  return {
+    title: guide.title,
+    body: html`<p>${guide.lead}</p>
+<ol>${guide.steps.map((step) => html`<li>${step}</li>`)}</ol>
+<p class="warning">${guide.told}</p>
+<p><a class="button" href="/${brand.id}/sign-in">${guide.signIn}</a></p>`,
+  };
+}

@@ -1,0 +1,41 @@
+import { postForm, textField } from './forms.ts';
+import { type Html, html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+export interface IdentityForm {
+  readonly fullName: string;
+  readonly reach: string;
+  readonly lost: string;
+}
+
+/** S3.6: who lost everything says who they are; staff act only when it was verified. */
+export function identityFormPage(view: View, typed?: IdentityForm): Page {
+  const { brand } = view;
+  const { form, lost } = brand.texts.recovery;
+  const field = (
+    name: keyof IdentityForm,
+    words: { label: string; hint: string; autocomplete: string },
+  ): Html =>
+    textField({
+      name,
+      ...words,
+      value: typed?.[name] ?? '',
+      ...(typed?.[name] === '' && { error: [form.missing] }),
+    });
+  return {
+    title: form.title,
+    body: html`<p>${form.lead}</p>
+<p><a href="/${brand.id}/lost-login-details">${lost.guideLink}</a></p>
+${postForm(view, {
+  action: '/sign-in/identity-form',
+  submit: form.button,
+  fields: [
+    field('fullName', { label: form.fullName, hint: form.fullNameHint, autocomplete: 'name' }),
+    field('reach', { label: form.reach, hint: form.reachHint, autocomplete: 'tel' }),
+    field('lost', { label: form.lost, hint: form.lostHint, autocomplete: 'off' }),
+    html`<p>${form.document}</p>`,
+  ],
+})}
+<p><a href="/${brand.id}/sign-in/lost">${form.back}</a></p>`,
+  };
+}

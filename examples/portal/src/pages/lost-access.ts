@@ -1,0 +1,93 @@
+import type { FactorOption, RecoveryOffer } from '@factorkit/core';
+import { wayName } from './answer-form.ts';
+import { postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import { lockedOutAdvice } from './locked-out.ts';
+import { progressSection } from './recovery-progress.ts';
+import type { Page, View } from './view.ts';
+
+export interface WaysBack {
+  /** The methods that could still be used, such as the other one of two. */
+  readonly options: readonly FactorOption[];
+  /** `undefined` where this portal has none at all. */
+  readonly backupCode: 'offered' | 'used-up' | undefined;
+  /** Those in which people decide. */
+  readonly offers: readonly RecoveryOffer[];
+  /** The address on file, masked. */
+  readonly registered: string;
+  /** This browser asked, and it is not under way any more. */
+  readonly stopped: boolean;
+}
+
+/** Every way back in that the policy offers this user, the quickest first, and how far one is. */
+export function lostAccessPage(view: View, ways: WaysBack): Page {
+  const { brand } = view;
+  const { lost, progress } = brand.texts.recovery;
+  const underWay = ways.offers.find(({ state }) => state.kind !== 'open');
+  const nothing = ways.offers.length === 0;
+  return {
+    title: lost.title,
+    body: html`${ways.stopped && html`<p class="warning" role="status">${progress.stopped}</p>`}
+${ways.options.length === 0 && html`<p class="warning">${lost.blocked}</p>`}
+<p>${lost.lead} ${(!nothing || ways.options.length > 1) && lost.ways}</p>
+${underWay && progressSection(view, underWay)}
+${otherMethods(view, ways.options)}
+${backupCodes(view, ways.backupCode)}
+${underWay === undefined ? ways.offers.map((offer) => wayOf(view, offer, ways)) : stillToDo(view, underWay, ways)}
+${nothing && ways.options.length < 2 && html`<p>${lost.nothingElse}</p>`}
+<p class="actions"><a href="/${brand.id}/sign-in/code">${lost.back}</a></p>
+${nothing && lockedOutAdvice(view)}`,
+  };
+}
+
+function otherMethods(view: View, options: readonly FactorOption[]): Html | undefined {
+  if (options.length < 2) return undefined;
+  const { lost } = view.brand.texts.recovery;
+  return html`<h2>${lost.others}</h2>
+<p>${lost.othersLead}</p>
+<ul class="ways">${options.map(
+    (option) =>
+      html`<li><a href="/${view.brand.id}/sign-in/code?app=${encodeURIComponent(option.factorId)}">${wayName(view, option)}</a></li>`,
+  )}</ul>`;
+}
+
+function backupCodes({ brand }: View, state: WaysBack['backupCode']): Html | undefined {
+  if (state === undefined) return undefined;
+  const { lost } = brand.texts.recovery;
+  return html`<h2>${lost.codes}</h2>
+${
+  state === 'offered'
+    ? html`<p>${lost.codesLead}</p>
+<p><a class="button quiet" href="/${brand.id}/sign-in/backup-code">${lost.codesButton}</a></p>`
+    : html`<p>${lost.noCodes}</p>`
+}`;
+}
+
+function wayOf(view: View, { via }: RecoveryOffer, { registered }: WaysBack): Html | undefined {
+  const { brand } = view;
+  const { lost } = brand.texts.recovery;
+  if (via === 'form') {
+    return html`<h2>${lost.form}</h2>
+${steps(lost.formSteps)}
+<p class="actions"><a class="button" href="/${brand.id}/sign-in/identity-form">${lost.formButton}</a>
+<a href="/${brand.id}/lost-login-details">${lost.guideLink}</a></p>`;
+  }
+  if (via !== 'support') return undefined;
+  return html`<h2>${lost.support}</h2>
+${steps(lost.supportSteps({ address: brand.supportAddress, registered }))}
+${postForm(view, { action: '/sign-in/recovery', submit: lost.supportButton })}`;
+}
+
+/** The request alone moves nobody: support waits for a word from the registered address. */
+function stillToDo(view: View, { via, state }: RecoveryOffer, { registered }: WaysBack): Html | undefined {
+  if (via !== 'support' || state.kind !== 'requested') return undefined;
+  const { brand } = view;
+  const { lost } = brand.texts.recovery;
+  const [, ...left] = lost.supportSteps({ address: brand.supportAddress, registered });
+  return html`<h2>${lost.stillToDo}</h2>
+${steps(left)}`;
+}
+
+function steps(lines: readonly string[]): Html {
+  return html`<ol>${lines.map((line) => html`<li>${line}</li>`)}</ol>`;
+}

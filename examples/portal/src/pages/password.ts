@@ -1,0 +1,45 @@
+import { postForm, textField } from './forms.ts';
+import { html } from './html.ts';
+import type { Page, View } from './view.ts';
+import { endOfPause } from './when.ts';
+
+export type PasswordTrouble =
+  | { readonly kind: 'wrong' | 'short' }
+  | { readonly kind: 'paused'; readonly until: number };
+
+export function passwordPage(view: View, trouble?: PasswordTrouble): Page {
+  const { brand } = view;
+  const { password, setUp, signIn } = brand.texts;
+  const wrong =
+    trouble?.kind === 'paused'
+      ? signIn.paused(endOfPause(view, trouble.until))
+      : trouble?.kind === 'wrong'
+        ? password.wrong
+        : undefined;
+  return {
+    title: password.title,
+    body: html`<p>${password.lead}</p>
+${postForm(view, {
+  action: '/password',
+  submit: password.button,
+  fields: [
+    textField({
+      name: 'password',
+      label: password.current,
+      type: 'password',
+      autocomplete: 'current-password',
+      ...(wrong !== undefined && { error: [wrong] }),
+    }),
+    textField({
+      name: 'newPassword',
+      label: password.next,
+      hint: password.nextHint,
+      type: 'password',
+      autocomplete: 'new-password',
+      ...(trouble?.kind === 'short' && { error: [password.short] }),
+    }),
+  ],
+})}
+<p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
+  };
+}

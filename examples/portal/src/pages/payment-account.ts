@@ -1,0 +1,56 @@
+import { postForm, textField } from './forms.ts';
+import { html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+export interface TypedAccount {
+  readonly holder: string;
+  readonly iban: string;
+  readonly wrong?: 'holder' | 'iban';
+}
+
+export function paymentAccountPage(
+  { brand }: View,
+  account: { readonly holder: string; readonly iban: string },
+): Page {
+  const { payment } = brand.texts;
+  return {
+    title: payment.title,
+    body: html`<p>${payment.lead}</p>
+<dl class="facts">
+<div><dt>${payment.holder}</dt><dd>${account.holder}</dd></div>
+<div><dt>${payment.iban}</dt><dd>•••• ${account.iban.slice(-4)}</dd></div>
+</dl>
+<p><a class="button quiet" href="/${brand.id}/payment-account/change">${payment.change}</a></p>`,
+  };
+}
+
+export function editPaymentAccountPage(view: View, { holder, iban, wrong }: TypedAccount): Page {
+  const { brand } = view;
+  const { payment, setUp } = brand.texts;
+  return {
+    title: payment.button,
+    body: html`<p>${payment.guarded}</p>
+${postForm(view, {
+  action: '/payment-account/change',
+  submit: payment.button,
+  fields: [
+    textField({
+      name: 'holder',
+      label: payment.holder,
+      autocomplete: 'name',
+      value: holder,
+      ...(wrong === 'holder' && { error: [payment.badHolder] }),
+    }),
+    textField({
+      name: 'iban',
+      label: payment.iban,
+      hint: payment.ibanHint,
+      autocomplete: 'off',
+      value: iban,
+      ...(wrong === 'iban' && { error: [payment.badIban] }),
+    }),
+  ],
+})}
+<p><a href="/${brand.id}/payment-account">${setUp.cancel}</a></p>`,
+  };
+}

@@ -1,0 +1,78 @@
+import { assertNever, type RecoveryOffer } from '@factorkit/core';
+import { postForm } from './forms.ts';
+import { type Html, html } from './html.ts';
+import type { View } from './view.ts';
+import { dayAndTime, moment } from './when.ts';
+
+/** How far a request is: asked, being checked, waiting, ready. */
+export function progressSection(view: View, { via, state }: RecoveryOffer): Html {
+  const { progress, lost } = view.brand.texts.recovery;
+  const { steps } = progress;
+  const reached = stepOf(state);
+  const names = [
+    steps.asked,
+    steps.checking,
+    // Where the policy has no waiting time there is nothing to say of one.
+    ...(state.kind === 'held' ? [steps.waiting] : []),
+    steps.ready,
+  ];
+  const now = names.indexOf(steps[reached]);
+  return html`<section class="advice" aria-labelledby="progress">
+<h2 id="progress">${progress.heading}</h2>
+<ol class="progress">${names.map(
+    (name, index) =>
+      html`<li class="${index < now ? 'done' : ''}" ${index === now && html`aria-current="step"`}>${name}${index < now && html` <span class="tag good">${progress.done}</span>`}${index === now && html` <span class="tag">${progress.now}</span>`}</li>`,
+  )}</ol>
+${saying(view, state)}
+${
+  state.kind === 'ready'
+    ? postForm(view, {
+        action: '/sign-in/recovery/complete',
+        submit: lost.goOn,
+        fields: html`<input type="hidden" name="via" value="${via}">`,
+      })
+    : html`<p>${progress.told} ${progress.later}</p>
+<p><a class="button quiet" href="/${view.brand.id}/sign-in/lost">${progress.look}</a></p>`
+}
+</section>`;
+}
+
+/** On the page that asks for the second step: who asked to be let in is not to look for it. */
+export function progressLink({ brand }: View, offers: readonly RecoveryOffer[]): Html | undefined {
+  const underWay = offers.find(({ state }) => state.kind !== 'open');
+  if (underWay === undefined) return undefined;
+  const { lost } = brand.texts.recovery;
+  return html`<p class="notice">${underWay.state.kind === 'ready' ? lost.ready : lost.asked}
+<a href="/${brand.id}/sign-in/lost">${underWay.state.kind === 'ready' ? lost.goOn : lost.askedSee}</a></p>`;
+}
+
+function saying(view: View, state: RecoveryOffer['state']): Html | undefined {
+  const { progress } = view.brand.texts.recovery;
+  switch (state.kind) {
+    case 'open':
+      return undefined;
+    case 'requested':
+      return html`<p>${progress.askedAt} ${moment(view, state.at)}. ${progress.checking}</p>`;
+    case 'held':
+      return html`<p>${progress.heldUntil(dayAndTime(view, state.until))}</p>`;
+    case 'ready':
+      return html`<p>${progress.ready}</p>`;
+    default:
+      return assertNever(state);
+  }
+}
+
+function stepOf({ kind }: RecoveryOffer['state']): 'asked' | 'checking' | 'waiting' | 'ready' {
+  switch (kind) {
+    case 'open':
+      return 'asked';
+    case 'requested':
+      return 'checking';
+    case 'held':
+      return 'waiting';
+    case 'ready':
+      return 'ready';
+    default:
+      return assertNever(kind);
+  }
+}

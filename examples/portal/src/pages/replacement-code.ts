@@ -1,0 +1,17 @@
+import { html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+/** A backup code was used, and this one takes its place. It is in this answer and nowhere else. */
+export function replacementCodePage(
+  { brand }: View,
+  { code, next }: { readonly code: string; readonly next: string },
+): Page {
+  const { backupCode } = brand.texts;
+  return {
+    title: backupCode.replacementTitle,
+    body: html`<p>${backupCode.replacementLead}</p>
+<p class="warning">${backupCode.replacementKeep}</p>
+<pre class="backup-codes" aria-label="${backupCode.replacementLabel}" tabindex="0">${code}</pre>
+<p><a class="button" href="/${brand.id}${next}">${backupCode.replacementButton}</a></p>`,
+  };
+}

@@ -1,0 +1,55 @@
+import { postForm, textField } from './forms.ts';
+import { html } from './html.ts';
+import type { Page, View } from './view.ts';
+
+/**
+ * Asks before it stops anything. The token stands behind the `#` of the address, which no server sees: the script puts
+ * it into the form. Without script the link is pasted.
+ */
+export function stopPage(
+  view: View,
+  { action, failed }: { readonly action: string; readonly failed: boolean },
+): Page {
+  const { stop } = view.brand.texts.recovery;
+  return {
+    title: stop.title,
+    body: html`<p>${stop.lead}</p>
+<p class="warning">${stop.warn}</p>
+<div data-link-form>
+${postForm(view, {
+  action,
+  submit: stop.button,
+  look: 'danger',
+  fields: html`<div data-link-field>${textField({
+    name: 'link',
+    label: stop.link,
+    hint: stop.linkHint,
+    autocomplete: 'off',
+    maxLength: 4000,
+    ...(failed && { error: [stop.unreadable] }),
+  })}</div>`,
+})}
+</div>
+<script type="module" src="/assets/link-in-address.js"></script>`,
+  };
+}
+
+export function stoppedPage({ brand }: View): Page {
+  const { stop } = brand.texts.recovery;
+  return {
+    title: stop.stoppedTitle,
+    body: html`<p role="status">${stop.stopped}</p>
+<p class="warning">${stop.passwordKnown}</p>
+<p><a class="button" href="/${brand.id}/password">${stop.signIn}</a></p>`,
+  };
+}
+
+/** For a link that was used, or is old: nothing was done, and nothing is left to do. */
+export function nothingToStopPage({ brand }: View): Page {
+  const { stop } = brand.texts.recovery;
+  return {
+    title: stop.overTitle,
+    body: html`<p role="status">${stop.over} ${stop.overDoubt}</p>
+<p><a class="button quiet" href="/${brand.id}/sign-in">${stop.signInLook}</a></p>`,
+  };
+}

@@ -1,0 +1,20 @@
+import type { ChallengeView, EnrolmentRequired, Refused } from '@factorkit/core';
+import { challengeTokenOf } from '@factorkit/express';
+import type { Visit } from '../session/visit.ts';
+
+/** What this browser is asked for between the password and the portal. */
+export type UnderWay =
+  | { readonly kind: 'open'; readonly token: string; readonly challenge: ChallengeView }
+  | { readonly kind: 'enrol'; readonly token: string; readonly enrol: EnrolmentRequired }
+  | Refused;
+
+export async function challengeUnderWay(visit: Visit): Promise<UnderWay> {
+  const token = tokenOf(visit);
+  if (token === undefined) return { kind: 'refused', reason: 'invalid-token' };
+  const described = await visit.portal.mfa.describeChallenge({ token });
+  return described.kind === 'refused' ? described : { ...described, token };
+}
+
+export function tokenOf({ portal, request }: Visit): string | undefined {
+  return challengeTokenOf(request, portal.challengeCookie);
+}

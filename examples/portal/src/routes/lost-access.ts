@@ -1,0 +1,151 @@
+import { assertNever, type RecoveryOffer, type RecoveryPath } from '@factorkit/core';
+import type { Router } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { offersBackupCodes } from '../pages/challenge.ts';
+import { type IdentityForm, identityFormPage } from '../pages/identity-form.ts';
+import { lostAccessPage } from '../pages/lost-access.ts';
+import { maskedAddress } from '../people/masked-address.ts';
+import { anybody, type Visit } from '../session/visit.ts';
+import { challengeUnderWay, tokenOf } from './challenge-under-way.ts';
+import { continueSignIn } from './continue-sign-in.ts';
+
+/** The password was right, and the second step is lost: every way back in, as far as the policy has one. */
+export function lostAccessRoutes(router: Router, portal: CustomerPortal): void {
+  router.get('/sign-in/lost', anybody(portal, showWays));
+  router.post(
+    '/sign-in/recovery',
+    anybody(portal, (visit) => ask(visit, 'support')),
+  );
+  router.post('/sign-in/recovery/complete', anybody(portal, complete));
+  if (!portal.brand.policy.recovery.some(({ via }) => via === 'form')) return;
+  router.get(
+    '/sign-in/identity-form',
+    anybody(portal, (visit) => askForm(visit)),
+  );
+  router.post('/sign-in/identity-form', anybody(portal, sendForm));
+}
+
+async function showWays(visit: Visit): Promise<void> {
+  const underWay = await challengeUnderWay(visit);
+  if (underWay.kind === 'enrol') return visit.goTo('/sign-in/enrol');
+  if (underWay.kind === 'refused') return startAgain(visit);
+  const { portal, request } = visit;
+  const { recovery, backupCode, options } = underWay.challenge;
+  const { signingIn } = request.session;
+  const person = signingIn && portal.directory.find(signingIn.userId);
+  const asked = recovery.find(({ via }) => via === signingIn?.asked);
+  visit.show((view) =>
+    lostAccessPage(view, {
+      options: options.filter(({ state }) => state.kind !== 'suspended'),
+      backupCode: offersBackupCodes(portal.brand) ? (backupCode ? 'offered' : 'used-up') : undefined,
+      offers: recovery,
+      registered: person === undefined ? '•••' : maskedAddress(person.email),
+      stopped: asked?.state.kind === 'open',
+    }),
+  );
+}
+
+/** Asked twice is asked once: the owner is told once. */
+async function ask(visit: Visit, via: RecoveryPath): Promise<void> {
+  if (await request(visit, via)) visit.goTo('/sign-in/lost', 'recoveryAsked');
+}
+
+/** Answers whether it is written down; where it is not, the page that says why was sent. */
+async function request(visit: Visit, via: RecoveryPath): Promise<boolean> {
+  const { portal, source } = visit;
+  const { session } = visit.request;
+  const token = tokenOf(visit);
+  if (token === undefined) {
+    startAgain(visit);
+    return false;
+  }
+  const outcome = await portal.mfa.recovery.request({ token, via, source });
+  switch (outcome.kind) {
+    case 'requested':
+      // The link that calls it off goes to the owner's contacts and not here: who asks knows the password and no more.
+      if (session.signingIn !== undefined) session.signingIn = { ...session.signingIn, asked: via };
+      return true;
+    case 'denied':
+      visit.goTo('/sign-in/lost', 'notPossible');
+      return false;
+    case 'refused':
+      if (outcome.reason === 'recovery-under-way') visit.goTo('/sign-in/lost', 'recoveryOther');
+      else startAgain(visit);
+      return false;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** It was approved, and the wait is over: on to what it grants, mostly the set-up of a new method. */
+async function complete(visit: Visit): Promise<void> {
+  const { portal, source } = visit;
+  const underWay = await challengeUnderWay(visit);
+  if (underWay.kind !== 'open') return startAgain(visit);
+  const { token, challenge } = underWay;
+  const ready = challenge.recovery.find(({ via, state }) => via === visit.field('via') && isReady(state));
+  if (ready === undefined) return visit.goTo('/sign-in/lost');
+  const completed = await portal.mfa.recovery.complete({ token, via: ready.via, source });
+  switch (completed.kind) {
+    case 'completed':
+      return continueSignIn(visit, completed.next);
+    case 'denied':
+      return visit.goTo('/sign-in/lost');
+    case 'refused':
+      return startAgain(visit);
+    default:
+      return assertNever(completed);
+  }
+}
+
+function isReady({ kind }: RecoveryOffer['state']): boolean {
+  return kind === 'ready';
+}
+
+async function askForm(visit: Visit, typed?: IdentityForm): Promise<void> {
+  const underWay = await challengeUnderWay(visit);
+  if (underWay.kind !== 'open') return startAgain(visit);
+  visit.show((view) => identityFormPage(view, typed), typed === undefined ? 200 : 422);
+}
+
+/** The form goes to support by mail, and the request into the account, where the desk finds it. */
+async function sendForm(visit: Visit): Promise<void> {
+  const { portal } = visit;
+  const typed: IdentityForm = {
+    fullName: visit.field('fullName').trim(),
+    reach: visit.field('reach').trim(),
+    lost: visit.field('lost').trim(),
+  };
+  if (Object.values(typed).includes('')) return askForm(visit, typed);
+  const underWay = await challengeUnderWay(visit);
+  const { signingIn } = visit.request.session;
+  const person = signingIn && portal.directory.find(signingIn.userId);
+  if (underWay.kind !== 'open' || person === undefined) return startAgain(visit);
+  const offer = underWay.challenge.recovery.find(({ via }) => via === 'form');
+  // One form for one request: a second press of the button does not fill support's mailbox.
+  if (offer?.state.kind !== 'open') return visit.goTo('/sign-in/lost');
+  if (!(await request(visit, 'form'))) return;
+  const { form } = portal.brand.texts.recovery;
+  await portal.messenger({
+    id: `identity-form:${person.userId}:${portal.clock()}`,
+    to: { channel: 'email', address: portal.brand.supportAddress },
+    subject: form.subject(person.userName),
+    text: [
+      `${form.fullName}: ${oneLine(typed.fullName)}`,
+      `${form.reach}: ${oneLine(typed.reach)}`,
+      `${form.lost}: ${oneLine(typed.lost)}`,
+    ].join('\n'),
+  });
+  visit.goTo('/sign-in/lost', 'recoveryAsked');
+}
+
+/** Nobody writes a second line of the form into the first. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+/** The token is dead: time ran out, or staff approved and the account is another one now. */
+function startAgain(visit: Visit): void {
+  const asked = visit.request.session.signingIn?.asked;
+  visit.goTo('/sign-in', asked === undefined ? 'tooSlow' : 'recoveryMoved');
+}

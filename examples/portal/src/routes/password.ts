@@ -1,0 +1,34 @@
+import type { Router } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { type PasswordTrouble, passwordPage } from '../pages/password.ts';
+import { type SignedInVisit, signedIn } from '../session/visit.ts';
+
+/** NIST SP 800-63B-4 §3.1.1.2: so long where the password may be all that is asked for. */
+const SHORTEST = 15;
+
+export function passwordRoutes(router: Router, portal: CustomerPortal): void {
+  router.get(
+    '/password',
+    signedIn(portal, (visit) => askPassword(visit)),
+  );
+  router.post('/password', signedIn(portal, changePassword));
+}
+
+async function askPassword(visit: SignedInVisit, trouble?: PasswordTrouble): Promise<void> {
+  const status = { wrong: 422, short: 422, paused: 429 } as const;
+  visit.show((view) => passwordPage(view, trouble), trouble && status[trouble.kind]);
+}
+
+async function changePassword(visit: SignedInVisit): Promise<void> {
+  const { portal, person, caller, source } = visit;
+  const next = visit.field('newPassword');
+  if ([...next].length < SHORTEST) return askPassword(visit, { kind: 'short' });
+  const check = await portal.directory.checkPassword(person.userName, visit.field('password'));
+  if (check.kind === 'paused') return askPassword(visit, check);
+  if (check.kind === 'wrong') return askPassword(visit, { kind: 'wrong' });
+  await portal.directory.changePassword(person.userId, next);
+  // A stolen session, and whatever else was opened with the old password, ends with it.
+  portal.signIns.endAll(person.userId, { except: caller.sessionId });
+  await portal.mfa.passwordChanged({ userId: person.userId, sessionId: caller.sessionId, source });
+  visit.goTo(portal.brand.settingsPath, 'passwordSaved');
+}

@@ -1,0 +1,62 @@
+import { assertNever } from '@factorkit/core';
+import type { Router } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import { nothingToStopPage, stopPage, stoppedPage } from '../pages/stop-recovery.ts';
+import { anybody, type SignedInVisit, type Visit } from '../session/visit.ts';
+import { askThenSendOn } from './confirm.ts';
+import { repeatableForm } from './repeatable.ts';
+
+/** Where the link in the messages leads. */
+export const STOP_PATH = '/recovery/stop';
+
+const NOT_ME_PATH = '/recovery/not-me';
+
+/** The owner hears that somebody asks to be let in, and says no: by the link in the message, or from the settings. */
+export function stopRecoveryRoutes(router: Router, portal: CustomerPortal): void {
+  // Looking at it stops nothing: mail scanners open links, and press no buttons.
+  router.get(
+    STOP_PATH,
+    anybody(portal, (visit) => visit.show((view) => stopPage(view, { action: STOP_PATH, failed: false }))),
+  );
+  router.post(STOP_PATH, anybody(portal, stopByLink));
+  repeatableForm(router, portal, NOT_ME_PATH, stopAsOwner);
+}
+
+async function stopByLink(visit: Visit): Promise<void> {
+  const { portal, source } = visit;
+  const link = visit.field('link').trim();
+  const cancelToken = link.slice(link.indexOf('#') + 1);
+  const cancelled = await portal.mfa.recovery.cancel({ cancelToken, source });
+  switch (cancelled.kind) {
+    case 'cancelled':
+      return visit.show(stoppedPage);
+    case 'refused':
+      return cancelled.reason === 'invalid-token'
+        ? visit.show((view) => stopPage(view, { action: STOP_PATH, failed: true }), 422)
+        : visit.show(nothingToStopPage, 410);
+    case 'proof-required':
+    case 'denied':
+      return visit.show(nothingToStopPage, 410);
+    default:
+      return assertNever(cancelled);
+  }
+}
+
+async function stopAsOwner(visit: SignedInVisit): Promise<void> {
+  const { portal, caller } = visit;
+  const { settingsPath } = portal.brand;
+  const requestId = visit.field('requestId');
+  const cancelled = await portal.mfa.recovery.cancel({ caller, requestId });
+  switch (cancelled.kind) {
+    case 'cancelled':
+      return visit.goTo(settingsPath, 'recoveryStopped');
+    case 'proof-required':
+      return askThenSendOn(visit, { intent: { kind: 'manage' }, form: NOT_ME_PATH, back: settingsPath });
+    case 'refused':
+      return visit.goTo(settingsPath, 'recoveryOver');
+    case 'denied':
+      return visit.goTo(settingsPath, 'notPossible');
+    default:
+      return assertNever(cancelled);
+  }
+}

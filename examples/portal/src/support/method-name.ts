@@ -1,0 +1,13 @@
+import type { Method } from '@factorkit/core';
+
+const NAMES: { readonly [method in Method]?: string } = {
+  totp: 'Authenticator app',
+  email: 'Code by email',
+  sms: 'Code by text message',
+  webauthn: 'Security key, or fingerprint or face',
+};
+
+/** What a method is called at the desk, whatever each portal calls it. */
+export function methodName(method: Method): string {
+  return NAMES[method] ?? method;
+}

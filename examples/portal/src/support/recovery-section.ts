@@ -1,0 +1,84 @@
+import { type Actor, assertNever, type RecoveryView } from '@factorkit/core';
+import { type Html, html } from '../pages/html.ts';
+import type { View } from '../pages/view.ts';
+import { endOfPause, moment } from '../pages/when.ts';
+import { deedPath } from './deed.ts';
+import { checkName } from './deed-page.ts';
+import { deskWords, wayName } from './desk-words.ts';
+import type { Subject } from './subject.ts';
+
+interface Shown {
+  readonly subject: Subject;
+  readonly recovery: RecoveryView;
+  readonly staffName: (id: string) => string;
+}
+
+/** The recovery that is under way: who asked, what was checked, who approved, and what is next. */
+export function recoverySection(view: View, { subject, recovery, staffName }: Shown): Html {
+  const words = deskWords.recovery;
+  const { id, via, requestedBy, requestedAt, expiresAt, checks, approvals, approvalsNeeded, state } =
+    recovery;
+  const base = `/${view.brand.id}`;
+  return html`<section class="method recovery" aria-labelledby="recovery-heading">
+<h2 id="recovery-heading">${words.heading}</h2>
+<p><strong>${stateOf(view, subject, recovery)}</strong></p>
+<dl class="facts">
+<div><dt>${words.asked}</dt><dd>${askedBy(requestedBy, staffName)}</dd></div>
+<div><dt>${words.when}</dt><dd>${moment(view, requestedAt)}</dd></div>
+<div><dt>${words.via}</dt><dd>${wayName(via)}</dd></div>
+${checks.length > 0 && html`<div><dt>${words.checks}</dt><dd><ul class="plain">${checks.map(check)}</ul></dd></div>`}
+<div><dt>${words.approvals}</dt><dd>${
+    approvals.length === 0
+      ? words.nobody
+      : html`<ul class="plain">${approvals.map(({ by, at }) => html`<li>${staffName(by)}, ${moment(view, at)}</li>`)}</ul>`
+  } (${words.needed(approvals.length, approvalsNeeded)})</dd></div>
+<div><dt>${words.expires}</dt><dd>${moment(view, expiresAt)}</dd></div>
+</dl>
+${view.person?.userId !== subject.person.userId && deeds()}
+</section>`;
+
+  function deeds(): Html {
+    const mine = requestedBy.kind === 'staff' && requestedBy.id === view.person?.userId;
+    const vouched = approvals.some(({ by }) => by === view.person?.userId);
+    const open = state.kind === 'requested';
+    return html`${open && mine && html`<p class="why-not">${words.yours}</p>`}
+${open && vouched && html`<p class="why-not">${words.approved}</p>`}
+<p class="actions">${open && !mine && html`<a class="button${vouched && ' quiet'}" href="${base}${deedPath(subject, { kind: 'approve', about: id })}">${words.approve}</a>`}
+<a class="button danger" href="${base}${deedPath(subject, { kind: 'call-off', about: id })}">${words.callOff}</a></p>`;
+  }
+}
+
+/** Where a recovery stands, in a sentence. */
+export function stateOf(view: View, { person }: Subject, recovery: RecoveryView): string {
+  const words = deskWords.recovery;
+  const { state } = recovery;
+  switch (state.kind) {
+    case 'open':
+    case 'requested':
+      return whatIsMissing(recovery);
+    case 'held':
+      return words.held(endOfPause(view, state.until));
+    case 'ready':
+      return words.ready(person.fullName);
+    case 'completed':
+      return words.completed(person.fullName);
+    default:
+      return assertNever(state);
+  }
+}
+
+function whatIsMissing({ checks, approvals, approvalsNeeded }: RecoveryView): string {
+  const { missing } = deskWords.recovery;
+  if (approvals.length >= approvalsNeeded) return missing.checks;
+  if (checks.every(({ done }) => done)) return missing.approvals;
+  return checks.some(({ done }) => done) ? missing.rest : missing.everything;
+}
+
+function check({ name, done }: RecoveryView['checks'][number]): Html {
+  const words = deskWords.recovery;
+  return html`<li>${checkName(name)} <span class="tag ${done ? 'good' : 'caution'}">${done ? words.done : words.notYet}</span></li>`;
+}
+
+function askedBy(actor: Actor, staffName: (id: string) => string): string {
+  return actor.kind === 'staff' ? staffName(actor.id) : deskWords.recovery.user;
+}

@@ -1,0 +1,41 @@
+import { assertNever } from '@factorkit/core';
+import type { View } from '../pages/view.ts';
+import { endOfPause } from '../pages/when.ts';
+import type { NotDone } from './deed.ts';
+import { deskWords } from './desk-words.ts';
+import type { Subject } from './subject.ts';
+
+/** Why a deed was not done, in a sentence or two for the agent. */
+export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone): string {
+  const { refused } = deskWords;
+  switch (outcome.kind) {
+    case 'denied':
+      if (outcome.reason === 'held' && outcome.until !== undefined) {
+        return refused.held(endOfPause(view, outcome.until));
+      }
+      return outcome.reason === 'not-offered' ? refused.notOffered(portal.brand.name) : refused.other;
+    case 'refused':
+      switch (outcome.reason) {
+        case 'own-request':
+          return person.userId === view.person?.userId ? refused.own : refused.ownRequest;
+        case 'unknown-recovery':
+          return refused.gone;
+        case 'recovery-under-way':
+          return refused.another;
+        case 'unknown-factor':
+          return refused.unknownFactor;
+        default:
+          return refused.other;
+      }
+    case 'not-locked':
+      return refused.notLocked;
+    case 'suspended':
+      return refused.suspended;
+    case 'revoked':
+      return refused.noTrust;
+    case 'proof-required':
+      return refused.other;
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,154 @@
+import type { SupportFactor, SupportView } from '@factorkit/core';
+import { type Html, html } from '../pages/html.ts';
+import type { Page, View } from '../pages/view.ts';
+import { endOfPause, moment } from '../pages/when.ts';
+import { type Deed, deedPath } from './deed.ts';
+import type { Said } from './desk-session.ts';
+import { deskWords } from './desk-words.ts';
+import type { HistoryEntry } from './history.ts';
+import { historySection } from './history-section.ts';
+import { methodName } from './method-name.ts';
+import { onFile } from './on-file.ts';
+import { recoverySection } from './recovery-section.ts';
+import type { Subject } from './subject.ts';
+
+interface Known {
+  readonly subject: Subject;
+  readonly seen: SupportView;
+  readonly history: readonly HistoryEntry[];
+  readonly wholeHistory: boolean;
+  readonly staffName: (id: string) => string;
+  readonly said: Said | undefined;
+}
+
+/** All that the desk may see of one user, and what it can do. No secret is in it, for the engine hands none out. */
+export function userPage(view: View, known: Known): Page {
+  const { subject, seen, said, staffName } = known;
+  const { portal, person } = subject;
+  const words = deskWords.user;
+  const own = view.person?.userId === person.userId;
+  return {
+    title: person.fullName,
+    body: html`${said && html`<p class="notice" role="status">${deskWords.said[said]}</p>`}
+<dl class="facts">
+<div><dt>${words.portal}</dt><dd>${portal.brand.name}</dd></div>
+<div><dt>${words.userName}</dt><dd>${person.userName}</dd></div>
+</dl>
+<p class="status">${words.status}: <strong class="${seen.enabled ? 'on' : 'off'}">${seen.enabled ? words.on : words.off}</strong></p>
+${own && html`<p class="warning">${words.own}</p>`}
+${seen.mustEnrol && !seen.enabled && html`<p class="advice">${words.mustEnrol(person.fullName)}</p>`}
+${seen.freezes.map(({ until }) => html`<p class="warning">${words.frozen(endOfPause(view, until))}</p>`)}
+${seen.recovery ? recoverySection(view, { subject, recovery: seen.recovery, staffName }) : wayBackIn(view, subject, seen, own)}
+${onFile(person)}
+${methods(view, subject, seen, own)}
+${backupCodes(view, subject, seen, own)}
+${browsers(view, subject, seen, own)}
+${historySection(view, known)}
+<p><a href="/${view.brand.id}/home">${words.back}</a></p>`,
+  };
+}
+
+function wayBackIn(
+  view: View,
+  subject: Subject,
+  { enabled, recoveryPaths }: SupportView,
+  own: boolean,
+): Html {
+  const words = deskWords.recovery;
+  if (!enabled || own) return html``;
+  const ways = recoveryPaths.map((via) =>
+    deedLink(view, subject, { kind: 'open', about: via }, { says: words.open[via] ?? via, look: '' }),
+  );
+  return html`<h2>${words.lost}</h2>
+${
+  ways.length === 0
+    ? html`<p>${words.noWay(subject.portal.brand.name)}</p>`
+    : html`<p>${words.lostLead}</p>
+<p class="actions">${ways}</p>`
+}`;
+}
+
+function methods(view: View, subject: Subject, { factors, mustEnrol }: SupportView, own: boolean): Html {
+  const words = deskWords.user;
+  if (factors.length === 0 && mustEnrol) return html``;
+  return html`<h2>${words.methods}</h2>
+${
+  factors.length === 0
+    ? html`<p>${words.nothing}</p>`
+    : html`<p>${words.noSecrets}</p>
+<ul class="cards">${factors.map((factor) => factorCard(view, subject, factor, { own, several: factors.length > 1 }))}</ul>`
+}`;
+}
+
+function factorCard(
+  view: View,
+  subject: Subject,
+  factor: SupportFactor,
+  { own, several }: { readonly own: boolean; readonly several: boolean },
+): Html {
+  const words = deskWords.user;
+  const { id, label, method, hint, primary, createdAt, lastUsedAt, state } = factor;
+  const blocked = state.kind !== 'open';
+  return html`<li>
+<strong>${label}</strong>${primary && several && html` <span class="tag">${words.first}</span>`}
+<dl class="facts">
+<div><dt>${words.method}</dt><dd>${methodName(method)}</dd></div>
+${hint && html`<div><dt>${method === 'webauthn' ? words.model : words.sentTo}</dt><dd>${hint}</dd></div>`}
+<div><dt>${words.added}</dt><dd>${moment(view, createdAt)}</dd></div>
+<div><dt>${words.lastUsed}</dt><dd>${moment(view, lastUsedAt)}</dd></div>
+<div><dt>${words.state}</dt><dd>${blocked ? html`<strong class="error">${stateOf(view, factor)}</strong>` : stateOf(view, factor)}</dd></div>
+</dl>
+${
+  state.kind === 'locked' &&
+  !own &&
+  html`<p class="actions">${deedLink(view, subject, { kind: 'unlock', about: id }, { says: words.unlock, about: label })}</p>`
+}
+</li>`;
+}
+
+function stateOf(view: View, { state, failures }: SupportFactor): string {
+  const words = deskWords.user;
+  if (state.kind === 'locked') return words.locked(endOfPause(view, state.retryAt));
+  if (state.kind === 'suspended') return words.suspended;
+  return failures > 0 ? words.failures(failures) : words.works;
+}
+
+function backupCodes(view: View, subject: Subject, { backupCodes }: SupportView, own: boolean): Html {
+  const words = deskWords.user;
+  if (backupCodes === undefined) return html``;
+  const { left, issued, lockedUntil } = backupCodes;
+  return html`<h2>${words.codes}</h2>
+<p>${words.codesLeft(left, issued)} ${left > 0 && words.codesUse}</p>
+${
+  lockedUntil !== undefined &&
+  html`<p class="error">${words.codes}: ${words.locked(endOfPause(view, lockedUntil))}</p>
+${!own && html`<p class="actions">${deedLink(view, subject, { kind: 'unlock', about: 'backup-codes' }, { says: words.unlock, about: words.codes })}</p>`}`
+}`;
+}
+
+function browsers(view: View, subject: Subject, { trustedDevices }: SupportView, own: boolean): Html {
+  const words = deskWords.user;
+  if (trustedDevices.length === 0) return html``;
+  return html`<h2>${words.browsers}</h2>
+<p>${words.browsersLead}</p>
+<ul class="cards">${trustedDevices.map(
+    ({ name, place, lastUsedAt, expiresAt }) => html`<li>
+<strong>${name}</strong>${place && html`<span>${place}</span>`}
+<dl class="facts">
+<div><dt>${words.lastUsed}</dt><dd>${moment(view, lastUsedAt)}</dd></div>
+<div><dt>${words.until}</dt><dd>${moment(view, expiresAt)}</dd></div>
+</dl></li>`,
+  )}</ul>
+${!own && html`<p class="actions">${deedLink(view, subject, { kind: 'end-trust', about: 'all' }, { says: words.endTrust, look: 'danger' })}</p>`}`;
+}
+
+interface Link {
+  readonly says: string;
+  /** What it is about, for those who hear the link by itself. */
+  readonly about?: string;
+  readonly look?: '' | 'quiet' | 'danger';
+}
+
+function deedLink(view: View, subject: Subject, deed: Deed, { says, about, look = 'quiet' }: Link): Html {
+  return html`<a class="button ${look}" href="/${view.brand.id}${deedPath(subject, deed)}" ${about && html`aria-label="${says}: ${about}"`}>${says}</a>`;
+}

@@ -1,0 +1,15 @@
+/** The one thing in these portals that money hangs on. */
+export const paymentAccountTexts = {
+  title: 'Payment account',
+  lead: 'We collect your invoices from this bank account.',
+  holder: 'Account holder',
+  iban: 'IBAN',
+  ibanHint: 'The number of the bank account, with or without spaces.',
+  badHolder: 'Please enter the name of the account holder.',
+  badIban: 'This is no IBAN. Please check it: a letter or digit may be wrong or missing.',
+  now: 'At present',
+  change: 'Change it',
+  button: 'Change the payment account',
+  guarded:
+    'Before this is changed you show your second step once more, unless you did so in the last 5 minutes.',
+};

@@ -1,0 +1,18 @@
+/** For portals whose policy lets a browser be trusted. */
+export const trustedBrowserTexts = {
+  trust: (time: string): string => `Trust this browser for ${time}`,
+  trustHint:
+    'It will not ask for this second step for that long. Only on a device that nobody else uses. You can end it in your settings.',
+  days: (days: number): string => (days === 1 ? '1 day' : `${days} days`),
+  hours: (hours: number): string => (hours === 1 ? '1 hour' : `${hours} hours`),
+  heading: 'Trusted browsers',
+  lead: 'These open your account with the password alone. One that you do not know, or have no longer? End it.',
+  none: 'None. Every sign-in asks for your second step.',
+  place: 'Place',
+  since: 'Trusted since',
+  lastUsed: 'Last used',
+  until: 'Until',
+  end: 'End trust',
+  endAll: 'End trust in all of them',
+  unnamed: 'A browser',
+};

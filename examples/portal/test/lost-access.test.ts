@@ -1,0 +1,189 @@
+import { presetS3 } from '@factorkit/core/policy';
+import { expect } from 'vitest';
+import { tarnfield } from '../src/brands/tarnfield.ts';
+import { arrivedAt, noticesAt } from './messages.ts';
+import {
+  activateAppS3,
+  activateAppS4,
+  chooseMethod,
+  joinS0,
+  openSecurityAndAccess,
+  proveApp,
+  proveContact,
+} from './method-walks.ts';
+import { portalTest } from './portal-test.ts';
+import { askSupport, seeStep } from './recovery-walks.ts';
+import { approve, FORM, findUser, IDENTITY, joinDesk, kemal } from './support-walks.ts';
+import {
+  enterCode,
+  enterPassword,
+  greta,
+  helena,
+  hugo,
+  ines,
+  readText,
+  seeHeading,
+  seeText,
+  shownCodes,
+  signOutOf,
+} from './walks.ts';
+
+portalTest('S0.17 “I’ve lost access to my second factor” says how to reach support', async (page, world) => {
+  await page.goto('/s0/sign-in');
+  const section = page.locator('section', { hasText: 'I’ve lost access to my second factor' });
+  expect(await readText(section)).toContain('support@milldrum.example');
+  await joinS0(page, world);
+  await signOutOf(page);
+  await enterPassword(page, 's0', helena);
+  await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
+  await seeText(
+    page,
+    'write to support@milldrum.example from your registered email address (h•••@example.com)',
+  );
+  await seeText(page, 'it can only be removed and added anew');
+  // Whoever got this far knows the password only.
+  expect(await page.getByText(helena.email).count()).toBe(0);
+});
+
+portalTest('S0.17 who asks sees how far it is, and comes back to a set-up', async (page, world) => {
+  await joinS0(page, world);
+  await signOutOf(page);
+  await enterPassword(page, 's0', helena);
+  await askSupport(page);
+  await seeStep(page, 'We make sure that it is you');
+  // The request alone moves nobody: what is left to do stays in sight.
+  await seeText(page, 'write to support@milldrum.example from your registered email address');
+  expect(await page.getByRole('button', { name: 'Ask support' }).count()).toBe(0);
+  // Later, at the next sign-in, it has not to be looked for.
+  await enterPassword(page, 's0', helena);
+  await page.getByRole('link', { name: 'See how far it is' }).click();
+  await seeStep(page, 'We make sure that it is you');
+
+  const desk = await world.visitor();
+  await joinDesk(desk, world, kemal);
+  await findUser(desk, 'Milldrum Digital', helena);
+  await approve(desk, [IDENTITY], 'Called back on the number on file.');
+  await page.getByRole('link', { name: 'Look again' }).click();
+  await seeHeading(page, 'Sign in');
+  await enterPassword(page, 's0', helena);
+  await seeHeading(page, 'Set up two-factor authentication');
+});
+
+portalTest('S3.6 an identity form and its guide, offered for every method', async (page, world) => {
+  await activateAppS3(page, world, hugo);
+  await chooseMethod(page, 'Email');
+  await proveContact(page, world, hugo.email);
+  await chooseMethod(page, 'SMS');
+  await proveContact(page, world, hugo.phone ?? '');
+  await signOutOf(page);
+  await enterPassword(page, 's3', hugo);
+  const others = await page
+    .locator('.ways a')
+    .evaluateAll((links) => links.map((link) => (link instanceof HTMLAnchorElement ? link.href : '')));
+  expect(others.length).toBe(2);
+  for (const address of [page.url(), ...others]) {
+    await page.goto(address);
+    await page.getByRole('link', { name: 'I have none of these any more' }).click();
+    expect(await page.getByRole('link', { name: 'Fill in the identity form' }).count()).toBe(1);
+  }
+  await page.getByRole('link', { name: 'Guide: lost login details' }).click();
+  await seeHeading(page, 'Lost login details');
+  await seeText(page, 'We verify the form');
+});
+
+portalTest('S3.6 staff act on a verified form, and the user sets up a new method', async (page, world) => {
+  const { entry, codes } = await activateAppS3(page, world, greta);
+  await signOutOf(page);
+  await enterPassword(page, 's3', greta);
+  await page.getByRole('link', { name: 'I have none of these any more' }).click();
+  await page.getByRole('link', { name: 'Fill in the identity form' }).click();
+  await page.getByLabel('Full name').fill('Greta Lind');
+  await page.getByLabel('How we can reach you now').fill('+44 7700 900999');
+  await page.getByLabel('What you have lost').fill('  ');
+  await page.getByRole('button', { name: 'Send the form' }).click();
+  expect(await readText(page.getByRole('alert'))).toBe('Please fill in this field.');
+  expect(await page.getByLabel('Full name').inputValue()).toBe('Greta Lind');
+  await page.getByLabel('What you have lost').fill('My phone, and the paper with the codes');
+  await page.getByRole('button', { name: 'Send the form' }).click();
+  await seeText(page, 'Your request is written down.');
+  await seeStep(page, 'We make sure that it is you');
+  const [form, ...more] = arrivedAt(world, 'helpdesk@tarnfield.example');
+  expect(form).toMatchObject({ subject: 'Identity form of greta' });
+  expect(form?.text).toContain('How we can reach you now: +44 7700 900999');
+  expect(more).toEqual([]);
+  const told = await noticesAt(world, greta.email);
+  expect(told.at(-1)?.subject).toBe('Somebody asked to recover your account at Tarnfield Domains');
+
+  const desk = await world.visitor();
+  await joinDesk(desk, world, kemal);
+  await findUser(desk, 'Tarnfield Domains', greta);
+  await approve(desk, [FORM], 'Form and identity card match.');
+  await page.getByRole('link', { name: 'Look again' }).click();
+  await seeStep(page, 'You set up a new method');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await seeHeading(page, 'Set up two-factor authentication');
+  // Not in yet, and nothing is lost yet.
+  await page.goto('/s3/home');
+  await seeHeading(page, 'Sign in');
+  await enterPassword(page, 's3', greta);
+  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await chooseMethod(page, 'Standard TOTP');
+  const renewed = await proveApp(page, world);
+  const fresh = await shownCodes(page);
+  expect(fresh.filter((code) => codes.includes(code))).toEqual([]);
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await signOutOf(page);
+  await enterPassword(page, 's3', greta);
+  await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
+  expect(await readText(page.getByRole('alert'))).toContain('This code is not right');
+  await enterCode(page, await renewed.code(world.clock.now()), 'Sign in');
+  await seeHeading(page, 'Welcome, Greta Lind');
+});
+
+portalTest(
+  'S3.6 also where everything is blocked after too many wrong codes',
+  async (page, world) => {
+    const { codes } = await activateAppS3(page, world, greta);
+    await signOutOf(page);
+    await enterPassword(page, 's3', greta);
+    for (const sentence of ['no code is accepted until', 'no code is accepted until', 'are blocked']) {
+      await enterCode(page, '000000', 'Sign in');
+      await seeText(page, sentence);
+      world.clock.advance(60_000);
+    }
+    // The codes are counted for themselves: no guess at the app has locked them.
+    await page.getByRole('link', { name: 'Enter a backup code' }).click();
+    for (let wrong = 0; wrong < 3; wrong++) {
+      await page.getByLabel('Backup code').fill(`${(codes[0] ?? '').slice(0, -4)}AAAA`);
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('alert').waitFor();
+      world.clock.advance(60_000);
+    }
+    await enterPassword(page, 's3', greta);
+    // Nothing is left to be asked for: the sign-in leads to the ways back by itself.
+    await seeHeading(page, 'You cannot use your second step any more?');
+    await seeText(page, 'are blocked');
+    await page.getByRole('link', { name: 'Fill in the identity form' }).click();
+    await seeHeading(page, 'Identity form');
+  },
+  {
+    brands: [
+      {
+        ...tarnfield,
+        policy: { ...presetS3, throttle: { attempts: 1, lock: '30s', cap: 3 } },
+      },
+    ],
+  },
+);
+
+portalTest('S4.2 where the policy has no way back, the page says so', async (page, world) => {
+  await openSecurityAndAccess(page, ines);
+  await activateAppS4(page, world, ines);
+  await signOutOf(page);
+  await enterPassword(page, 's4', ines);
+  await page.getByRole('link', { name: 'I have lost access to my methods' }).click();
+  await seeText(page, 'There is no way in that you could take by yourself.');
+  await seeText(page, 'care@quillbrook.example');
+  expect(await page.getByRole('button').count()).toBe(0);
+});

@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { noticesAt } from './messages.ts';
+import type { World } from './portal-test.ts';
+import { seeHeading, seeText } from './walks.ts';
+
+/** S0 at the challenge: the way to support, and the button. */
+export async function askSupport(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
+  await seeHeading(page, 'I’ve lost access to my second factor');
+  await page.getByRole('button', { name: 'Ask support' }).click();
+  await seeText(page, 'Your request is written down.');
+}
+
+/** The step of the request that is marked as the present one. */
+export async function seeStep(page: Page, step: string): Promise<void> {
+  await page.locator('ol.progress > li[aria-current=step]', { hasText: step }).waitFor();
+}
+
+/** The link in the newest message that tells of a recovery. */
+export async function stopLinkAt(world: World, to: string): Promise<string> {
+  const told = (await noticesAt(world, to)).findLast(({ text }) => text.includes('/recovery/stop#'));
+  const link = /http:\/\/\S+\/recovery\/stop#\S+/.exec(told?.text ?? '')?.[0];
+  expect(link, `a link in a message to ${to}`).toBeDefined();
+  return link ?? '';
+}

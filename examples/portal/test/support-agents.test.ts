@@ -1,0 +1,160 @@
+import { lint } from '@factorkit/core/policy';
+import { expect, test } from 'vitest';
+import { deskPolicy } from '../src/support/desk-policy.ts';
+import { chooseMethod, joinS0, proveApp } from './method-walks.ts';
+import { portalTest } from './portal-test.ts';
+import {
+  approve,
+  askForRecovery,
+  findUser,
+  giveReason,
+  joinDesk,
+  kemal,
+  leonie,
+  malik,
+  openRecovery,
+  seeEntry,
+  seeRefusal,
+  useRecovery,
+} from './support-walks.ts';
+import { enterCode, enterPassword, helena, readText, seeHeading, seeText, signOutOf } from './walks.ts';
+
+portalTest(
+  'L8 a deed asks for a fresh code of the agent’s app, and is then done as it was asked for',
+  async (page, world) => {
+    await joinS0(page, world, helena);
+    const desk = await world.visitor();
+    const entry = await joinDesk(desk, world, kemal);
+    await findUser(desk, 'Milldrum Digital', helena);
+    world.clock.advance(16 * 60_000);
+    await openRecovery(desk, 'Called from the number on file.');
+    await seeHeading(desk, 'Confirm that it is you');
+    await desk.getByRole('link', { name: 'Cancel' }).click();
+    await seeHeading(desk, 'Open a recovery for Helena Novak');
+    await desk.goto('/support/users/s0/helena');
+    await seeText(desk, 'Lost the phone or the key?');
+
+    await openRecovery(desk, 'Called from the number on file.');
+    await enterCode(desk, '000000', 'Confirm');
+    expect(await readText(desk.getByRole('alert'))).toContain('please enter the new one');
+    await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
+    await seeHeading(desk, 'Helena Novak');
+    await seeText(desk, 'The recovery is open.');
+    await seeEntry(desk, {
+      who: 'Kemal Aydin',
+      what: 'Asked for a recovery',
+      note: 'Called from the number on file.',
+    });
+
+    // For the next deed it is still fresh.
+    await desk.getByRole('link', { name: 'Call it off' }).click();
+    await giveReason(desk, 'She found it.', 'Call it off');
+    await seeText(desk, 'The recovery was called off.');
+    await seeText(desk, 'Lost the phone or the key?');
+  },
+);
+
+portalTest('L8 a deed that waited too long for the code is not done', async (page, world) => {
+  await joinS0(page, world, helena);
+  const desk = await world.visitor();
+  const entry = await joinDesk(desk, world, kemal);
+  await findUser(desk, 'Milldrum Digital', helena);
+  world.clock.advance(16 * 60_000);
+  await openRecovery(desk, 'Called from the number on file.');
+  await seeHeading(desk, 'Confirm that it is you');
+  world.clock.advance(11 * 60_000);
+  // The question itself has run out by then, and is asked anew.
+  await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
+  await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
+  await seeHeading(desk, 'Open a recovery for Helena Novak');
+  await seeText(desk, 'That took too long, so nothing was changed.');
+  await desk.goto('/support/users/s0/helena');
+  await seeText(desk, 'Lost the phone or the key?');
+});
+
+portalTest('S0.18 the desk opens to staff with a second factor, and to nobody else', async (page, world) => {
+  await joinS0(page, world, helena);
+  const places = ['home', 'users/s0/helena', 'users/s0/helena/open/support', 'users/support/kemal'];
+  const stranger = await world.visitor();
+  const halfway = await world.visitor();
+  await enterPassword(halfway, 'support', kemal);
+  await seeHeading(halfway, 'Set up two-factor authentication');
+  for (const visitor of [page, stranger, halfway]) {
+    for (const place of places) {
+      await visitor.goto(`/support/${place}`);
+      await seeHeading(visitor, 'Sign in');
+    }
+  }
+  await joinDesk(stranger, world, kemal);
+  await signOutOf(stranger);
+  await enterPassword(stranger, 'support', kemal);
+  await seeHeading(stranger, 'Confirm that it is you');
+  await stranger.goto('/support/users/s0/helena');
+  await seeHeading(stranger, 'Sign in');
+
+  await joinDesk(stranger, world, leonie);
+  await stranger.goto('/support/users/s0/nobody');
+  await seeHeading(stranger, 'There is no such page');
+  await stranger.goto('/support/home');
+  await stranger.getByLabel('Name').fill('<b>nobody</b>');
+  await stranger.getByRole('button', { name: 'Find' }).click();
+  expect(await readText(stranger.getByRole('alert'))).toContain('Nobody at Milldrum Digital goes by');
+});
+
+portalTest(
+  'S0.18 an agent’s own way back in takes two colleagues, a day, and another before the next deed',
+  async (page, world) => {
+    await joinS0(page, world, helena);
+    const away = await world.visitor();
+    await joinDesk(away, world, malik);
+    await away.goto('/support/users/support/malik');
+    await seeText(away, 'This is your own account. If it needs help, a colleague has to give it.');
+    expect(await away.getByRole('link', { name: /recovery/ }).count()).toBe(0);
+    await away.goto('/support/users/support/malik/open/support');
+    await seeRefusal(
+      away,
+      'This is your own account. Nobody decides about that themselves: ask a colleague.',
+    );
+    await signOutOf(away);
+    await enterPassword(away, 'support', malik);
+    await askForRecovery(away, world, 'support', 'support');
+
+    const desk = await world.visitor();
+    const colleague = await world.visitor();
+    await joinDesk(desk, world, kemal);
+    await joinDesk(colleague, world, leonie);
+    await findUser(desk, 'Support desk', malik);
+    await approve(desk, ['I have seen the colleague in person'], 'He came to my desk.');
+    await seeText(desk, 'Your approval is written down. More is needed before it takes effect.');
+    await seeText(desk, 'Waiting: somebody has to check the rest, and approve.');
+    // Twice by the same hand is once.
+    await approve(desk, ['I have called the manager'], 'Called her, too.');
+    await seeText(desk, 'Waiting: everything was checked, and one more person has to approve.');
+    await findUser(colleague, 'Support desk', malik);
+    await approve(colleague, ['I have seen the colleague in person'], 'Met him at lunch.');
+    await seeText(colleague, 'Approved. It takes effect after the waiting time.');
+    await seeText(colleague, 'Nobody can shorten that.');
+
+    await enterPassword(away, 'support', malik);
+    const early = await away.context().request.post('/support/mfa/recovery/complete', {
+      headers: { origin: world.origin },
+      data: { via: 'support' },
+    });
+    expect(await early.json()).toMatchObject({ reason: 'held' });
+    world.clock.advance(24 * 60 * 60_000);
+    await enterPassword(away, 'support', malik);
+    await useRecovery(away, world, 'support', 'support');
+    await away.goto('/support/sign-in/enrol');
+    await chooseMethod(away, 'Authenticator app');
+    await proveApp(away, world);
+    await seeHeading(away, 'My sign-in');
+    await findUser(away, 'Milldrum Digital', helena);
+    await openRecovery(away, 'Says that she is Helena.');
+    await seeRefusal(away, 'After your own recovery you may help nobody until');
+  },
+);
+
+test('the desk’s policy locks nobody out, and no guard of it is in vain', () => {
+  const faults = lint(deskPolicy).filter(({ severity }) => severity !== 'advice');
+  expect(faults).toEqual([]);
+});

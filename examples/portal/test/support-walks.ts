@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import type { DemoPerson } from '../src/people/directory.ts';
+import { demoAgents } from '../src/support/agents.ts';
+import type { AppEntry } from './authenticator-app.ts';
+import { chooseMethod, proveApp } from './method-walks.ts';
+import type { World } from './portal-test.ts';
+import { enterPassword, seeHeading, seeText } from './walks.ts';
+
+export const kemal: DemoPerson = agentCalled('kemal');
+export const leonie: DemoPerson = agentCalled('leonie');
+export const malik: DemoPerson = agentCalled('malik');
+
+function agentCalled(name: string): DemoPerson {
+  const found = demoAgents.find(({ userName }) => userName === name);
+  if (found === undefined) throw new Error(`no demo agent is called ${name}`);
+  return found;
+}
+
+/** An agent's first day: password, authenticator app. */
+export async function joinDesk(page: Page, world: World, agent: DemoPerson): Promise<AppEntry> {
+  await enterPassword(page, 'support', agent);
+  await chooseMethod(page, 'Authenticator app');
+  const entry = await proveApp(page, world);
+  await seeHeading(page, 'My sign-in');
+  return entry;
+}
+
+/** From wherever the agent is to the page about this user. */
+export async function findUser(page: Page, portal: string, person: DemoPerson): Promise<void> {
+  await page.goto('/support/home');
+  await page.getByLabel('Portal').selectOption({ label: portal });
+  await page.getByLabel('Name').fill(person.userName);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await seeHeading(page, person.fullName);
+}
+
+export async function openRecovery(page: Page, note: string): Promise<void> {
+  await page.getByRole('link', { name: /^Open a recovery/ }).click();
+  await giveReason(page, note, 'Open the recovery');
+}
+
+export async function approve(page: Page, checks: readonly string[], note: string): Promise<void> {
+  await page.getByRole('link', { name: 'Check and approve' }).click();
+  for (const check of checks) await page.getByLabel(check).check();
+  await giveReason(page, note, 'Approve');
+}
+
+/** Types why, and presses the button of that name. */
+export async function giveReason(page: Page, note: string, button: string): Promise<void> {
+  await page.getByLabel('Reason').fill(note);
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+/** Waits until the history has this entry: who did it, what it was, and why. */
+export async function seeEntry(
+  page: Page,
+  entry: { readonly who: string; readonly what: string; readonly note: string },
+): Promise<void> {
+  await page
+    .locator('.history > li')
+    .filter({ hasText: entry.who })
+    .filter({ hasText: entry.what })
+    .filter({ hasText: `Reason: ${entry.note}` })
+    .first()
+    .waitFor();
+}
+
+export const IDENTITY = 'This is the person whose account it is';
+export const FORM = 'The identity form is complete, and it was verified';
+
+/** The user asks for it themselves, in the browser that holds a sign-in under way. */
+export async function askForRecovery(page: Page, world: World, portal: string, via: string): Promise<void> {
+  const asked = await page.context().request.post(`/${portal}/mfa/recovery`, {
+    headers: { origin: world.origin },
+    data: { via },
+  });
+  if (asked.status() !== 202) throw new Error(`answered ${asked.status()}: ${await asked.text()}`);
+}
+
+/** The user goes on with what was approved, in the browser that holds a sign-in under way. */
+export async function useRecovery(page: Page, world: World, portal: string, via: string): Promise<void> {
+  const used = await page.context().request.post(`/${portal}/mfa/recovery/complete`, {
+    headers: { origin: world.origin },
+    data: { via },
+  });
+  if (used.status() !== 200) throw new Error(`answered ${used.status()}: ${await used.text()}`);
+}
+
+export async function seeRefusal(page: Page, sentence: string): Promise<void> {
+  await seeHeading(page, 'This cannot be done');
+  await seeText(page, sentence);
+}
