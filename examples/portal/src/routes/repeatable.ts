@@ -37,5 +37,7 @@ export async function sendOn(visit: SignedInVisit, back: string): Promise<void> 
   const caller = callerOf(visit);
   if (waiting === undefined || answer === undefined || caller === undefined) return visit.goTo(back);
   if (portal.clock() - waiting.at > SENT_ON_WITHIN_MS) return visit.goTo(back, 'waitedTooLong');
+  // From here on the request is that form: should it have to wait once more, it is kept whole.
+  request.body = waiting.fields;
   return answer({ ...visit, caller, field: (name) => waiting.fields[name] ?? '' });
 }
