@@ -1,0 +1,121 @@
+import type { StorageAdapter } from '@factorkit/core';
+import type { MysqlClient } from './client.ts';
+import { dueReader } from './due-reader.ts';
+import { eventReader } from './event-reader.ts';
+import { eventWriter, rowsOf } from './event-writer.ts';
+import { assertMigrated } from './schema.ts';
+import { assertDurable, assertServer } from './server.ts';
+import { columnOf, propertyOf, type Session, withSession } from './session.ts';
+import { type TablePlace, tableNames } from './table-names.ts';
+import { bytesOf, MAX_NAME_BYTES, textOf, userIdBytes } from './text.ts';
+import { assertTime } from './time.ts';
+import { inTransaction } from './transaction.ts';
+
+const DUPLICATE_KEY = 1062;
+
+export interface MysqlStorageOptions extends TablePlace {
+  /**
+   * A pool for Factorkit alone, or one connection, of `mysql2/promise`; opened and in the end closed by the portal. It
+   * must lead to the server that is written to, not to a replica. The database may well be the portal's.
+   */
+  readonly client: MysqlClient;
+  /** Start although the server may forget its last commits in a power cut. For tests and trying out. Default `false`. */
+  readonly allowVolatile?: boolean | undefined;
+}
+
+/**
+ * Accounts in MySQL 8 or MariaDB 10.6 and newer. The tables must be there: see {@link migrate}.
+ *
+ * @throws MfaError `configuration-invalid` where the tables are missing, out of date or newer than this package, the server
+ * is too old, or it does not sync at a commit.
+ * @throws TypeError if the prefix or the database is not a name.
+ *
+ * The adapter's methods throw what the driver throws, with nothing written unless the connection was lost in the commit
+ * itself, and a `TypeError` for text that is not well-formed Unicode, a `RangeError` for a time or limit that is none or
+ * text that does not fit (user ids have 1536 bytes, tags 255).
+ * @example
+ * ```ts
+ * import { createMysqlStorage, migrate } from '@factorkit/storage-mysql';
+ * import { createPool } from 'mysql2/promise';
+ *
+ * const client = createPool('mysql://portal@127.0.0.1/portal');
+ * await migrate(client);
+ * const storage = await createMysqlStorage({ client });
+ * ```
+ */
+export async function createMysqlStorage({
+  client,
+  allowVolatile = false,
+  ...place
+}: MysqlStorageOptions): Promise<StorageAdapter> {
+  const names = tableNames(place);
+  await withSession(client, async (session) => {
+    await assertServer(session);
+    if (!allowVolatile) await assertDurable(session);
+    await assertMigrated(session, names);
+  });
+
+  const select = `SELECT tag, state FROM ${names.accounts} WHERE user_id = ?`;
+  const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (?, ?, ?, ?)`;
+  const update = `UPDATE ${names.accounts} SET tag = ?, state = ?, due = ? WHERE user_id = ? AND tag = ?`;
+  const remove = `DELETE FROM ${names.accounts} WHERE user_id = ?`;
+  const trail = eventWriter(names);
+
+  /** `INSERT IGNORE` would let go other faults too, and what ON DUPLICATE KEY counts hangs on a flag of the connection. */
+  async function create(session: Session, row: (Buffer | number | null)[]): Promise<boolean> {
+    try {
+      await session.write(insert, row);
+      return true;
+    } catch (error) {
+      if (propertyOf(error, 'errno') === DUPLICATE_KEY) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async load(userId) {
+      const user = userIdBytes(userId);
+      const [row] = await withSession(client, (session) => session.read(select, [user]));
+      if (row === undefined) return undefined;
+      return { tag: textOf(columnOf(row, 'tag')), state: textOf(columnOf(row, 'state')) };
+    },
+
+    async save(userId, next, expected, events) {
+      const user = userIdBytes(userId);
+      const tag = bytesOf(next.tag, MAX_NAME_BYTES);
+      const state = bytesOf(next.state);
+      const { due = null } = next;
+      if (due !== null) assertTime('due', due);
+      // A server may count a row that is written as it was for none: with a new tag no row is.
+      if (next.tag === expected) throw new TypeError('a save must bring a new tag');
+      const rows = rowsOf(events);
+      return inTransaction(client, async (session) => {
+        const written =
+          expected === undefined
+            ? await create(session, [user, tag, state, due])
+            : (await session.write(update, [tag, state, due, user, bytesOf(expected)])).affectedRows === 1;
+        if (written) await trail.write(session, rows);
+        return written;
+      });
+    },
+
+    async delete(userId, events, pseudonym) {
+      const user = userIdBytes(userId);
+      const nobody = userIdBytes(pseudonym);
+      const rows = rowsOf(events);
+      await inTransaction(client, async (session) => {
+        await session.write(remove, [user]);
+        await trail.disown(session, user, nobody);
+        await trail.write(session, rows);
+      });
+    },
+
+    async record(events) {
+      const rows = rowsOf(events);
+      if (rows.length > 0) await inTransaction(client, (session) => trail.write(session, rows));
+    },
+
+    due: dueReader(client, names.accounts),
+    readEvents: eventReader(client, names.events),
+  };
+}

@@ -1,0 +1,31 @@
+/** A user id of 512 UTF-16 units has at most so many bytes. Indices hold 3072. */
+const MAX_USER_ID_BYTES = 1536;
+
+/** Tags, and the ids and types of events. */
+export const MAX_NAME_BYTES = 255;
+
+/**
+ * Text as bytes. What does not fit is refused here, whatever the server's settings would make of it.
+ *
+ * In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account.
+ */
+export function bytesOf(text: string, limit: number = Number.POSITIVE_INFINITY): Buffer {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
+  }
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length > limit) throw new RangeError(`text that is kept in ${limit} bytes has ${bytes.length}`);
+  return bytes;
+}
+
+export function userIdBytes(userId: string): Buffer {
+  return bytesOf(userId, MAX_USER_ID_BYTES);
+}
+
+/** Text of a binary column: whatever character set the connection has, the driver hands over its bytes. */
+export function textOf(bytes: unknown): string {
+  if (!(bytes instanceof Uint8Array))
+    throw new TypeError('the MySQL driver gave no bytes for a binary column');
+  // ignoreBOM: a leading byte order mark is part of the text.
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,157 @@
+import { MfaError } from '@factorkit/core';
+import { columnOf, type PostgresClient, type Run, runOn } from './client.ts';
+import { accountsAndEvents } from './migrations/0001-accounts-and-events.ts';
+import type { Migration } from './migrations/migration.ts';
+import { type TableNames, type TablePlace, tableNames } from './table-names.ts';
+
+/** In order. What was released is never changed: a change of the tables is a further migration. */
+const migrations: readonly Migration[] = [accountsAndEvents];
+
+/** The version of the tables that this package reads and writes. */
+const newest = migrations.length;
+
+/** What {@link migrate} found and what it left. 0: no tables at all. */
+export interface Migrated {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Creates the schema and the tables, or brings them up to date, in one transaction; where they are, it changes nothing.
+ * Several processes may call it at once: one works, the others wait for it.
+ *
+ * @throws MfaError `configuration-invalid` where the tables are newer than this package, the database's text is not
+ *   UTF-8, or the engine lacks what the audit trail rests on.
+ * @throws TypeError if the schema or the prefix is not a name.
+ *
+ * It rejects with what the client throws, with nothing migrated.
+ * @example
+ * ```ts
+ * import { migrate, type PostgresClient } from '@factorkit/storage-postgres';
+ *
+ * declare const pool: PostgresClient; // new Pool() of pg
+ * const { from, to } = await migrate(pool); // 0 and 1 in an empty database
+ * ```
+ */
+export async function migrate(client: PostgresClient, place: TablePlace = {}): Promise<Migrated> {
+  const names = tableNames(place);
+  const run = runOn(client);
+  await assertFit(run);
+  const from = await recordedVersion(run, names);
+  if (from > newest) throw newerTables();
+  if (from < newest) await run(migrating(names));
+  return { from, to: newest };
+}
+
+/**
+ * The SQL that {@link migrate} runs on an empty schema, for those whose tables are made by another tool.
+ *
+ * @throws TypeError if the schema or the prefix is not a name.
+ */
+export function schemaSql(place: TablePlace = {}): string {
+  const names = tableNames(place);
+  return [
+    `CREATE TABLE ${names.migrations} (
+  version integer PRIMARY KEY,
+  name text NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT now()
+);`,
+    ...migrations.flatMap(({ name, sql }, index) => [
+      sql(names).trim(),
+      `INSERT INTO ${names.migrations} (version, name) VALUES (${index + 1}, '${name}');`,
+    ]),
+  ].join('\n\n');
+}
+
+/** Stops a start-up on tables that are missing, older or newer, before a request meets them. */
+export async function assertMigrated(run: Run, names: TableNames): Promise<void> {
+  await assertFit(run);
+  await assertDurable(run);
+  const version = await recordedVersion(run, names);
+  if (version > newest) throw newerTables();
+  if (version < newest) {
+    throw new MfaError(
+      'configuration-invalid',
+      `the tables ${names.accounts} and ${names.events} are missing or out of date: call migrate(client), or run factorkit-postgres-migrate`,
+    );
+  }
+}
+
+/**
+ * All in one statement, so that it is one transaction whatever the client is: of a pool, two statements may go to two
+ * connections. Each EXECUTE sees what was committed while the lock was waited for.
+ */
+function migrating(names: TableNames): string {
+  const steps = migrations.map(
+    ({ name, sql }, index) => `
+  IF applied < ${index + 1} THEN
+    EXECUTE $factorkit_step$${sql(names)}$factorkit_step$;
+    INSERT INTO ${names.migrations} (version, name) VALUES (${index + 1}, '${name}');
+  END IF;`,
+  );
+  return `DO $factorkit$
+DECLARE
+  applied integer;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('factorkit migrates ${names.migrations}', 0));
+  IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '${names.schema}') THEN
+    CREATE SCHEMA "${names.schema}";
+  END IF;
+  CREATE TABLE IF NOT EXISTS ${names.migrations} (
+    version integer PRIMARY KEY,
+    name text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now()
+  );
+  applied := (SELECT coalesce(max(version), 0) FROM ${names.migrations});${steps.join('')}
+END
+$factorkit$`;
+}
+
+async function recordedVersion(run: Run, names: TableNames): Promise<number> {
+  const [place] = await run('SELECT to_regclass($1) IS NOT NULL AS found', [names.migrations]);
+  if (columnOf(place, 'found') !== true) return 0;
+  const [row] = await run(`SELECT coalesce(max(version), 0) AS version FROM ${names.migrations}`);
+  return Number(columnOf(row, 'version'));
+}
+
+function newerTables(): MfaError {
+  return new MfaError(
+    'configuration-invalid',
+    'the tables were made by a newer @factorkit/storage-postgres: install that version, or restore a backup',
+  );
+}
+
+/**
+ * Two things that would be noticed too late: an event with a letter that the database's encoding has not, and an engine
+ * that takes advisory locks for decoration, on which a reader of the trail would miss events.
+ */
+async function assertFit(run: Run): Promise<void> {
+  const [row] = await run(
+    `WITH held AS MATERIALIZED (SELECT 1 AS one, pg_advisory_xact_lock_shared(1178684276, 0))
+SELECT
+  current_setting('server_encoding') AS encoding,
+  (SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 1178684276 AND objid = 0 AND objsubid = held.one + 1 AND pid = pg_backend_pid()
+  )::int AS locks
+FROM held`,
+  );
+  if (columnOf(row, 'encoding') !== 'UTF8') {
+    throw new MfaError('configuration-invalid', 'the database keeps its text in another encoding than UTF8');
+  }
+  if (Number(columnOf(row, 'locks')) !== 1) {
+    throw new MfaError(
+      'configuration-invalid',
+      'this engine does not show its advisory locks in pg_locks: the audit trail could not be read without gaps',
+    );
+  }
+}
+
+/** https://www.postgresql.org/docs/current/wal-async-commit.html: a crash would bring back a backup code that was used. */
+async function assertDurable(run: Run): Promise<void> {
+  const [row] = await run("SELECT current_setting('synchronous_commit') AS synchronous");
+  if (columnOf(row, 'synchronous') !== 'off') return;
+  throw new MfaError(
+    'configuration-invalid',
+    'synchronous_commit is off: a crash could undo commits that were answered. Set it to on for the role or the connections that Factorkit uses',
+  );
+}

@@ -1,0 +1,105 @@
+import type { Script } from './script.ts';
+
+/** What Factorkit asks of ioredis: its `Redis` and its `Cluster` have it. */
+export interface IoredisScripts {
+  eval(script: string, keyCount: number, ...keysAndValues: string[]): Promise<unknown>;
+  evalsha(sha1: string, keyCount: number, ...keysAndValues: string[]): Promise<unknown>;
+}
+
+/** One server, by ioredis. */
+export interface IoredisClient extends IoredisScripts {
+  config(subcommand: 'GET', parameter: string): Promise<unknown>;
+}
+
+/** A cluster, by ioredis. */
+export interface IoredisCluster extends IoredisScripts {
+  nodes(role: 'master'): readonly IoredisClient[];
+}
+
+/** The keys and values of a script, as node-redis takes them. */
+export interface ScriptInput {
+  readonly keys: string[];
+  readonly arguments: string[];
+}
+
+/** What Factorkit asks of the package `redis`: what its `createClient` and `createCluster` give has it. */
+export interface NodeRedisScripts {
+  eval(script: string, input: ScriptInput): Promise<unknown>;
+  evalSha(sha1: string, input: ScriptInput): Promise<unknown>;
+}
+
+/** One server, by the package `redis`. */
+export interface NodeRedisClient extends NodeRedisScripts {
+  configGet(parameter: string): Promise<unknown>;
+}
+
+/** A cluster, by the package `redis`. */
+export interface NodeRedisCluster extends NodeRedisScripts {
+  readonly masters: readonly object[];
+  nodeClient(master: never): NodeRedisClient | Promise<NodeRedisClient>;
+}
+
+/** A client of either library, of one server or of a cluster; connected. */
+export type RedisClient = IoredisClient | IoredisCluster | NodeRedisClient | NodeRedisCluster;
+
+/** Runs a script. All of its keys begin with the same hash tag, so that they are on one node. */
+export async function run(
+  client: RedisClient,
+  script: Script,
+  keys: string[],
+  values: string[],
+): Promise<unknown> {
+  try {
+    return await send(client, 'sha1', script, keys, values);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw withoutValues(error);
+  }
+  try {
+    return await send(client, 'text', script, keys, values);
+  } catch (error) {
+    throw withoutValues(error);
+  }
+}
+
+function send(
+  client: RedisClient,
+  by: 'sha1' | 'text',
+  script: Script,
+  keys: string[],
+  values: string[],
+): Promise<unknown> {
+  if ('evalSha' in client) {
+    const input = { keys, arguments: values };
+    return by === 'sha1' ? client.evalSha(script.sha1, input) : client.eval(script.text, input);
+  }
+  return by === 'sha1'
+    ? client.evalsha(script.sha1, keys.length, ...keys, ...values)
+    : client.eval(script.text, keys.length, ...keys, ...values);
+}
+
+/** ioredis puts the command with all its values on the error, which ends in the portal's log. */
+function withoutValues(error: unknown): unknown {
+  if (typeof error === 'object' && error !== null) Reflect.deleteProperty(error, 'command');
+  return error;
+}
+
+/** A setting of every server that is written to. */
+export async function settingOf(client: RedisClient, name: string): Promise<readonly string[]> {
+  if ('evalSha' in client) {
+    const servers = 'masters' in client ? await Promise.all(mastersOf(client)) : [client];
+    return Promise.all(servers.map(async (server) => namedSetting(await server.configGet(name), name)));
+  }
+  const servers = 'nodes' in client ? client.nodes('master') : [client];
+  return Promise.all(servers.map(async (server) => namedSetting(await server.config('GET', name), name)));
+}
+
+function mastersOf(cluster: NodeRedisCluster): readonly (NodeRedisClient | Promise<NodeRedisClient>)[] {
+  // Each is handed back to the cluster that gave it; what it is beyond that is the library's matter.
+  return cluster.masters.map((master) => cluster.nodeClient(master as never));
+}
+
+/** A list of names and values in RESP2, a map in RESP3. */
+function namedSetting(reply: unknown, name: string): string {
+  if (Array.isArray(reply)) return String(reply[1]);
+  return typeof reply === 'object' && reply !== null ? String(Reflect.get(reply, name)) : '';
+}

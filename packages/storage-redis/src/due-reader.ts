@@ -1,0 +1,30 @@
+import type { StorageAdapter } from '@factorkit/core';
+import type { Bucket } from './buckets.ts';
+import { type RedisClient, run } from './client.ts';
+import { assertLimit } from './page-limit.ts';
+import * as scripts from './scripts/scripts.ts';
+import { listOf, textOf } from './text.ts';
+import { assertTime } from './time.ts';
+
+/** Finds the accounts that want to be looked at. */
+export function dueReader(client: RedisClient, buckets: readonly Bucket[]): StorageAdapter['due'] {
+  return async (now, limit) => {
+    assertTime('now', now);
+    assertLimit(limit);
+    const replies = await Promise.all(
+      buckets.map(async ({ due }) =>
+        listOf(await run(client, scripts.due, [due], [String(now), String(limit)])),
+      ),
+    );
+    return replies
+      .flatMap((reply) =>
+        Array.from({ length: reply.length / 2 }, (_, index) => ({
+          userId: textOf(reply[2 * index]),
+          due: Number(reply[2 * index + 1]),
+        })),
+      )
+      .sort((one, other) => one.due - other.due)
+      .slice(0, limit)
+      .map(({ userId }) => userId);
+  };
+}

@@ -1,0 +1,70 @@
+import type { AuditEvent, StorageAdapter } from '@factorkit/core';
+import type { Bucket } from './buckets.ts';
+import { type RedisClient, run } from './client.ts';
+import { eventOf } from './event-parts.ts';
+import { assertLimit } from './page-limit.ts';
+import * as scripts from './scripts/scripts.ts';
+import { assertWellFormed, listOf } from './text.ts';
+
+interface Found {
+  readonly bucket: number;
+  readonly number: number;
+  readonly stamp: number;
+  readonly event: AuditEvent;
+}
+
+/** What one bucket has after a place, and up to which moment it never gets anything more. */
+interface Reply {
+  readonly complete: number;
+  readonly found: readonly Found[];
+}
+
+/** What a script gives for each event. */
+const PARTS = 5;
+
+/**
+ * Reads the audit trail: each bucket in the order it was committed, all of them merged by their stamps. A cursor has the
+ * last number read of each bucket.
+ */
+export function eventReader(client: RedisClient, buckets: readonly Bucket[]): StorageAdapter['readEvents'] {
+  const shape = new RegExp(`^\\d{1,15}(?:\\.\\d{1,15}){${buckets.length - 1}}$`);
+  const beginning = buckets.map(() => '0').join('.');
+
+  return async ({ userId, after = beginning, limit }) => {
+    if (userId !== undefined) assertWellFormed(userId);
+    if (!shape.test(after)) throw new TypeError('after must be the cursor of an earlier page');
+    assertLimit(limit);
+    const place = after.split('.');
+    const ask = async (bucket: number, moment: number): Promise<Reply> => {
+      const values = [place[bucket] ?? '0', String(limit), String(moment)];
+      if (userId !== undefined) values.push(userId);
+      const [complete, ...parts] = listOf(
+        await run(client, scripts.page, [buckets[bucket]?.trail ?? ''], values),
+      );
+      return { complete: Number(complete), found: foundIn(parts, bucket) };
+    };
+
+    const first = await Promise.all(buckets.map((_, bucket) => ask(bucket, 0)));
+    // A bucket that was asked early, or whose clock is behind, may yet get what belongs between those found elsewhere.
+    // Asked once more it promises not to.
+    const latest = Math.max(0, ...first.flatMap(({ found }) => found.map(({ stamp }) => stamp)));
+    const replies = await Promise.all(
+      first.map((reply, bucket) => (reply.complete < latest ? ask(bucket, latest) : reply)),
+    );
+    const complete = Math.min(...replies.map((reply) => reply.complete));
+    const page = replies
+      .flatMap(({ found }) => found)
+      .filter(({ stamp }) => stamp <= complete)
+      .sort((one, other) => one.stamp - other.stamp || one.bucket - other.bucket || one.number - other.number)
+      .slice(0, limit);
+    for (const { bucket, number } of page) place[bucket] = String(number);
+    return { events: page.map(({ event }) => event), cursor: place.join('.') };
+  };
+}
+
+function foundIn(parts: readonly unknown[], bucket: number): readonly Found[] {
+  return Array.from({ length: parts.length / PARTS }, (_, index) => {
+    const [number, stamp, user, body, person] = parts.slice(PARTS * index);
+    return { bucket, number: Number(number), stamp: Number(stamp), event: eventOf(user, body, person) };
+  });
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { MfaError, type StorageAdapter } from '@factorkit/core';
+import { type Bucket, bucketsOf } from './buckets.ts';
+import { type RedisClient, run } from './client.ts';
+import { dueReader } from './due-reader.ts';
+import { assertDurable } from './durability.ts';
+import { partsOf } from './event-parts.ts';
+import { eventReader } from './event-reader.ts';
+import type { Script } from './script.ts';
+import * as scripts from './scripts/scripts.ts';
+import { assertWellFormed, listOf, textOf } from './text.ts';
+import { assertTime } from './time.ts';
+
+/** Of the keys. A change of them is another version. */
+const LAYOUT = 1;
+
+export interface RedisStorageOptions {
+  /** A connected client of ioredis or of the package `redis`, of one server or a cluster; the portal opens and ends it. */
+  readonly client: RedisClient;
+  /** What the keys begin with: lower-case letters, digits, `_`, `:` and `-`. Default `factorkit`. */
+  readonly keyPrefix?: string | undefined;
+  /**
+   * Into how many parts accounts and trail are divided, each whole on one node of a cluster: 1 to 256, for good. Default 16.
+   */
+  readonly buckets?: number | undefined;
+  /** Start although the server may forget or evict what it holds. For tests and trying out. Default `false`. */
+  readonly allowVolatile?: boolean | undefined;
+}
+
+/**
+ * Accounts in Redis 7 or Valkey. Nothing has to be created.
+ *
+ * @throws MfaError `configuration-invalid` where the server may forget what it answered or evict accounts, or where what is
+ * there was made with another number of buckets or by a newer version.
+ * @throws TypeError if the prefix is not one, RangeError for a number of buckets outside 1 to 256.
+ *
+ * The adapter's methods throw what the client throws, and a `TypeError` for text that is not well-formed Unicode, a
+ * `RangeError` for a time or limit that is none. A write whose connection broke may have taken place.
+ * @example
+ * ```ts
+ * import { createRedisStorage } from '@factorkit/storage-redis';
+ * import { createClient } from 'redis';
+ *
+ * const client = await createClient({ url: 'redis://127.0.0.1:6379' }).connect();
+ * const storage = await createRedisStorage({ client });
+ * ```
+ */
+export async function createRedisStorage({
+  client,
+  keyPrefix = 'factorkit',
+  buckets: count = 16,
+  allowVolatile = false,
+}: RedisStorageOptions): Promise<StorageAdapter> {
+  const buckets = bucketsOf(keyPrefix, count);
+  if (!allowVolatile) await assertDurable(client);
+  await assertLayout(client, buckets.layout, count);
+
+  /** Each call has an id: a client that sends it again after its connection broke gets the answer of the first time. */
+  function write(script: Script, bucket: Bucket, keys: string[], values: string[]): Promise<unknown> {
+    return run(client, script, [bucket.trail, bucket.call(randomUUID()), ...keys], values);
+  }
+
+  return {
+    async load(userId) {
+      assertWellFormed(userId);
+      const [tag, state] = listOf(await run(client, scripts.load, [buckets.of(userId).account(userId)], []));
+      return tag === null ? undefined : { tag: textOf(tag), state: textOf(state) };
+    },
+
+    async save(userId, { tag, state, due }, expected, events) {
+      assertWellFormed(userId, tag, state, expected ?? '', ...events.map((event) => event.userId));
+      if (due !== undefined) assertTime('due', due);
+      const bucket = buckets.of(userId);
+      const account = [userId, tag, state, due === undefined ? '' : String(due)];
+      const condition = expected === undefined ? ['create', ''] : ['update', expected];
+      const answer = await write(
+        scripts.save,
+        bucket,
+        [bucket.account(userId), bucket.due],
+        [...account, ...condition, ...events.flatMap(partsOf)],
+      );
+      return answer === 1;
+    },
+
+    async delete(userId, events, pseudonym) {
+      assertWellFormed(userId, pseudonym, ...events.map((event) => event.userId));
+      const parts = events.flatMap(partsOf);
+      const own = buckets.of(userId);
+      // The user's events are in their own bucket, but for those that were recorded together with somebody else's.
+      await Promise.all(
+        buckets.all
+          .filter((bucket) => bucket !== own)
+          .map((bucket) => write(scripts.disown, bucket, [], [userId, pseudonym])),
+      );
+      await write(scripts.erase, own, [own.account(userId), own.due], [userId, pseudonym, ...parts]);
+    },
+
+    async record(events) {
+      const [first] = events;
+      if (first === undefined) return;
+      assertWellFormed(...events.map((event) => event.userId));
+      await write(scripts.record, buckets.of(first.userId), [], events.flatMap(partsOf));
+    },
+
+    due: dueReader(client, buckets.all),
+    readEvents: eventReader(client, buckets.all),
+  };
+}
+
+/** With another number of buckets nobody would find their account, and whoever is not found has no second factor. */
+async function assertLayout(client: RedisClient, key: string, count: number): Promise<void> {
+  const [version, buckets] = listOf(
+    await run(client, scripts.layout, [key], [String(LAYOUT), String(count)]),
+  ).map(Number);
+  if (version !== LAYOUT) {
+    throw new MfaError('configuration-invalid', 'the keys were made by another @factorkit/storage-redis');
+  }
+  if (buckets !== count) {
+    throw new MfaError(
+      'configuration-invalid',
+      `the accounts here are in ${buckets} buckets: say buckets: ${buckets}, or take another keyPrefix`,
+    );
+  }
+}

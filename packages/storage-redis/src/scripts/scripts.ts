@@ -1,0 +1,114 @@
+import { type Script, script } from '../script.ts';
+import { trail } from './trail.ts';
+
+/** Keys: account. */
+export const load: Script = script(`return redis.call('HMGET', KEYS[1], 'tag', 'state')`);
+
+/** Keys: trail, call, account, due. Values: user, tag, state, due or nothing, `create` or `update`, expected; events. */
+export const save: Script = script(
+  trail,
+  `
+local answer = told()
+if answer then return tonumber(answer) end
+local current = redis.call('HGET', KEYS[3], 'tag')
+if ARGV[5] == 'create' then
+  if current then return 0 end
+elseif current ~= ARGV[6] then
+  return 0
+end
+redis.call('ZCARD', KEYS[4])
+local at = place(7)
+begin(1)
+redis.call('HSET', KEYS[3], 'tag', ARGV[2], 'state', ARGV[3])
+if ARGV[4] == '' then
+  redis.call('ZREM', KEYS[4], ARGV[1])
+else
+  redis.call('ZADD', KEYS[4], ARGV[4], ARGV[1])
+end
+append(at)
+return 1`,
+);
+
+/** Keys: trail, call, account, due. Values: user, pseudonym; events. */
+export const erase: Script = script(
+  trail,
+  `
+if told() then return 1 end
+redis.call('HGET', KEYS[3], 'tag')
+redis.call('ZCARD', KEYS[4])
+local at = place(3)
+local numbers = ofUser(ARGV[1], ARGV[2])
+begin(1)
+redis.call('DEL', KEYS[3])
+redis.call('ZREM', KEYS[4], ARGV[1])
+disown(numbers, ARGV[1], ARGV[2])
+append(at)
+return 1`,
+);
+
+/** Keys: trail, call. Values: user, pseudonym. */
+export const disown: Script = script(
+  trail,
+  `
+if told() then return 1 end
+local numbers = ofUser(ARGV[1], ARGV[2])
+if #numbers == 0 then return 1 end
+begin(1)
+disown(numbers, ARGV[1], ARGV[2])
+return 1`,
+);
+
+/** Keys: trail, call. Values: events. */
+export const record: Script = script(
+  trail,
+  `
+if told() then return 1 end
+local at = place(1)
+begin(1)
+append(at)
+return 1`,
+);
+
+/** Keys: due. Values: now, limit. Gives users and their dues in turn. */
+export const due: Script = script(
+  `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, ARGV[2])`,
+);
+
+/**
+ * Keys: trail. Values: after, limit, a moment, and a user where only theirs are asked for. Gives the moment up to which this
+ * bucket's trail is complete, for good, and then number, stamp, user, body and person of each event in turn.
+ *
+ * That moment is not before the one asked for, and it is written down: whatever the clock says, later events are stamped
+ * after it.
+ */
+export const page: Script = script(`
+local base = string.sub(KEYS[1], 1, -6)
+local after, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
+local numbers = {}
+if ARGV[4] then
+  numbers = redis.call('ZRANGEBYSCORE', base .. 'user:' .. ARGV[4], '(' .. ARGV[1], '+inf', 'LIMIT', 0, limit)
+else
+  local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '0')
+  for number = after + 1, math.min(last, after + limit) do
+    numbers[#numbers + 1] = string.format('%.0f', number)
+  end
+end
+local time = redis.call('TIME')
+local stamp = tonumber(redis.call('HGET', KEYS[1], 'stamp') or '0')
+local complete = string.format('%.0f', math.max(time[1] * 1000000 + time[2], stamp, tonumber(ARGV[3])))
+redis.call('HSET', KEYS[1], 'stamp', complete)
+local found = { complete }
+for _, number in ipairs(numbers) do
+  found[#found + 1] = number
+  for _, value in ipairs(redis.call('HMGET', base .. 'event:' .. number, 'stamp', 'user', 'body', 'person')) do
+    if not value then error('an event of this bucket is missing') end
+    found[#found + 1] = value
+  end
+end
+return found`);
+
+/** Keys: layout. Values: version, buckets. Gives those that hold here: of the first who came. */
+export const layout: Script = script(`
+redis.call('HSETNX', KEYS[1], 'version', ARGV[1])
+redis.call('HSETNX', KEYS[1], 'buckets', ARGV[2])
+return redis.call('HMGET', KEYS[1], 'version', 'buckets')`);

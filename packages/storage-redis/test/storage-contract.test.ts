@@ -1,0 +1,51 @@
+import { createRedisStorage } from '@factorkit/storage-redis';
+import { type StorageClients, storageContract } from '@factorkit/testkit';
+import { describe } from 'vitest';
+import { type Connect, ioredis, ioredisCluster, newPrefix, nodeRedis, nodeRedisCluster } from './clients.ts';
+import { findServer, type Server, startCluster, startServer } from './server.ts';
+import { type ServerTest, serverTests } from './server-test.ts';
+
+interface Pair {
+  readonly name: string;
+  readonly first: Connect;
+  readonly second: Connect;
+  readonly buckets?: number;
+}
+
+async function openTwice(server: Server, { first, second, buckets }: Pair): Promise<StorageClients> {
+  const [one, other] = [await first(server.urls), await second(server.urls)];
+  const options = { keyPrefix: newPrefix(), buckets, allowVolatile: true };
+  return {
+    first: await createRedisStorage({ ...options, client: one.client }),
+    second: await createRedisStorage({ ...options, client: other.client }),
+    close: async () => {
+      await Promise.all([one.end(), other.end()]);
+    },
+  };
+}
+
+function keeps(test: ServerTest, pair: Pair): void {
+  describe(`${pair.name} keep the contract`, () => {
+    const cases = storageContract({ open: () => Promise.reject(new Error('opened by each test')) });
+    for (const [index, { name }] of cases.entries()) {
+      test(name, async (server) => {
+        await storageContract({ open: () => openTwice(server, pair) })[index]?.run();
+      });
+    }
+  });
+}
+
+describe('one server', () => {
+  // Forgetful and fast: what is durable is proved elsewhere.
+  const test = serverTests(() =>
+    process.env.FACTORKIT_TEST_REDIS_URL === undefined ? startServer([]) : findServer(),
+  );
+  keeps(test, { name: 'two of ioredis', first: ioredis, second: ioredis });
+  keeps(test, { name: 'two of redis', first: nodeRedis, second: nodeRedis });
+  keeps(test, { name: 'both libraries, one bucket', first: ioredis, second: nodeRedis, buckets: 1 });
+});
+
+describe('a cluster', () => {
+  const test = serverTests(startCluster);
+  keeps(test, { name: 'both libraries', first: ioredisCluster, second: nodeRedisCluster });
+});
