@@ -178,7 +178,6 @@ export async function startPortal({
   app.get('/payment', requireMfa(), doing('payment'));
   app.get('/payouts', requireMfa({ requirement: FRESH_APP }), doing('payouts'));
   app.post('/payouts', express.json(), requireMfa({ action: 'payout' }), doing('payout'));
-  app.get('/misspelt', requireMfa({ action: 'payuot' }), doing('misspelt'));
   const withPages = createRequireMfa({
     mfa,
     host,

@@ -75,7 +75,7 @@ export function createAssuranceGuard<Context>(
   assertCookieOptions(cookie);
 
   return (given) => {
-    const need = given === undefined ? { requirement: MULTI_FACTOR } : checkedNeed(given);
+    const need = given === undefined ? { requirement: MULTI_FACTOR } : checkedNeed(given, mfa.actions);
     // S2: a level is asked for by name only where the level is all that is asked for.
     const acr = given === undefined ? { acrValues: ['multi-factor'] } : {};
     return async (request, context) => {
@@ -175,7 +175,7 @@ function intentOf(need: Need): Parameters<Mfa['beginStepUp']>[0]['intent'] {
 }
 
 /** A guard that asks for nothing it can name must not start: it would be a door without a lock, or without a key. */
-function checkedNeed(need: unknown): Need {
+function checkedNeed(need: unknown, actions: readonly string[]): Need {
   if (typeof need !== 'object' || need === null) throw misused('is no object');
   const keys = Object.keys(need);
   if (keys.length !== 1) throw misused('has to have either an action or a requirement, and nothing else');
@@ -185,6 +185,7 @@ function checkedNeed(need: unknown): Need {
   if (typeof action !== 'string' || !/^[A-Za-z0-9._:-]{1,64}$/.test(action)) {
     throw misused('names an action that no policy can name');
   }
+  if (!actions.includes(action)) throw misused('names an action that no rule of the policy names');
   return { action };
 }
 

@@ -5,6 +5,7 @@ import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import type { FactorMethod } from '../factors/method.ts';
 import { type NoticeOptions, noticeTexts } from '../notices/notice-texts.ts';
+import { actionsOf } from '../policy/action.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -101,6 +102,7 @@ export interface MfaOptions {
 export function createMfa(options: MfaOptions): Mfa {
   const context = readOptions(options);
   return Object.freeze<Mfa>({
+    actions: actionsOf(context.policy),
     beginSignIn: (input) => beginSignIn(context, input),
     describeChallenge: (input) => describeChallenge(context, input),
     sendCode: (input) => sendCode(context, input),

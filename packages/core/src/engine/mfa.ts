@@ -96,6 +96,9 @@ export type Need = { readonly action: string } | { readonly requirement: Require
  * not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
  */
 export interface Mfa {
+  /** The actions that the policy's rules name, so that a misspelt one is found at start-up and not by a customer. */
+  readonly actions: readonly string[];
+
   /** The one gate after any first factor. One read; a write only where a trusted device is recognised. */
   beginSignIn(input: {
     readonly userId: string;

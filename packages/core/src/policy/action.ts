@@ -1,14 +1,19 @@
 import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Verdict } from './decision.ts';
 import { actionDemands, type Demand, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import type { Policy } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import { sessionDemand } from './stand-in.ts';
+
+/** Every action that a rule names, for whomever it is. */
+export function actionsOf({ rules }: Policy): readonly string[] {
+  return [...new Set(rules.flatMap(({ actions }) => Object.keys(actions ?? {})))];
+}
 
 /** Step-up: what must be shown before something that the portal guards by name. */
 export function judgeAction(question: Question, action: string): Verdict {
   const { policy, facts, now } = question;
-  const known = policy.rules.some(({ actions }) => actions !== undefined && Object.hasOwn(actions, action));
-  if (!known) return { outcome: 'deny', reason: 'unknown-action' };
+  if (!actionsOf(policy).includes(action)) return { outcome: 'deny', reason: 'unknown-action' };
   const demands = actionDemands(rulesFor(question, 'enforce'), action);
   const frozen = facts.freezes?.filter((freeze) => freeze.action === action && now < freeze.until) ?? [];
   if (frozen.length > 0) {

@@ -104,3 +104,16 @@ test('what a program passes wrongly is named, and its value is not', async () =>
     expect((error as MfaError).message).toMatch(new RegExp(`^${name} `));
   }
 });
+
+test('the actions that the policy names are to be had, each once', async () => {
+  const { mfa } = await openWorld({
+    policy: {
+      ...presetS1,
+      rules: [
+        { id: 'a', actions: { payout: { of: ['totp'] }, export: { of: ['totp'] } } },
+        { id: 'b', mode: 'monitor', actions: { payout: { of: ['password'] } } },
+      ],
+    },
+  });
+  expect(mfa.actions).toEqual(['payout', 'export']);
+});

@@ -1,4 +1,5 @@
 import type { EvidenceMethod, Method } from '../../account/method.ts';
+import { actionsOf } from '../action.ts';
 import { matches } from '../condition.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
 import { backupCodeLimitsOf, throttleOf } from '../limits.ts';
@@ -131,7 +132,7 @@ function backupCodes({ policy }: Subject): readonly Remark[] {
 }
 
 function recoveries({ policy, population }: Subject): readonly Remark[] {
-  const known = new Set(policy.rules.flatMap(({ actions }) => Object.keys(actions ?? {})));
+  const known = new Set(actionsOf(policy));
   const remarks: Remark[] = policy.recovery.flatMap(({ after }, index) =>
     (after?.freeze?.actions ?? [])
       .filter((action) => !known.has(action))
