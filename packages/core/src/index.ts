@@ -23,6 +23,16 @@ export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retry
 export type { AccountExport } from './engine/account-export.ts';
 export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
 export type {
+  DevicesRevoked,
+  RecoveryApproved,
+  RecoveryCancelled,
+  RecoveryCompleted,
+  RecoveryRequested,
+  SupportFactor,
+  SupportView,
+  Unlocked,
+} from './engine/desk-outcomes.ts';
+export type {
   Caller,
   DeviceNaming,
   Enrolling,
@@ -49,7 +59,6 @@ export type {
   CodeSent,
   Complete,
   Denied,
-  DevicesRevoked,
   DeviceToken,
   Enrolment,
   EnrolmentBegun,
@@ -67,12 +76,6 @@ export type {
   PrimaryChosen,
   ProofRequired,
   Reauthentication,
-  RecoveryApproved,
-  RecoveryCancelled,
-  RecoveryCompleted,
-  RecoveryOffer,
-  RecoveryRequested,
-  RecoveryView,
   RefusalReason,
   Refused,
   Rejected,
@@ -82,13 +85,11 @@ export type {
   SessionsOutcome,
   SignIn,
   StepUp,
-  SupportFactor,
-  SupportView,
   Suspended,
   TrustedDeviceView,
-  Unlocked,
   Verdict,
 } from './engine/outcomes.ts';
+export type { RecoveryOffer, RecoveryView } from './engine/recovery-progress.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
 export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';

@@ -3,9 +3,9 @@ import { approveRecovery as approve, recoveryAt } from '../account/recovering.ts
 import { recoveryRuleFor } from '../policy/stand-in.ts';
 import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
+import type { RecoveryApproved } from './desk-outcomes.ts';
 import { assertUserId, badInput, readNote, readStaff, readUser } from './input.ts';
 import type { RecoveryDesk } from './mfa.ts';
-import type { RecoveryApproved } from './outcomes.ts';
 import { lostFactors, takeEffect } from './recovery-effects.ts';
 import { evaluateRecovery, recoveryViewOf } from './recovery-view.ts';
 import { endSessions } from './sessions.ts';

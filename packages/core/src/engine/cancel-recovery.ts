@@ -6,10 +6,10 @@ import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
 import { openCancelToken } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
+import type { RecoveryCancelled } from './desk-outcomes.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, assertUserId, readNote, readStaff } from './input.ts';
 import type { RecoveryDesk, SignedIn } from './mfa.ts';
-import type { RecoveryCancelled } from './outcomes.ts';
 import { refused } from './standing.ts';
 import { transact } from './transact.ts';
 

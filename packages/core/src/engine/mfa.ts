@@ -7,6 +7,15 @@ import type { Contact } from '../ports/contacts.ts';
 import type { EventPage, EventQuery } from '../ports/storage.ts';
 import type { AccountExport } from './account-export.ts';
 import type {
+  DevicesRevoked,
+  RecoveryApproved,
+  RecoveryCancelled,
+  RecoveryCompleted,
+  RecoveryRequested,
+  SupportView,
+  Unlocked,
+} from './desk-outcomes.ts';
+import type {
   AccountView,
   Assurance,
   AssuranceCheck,
@@ -14,7 +23,6 @@ import type {
   BackupCodesRegenerated,
   BrowserQuestion,
   ChallengeDescription,
-  DevicesRevoked,
   EnrolmentBegun,
   EnrolmentConfirmed,
   FactorRemoved,
@@ -24,16 +32,10 @@ import type {
   Postponed,
   PrimaryChosen,
   Reauthentication,
-  RecoveryApproved,
-  RecoveryCancelled,
-  RecoveryCompleted,
-  RecoveryRequested,
   SendOutcome,
   SignIn,
   StepUp,
-  SupportView,
   TrustedDeviceView,
-  Unlocked,
   Verdict,
 } from './outcomes.ts';
 

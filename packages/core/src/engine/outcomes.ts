@@ -1,10 +1,10 @@
-import type { Actor } from '../account/actor.ts';
 import type { Evidence } from '../account/evidence.ts';
-import type { EvidenceMethod, Method, RecoveryPath } from '../account/method.ts';
+import type { EvidenceMethod, Method } from '../account/method.ts';
 import type { Reach } from '../factors/method.ts';
 import type { Setup } from '../factors/setup.ts';
 import type { AssuranceLevel } from '../policy/assurance.ts';
 import type { Advice, DenyReason, GraceLeft, Unmet } from '../policy/decision.ts';
+import type { RecoveryOffer, RecoveryView } from './recovery-progress.ts';
 
 /** What the portal keeps in its session once Factorkit is satisfied. Plain data. */
 export interface Assurance {
@@ -185,19 +185,6 @@ export interface ChallengeView {
   readonly trust?: { readonly forMs: number };
 }
 
-/** A way back in that the policy offers this user. */
-export interface RecoveryOffer {
-  readonly via: RecoveryPath;
-  readonly state:
-    | { readonly kind: 'open' }
-    /** Asked for; others have to verify who it is. */
-    | { readonly kind: 'requested'; readonly at: number }
-    /** Approved, and not in effect before this. */
-    | { readonly kind: 'held'; readonly until: number }
-    /** `recovery.complete` goes on. */
-    | { readonly kind: 'ready' };
-}
-
 /** What a token stands for at this moment. */
 export type ChallengeDescription =
   | { readonly kind: 'open'; readonly challenge: ChallengeView }
@@ -349,77 +336,10 @@ export interface TrustedDeviceView {
   readonly expiresAt: number;
 }
 
-export type DevicesRevoked = { readonly kind: 'revoked'; readonly count: number };
-
 export interface PasswordNoted {
   readonly kind: 'noted';
   readonly sessions: SessionsOutcome;
 }
-
-/** A recovery that is under way. To the user every member of staff is called `staff`. */
-export interface RecoveryView {
-  readonly id: string;
-  readonly via: RecoveryPath;
-  readonly requestedBy: Actor;
-  readonly requestedAt: number;
-  readonly expiresAt: number;
-  /** What the policy wants verified, and what was. */
-  readonly checks: readonly { readonly name: string; readonly done: boolean }[];
-  readonly approvals: readonly { readonly by: string; readonly at: number }[];
-  readonly approvalsNeeded: number;
-  readonly state: RecoveryOffer['state'] | { readonly kind: 'completed'; readonly at: number };
-}
-
-export type RecoveryRequested =
-  | {
-      readonly kind: 'requested';
-      readonly request: RecoveryView;
-      /** Calls it off. Only for the user who asked, and only the first time: who asks again may be somebody else. */
-      readonly cancelToken?: string;
-    }
-  | Denied
-  | Refused;
-
-export type RecoveryApproved =
-  /** `done`: the factors were removed, and the next sign-in enrols. */
-  { readonly kind: 'approved'; readonly request?: RecoveryView; readonly done: boolean } | Denied | Refused;
-
-export type RecoveryCancelled = { readonly kind: 'cancelled' } | ProofRequired | Denied | Refused;
-
-export type RecoveryCompleted =
-  | { readonly kind: 'completed'; readonly next: SignIn; readonly sessions: SessionsOutcome }
-  | Denied
-  | Refused;
-
-/** What staff see of a user. */
-export interface SupportView {
-  readonly userId: string;
-  readonly enabled: boolean;
-  readonly factors: readonly SupportFactor[];
-  readonly backupCodes?: { readonly left: number; readonly issued: number; readonly lockedUntil?: number };
-  readonly trustedDevices: readonly TrustedDeviceView[];
-  readonly recovery?: RecoveryView;
-  /** The ways back in that the policy offers this user. */
-  readonly recoveryPaths: readonly RecoveryPath[];
-  readonly freezes: readonly { readonly action: string; readonly until: number }[];
-  /** The next sign-in has to enrol. */
-  readonly mustEnrol: boolean;
-}
-
-export interface SupportFactor {
-  readonly id: string;
-  readonly method: Method;
-  readonly label: string;
-  /** Masked. */
-  readonly hint?: string;
-  readonly primary: boolean;
-  readonly createdAt: number;
-  readonly lastUsedAt: number;
-  readonly failures: number;
-  readonly state: FactorOption['state'];
-}
-
-export type Unlocked = { readonly kind: 'unlocked' } | { readonly kind: 'not-locked' } | Suspended | Refused;
 
 /** How a round through the outboxes went. */
 export interface NoticesDispatched {

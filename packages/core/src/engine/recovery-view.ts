@@ -9,7 +9,7 @@ import { recoveryPathsFor, recoveryRuleFor } from '../policy/stand-in.ts';
 import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import type { RecoveryOffer, RecoveryView } from './outcomes.ts';
+import type { RecoveryOffer, RecoveryView } from './recovery-progress.ts';
 
 interface Onlooker {
   readonly account: Account;

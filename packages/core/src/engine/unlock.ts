@@ -2,9 +2,9 @@ import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { unlockBackupCodes, unlockFactor } from '../account/unlocking.ts';
 import type { EngineContext } from './context.ts';
+import type { Unlocked } from './desk-outcomes.ts';
 import { assertUserId, readNote, readStaff } from './input.ts';
 import type { SupportDesk } from './mfa.ts';
-import type { Unlocked } from './outcomes.ts';
 import { refused } from './standing.ts';
 import { transact } from './transact.ts';
 
