@@ -10,6 +10,7 @@ import { type TablePlace, tableNames } from './table-names.ts';
 import { bytesOf, MAX_NAME_BYTES, textOf, userIdBytes } from './text.ts';
 import { assertTime } from './time.ts';
 import { inTransaction } from './transaction.ts';
+import { userIdReader } from './user-id-reader.ts';
 
 const DUPLICATE_KEY = 1062;
 
@@ -116,6 +117,7 @@ export async function createMysqlStorage({
     },
 
     due: dueReader(client, names.accounts),
+    readUserIds: userIdReader(client, names.accounts),
     readEvents: eventReader(client, names.events),
   };
 }

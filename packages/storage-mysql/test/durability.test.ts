@@ -1,42 +1,30 @@
 import { createMysqlStorage, migrate } from '@factorkit/storage-mysql';
+import { countedSaves, startStorageProcess } from '@factorkit/testkit';
 import { createPool } from 'mysql2/promise';
 import { expect, onTestFinished, test } from 'vitest';
 import { SERVER_MISSING, startServer } from './server.ts';
-import type { Report } from './writer-protocol.ts';
-import { end, reported, startWriter, tell } from './writers.ts';
+import type { MysqlPlace } from './storage-process.ts';
 
 test('what was answered with true outlives the end of the server, with its events and nothing twice', async (context) => {
   const server = await startServer();
   if (server === undefined) return context.skip(SERVER_MISSING);
   onTestFinished(() => server.stop());
   const { pathname } = new URL(await server.newDatabase());
-  const writer = await startWriter();
-  onTestFinished(() => end(writer));
+  const writer = await startStorageProcess<MysqlPlace>(new URL('storage-process.ts', import.meta.url));
+  onTestFinished(() => writer.kill());
 
   for (let round = 0; round < 3; round += 1) {
-    const url = new URL(pathname, server.url()).href;
-    await tell([writer], 'opened', () => ({ kind: 'open', url, migrate: round === 0 }));
-    let answered = 0;
-    const hear = (report: Report): void => {
-      if (report.kind === 'counted') answered = report.count;
-    };
-    writer.on('message', hear);
-    const enough = reported(writer, (report) => report.kind === 'counted' && report.count === 20 + round);
-    const refused = reported(writer, ({ kind }) => kind === 'refused');
-    writer.send({ kind: 'count' });
-    await enough;
+    await writer.open({ url: new URL(pathname, server.url()).href });
+    const counting = writer.count();
+    await counting.reached(20 + round);
     await server.kill();
-    await refused;
-    writer.off('message', hear);
+    await counting.refused();
     await server.start();
 
     const client = createPool(new URL(pathname, server.url()).href);
     const storage = await createMysqlStorage({ client });
     // The last save may have been committed without its answer.
-    const count = Number((await storage.load('anna'))?.state);
-    expect([answered, answered + 1]).toContain(count);
-    const { events } = await storage.readEvents({ userId: 'anna', limit: 1000 });
-    expect(events.map(({ at }) => at)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    expect([counting.answered(), counting.answered() + 1]).toContain(await countedSaves(storage));
     await storage.delete('anna', [], `erased:${round}`);
     await client.end();
   }

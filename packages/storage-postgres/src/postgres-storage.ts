@@ -6,6 +6,7 @@ import { eventsText, writingEvents } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
 import { type TableNames, type TablePlace, tableNames } from './table-names.ts';
 import { bytesOf, textOf } from './text.ts';
+import { userIdReader } from './user-id-reader.ts';
 
 export interface PostgresStorageOptions extends TablePlace {
   /** Opened and in the end closed by the portal, which may use it for its own tables too. */
@@ -97,6 +98,7 @@ SELECT 1`,
     },
 
     due: dueReader(run, names),
+    readUserIds: userIdReader(run, names),
     readEvents: eventReader(run, names),
   };
 }

@@ -2,6 +2,7 @@
 export interface Bucket {
   readonly trail: string;
   readonly due: string;
+  readonly accounts: string;
   account(userId: string): string;
   /** A call that was carried out is remembered for two minutes. */
   call(id: string): string;
@@ -37,6 +38,7 @@ function bucket(base: string): Bucket {
   return {
     trail: `${base}trail`,
     due: `${base}due`,
+    accounts: `${base}accounts`,
     account: (userId) => `${base}account:${userId}`,
     call: (id) => `${base}call:${id}`,
   };

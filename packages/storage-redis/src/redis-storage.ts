@@ -10,6 +10,7 @@ import type { Script } from './script.ts';
 import * as scripts from './scripts/scripts.ts';
 import { assertWellFormed, listOf, textOf } from './text.ts';
 import { assertTime } from './time.ts';
+import { userIdReader } from './user-id-reader.ts';
 
 /** Of the keys. A change of them is another version. */
 const LAYOUT = 1;
@@ -76,7 +77,7 @@ export async function createRedisStorage({
       const answer = await write(
         scripts.save,
         bucket,
-        [bucket.account(userId), bucket.due],
+        [bucket.account(userId), bucket.due, bucket.accounts],
         [...account, ...condition, ...events.flatMap(partsOf)],
       );
       return answer === 1;
@@ -92,7 +93,12 @@ export async function createRedisStorage({
           .filter((bucket) => bucket !== own)
           .map((bucket) => write(scripts.disown, bucket, [], [userId, pseudonym])),
       );
-      await write(scripts.erase, own, [own.account(userId), own.due], [userId, pseudonym, ...parts]);
+      await write(
+        scripts.erase,
+        own,
+        [own.account(userId), own.due, own.accounts],
+        [userId, pseudonym, ...parts],
+      );
     },
 
     async record(events) {
@@ -103,6 +109,7 @@ export async function createRedisStorage({
     },
 
     due: dueReader(client, buckets.all),
+    readUserIds: userIdReader(client, buckets.all),
     readEvents: eventReader(client, buckets.all),
   };
 }

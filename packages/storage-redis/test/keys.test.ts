@@ -112,7 +112,7 @@ describe('one server', () => {
   serverTest(
     'a key of somebody else in the way refuses the write, and nothing of it is there',
     async (server) => {
-      for (const name of ['due', 'user:anna', 'event:2', 'trail', 'account:anna']) {
+      for (const name of ['due', 'accounts', 'user:anna', 'event:2', 'trail', 'account:anna']) {
         const { storage, redis, prefix, keys } = await open(server, 1);
         await storage.save('anna', { tag: 'a', state: '1' }, undefined, [happened('anna', 1)]);
         const key = `{${prefix}:0}:${name}`;

@@ -6,6 +6,7 @@ import { eventWriter } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
 import { type TablePrefix, tableNames } from './table-names.ts';
 import { assertWellFormed, textOf } from './text.ts';
+import { userIdReader } from './user-id-reader.ts';
 
 export interface SqliteStorageOptions extends TablePrefix {
   /**
@@ -88,6 +89,7 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
     },
 
     due: dueReader(database, names.accounts),
+    readUserIds: userIdReader(database, names.accounts),
     readEvents: eventReader(database, names.events),
   };
 }

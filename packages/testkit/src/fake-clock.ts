@@ -1,4 +1,7 @@
 import type { Clock } from '@factorkit/core';
+import { refuseInProduction } from './production.ts';
+
+const REFUSAL = 'a fake clock is for tests';
 
 /** A clock that stands still until it is turned. */
 export interface FakeClock {
@@ -10,9 +13,10 @@ export interface FakeClock {
 }
 
 /**
- * A clock for tests.
+ * A clock for tests. In a portal that people use nothing would ever expire by it: no code, no lock, no session.
  *
  * @throws RangeError if a time is not a whole number of milliseconds from 0.
+ * @throws Error where `NODE_ENV` is `production`, also from `now`.
  * @example
  * ```ts
  * import { createFakeClock } from '@factorkit/testkit';
@@ -23,9 +27,13 @@ export interface FakeClock {
  * ```
  */
 export function createFakeClock({ nowMs }: { readonly nowMs: number }): FakeClock {
+  refuseInProduction(REFUSAL);
   let time = whole(nowMs);
   return {
-    now: () => time,
+    now() {
+      refuseInProduction(REFUSAL);
+      return time;
+    },
     advance(ms) {
       time = whole(time + ms);
     },

@@ -27,6 +27,7 @@ test('throwingStorage without a rule throws on every call', async () => {
   await expect(storage.delete('u', [], 'erased:1')).rejects.toThrow(StorageFault);
   await expect(storage.record([])).rejects.toThrow(StorageFault);
   await expect(storage.due(1, 1)).rejects.toThrow(StorageFault);
+  await expect(storage.readUserIds({ limit: 1 })).rejects.toThrow(StorageFault);
   await expect(storage.readEvents({ limit: 1 })).rejects.toThrow(StorageFault);
 });
 
@@ -36,12 +37,14 @@ test('a rule sees each kind of call, and whose it is', async () => {
   await storage.record([]);
   await storage.record([]);
   await storage.due(1, 1);
+  await storage.readUserIds({ limit: 1 });
   await storage.readEvents({ limit: 1 });
   await storage.readEvents({ userId: 'u', limit: 1 });
   expect(calls).toEqual([
     { method: 'record', userId: undefined, number: 1 },
     { method: 'record', userId: undefined, number: 2 },
     { method: 'due', userId: undefined, number: 1 },
+    { method: 'readUserIds', userId: undefined, number: 1 },
     { method: 'readEvents', userId: undefined, number: 1 },
     { method: 'readEvents', userId: 'u', number: 2 },
   ]);

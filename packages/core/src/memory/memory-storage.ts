@@ -80,6 +80,15 @@ export function createMemoryStorage(): StorageAdapter {
         .map(({ userId }) => userId);
     },
 
+    async readUserIds({ after, limit }) {
+      const last = after === undefined ? undefined : userIdOf(after);
+      assertLimit(limit);
+      const later = [...accounts.keys()].filter((userId) => last === undefined || userId > last).sort();
+      const userIds = later.slice(0, limit);
+      const end = userIds.at(-1);
+      return later.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
+    },
+
     async readEvents({ userId, after = '0', limit }) {
       if (userId !== undefined) assertWellFormed(userId);
       if (!/^\d{1,15}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
@@ -96,6 +105,23 @@ export function createMemoryStorage(): StorageAdapter {
       };
     },
   };
+}
+
+const CURSOR = 'user:';
+
+/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+function cursorOf(userId: string): string {
+  return CURSOR + encodeURIComponent(userId);
+}
+
+function userIdOf(cursor: string): string {
+  try {
+    const userId = decodeURIComponent(cursor.slice(CURSOR.length));
+    if (cursorOf(userId) === cursor) return userId;
+  } catch {
+    // Text that cannot be decoded, or encoded again.
+  }
+  throw new TypeError('after must be the cursor of an earlier page');
 }
 
 function entryOf(event: AuditEvent): Entry {

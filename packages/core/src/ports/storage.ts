@@ -30,6 +30,21 @@ export interface EventPage {
   readonly cursor: string;
 }
 
+/** Which part of the list of accounts. */
+export interface UserIdQuery {
+  /** The `cursor` of an earlier page: what comes after it. */
+  readonly after?: string | undefined;
+  /** At most so many: 1 to 1000. */
+  readonly limit: number;
+}
+
+export interface UserIdPage {
+  /** In an order of the adapter's own. A page may hold fewer than were asked for, or none, and not be the last. */
+  readonly userIds: readonly string[];
+  /** Where to go on, now or in another process; absent on the last page. */
+  readonly cursor?: string | undefined;
+}
+
 /**
  * The only way Factorkit keeps anything. One row a user, and the audit trail.
  *
@@ -61,6 +76,12 @@ export interface StorageAdapter {
   record(events: readonly AuditEvent[]): Promise<void>;
   /** The users whose account has a `due` that is not after `now`, longest due first; at most `limit` (1 to 1000). */
   due(now: number, limit: number): Promise<readonly string[]>;
+  /**
+   * Every user id that `save` wrote under and `delete` did not remove, page by page. One that is there from before the
+   * first page until after the last is on exactly one of them, whatever is written meanwhile; one that comes or goes
+   * meanwhile is on one, or on none.
+   */
+  readUserIds(query: UserIdQuery): Promise<UserIdPage>;
   /** The audit trail in the order it was committed, page by page: of one user, or of all. */
   readEvents(query: EventQuery): Promise<EventPage>;
 }

@@ -20,3 +20,17 @@ test('two stores share nothing', async () => {
   expect(await other.load('anna')).toBeUndefined();
   expect((await other.readEvents({ limit: 1 })).events).toEqual([]);
 });
+
+test('the cursor of a listing is plain text, whatever the id, and no other text is one', async () => {
+  const storage = createMemoryStorage();
+  for (const userId of ['\0 ä😀', '\uffff', 'z']) {
+    await storage.save(userId, { tag: 'a', state: '1' }, undefined, []);
+  }
+  const { userIds, cursor } = await storage.readUserIds({ limit: 1 });
+  expect(userIds).toEqual(['\0 ä😀']);
+  expect(cursor).toMatch(/^[!-~]+$/);
+  expect(await storage.readUserIds({ after: cursor, limit: 2 })).toEqual({ userIds: ['z', '\uffff'] });
+  for (const after of ['', '0', 'z', 'User:z', 'user:a b', 'user:ä', 'user:%', 'user:%FF', 'user:%7A']) {
+    await expect(storage.readUserIds({ limit: 1, after })).rejects.toThrow(TypeError);
+  }
+});

@@ -4,7 +4,7 @@ import { trail } from './trail.ts';
 /** Keys: account. */
 export const load: Script = script(`return redis.call('HMGET', KEYS[1], 'tag', 'state')`);
 
-/** Keys: trail, call, account, due. Values: user, tag, state, due or nothing, `create` or `update`, expected; events. */
+/** Keys: trail, call, account, due, accounts. Values: user, tag, state, due or nothing, `create` or `update`, expected; events. */
 export const save: Script = script(
   trail,
   `
@@ -17,6 +17,7 @@ elseif current ~= ARGV[6] then
   return 0
 end
 redis.call('ZCARD', KEYS[4])
+redis.call('ZCARD', KEYS[5])
 local at = place(7)
 begin(1)
 redis.call('HSET', KEYS[3], 'tag', ARGV[2], 'state', ARGV[3])
@@ -25,22 +26,25 @@ if ARGV[4] == '' then
 else
   redis.call('ZADD', KEYS[4], ARGV[4], ARGV[1])
 end
+if not current then redis.call('ZADD', KEYS[5], 0, ARGV[1]) end
 append(at)
 return 1`,
 );
 
-/** Keys: trail, call, account, due. Values: user, pseudonym; events. */
+/** Keys: trail, call, account, due, accounts. Values: user, pseudonym; events. */
 export const erase: Script = script(
   trail,
   `
 if told() then return 1 end
 redis.call('HGET', KEYS[3], 'tag')
 redis.call('ZCARD', KEYS[4])
+redis.call('ZCARD', KEYS[5])
 local at = place(3)
 local numbers = ofUser(ARGV[1], ARGV[2])
 begin(1)
 redis.call('DEL', KEYS[3])
 redis.call('ZREM', KEYS[4], ARGV[1])
+redis.call('ZREM', KEYS[5], ARGV[1])
 disown(numbers, ARGV[1], ARGV[2])
 append(at)
 return 1`,
@@ -72,6 +76,11 @@ return 1`,
 /** Keys: due. Values: now, limit. Gives users and their dues in turn. */
 export const due: Script = script(
   `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, ARGV[2])`,
+);
+
+/** Keys: accounts. Values: from where on, limit. Gives users in the order of their bytes, which all have the same score. */
+export const users: Script = script(
+  `return redis.call('ZRANGEBYLEX', KEYS[1], ARGV[1], '+', 'LIMIT', 0, ARGV[2])`,
 );
 
 /**

@@ -1,5 +1,6 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
+import { refuseInProduction } from '../production.ts';
 
 /** One fresh, empty store, as two independent clients see it. */
 export interface StorageClients {
@@ -14,8 +15,13 @@ export interface StorageClients {
 /** Makes a new, empty store each time it is called. */
 export type OpenStorage = () => Promise<StorageClients>;
 
-/** The memory adapter, opened for the contract. Both clients are the one object: there is no second process to have. */
+/**
+ * The memory adapter, opened for the contract. Both clients are the one object: there is no second process to have.
+ *
+ * @throws Error where `NODE_ENV` is `production`: it forgets every enrolled factor when the process ends.
+ */
 export async function openMemoryStorage(): Promise<StorageClients> {
+  refuseInProduction('storage in memory is for tests');
   const storage = createMemoryStorage();
   return {
     first: storage,

@@ -4,6 +4,7 @@ import { auditTrail } from './clauses/audit-trail.ts';
 import { compareAndSet } from './clauses/compare-and-set.ts';
 import { dueAccounts } from './clauses/due-accounts.ts';
 import { erasing } from './clauses/erasing.ts';
+import { listingUsers } from './clauses/listing-users.ts';
 import { opaqueText } from './clauses/opaque-text.ts';
 import { racing } from './clauses/racing.ts';
 import { readingTheTrail } from './clauses/reading-the-trail.ts';
@@ -22,6 +23,7 @@ const clauses: readonly StorageClause[] = [
   ...readingTheTrail,
   ...erasing,
   ...dueAccounts,
+  ...listingUsers,
   ...racing,
 ];
 

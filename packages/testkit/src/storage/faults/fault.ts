@@ -3,7 +3,7 @@ import type { StorageAdapter } from '@factorkit/core';
 /** A call of the storage, as a fault rule sees it. */
 export interface StorageCall {
   readonly method: keyof StorageAdapter;
-  /** Whose account or trail it is for; `undefined` where it is for no single user: `record`, `due`, a trail of all. */
+  /** Whose account or trail it is for; `undefined` where it is for no single user: `record`, `due`, `readUserIds`, a trail of all. */
   readonly userId: string | undefined;
   /** Which call of this method it is, from 1, counted over all users since the wrapper was made. */
   readonly number: number;
@@ -22,7 +22,7 @@ type Fate = <Answer>(call: StorageCall, perform: () => Promise<Answer>) => Promi
 
 /** A storage whose every call is decided by `fate`. */
 export function withFate(storage: StorageAdapter, fate: Fate): StorageAdapter {
-  const numbers = { load: 0, save: 0, delete: 0, record: 0, due: 0, readEvents: 0 };
+  const numbers = { load: 0, save: 0, delete: 0, record: 0, due: 0, readUserIds: 0, readEvents: 0 };
   const call = (method: StorageCall['method'], userId?: string): StorageCall => {
     numbers[method] += 1;
     return { method, userId, number: numbers[method] };
@@ -33,6 +33,7 @@ export function withFate(storage: StorageAdapter, fate: Fate): StorageAdapter {
     delete: async (userId, ...rest) => fate(call('delete', userId), () => storage.delete(userId, ...rest)),
     record: async (events) => fate(call('record'), () => storage.record(events)),
     due: async (now, limit) => fate(call('due'), () => storage.due(now, limit)),
+    readUserIds: async (query) => fate(call('readUserIds'), () => storage.readUserIds(query)),
     readEvents: async (query) => fate(call('readEvents', query.userId), () => storage.readEvents(query)),
   };
 }

@@ -2,6 +2,8 @@ import { badTimekeepers } from './bad-timekeepers.ts';
 import { carelessWriters } from './careless-writers.ts';
 import { failingRecorders } from './failing-recorders.ts';
 import { halfErasers } from './half-erasers.ts';
+import { listForgers } from './list-forgers.ts';
+import { listLosers } from './list-losers.ts';
 import { pageLosers } from './page-losers.ts';
 import type { Saboteur } from './saboteur.ts';
 import { staleReaders } from './stale-readers.ts';
@@ -29,4 +31,6 @@ export const saboteurs: readonly Saboteur[] = [
   ...pageLosers,
   ...halfErasers,
   ...badTimekeepers,
+  ...listLosers,
+  ...listForgers,
 ];

@@ -1,5 +1,14 @@
-import type { AuditEvent, EventPage, EventQuery, StorageAdapter, StoredAccount } from '@factorkit/core';
+import type {
+  AuditEvent,
+  EventPage,
+  EventQuery,
+  StorageAdapter,
+  StoredAccount,
+  UserIdPage,
+  UserIdQuery,
+} from '@factorkit/core';
 import type { StorageClients } from '../clients.ts';
+import { listed } from '../listed.ts';
 import { trailOf } from '../sample.ts';
 
 /** A store with one thing wrong with it: the proof that the contract would notice. */
@@ -50,4 +59,26 @@ export function pageOf(trail: readonly AuditEvent[], { userId, after = '0', limi
     .filter(({ event }) => userId === undefined || event.userId === userId)
     .slice(0, limit);
   return { events: page.map(({ event }) => event), cursor: String(page.at(-1)?.place ?? after) };
+}
+
+/** Spoils a page of a listing that was read well. */
+export function respells(change: (page: UserIdPage, query: UserIdQuery) => UserIdPage): Saboteur['breaks'] {
+  return eachClient((good) => ({
+    readUserIds: async (query) => change(await good.readUserIds(query), query),
+  }));
+}
+
+/** All who have an account. */
+export function everybody(good: StorageAdapter): Promise<readonly string[]> {
+  return listed({ readers: [good], limit: 1000 });
+}
+
+/** A page of a list whose rows are told by their numbers. */
+export async function pageByNumber(
+  rows: readonly string[],
+  { after = '0', limit }: UserIdQuery,
+): Promise<UserIdPage> {
+  const end = Number(after) + limit;
+  const userIds = rows.slice(Number(after), end);
+  return rows.length > end ? { userIds, cursor: String(end) } : { userIds };
 }

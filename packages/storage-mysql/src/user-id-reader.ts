@@ -1,0 +1,42 @@
+import type { StorageAdapter } from '@factorkit/core';
+import type { MysqlClient } from './client.ts';
+import { assertLimit } from './page-limit.ts';
+import { columnOf, withSession } from './session.ts';
+import { textOf, userIdBytes } from './text.ts';
+
+/** Lists the accounts in the order of their ids' bytes, which is that of the primary key. */
+export function userIdReader(client: MysqlClient, table: string): StorageAdapter['readUserIds'] {
+  const columns = `SELECT user_id FROM ${table}`;
+  const page = 'ORDER BY user_id LIMIT ?';
+  const first = `${columns} ${page}`;
+  const next = `${columns} WHERE user_id > ? ${page}`;
+
+  return async ({ after, limit }) => {
+    const last = after === undefined ? undefined : userIdOf(after);
+    assertLimit(limit);
+    // One more than the page holds says whether another page follows.
+    const rows = await withSession(client, (session) =>
+      last === undefined ? session.read(first, [limit + 1]) : session.read(next, [last, limit + 1]),
+    );
+    const userIds = rows.slice(0, limit).map((row) => textOf(columnOf(row, 'user_id')));
+    const end = userIds.at(-1);
+    return rows.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
+  };
+}
+
+const CURSOR = 'user:';
+
+/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+function cursorOf(userId: string): string {
+  return CURSOR + encodeURIComponent(userId);
+}
+
+function userIdOf(cursor: string): Buffer {
+  try {
+    const userId = decodeURIComponent(cursor.slice(CURSOR.length));
+    if (cursorOf(userId) === cursor) return userIdBytes(userId);
+  } catch {
+    // Text that cannot be decoded, or encoded again, or is longer than any id.
+  }
+  throw new TypeError('after must be the cursor of an earlier page');
+}

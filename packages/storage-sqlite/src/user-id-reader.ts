@@ -1,0 +1,39 @@
+import type { StorageAdapter } from '@factorkit/core';
+import { columnOf, type SqliteDatabase } from './database.ts';
+import { assertLimit } from './page-limit.ts';
+import { textOf } from './text.ts';
+
+/** Lists the accounts in the order of their ids' bytes, which is that of the primary key's index. */
+export function userIdReader(database: SqliteDatabase, table: string): StorageAdapter['readUserIds'] {
+  const columns = `SELECT CAST(user_id AS BLOB) AS listed_user FROM ${table}`;
+  const page = 'ORDER BY user_id LIMIT ?';
+  const first = database.prepare(`${columns} ${page}`);
+  const next = database.prepare(`${columns} WHERE user_id > ? ${page}`);
+
+  return async ({ after, limit }) => {
+    const last = after === undefined ? undefined : userIdOf(after);
+    assertLimit(limit);
+    // One more than the page holds says whether another page follows.
+    const rows = last === undefined ? first.all(limit + 1) : next.all(last, limit + 1);
+    const userIds = rows.slice(0, limit).map((row) => textOf(columnOf(row, 'listed_user')));
+    const end = userIds.at(-1);
+    return rows.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
+  };
+}
+
+const CURSOR = 'user:';
+
+/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+function cursorOf(userId: string): string {
+  return CURSOR + encodeURIComponent(userId);
+}
+
+function userIdOf(cursor: string): string {
+  try {
+    const userId = decodeURIComponent(cursor.slice(CURSOR.length));
+    if (cursorOf(userId) === cursor) return userId;
+  } catch {
+    // Text that cannot be decoded, or encoded again.
+  }
+  throw new TypeError('after must be the cursor of an earlier page');
+}
