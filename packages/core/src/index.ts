@@ -21,6 +21,25 @@ export { type FunctionDeliveryOptions, functionDelivery } from './delivery/funct
 export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
 export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
 export type { AccountExport } from './engine/account-export.ts';
+export type {
+  AccountView,
+  AssuranceCheck,
+  BackupCodesAcknowledged,
+  BackupCodesRegenerated,
+  BackupCodesView,
+  Enrolment,
+  EnrolmentBegun,
+  EnrolmentConfirmed,
+  FactorRemoved,
+  FactorRenamed,
+  FactorView,
+  NoticesDispatched,
+  PasswordNoted,
+  Permission,
+  PrimaryChosen,
+  SessionsOutcome,
+  TrustedDeviceView,
+} from './engine/account-outcomes.ts';
 export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
 export type {
   DevicesRevoked,
@@ -32,26 +51,10 @@ export type {
   SupportView,
   Unlocked,
 } from './engine/desk-outcomes.ts';
+export type { RecoveryDesk, SupportDesk } from './engine/desks.ts';
+export type { Mfa, Need } from './engine/mfa.ts';
 export type {
-  Caller,
-  DeviceNaming,
-  Enrolling,
-  FirstFactor,
-  Mfa,
-  Need,
-  RecoveryDesk,
-  SignedIn,
-  Staff,
-  SupportDesk,
-  Through,
-} from './engine/mfa.ts';
-export type {
-  AccountView,
   Assurance,
-  AssuranceCheck,
-  BackupCodesAcknowledged,
-  BackupCodesRegenerated,
-  BackupCodesView,
   BrowserQuestion,
   ChallengeDescription,
   ChallengeRequired,
@@ -60,20 +63,10 @@ export type {
   Complete,
   Denied,
   DeviceToken,
-  Enrolment,
-  EnrolmentBegun,
-  EnrolmentConfirmed,
   EnrolmentRequired,
   FactorOption,
-  FactorRemoved,
-  FactorRenamed,
-  FactorView,
   Locked,
-  NoticesDispatched,
-  PasswordNoted,
-  Permission,
   Postponed,
-  PrimaryChosen,
   ProofRequired,
   Reauthentication,
   RefusalReason,
@@ -82,14 +75,22 @@ export type {
   SendLimited,
   SendOutcome,
   SendRefused,
-  SessionsOutcome,
   SignIn,
   StepUp,
   Suspended,
-  TrustedDeviceView,
   Verdict,
 } from './engine/outcomes.ts';
+export type {
+  Caller,
+  DeviceNaming,
+  Enrolling,
+  FirstFactor,
+  SignedIn,
+  Staff,
+  Through,
+} from './engine/parties.ts';
 export type { RecoveryOffer, RecoveryView } from './engine/recovery-progress.ts';
+export type { KeyRotation, KeyRotationFailure } from './engine/rotate-keys.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
 export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
@@ -132,4 +133,11 @@ export type { Portal } from './ports/portal.ts';
 export type { RandomSource } from './ports/random.ts';
 export type { SealContext, Sealer } from './ports/sealer.ts';
 export type { SendAdmission, SendAttempt, SendGuard } from './ports/send-guard.ts';
-export type { EventPage, EventQuery, StorageAdapter, StoredAccount } from './ports/storage.ts';
+export type {
+  EventPage,
+  EventQuery,
+  StorageAdapter,
+  StoredAccount,
+  UserIdPage,
+  UserIdQuery,
+} from './ports/storage.ts';

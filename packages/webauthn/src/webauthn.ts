@@ -4,7 +4,7 @@ import { credentialIdIn } from './answer.ts';
 import { assert } from './assert.ts';
 import { nameOf } from './authenticator-names.ts';
 import { challengeOf } from './challenge.ts';
-import { credentialIn, readData } from './credential.ts';
+import { assertGenuine, credentialIn, dataOf, readData } from './credential.ts';
 import { readOptions, type WebAuthnOptions } from './options.ts';
 import { creationOptions, requestOptions } from './questions.ts';
 import { register } from './register.ts';
@@ -57,6 +57,13 @@ export function webauthn(options: WebAuthnOptions): FactorMethod<WebAuthnSetup> 
       return credential && nameOf(credential.aaguid);
     },
     claim: (data) => credentialIn(data)?.id,
+    async rekey({ data, ...place }) {
+      const credential = credentialIn(data);
+      if (credential === undefined || typeof data.hash !== 'string' || !place.keyed.outdated(data.hash))
+        return undefined;
+      assertGenuine(data, credential, place);
+      return dataOf(credential, place);
+    },
     async check({ binding, ...input }) {
       const read = readData(input.data);
       if (read.kind === 'pending') return register(settings, read, input);

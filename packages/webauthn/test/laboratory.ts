@@ -31,7 +31,11 @@ export const place: FactorPlace = {
   userId: 'anna',
   factorId: 'factor-1',
   // As the engine lends it, with a key of the test's.
-  keyed: { of: hash, matches: (text: string, stored: string) => hash(text) === stored },
+  keyed: {
+    of: hash,
+    matches: (text: string, stored: string) => hash(text) === stored,
+    outdated: () => false,
+  },
   sealer: {
     seal: () => Promise.reject(new Error('nothing of this method is sealed')),
     open: () => Promise.reject(new Error('nothing of this method is sealed')),

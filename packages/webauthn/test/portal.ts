@@ -9,6 +9,7 @@ import {
   createMfa,
   type JsonObject,
   type Mfa,
+  type MfaOptions,
   type SignedIn,
   type StorageAdapter,
   totp,
@@ -64,6 +65,8 @@ export const plainPolicy: Policy = {
 export interface Portal {
   readonly mfa: Mfa;
   readonly second: Mfa;
+  /** A further one, with other keys. */
+  server(keys: MfaOptions['keys']): Mfa;
   readonly clock: FakeClock;
   readonly storage: StorageAdapter;
   events(userId: string): Promise<readonly AuditEvent[]>;
@@ -73,18 +76,20 @@ export async function openPortal({
   open = openMemoryStorage,
   policy = plainPolicy,
   method = newMethod(),
+  keys = [{ id: 'test-1', key: createSeededRandom(1)(32) }],
 }: {
   readonly open?: OpenStorage;
   readonly policy?: Policy;
   readonly method?: ReturnType<typeof newMethod>;
+  readonly keys?: MfaOptions['keys'];
 } = {}): Promise<Portal> {
   const clients = await open();
   onTestFinished(() => clients.close());
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 21, 12, 0, 0) });
-  const server = (storage: StorageAdapter, seed: number): Mfa =>
+  const server = (storage: StorageAdapter, seed: number, ring = keys): Mfa =>
     createMfa({
       issuer: 'Example Portal',
-      keys: [{ id: 'test-1', key: createSeededRandom(1)(32) }],
+      keys: ring,
       storage,
       methods: [method, totp()],
       policy,
@@ -95,6 +100,7 @@ export async function openPortal({
   return {
     mfa: server(clients.first, 100),
     second: server(clients.second, 200),
+    server: (ring) => server(clients.second, 300, ring),
     clock,
     storage: clients.first,
     events: async (userId) => (await clients.first.readEvents({ userId, limit: 1000 })).events,

@@ -62,7 +62,7 @@ export const deskWords = {
     historyLead:
       '“The user” is whoever was at the user’s sign-in. Where wrong answers come from a strange address, ask.',
     all: (count: number): string => `Show all ${count} entries`,
-    by: { user: 'the user', link: 'by the link in a message' },
+    by: { user: 'the user', link: 'by the link in a message', system: 'upkeep' },
     from: (ip: string): string => `from ${ip}`,
     reason: 'Reason:',
     noHistory: 'Nothing has happened yet.',

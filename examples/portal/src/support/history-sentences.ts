@@ -104,6 +104,8 @@ function aboutAccount(event: Exclude<AuditEvent, FactorEvent>, say: Naming): str
       return 'Entered a wrong password, for a change.';
     case 'password.changed':
       return 'Changed the password.';
+    case 'secrets.resealed':
+      return 'The stored secrets were put under a new key.';
     case 'notice.dropped':
       return 'The user could not be told of a change.';
     case 'account.erased':

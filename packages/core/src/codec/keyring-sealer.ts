@@ -2,7 +2,7 @@ import { MfaError } from '../errors.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { SealContext, Sealer } from '../ports/sealer.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
-import type { Keyring } from './keyring.ts';
+import { isUnderCurrentKey, type Keyring } from './keyring.ts';
 
 /** The built-in sealer: the keyring's `seal` subkeys, with user, factor and field as associated data. */
 export function createKeyringSealer(keyring: Keyring, random: RandomSource): Sealer {
@@ -19,6 +19,7 @@ export function createKeyringSealer(keyring: Keyring, random: RandomSource): Sea
       }
       return plain;
     },
+    outdated: (text) => !isUnderCurrentKey(keyring, text),
   };
 }
 

@@ -61,6 +61,11 @@ export function subkey(ring: Keyring, keyId: string, purpose: KeyPurpose): Uint8
   return key;
 }
 
+/** Whether a text that begins with the id of its key, as sealed texts and keyed hashes do, is under the current one. */
+export function isUnderCurrentKey(ring: Keyring, text: string): boolean {
+  return text.startsWith(`${ring.currentId}.`);
+}
+
 function readKey(key: unknown, index: number): Uint8Array {
   const bytes = typeof key === 'string' ? fromAnyBase64(key) : key;
   if (!(bytes instanceof Uint8Array)) throw unusable(`keys[${index}].key is not bytes, nor base64 text`);

@@ -1,7 +1,7 @@
 import type { Actor } from '../account/actor.ts';
 import type { Method, RecoveryPath } from '../account/method.ts';
 import type { AuditEvent } from '../ports/audit.ts';
-import type { TrustedDeviceView } from './outcomes.ts';
+import type { TrustedDeviceView } from './account-outcomes.ts';
 
 /** Everything kept about a user, for the user to have (GDPR Art. 15 and 20). No secret, no code, no hash is in it. */
 export interface AccountExport {

@@ -8,8 +8,8 @@ import { advance, deniedBy, type Progress } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { optionsOf } from './facts.ts';
 import { assertCaller, isSignedIn } from './input.ts';
-import type { Caller } from './mfa.ts';
 import type { Denied, ProofRequired, Refused, SignIn } from './outcomes.ts';
+import type { Caller } from './parties.ts';
 import { openChallenge, troubleWith } from './standing.ts';
 
 /** Who asks for a change: a signed-in session, or somebody whose token allows to enrol and nothing else. */

@@ -7,9 +7,10 @@ import { declined } from './caller.ts';
 import { openCancelToken } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
 import type { RecoveryCancelled } from './desk-outcomes.ts';
+import type { RecoveryDesk } from './desks.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, assertUserId, readNote, readStaff } from './input.ts';
-import type { RecoveryDesk, SignedIn } from './mfa.ts';
+import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
 import { transact } from './transact.ts';
 

@@ -38,5 +38,6 @@ export function checkedSealer(sealer: Sealer): Sealer {
   return {
     seal: (plain, place) => guarded('seal', () => sealer.seal(plain, place)),
     open: (sealed, place) => guarded('open', () => sealer.open(sealed, place)),
+    outdated: (sealed) => sealer.outdated?.(sealed) ?? false,
   };
 }

@@ -3,6 +3,7 @@ import type { Factor } from '../account/factor.ts';
 import { decodeAccount } from '../codec/account-text.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { openEnvelope, sealEnvelope } from '../codec/envelope.ts';
+import { isUnderCurrentKey } from '../codec/keyring.ts';
 import { MfaError } from '../errors.ts';
 import type { EngineContext } from './context.ts';
 import { CLAIM_PREFIX } from './input.ts';
@@ -56,6 +57,22 @@ export async function releaseAll(
     const identity = context.methods.get(method)?.claim?.(data);
     if (identity !== undefined) await release(context, identity, { userId, factorId: id });
   }
+}
+
+/**
+ * Puts the row of a claim under the current key. Whoever changes it at the same moment seals it anew as well.
+ *
+ * @returns whether it was under an old one.
+ */
+export async function reseal(context: EngineContext, key: string): Promise<boolean> {
+  const { storage, random, keyring } = context;
+  const stored = await guarded('load', () => storage.load(key));
+  if (stored === undefined || isUnderCurrentKey(keyring, stored.state)) return false;
+  const next = {
+    tag: toBase64url(random(16)),
+    state: sealHolder(context, key, openHolder(context, key, stored.state)),
+  };
+  return guarded('save', () => storage.save(key, next, stored.tag, []));
 }
 
 /** Sealed, so that the row names nobody: a crash between an erasure and the release leaves it behind. */

@@ -1,6 +1,6 @@
 import type { Method } from '../account/method.ts';
 import { keyedHash, matchesKeyedHash } from '../codec/keyed-hash.ts';
-import { createKeyring, type KeyringEntry } from '../codec/keyring.ts';
+import { createKeyring, isUnderCurrentKey, type KeyringEntry } from '../codec/keyring.ts';
 import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import type { FactorMethod } from '../factors/method.ts';
@@ -36,6 +36,7 @@ import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
 import { requireAssurance } from './require-assurance.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { securityStamp } from './security-stamp.ts';
 import { sendCode } from './send-code.ts';
 import { sendEnrolmentCode } from './send-enrolment-code.ts';
@@ -134,6 +135,7 @@ export function createMfa(options: MfaOptions): Mfa {
     exportEvents: (input) => exportEvents(context, input),
     exportAccount: (input) => exportAccount(context, input),
     eraseAccount: (input) => eraseAccount(context, input),
+    rotateKeys: (input) => rotateKeys(context, input),
   });
 }
 
@@ -157,7 +159,7 @@ function readOptions(options: MfaOptions): EngineContext {
   if (options.portal?.notify !== undefined && typeof options.portal.contacts !== 'function') {
     throw misconfigured('portal.notify is there, and portal.contacts is not there to say whom to tell');
   }
-  for (const name of ['load', 'save', 'delete', 'record', 'due', 'readEvents'] as const) {
+  for (const name of ['load', 'save', 'delete', 'record', 'due', 'readUserIds', 'readEvents'] as const) {
     if (typeof options.storage?.[name] !== 'function')
       throw misconfigured(`storage.${name} is not a function`);
   }
@@ -167,6 +169,7 @@ function readOptions(options: MfaOptions): EngineContext {
     keyed: {
       of: (text) => keyedHash(keyring, text),
       matches: (text, stored) => matchesKeyedHash(keyring, text, stored),
+      outdated: (stored) => !isUnderCurrentKey(keyring, stored),
     },
     sealer: checkedSealer(options.sealer ?? createKeyringSealer(keyring, random)),
     storage: options.storage,

@@ -1,14 +1,6 @@
 import type { Method, RecoveryPath } from '../account/method.ts';
-import type {
-  Denied,
-  FactorOption,
-  ProofRequired,
-  Refused,
-  SessionsOutcome,
-  SignIn,
-  Suspended,
-  TrustedDeviceView,
-} from './outcomes.ts';
+import type { SessionsOutcome, TrustedDeviceView } from './account-outcomes.ts';
+import type { Denied, FactorOption, ProofRequired, Refused, SignIn, Suspended } from './outcomes.ts';
 import type { RecoveryView } from './recovery-progress.ts';
 
 export type DevicesRevoked = { readonly kind: 'revoked'; readonly count: number };

@@ -7,10 +7,11 @@ import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { NoticeMessage } from '../ports/notice.ts';
+import type { NoticesDispatched } from './account-outcomes.ts';
 import { cancelTokenFor } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId, badInput } from './input.ts';
-import type { NoticesDispatched } from './outcomes.ts';
+import { inLanes } from './lanes.ts';
 import { contactsOf } from './portal-contacts.ts';
 import { guarded, read, transact } from './transact.ts';
 
@@ -18,9 +19,6 @@ interface DispatchNotices {
   readonly userId?: string;
   readonly limit?: number;
 }
-
-/** How many accounts are served side by side: a transport that hangs holds up one of them. */
-const LANES = 8;
 
 export async function dispatchNotices(
   context: EngineContext,
@@ -37,18 +35,14 @@ export async function dispatchNotices(
     userId === undefined ? await guarded('say what is due', () => context.storage.due(now, limit)) : [userId];
   const round = { sent: 0, failed: 0, dropped: 0 };
   const broken: unknown[] = [];
-  const queue = userIds.values();
-  const lane = async (): Promise<void> => {
-    for (const next of queue) {
-      try {
-        await serve(context, { userId: next, round });
-      } catch (error) {
-        // One account that cannot be read must not keep the others waiting.
-        broken.push(error);
-      }
+  await inLanes(userIds, async (next) => {
+    try {
+      await serve(context, { userId: next, round });
+    } catch (error) {
+      // One account that cannot be read must not keep the others waiting.
+      broken.push(error);
     }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  });
   if (broken.length > 0) throw broken[0];
   return round;
 }

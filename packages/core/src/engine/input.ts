@@ -2,7 +2,7 @@ import type { Evidence } from '../account/evidence.ts';
 import { MfaError } from '../errors.ts';
 import type { User } from '../policy/user.ts';
 import type { Shower } from './facts.ts';
-import type { Caller, FirstFactor, SignedIn, Through } from './mfa.ts';
+import type { Caller, FirstFactor, SignedIn, Through } from './parties.ts';
 
 const MAX_LABEL = 64;
 

@@ -6,8 +6,8 @@ import { declined } from './caller.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, showerOf } from './input.ts';
-import type { SignedIn } from './mfa.ts';
 import type { Denied, ProofRequired, Refused } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
 import { transact } from './transact.ts';
 

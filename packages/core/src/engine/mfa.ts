@@ -1,91 +1,38 @@
-import type { FirstFactorMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
+import type { Method } from '../account/method.ts';
 import type { Intent } from '../policy/decision.ts';
 import type { Requirement } from '../policy/requirement.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
-import type { Contact } from '../ports/contacts.ts';
 import type { EventPage, EventQuery } from '../ports/storage.ts';
 import type { AccountExport } from './account-export.ts';
 import type {
-  DevicesRevoked,
-  RecoveryApproved,
-  RecoveryCancelled,
-  RecoveryCompleted,
-  RecoveryRequested,
-  SupportView,
-  Unlocked,
-} from './desk-outcomes.ts';
-import type {
   AccountView,
-  Assurance,
   AssuranceCheck,
   BackupCodesAcknowledged,
   BackupCodesRegenerated,
-  BrowserQuestion,
-  ChallengeDescription,
   EnrolmentBegun,
   EnrolmentConfirmed,
   FactorRemoved,
   FactorRenamed,
   NoticesDispatched,
   PasswordNoted,
-  Postponed,
   PrimaryChosen,
+  TrustedDeviceView,
+} from './account-outcomes.ts';
+import type { DevicesRevoked } from './desk-outcomes.ts';
+import type { RecoveryDesk, SupportDesk } from './desks.ts';
+import type {
+  BrowserQuestion,
+  ChallengeDescription,
+  Postponed,
   Reauthentication,
   SendOutcome,
   SignIn,
   StepUp,
-  TrustedDeviceView,
   Verdict,
 } from './outcomes.ts';
-
-/** What the portal checked itself, just now. */
-export interface FirstFactor {
-  readonly method: FirstFactorMethod;
-  /** When it was checked, if not at this moment: milliseconds since 1970. */
-  readonly at?: number;
-  readonly traits?: readonly Trait[];
-  /** For a magic link, or anything else that came by mail or phone: which contact. It cannot be the second factor too. */
-  readonly through?: Through;
-}
-
-/** The mailbox or SIM that something came through, as `portal.contacts` names it. */
-export interface Through {
-  readonly channel: Contact['channel'];
-  readonly contactId: string;
-}
-
-/** A person the portal has signed in: it keeps the assurance in its session and hands it back here. */
-export interface SignedIn {
-  readonly userId: string;
-  readonly user: User;
-  readonly assurance: Assurance;
-  /** The portal's session of this request: the one that is spared when the others end. */
-  readonly sessionId?: string;
-  readonly source?: RequestSource;
-}
-
-/** A person who may only enrol, by the token of an `enrol` outcome. */
-export interface Enrolling {
-  readonly token: string;
-  readonly source?: RequestSource;
-}
-
-export type Caller = SignedIn | Enrolling;
-
-/** A member of the portal's staff. The portal has signed them in and decided that they may: see the support desk guide. */
-export interface Staff {
-  /** Stands in the audit trail, and tells one approver from another. */
-  readonly id: string;
-}
-
-/** The browser that asks to be trusted, as the portal names it to its user. */
-export interface DeviceNaming {
-  /** `Firefox on Linux`: up to 64 characters. */
-  readonly name: string;
-  /** `Berlin`, where the portal knows: up to 64 characters. */
-  readonly place?: string;
-}
+import type { Caller, DeviceNaming, Enrolling, FirstFactor, SignedIn } from './parties.ts';
+import type { KeyRotation } from './rotate-keys.ts';
 
 /** What something takes: an action that the policy's rules name, or a requirement said right here. */
 export type Need = { readonly action: string } | { readonly requirement: Requirement };
@@ -275,82 +222,30 @@ export interface Mfa {
    * who may ask for it. After an error call it again: erasing twice is harmless.
    */
   eraseAccount(input: { readonly userId: string; readonly source?: RequestSource }): Promise<void>;
-}
-
-/** The way back in for who lost a factor, as the policy's `recovery` says. */
-export interface RecoveryDesk {
-  /**
-   * Asks for it: by the user with the token of a sign-in (so the first factor was right), or by staff for a user who
-   * called. Asked again while it is under way, it answers with the one that there is.
-   */
-  request(
-    input:
-      | { readonly token: string; readonly via: RecoveryPath; readonly source?: RequestSource }
-      | {
-          readonly userId: string;
-          readonly user: User;
-          readonly via: RecoveryPath;
-          readonly staff: Staff;
-          readonly note?: string;
-        },
-  ): Promise<RecoveryRequested>;
-
-  /** A member of staff vouches for what was checked. Nobody approves what they asked for, or their own account. */
-  approve(input: {
-    readonly userId: string;
-    readonly user: User;
-    readonly requestId: string;
-    readonly staff: Staff;
-    /** What was checked, in the words of the policy's `verify.checks`. */
-    readonly checks: readonly string[];
-    /** How it was checked, for the trail: up to 500 characters. Never a secret. */
-    readonly note: string;
-  }): Promise<RecoveryApproved>;
 
   /**
-   * Calls it off: by the link that the user was sent, by a session that showed a factor, or by staff. With a `requestId`
-   * that one alone, else whichever is under way.
+   * Seals anew, under the first of `keys`, whatever the store holds under another: account by account, in batches, while
+   * servers run. It tells after each batch how far it is; broken off, it goes on from that `cursor`, in another process
+   * too. What is under the first key already is looked at and not written, so running it twice does no harm.
+   *
+   * Every server must know the new key before it begins: see the guide on keys.
+   *
+   * @throws MfaError `storage-failed` where the store fails; what was told before that stands.
+   *
+   * @example
+   * ```ts
+   * import type { Mfa } from '@factorkit/core';
+   *
+   * declare const mfa: Mfa;
+   * for await (const { looked, resealed, failures, cursor } of mfa.rotateKeys()) {
+   *   console.log(`${looked} looked at, ${resealed} sealed anew`, failures, cursor);
+   * }
+   * ```
    */
-  cancel(
-    input:
-      | { readonly cancelToken: string; readonly source?: RequestSource }
-      | { readonly caller: SignedIn; readonly requestId?: string }
-      | {
-          readonly userId: string;
-          readonly requestId?: string;
-          readonly staff: Staff;
-          readonly note: string;
-        },
-  ): Promise<RecoveryCancelled>;
-
-  /** Uses an approved one, with the token of a sign-in: what comes next is a session, or an enrolment. */
-  complete(input: {
-    readonly token: string;
-    readonly via: RecoveryPath;
-    /** Where the recovery came by mail or phone: it and a code to the same mailbox are one. */
-    readonly through?: Through;
-    readonly source?: RequestSource;
-  }): Promise<RecoveryCompleted>;
-}
-
-/** What a portal's support staff may do. Who is staff, and who of them may do what, is the portal's to say. */
-export interface SupportDesk {
-  /** What staff may see: no secret, no code, hints masked. */
-  describe(input: { readonly userId: string; readonly user: User }): Promise<SupportView>;
-
-  /** Lets a locked factor, or the backup codes, be tried again at once. The count stays, so no cap is passed that way. */
-  unlock(input: {
-    readonly userId: string;
-    /** `backup-codes`, or a factor's id. */
-    readonly target: string;
-    readonly staff: Staff;
-    readonly note: string;
-  }): Promise<Unlocked>;
-
-  /** Ends the trust in all the user's browsers. */
-  revokeTrustedDevices(input: {
-    readonly userId: string;
-    readonly staff: Staff;
-    readonly note: string;
-  }): Promise<DevicesRevoked>;
+  rotateKeys(input?: {
+    /** The `cursor` of a run that was broken off. */
+    readonly after?: string;
+    /** How many accounts between two reports: 1 to 1000, 100 where it is not said. */
+    readonly batch?: number;
+  }): AsyncIterable<KeyRotation>;
 }

@@ -2,9 +2,9 @@ import { newAccount } from '../account/account.ts';
 import { changePassword } from '../account/password-change.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { RequestSource } from '../ports/audit.ts';
+import type { PasswordNoted } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId } from './input.ts';
-import type { PasswordNoted } from './outcomes.ts';
 import { endSessions } from './sessions.ts';
 import { transact } from './transact.ts';
 

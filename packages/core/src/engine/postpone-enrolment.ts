@@ -5,8 +5,8 @@ import { evaluate } from '../policy/evaluate.ts';
 import { advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
-import type { Enrolling } from './mfa.ts';
 import type { Postponed } from './outcomes.ts';
+import type { Enrolling } from './parties.ts';
 import { openChallenge, troubleWith } from './standing.ts';
 import { transact } from './transact.ts';
 

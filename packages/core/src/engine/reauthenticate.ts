@@ -2,8 +2,8 @@ import { MfaError } from '../errors.ts';
 import { assuranceOf, withEvidence } from './assurance.ts';
 import type { EngineContext } from './context.ts';
 import { assertSignedIn, badInput } from './input.ts';
-import type { SignedIn } from './mfa.ts';
 import type { Reauthentication } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { note } from './transact.ts';
 
 export async function reauthenticate(

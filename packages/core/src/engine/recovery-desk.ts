@@ -2,7 +2,7 @@ import { approveRecovery } from './approve-recovery.ts';
 import { cancelRecovery } from './cancel-recovery.ts';
 import { completeRecovery } from './complete-recovery.ts';
 import type { EngineContext } from './context.ts';
-import type { RecoveryDesk } from './mfa.ts';
+import type { RecoveryDesk } from './desks.ts';
 import { requestRecovery } from './request-recovery.ts';
 
 export function recoveryDesk(context: EngineContext): RecoveryDesk {

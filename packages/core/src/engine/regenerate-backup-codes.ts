@@ -1,12 +1,12 @@
 import { issueBackupCodes } from '../account/backup-codes.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { BackupCodesRegenerated } from './account-outcomes.ts';
 import { declined } from './caller.ts';
 import { newCodes } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, showerOf } from './input.ts';
-import type { SignedIn } from './mfa.ts';
-import type { BackupCodesRegenerated } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { endSessions } from './sessions.ts';
 import { transact } from './transact.ts';
 

@@ -1,11 +1,11 @@
 import { isEnrolled } from '../account/factor.ts';
 import { removeFactor as remove } from '../account/factor-changes.ts';
 import { toBase64url } from '../codec/base64url.ts';
+import type { FactorRemoved } from './account-outcomes.ts';
 import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { changeFactor } from './manage.ts';
-import type { SignedIn } from './mfa.ts';
-import type { FactorRemoved } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { endSessions } from './sessions.ts';
 
 export async function removeFactor(

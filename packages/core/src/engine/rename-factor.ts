@@ -1,9 +1,9 @@
 import { renameFactor as rename } from '../account/factor-changes.ts';
+import type { FactorRenamed } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import { readLabel } from './input.ts';
 import { changeFactor } from './manage.ts';
-import type { SignedIn } from './mfa.ts';
-import type { FactorRenamed } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 
 interface RenameFactor {
   readonly caller: SignedIn;

@@ -3,12 +3,12 @@ import type { Intent, Unmet } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { parseRequirement } from '../policy/parse.ts';
 import { leavesOf } from '../policy/satisfaction.ts';
+import type { AssuranceCheck } from './account-outcomes.ts';
 import { deniedBy } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, badInput, showerOf } from './input.ts';
 import type { Mfa, Need } from './mfa.ts';
-import type { AssuranceCheck } from './outcomes.ts';
 import { read } from './transact.ts';
 
 export async function requireAssurance(

@@ -2,8 +2,8 @@ import type { Change } from '../account/account.ts';
 import type { Happening } from '../account/happening.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { sessionsToEnd } from '../policy/reactions.ts';
+import type { SessionsOutcome } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
-import type { SessionsOutcome } from './outcomes.ts';
 
 /** Ends the sessions that the policy names, after the change was committed. A failure is told, and undoes nothing. */
 export async function endSessions(

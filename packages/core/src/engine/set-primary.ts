@@ -1,8 +1,8 @@
 import { choosePrimary } from '../account/factor-changes.ts';
+import type { PrimaryChosen } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import { changeFactor } from './manage.ts';
-import type { SignedIn } from './mfa.ts';
-import type { PrimaryChosen } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 
 export async function setPrimary(
   context: EngineContext,

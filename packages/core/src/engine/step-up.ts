@@ -5,8 +5,8 @@ import { declined } from './caller.ts';
 import type { EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, showerOf } from './input.ts';
-import type { SignedIn } from './mfa.ts';
 import type { StepUp } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { read } from './transact.ts';
 
 export async function beginStepUp(

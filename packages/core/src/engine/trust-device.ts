@@ -15,8 +15,8 @@ import type { EngineContext } from './context.ts';
 import { mintToken } from './device-token.ts';
 import { factsOf, type Shower } from './facts.ts';
 import { badInput, readLabel } from './input.ts';
-import type { DeviceNaming } from './mfa.ts';
 import type { ChallengeView, DeviceToken } from './outcomes.ts';
+import type { DeviceNaming } from './parties.ts';
 
 /** How the portal names the browser, as it is kept. */
 export function readNaming(naming: DeviceNaming | undefined): DeviceNaming | undefined {

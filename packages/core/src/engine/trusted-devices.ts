@@ -1,10 +1,10 @@
 import type { Account } from '../account/account.ts';
 import { revokeDevices, trustedAt } from '../account/trusting.ts';
+import type { TrustedDeviceView } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import type { DevicesRevoked } from './desk-outcomes.ts';
 import { assertSignedIn, badInput } from './input.ts';
-import type { SignedIn } from './mfa.ts';
-import type { TrustedDeviceView } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { read, transact } from './transact.ts';
 
 export async function listTrustedDevices(

@@ -3,8 +3,8 @@ import { lockOf } from '../account/failures.ts';
 import { unlockBackupCodes, unlockFactor } from '../account/unlocking.ts';
 import type { EngineContext } from './context.ts';
 import type { Unlocked } from './desk-outcomes.ts';
+import type { SupportDesk } from './desks.ts';
 import { assertUserId, readNote, readStaff } from './input.ts';
-import type { SupportDesk } from './mfa.ts';
 import { refused } from './standing.ts';
 import { transact } from './transact.ts';
 

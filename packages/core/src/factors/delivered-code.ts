@@ -113,14 +113,13 @@ function deliveredCode({
         };
       },
     },
-    async create({ contact, userId, factorId, sealer }) {
+    async create({ contact, ...place }) {
       if (contact === undefined || !isAddress(contact)) {
         throw new MfaError('portal-failed', `portal.contacts gave no usable ${channel} contact`);
       }
-      const address = new TextEncoder().encode(contact.address);
       return {
         contactId: contact.id,
-        address: await sealer.seal(address, { userId, factorId, field: 'address' }),
+        address: await sealedAddress(contact.address, place),
         hint: hintOf(contact),
         code: null,
         codeExpiresAt: null,
@@ -133,6 +132,12 @@ function deliveredCode({
       digits: settingsOf(rule).digits,
       restricted: channel === 'sms',
     }),
+    // The code itself stays under its key: it is dead before the rotation is through.
+    async rekey({ data, ...place }) {
+      if (typeof data.address !== 'string' || place.sealer.outdated?.(data.address) !== true)
+        return undefined;
+      return { ...data, address: await sealedAddress(await addressOf(data, place), place) };
+    },
     // NIST SP 800-63B-4 §3.2.5: what is typed in by hand is never phishing-resistant.
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
     hint: ({ hint }) => (typeof hint === 'string' ? hint : undefined),
@@ -172,6 +177,13 @@ async function addressOf(
   if (typeof address !== 'string')
     throw new MfaError('account-unreadable', 'a stored contact cannot be read');
   return new TextDecoder().decode(await sealer.open(address, { userId, factorId, field: 'address' }));
+}
+
+function sealedAddress(
+  address: string,
+  { userId, factorId, sealer }: Pick<FactorPlace, 'userId' | 'factorId' | 'sealer'>,
+): Promise<string> {
+  return sealer.seal(new TextEncoder().encode(address), { userId, factorId, field: 'address' });
 }
 
 function isAddress({ channel, address }: Contact): boolean {

@@ -19,6 +19,8 @@ export interface FactorPlace {
 export interface KeyedHash {
   of(text: string): string;
   matches(text: string, stored: string): boolean;
+  /** Whether this hash was made under a key that is to go. */
+  outdated(stored: string): boolean;
 }
 
 /** What a page needs to show the set-up. */
@@ -95,6 +97,11 @@ export interface FactorMethod<S extends Setup = Setup> {
   hint?(data: FactorData): string | undefined;
   /** What may stand on one account alone, of all accounts: a credential id. */
   claim?(data: FactorData): string | undefined;
+  /**
+   * The same data with what is sealed or hashed for good under the current key, or `undefined` where it is already. For
+   * a method that keeps nothing under a key it need not be there.
+   */
+  rekey?(input: FactorPlace & { readonly data: FactorData }): Promise<FactorData | undefined>;
   /** Judges an answer. */
   check(input: Check): Promise<CheckResult>;
 }

@@ -62,6 +62,12 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
         periodSeconds: made.settings.periodSeconds,
       };
     },
+    async rekey({ data, sealer, userId, factorId }) {
+      const made = settingsOf(data);
+      if (sealer.outdated?.(made.sealed) !== true) return undefined;
+      const place = { userId, factorId, field: 'secret' };
+      return { ...data, secret: await sealer.seal(await sealer.open(made.sealed, place), place) };
+    },
     // A code that is typed can be typed into the wrong page (NIST SP 800-63B-4 §3.2.5), and most apps copy secrets about.
     shows: () => ({ traits: [] }),
     async check({ data, response, rule, now, sealer, userId, factorId }) {

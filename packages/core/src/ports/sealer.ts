@@ -13,4 +13,6 @@ export interface Sealer {
   seal(plain: Uint8Array, context: SealContext): Promise<string>;
   /** Throws when the text was altered, belongs elsewhere, or its key is gone. */
   open(sealed: string, context: SealContext): Promise<Uint8Array>;
+  /** Whether this text was sealed under a key that is to go. Where it is not there, `rotateKeys` leaves all as it is. */
+  outdated?(sealed: string): boolean;
 }

@@ -23,7 +23,11 @@ const hash = (text: string): string => createHmac('sha256', 'test').update(text)
 const place: FactorPlace = {
   userId: 'anna',
   factorId: 'factor-1',
-  keyed: { of: hash, matches: (text: string, stored: string) => hash(text) === stored },
+  keyed: {
+    of: hash,
+    matches: (text: string, stored: string) => hash(text) === stored,
+    outdated: () => false,
+  },
   sealer: {
     seal: async (plain) => Buffer.from(plain).toString('base64url'),
     open: async (sealed) => new Uint8Array(Buffer.from(sealed, 'base64url')),

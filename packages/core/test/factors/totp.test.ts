@@ -16,7 +16,7 @@ const rule: MethodRule = { allow: 'yes' };
 const random = createSeededRandom(11);
 const sealer = createKeyringSealer(ringOf('a'), random);
 /** Nothing of an app is hashed. */
-const keyed = { of: (text: string) => text, matches: () => false };
+const keyed = { of: (text: string) => text, matches: () => false, outdated: () => false };
 const place = { userId: 'anna', factorId: 'phone', sealer, keyed };
 const binding = 'challenge:1';
 

@@ -1,0 +1,166 @@
+import type { Method } from '../account/method.ts';
+import type { Reach } from '../factors/method.ts';
+import type { Setup } from '../factors/setup.ts';
+import type { Advice, DenyReason, Unmet } from '../policy/decision.ts';
+import type {
+  CodeSent,
+  Denied,
+  Locked,
+  ProofRequired,
+  Refused,
+  Rejected,
+  SendLimited,
+  SendRefused,
+  SignIn,
+  Suspended,
+} from './outcomes.ts';
+import type { RecoveryView } from './recovery-progress.ts';
+
+/** A factor as its owner sees it. No secret is in it, and none can be asked for. */
+export interface FactorView {
+  readonly id: string;
+  readonly method: Method;
+  readonly label: string;
+  /** Where a code would go, masked. */
+  readonly hint?: string;
+  readonly status: 'active' | 'suspended';
+  readonly primary: boolean;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  /** For codes that are sent: whether they still go where the portal reaches the user. */
+  readonly contact?: Reach;
+  readonly removal: Permission;
+  /** Whether it may be made the one that is asked first. */
+  readonly choice: Permission;
+}
+
+/** What the policy would say right now. */
+export type Permission =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'proof-required' }
+  | { readonly kind: 'denied'; readonly reason: DenyReason | 'held' };
+
+export interface BackupCodesView {
+  readonly left: number;
+  readonly issued: number;
+  readonly createdAt: number;
+  readonly acknowledged: boolean;
+  /** So few are left that new ones are advised. */
+  readonly low: boolean;
+}
+
+/** The settings page in one value. */
+export interface AccountView {
+  /** Whether a second factor is asked for at sign-in. */
+  readonly enabled: boolean;
+  readonly factors: readonly FactorView[];
+  readonly backupCodes?: BackupCodesView;
+  readonly regeneration: Permission;
+  readonly advice: readonly Advice[];
+  /** A recovery that is under way: whoever sees it and did not ask for it calls it off. */
+  readonly recovery?: RecoveryView;
+  readonly trustedDevices: readonly TrustedDeviceView[];
+  /** Every method the policy names, and whether one more may be added now. */
+  readonly methods: readonly { readonly method: Method; readonly enrolment: Permission }[];
+}
+
+/** A set-up under way: what the page shows until the code is entered. Hold it no longer than that. */
+export interface Enrolment {
+  readonly factorId: string;
+  readonly method: Method;
+  readonly label: string;
+  readonly expiresAt: number;
+  readonly setup: Setup;
+  /** What became of the code, where this set-up sends one. */
+  readonly code?: CodeSent | SendLimited | SendRefused;
+}
+
+export type EnrolmentBegun =
+  | { readonly kind: 'begun'; readonly enrolment: Enrolment }
+  | ProofRequired
+  | Denied
+  | Refused;
+
+export type EnrolmentConfirmed =
+  /** In force. `backupCodes` are shown this once. */
+  | {
+      readonly kind: 'active';
+      readonly factorId: string;
+      readonly backupCodes?: readonly string[];
+      readonly next: SignIn;
+      readonly sessions: SessionsOutcome;
+    }
+  /** Proven, and in force as soon as the backup codes are acknowledged; they are shown this once. */
+  | { readonly kind: 'acknowledge'; readonly factorId: string; readonly backupCodes: readonly string[] }
+  | Rejected
+  | Locked
+  | Suspended
+  | ProofRequired
+  | Denied
+  | Refused;
+
+export type BackupCodesAcknowledged =
+  | {
+      readonly kind: 'acknowledged';
+      /** The factors that came into force with it. */
+      readonly activated: readonly string[];
+      readonly next: SignIn;
+      readonly sessions: SessionsOutcome;
+    }
+  | Refused;
+
+export type FactorRemoved =
+  | { readonly kind: 'removed'; readonly enabled: boolean; readonly sessions: SessionsOutcome }
+  | ProofRequired
+  | Denied
+  | Refused;
+
+export type FactorRenamed = { readonly kind: 'renamed' } | ProofRequired | Denied | Refused;
+
+export type PrimaryChosen = { readonly kind: 'chosen' } | ProofRequired | Denied | Refused;
+
+export type BackupCodesRegenerated =
+  | {
+      readonly kind: 'regenerated';
+      readonly backupCodes: readonly string[];
+      readonly sessions: SessionsOutcome;
+    }
+  | ProofRequired
+  | Denied;
+
+/** Whether a session shows enough. */
+export type AssuranceCheck =
+  | { readonly kind: 'sufficient' }
+  /** RFC 9470: fresh or other evidence is needed. `beginStepUp` with the same need asks for it. */
+  | { readonly kind: 'insufficient'; readonly unmet: readonly Unmet[]; readonly maxAgeSeconds?: number }
+  | Denied;
+
+/** A trusted browser on the settings page. */
+export interface TrustedDeviceView {
+  readonly id: string;
+  readonly name: string;
+  readonly place?: string;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface PasswordNoted {
+  readonly kind: 'noted';
+  readonly sessions: SessionsOutcome;
+}
+
+/** How a round through the outboxes went. */
+export interface NoticesDispatched {
+  readonly sent: number;
+  /** Tried in vain; they stay for a later round. */
+  readonly failed: number;
+  /** Given up after many tries. */
+  readonly dropped: number;
+}
+
+/** What became of the user's sessions in the portal. A failed revocation does not undo the change it follows. */
+export type SessionsOutcome =
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'revoked'; readonly scope: 'all' | 'others' }
+  | { readonly kind: 'revocation-failed'; readonly scope: 'all' | 'others' };

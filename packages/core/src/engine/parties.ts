@@ -1,0 +1,53 @@
+import type { FirstFactorMethod, Trait } from '../account/method.ts';
+import type { User } from '../policy/user.ts';
+import type { RequestSource } from '../ports/audit.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { Assurance } from './outcomes.ts';
+
+/** What the portal checked itself, just now. */
+export interface FirstFactor {
+  readonly method: FirstFactorMethod;
+  /** When it was checked, if not at this moment: milliseconds since 1970. */
+  readonly at?: number;
+  readonly traits?: readonly Trait[];
+  /** For a magic link, or anything else that came by mail or phone: which contact. It cannot be the second factor too. */
+  readonly through?: Through;
+}
+
+/** The mailbox or SIM that something came through, as `portal.contacts` names it. */
+export interface Through {
+  readonly channel: Contact['channel'];
+  readonly contactId: string;
+}
+
+/** A person the portal has signed in: it keeps the assurance in its session and hands it back here. */
+export interface SignedIn {
+  readonly userId: string;
+  readonly user: User;
+  readonly assurance: Assurance;
+  /** The portal's session of this request: the one that is spared when the others end. */
+  readonly sessionId?: string;
+  readonly source?: RequestSource;
+}
+
+/** A person who may only enrol, by the token of an `enrol` outcome. */
+export interface Enrolling {
+  readonly token: string;
+  readonly source?: RequestSource;
+}
+
+export type Caller = SignedIn | Enrolling;
+
+/** A member of the portal's staff. The portal has signed them in and decided that they may: see the support desk guide. */
+export interface Staff {
+  /** Stands in the audit trail, and tells one approver from another. */
+  readonly id: string;
+}
+
+/** The browser that asks to be trusted, as the portal names it to its user. */
+export interface DeviceNaming {
+  /** `Firefox on Linux`: up to 64 characters. */
+  readonly name: string;
+  /** `Berlin`, where the portal knows: up to 64 characters. */
+  readonly place?: string;
+}
