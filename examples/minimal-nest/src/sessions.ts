@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { Assurance, SignedIn } from '@factorkit/core';
+import type { NestContext, NestHost } from '@factorkit/nest';
+import { Injectable, Module } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+type Visit = NestContext<Request, Response>;
+
+/** The portal's sessions, and what it lends of them to Factorkit. */
+@Injectable()
+export class Sessions implements NestHost<Request, Response> {
+  readonly #alive = new Map<string, Assurance>();
+
+  async currentUser({ req }: Visit): Promise<SignedIn | undefined> {
+    const sessionId = sessionIdOf(req);
+    const assurance = this.#alive.get(sessionId);
+    if (assurance === undefined) return undefined;
+    const { userId } = assurance;
+    return { userId, user: { accountName: userId }, assurance, sessionId };
+  }
+
+  /** A new id each time: who knew the one before has nothing. */
+  async raise({ req, res }: Visit, assurance: Assurance): Promise<void> {
+    const sessionId = randomUUID();
+    this.#alive.delete(sessionIdOf(req));
+    this.#alive.set(sessionId, assurance);
+    res.cookie('sid', sessionId, { httpOnly: true, sameSite: 'lax' });
+  }
+
+  async signOut({ req }: Visit): Promise<void> {
+    this.#alive.delete(sessionIdOf(req));
+  }
+
+  async revokeSessions(userId: string, { except }: { readonly except?: string }): Promise<void> {
+    for (const [id, assurance] of this.#alive) {
+      if (assurance.userId === userId && id !== except) this.#alive.delete(id);
+    }
+  }
+}
+
+@Module({ providers: [Sessions], exports: [Sessions] })
+export class SessionsModule {}
+
+function sessionIdOf({ headers }: Request): string {
+  return /\bsid=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
+}

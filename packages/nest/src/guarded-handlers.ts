@@ -1,0 +1,35 @@
+import { type DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { MfaGuard } from './mfa-guard.ts';
+import { type GuardFor, misplaced, requiredAt } from './need.ts';
+
+/**
+ * Compiles what every `@RequireMfa` of this engine asks for: what cannot be stops the start, and is not found by a
+ * customer.
+ *
+ * @throws MfaError `configuration-invalid` or `policy-invalid`, and names the handler.
+ */
+export function checkGuardedHandlers(discovery: DiscoveryService, guardFor: GuardFor): void {
+  const scanner = new MetadataScanner();
+  for (const { metatype, host } of [...discovery.getControllers(), ...discovery.getProviders()]) {
+    // The guard that Nest made for this module says which engine it asks; with two of them, each checks its own.
+    const guard: unknown = host?.injectables.get(MfaGuard)?.instance;
+    if (!(guard instanceof MfaGuard) || !guard.serves(guardFor) || typeof metatype !== 'function') continue;
+    check(metatype, metatype.name);
+    const prototype: unknown = metatype.prototype;
+    if (typeof prototype !== 'object' || prototype === null) continue;
+    for (const name of scanner.getAllMethodNames(prototype)) {
+      const handler: unknown = Reflect.get(prototype, name);
+      if (typeof handler === 'function') check(handler, `${metatype.name}.${name}`);
+    }
+  }
+
+  function check(place: object, where: string): void {
+    for (const { need } of requiredAt([place])) {
+      try {
+        guardFor(need);
+      } catch (error) {
+        throw misplaced(where, error);
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { createMfaHandler, type MfaHandlerOptions } from '@factorkit/http';
+import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { ApplicationConfig, DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import type { NestContext, NestHost } from './context.ts';
+import { checkGuardedHandlers } from './guarded-handlers.ts';
+import { MfaService } from './mfa-service.ts';
+import { checkedPath, type Handle, mount } from './mount.ts';
+import { createGuards, type GuardFor } from './need.ts';
+import { hostProvider, type Making, optionsProviders, type Placing } from './placed.ts';
+import { GUARDS, HOST, OPTIONS, PATH } from './tokens.ts';
+
+/** Of `createMfaHandler`; `host` may come by `useHost` instead. */
+export interface MfaModuleOptions extends Omit<MfaHandlerOptions<NestContext>, 'basePath' | 'host'> {
+  readonly host?: NestHost;
+}
+
+/** `path` is `mfa` where it is not said. */
+export interface MfaModulePlacing extends Placing<NestHost> {}
+
+export interface MfaModuleAsyncOptions extends MfaModulePlacing, Making<MfaModuleOptions> {}
+
+/**
+ * Factorkit in a Nest application, on Express or on Fastify: every route of a user below `path`, `MfaService`, and what
+ * `@RequireMfa` and `@MfaAssurance` need. The routes stand beside the controllers: global guards, pipes and interceptors
+ * of the portal do not see them; what `app.use`, Fastify's plug-ins and the root module's middleware do comes before.
+ *
+ * Two portals in one application are two modules with two paths and two `cookie.name`s. What a controller asks for goes
+ * to the one that its module imports.
+ *
+ * Behind a proxy that ends TLS, set `trust proxy` (Express) or `trustProxy` (Fastify): the origin of a request is
+ * compared with its URL.
+ */
+export class MfaModule {
+  /**
+   * With the options at hand.
+   *
+   * @throws MfaError `configuration-invalid`, here or when the module starts, where an option cannot work or a hook of
+   * the host is missing.
+   * @example
+   * ```ts
+   * import { MfaModule } from '@factorkit/nest';
+   * import { Module } from '@nestjs/common';
+   *
+   * @Module({ imports: [MfaModule.forRoot({ mfa, host, global: true })] })
+   * export class AppModule {}
+   * ```
+   */
+  static forRoot(options: MfaModuleOptions & MfaModulePlacing): DynamicModule {
+    return placed(options, { useFactory: () => options });
+  }
+
+  /**
+   * With options that are made of what the application provides: a database, a configuration. `useHost` has Nest make
+   * the host, with the services that it asks for.
+   *
+   * @throws MfaError as `forRoot`, and where none or more than one of `useFactory`, `useClass`, `useExisting` is given.
+   * @example
+   * ```ts
+   * import { createMfa } from '@factorkit/core';
+   * import { MfaModule } from '@factorkit/nest';
+   * import { Module } from '@nestjs/common';
+   *
+   * @Module({
+   *   imports: [
+   *     MfaModule.forRootAsync({
+   *       imports: [DatabaseModule, SessionsModule],
+   *       inject: [Database],
+   *       useFactory: (database: Database) => ({ mfa: createMfa(optionsOf(database)) }),
+   *       useHost: PortalHost,
+   *     }),
+   *   ],
+   * })
+   * export class AppModule {}
+   * ```
+   */
+  static forRootAsync(options: MfaModuleAsyncOptions): DynamicModule {
+    return placed(options, options);
+  }
+}
+
+/**
+ * Two modules in one. Nest runs the middleware of a global module before the root module's, where a session may begin:
+ * so the one that mounts is never global, and the outer one shows what it exports.
+ */
+function placed(placing: MfaModulePlacing, making: Making<MfaModuleOptions>): DynamicModule {
+  const { path = 'mfa', global = false, imports = [], useHost } = placing;
+  const inner: DynamicModule = {
+    module: MfaRoutes,
+    imports: [DiscoveryModule, ...imports],
+    providers: [
+      ...optionsProviders(OPTIONS, making),
+      ...(useHost === undefined ? [] : [useHost]),
+      hostProvider(HOST, OPTIONS, useHost),
+      { provide: PATH, useValue: checkedPath(path) },
+      { provide: GUARDS, inject: [OPTIONS, HOST], useFactory: guardsOf },
+      { provide: MfaService, inject: [OPTIONS, HOST, HttpAdapterHost], useFactory: serviceOf },
+    ],
+    exports: [GUARDS, MfaService],
+  };
+  return { module: MfaModule, global, imports: [inner], exports: [inner] };
+}
+
+function guardsOf({ mfa, cookie }: MfaModuleOptions, host: NestHost): GuardFor {
+  return createGuards({ mfa, host, ...(cookie && { cookie }) });
+}
+
+function serviceOf(options: MfaModuleOptions, host: NestHost, adapterHost: HttpAdapterHost): MfaService {
+  const { mfa, cookie = {}, clock = Date.now } = options;
+  return new MfaService({ mfa, host, cookie, now: clock, adapter: () => adapterHost.httpAdapter });
+}
+
+class MfaRoutes implements NestModule {
+  readonly #handle: Handle;
+  readonly #path: string;
+  readonly #adapterHost: HttpAdapterHost;
+  readonly #config: ApplicationConfig;
+  readonly #discovery: DiscoveryService;
+  readonly #guardFor: GuardFor;
+
+  constructor(
+    options: MfaModuleOptions,
+    host: NestHost,
+    path: string,
+    adapterHost: HttpAdapterHost,
+    config: ApplicationConfig,
+    discovery: DiscoveryService,
+    guardFor: GuardFor,
+  ) {
+    this.#handle = createMfaHandler({ ...options, host, basePath: '' });
+    this.#path = path;
+    this.#adapterHost = adapterHost;
+    this.#config = config;
+    this.#discovery = discovery;
+    this.#guardFor = guardFor;
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    const adapter = this.#adapterHost.httpAdapter;
+    mount({ adapter, config: this.#config, consumer, path: this.#path, handle: this.#handle });
+  }
+
+  onModuleInit(): void {
+    checkGuardedHandlers(this.#discovery, this.#guardFor);
+  }
+}
+
+Module({})(MfaModule);
+Module({})(MfaRoutes);
+[OPTIONS, HOST, PATH, HttpAdapterHost, ApplicationConfig, DiscoveryService, GUARDS].forEach(
+  (token, index) => {
+    Inject(token)(MfaRoutes, undefined, index);
+  },
+);

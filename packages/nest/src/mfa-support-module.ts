@@ -1,0 +1,99 @@
+import { createSupportHandler, type SupportHandlerOptions } from '@factorkit/http';
+import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
+import type { NestContext, NestSupportHost } from './context.ts';
+import { checkedPath, type Handle, mount } from './mount.ts';
+import { hostProvider, type Making, optionsProviders, type Placing } from './placed.ts';
+import { HOST, OPTIONS, PATH } from './tokens.ts';
+
+/** Of `createSupportHandler`; `host` may come by `useHost` instead. */
+export interface MfaSupportModuleOptions
+  extends Omit<SupportHandlerOptions<NestContext>, 'basePath' | 'host'> {
+  readonly host?: NestSupportHost;
+}
+
+/** `path` is `mfa-support` where it is not said. */
+export type MfaSupportModulePlacing = Omit<Placing<NestSupportHost>, 'global'>;
+
+export interface MfaSupportModuleAsyncOptions
+  extends MfaSupportModulePlacing,
+    Making<MfaSupportModuleOptions> {}
+
+/**
+ * The support desk, for staff alone: mount it apart from the users' routes, best in an application of its own.
+ *
+ * @example
+ * ```ts
+ * import { MfaService, MfaSupportModule } from '@factorkit/nest';
+ * import { Module } from '@nestjs/common';
+ *
+ * @Module({
+ *   imports: [
+ *     MfaSupportModule.forRootAsync({
+ *       imports: [PortalMfaModule, StaffModule],
+ *       inject: [MfaService],
+ *       useFactory: ({ mfa }: MfaService) => ({ mfa }),
+ *       useHost: SupportDeskHost,
+ *     }),
+ *   ],
+ * })
+ * export class StaffAppModule {}
+ * ```
+ */
+export class MfaSupportModule {
+  /** @throws MfaError `configuration-invalid`, here or when the module starts. */
+  static forRoot(options: MfaSupportModuleOptions & MfaSupportModulePlacing): DynamicModule {
+    return placed(options, { useFactory: () => options });
+  }
+
+  /** @throws MfaError as `forRoot`, and where none or more than one of the three ways to options is given. */
+  static forRootAsync(options: MfaSupportModuleAsyncOptions): DynamicModule {
+    return placed(options, options);
+  }
+}
+
+function placed(placing: MfaSupportModulePlacing, making: Making<MfaSupportModuleOptions>): DynamicModule {
+  const { path = 'mfa-support', imports = [], useHost } = placing;
+  const routes: DynamicModule = {
+    module: SupportRoutes,
+    imports,
+    providers: [
+      ...optionsProviders(OPTIONS, making),
+      ...(useHost === undefined ? [] : [useHost]),
+      hostProvider(HOST, OPTIONS, useHost),
+      { provide: PATH, useValue: checkedPath(path) },
+    ],
+  };
+  return { module: MfaSupportModule, imports: [routes] };
+}
+
+class SupportRoutes implements NestModule {
+  readonly #handle: Handle;
+  readonly #path: string;
+  readonly #adapterHost: HttpAdapterHost;
+  readonly #config: ApplicationConfig;
+
+  constructor(
+    options: MfaSupportModuleOptions,
+    host: NestSupportHost,
+    path: string,
+    adapterHost: HttpAdapterHost,
+    config: ApplicationConfig,
+  ) {
+    this.#handle = createSupportHandler({ ...options, host, basePath: '' });
+    this.#path = path;
+    this.#adapterHost = adapterHost;
+    this.#config = config;
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    const adapter = this.#adapterHost.httpAdapter;
+    mount({ adapter, config: this.#config, consumer, path: this.#path, handle: this.#handle });
+  }
+}
+
+Module({})(MfaSupportModule);
+Module({})(SupportRoutes);
+[OPTIONS, HOST, PATH, HttpAdapterHost, ApplicationConfig].forEach((token, index) => {
+  Inject(token)(SupportRoutes, undefined, index);
+});

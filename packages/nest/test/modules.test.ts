@@ -1,0 +1,364 @@
+import {
+  type CanActivate,
+  Controller,
+  type DynamicModule,
+  Get,
+  Inject,
+  Injectable,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  Req,
+  type Type,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  MfaAssurance,
+  MfaModule,
+  type MfaModuleAsyncOptions,
+  type MfaModuleOptions,
+  MfaService,
+  MfaSupportModule,
+  type NestHost,
+  type NestRequest,
+  type NestSupportHost,
+  type OptionsFactory,
+  RequireMfa,
+} from '../src/index.ts';
+import { type Browser, openBrowser } from './browser.ts';
+import { enable, logIn } from './phone.ts';
+import {
+  createEngine,
+  ENGINE,
+  type Engine,
+  EngineModule,
+  PayoutsController,
+  PLATFORMS,
+  type Platform,
+  PortalController,
+  policy,
+  start,
+} from './portal.ts';
+import { PortalHost, Sessions, SessionsModule } from './sessions.ts';
+
+interface Running extends Engine {
+  readonly origin: string;
+}
+
+async function started(module: Type | DynamicModule, platform: Platform, engine: Engine): Promise<Running> {
+  const { app, origin } = await start(module, { platform });
+  onTestFinished(() => app.close());
+  return { origin, ...engine };
+}
+
+async function expectWorking(running: Running, browser: Browser = openBrowser(running)): Promise<void> {
+  await enable(running, browser);
+  expect((await browser.open('/payouts')).json).toEqual({ kind: 'payouts', level: 'multi-factor' });
+}
+
+describe.for(PLATFORMS)('on %s', (platform) => {
+  test('forRoot takes an engine and a host that are there already', async () => {
+    const engine = createEngine(new Sessions());
+    const alive = new Map<string, Parameters<NestHost['raise']>[1]>();
+    const userIn = (headers: NestRequest['headers']): string => String(headers['x-user']);
+    const host: NestHost = {
+      async currentUser({ req }) {
+        const assurance = alive.get(userIn(req.headers));
+        return assurance && { userId: assurance.userId, user: { accountName: assurance.userId }, assurance };
+      },
+      raise: async (_context, assurance) => void alive.set(assurance.userId, assurance),
+      signOut: async ({ req }) => void alive.delete(userIn(req.headers)),
+    };
+
+    @Module({
+      imports: [MfaModule.forRoot({ mfa: engine.mfa, host, clock: engine.clock.now, path: '/account/mfa/' })],
+      controllers: [PortalController],
+    })
+    class AppModule {}
+    const browser = openBrowser(await started(AppModule, platform, engine));
+    await logIn(browser, 'anna');
+    const headers = { 'x-user': 'anna' };
+    expect((await browser.open('/account/mfa/account', { headers })).json).toMatchObject({ enabled: false });
+    expect((await browser.open('/assurance', { headers })).json).toEqual({ amr: ['pwd'] });
+  });
+
+  test.for(['useFactory', 'useClass', 'useExisting'] as const)(
+    'forRootAsync makes its options by %s',
+    async (way) => {
+      const engine = createEngine({ end() {} });
+
+      @Injectable()
+      class Factory implements OptionsFactory<MfaModuleOptions> {
+        readonly sessions: Sessions;
+
+        constructor(@Inject(Sessions) sessions: Sessions) {
+          this.sessions = sessions;
+        }
+
+        async createMfaOptions(): Promise<MfaModuleOptions> {
+          if (!(this.sessions instanceof Sessions)) throw new Error('not injected');
+          return { mfa: engine.mfa, clock: engine.clock.now };
+        }
+      }
+
+      @Module({ imports: [SessionsModule], providers: [Factory], exports: [Factory] })
+      class FactoryModule {}
+
+      const making: { readonly [way: string]: MfaModuleAsyncOptions } = {
+        useFactory: {
+          imports: [SessionsModule, FactoryModule],
+          inject: [Factory],
+          useFactory: (factory: Factory) => factory.createMfaOptions(),
+        },
+        useClass: { imports: [SessionsModule], useClass: Factory },
+        useExisting: { imports: [SessionsModule, FactoryModule], useExisting: Factory },
+      };
+
+      @Module({
+        imports: [MfaModule.forRootAsync({ ...making[way], useHost: PortalHost })],
+        controllers: [PortalController, PayoutsController],
+      })
+      class AppModule {}
+      await expectWorking(await started(AppModule, platform, engine));
+    },
+  );
+
+  test('a global module is seen by those that do not import it', async () => {
+    const engine = createEngine({ end() {} });
+
+    @Module({ controllers: [PortalController, PayoutsController] })
+    class FeatureModule {}
+
+    @Module({
+      imports: [
+        MfaModule.forRoot({
+          mfa: engine.mfa,
+          clock: engine.clock.now,
+          imports: [SessionsModule],
+          useHost: PortalHost,
+          global: true,
+        }),
+        FeatureModule,
+      ],
+    })
+    class AppModule {}
+    await expectWorking(await started(AppModule, platform, engine));
+  });
+
+  test.for([false, true])(
+    'middleware of the root module comes before the routes (global: %s)',
+    async (global) => {
+      const engine = createEngine({ end() {} });
+      const seen: string[] = [];
+
+      @Module({
+        imports: [
+          MfaModule.forRoot({
+            mfa: engine.mfa,
+            imports: [SessionsModule],
+            useHost: PortalHost,
+            global,
+          }),
+        ],
+      })
+      class AppModule implements NestModule {
+        configure(consumer: MiddlewareConsumer): void {
+          const session = (req: { originalUrl: string }, _res: object, next: () => void): void => {
+            seen.push(req.originalUrl);
+            next();
+          };
+          consumer.apply(session).forRoutes('*path');
+        }
+      }
+      const browser = openBrowser(await started(AppModule, platform, engine));
+      expect((await browser.open('/mfa/account')).json).toMatchObject({ code: 'no-session' });
+      expect(seen).toEqual(['/mfa/account']);
+    },
+  );
+
+  test('a guard that the portal has before every controller, or one that takes every path, stops no route', async () => {
+    const engine = createEngine({ end() {} });
+    const closed: CanActivate = {
+      canActivate() {
+        throw new UnauthorizedException();
+      },
+    };
+
+    @Controller()
+    class EverythingController {
+      @Get('*')
+      page(@Req() _req: object): string {
+        return 'page';
+      }
+    }
+
+    @Module({
+      imports: [MfaModule.forRoot({ mfa: engine.mfa, imports: [SessionsModule], useHost: PortalHost })],
+      controllers: [EverythingController],
+      providers: [{ provide: APP_GUARD, useValue: closed }],
+    })
+    class AppModule {}
+    const browser = openBrowser(await started(AppModule, platform, engine));
+    expect((await browser.open('/mfa/account')).json).toMatchObject({ code: 'no-session' });
+    expect((await browser.open('/other')).json).toMatchObject({ statusCode: 401 });
+  });
+
+  test('two portals in one application have their own engines, paths, cookies and guards', async () => {
+    const customers = createEngine({ end() {} });
+    const dealers = createEngine(
+      { end() {} },
+      { using: { ...policy, rules: [{ id: 'order', actions: { order: { of: ['totp'] } } }] } },
+    );
+    const feature = (name: string, { mfa, clock }: Engine, action: string): Type => {
+      @Controller(name)
+      class FeatureController {
+        readonly service: MfaService;
+
+        constructor(@Inject(MfaService) service: MfaService) {
+          this.service = service;
+        }
+
+        @Get('actions')
+        actions(): readonly string[] {
+          return this.service.mfa.actions;
+        }
+
+        @RequireMfa({ action })
+        @Get('guarded')
+        guarded(@MfaAssurance() { amr }: { amr: readonly string[] }): object {
+          return { amr };
+        }
+      }
+
+      @Module({
+        imports: [
+          MfaModule.forRoot({
+            mfa,
+            clock: clock.now,
+            path: `${name}/mfa`,
+            cookie: { name },
+            imports: [SessionsModule],
+            useHost: PortalHost,
+          }),
+        ],
+        controllers: name === 'customers' ? [FeatureController, PortalController] : [FeatureController],
+      })
+      class FeatureModule {}
+      return FeatureModule;
+    };
+
+    @Module({
+      imports: [feature('customers', customers, 'payout'), feature('dealers', dealers, 'order')],
+    })
+    class AppModule {}
+    const running = await started(AppModule, platform, customers);
+    const browser = openBrowser(running);
+    expect((await browser.open('/customers/actions')).json).toEqual(['payout']);
+    expect((await browser.open('/dealers/actions')).json).toEqual(['order']);
+
+    await enable({ ...running, mfaPath: '/customers/mfa' }, browser);
+    expect((await browser.open('/customers/guarded')).json).toEqual({ amr: ['pwd', 'otp', 'mfa'] });
+    // The other engine knows no factor of this user: what the session says is worth nothing there.
+    expect((await browser.open('/dealers/guarded')).status).toBe(401);
+    customers.clock.advance(300_000);
+    const headers = { 'factorkit-step-up': 'cookie' };
+    await browser.open('/customers/guarded', { headers });
+    expect([...browser.cookies.keys()]).toEqual(['sid', '__Host-customers']);
+
+    const again = openBrowser(running);
+    await logIn(again, 'anna');
+    expect([...again.cookies.keys()]).toEqual(['__Host-customers']);
+    expect((await again.open('/dealers/mfa/challenge')).json).toMatchObject({ code: 'no-challenge' });
+  });
+
+  test('the support desk, with a host that Nest makes', async () => {
+    @Injectable()
+    class Desk implements NestSupportHost {
+      readonly sessions: Sessions;
+
+      constructor(@Inject(Sessions) sessions: Sessions) {
+        this.sessions = sessions;
+      }
+
+      async authorise({
+        req,
+      }: Parameters<NestSupportHost['authorise']>[0]): Promise<{ id: string } | undefined> {
+        const id = req.headers['x-staff'];
+        return typeof id === 'string' ? { id } : undefined;
+      }
+
+      async may(): Promise<boolean> {
+        return this.sessions instanceof Sessions;
+      }
+
+      async findUser(query: string): ReturnType<NestSupportHost['findUser']> {
+        return [{ userId: query, user: { accountName: query }, name: `${query}@portal.example` }];
+      }
+
+      async userOf(userId: string): ReturnType<NestSupportHost['userOf']> {
+        return { userId, user: { accountName: userId }, name: userId };
+      }
+    }
+    const engineModule = EngineModule.of({});
+
+    @Module({
+      imports: [
+        MfaSupportModule.forRootAsync({
+          imports: [SessionsModule, engineModule],
+          inject: [ENGINE],
+          useFactory: ({ mfa, clock }: Engine) => ({ mfa, clock: clock.now }),
+          useHost: Desk,
+          path: 'desk',
+        }),
+      ],
+    })
+    class StaffAppModule {}
+    const { app, origin } = await start(StaffAppModule, { platform });
+    onTestFinished(() => app.close());
+    const browser = openBrowser({ origin });
+    const find = { body: { query: 'anna' } };
+    expect((await browser.open('/desk/users/find', find)).json).toMatchObject({ code: 'no-session' });
+    expect((await browser.open('/desk/users/find', { ...find, headers: { 'x-staff': 'sam' } })).json).toEqual(
+      {
+        users: [{ userId: 'anna', name: 'anna@portal.example' }],
+      },
+    );
+  });
+});
+
+test('what a module cannot work with stops the start, and says why', async () => {
+  const { mfa } = createEngine({ end() {} });
+  const host: NestHost = {
+    currentUser: async () => undefined,
+    raise: async () => {},
+    signOut: async () => {},
+  };
+  const useFactory = (): MfaModuleOptions => ({ mfa, host });
+  const wrong: readonly [word: string, define: () => DynamicModule][] = [
+    ['one of useFactory', () => MfaModule.forRootAsync({})],
+    ['one of useFactory', () => MfaModule.forRootAsync({ useFactory, useExisting: 'other' })],
+    ['one of useFactory', () => MfaSupportModule.forRootAsync({})],
+    ['path: not a path', () => MfaModule.forRoot({ mfa, host, path: '/' })],
+    ['path: not a path', () => MfaModule.forRoot({ mfa, host, path: 'mfa/:id' })],
+    ['host.currentUser', () => MfaModule.forRoot({ mfa })],
+    ['host.authorise', () => MfaSupportModule.forRoot({ mfa })],
+    [
+      'host and useHost',
+      () => MfaModule.forRoot({ mfa, host, useHost: PortalHost, imports: [SessionsModule] }),
+    ],
+    ['allowedOrigins', () => MfaModule.forRoot({ mfa, host, allowedOrigins: ['portal.example'] })],
+  ];
+  for (const [word, define] of wrong) {
+    await expect(
+      (async () => {
+        const { app } = await start(
+          { module: class AppModule {}, imports: [define()] },
+          { platform: 'express' },
+        );
+        await app.close();
+      })(),
+    ).rejects.toThrow(word);
+  }
+});
