@@ -5,7 +5,7 @@ import { isTokenChannel, type TokenChannel } from './caller.ts';
 import { assertCookieOptions, type MfaCookieOptions } from './cookie.ts';
 import type { MfaHost } from './host.ts';
 import { assertLent } from './lent.ts';
-import { noSession } from './problem.ts';
+import { noSession, type ProblemMembers } from './problem.ts';
 import { refusal } from './refusal.ts';
 import { responseOf } from './response.ts';
 import { currentUserOf } from './session.ts';
@@ -128,14 +128,19 @@ const MULTI_FACTOR: Requirement = {
 };
 
 /** What a challenge that was begun adds to a refusal. */
-type Begun = Pick<Answer, 'cookies'> & { readonly said: object };
+type Begun = Pick<Answer, 'cookies'> & { readonly said: BegunSaid };
+
+type BegunSaid = Pick<
+  ProblemMembers['insufficient-user-authentication'],
+  'challenge' | 'token' | 'factors' | 'firstFactors' | 'backupCode'
+>;
 
 const NOTHING_BEGUN: Begun = { said: {} };
 
 function begunBy(outcome: Awaited<ReturnType<Mfa['beginStepUp']>>, channel: TokenChannel): Begun {
   switch (outcome.kind) {
     case 'challenge':
-      return handOver({ challenge: outcome.challenge }, outcome.token, channel);
+      return handOver<BegunSaid>({ challenge: outcome.challenge }, outcome.token, channel);
     case 'proof-required': {
       const { factors, firstFactors, backupCode } = outcome;
       return { said: { factors, firstFactors, backupCode } };
@@ -158,7 +163,7 @@ function insufficient(
     ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
   };
   const why = [...new Set(unmet.map((each) => each.why))];
-  const intent = 'action' in need ? { intent: intentOf(need) } : {};
+  const intent = 'action' in need ? { intent: { kind: 'action', name: need.action } as const } : {};
   const answer = stepUpAnswer('insufficient-user-authentication', asked, {
     ...asked,
     why,

@@ -1,30 +1,26 @@
 import { assertNever } from '@factorkit/core';
-import type { Answer } from './answer.ts';
-import { problem } from './problem.ts';
+import { type ProblemAnswer, problem } from './problem.ts';
 import { shownPath } from './shape.ts';
 import { parseStrictJson } from './strict-json.ts';
 
-export type BodyRead =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'problem'; readonly problem: Answer };
+export type BodyRead<T> =
+  | { readonly kind: 'body'; readonly value: T }
+  | { readonly kind: 'problem'; readonly problem: ProblemAnswer };
 
 /** What a body says, or why it is not read. An empty one says `{}`. */
-export async function readJsonBody(request: Request, limitBytes: number): Promise<BodyRead> {
+export async function readJsonBody(request: Request, limitBytes: number): Promise<BodyRead<unknown>> {
   // A page elsewhere can send a form, and text, without asking first; JSON it cannot (Fetch standard, CORS-safelisting).
   // DELETE it cannot either, and that one may come without a body.
-  const json = isPlainJson(request.headers);
+  const json = isPlain(request.headers, 'application/json');
   if (!json && request.method !== 'DELETE') return refuse(problem('not-json'));
-  const bytes = await readAtMost(request, limitBytes).catch(() => 'broken off' as const);
-  // Whoever went away in the middle is no fault of ours to report.
-  if (bytes === 'broken off') return refuse(problem('malformed-json'));
-  if (bytes === undefined) return refuse(problem('body-too-large', { limitBytes }));
-  if (bytes.length === 0) return { kind: 'json', value: {} };
+  const read = await readText(request, limitBytes);
+  if (read.kind === 'problem') return read;
+  if (read.value === '') return { kind: 'body', value: {} };
   if (!json) return refuse(problem('not-json'));
-  const text = utf8(bytes);
-  const parsed = text === undefined ? { kind: 'malformed' as const } : parseStrictJson(text);
+  const parsed = read.value === undefined ? { kind: 'malformed' as const } : parseStrictJson(read.value);
   switch (parsed.kind) {
     case 'json':
-      return parsed;
+      return { kind: 'body', value: parsed.value };
     case 'malformed':
       return refuse(problem('malformed-json'));
     case 'bad-key':
@@ -34,6 +30,14 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
   }
 }
 
+/** The text of a body; `undefined` where it is not UTF-8, or broke off in the middle. */
+export async function readText(request: Request, limitBytes: number): Promise<BodyRead<string | undefined>> {
+  const bytes = await readAtMost(request, limitBytes).catch(() => 'broken off' as const);
+  if (bytes === undefined) return refuse(problem('body-too-large', { limitBytes }));
+  // Whoever went away in the middle is no fault of ours to report.
+  return { kind: 'body', value: bytes === 'broken off' ? undefined : utf8(bytes) };
+}
+
 /** 400, with the place in the body that is not as documented. Never what stood there: it may have been a code. */
 export function inputInvalid({
   path,
@@ -41,22 +45,23 @@ export function inputInvalid({
 }: {
   readonly path: string;
   readonly expected: string;
-}): Answer {
+}): ProblemAnswer {
   return problem('input-invalid', { path: shownPath(path), expected });
 }
 
-function refuse(answer: Answer): BodyRead {
-  return { kind: 'problem', problem: answer };
-}
-
-function isPlainJson(headers: Headers): boolean {
+/** Whether a body is of this type, in UTF-8 and not compressed. */
+export function isPlain(headers: Headers, wanted: string): boolean {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
   const encoding = headers.get('content-encoding') ?? 'identity';
   const plain = parameters.every((parameter) => /^charset="?utf-?8"?$/.test(parameter));
-  return type === 'application/json' && plain && encoding === 'identity';
+  return type === wanted && plain && encoding === 'identity';
+}
+
+function refuse(refused: ProblemAnswer): { readonly kind: 'problem'; readonly problem: ProblemAnswer } {
+  return { kind: 'problem', problem: refused };
 }
 
 /** Counts what comes, whatever was declared, and stops reading at the limit. */

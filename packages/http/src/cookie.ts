@@ -1,12 +1,14 @@
 /**
- * The two cookies in a browser: the challenge under way, and the trust in this browser. The same options go wherever
- * one of them is set, read or cleared.
+ * The cookies in a browser: the challenge under way, the trust in this browser, and, where forms are taken, what their
+ * tokens are bound to. The same options go wherever one of them is set, read or cleared.
  */
 export interface MfaCookieOptions {
   /** After the prefix; `factorkit` where it is not said. Two portals on one host need two names. */
   readonly name?: string;
   /** Of the cookie of a trusted browser; `name` and `-device` where it is not said. */
   readonly deviceName?: string;
+  /** Of the cookie that form tokens are bound to; `name` and `-form` where it is not said. */
+  readonly formName?: string;
   /**
    * `lax` where it is not said. With `strict` the cookies are missing on the page a federated sign-in returns to,
    * because that navigation began on another site.
@@ -19,7 +21,11 @@ export interface MfaCookieOptions {
   readonly insecureDevelopment?: boolean;
 }
 
-export type CookieKind = 'challenge' | 'device';
+const KINDS = ['challenge', 'device', 'form'] as const;
+
+export type CookieKind = (typeof KINDS)[number];
+
+const OPTIONS = { challenge: 'name', device: 'deviceName', form: 'formName' } as const;
 
 // RFC 6265 §4.1.1: a token (RFC 9110 §5.6.2) as name, cookie-octets as value.
 const COOKIE_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
@@ -30,8 +36,10 @@ const MAX_COOKIE_BYTES = 4096;
 
 /** Whether cookies of these options can be; before the first request comes. */
 export function assertCookieOptions(options: MfaCookieOptions): void {
-  if (cookieName('challenge', options) === cookieName('device', options)) {
-    throw new TypeError('cookie.deviceName: is the name of the other cookie');
+  const [challenge, device, form] = KINDS.map((kind) => cookieName(kind, options));
+  if (challenge === device) throw new TypeError('cookie.deviceName: is the name of the other cookie');
+  if (form === challenge || form === device) {
+    throw new TypeError('cookie.formName: is the name of another cookie');
   }
 }
 
@@ -71,13 +79,21 @@ export function cookieIn(
   return token === '' ? undefined : token;
 }
 
-function cookieName(
+/** The whole name, as it stands in a header. */
+export function cookieName(
   kind: CookieKind,
-  { name = 'factorkit', deviceName = `${name}-device`, insecureDevelopment = false }: MfaCookieOptions,
+  {
+    name = 'factorkit',
+    deviceName = `${name}-device`,
+    formName = `${name}-form`,
+    insecureDevelopment = false,
+  }: MfaCookieOptions,
 ): string {
-  const [given, option] = kind === 'challenge' ? [name, 'name'] : [deviceName, 'deviceName'];
-  if (!COOKIE_NAME.test(given))
+  const option = OPTIONS[kind];
+  const given = { name, deviceName, formName }[option];
+  if (!COOKIE_NAME.test(given)) {
     throw new TypeError(`cookie.${option}: holds what the name of a cookie cannot`);
+  }
   // RFC 6265bis §4.1.3.2: the prefix makes browsers refuse this cookie from a subdomain, another path, or plain http.
   return insecureDevelopment ? given : `__Host-${given}`;
 }

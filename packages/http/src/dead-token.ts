@@ -1,16 +1,16 @@
 import type { RefusalReason } from '@factorkit/core';
-import type { Answer } from './answer.ts';
 import type { ChallengeToken } from './caller.ts';
+import type { ProblemAnswer } from './problem.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** A token that will never be answered again has no business in the browser any longer. */
-export function forgetIfDead(refused: Refusal, found: ChallengeToken, now: number): Answer {
+export function forgetIfDead(refused: Refusal, found: ChallengeToken, now: number): ProblemAnswer {
   const answer = refusal(refused, now);
   const dead = refused.kind === 'refused' && DEAD.includes(refused.reason);
   return dead ? forget(answer, found) : answer;
 }
 
-export function forget(answer: Answer, { channel }: ChallengeToken): Answer {
+export function forget(answer: ProblemAnswer, { channel }: ChallengeToken): ProblemAnswer {
   return channel === 'cookie' ? { ...answer, cookies: [{ kind: 'clear', cookie: 'challenge' }] } : answer;
 }
 

@@ -1,10 +1,11 @@
 import { MfaError } from '@factorkit/core';
 import type { Answer } from './answer.ts';
-import { readJsonBody } from './body.ts';
+import { type BodyRead, readJsonBody } from './body.ts';
 import { faultAnswer } from './fault.ts';
-import { problem } from './problem.ts';
+import type { FormAnswered, FormDoor } from './form-door.ts';
+import { type ProblemAnswer, problem } from './problem.ts';
 import { responseOf } from './response.ts';
-import { matchRoute, type Route } from './route.ts';
+import { type Match, matchRoute, type Route } from './route.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 /** Where a set of routes begins, and what may come in. */
@@ -24,49 +25,88 @@ interface Behind<Context, Exchange> {
   readonly routes: readonly Route<Exchange>[];
   readonly exchange: (request: Request, context: Context) => Exchange;
   readonly respond?: (answer: Answer) => Response;
+  readonly forms?: (limits: { readonly bodyLimitBytes: number }) => FormDoor<Context>;
   readonly onError: ((context: Context, error: unknown) => void) | undefined;
 }
 
 /**
- * One function for a set of routes: finds the route, looks at where the request came from, and reads its body as JSON.
- * Never rejects: whatever goes wrong is a problem document, and `onError` hears of it.
+ * One function for a set of routes: finds the route, looks at where the request came from, and reads its body as JSON,
+ * or as a form where the door takes them. Never rejects: whatever goes wrong is a problem document, and `onError` hears
+ * of it.
  *
  * @throws MfaError `configuration-invalid` where an option cannot work.
  */
 export function openDoor<Context, Exchange>(
   options: DoorOptions & { readonly basePath: string },
-  { routes, exchange, respond = responseOf, onError }: Behind<Context, Exchange>,
+  { routes, exchange, respond = responseOf, forms: formsWith, onError }: Behind<Context, Exchange>,
 ): (request: Request, context: Context) => Promise<Response> {
   const { bodyLimitBytes = 16_384 } = options;
   const basePath = checkedBasePath(options.basePath);
   const allowedOrigins = new Set((options.allowedOrigins ?? []).map(checkedOrigin));
   if (!Number.isSafeInteger(bodyLimitBytes) || bodyLimitBytes < 1)
     throw misconfigured('bodyLimitBytes: not a number of bytes');
+  const forms = formsWith?.({ bodyLimitBytes });
 
-  const answer = async (request: Request, context: Context): Promise<Answer> => {
-    const url = new URL(request.url);
-    if (!url.pathname.startsWith(`${basePath}/`)) return problem('not-found');
+  const answerJson = async (request: Request, context: Context, url: URL): Promise<Answer> => {
     const match = matchRoute(routes, request.method, url.pathname.slice(basePath.length + 1));
-    if (match.kind === 'no-route') return problem('not-found');
-    if (match.kind === 'wrong-method')
-      return problem('method-not-allowed', {}, { allow: match.allow.join(', ') });
+    if (match.kind !== 'route') return noRoute(match);
     if (url.search !== '') return problem('query-not-allowed');
-    const changes = match.route.method !== 'GET';
+    const { route, id } = match;
+    const changes = route.method !== 'GET';
     if (changes && !isSameOrigin(request, allowedOrigins)) return problem('cross-site');
-    const read = changes ? await readJsonBody(request, bodyLimitBytes) : { kind: 'json' as const, value: {} };
+    const read = changes ? await readJsonBody(request, bodyLimitBytes) : NO_BODY;
     if (read.kind === 'problem') return read.problem;
-    return match.route.answer({ exchange: exchange(request, context), json: read.value, id: match.id });
+    return route.answer({ exchange: exchange(request, context), sent: read.value, origin: 'json', id });
+  };
+
+  // The method that is meant stands in the body: whose page it came from is looked at before that is believed.
+  const answerForm = async (
+    door: FormDoor<Context>,
+    request: Request,
+    context: Context,
+    url: URL,
+  ): Promise<FormAnswered> => {
+    if (url.search !== '') return { answer: problem('query-not-allowed') };
+    if (!isSameOrigin(request, allowedOrigins)) return { answer: problem('cross-site') };
+    const read = await door.read(request, context);
+    if (read.kind === 'problem') return { answer: read.problem };
+    const { method, fields } = read.value;
+    const match = matchRoute(routes, method, url.pathname.slice(basePath.length + 1));
+    if (match.kind !== 'route') return { answer: noRoute(match) };
+    const { route, id } = match;
+    const said = route.answer({ exchange: exchange(request, context), sent: fields, origin: 'form', id });
+    return { answer: await said.catch((error: unknown) => faultOf(error, context)), at: match };
+  };
+
+  const faultOf = (error: unknown, context: Context): ProblemAnswer => {
+    report(() => onError?.(context, error));
+    return faultAnswer(error);
+  };
+
+  const serve = async (request: Request, context: Context): Promise<Response> => {
+    const url = new URL(request.url);
+    if (!url.pathname.startsWith(`${basePath}/`)) return respond(problem('not-found'));
+    if (!forms?.takes(request)) return respond(await answerJson(request, context, url));
+    const answered = await answerForm(forms, request, context, url).catch((error: unknown) => ({
+      answer: faultOf(error, context),
+    }));
+    return forms.respond(context, answered);
   };
 
   return async (request, context) => {
-    const response = await answer(request, context)
-      .then(respond)
-      .catch((error: unknown) => {
-        report(() => onError?.(context, error));
-        return respond(faultAnswer(error));
-      });
+    const response = await serve(request, context).catch((error: unknown) =>
+      respond(faultOf(error, context)),
+    );
     return request.method === 'HEAD' ? new Response(null, response) : response;
   };
+}
+
+const NO_BODY: BodyRead<unknown> = { kind: 'body', value: {} };
+
+function noRoute(match: Exclude<Match<never>, { readonly kind: 'route' }>): ProblemAnswer {
+  return match.kind === 'no-route'
+    ? problem('not-found')
+    : problem('method-not-allowed', {}, { allow: match.allow.join(', ') });
 }
 
 function report(tell: () => void): void {

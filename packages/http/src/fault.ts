@@ -1,9 +1,8 @@
 import { MfaError } from '@factorkit/core';
-import type { Answer } from './answer.ts';
-import { problem } from './problem.ts';
+import { type ProblemAnswer, problem } from './problem.ts';
 
 /** What a client learns of a broken world: whether to try again. The message and the cause stay here. */
-export function faultAnswer(error: unknown): Answer {
+export function faultAnswer(error: unknown): ProblemAnswer {
   if (!(error instanceof MfaError)) return problem('internal');
   switch (error.code) {
     case 'input-invalid':

@@ -2,35 +2,24 @@ import type { Clock, Mfa } from '@factorkit/core';
 import { assertCookieOptions, type MfaCookieOptions } from './cookie.ts';
 import { type DoorOptions, openDoor } from './door.ts';
 import type { Exchange } from './exchange.ts';
+import { formDoor } from './form-door.ts';
+import type { FormHost } from './form-host.ts';
 import type { MfaHost } from './host.ts';
 import { assertLent } from './lent.ts';
+import { openApiDocument } from './openapi/openapi-document.ts';
 import { responseOf } from './response.ts';
-import type { Route } from './route.ts';
-import { accountRoutes } from './routes/account.ts';
-import { backupCodeRoutes } from './routes/backup-codes.ts';
-import { challengeRoutes } from './routes/challenge.ts';
-import { factorRoutes } from './routes/factors.ts';
-import { reauthenticationRoutes } from './routes/reauthenticate.ts';
-import { recoveryRoutes } from './routes/recovery.ts';
-import { trustedDeviceRoutes } from './routes/trusted-devices.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { sessionOf } from './session.ts';
 import { challengeTokenIn } from './sign-in-cookies.ts';
-
-const ROUTES: readonly Route<Exchange>[] = [
-  ...challengeRoutes,
-  ...accountRoutes,
-  ...factorRoutes,
-  ...backupCodeRoutes,
-  ...reauthenticationRoutes,
-  ...trustedDeviceRoutes,
-  ...recoveryRoutes,
-];
+import { userRoutes } from './user-routes.ts';
 
 /** `basePath` is `/mfa` where it is not said. */
 export interface MfaHandlerOptions<Context> extends DoorOptions {
   readonly mfa: Mfa;
   readonly host: MfaHost<Context>;
   readonly cookie?: MfaCookieOptions;
+  /** Takes forms of the portal's own pages besides JSON. Without it they are refused with 415. */
+  readonly forms?: FormHost<Context>;
   /** For `Retry-After` and `Max-Age`; `Date.now` where it is not said. */
   readonly clock?: Clock;
 }
@@ -52,14 +41,14 @@ export type MfaHandler<Context> = (request: Request, context: Context) => Promis
  * ```
  */
 export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): MfaHandler<Context> {
-  const { mfa, host, cookie = {}, clock = Date.now, basePath = '/mfa' } = options;
+  const { mfa, host, forms, cookie = {}, clock = Date.now, basePath = '/mfa' } = options;
   assertLent('mfa', mfa, ['verify', 'describe']);
   assertLent('host', host, ['currentUser', 'raise', 'signOut']);
   assertCookieOptions(cookie);
   return openDoor<Context, Exchange>(
     { ...options, basePath },
     {
-      routes: ROUTES,
+      routes: [...userRoutes, openApiRoute(() => openApiDocument({ basePath, cookie }))],
       exchange: (request, context) => ({
         mfa,
         session: sessionOf(host, context),
@@ -67,6 +56,9 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
         now: clock,
       }),
       respond: (answer) => responseOf(answer, cookie),
+      ...(forms === undefined
+        ? {}
+        : { forms: ({ bodyLimitBytes }) => formDoor(forms, { cookie, bodyLimitBytes }) }),
       onError: (context, error) => host.onError?.(context, error),
     },
   );

@@ -2,9 +2,17 @@ export type { AssuranceGuard, AssuranceGuardOptions, Guarded, GuardRefusal } fro
 export { createAssuranceGuard } from './assurance-guard.ts';
 export type { MfaCookieOptions } from './cookie.ts';
 export type { DoorOptions } from './door.ts';
+export { faultResponse } from './fault-response.ts';
+export type { FormAnswer, FormHost } from './form-host.ts';
+export type { FormToken, FormTokenInput } from './form-token.ts';
+export { issueFormToken } from './form-token.ts';
 export type { MfaHandler, MfaHandlerOptions } from './handler.ts';
 export { createMfaHandler } from './handler.ts';
 export type { LentDeviceName, MfaHost } from './host.ts';
+export type { OpenApiDocument } from './openapi/document.ts';
+export type { OpenApiDocumentOptions } from './openapi/openapi-document.ts';
+export { openApiDocument } from './openapi/openapi-document.ts';
+export { supportOpenApiDocument } from './openapi/support-openapi-document.ts';
 export type { ProblemCode } from './problem.ts';
 export {
   challengeCookie,

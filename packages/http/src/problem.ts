@@ -1,16 +1,18 @@
-import type { RefusalReason } from '@factorkit/core';
+import type { ChallengeView, Denied, Intent, ProofRequired, RefusalReason, Unmet } from '@factorkit/core';
 import type { Answer } from './answer.ts';
 
 /** Every refusal by its stable word; the README says what each means. */
 export type ProblemCode =
   | RefusalReason
   | 'malformed-json'
+  | 'malformed-form'
   | 'input-invalid'
   | 'query-not-allowed'
   | 'no-session'
   | 'proof-required'
   | 'insufficient-user-authentication'
   | 'cross-site'
+  | 'form-token-invalid'
   | 'wrong-user'
   | 'denied'
   | 'suspended'
@@ -32,6 +34,7 @@ export type ProblemCode =
 
 const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, title: string] } = {
   'malformed-json': [400, 'The body is not well-formed JSON.'],
+  'malformed-form': [400, 'The body is not a well-formed form.'],
   'input-invalid': [400, 'The body is not of the documented shape.'],
   'query-not-allowed': [400, 'No route takes a query; secrets do not belong in a URL.'],
   'invalid-token': [400, 'This is not a valid token.'],
@@ -40,6 +43,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'proof-required': [401, 'This change asks for fresh proof first.'],
   'insufficient-user-authentication': [401, 'This asks for a stronger or fresher sign-in.'],
   'cross-site': [403, 'The request came from another site.'],
+  'form-token-invalid': [403, 'This form is not, or no longer, one of this browser; load its page again.'],
   'wrong-user': [403, 'This challenge belongs to somebody else.'],
   denied: [403, 'The policy does not allow this.'],
   'not-permitted': [403, 'You may not do this for this user.'],
@@ -72,23 +76,68 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
 };
 
 /** Beside `type`, `title`, `status` and `code`: what a client needs to go on. */
-export type ProblemDetails = { readonly [member: string]: unknown };
+export interface ProblemMembers {
+  /** Absent where the engine found it: what it was called with is the portal's to say. */
+  readonly 'input-invalid': { readonly path?: string; readonly expected?: string };
+  readonly 'proof-required': Omit<ProofRequired, 'kind'>;
+  readonly 'insufficient-user-authentication': Partial<Omit<ProofRequired, 'kind'>> & {
+    readonly acrValues?: readonly string[];
+    readonly maxAgeSeconds?: number;
+    readonly why: readonly Unmet['why'][];
+    /** What to ask for at `POST reauthenticate`. */
+    readonly intent?: Extract<Intent, { readonly kind: 'action' }>;
+    /** Where the request asked for one: what to answer at `POST challenge/verify`. */
+    readonly challenge?: ChallengeView;
+    readonly token?: string;
+  };
+  readonly denied: Omit<Denied, 'kind'>;
+  readonly 'body-too-large': { readonly limitBytes: number };
+  /** Absent for a password: the portal counts those. */
+  readonly rejected: { readonly attemptsLeft?: number };
+  readonly locked: { readonly retryAt: number };
+  readonly 'send-limited': { readonly retryAt: number };
+  readonly 'send-refused': { readonly reason: string };
+  readonly 'not-sent': { readonly hint: string; readonly resendAt: number };
+}
+
+export type MembersOf<Code extends ProblemCode> = Code extends keyof ProblemMembers
+  ? ProblemMembers[Code]
+  : { readonly [member in never]: never };
+
+export interface ProblemBody {
+  readonly type: `urn:factorkit:problem:${ProblemCode}`;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+}
+
+/** An answer that is a problem document. */
+export type ProblemAnswer = Answer<ProblemBody>;
+
+type Told<Code extends ProblemCode> =
+  object extends MembersOf<Code>
+    ? [members?: MembersOf<Code>, headers?: Readonly<Record<string, string>>]
+    : [members: MembersOf<Code>, headers?: Readonly<Record<string, string>>];
 
 /** RFC 9457: a problem document. `type` is a name, not an address: nothing is to be fetched there. */
-export function problem(
-  code: ProblemCode,
-  details: ProblemDetails = {},
-  headers: Readonly<Record<string, string>> = {},
-): Answer {
-  const [status, title] = PROBLEMS[code];
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  ...[members, headers]: Told<Code>
+): ProblemAnswer {
+  const { status, title } = problemOf(code);
   return {
     status,
-    body: { type: `urn:factorkit:problem:${code}`, title, status, code, ...details },
+    body: { type: `urn:factorkit:problem:${code}`, title, status, code, ...members },
     headers: { ...headers, 'content-type': 'application/problem+json' },
   };
 }
 
+export function problemOf(code: ProblemCode): { readonly status: number; readonly title: string } {
+  const [status, title] = PROBLEMS[code];
+  return { status, title };
+}
+
 /** RFC 9110 §15.5.2: a 401 names a scheme. Which sign-in page to show is the client's to know. */
-export function noSession(): Answer {
+export function noSession(): ProblemAnswer {
   return problem('no-session', {}, { 'www-authenticate': 'Bearer realm="factorkit"' });
 }

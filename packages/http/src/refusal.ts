@@ -9,8 +9,7 @@ import {
   type SendRefused,
   type Suspended,
 } from '@factorkit/core';
-import type { Answer } from './answer.ts';
-import { problem } from './problem.ts';
+import { type ProblemAnswer, problem } from './problem.ts';
 import { stepUpAnswer } from './step-up-challenge.ts';
 
 export type Refusal =
@@ -24,7 +23,7 @@ export type Refusal =
   | SendRefused;
 
 /** The one table from what the engine refuses to a status. */
-export function refusal(outcome: Refusal, now: number): Answer {
+export function refusal(outcome: Refusal, now: number): ProblemAnswer {
   switch (outcome.kind) {
     case 'refused':
       return problem(outcome.reason);

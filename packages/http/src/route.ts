@@ -1,42 +1,96 @@
 import type { Answer } from './answer.ts';
+import type { AnswerShape } from './answer-shape.ts';
 import { inputInvalid } from './body.ts';
-import type { Reader } from './shape.ts';
+import type { Described } from './described.ts';
+import type { ProblemAnswer, ProblemCode } from './problem.ts';
+import type { Origin, Reader } from './shape.ts';
 
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call: whoever is signed in; whoever has the token of a challenge; either of them; whoever has the link that
+ * calls a recovery off; staff; anyone.
+ */
+export type RouteCaller =
+  | 'session'
+  | 'challenge'
+  | 'session-or-challenge'
+  | 'cancel-token'
+  | 'staff'
+  | 'anyone';
+
+/** What a route says of itself, for the document. */
+export interface RouteDocument {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly caller: RouteCaller;
+  readonly body: Described;
+  /** Of a success. */
+  readonly status: 200 | 201 | 202;
+  readonly says: Described;
+  /** Whether a success says in `Location` where what it made stands. */
+  readonly location: boolean;
+  /** Beside those that every route of its method can answer with. */
+  readonly refusals: readonly ProblemCode[];
+}
 
 /** One route. `Exchange` is what the routes of its door work with. */
 export interface Route<Exchange> {
   readonly method: RouteMethod;
   /** Below the mount point; `:id` stands for one segment. */
   readonly path: string;
+  readonly document: RouteDocument;
   answer(input: {
     readonly exchange: Exchange;
-    readonly json: unknown;
+    readonly sent: unknown;
+    readonly origin: Origin;
     readonly id: string;
   }): Promise<Answer>;
 }
 
-interface RouteParts<Exchange, Body> {
+interface RouteParts<Exchange, Body, Said extends object> {
   readonly method: RouteMethod;
   readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly caller: RouteCaller;
   readonly body: Reader<Body>;
+  /** Of a success; 200 where it is not said. */
+  readonly status?: 201 | 202;
+  readonly says: AnswerShape<Said>;
+  readonly location?: true;
+  readonly refusals: readonly ProblemCode[];
   readonly run: (input: {
     readonly exchange: Exchange;
     readonly body: Body;
     readonly id: string;
-  }) => Promise<Answer>;
+  }) => Promise<Answer<Said> | ProblemAnswer>;
 }
 
-export type RouteMaker<Exchange> = <Body>(parts: RouteParts<Exchange, Body>) => Route<Exchange>;
+export type RouteMaker<Exchange> = <Body, Said extends object>(
+  parts: RouteParts<Exchange, Body, Said>,
+) => Route<Exchange>;
 
 /** Puts routes of one door together: a body is read before its route runs, and what is not named is refused. */
 export function routeFor<Exchange>(): RouteMaker<Exchange> {
-  return ({ method, path, body, run }) => ({
+  return ({ method, path, body, run, status, location = false, ...said }) => ({
     method,
     path,
-    async answer({ exchange, json, id }) {
-      const reading = body.read(json, '');
-      return reading.kind === 'read' ? run({ exchange, body: reading.value, id }) : inputInvalid(reading);
+    document: {
+      operationId: said.operationId,
+      summary: said.summary,
+      caller: said.caller,
+      body,
+      status: status ?? 200,
+      says: said.says,
+      location,
+      refusals: said.refusals,
+    },
+    async answer({ exchange, sent, origin, id }) {
+      const reading = body.read(sent, '', origin);
+      if (reading.kind === 'misread') return inputInvalid(reading);
+      const answer = await run({ exchange, body: reading.value, id });
+      return status !== undefined && answer.status === 200 ? { ...answer, status } : answer;
     },
   });
 }

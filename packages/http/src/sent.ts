@@ -1,13 +1,14 @@
 import type { SendOutcome } from '@factorkit/core';
 import { type Answer, ok } from './answer.ts';
-import { problem } from './problem.ts';
+import type { Sent } from './answers/challenge.ts';
+import { type ProblemAnswer, problem } from './problem.ts';
 import { refusal } from './refusal.ts';
 
 /** What became of a code that was asked for. */
-export function sentAnswer(outcome: SendOutcome, now: number): Answer {
+export function sentAnswer(outcome: SendOutcome, now: number): Answer<Sent> | ProblemAnswer {
   switch (outcome.kind) {
     case 'sent':
-      return ok(outcome);
+      return ok({ ...outcome, kind: outcome.kind });
     case 'not-sent':
       return problem('not-sent', { hint: outcome.hint, resendAt: outcome.resendAt });
     default:

@@ -1,6 +1,5 @@
 import type { AssuranceLevel } from '@factorkit/core';
-import type { Answer } from './answer.ts';
-import { type ProblemCode, type ProblemDetails, problem } from './problem.ts';
+import { type MembersOf, type ProblemAnswer, problem } from './problem.ts';
 
 /** What a resource asks of the sign-in behind a request. */
 export interface StepUpChallenge {
@@ -33,8 +32,12 @@ export function stepUpChallenge({ acrValues = [], maxAgeSeconds }: StepUpChallen
 }
 
 /** The whole refusal: 401, the header of RFC 9470, and a problem document that says the same. */
-export function stepUpAnswer(code: ProblemCode, asked: StepUpChallenge, details: ProblemDetails): Answer {
-  return problem(code, details, { 'www-authenticate': stepUpChallenge(asked) });
+export function stepUpAnswer<Code extends 'proof-required' | 'insufficient-user-authentication'>(
+  code: Code,
+  asked: StepUpChallenge,
+  members: MembersOf<Code>,
+): ProblemAnswer {
+  return problem(code, members, { 'www-authenticate': stepUpChallenge(asked) });
 }
 
 function checkedAcr(value: string): string {

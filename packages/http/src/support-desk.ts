@@ -1,7 +1,7 @@
 import type { Mfa, Staff } from '@factorkit/core';
 import type { Answer } from './answer.ts';
 import { lentAsync } from './lent.ts';
-import { noSession, problem } from './problem.ts';
+import { noSession, type ProblemAnswer, problem } from './problem.ts';
 import { type RouteMaker, routeFor } from './route.ts';
 import type { SupportedUser, SupportHost, SupportPermission } from './support-host.ts';
 
@@ -43,11 +43,11 @@ export interface Case {
  * Does something for a user, if this member of staff may. A9: for whoever may not see them, a user who is there and one
  * who is not are answered alike, after the same questions.
  */
-export async function forUser(
+export async function forUser<Said extends object>(
   desk: Desk,
   { userId, permission }: { readonly userId: string; readonly permission: SupportPermission },
-  run: (found: Case) => Promise<Answer>,
-): Promise<Answer> {
+  run: (found: Case) => Promise<Answer<Said> | ProblemAnswer>,
+): Promise<Answer<Said> | ProblemAnswer> {
   const staff = await desk.staff();
   if (staff === undefined) return noSession();
   const [sees, may, supported] = await Promise.all([

@@ -1,6 +1,8 @@
 import type { Clock, Mfa } from '@factorkit/core';
 import { type DoorOptions, openDoor } from './door.ts';
 import { assertLent } from './lent.ts';
+import { supportOpenApiDocument } from './openapi/support-openapi-document.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { supportRoutes } from './routes/support.ts';
 import { type Desk, deskOf } from './support-desk.ts';
 import type { SupportHost } from './support-host.ts';
@@ -38,7 +40,7 @@ export function createSupportHandler<Context>(
   return openDoor<Context, Desk>(
     { ...options, basePath },
     {
-      routes: supportRoutes,
+      routes: [...supportRoutes, openApiRoute(() => supportOpenApiDocument({ basePath }))],
       exchange: (_request, context) => deskOf({ mfa, host, now: clock }, context),
       onError: (context, error) => host.onError?.(context, error),
     },

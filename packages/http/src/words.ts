@@ -6,7 +6,10 @@ export const contactId: Reader<string> = text({ maxLength: 256 });
 /** The engine's rule, checked here so that the answer can name the key. */
 export const label: Reader<string> = matching(
   (value) => typeof value === 'string' && value.trim() !== '' && [...value.trim()].length <= 64,
-  'text of 1 to 64 characters',
+  {
+    expected: 'text of 1 to 64 characters',
+    schema: { type: 'string', pattern: '^\\s*\\S([\\s\\S]{0,62}\\S)?\\s*$' },
+  },
 );
 /** Longer than any password a portal takes, and short enough to hash. */
 export const password: Reader<string> = text({ maxLength: 1024 });
@@ -14,28 +17,40 @@ export const token: Reader<string> = text({ maxLength: 8192 });
 
 export const userId: Reader<string> = matching(
   (value) => typeof value === 'string' && value !== '' && value.length <= 512,
-  'text of 1 to 512 characters',
+  { expected: 'text of 1 to 512 characters', schema: { type: 'string', minLength: 1, maxLength: 512 } },
 );
 /** Why staff do something, for the trail. */
 export const note: Reader<string> = matching(
   (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 500,
-  'text of 1 to 500 characters',
+  { expected: 'text of 1 to 500 characters', schema: { type: 'string', maxLength: 500, pattern: '\\S' } },
 );
 
-const PATHS: readonly RecoveryPath[] = ['backup-code', 'support', 'form'];
+/** The words of a plug-in's or the portal's own. */
+const EXTENSION = 'x-[a-z0-9-]{1,62}';
 
-export const recoveryPath: Reader<RecoveryPath> = matching<RecoveryPath>(
-  (value) => typeof value === 'string' && (PATHS.some((known) => known === value) || isExtension(value)),
-  `one of ${PATHS.join(', ')}, or the portal's own x-…`,
-);
+const PATHS: { readonly [path in Exclude<RecoveryPath, `x-${string}`>]: true } = {
+  'backup-code': true,
+  support: true,
+  form: true,
+};
 
-const METHODS: readonly Method[] = ['totp', 'email', 'sms', 'webauthn'];
+const METHODS: { readonly [method in Exclude<Method, `x-${string}`>]: true } = {
+  totp: true,
+  email: true,
+  sms: true,
+  webauthn: true,
+};
 
-export const method: Reader<Method> = matching<Method>(
-  (value) => typeof value === 'string' && (METHODS.some((known) => known === value) || isExtension(value)),
-  `one of ${METHODS.join(', ')}, or a plug-in's x-…`,
-);
+export const recoveryPath: Reader<RecoveryPath> = oneOf<RecoveryPath>(PATHS, "the portal's own x-…");
 
-function isExtension(value: string): boolean {
-  return /^x-[a-z0-9-]{1,62}$/.test(value);
+export const method: Reader<Method> = oneOf<Method>(METHODS, "a plug-in's x-…");
+
+function oneOf<T extends string>(known: { readonly [word: string]: true }, others: string): Reader<T> {
+  const words = Object.keys(known);
+  const pattern = `^(${[...words, EXTENSION].join('|')})$`;
+  const rule = new RegExp(pattern);
+  return matching((value) => typeof value === 'string' && rule.test(value), {
+    expected: `one of ${words.join(', ')}, or ${others}`,
+    schema: { type: 'string', pattern },
+  });
 }

@@ -88,13 +88,21 @@ test('the two cookies are told apart, under the same options', () => {
   );
 });
 
-test('a name that no cookie can have, or that both would have, stops the start', () => {
+test('a name that no cookie can have, or that two would have, stops the start', () => {
   const mfa = { verify() {}, describe() {} };
   const host = { currentUser() {}, raise() {}, signOut() {} };
   const start = (cookie: object): unknown =>
     Reflect.apply(createMfaHandler, undefined, [{ mfa, host, cookie }]);
   expect(start({ name: 'a' })).toBeTypeOf('function');
-  for (const cookie of [{ name: 'a b' }, { deviceName: 'a;b' }, { name: 'same', deviceName: 'same' }]) {
+  const refused = [
+    { name: 'a b' },
+    { deviceName: 'a;b' },
+    { formName: 'a=b' },
+    { name: 'same', deviceName: 'same' },
+    { name: 'same', formName: 'same' },
+    { deviceName: 'same', formName: 'same' },
+  ];
+  for (const cookie of refused) {
     expect(() => start(cookie)).toThrow(TypeError);
   }
 });

@@ -3,7 +3,8 @@ import { createMemoryStorage } from '@factorkit/core/memory';
 import { presetS1 } from '@factorkit/core/policy';
 import { createFakeClock, createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
-import { createMfaHandler, type MfaHandlerOptions, type MfaHost } from '../src/index.ts';
+import { createMfaHandler, type MfaHandlerOptions, type MfaHost, openApiDocument } from '../src/index.ts';
+import { checkAgainst, type DocumentCheck } from './document-check.ts';
 
 interface Visitor {
   readonly name: string;
@@ -39,9 +40,25 @@ const host: MfaHost<Visitor> = {
   signOut: async () => {},
 };
 
+const checks = new Map<string | undefined, DocumentCheck>();
+
+/** A document is compiled once for all tests. */
+function checkFor(basePath: string | undefined): DocumentCheck {
+  const known =
+    checks.get(basePath) ?? checkAgainst(openApiDocument(basePath === undefined ? {} : { basePath }));
+  checks.set(basePath, known);
+  return known;
+}
+
 function handler(options: Partial<MfaHandlerOptions<Visitor>> = {}): (request: Request) => Promise<Response> {
   const handle = createMfaHandler({ mfa: engine(), host, ...options });
-  return (request) => handle(request, { name: 'anna' });
+  const { breachesOf } = checkFor(options.basePath);
+  return async (request) => {
+    const response = await handle(request, { name: 'anna' });
+    const { method, url } = request;
+    expect(await breachesOf({ method, path: new URL(url).pathname, response })).toEqual([]);
+    return response;
+  };
 }
 
 function post(path: string, body: BodyInit, headers: Readonly<Record<string, string>> = {}): Request {

@@ -3,7 +3,8 @@ import { createMemoryStorage } from '@factorkit/core/memory';
 import type { Policy } from '@factorkit/core/policy';
 import { createFakeClock, createSeededRandom, type FakeClock } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
-import { createMfaHandler, type MfaHost } from '../src/index.ts';
+import { createMfaHandler, type MfaHost, openApiDocument } from '../src/index.ts';
+import { checkAgainst } from './document-check.ts';
 
 const policy: Policy = {
   schema: 1,
@@ -31,6 +32,8 @@ interface Portal {
   signIn(): Promise<string>;
   post(path: string, body: object): Promise<Said>;
 }
+
+const { breachesOf } = checkAgainst(openApiDocument());
 
 /** Anna has enrolled her mailbox, by these routes. */
 async function openPortal(): Promise<Portal> {
@@ -78,6 +81,7 @@ async function openPortal(): Promise<Portal> {
       body: JSON.stringify(body),
     });
     const response = await handle(request, {});
+    expect(await breachesOf({ method: 'POST', path: `/mfa/${path}`, response })).toEqual([]);
     const text = await response.text();
     answered.push(text, JSON.stringify([...response.headers]));
     return { status: response.status, body: JSON.parse(text), response };

@@ -3,7 +3,13 @@ import { createMemoryStorage } from '@factorkit/core/memory';
 import { presetS0 } from '@factorkit/core/policy';
 import { createFakeClock, createSeededRandom } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
-import { createSupportHandler, type SupportHandlerOptions, type SupportHost } from '../src/index.ts';
+import {
+  createSupportHandler,
+  type SupportHandlerOptions,
+  type SupportHost,
+  supportOpenApiDocument,
+} from '../src/index.ts';
+import { checkAgainst, type DocumentCheck } from './document-check.ts';
 
 interface Visitor {
   readonly staffId: string;
@@ -31,17 +37,30 @@ const host: SupportHost<Visitor> = {
   userOf: async () => anna,
 };
 
+const checks = new Map<string | undefined, DocumentCheck>();
+
+/** A document is compiled once for all tests. */
+function checkFor(basePath: string | undefined): DocumentCheck {
+  const known =
+    checks.get(basePath) ?? checkAgainst(supportOpenApiDocument(basePath === undefined ? {} : { basePath }));
+  checks.set(basePath, known);
+  return known;
+}
+
 type Handle = (path: string, body: object) => Promise<Response>;
 
 function handler(options: Partial<SupportHandlerOptions<Visitor>> = {}): Handle {
   const handle = createSupportHandler({ mfa: engine(), host, ...options });
-  return (path, body) => {
+  const { breachesOf } = checkFor(options.basePath);
+  return async (path, body) => {
     const request = new Request(`https://desk.example${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    return handle(request, { staffId: 'sam' });
+    const response = await handle(request, { staffId: 'sam' });
+    expect(await breachesOf({ method: 'POST', path, response })).toEqual([]);
+    return response;
   };
 }
 

@@ -1,10 +1,13 @@
 import { assertNever, type SignedIn, type Verdict } from '@factorkit/core';
 import { type Answer, ok } from '../answer.ts';
+import { asked, question, sent } from '../answers/challenge.ts';
+import { type Standing, standing } from '../answers/standing.ts';
 import { type ChallengeToken, challengeToken } from '../caller.ts';
 import { forget, forgetIfDead } from '../dead-token.ts';
 import { deviceWish, namingOf } from '../device-wish.ts';
 import { type Exchange, route } from '../exchange.ts';
-import { noSession, problem } from '../problem.ts';
+import { noSession, type ProblemAnswer, problem } from '../problem.ts';
+import { CHALLENGE, JUDGED, SENDING } from '../refusals.ts';
 import type { Route } from '../route.ts';
 import { sentAnswer } from '../sent.ts';
 import { settle, settledAnswer } from '../settle.ts';
@@ -14,22 +17,27 @@ import { factorId, method, token } from '../words.ts';
 const view = route({
   method: 'GET',
   path: 'challenge',
+  operationId: 'viewChallenge',
+  summary: 'What is asked: the factors that would do, the ways back in, until when.',
+  caller: 'challenge',
   body: object({}),
+  says: asked,
+  refusals: CHALLENGE,
   async run({ exchange }) {
     const found = challengeToken(exchange, undefined);
     if (found === undefined) return problem('no-challenge');
-    const asked = await exchange.mfa.describeChallenge({ token: found.token });
-    switch (asked.kind) {
+    const described = await exchange.mfa.describeChallenge({ token: found.token });
+    switch (described.kind) {
       case 'open':
-        return ok({ kind: 'challenge', challenge: asked.challenge });
+        return ok({ kind: 'challenge', challenge: described.challenge });
       case 'enrol': {
-        const { token: _, ...said } = asked.enrol;
+        const { token: _, ...said } = described.enrol;
         return ok(said);
       }
       case 'refused':
-        return forgetIfDead(asked, found, exchange.now());
+        return forgetIfDead(described, found, exchange.now());
       default:
-        return assertNever(asked);
+        return assertNever(described);
     }
   },
 });
@@ -37,12 +45,17 @@ const view = route({
 const verify = route({
   method: 'POST',
   path: 'challenge/verify',
+  operationId: 'answerChallenge',
+  summary: 'Answers with a factor. A step-up takes its session besides.',
+  caller: 'challenge',
   body: object({
     factorId: optional(factorId),
     response: anything,
     trustDevice: optional(deviceWish),
     token: optional(token),
   }),
+  says: standing,
+  refusals: [...CHALLENGE, ...JUDGED, 'no-session', 'wrong-user', 'unknown-factor', 'invalid-response'],
   run: ({ exchange, body }) =>
     judge(exchange, body.token, ({ token }) =>
       exchange.mfa.verify({
@@ -60,7 +73,12 @@ const verify = route({
 const recover = route({
   method: 'POST',
   path: 'challenge/recover',
+  operationId: 'answerWithBackupCode',
+  summary: 'Answers with a backup code in place of a factor.',
+  caller: 'challenge',
   body: object({ code: anything, token: optional(token) }),
+  says: standing,
+  refusals: [...CHALLENGE, ...JUDGED, 'no-session', 'wrong-user', 'no-backup-codes'],
   run: ({ exchange, body }) =>
     judge(exchange, body.token, ({ token }) =>
       exchange.mfa.verifyBackupCode({ token, code: body.code, ...exchange.session.source() }),
@@ -70,7 +88,12 @@ const recover = route({
 const postpone = route({
   method: 'POST',
   path: 'challenge/postpone',
+  operationId: 'postponeEnrolment',
+  summary: 'Signs in now and enrols later, as far as the policy’s grace allows.',
+  caller: 'challenge',
   body: object({ token: optional(token) }),
+  says: standing,
+  refusals: [...CHALLENGE, 'denied'],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
@@ -82,7 +105,12 @@ const postpone = route({
 const send = route({
   method: 'POST',
   path: 'challenge/send',
+  operationId: 'sendCode',
+  summary: 'Sends a code to a factor that works that way.',
+  caller: 'challenge',
   body: object({ factorId, token: optional(token) }),
+  says: sent,
+  refusals: [...CHALLENGE, ...SENDING],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
@@ -95,12 +123,17 @@ const send = route({
 const options = route({
   method: 'POST',
   path: 'challenge/options',
+  operationId: 'askBrowser',
+  summary: 'What the browser is to be asked, for a security key or the like.',
+  caller: 'challenge',
   body: object({ method, token: optional(token) }),
+  says: question,
+  refusals: [...CHALLENGE, 'unknown-factor'],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
-    const asked = await exchange.mfa.askBrowser({ token: found.token, method: body.method });
-    return asked.kind === 'question' ? ok(asked) : forgetIfDead(asked, found, exchange.now());
+    const put = await exchange.mfa.askBrowser({ token: found.token, method: body.method });
+    return put.kind === 'question' ? ok(put) : forgetIfDead(put, found, exchange.now());
   },
 });
 
@@ -111,12 +144,12 @@ async function judge(
   exchange: Exchange,
   inBody: string | undefined,
   answer: (found: ChallengeToken) => Promise<Verdict>,
-): Promise<Answer> {
+): Promise<Answer<Standing> | ProblemAnswer> {
   const found = challengeToken(exchange, inBody);
   if (found === undefined) return problem('no-challenge');
-  const asked = await exchange.mfa.describeChallenge({ token: found.token });
-  if (asked.kind === 'refused') return forgetIfDead(asked, found, exchange.now());
-  const stepUp = asked.kind === 'open' && asked.challenge.purpose === 'step-up';
+  const described = await exchange.mfa.describeChallenge({ token: found.token });
+  if (described.kind === 'refused') return forgetIfDead(described, found, exchange.now());
+  const stepUp = described.kind === 'open' && described.challenge.purpose === 'step-up';
   const signedIn = stepUp ? await exchange.session.currentUser() : undefined;
   if (stepUp && signedIn === undefined) return noSession();
   return conclude(exchange, await answer(found), found, signedIn);
@@ -127,7 +160,7 @@ async function conclude(
   verdict: Verdict,
   found: ChallengeToken,
   signedIn: SignedIn | undefined,
-): Promise<Answer> {
+): Promise<Answer<Standing> | ProblemAnswer> {
   switch (verdict.kind) {
     case 'complete':
     case 'challenge':

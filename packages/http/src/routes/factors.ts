@@ -1,8 +1,11 @@
 import { ok } from '../answer.ts';
+import { sent } from '../answers/challenge.ts';
+import { begun, chosen, confirmed, removed, renamed } from '../answers/changes.ts';
 import { enroller } from '../caller.ts';
 import { type Exchange, route } from '../exchange.ts';
 import { noSession } from '../problem.ts';
 import { refusal } from '../refusal.ts';
+import { CHANGE, ENROLLER, JUDGED, SENDING } from '../refusals.ts';
 import type { Route } from '../route.ts';
 import { sentAnswer } from '../sent.ts';
 import { endsHere, settleChange } from '../settle.ts';
@@ -12,6 +15,9 @@ import { contactId, factorId, label, method, token } from '../words.ts';
 const begin = route({
   method: 'POST',
   path: 'factors',
+  operationId: 'beginEnrolment',
+  summary: 'Starts a set-up. Nothing takes effect before it is confirmed.',
+  caller: 'session-or-challenge',
   body: object({
     method,
     label: optional(label),
@@ -19,33 +25,47 @@ const begin = route({
     replaces: optional(factorId),
     token: optional(token),
   }),
+  status: 201,
+  says: begun,
+  location: true,
+  refusals: [...ENROLLER, 'proof-required', 'denied'],
   async run({ exchange, body }) {
     const { token: inBody, ...wanted } = body;
     const found = await enroller(exchange, inBody);
     if (found === undefined) return noSession();
-    const begun = await exchange.mfa.beginEnrolment({ caller: found.caller, ...wanted });
-    if (begun.kind !== 'begun') return refusal(begun, exchange.now());
+    const outcome = await exchange.mfa.beginEnrolment({ caller: found.caller, ...wanted });
+    if (outcome.kind !== 'begun') return refusal(outcome, exchange.now());
     // RFC 3986 §4.2: relative to this route, wherever the portal has mounted it.
-    return { ...ok(begun), status: 201, headers: { location: `factors/${begun.enrolment.factorId}` } };
+    return { ...ok(outcome), headers: { location: `factors/${outcome.enrolment.factorId}` } };
   },
 });
 
 const resume = route({
   method: 'GET',
   path: 'factors/:id',
+  operationId: 'resumeEnrolment',
+  summary: 'A set-up that is not proven yet, once more, for whoever began it.',
+  caller: 'session-or-challenge',
   body: object({}),
+  says: begun,
+  refusals: [...ENROLLER, 'unknown-factor'],
   async run({ exchange, id }) {
     const found = await enroller(exchange);
     if (found === undefined) return noSession();
-    const begun = await exchange.mfa.resumeEnrolment({ caller: found.caller, factorId: id });
-    return begun.kind === 'begun' ? ok(begun) : refusal(begun, exchange.now());
+    const outcome = await exchange.mfa.resumeEnrolment({ caller: found.caller, factorId: id });
+    return outcome.kind === 'begun' ? ok(outcome) : refusal(outcome, exchange.now());
   },
 });
 
 const send = route({
   method: 'POST',
   path: 'factors/:id/send',
+  operationId: 'sendEnrolmentCode',
+  summary: 'Sends the code of a set-up once more.',
+  caller: 'session-or-challenge',
   body: object({ token: optional(token) }),
+  says: sent,
+  refusals: [...ENROLLER, ...SENDING],
   async run({ exchange, body, id }) {
     const found = await enroller(exchange, body.token);
     if (found === undefined) return noSession();
@@ -57,7 +77,19 @@ const send = route({
 const confirm = route({
   method: 'POST',
   path: 'factors/:id/confirm',
+  operationId: 'confirmEnrolment',
+  summary: 'Proves the new authenticator.',
+  caller: 'session-or-challenge',
   body: object({ response: anything, token: optional(token) }),
+  says: confirmed,
+  refusals: [
+    ...ENROLLER,
+    ...JUDGED,
+    'proof-required',
+    'unknown-factor',
+    'invalid-response',
+    'already-registered',
+  ],
   async run({ exchange, body, id }) {
     const found = await enroller(exchange, body.token);
     if (found === undefined) return noSession();
@@ -82,7 +114,12 @@ const confirm = route({
 const rename = route({
   method: 'PATCH',
   path: 'factors/:id',
+  operationId: 'renameFactor',
+  summary: 'Gives a factor another name.',
+  caller: 'session',
   body: object({ label }),
+  says: renamed,
+  refusals: [...CHANGE, 'unknown-factor'],
   async run({ exchange, body, id }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
@@ -94,7 +131,12 @@ const rename = route({
 const remove = route({
   method: 'DELETE',
   path: 'factors/:id',
+  operationId: 'removeFactor',
+  summary: 'Removes a factor.',
+  caller: 'session',
   body: object({}),
+  says: removed,
+  refusals: [...CHANGE, 'unknown-factor'],
   async run({ exchange, id }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
@@ -108,7 +150,12 @@ const remove = route({
 const primary = route({
   method: 'PUT',
   path: 'primary',
+  operationId: 'choosePrimary',
+  summary: 'Chooses the factor that is asked first. The others stay selectable.',
+  caller: 'session',
   body: object({ factorId }),
+  says: chosen,
+  refusals: [...CHANGE, 'unknown-factor'],
   async run({ exchange, body }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();

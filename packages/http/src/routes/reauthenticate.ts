@@ -1,10 +1,12 @@
 import { assertNever, type Intent, type SignedIn } from '@factorkit/core';
 import { type Answer, ok } from '../answer.ts';
+import { type SteppedUp, steppedUp } from '../answers/standing.ts';
 import { inputInvalid } from '../body.ts';
 import { isTokenChannel, type TokenChannel } from '../caller.ts';
 import { type Exchange, route } from '../exchange.ts';
-import { noSession, problem } from '../problem.ts';
+import { noSession, type ProblemAnswer, problem } from '../problem.ts';
 import { refusal } from '../refusal.ts';
+import { CHANGE } from '../refusals.ts';
 import type { Route } from '../route.ts';
 import { completed, handOver, settledAnswer } from '../settle.ts';
 import { byKind, matching, object, optional, type Reader, text, word } from '../shape.ts';
@@ -23,13 +25,21 @@ const intent: Reader<Intent> = byKind<Intent>({
   manage: object({ kind: word('manage') }),
 });
 
-const channel: Reader<TokenChannel> = matching(isTokenChannel, 'cookie or body');
+const channel: Reader<TokenChannel> = matching(isTokenChannel, {
+  expected: 'cookie or body',
+  schema: { enum: ['cookie', 'body'] },
+});
 
 /** A fresh password, or a challenge for the factor that a coming change asks for: one of the two. */
 const reauthenticate = route({
   method: 'POST',
   path: 'reauthenticate',
+  operationId: 'reauthenticate',
+  summary: 'A fresh password, or a challenge for the factor that a coming change asks for: one of the two.',
+  caller: 'session',
   body: object({ password: optional(password), intent: optional(intent), tokenIn: optional(channel) }),
+  says: steppedUp,
+  refusals: [...CHANGE, 'rejected'],
   async run({ exchange, body }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
@@ -44,7 +54,9 @@ const reauthenticate = route({
 
 export const reauthenticationRoutes: readonly Route<Exchange>[] = [reauthenticate];
 
-async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Answer> {
+type Reauthenticated = Answer<SteppedUp> | ProblemAnswer;
+
+async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Reauthenticated> {
   const outcome = await exchange.mfa.reauthenticate({ caller, password: given });
   if (outcome.kind === 'rejected') return problem('rejected');
   await exchange.session.raise(outcome.assurance);
@@ -56,7 +68,7 @@ async function byFactor(
   caller: SignedIn,
   wanted: Intent,
   to: TokenChannel,
-): Promise<Answer> {
+): Promise<Reauthenticated> {
   const outcome = await exchange.mfa.beginStepUp({ caller, intent: wanted });
   switch (outcome.kind) {
     case 'complete':
@@ -64,7 +76,9 @@ async function byFactor(
       return ok(completed(outcome.assurance));
     case 'challenge': {
       const { kind, challenge, token } = outcome;
-      return settledAnswer(handOver({ kind, challenge }, token, to));
+      return settledAnswer(
+        handOver<SteppedUp & { readonly kind: 'challenge' }>({ kind, challenge }, token, to),
+      );
     }
     case 'proof-required':
     case 'denied':

@@ -1,18 +1,26 @@
 import { ok } from '../answer.ts';
+import { calledOff, recovered, recoveryAsked } from '../answers/changes.ts';
 import { challengeToken } from '../caller.ts';
 import { forgetIfDead } from '../dead-token.ts';
 import { type Exchange, route } from '../exchange.ts';
 import { noSession, problem } from '../problem.ts';
 import { refusal } from '../refusal.ts';
+import { CHALLENGE, CHANGE } from '../refusals.ts';
 import type { Route } from '../route.ts';
-import { settle } from '../settle.ts';
+import { settleNext } from '../settle.ts';
 import { object, optional } from '../shape.ts';
 import { recoveryPath, token } from '../words.ts';
 
 const request = route({
   method: 'POST',
   path: 'recovery',
+  operationId: 'requestRecovery',
+  summary: 'Asks for a way back in, for whoever lost a factor.',
+  caller: 'challenge',
   body: object({ via: recoveryPath, token: optional(token) }),
+  status: 202,
+  says: recoveryAsked,
+  refusals: [...CHALLENGE, 'denied', 'recovery-under-way'],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
@@ -22,14 +30,19 @@ const request = route({
     // Whoever asks has shown a password and no more. Who verifies what is not theirs to read, and the link that calls
     // it off belongs to the owner's contacts alone: with it a thief could undo what the owner asked for.
     const { via, requestedAt, expiresAt, state } = outcome.request;
-    return { ...ok({ kind: 'requested', recovery: { via, requestedAt, expiresAt, state } }), status: 202 };
+    return ok({ kind: 'requested', recovery: { via, requestedAt, expiresAt, state } });
   },
 });
 
 const complete = route({
   method: 'POST',
   path: 'recovery/complete',
+  operationId: 'completeRecovery',
+  summary: 'Uses a recovery that was approved and whose hold is over.',
+  caller: 'challenge',
   body: object({ via: recoveryPath, token: optional(token) }),
+  says: recovered,
+  refusals: [...CHALLENGE, 'denied', 'unknown-recovery'],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
@@ -37,7 +50,7 @@ const complete = route({
     const outcome = await exchange.mfa.recovery.complete({ token: found.token, via: body.via, ...source });
     if (outcome.kind !== 'completed') return forgetIfDead(outcome, found, exchange.now());
     // The sessions that ended with it were there before: the one that it opens comes after them.
-    const { said, cookies } = await settle(exchange, outcome.next, found.channel);
+    const { said, cookies } = await settleNext(exchange, outcome.next, found.channel);
     return { ...ok({ ...outcome, next: said }), cookies };
   },
 });
@@ -46,7 +59,12 @@ const complete = route({
 const cancel = route({
   method: 'POST',
   path: 'recovery/cancel',
+  operationId: 'cancelRecoveryByLink',
+  summary: 'Calls a recovery off, with the token of the link that its owner was sent.',
+  caller: 'cancel-token',
   body: object({ cancelToken: token }),
+  says: calledOff,
+  refusals: ['invalid-token', 'unknown-recovery'],
   async run({ exchange, body }) {
     const source = exchange.session.source();
     const outcome = await exchange.mfa.recovery.cancel({ cancelToken: body.cancelToken, ...source });
@@ -57,7 +75,12 @@ const cancel = route({
 const cancelSignedIn = route({
   method: 'DELETE',
   path: 'recovery/:id',
+  operationId: 'cancelRecovery',
+  summary: 'Calls a recovery off, from the owner’s session.',
+  caller: 'session',
   body: object({}),
+  says: calledOff,
+  refusals: [...CHANGE, 'unknown-recovery'],
   async run({ exchange, id }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();

@@ -1,5 +1,15 @@
 import { ok } from '../answer.ts';
-import { noSession } from '../problem.ts';
+import { calledOff, devicesRevoked } from '../answers/changes.ts';
+import {
+  approved,
+  foundUsers,
+  history as historyPage,
+  requested,
+  type ShownUser,
+  shownAccount,
+  unlockTried,
+} from '../answers/desk.ts';
+import { noSession, type ProblemCode } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import type { Route } from '../route.ts';
 import { list, object, optional, type Reader, text } from '../shape.ts';
@@ -19,6 +29,8 @@ const PERMISSIONS: readonly SupportPermission[] = [
   'history',
 ];
 
+const FOR_USER: readonly ProblemCode[] = ['no-session', 'unknown-user', 'not-permitted'];
+
 /** How many events of the trail come at once. */
 const PAGE = 100;
 
@@ -26,7 +38,12 @@ const PAGE = 100;
 const find = deskRoute({
   method: 'POST',
   path: 'users/find',
+  operationId: 'findUsers',
+  summary: 'The users that fit what was typed, as far as this member of staff may see them.',
+  caller: 'staff',
   body: object({ query: text({ maxLength: 256 }) }),
+  says: foundUsers,
+  refusals: ['no-session'],
   async run({ exchange: desk, body }) {
     const staff = await desk.staff();
     if (staff === undefined) return noSession();
@@ -39,7 +56,12 @@ const find = deskRoute({
 const view = deskRoute({
   method: 'POST',
   path: 'users/view',
+  operationId: 'viewUser',
+  summary: 'How a user stands: factors with masked hints, recovery, trusted browsers.',
+  caller: 'staff',
   body: object({ userId }),
+  says: shownAccount,
+  refusals: FOR_USER,
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'see' }, async ({ staff, supported }) => {
       const { userId, user } = supported;
@@ -56,7 +78,12 @@ const view = deskRoute({
 const history = deskRoute({
   method: 'POST',
   path: 'users/history',
+  operationId: 'readHistory',
+  summary: 'What happened to a user’s account: a hundred events at most, oldest first.',
+  caller: 'staff',
   body: object({ userId, after: optional(text({ maxLength: 256 })) }),
+  says: historyPage,
+  refusals: FOR_USER,
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'history' }, async ({ supported }) =>
       ok(await desk.mfa.readEvents({ userId: supported.userId, after: body.after, limit: PAGE })),
@@ -66,7 +93,13 @@ const history = deskRoute({
 const requestRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/request',
+  operationId: 'requestRecovery',
+  summary: 'Asks for a way back in, in the name of a user who called.',
+  caller: 'staff',
   body: object({ userId, via: recoveryPath, note: optional(note) }),
+  status: 201,
+  says: requested,
+  refusals: [...FOR_USER, 'denied', 'own-request', 'recovery-under-way'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'request' }, async ({ staff, supported }) => {
       const { userId, user } = supported;
@@ -75,14 +108,19 @@ const requestRecovery = deskRoute({
       const outcome = await desk.mfa.recovery.request({ userId, user, via, staff, ...why });
       if (outcome.kind !== 'requested') return refusal(outcome, desk.now());
       // The link that calls it off is the user's: staff who used it would not stand in the trail.
-      return { ...ok({ kind: 'requested', request: outcome.request }), status: 201 };
+      return ok({ kind: 'requested', request: outcome.request });
     }),
 });
 
 const approveRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/approve',
+  operationId: 'approveRecovery',
+  summary: 'Vouches for what was checked.',
+  caller: 'staff',
   body: object({ userId, requestId, checks: list(text({ maxLength: 64 }), { max: 32 }), note }),
+  says: approved,
+  refusals: [...FOR_USER, 'denied', 'own-request', 'unknown-recovery'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'approve' }, async ({ staff, supported }) => {
       const { userId, user } = supported;
@@ -95,7 +133,12 @@ const approveRecovery = deskRoute({
 const cancelRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/cancel',
+  operationId: 'cancelRecovery',
+  summary: 'Calls a recovery off.',
+  caller: 'staff',
   body: object({ userId, requestId, note }),
+  says: calledOff,
+  refusals: [...FOR_USER, 'unknown-recovery'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'cancel' }, async ({ staff }) => {
       const outcome = await desk.mfa.recovery.cancel({ ...body, staff });
@@ -106,7 +149,12 @@ const cancelRecovery = deskRoute({
 const unlock = deskRoute({
   method: 'POST',
   path: 'unlock',
+  operationId: 'unlock',
+  summary: 'Lets a locked factor, or the backup codes, be tried again at once.',
+  caller: 'staff',
   body: object({ userId, target: text({ maxLength: 128 }), note }),
+  says: unlockTried,
+  refusals: [...FOR_USER, 'own-request', 'unknown-factor', 'suspended'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'unlock' }, async ({ staff }) => {
       const outcome = await desk.mfa.support.unlock({ ...body, staff });
@@ -123,7 +171,12 @@ const unlock = deskRoute({
 const revokeDevices = deskRoute({
   method: 'POST',
   path: 'trusted-devices/revoke',
+  operationId: 'revokeTrustedDevices',
+  summary: 'Ends the trust in all of a user’s browsers.',
+  caller: 'staff',
   body: object({ userId, note }),
+  says: devicesRevoked,
+  refusals: FOR_USER,
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'revoke-devices' }, async ({ staff }) =>
       ok(await desk.mfa.support.revokeTrustedDevices({ ...body, staff })),
@@ -141,6 +194,6 @@ export const supportRoutes: readonly Route<Desk>[] = [
   revokeDevices,
 ];
 
-function shown({ userId, name }: SupportedUser): object {
+function shown({ userId, name }: SupportedUser): ShownUser {
   return { userId, name };
 }

@@ -1,4 +1,6 @@
 import { ok } from '../answer.ts';
+import { trustedDevices } from '../answers/account.ts';
+import { devicesRevoked } from '../answers/changes.ts';
 import { type Exchange, route } from '../exchange.ts';
 import { noSession } from '../problem.ts';
 import type { Route } from '../route.ts';
@@ -7,7 +9,12 @@ import { object } from '../shape.ts';
 const list = route({
   method: 'GET',
   path: 'trusted-devices',
+  operationId: 'listTrustedDevices',
+  summary: 'The browsers that are trusted.',
+  caller: 'session',
   body: object({}),
+  says: trustedDevices,
+  refusals: ['no-session'],
   async run({ exchange }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
@@ -18,7 +25,12 @@ const list = route({
 const revokeAll = route({
   method: 'DELETE',
   path: 'trusted-devices',
+  operationId: 'revokeTrustedDevices',
+  summary: 'Ends the trust in all browsers, this one too.',
+  caller: 'session',
   body: object({}),
+  says: devicesRevoked,
+  refusals: ['no-session'],
   async run({ exchange }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
@@ -30,7 +42,12 @@ const revokeAll = route({
 const revoke = route({
   method: 'DELETE',
   path: 'trusted-devices/:id',
+  operationId: 'revokeTrustedDevice',
+  summary: 'Ends the trust in one browser. A count of 0 says that it was not there any more.',
+  caller: 'session',
   body: object({}),
+  says: devicesRevoked,
+  refusals: ['no-session'],
   async run({ exchange, id }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();

@@ -1,0 +1,99 @@
+import type {
+  BrowserQuestion,
+  ChallengeView,
+  CodeSent,
+  EnrolmentRequired,
+  FactorOption,
+  RecoveryOffer,
+} from '@factorkit/core';
+import {
+  type AnswerShape,
+  browserOptions,
+  closed,
+  count,
+  flag,
+  kinds,
+  listOf,
+  type MemberShapes,
+  moment,
+  named,
+  optional,
+  text,
+  words,
+} from '../answer-shape.ts';
+import { unmet } from './requirement.ts';
+import { method, recoveryPath } from './vocabulary.ts';
+
+export const factorState: AnswerShape<FactorOption['state']> = kinds<FactorOption['state']>({
+  open: {},
+  locked: { retryAt: moment },
+  suspended: {},
+});
+
+export const factorOption: AnswerShape<FactorOption> = named(
+  'FactorOption',
+  closed<FactorOption>({
+    factorId: text,
+    method,
+    label: text,
+    hint: optional(text),
+    sends: flag,
+    asks: flag,
+    state: factorState,
+  }),
+);
+
+const recoveryOffer: AnswerShape<RecoveryOffer> = named(
+  'RecoveryOffer',
+  closed<RecoveryOffer>({
+    via: recoveryPath,
+    state: kinds<RecoveryOffer['state']>({
+      open: {},
+      requested: { at: moment },
+      held: { until: moment },
+      ready: {},
+    }),
+  }),
+);
+
+export const challenge: AnswerShape<ChallengeView> = named(
+  'Challenge',
+  closed<ChallengeView>({
+    purpose: words<ChallengeView['purpose']>({ 'sign-in': true, 'step-up': true }),
+    expiresAt: moment,
+    options: listOf(factorOption),
+    backupCode: flag,
+    recovery: listOf(recoveryOffer),
+    trust: optional(closed<NonNullable<ChallengeView['trust']>>({ forMs: count })),
+  }),
+);
+
+/** What is asked: nothing has been answered yet. */
+export type Asked =
+  | { readonly kind: 'challenge'; readonly challenge: ChallengeView }
+  | Omit<EnrolmentRequired, 'token'>;
+
+type Asking = Omit<EnrolmentRequired, 'token' | 'kind'>;
+
+export const enrolmentMembers: MemberShapes<Asking> = {
+  methods: listOf(method),
+  unmet: listOf(unmet),
+  expiresAt: moment,
+  grace: optional(closed<NonNullable<Asking['grace']>>({ until: optional(moment), skips: optional(count) })),
+  replacementCode: optional(text),
+};
+
+export const asked: AnswerShape<Asked> = kinds<Asked>({ challenge: { challenge }, enrol: enrolmentMembers });
+
+/** What became of a code that was handed over. */
+export type Sent = CodeSent & { readonly kind: 'sent' };
+
+export const sent: AnswerShape<Sent> = kinds<Sent>({
+  sent: { factorId: text, hint: text, expiresAt: moment, resendAt: moment },
+});
+
+export type Questioned = Extract<BrowserQuestion, { readonly kind: 'question' }>;
+
+export const question: AnswerShape<Questioned> = kinds<Questioned>({
+  question: { method, options: browserOptions },
+});

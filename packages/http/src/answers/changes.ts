@@ -1,0 +1,130 @@
+import type {
+  BackupCodesAcknowledged,
+  BackupCodesRegenerated,
+  DevicesRevoked,
+  Enrolment,
+  EnrolmentBegun,
+  EnrolmentConfirmed,
+  FactorRemoved,
+  FactorRenamed,
+  PrimaryChosen,
+  RecoveryCancelled,
+  RecoveryCompleted,
+  RecoveryView,
+  Setup,
+} from '@factorkit/core';
+import {
+  type AnswerShape,
+  browserOptions,
+  closed,
+  count,
+  flag,
+  kinds,
+  listOf,
+  moment,
+  named,
+  optional,
+  text,
+  words,
+} from '../answer-shape.ts';
+import { recoveryState } from './account.ts';
+import { type Next, next, sessions } from './standing.ts';
+import { method, recoveryPath } from './vocabulary.ts';
+
+type Of<T, K extends string> = Extract<T, { readonly kind: K }>;
+/** With what the client is told of the sign-in, in place of what the engine knows of it. */
+type Told<T> = Omit<T, 'next'> & { readonly next: Next };
+
+const setup: AnswerShape<Setup> = named(
+  'Setup',
+  kinds<Setup>({
+    totp: { uri: text, secret: text, issuer: text, accountName: text, digits: count, periodSeconds: count },
+    code: {
+      channel: words<'email' | 'sms'>({ email: true, sms: true }),
+      hint: text,
+      digits: count,
+      restricted: flag,
+    },
+    webauthn: { options: browserOptions },
+  }),
+);
+
+type FirstCode = NonNullable<Enrolment['code']>;
+
+const firstCode: AnswerShape<FirstCode> = {
+  describe: (refer) => {
+    const member = { factorId: text, hint: text, expiresAt: moment, resendAt: moment };
+    type Tried = Extract<FirstCode, { readonly resendAt: number }>;
+    const tried = closed<Tried>({ kind: words<Tried['kind']>({ sent: true, 'not-sent': true }), ...member });
+    const kept = kinds<Exclude<FirstCode, Tried>>({
+      'send-limited': { retryAt: moment },
+      'send-refused': { reason: text },
+    });
+    return { oneOf: [refer(tried), refer(kept)] };
+  },
+};
+
+const enrolment: AnswerShape<Enrolment> = named(
+  'Enrolment',
+  closed<Enrolment>({
+    factorId: text,
+    method,
+    label: text,
+    expiresAt: moment,
+    setup,
+    code: optional(firstCode),
+  }),
+);
+
+export type Begun = Of<EnrolmentBegun, 'begun'>;
+export const begun: AnswerShape<Begun> = kinds<Begun>({ begun: { enrolment } });
+
+export type Confirmed = Told<Of<EnrolmentConfirmed, 'active'>> | Of<EnrolmentConfirmed, 'acknowledge'>;
+export const confirmed: AnswerShape<Confirmed> = kinds<Confirmed>({
+  active: { factorId: text, backupCodes: optional(listOf(text)), next, sessions },
+  acknowledge: { factorId: text, backupCodes: listOf(text) },
+});
+
+export type Renamed = Of<FactorRenamed, 'renamed'>;
+export const renamed: AnswerShape<Renamed> = kinds<Renamed>({ renamed: {} });
+
+export type Removed = Of<FactorRemoved, 'removed'>;
+export const removed: AnswerShape<Removed> = kinds<Removed>({ removed: { enabled: flag, sessions } });
+
+export type Chosen = Of<PrimaryChosen, 'chosen'>;
+export const chosen: AnswerShape<Chosen> = kinds<Chosen>({ chosen: {} });
+
+export type Regenerated = Of<BackupCodesRegenerated, 'regenerated'>;
+export const regenerated: AnswerShape<Regenerated> = kinds<Regenerated>({
+  regenerated: { backupCodes: listOf(text), sessions },
+});
+
+export type Acknowledged = Told<Of<BackupCodesAcknowledged, 'acknowledged'>>;
+export const acknowledged: AnswerShape<Acknowledged> = kinds<Acknowledged>({
+  acknowledged: { activated: listOf(text), next, sessions },
+});
+
+export const devicesRevoked: AnswerShape<DevicesRevoked> = kinds<DevicesRevoked>({ revoked: { count } });
+
+/** What whoever asks at the sign-in may know of it: not who verifies what. */
+export interface RecoveryAsked {
+  readonly kind: 'requested';
+  readonly recovery: Pick<RecoveryView, 'via' | 'requestedAt' | 'expiresAt' | 'state'>;
+}
+
+export const recoveryAsked: AnswerShape<RecoveryAsked> = kinds<RecoveryAsked>({
+  requested: {
+    recovery: closed<RecoveryAsked['recovery']>({
+      via: recoveryPath,
+      requestedAt: moment,
+      expiresAt: moment,
+      state: recoveryState,
+    }),
+  },
+});
+
+export type Recovered = Told<Of<RecoveryCompleted, 'completed'>>;
+export const recovered: AnswerShape<Recovered> = kinds<Recovered>({ completed: { next, sessions } });
+
+export type CalledOff = Of<RecoveryCancelled, 'cancelled'>;
+export const calledOff: AnswerShape<CalledOff> = kinds<CalledOff>({ cancelled: {} });

@@ -1,0 +1,130 @@
+import type {
+  EventPage,
+  RecoveryApproved,
+  RecoveryRequested,
+  SupportFactor,
+  SupportView,
+  Unlocked,
+} from '@factorkit/core';
+import {
+  type AnswerShape,
+  closed,
+  count,
+  flag,
+  kinds,
+  listOf,
+  moment,
+  named,
+  optional,
+  said,
+  text,
+  words,
+} from '../answer-shape.ts';
+import type { SupportedUser, SupportPermission } from '../support-host.ts';
+import { recovery, trustedDevice } from './account.ts';
+import { factorState } from './challenge.ts';
+import { method, recoveryPath } from './vocabulary.ts';
+
+export type ShownUser = Pick<SupportedUser, 'userId' | 'name'>;
+
+const user: AnswerShape<ShownUser> = named('User', closed<ShownUser>({ userId: text, name: text }));
+
+export interface FoundUsers {
+  readonly users: readonly ShownUser[];
+}
+
+export const foundUsers: AnswerShape<FoundUsers> = closed<FoundUsers>({ users: listOf(user) });
+
+const factor: AnswerShape<SupportFactor> = named(
+  'Factor',
+  closed<SupportFactor>({
+    id: text,
+    method,
+    label: text,
+    hint: optional(text),
+    primary: flag,
+    createdAt: moment,
+    lastUsedAt: moment,
+    failures: count,
+    state: factorState,
+  }),
+);
+
+const account: AnswerShape<SupportView> = named(
+  'SupportView',
+  closed<SupportView>({
+    userId: text,
+    enabled: flag,
+    factors: listOf(factor),
+    backupCodes: optional(
+      closed<NonNullable<SupportView['backupCodes']>>({
+        left: count,
+        issued: count,
+        lockedUntil: optional(moment),
+      }),
+    ),
+    trustedDevices: listOf(trustedDevice),
+    recovery: optional(recovery),
+    recoveryPaths: listOf(recoveryPath),
+    freezes: listOf(closed<SupportView['freezes'][number]>({ action: text, until: moment })),
+    mustEnrol: flag,
+  }),
+);
+
+export interface ShownAccount {
+  readonly user: ShownUser;
+  readonly account: SupportView;
+  /** What this member of staff may do here. */
+  readonly may: readonly SupportPermission[];
+}
+
+export const shownAccount: AnswerShape<ShownAccount> = closed<ShownAccount>({
+  user,
+  account,
+  may: listOf(
+    words<SupportPermission>({
+      see: true,
+      request: true,
+      approve: true,
+      cancel: true,
+      unlock: true,
+      'revoke-devices': true,
+      history: true,
+    }),
+  ),
+});
+
+/** The words of the trail grow with every version: whoever reads it leaves out what they do not know. */
+const event: AnswerShape<EventPage['events'][number]> = named(
+  'Event',
+  said({
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      userId: { type: 'string' },
+      at: { type: 'integer', description: 'Milliseconds since 1970.' },
+      type: {
+        type: 'string',
+        description: 'What happened, such as `factor.removed`; its members stand beside it.',
+      },
+      source: { type: 'object' },
+      actor: { type: 'object' },
+      note: { type: 'string' },
+    },
+    required: ['id', 'userId', 'at', 'type'],
+  }),
+);
+
+export const history: AnswerShape<EventPage> = closed<EventPage>({ events: listOf(event), cursor: text });
+
+/** Without the link that calls it off: that is the user's. */
+export type Requested = Omit<Extract<RecoveryRequested, { readonly kind: 'requested' }>, 'cancelToken'>;
+export const requested: AnswerShape<Requested> = kinds<Requested>({ requested: { request: recovery } });
+
+export type Approved = Extract<RecoveryApproved, { readonly kind: 'approved' }>;
+export const approved: AnswerShape<Approved> = kinds<Approved>({
+  approved: { request: optional(recovery), done: flag },
+});
+
+export type UnlockTried = Extract<Unlocked, { readonly kind: 'unlocked' | 'not-locked' }>;
+export const unlockTried: AnswerShape<UnlockTried> = kinds<UnlockTried>({ unlocked: {}, 'not-locked': {} });

@@ -1,0 +1,66 @@
+import type { Intent } from '@factorkit/core';
+import { count, flag, kinds, listOf, type MemberShapes, moment, optional, text } from '../answer-shape.ts';
+import { closedObject, type Described } from '../described.ts';
+import { type ProblemCode, type ProblemMembers, problemOf } from '../problem.ts';
+import { challenge, factorOption } from './challenge.ts';
+import { unmetReason } from './requirement.ts';
+import { deniedReason, evidenceMethod } from './vocabulary.ts';
+
+const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMembers[Code]> } = {
+  'input-invalid': { path: optional(text), expected: optional(text) },
+  'proof-required': {
+    factors: listOf(factorOption),
+    firstFactors: listOf(evidenceMethod),
+    backupCode: flag,
+  },
+  'insufficient-user-authentication': {
+    acrValues: optional(listOf(text)),
+    maxAgeSeconds: optional(count),
+    why: listOf(unmetReason),
+    intent: optional(kinds<Extract<Intent, { readonly kind: 'action' }>>({ action: { name: text } })),
+    challenge: optional(challenge),
+    token: optional(text),
+    factors: optional(listOf(factorOption)),
+    firstFactors: optional(listOf(evidenceMethod)),
+    backupCode: optional(flag),
+  },
+  denied: { reason: deniedReason, until: optional(moment) },
+  'body-too-large': { limitBytes: count },
+  rejected: { attemptsLeft: optional(count) },
+  locked: { retryAt: moment },
+  'send-limited': { retryAt: moment },
+  'send-refused': { reason: text },
+  'not-sent': { hint: text, resendAt: moment },
+};
+
+const SHAPES = new Map<ProblemCode, Described>();
+
+/** RFC 9457: the problem document of a code. Always the same one, so that a document has it once. */
+export function problemShape(code: ProblemCode): Described {
+  const known = SHAPES.get(code) ?? shapeOf(code);
+  SHAPES.set(code, known);
+  return known;
+}
+
+function shapeOf(code: ProblemCode): Described {
+  const { status, title } = problemOf(code);
+  const members = Object.hasOwn(MEMBERS, code) ? MEMBERS[code as keyof ProblemMembers] : {};
+  return {
+    name: componentName(code),
+    describe: (refer) => ({
+      title,
+      ...closedObject(members, refer, {
+        type: { const: `urn:factorkit:problem:${code}` },
+        title: { type: 'string' },
+        status: { const: status },
+        code: { const: code },
+      }),
+    }),
+  };
+}
+
+/** `no-session`: `NoSessionProblem`. */
+function componentName(code: ProblemCode): string {
+  const words = code.split('-').map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return `${words.join('')}Problem`;
+}

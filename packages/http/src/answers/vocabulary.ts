@@ -1,0 +1,85 @@
+import type {
+  AssuranceLevel,
+  DeviceToken,
+  EvidenceMethod,
+  Method,
+  RecoveryPath,
+  Trait,
+} from '@factorkit/core';
+import type { DenyReason } from '@factorkit/core/policy';
+import { type AnswerShape, closed, moment, named, said, text, words } from '../answer-shape.ts';
+import { method as readMethod, recoveryPath as readPath } from '../words.ts';
+
+/** The same words in an answer as in a request. */
+export const method: AnswerShape<Method> = named('Method', said(readMethod.describe(inline)));
+
+export const recoveryPath: AnswerShape<RecoveryPath> = named('RecoveryPath', said(readPath.describe(inline)));
+
+type Plain<T extends string> = Exclude<T, `x-${string}`>;
+
+const EVIDENCE: { readonly [each in Plain<EvidenceMethod>]: true } = {
+  password: true,
+  federated: true,
+  passkey: true,
+  'magic-link': true,
+  totp: true,
+  email: true,
+  sms: true,
+  webauthn: true,
+  'backup-code': true,
+  support: true,
+  form: true,
+};
+
+export const evidenceMethod: AnswerShape<EvidenceMethod> = named(
+  'EvidenceMethod',
+  said({ type: 'string', pattern: `^(${Object.keys(EVIDENCE).join('|')}|x-[a-z0-9-]{1,62})$` }),
+);
+
+export const trait: AnswerShape<Trait> = words<Trait>({
+  'phishing-resistant': true,
+  'user-verified': true,
+  'device-bound': true,
+  remembered: true,
+});
+
+export const level: AnswerShape<AssuranceLevel> = words<AssuranceLevel>({
+  'single-factor': true,
+  'multi-factor': true,
+});
+
+const REASONS: { readonly [reason in DenyReason]: true } = {
+  'method-not-allowed': true,
+  'method-ending': true,
+  'not-alone': true,
+  'limit-reached': true,
+  'must-keep': true,
+  'no-usable-factor': true,
+  'not-enrolled': true,
+  'no-backup-codes': true,
+  'no-choice': true,
+  'unknown-action': true,
+  'not-offered': true,
+  'no-grace': true,
+  'not-verified': true,
+};
+
+export const heldReason: AnswerShape<DenyReason | 'held'> = words<DenyReason | 'held'>({
+  ...REASONS,
+  held: true,
+});
+
+export const deniedReason: AnswerShape<DenyReason | 'held' | 'no-contact'> = named(
+  'DenyReason',
+  words<DenyReason | 'held' | 'no-contact'>({ ...REASONS, held: true, 'no-contact': true }),
+);
+
+/** For a client without cookies; a browser gets it in one. */
+export const deviceToken: AnswerShape<DeviceToken> = named(
+  'DeviceToken',
+  closed<DeviceToken>({ token: text, expiresAt: moment }),
+);
+
+function inline(): never {
+  throw new TypeError('a word is made of no parts');
+}

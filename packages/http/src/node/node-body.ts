@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+
+export type NodeBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unread'; readonly content: ReadableStream<Uint8Array> }
+  | { readonly kind: 'parsed'; readonly content: string | Uint8Array<ArrayBuffer> };
+
+/** A body is read once: here, or by something before us, which then left what it made of it. */
+export function nodeBody(req: IncomingMessage, left: unknown): NodeBody {
+  const empty = req.headers['transfer-encoding'] === undefined && !Number(req.headers['content-length']);
+  if (empty || req.method === 'GET' || req.method === 'HEAD') return { kind: 'none' };
+  if (!req.readableDidRead) return { kind: 'unread', content: streamOf(req) };
+  if (left === undefined)
+    throw new TypeError('something else read the body and did not leave it where it is looked for');
+  if (typeof left === 'string') return { kind: 'parsed', content: left };
+  if (left instanceof Uint8Array) return { kind: 'parsed', content: new Uint8Array(left) };
+  return { kind: 'parsed', content: JSON.stringify(left) };
+}
+
+/** Reads nothing before it is asked: a body that nobody reads is then dropped by Node, and the connection goes on. */
+function streamOf(req: IncomingMessage): ReadableStream<Uint8Array> {
+  let state: 'untouched' | 'reading' | 'done' = 'untouched';
+  const listen = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    req.on('data', (chunk: Uint8Array) => {
+      if (state === 'done') return;
+      controller.enqueue(chunk);
+      req.pause();
+    });
+    req.once('end', () => {
+      if (state !== 'done') controller.close();
+      state = 'done';
+    });
+    const brokenOff = (): void => {
+      if (state !== 'done') controller.error(new TypeError('the client went away'));
+      state = 'done';
+    };
+    req.once('close', brokenOff);
+    // Gone before anybody asked: no event will say so any more.
+    if (req.destroyed) brokenOff();
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (state === 'untouched') {
+          state = 'reading';
+          listen(controller);
+        }
+        req.resume();
+      },
+      cancel() {
+        state = 'done';
+        // Too long: the rest is read and dropped, since closing now could lose the answer that says so.
+        req.resume();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

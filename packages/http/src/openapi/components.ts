@@ -1,0 +1,36 @@
+import type { Described, JsonSchema, Refer } from '../described.ts';
+
+/** The named shapes of one document: each stands in it once, however often it is referred to. */
+export interface Components {
+  readonly refer: Refer;
+  /** By name, in order. */
+  schemas(): { readonly [name: string]: JsonSchema };
+}
+
+/** @throws TypeError, from `refer`, where two different shapes have one name. */
+export function collectComponents(): Components {
+  const found = new Map<string, { readonly describe: Described['describe']; schema: JsonSchema }>();
+  const refer: Refer = (part) => {
+    const { name, describe } = part;
+    if (name === undefined) return part.describe(refer);
+    const known = found.get(name);
+    if (known === undefined) {
+      // Its place is taken before its parts are looked at: one that is made of itself finds itself there.
+      const entry = { describe, schema: {} };
+      found.set(name, entry);
+      entry.schema = part.describe(refer);
+    } else if (known.describe !== describe) {
+      throw new TypeError(`two shapes are called ${name}`);
+    }
+    return { $ref: `#/components/schemas/${name}` };
+  };
+  return {
+    refer,
+    schemas: () =>
+      Object.fromEntries(
+        [...found]
+          .sort(([one], [other]) => (one < other ? -1 : 1))
+          .map(([name, { schema }]) => [name, schema]),
+      ),
+  };
+}

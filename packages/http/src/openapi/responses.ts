@@ -1,0 +1,105 @@
+import { problemShape } from '../answers/problem.ts';
+import { type JsonSchema, oneForm, type Refer } from '../described.ts';
+import { type ProblemCode, problemOf } from '../problem.ts';
+import type { Route, RouteDocument } from '../route.ts';
+
+/** What any route may say that reads; the engine's and the portal's failures among it. */
+const READING: readonly ProblemCode[] = [
+  'query-not-allowed',
+  'input-invalid',
+  'internal',
+  'storage-failed',
+  'contention',
+];
+
+/** What else is said before a body is read. */
+const CHANGING: readonly ProblemCode[] = ['cross-site', 'malformed-json', 'body-too-large', 'not-json'];
+
+/** Every code that a route can answer with, as far as it is a request of its own method and path. */
+function problemCodesOf({
+  method,
+  path,
+  document,
+}: Pick<Route<never>, 'method' | 'path' | 'document'>): readonly ProblemCode[] {
+  const { caller, refusals } = document;
+  if (caller === 'anyone') return ['query-not-allowed', 'internal'];
+  return [
+    ...new Set<ProblemCode>([
+      ...READING,
+      ...(method === 'GET' ? [] : CHANGING),
+      // An id that cannot be one of ours is no path of ours.
+      ...(path.includes(':id') ? (['not-found'] as const) : []),
+      ...refusals,
+    ]),
+  ];
+}
+
+const SUCCESS: { readonly [status in RouteDocument['status']]: string } = {
+  200: 'Done.',
+  201: 'Made.',
+  202: 'Noted. Others decide.',
+};
+
+export function responsesOf(
+  route: Pick<Route<never>, 'method' | 'path' | 'document'>,
+  refer: Refer,
+): JsonSchema {
+  const { status, says, location } = route.document;
+  const success = {
+    description: SUCCESS[status],
+    headers: { ...NO_STORE, ...(location ? headerRef('Location') : {}) },
+    content: { 'application/json': { schema: refer(says) } },
+  };
+  const codes = problemCodesOf(route);
+  const statuses = [...new Set(codes.map((code) => problemOf(code).status))].sort(
+    (one, other) => one - other,
+  );
+  const problems = statuses.map((each) => {
+    const here = codes.filter((code) => problemOf(code).status === each).sort();
+    return [each, problemResponse(each, here, refer)] as const;
+  });
+  return Object.fromEntries([[status, success], ...problems]);
+}
+
+function problemResponse(status: number, codes: readonly ProblemCode[], refer: Refer): JsonSchema {
+  return {
+    description: codes.map((code) => problemOf(code).title).join(' '),
+    headers: {
+      ...NO_STORE,
+      ...(status === 401 ? headerRef('WWW-Authenticate') : {}),
+      ...(status === 429 ? headerRef('Retry-After') : {}),
+    },
+    content: { 'application/problem+json': { schema: oneForm(codes.map(problemShape).map(refer)) } },
+  };
+}
+
+function headerRef(name: keyof typeof HEADERS): JsonSchema {
+  return { [name]: { $ref: `#/components/headers/${name}` } };
+}
+
+/** The headers that answers are referred to. */
+export const HEADERS = {
+  'Cache-Control': {
+    description: 'Nothing on the way keeps an answer.',
+    required: true,
+    schema: { const: 'no-store' },
+  },
+  Location: {
+    description: 'Where what was made stands, relative to this route (RFC 3986 §4.2).',
+    required: true,
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  'Retry-After': {
+    description: 'Whole seconds until it may be tried again (RFC 9110 §10.2.3).',
+    required: true,
+    schema: { type: 'string', pattern: '^[1-9][0-9]*$' },
+  },
+  'WWW-Authenticate': {
+    description:
+      'RFC 9470 `insufficient_user_authentication`, with what would do; or that nobody is signed in.',
+    required: true,
+    schema: { type: 'string', pattern: '^Bearer ' },
+  },
+} as const;
+
+const NO_STORE: JsonSchema = headerRef('Cache-Control');

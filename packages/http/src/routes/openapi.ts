@@ -1,0 +1,33 @@
+import { ok } from '../answer.ts';
+import { said } from '../answer-shape.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import { type Route, routeFor } from '../route.ts';
+import { object } from '../shape.ts';
+
+/** The contract, for anyone: it says nothing that the package does not. Made when it is first asked for. */
+export function openApiRoute(make: () => OpenApiDocument): Route<unknown> {
+  let made: OpenApiDocument | undefined;
+  return routeFor<unknown>()({
+    method: 'GET',
+    path: 'openapi.json',
+    operationId: 'readOpenApi',
+    summary: 'This document.',
+    caller: 'anyone',
+    body: object({}),
+    says: said<OpenApiDocument>({
+      type: 'object',
+      properties: {
+        openapi: { const: '3.1.1' },
+        info: { type: 'object' },
+        paths: { type: 'object' },
+        components: { type: 'object' },
+      },
+      required: ['openapi', 'info', 'paths', 'components'],
+    }),
+    refusals: [],
+    async run() {
+      made ??= make();
+      return ok(made);
+    },
+  });
+}
