@@ -15,7 +15,19 @@ const projects: readonly string[] = [
   'packages/http',
   'packages/express',
   'packages/opentelemetry',
+  'packages/nest',
+  'packages/client',
+  'conformance',
+  'bench/cluster',
   'examples/portal',
+  'examples/host-tests',
+  'examples/minimal-express',
+  'examples/minimal-nest',
+  'examples/node-http',
+  'examples/hono',
+  'examples/fastify',
+  'examples/next',
+  'examples/sveltekit',
 ];
 
 export default projects;

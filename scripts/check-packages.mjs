@@ -1,26 +1,26 @@
 // What a portal would get from the registry: every package is packed, looked at by publint and attw, installed from
 // its tarball into an empty project, and every entry of it imported by each Node at hand that the package says it runs on.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { install, pack, publishedPackages } from './packed.mjs';
 
 const run = promisify(execFile);
-const root = dirname(import.meta.dirname);
-const workspace = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const attwManifest = fileURLToPath(import.meta.resolve('@arethetypeswrong/cli/package.json'));
 const attw = join(dirname(attwManifest), JSON.parse(await readFile(attwManifest, 'utf8')).bin.attw);
 
 const temporary = await mkdtemp(join(tmpdir(), 'factorkit-packages-'));
 try {
-  const folders = (await readdir(join(root, 'packages'))).sort();
-  await pack(temporary);
-  const reports = await inTurns(folders, availableParallelism(), look);
-  await install(reports);
+  const packages = await publishedPackages();
+  const tarballs = await pack(packages, temporary);
+  const reports = await inTurns(packages, availableParallelism(), look(tarballs));
+  await writeFile(join(temporary, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  await install([...tarballs.values()], { cwd: temporary });
   const nodes = await nodesAtHand();
   for (const report of reports) {
     if (report.problems.length === 0) await importEntries(report, nodes);
@@ -35,39 +35,28 @@ try {
   await rm(temporary, { recursive: true, force: true });
 }
 
-async function pack(destination) {
-  const pnpm = process.env.npm_config_user_agent?.startsWith('pnpm/')
-    ? ['pnpm']
-    : ['npx', '-y', workspace.packageManager];
-  const [command, ...first] = pnpm;
-  await run(
-    command,
-    [...first, '-r', '--filter', './packages/*', 'pack', '--pack-destination', destination],
-    { cwd: root },
-  );
-}
+function look(tarballs) {
+  return async ({ name, manifest: source }) => {
+    const tarball = tarballs.get(name);
+    const files = (await run('tar', ['-tzf', tarball])).stdout.split('\n');
+    const manifest = JSON.parse((await run('tar', ['-xzOf', tarball, 'package/package.json'])).stdout);
+    const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
+    const problems = [];
 
-async function look(folder) {
-  const source = JSON.parse(await readFile(join(root, 'packages', folder, 'package.json'), 'utf8'));
-  const tarball = join(temporary, `${source.name.slice(1).replace('/', '-')}-${source.version}.tgz`);
-  const files = (await run('tar', ['-tzf', tarball])).stdout.split('\n');
-  const manifest = JSON.parse((await run('tar', ['-xzOf', tarball, 'package/package.json'])).stdout);
-  const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
-  const problems = [];
-
-  for (const file of ['dist/index.js', 'dist/index.d.ts', 'LICENSE']) {
-    if (!files.includes(`package/${file}`)) problems.push(`${file} is not in the tarball: was it built?`);
-  }
-  if (JSON.stringify(manifest.exports).includes('/src/')) {
-    problems.push('exports lead to the sources: publishConfig.exports was not applied');
-  }
-  if (JSON.stringify(manifest).includes('workspace:'))
-    problems.push('a workspace: version was left in package.json');
-  for (const entry of Object.keys(source.exports)) {
-    if (!entries.includes(entry)) problems.push(`exports ${entry} in development and not when published`);
-  }
-  if (problems.length === 0) problems.push(...(await publintSays(tarball)), ...(await attwSays(tarball)));
-  return { name: source.name, engine: source.engines.node, tarball, entries, problems, importedBy: [] };
+    for (const file of ['dist/index.js', 'dist/index.d.ts', 'LICENSE']) {
+      if (!files.includes(`package/${file}`)) problems.push(`${file} is not in the tarball: was it built?`);
+    }
+    if (JSON.stringify(manifest.exports).includes('/src/')) {
+      problems.push('exports lead to the sources: publishConfig.exports was not applied');
+    }
+    if (JSON.stringify(manifest).includes('workspace:'))
+      problems.push('a workspace: version was left in package.json');
+    for (const entry of Object.keys(source.exports)) {
+      if (!entries.includes(entry)) problems.push(`exports ${entry} in development and not when published`);
+    }
+    if (problems.length === 0) problems.push(...(await publintSays(tarball)), ...(await attwSays(tarball)));
+    return { name, engine: source.engines.node, entries, problems, importedBy: [] };
+  };
 }
 
 async function publintSays(tarball) {
@@ -98,17 +87,11 @@ async function attwSays(tarball) {
   }
 }
 
-async function install(reports) {
-  await writeFile(join(temporary, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  const tarballs = reports.map((report) => report.tarball);
-  const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-  await run('npm', ['install', ...quiet, ...tarballs], { cwd: temporary });
-}
-
 async function importEntries(report, nodes) {
   const names = report.entries.map((entry) => report.name + entry.slice(1));
   const script = `for (const name of ${JSON.stringify(names)}) {
-    if (Object.keys(await import(name)).length === 0) throw new Error(name + ' exports nothing');
+    const how = name.endsWith('.json') ? { with: { type: 'json' } } : {};
+    if (Object.keys(await import(name, how)).length === 0) throw new Error(name + ' exports nothing');
   }`;
   for (const [version, node] of nodes) {
     if (!satisfies(version, report.engine)) continue;

@@ -57,7 +57,9 @@ export function createBrowser({
 }: BrowserOptions = {}): Browser {
   const jar = new Map<string, Cookie>();
   const alive = (): ReadonlyMap<string, string> =>
-    new Map([...jar].filter(([, { expiresAt }]) => clock() < expiresAt).map(([name, { value }]) => [name, value]));
+    new Map(
+      [...jar].filter(([, { expiresAt }]) => clock() < expiresAt).map(([name, { value }]) => [name, value]),
+    );
 
   const send = async <Json>(method: string, path: string, body?: object): Promise<Answer<Json>> => {
     const cookie = [...alive()].map(([name, value]) => `${name}=${value}`).join('; ');

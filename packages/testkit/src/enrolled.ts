@@ -130,5 +130,5 @@ async function confirm(
 }
 
 function unexpected(wanted: string, got: string): Error {
-  return new Error(`the policy was to let a user have ${wanted}, and the answer was: ${got}`);
+  return new Error(`this needs ${wanted}, and the portal's policy answered: ${got}`);
 }

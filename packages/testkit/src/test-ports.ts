@@ -46,7 +46,10 @@ export interface TestPortsOptions {
  * clock.advance(30_000);
  * ```
  */
-export function createTestPorts({ nowMs = Date.UTC(2026, 0, 1), seed = 1 }: TestPortsOptions = {}): TestPorts {
+export function createTestPorts({
+  nowMs = Date.UTC(2026, 0, 1),
+  seed = 1,
+}: TestPortsOptions = {}): TestPorts {
   refuseInProduction('test ports are for tests');
   const clock = createFakeClock({ nowMs });
   const random = createSeededRandom(seed);

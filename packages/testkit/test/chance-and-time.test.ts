@@ -52,3 +52,10 @@ test('seeded chance refuses to run in production, also where it was made before'
   expect(() => createSeededRandom(1)).toThrow(/production/);
   expect(() => random(1)).toThrow(/production/);
 });
+
+test('the fake clock refuses to run in production, also where it was made before', () => {
+  const { now } = createFakeClock({ nowMs: 1000 });
+  vi.stubEnv('NODE_ENV', 'production');
+  expect(() => createFakeClock({ nowMs: 1000 })).toThrow('a fake clock is for tests');
+  expect(() => now()).toThrow('production');
+});

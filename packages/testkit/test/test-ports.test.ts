@@ -24,7 +24,10 @@ test('test ports: each call is a world of its own, and the same seed makes the s
   await one.ports.storage.save('anna', { tag: 'a', state: '{}' }, undefined, []);
   expect(await same.ports.storage.load('anna')).toBeUndefined();
   one.clock.advance(1000);
-  expect([one.ports.clock(), same.ports.clock()]).toEqual([Date.UTC(2026, 0, 1, 0, 0, 1), Date.UTC(2026, 0, 1)]);
+  expect([one.ports.clock(), same.ports.clock()]).toEqual([
+    Date.UTC(2026, 0, 1, 0, 0, 1),
+    Date.UTC(2026, 0, 1),
+  ]);
   expect(createTestPorts({ nowMs: 5 }).ports.clock()).toBe(5);
 });
 
@@ -38,7 +41,9 @@ test('test ports: the mailbox goes by the clock', async () => {
 test('test ports refuse to run in production, also what was made before', async () => {
   const { ports, mailbox } = createTestPorts();
   vi.stubEnv('NODE_ENV', 'production');
-  expect(() => createTestPorts()).toThrow('test ports are for tests: it refuses to run where NODE_ENV is production');
+  expect(() => createTestPorts()).toThrow(
+    'test ports are for tests: it refuses to run where NODE_ENV is production',
+  );
   expect(() => ports.clock()).toThrow('production');
   expect(() => ports.random(8)).toThrow('production');
   await expect(mailbox.deliver(code)).rejects.toThrow('production');

@@ -1,0 +1,118 @@
+import { randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import {
+  type Assurance,
+  createMfa,
+  type DeliveryAdapter,
+  emailCode,
+  type Mfa,
+  type MfaOptions,
+  totp,
+} from '@factorkit/core';
+import type { Policy } from '@factorkit/core/policy';
+import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
+import { webauthn } from '@factorkit/webauthn';
+
+/** A portal as its team writes it: whatever it does not make itself is handed in, so that its tests can hand in others. */
+export interface Portal {
+  readonly mfa: Mfa;
+  fetch(request: Request): Promise<Response>;
+}
+
+export interface PortalParts {
+  /** In production keys and storage; the clock and chance are then the runtime's. */
+  readonly ports: Pick<MfaOptions, 'keys' | 'storage' | 'clock' | 'random'>;
+  readonly delivery: DeliveryAdapter;
+}
+
+interface Visit {
+  readonly request: Request;
+  readonly headers: Headers;
+}
+
+const policy: Policy = {
+  schema: 1,
+  id: 'portal',
+  methods: { totp: { allow: 'yes' }, email: { allow: 'yes' }, webauthn: { allow: 'yes' } },
+  rules: [],
+  manage: { proof: { of: ['totp', 'email', 'webauthn'], maxAge: '15m' } },
+  recovery: [],
+};
+
+const hashed = (password: string): Buffer => scryptSync(password, 'a salt of its own for each user', 32);
+const users = new Map([['anna', { address: 'anna@example.com', hash: hashed('correct-horse') }]]);
+
+export function createPortal({ ports, delivery }: PortalParts): Portal {
+  const sessions = new Map<string, Assurance>();
+  const sessionId = ({ request }: Visit): string =>
+    /\bsid=([^;]*)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+
+  const mfa = createMfa({
+    ...ports,
+    issuer: 'Example Portal',
+    methods: [
+      totp(),
+      emailCode({ delivery }),
+      webauthn({ rpId: 'example.com', origins: ['https://portal.example.com'] }),
+    ],
+    policy,
+    portal: {
+      contacts: async (userId) => {
+        const address = users.get(userId)?.address;
+        return address === undefined ? [] : [{ id: 'account', channel: 'email', address }];
+      },
+    },
+  });
+
+  const host: MfaHost<Visit> = {
+    async currentUser(visit) {
+      const assurance = sessions.get(sessionId(visit));
+      if (assurance === undefined) return undefined;
+      const { userId } = assurance;
+      return { userId, user: { accountName: userId }, assurance, sessionId: sessionId(visit) };
+    },
+    async raise(visit, assurance) {
+      sessions.delete(sessionId(visit));
+      const id = randomUUID();
+      sessions.set(id, assurance);
+      visit.headers.append('set-cookie', `sid=${id}; Path=/; HttpOnly; Secure; SameSite=Lax`);
+    },
+    async signOut(visit) {
+      sessions.delete(sessionId(visit));
+    },
+  };
+  const routes = createMfaHandler({ mfa, host, ...(ports.clock && { clock: ports.clock }) });
+
+  async function logIn(visit: Visit): Promise<Response> {
+    const { userId, password } = await visit.request.json();
+    const user = users.get(userId);
+    if (user === undefined || !timingSafeEqual(user.hash, hashed(password))) {
+      return Response.json({ kind: 'wrong-password' }, { status: 401 });
+    }
+    const outcome = await mfa.beginSignIn({
+      userId,
+      user: { accountName: userId },
+      firstFactor: { method: 'password' },
+    });
+    for (const line of signInCookies(outcome)) visit.headers.append('set-cookie', line);
+    if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance);
+    return Response.json({ kind: outcome.kind });
+  }
+
+  async function answer(visit: Visit): Promise<Response> {
+    const { pathname } = new URL(visit.request.url);
+    if (pathname === '/login') return logIn(visit);
+    if (pathname !== '/me') return routes(visit.request, visit);
+    const user = await host.currentUser(visit);
+    return Response.json(user === undefined ? { kind: 'signed-out' } : { userId: user.userId });
+  }
+
+  return {
+    mfa,
+    async fetch(request) {
+      const visit = { request, headers: new Headers() };
+      const response = await answer(visit);
+      for (const line of visit.headers.getSetCookie()) response.headers.append('set-cookie', line);
+      return response;
+    },
+  };
+}
