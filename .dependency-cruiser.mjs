@@ -6,7 +6,11 @@
 const room = (...names) => `^packages/core/src/(${names.join('|')})/`;
 
 /** What a package shows the others: its exports. */
-const doors = ['^packages/[^/]+/src/index\\.ts$', '^packages/core/src/(otp|policy|memory)/index\\.ts$'];
+const doors = [
+  '^packages/[^/]+/src/index\\.ts$',
+  '^packages/core/src/(otp|policy|memory)/index\\.ts$',
+  '^packages/http/src/node/index\\.ts$',
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const config = {
@@ -143,8 +147,23 @@ const config = {
       comment:
         'Deno, Bun and workers have no node: modules, or others. Web standards, or a port that the portal fills.',
       severity: 'error',
-      from: { path: '^packages/(core|http)/src/' },
+      from: { path: '^packages/(core|http)/src/', pathNot: '^packages/http/src/node/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'http-node-names-types-only',
+      comment:
+        'The one corner that knows what a Node request is. It calls what it is handed, so it needs no module of Node.',
+      severity: 'error',
+      from: { path: '^packages/http/src/node/' },
+      to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'http-routes-know-no-node',
+      comment: 'They are the same on every runtime; the corner for Node stands on its own.',
+      severity: 'error',
+      from: { path: '^packages/http/src/', pathNot: '^packages/http/src/node/' },
+      to: { path: '^packages/http/src/node/' },
     },
     {
       name: 'core-brings-two-dependencies',
@@ -158,8 +177,15 @@ const config = {
       comment:
         'The routes are the same under every framework, so they know none. The language of requirements is what guards are told in.',
       severity: 'error',
-      from: { path: '^packages/http/src/' },
+      from: { path: '^packages/http/src/', pathNot: '^packages/http/src/node/' },
       to: { pathNot: ['^packages/http/src/', '^packages/core/src/(policy/)?index\\.ts$'] },
+    },
+    {
+      name: 'http-node-is-built-on-core-and-two-shapes',
+      comment: 'What a request and a response of Node look like, and nothing else of Node.',
+      severity: 'error',
+      from: { path: '^packages/http/src/node/' },
+      to: { pathNot: ['^packages/http/src/node/', '^packages/core/src/index\\.ts$', '^(node:)?http$'] },
     },
     {
       name: 'express-is-a-mount',
@@ -170,6 +196,21 @@ const config = {
       to: {
         pathNot: ['^packages/express/src/', '^packages/(core|http)/src/', 'node_modules/(@types/)?express/'],
         dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'nest-is-a-mount',
+      comment:
+        'Nest is a portal’s choice twice over, so it knows neither Express nor Fastify: what it uses of them it says itself.',
+      severity: 'error',
+      from: { path: '^packages/nest/src/' },
+      to: {
+        pathNot: [
+          '^packages/nest/src/',
+          '^packages/(core|http)/src/',
+          'node_modules/@nestjs/(common|core)/',
+          '^(node:)?http$',
+        ],
       },
     },
     {
@@ -248,18 +289,36 @@ const config = {
       name: 'packages-enter-each-other-by-the-front-door',
       comment: 'What a package does not export may change on any day.',
       severity: 'error',
-      from: { path: '^(?:packages|examples)/([^/]+)/' },
+      from: { path: '^(?:packages|examples|bench)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/',
         pathNot: ['^packages/$1/', ...doors],
       },
     },
     {
+      name: 'conformance-enters-by-the-front-door',
+      comment: 'It stands for a portal: what it reached past the exports, no portal could.',
+      severity: 'error',
+      from: { path: '^conformance/' },
+      to: { path: ['^packages/', '^examples/', '^bench/'], pathNot: doors },
+    },
+    {
+      name: 'conformance-suites-know-no-framework',
+      comment:
+        'The same tests for all: what only one framework has stands in its rig, or in its own package.',
+      severity: 'error',
+      from: { path: '^conformance/', pathNot: '^conformance/(src/rigs/|test/[^/]+\\.test\\.ts$)' },
+      to: { path: ['^conformance/src/rigs/', 'node_modules/(@nestjs|@hono|hono|express|fastify)/'] },
+    },
+    {
       name: 'packages-know-no-example-and-no-testkit',
       comment: 'What ships must not lean on what shows or tests it. (A package’s tests may use the testkit.)',
       severity: 'error',
       from: { path: '^packages/([^/]+)/src/' },
-      to: { path: ['^examples/', '^packages/testkit/'], pathNot: '^packages/$1/' },
+      to: {
+        path: ['^examples/', '^bench/', '^conformance/', '^packages/testkit/'],
+        pathNot: '^packages/$1/',
+      },
     },
     {
       name: 'sources-know-no-test',
@@ -272,7 +331,7 @@ const config = {
       name: 'dependencies-are-declared',
       comment: 'What the lockfile happens to hoist is missing in the portal that installs the package.',
       severity: 'error',
-      from: { path: '^(packages|examples)/[^/]+/src/' },
+      from: { path: '^((packages|examples|bench)/[^/]+|conformance)/src/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
@@ -303,14 +362,14 @@ const config = {
       severity: 'error',
       from: {},
       to: {
-        path: '^(packages|examples)/.*/(utils?|helpers?|common|misc)(/|\\.[^/]+$)',
+        path: '^(packages|examples|bench|conformance)/.*/(utils?|helpers?|common|misc)(/|\\.[^/]+$)',
         pathNot: 'node_modules',
       },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
+    exclude: { path: '^(packages|examples)/[^/]+/(dist|build|\\.next|\\.svelte-kit)/' },
     // 'specify' keeps type imports in the graph and marks them, so that a rule can allow types and nothing else.
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },

@@ -20,6 +20,7 @@ const projects: readonly string[] = [
   'conformance',
   'bench/cluster',
   'examples/portal',
+  'examples/nest-portal',
   'examples/host-tests',
   'examples/minimal-express',
   'examples/minimal-nest',

@@ -1,0 +1,75 @@
+import type { Asking } from './asking.ts';
+import { look, type Person } from './person.ts';
+import { addApp, removeApp, renewCodes, setUp } from './settings.ts';
+import {
+  guess,
+  guessBackupCodes,
+  guessBesideTheOwner,
+  mistype,
+  replay,
+  sameBackupCodeEverywhere,
+  sameCodeEverywhere,
+  sendOnceTooOften,
+  signIn,
+} from './signing-in.ts';
+
+/** What a user does in one go, and how often it comes: of all the weights together. */
+const scenes: readonly (readonly [weight: number, scene: (person: Person) => Promise<unknown>])[] = [
+  [6, signIn],
+  [3, mistype],
+  [5, sendOnceTooOften],
+  [5, sameCodeEverywhere],
+  [2, replay],
+  [2, guess],
+  [3, guessBesideTheOwner],
+  [3, sameBackupCodeEverywhere],
+  [1, guessBackupCodes],
+  [5, addApp],
+  [4, removeApp],
+  [1, renewCodes],
+  [2, look],
+];
+
+/** What some users begin with, so that also a short run has everything in it. */
+const atFirst = [addApp, removeApp, renewCodes, sameBackupCodeEverywhere] as const;
+
+const all = scenes.flatMap(([weight, scene]) => Array.from({ length: weight }, () => scene));
+
+/** How long a user who got an error waits before trying again, in milliseconds. */
+const BREATH_MS = 100;
+
+export interface Load {
+  readonly people: readonly Person[];
+  readonly asking: Asking;
+  /** Asked after each scene: whether that was enough. Scenes with an error in them do not count. */
+  readonly enough: (scenes: number) => boolean;
+}
+
+export interface Loaded {
+  /** Scenes that came to their end without an error. */
+  readonly scenes: number;
+}
+
+/** Lets all users do things at once, each one thing after the other, until it is enough. */
+export async function runLoad({ people, enough }: Load): Promise<Loaded> {
+  let done = 0;
+  const live = async (person: Person, index: number): Promise<void> => {
+    let turn = 0;
+    while (!enough(done)) {
+      const before = person.troubles;
+      const first = person.enrolled && index % 3 === 0 ? atFirst[turn++] : undefined;
+      await (first ?? sceneFor(person))(person);
+      if (person.troubles === before) done += 1;
+      else await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
+    }
+  };
+  await Promise.all(people.map(live));
+  return { scenes: done };
+}
+
+function sceneFor(person: Person): (person: Person) => Promise<unknown> {
+  if (!person.enrolled) return setUp;
+  // Without codes there is nothing to race with.
+  if (person.codes.length === 0 && person.chance.below(6) === 0) return renewCodes;
+  return person.chance.pick(all);
+}

@@ -1,0 +1,3 @@
+import { clusterTests } from './cluster-tests.ts';
+
+clusterTests('redis');

@@ -1,0 +1,21 @@
+import { signInCookies } from '@factorkit/http';
+import { factorkit } from '../../factorkit.ts';
+import { passwordFits, signIn, userOf } from '../../portal.ts';
+
+export async function POST(request: Request): Promise<Response> {
+  // Next looks at no origin: without this, a form on another site could sign its own user in here.
+  if (request.headers.get('content-type') !== 'application/json') return new Response(null, { status: 415 });
+  const { userId, password } = await request.json();
+  if (!passwordFits(String(userId), String(password))) {
+    return Response.json({ kind: 'wrong-password' }, { status: 401 });
+  }
+  const outcome = await factorkit().mfa.beginSignIn({
+    userId,
+    user: userOf(userId),
+    firstFactor: { method: 'password' },
+  });
+  if (outcome.kind === 'complete') await signIn(outcome.assurance);
+  const response = Response.json({ kind: outcome.kind });
+  for (const line of signInCookies(outcome)) response.headers.append('set-cookie', line);
+  return response;
+}

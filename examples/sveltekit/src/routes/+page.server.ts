@@ -1,0 +1,3 @@
+import type { ServerLoad } from '@sveltejs/kit';
+
+export const load: ServerLoad = ({ locals }) => ({ userId: locals.user?.userId });

@@ -1,0 +1,20 @@
+import { signInCookies } from '@factorkit/http';
+import type { RequestHandler } from '@sveltejs/kit';
+import { factorkit } from '../../factorkit.server.ts';
+import { passwordFits, signIn, userOf } from '../../portal.server.ts';
+
+export const POST: RequestHandler = async ({ request, cookies }) => {
+  const { userId, password } = await request.json();
+  if (!passwordFits(String(userId), String(password))) {
+    return Response.json({ kind: 'wrong-password' }, { status: 401 });
+  }
+  const outcome = await factorkit().mfa.beginSignIn({
+    userId,
+    user: userOf(userId),
+    firstFactor: { method: 'password' },
+  });
+  if (outcome.kind === 'complete') signIn(cookies, outcome.assurance);
+  const response = Response.json({ kind: outcome.kind });
+  for (const line of signInCookies(outcome)) response.headers.append('set-cookie', line);
+  return response;
+};
