@@ -1,9 +1,8 @@
 import type { Mfa, Need } from '@factorkit/core';
 import { createAssuranceGuard, type GuardRefusal, type MfaCookieOptions } from '@factorkit/http';
+import { headersOf, sendWebResponse } from '@factorkit/http/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ExpressHost } from './router.ts';
-import { headersOf } from './web-request.ts';
-import { sendWebResponse } from './web-response.ts';
 
 /** Why a request did not pass, and the answer for programs. */
 export interface MfaRefusal {

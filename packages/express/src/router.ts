@@ -1,7 +1,6 @@
 import { createMfaHandler, type MfaHandler, type MfaHandlerOptions, type MfaHost } from '@factorkit/http';
+import { sendWebResponse, webRequestOf } from '@factorkit/http/node';
 import express, { type Request, type Response, type Router } from 'express';
-import { webRequest } from './web-request.ts';
-import { sendWebResponse } from './web-response.ts';
 
 /** What the host's hooks are called with: the session is in `req`, its cookie goes out with `res`. */
 export interface ExpressContext {
@@ -35,8 +34,9 @@ export function mfaRouter(options: MfaRouterOptions): Router {
 export function routerOf(handle: MfaHandler<ExpressContext>): Router {
   const router = express.Router();
   router.use(async (req, res) => {
-    // The Fetch standard has no such methods: a Request cannot be made of one.
-    const request = ['CONNECT', 'TRACE', 'TRACK'].includes(req.method) ? undefined : webRequest(req);
+    // `req.url` begins where this router is mounted.
+    const { protocol, host, url, body } = req;
+    const request = webRequestOf(req, { protocol, host, url, body });
     if (request === undefined) res.status(400).end();
     else await sendWebResponse(res, await handle(request, { req, res }));
   });

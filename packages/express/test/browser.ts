@@ -14,22 +14,18 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A client with cookies of its own, that keeps everything it was ever sent. */
+/** A client with cookies of its own. */
 export interface Browser {
   /** Below the mount point. */
   mfa(path: string, sending?: Sending): Promise<Answer>;
   /** Anywhere in the portal. */
   open(path: string, sending?: Sending): Promise<Answer>;
   logIn(name: string): Promise<Answer>;
-  /** The support desk, as this member of staff. */
-  desk(staff: string, path: string, body: unknown): Promise<Answer>;
   readonly cookies: Map<string, string>;
-  readonly transcript: readonly Answer[];
 }
 
 export function openBrowser(portal: TestPortal): Browser {
   const cookies = new Map<string, string>();
-  const transcript: Answer[] = [];
 
   const open = async (path: string, { method, body, headers = {} }: Sending = {}): Promise<Answer> => {
     const response = await fetch(portal.origin + path, {
@@ -46,17 +42,13 @@ export function openBrowser(portal: TestPortal): Browser {
     });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
     const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, json: parsed(text), text };
-    transcript.push(answer);
-    return answer;
+    return { status: response.status, headers: response.headers, json: parsed(text), text };
   };
 
   return {
     cookies,
-    transcript,
     open,
     mfa: (path, sending) => open(`/account/mfa/${path}`, sending),
-    desk: (staff, path, body) => open(`/desk/${path}`, { body, headers: { 'staff-session': staff } }),
     logIn: (name) => open('/login', { body: { name, password: PASSWORDS.get(name) } }),
   };
 }
@@ -70,13 +62,6 @@ export function at(answer: Answer, path: string): string {
   }
   if (typeof value !== 'string') throw new Error(`no text at ${path} in ${answer.text}`);
   return value;
-}
-
-/** The list of texts at a member. */
-export function listAt(answer: Answer, member: string): readonly string[] {
-  const value: unknown = Reflect.get(Object(answer.json), member);
-  if (!Array.isArray(value)) throw new Error(`no list at ${member} in ${answer.text}`);
-  return value.map(String);
 }
 
 function keep(cookies: Map<string, string>, line: string): void {

@@ -1,60 +1,13 @@
 import { authenticatorFromUri } from '@factorkit/testkit';
-import { type Answer, at, type Browser, listAt } from './browser.ts';
+import { at, type Browser } from './browser.ts';
 import type { TestPortal } from './portal.ts';
 
-/** A phone that was set up over HTTP. */
-export interface Phone {
-  readonly factorId: string;
-  readonly secret: string;
-  code(): string;
-}
-
-/** Sets up an authenticator app as far as its code has to be entered. */
-export async function beginSetUp(portal: TestPortal, browser: Browser, body: object = {}): Promise<Phone> {
-  const begun = await browser.mfa('factors', { body: { method: 'totp', ...body } });
-  if (begun.status !== 201) throw new Error(`set-up refused: ${begun.text}`);
-  return phoneOf(portal, begun);
-}
-
-export function phoneOf(portal: TestPortal, begun: Answer): Phone {
-  const app = authenticatorFromUri(at(begun, 'enrolment.setup.uri'));
-  return {
-    factorId: at(begun, 'enrolment.factorId'),
-    secret: at(begun, 'enrolment.setup.secret'),
-    code: () => app.code(portal.clock.now()),
-  };
-}
-
-export function confirm(browser: Browser, phone: Phone, response: unknown = phone.code()): Promise<Answer> {
-  return browser.mfa(`factors/${phone.factorId}/confirm`, { body: { response } });
-}
-
-export function enterCode(browser: Browser, phone: Phone, response: unknown = phone.code()): Promise<Answer> {
-  return browser.mfa('challenge/verify', { body: { factorId: phone.factorId, response } });
-}
-
-/** Signs in, sets up one app of portal S2 and acknowledges its codes. The browser is signed out by it. */
-export async function enableS2(
-  portal: TestPortal,
-  browser: Browser,
-): Promise<{ readonly phone: Phone; readonly codes: readonly string[] }> {
-  await browser.logIn('anna');
-  const phone = await beginSetUp(portal, browser);
-  const proven = await confirm(browser, phone);
-  const codes = listAt(proven, 'backupCodes');
-  const done = await browser.mfa('backup-codes/acknowledge', { body: {} });
-  if (done.status !== 200) throw new Error(`not acknowledged: ${done.text}`);
-  // The next code is another one: the step just used is spent.
-  portal.clock.advance(60_000);
-  return { phone, codes };
-}
-
 /** Signs in and sets up one app of portal S1. The browser stays signed in. */
-export async function enableS1(portal: TestPortal, browser: Browser): Promise<Phone> {
+export async function enableS1(portal: TestPortal, browser: Browser): Promise<void> {
   await browser.logIn('anna');
-  const phone = await beginSetUp(portal, browser, { label: 'Phone' });
-  const active = await confirm(browser, phone);
+  const begun = await browser.mfa('factors', { body: { method: 'totp', label: 'Phone' } });
+  const response = authenticatorFromUri(at(begun, 'enrolment.setup.uri')).code(portal.clock.now());
+  const path = `factors/${at(begun, 'enrolment.factorId')}/confirm`;
+  const active = await browser.mfa(path, { body: { response } });
   if (active.status !== 200) throw new Error(`not confirmed: ${active.text}`);
-  portal.clock.advance(60_000);
-  return phone;
 }

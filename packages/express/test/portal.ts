@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import {
-  type Assurance,
-  type AuditEvent,
-  createMfa,
-  type Mfa,
-  type NoticeMessage,
-  type StorageAdapter,
-  totp,
-} from '@factorkit/core';
+import { type Assurance, createMfa, type Mfa, type StorageAdapter, totp } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
-import type { Policy, Requirement } from '@factorkit/core/policy';
-import type { SupportedUser, SupportPermission } from '@factorkit/http';
+import type { Policy } from '@factorkit/core/policy';
 import { createFakeClock, createSeededRandom, type FakeClock } from '@factorkit/testkit';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import {
@@ -20,7 +11,6 @@ import {
   type ExpressHost,
   mfaRouter,
   setSignInCookies,
-  supportRouter,
 } from '../src/index.ts';
 
 /** A portal as small as one can be: passwords in a map, sessions in another, Factorkit between the two. */
@@ -28,23 +18,10 @@ export interface TestPortal {
   readonly origin: string;
   readonly clock: FakeClock;
   readonly mfa: Mfa;
-  /** What the portal told its users. */
-  readonly notices: readonly NoticeMessage[];
-  /** What each member of staff may do; `hidden` are users whom nobody may see. */
-  readonly staff: Map<string, readonly SupportPermission[]>;
-  readonly hidden: Set<string>;
   /** What went through a guard. */
   readonly done: readonly string[];
-  /** Session ids that are alive, oldest first. */
-  sessionIds(): readonly string[];
   /** What the host was told of by `onError`. */
   readonly errors: readonly unknown[];
-  /** What the engine wrote into the audit trail. */
-  readonly events: readonly AuditEvent[];
-  /** How many connections were ever opened to it. */
-  connections(): number;
-  /** From now on the session store fails. */
-  breakSessions(): void;
   close(): Promise<void>;
 }
 
@@ -60,9 +37,6 @@ interface PortalSession {
   readonly assurance: Assurance;
 }
 
-/** What guards of this portal say in the program. */
-const FRESH_APP: Requirement = { of: ['totp'], maxAge: '15m' };
-
 export const PASSWORDS: ReadonlyMap<string, string> = new Map([
   ['anna', 'correct-horse-anna'],
   ['bert', 'battery-staple-bert'],
@@ -76,12 +50,7 @@ export async function startPortal({
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 1, 12) });
   const sessions = new Map<string, PortalSession>();
   const errors: unknown[] = [];
-  const events: AuditEvent[] = [];
-  const notices: NoticeMessage[] = [];
-  const staff = new Map<string, readonly SupportPermission[]>();
-  const hidden = new Set<string>();
   const done: string[] = [];
-  let broken = false;
   const mfa = createMfa({
     issuer: 'Test Portal',
     keys: [{ id: 'k1', key: crypto.getRandomValues(new Uint8Array(32)) }],
@@ -92,9 +61,6 @@ export async function startPortal({
     random: createSeededRandom(11),
     portal: {
       verifyPassword: async (userId, password) => PASSWORDS.get(userId) === password,
-      onEvent: (event) => void events.push(event),
-      contacts: async (userId) => [{ id: 'email', channel: 'email', address: `${userId}@portal.example` }],
-      notify: async (message) => void notices.push(message),
       async revokeSessions(userId, { except }) {
         for (const [id, session] of sessions) {
           if (session.userId === userId && id !== except) sessions.delete(id);
@@ -103,7 +69,6 @@ export async function startPortal({
     },
   });
   const start = (req: Request, res: Response, session: PortalSession): void => {
-    if (broken) throw new Error('the session store is down');
     sessions.delete(sessionIdOf(req));
     const id = randomUUID();
     sessions.set(id, session);
@@ -120,63 +85,35 @@ export async function startPortal({
       sessions.delete(sessionIdOf(req));
       res.append('set-cookie', 'sid=; Path=/; HttpOnly; Max-Age=0');
     },
-    source: ({ req }) => ({ ip: req.ip ?? '' }),
-    deviceName: ({ req }) => ({ name: req.get('user-agent') ?? '', place: 'Berlin' }),
     onError: (_, error) => errors.push(error),
   };
-  const mounted = mfaRouter({ mfa, host, clock: clock.now, allowedOrigins: ['https://app.example'] });
+  const mounted = mfaRouter({ mfa, host, clock: clock.now });
 
   const app = express();
   for (const handler of before) app.use('/account', handler);
   app.post('/login', express.json(), async (req, res) => {
-    const { name, password, native, trustedDevice } = req.body;
+    const { name, password } = req.body;
+    const trustedDevice = deviceTokenOf(req);
     if (PASSWORDS.get(name) !== password) return void res.status(401).json({ kind: 'wrong-password' });
     const outcome = await mfa.beginSignIn({
       userId: name,
       user: { accountName: name },
       firstFactor: { method: 'password' },
-      ...(native && trustedDevice ? { trustedDevice } : trusted(req)),
+      ...(trustedDevice && { trustedDevice }),
     });
     if (outcome.kind === 'complete') start(req, res, { userId: name, assurance: outcome.assurance });
-    if (native) return void res.json(outcome);
     setSignInCookies(res, outcome, {}, clock.now());
     res.json({ kind: outcome.kind });
   });
   app.use('/account/mfa', mounted);
-  app.post('/password', express.json(), async (req, res) => {
-    const sessionId = sessionIdOf(req);
-    const session = sessions.get(sessionId);
-    if (session === undefined) return void res.status(401).end();
-    res.json(await mfa.passwordChanged({ userId: session.userId, sessionId }));
-  });
-  app.use(
-    '/desk',
-    supportRouter({
-      mfa,
-      clock: clock.now,
-      host: {
-        authorise: async ({ req }) => {
-          const id = req.get('staff-session') ?? '';
-          return staff.has(id) ? { id } : undefined;
-        },
-        may: async ({ id }, permission, userId) =>
-          staff.get(id)?.includes(permission) === true && !hidden.has(userId),
-        findUser: async (query) =>
-          [...PASSWORDS.keys()].filter((name) => name.includes(query)).map(supported),
-        userOf: async (userId) => (PASSWORDS.has(userId) ? supported(userId) : undefined),
-        onError: (_, error) => errors.push(error),
-      },
-    }),
-  );
   const requireMfa = createRequireMfa({ mfa, host });
   const doing =
     (what: string): RequestHandler =>
-    (req, res) => {
+    (_req, res) => {
       done.push(what);
-      res.json({ kind: what, ...(req.body && { asked: req.body }) });
+      res.json({ kind: what });
     };
   app.get('/payment', requireMfa(), doing('payment'));
-  app.get('/payouts', requireMfa({ requirement: FRESH_APP }), doing('payouts'));
   const withPages = createRequireMfa({
     mfa,
     host,
@@ -189,7 +126,6 @@ export async function startPortal({
   });
   // A guard for an action that the policy does not name would stop the start.
   if (mfa.actions.includes('payout')) {
-    app.post('/payouts', express.json(), requireMfa({ action: 'payout' }), doing('payout'));
     app.use('/pages', withPages({ action: 'payout' }), doing('pages'));
   }
   app.use((_req, res) => void res.status(404).send('<p>nothing here</p>'));
@@ -201,42 +137,20 @@ export async function startPortal({
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
-  let connections = 0;
-  server.on('connection', () => {
-    connections += 1;
-  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return {
     origin: `http://127.0.0.1:${address.port}`,
     clock,
     mfa,
-    notices,
-    staff,
-    hidden,
     done,
-    sessionIds: () => [...sessions.keys()],
     errors,
-    events,
-    connections: () => connections,
-    breakSessions() {
-      broken = true;
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
-}
-
-function trusted(req: Request): { readonly trustedDevice?: string } {
-  const trustedDevice = deviceTokenOf(req);
-  return trustedDevice === undefined ? {} : { trustedDevice };
-}
-
-function supported(userId: string): SupportedUser {
-  return { userId, user: { accountName: userId }, name: `${userId}@portal.example` };
 }
 
 function sessionIdOf(req: Request): string {

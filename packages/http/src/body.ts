@@ -74,7 +74,8 @@ async function readAtMost(request: Request, limitBytes: number): Promise<Uint8Ar
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     length += next.value.length;
     if (length > limitBytes) {
-      await reader.cancel();
+      // Not waited for: of a request that was cloned it would wait for the other half to be read, or for ever.
+      reader.cancel().catch(() => {});
       return undefined;
     }
     chunks.push(next.value);

@@ -1,4 +1,12 @@
-import { type Assurance, createMfa, emailCode, type Mfa, type NoticeMessage, totp } from '@factorkit/core';
+import {
+  type Assurance,
+  createMfa,
+  emailCode,
+  type Mfa,
+  type NoticeMessage,
+  type StorageAdapter,
+  totp,
+} from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
 import type { Policy } from '@factorkit/core/policy';
 import {
@@ -71,10 +79,13 @@ export interface VisitingBrowser {
   signIn(userId?: string): Promise<string>;
   /** A route of the user's own. Fails the test where the answer is not as documented. */
   call(method: string, path: string, body?: object): Promise<Said>;
+  /** Whatever it is, with this browser's session; its cookies as the request has them. */
+  send(request: Request): Promise<Response>;
 }
 
 export interface DocumentedPortal {
   readonly mfa: Mfa;
+  readonly storage: StorageAdapter;
   readonly clock: FakeClock;
   readonly mailbox: Mailbox;
   readonly notices: readonly NoticeMessage[];
@@ -89,10 +100,11 @@ export function openDocumentedPortal(): DocumentedPortal {
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 1, 12) });
   const mailbox = createMailbox({ clock: clock.now });
   const notices: NoticeMessage[] = [];
+  const storage = createMemoryStorage();
   const mfa = createMfa({
     issuer: 'Test Portal',
     keys: [{ id: 'k1', key: createSeededRandom(1)(32) }],
-    storage: createMemoryStorage(),
+    storage,
     methods: [
       totp(),
       emailCode({ delivery: mailbox }),
@@ -135,6 +147,7 @@ export function openDocumentedPortal(): DocumentedPortal {
 
   return {
     mfa,
+    storage,
     clock,
     mailbox,
     notices,
@@ -167,6 +180,7 @@ export function openDocumentedPortal(): DocumentedPortal {
         if (outcome.kind === 'complete') browser.held = outcome.assurance;
         return outcome.kind;
       },
+      send: (request) => handle(request, { browser }),
       async call(method, path, body) {
         const request = requestOf(`${ORIGIN}/mfa/${path}`, method, body, { cookie: cookieHeader(browser) });
         const response = await handle(request, { browser });

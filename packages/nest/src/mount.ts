@@ -72,7 +72,9 @@ function mountOnFastify({ adapter, config, path, handle }: Mount): void {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       scope.all('/*', async (request, reply) => {
-        const url = (request.raw.url ?? '').slice(prefix.length);
+        // RFC 9112 §3.2.2: a request line may hold a whole URL.
+        const local = (request.raw.url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '');
+        const url = local.slice(prefix.length);
         const web = requestOfFastify(request, url);
         const response =
           web === undefined

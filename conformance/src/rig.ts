@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import type { Portal } from './portal.ts';
+
+/** The portal on one framework, listening. */
+export interface Running {
+  readonly origin: string;
+  /** How many connections were ever opened to it. */
+  connections(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * One framework. `start` mounts the portal as somebody would who uses that framework, on any free port:
+ *
+ * | route | is |
+ * |---|---|
+ * | `/account/mfa/…` | the users' routes, with the portal's clock and `ALLOWED_ORIGINS` |
+ * | `/desk/…` | the support desk |
+ * | `POST /login`, `POST /password` | `portal.logIn`, `portal.changePassword` |
+ * | `GET /payment` | `portal.deed('payment')`, behind a guard that names nothing |
+ * | `GET /payouts` | `portal.deed('payouts')`, behind a guard with `FRESH_APP` |
+ * | `POST /payouts` | `portal.deed('payout', body)`, behind a guard for the action `payout`, where `portal.mfa.actions` has it |
+ *
+ * What a guard throws is told to `portal.onError` and answered with 500 or 503.
+ */
+export interface Rig {
+  readonly name: string;
+  start(portal: Portal): Promise<Running>;
+}
+
+/** A server that listens, or is made to listen, as what a test works with. */
+export async function running(server: Server): Promise<Running> {
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
+  if (!server.listening) {
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    connections: () => connections,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Assurance } from '@factorkit/core';
+import type { Visit } from './visit.ts';
+
+export interface PortalSession {
+  readonly userId: string;
+  readonly assurance: Assurance;
+}
+
+/** The portal's own sessions: a map, and the cookie `sid`. */
+export interface Sessions {
+  of(visit: Visit): { readonly id: string; readonly session: PortalSession } | undefined;
+  /** Under a new id; the old one is worthless from then on. */
+  start(visit: Visit, session: PortalSession): void;
+  end(visit: Visit): void;
+  endOf(userId: string, except: string | undefined): void;
+  /** Ids that are alive, oldest first. */
+  ids(): readonly string[];
+  /** From now on none can be started. */
+  break(): void;
+}
+
+export function createSessions(): Sessions {
+  const sessions = new Map<string, PortalSession>();
+  let broken = false;
+  return {
+    of(visit) {
+      const id = sessionIdOf(visit);
+      const session = sessions.get(id);
+      return session && { id, session };
+    },
+    start(visit, session) {
+      if (broken) throw new Error('the session store is down');
+      sessions.delete(sessionIdOf(visit));
+      const id = randomUUID();
+      sessions.set(id, session);
+      visit.setCookie(`sid=${id}; Path=/; HttpOnly`);
+    },
+    end(visit) {
+      sessions.delete(sessionIdOf(visit));
+      visit.setCookie('sid=; Path=/; HttpOnly; Max-Age=0');
+    },
+    endOf(userId, except) {
+      for (const [id, session] of sessions) {
+        if (session.userId === userId && id !== except) sessions.delete(id);
+      }
+    },
+    ids: () => [...sessions.keys()],
+    break() {
+      broken = true;
+    },
+  };
+}
+
+function sessionIdOf(visit: Visit): string {
+  return /(?:^|; )sid=([^;]*)/.exec(visit.header('cookie') ?? '')?.[1] ?? '';
+}

@@ -1,0 +1,59 @@
+import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { type Assurance, createMfa, totp } from '@factorkit/core';
+import { presetS1 as policy } from '@factorkit/core/policy';
+import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
+import { webRequestOf } from '@factorkit/http/node';
+import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
+import { fastify, type FastifyReply as Reply, type FastifyRequest as Request } from 'fastify';
+
+const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
+const people = new Map([['anna', hashed('correct-horse', 'anna')]]);
+const identityOf = (userId: string) => ({ userId, user: { accountName: userId } });
+const sessions = new Map<string, Assurance>();
+const sessionIdOf = ({ headers }: Request) => /\bsid=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
+const host: MfaHost<{ readonly request: Request; readonly reply: Reply }> = {
+  async currentUser({ request }) {
+    const sessionId = sessionIdOf(request);
+    const assurance = sessions.get(sessionId);
+    return assurance && { ...identityOf(assurance.userId), sessionId, assurance };
+  },
+  async raise({ request, reply }, assurance) {
+    sessions.delete(sessionIdOf(request));
+    const sessionId = randomUUID();
+    sessions.set(sessionId, assurance);
+    reply.header('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax`);
+  },
+  signOut: async ({ request }) => void sessions.delete(sessionIdOf(request)),
+};
+const portal = {
+  async revokeSessions(userId: string, { except }: { readonly except?: string }) {
+    for (const [id, session] of sessions) if (session.userId === userId && id !== except) sessions.delete(id);
+  },
+};
+const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
+migrate(database);
+const storage = createSqliteStorage({ database });
+const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
+const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
+const handle = createMfaHandler({ mfa, host });
+const app = fastify();
+app.register(async (scope) => {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _body, done) => done(null)); // the handler reads it
+  scope.all('/mfa/*', async (request, reply) => {
+    const seen = webRequestOf(request.raw, { protocol: request.protocol, host: request.host });
+    return seen ? reply.send(await handle(seen, { request, reply })) : reply.code(400).send();
+  });
+});
+app.post('/login', async (request, reply) => {
+  const { userId, password } = Object(request.body);
+  const hash = people.get(userId) ?? randomBytes(32);
+  if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return reply.code(401).send({});
+  const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
+  for (const line of signInCookies(next)) reply.header('set-cookie', line);
+  if (next.kind === 'complete') await host.raise({ request, reply }, next.assurance);
+  return { kind: next.kind };
+});
+app.get('/me', async (request, reply) => (await host.currentUser({ request, reply })) ?? {});
+app.listen({ port: Number(process.env.PORT ?? 3000) }, () => console.log(app.server.address()));

@@ -1,0 +1,57 @@
+import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
+import { json } from 'node:stream/consumers';
+import { type Assurance, createMfa, totp } from '@factorkit/core';
+import { presetS1 as policy } from '@factorkit/core/policy';
+import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
+import { type NodeContext, nodeListener } from '@factorkit/http/node';
+import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
+
+const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
+const people = new Map([['anna', hashed('correct-horse', 'anna')]]);
+const identityOf = (userId: string) => ({ userId, user: { accountName: userId } });
+const sessions = new Map<string, Assurance>();
+const sessionIdOf = (req: IncomingMessage) => /\bsid=([^;]*)/.exec(req.headers.cookie ?? '')?.[1] ?? '';
+
+const host: MfaHost<NodeContext> = {
+  async currentUser({ req }) {
+    const sessionId = sessionIdOf(req);
+    const assurance = sessions.get(sessionId);
+    return assurance && { ...identityOf(assurance.userId), sessionId, assurance };
+  },
+  async raise({ req, res }, assurance) {
+    sessions.delete(sessionIdOf(req));
+    const sessionId = randomUUID();
+    sessions.set(sessionId, assurance);
+    res.appendHeader('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax`);
+  },
+  signOut: async ({ req }) => void sessions.delete(sessionIdOf(req)),
+};
+const portal = {
+  async revokeSessions(userId: string, { except }: { readonly except?: string }) {
+    for (const [id, session] of sessions) if (session.userId === userId && id !== except) sessions.delete(id);
+  },
+};
+
+const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
+migrate(database);
+const storage = createSqliteStorage({ database });
+const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
+const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
+const mfaRoutes = nodeListener(createMfaHandler({ mfa, host }));
+
+async function answer(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+  if (req.url?.startsWith('/mfa/')) return mfaRoutes(req, res);
+  if (req.url === '/me') return res.end(JSON.stringify((await host.currentUser({ req, res })) ?? {}));
+  if (req.method !== 'POST' || req.url !== '/login') return res.writeHead(404).end('{}');
+  const { userId, password } = Object(await json(req));
+  const hash = people.get(userId) ?? randomBytes(32);
+  if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return res.writeHead(401).end('{}');
+  const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
+  for (const line of signInCookies(next)) res.appendHeader('set-cookie', line);
+  if (next.kind === 'complete') await host.raise({ req, res }, next.assurance);
+  return res.end(JSON.stringify({ kind: next.kind }));
+}
+const server = createServer((req, res) => void answer(req, res).catch(() => res.writeHead(500).end('{}')));
+server.listen(Number(process.env.PORT ?? 3000), () => console.log(server.address()));
