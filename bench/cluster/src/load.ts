@@ -30,8 +30,12 @@ const scenes: readonly (readonly [weight: number, scene: (person: Person) => Pro
   [2, look],
 ];
 
-/** What some users begin with, so that also a short run has everything in it. */
-const atFirst = [addApp, removeApp, renewCodes, sameBackupCodeEverywhere] as const;
+/** What users begin with, one list for every third of them, so that also a short run has everything in it. */
+const atFirst: readonly (readonly ((person: Person) => Promise<unknown>)[])[] = [
+  [addApp, removeApp, renewCodes, sameBackupCodeEverywhere],
+  [sendOnceTooOften, sameBackupCodeEverywhere, sameCodeEverywhere, guess],
+  [mistype, sameCodeEverywhere, sendOnceTooOften, guess],
+];
 
 const all = scenes.flatMap(([weight, scene]) => Array.from({ length: weight }, () => scene));
 
@@ -57,7 +61,7 @@ export async function runLoad({ people, enough }: Load): Promise<Loaded> {
     let turn = 0;
     while (!enough(done)) {
       const before = person.troubles;
-      const first = person.enrolled && index % 3 === 0 ? atFirst[turn++] : undefined;
+      const first = person.enrolled ? atFirst[index % atFirst.length]?.[turn++] : undefined;
       await (first ?? sceneFor(person))(person);
       if (person.troubles === before) done += 1;
       else await new Promise((resolve) => setTimeout(resolve, BREATH_MS));

@@ -20,7 +20,7 @@ export function clusterTests(engine: Engine): void {
   test(
     `four servers over ${engine}: every verdict under load is right`,
     async (context) => {
-      const outcome = await runOn(store(context), { engine, faults: [], scenes: 80 });
+      const outcome = await runOn(store(context), { engine, faults: [], scenes: 110 });
       expect(outcome.violations).toEqual([]);
       expectWork(outcome);
     },
@@ -31,7 +31,7 @@ export function clusterTests(engine: Engine): void {
     `four servers over ${engine}: servers killed, the store restarted, connections cut, answers lost: the ledger is still right`,
     async (context) => {
       const ground = store(context);
-      const outcome = await runOn(ground, { engine, faults: FAULTS, scenes: 80 });
+      const outcome = await runOn(ground, { engine, faults: FAULTS, scenes: 110 });
       expect(outcome.violations).toEqual([]);
       expectWork(outcome);
       const { counts } = outcome;

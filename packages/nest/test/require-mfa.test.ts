@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createMemoryStorage } from '@factorkit/core/memory';
 import { throwingStorage } from '@factorkit/testkit';
 import { type ArgumentsHost, Catch, Controller, type ExceptionFilter, Get, UseGuards } from '@nestjs/common';
@@ -40,6 +41,22 @@ describe.for(PLATFORMS)('on %s', (platform) => {
     expect(refused.headers.get('content-type')).toBe('application/problem+json');
     expect(refused.headers.get('cache-control')).toBe('no-store');
     expect(refused.json).toMatchObject({ code: 'insufficient-user-authentication', why: ['missing'] });
+  });
+
+  test('what the portal says of every answer is not said twice', async () => {
+    const careful = await opened({
+      platform,
+      prepare: (app) => {
+        app.use((_req: object, res: ServerResponse, next: () => void) => {
+          res.setHeader('cache-control', 'no-store');
+          res.setHeader('x-content-type-options', 'nosniff');
+          next();
+        });
+      },
+    });
+    const { headers } = await openBrowser(careful).open('/payouts');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   test('S5 an action of the policy asks for a fresh code, and passes once it was shown', async () => {

@@ -14,7 +14,21 @@ export function nodeBody(req: IncomingMessage, left: unknown): NodeBody {
     throw new TypeError('something else read the body and did not leave it where it is looked for');
   if (typeof left === 'string') return { kind: 'parsed', content: left };
   if (left instanceof Uint8Array) return { kind: 'parsed', content: new Uint8Array(left) };
-  return { kind: 'parsed', content: JSON.stringify(left) };
+  return { kind: 'parsed', content: isForm(req) ? formOf(left) : JSON.stringify(left) };
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
+}
+
+/** The form again that a parser took apart. A field that stood twice is a list, and stands twice again. */
+function formOf(left: unknown): string {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(Object(left))) {
+    for (const one of [value].flat())
+      fields.append(name, typeof one === 'string' ? one : JSON.stringify(one));
+  }
+  return fields.toString();
 }
 
 /** Reads nothing before it is asked: a body that nobody reads is then dropped by Node, and the connection goes on. */

@@ -163,3 +163,25 @@ test('headers that came several times stand there several times', () => {
   expect(headers.get('x-a')).toBe('one, two');
   expect(headers.has('x-b')).toBe(false);
 });
+
+test('a form that a parser took apart is the same form again', async () => {
+  const taken: unknown[] = [];
+  const { origin } = await listen(async (req, res) => {
+    const chunks: string[] = [];
+    for await (const chunk of req) chunks.push(String(chunk));
+    // As `express.urlencoded` leaves it: a field that stood twice is a list.
+    const body = { response: '123 456', 'intent.kind': 'a&b=ü', twice: ['1', '2'], nested: { a: 'b' } };
+    taken.push(chunks.join(''));
+    const seen = webRequestOf(req, { ...outside(req), body });
+    res.end(await seen?.text());
+  });
+  const sent = await fetch(origin, { method: 'POST', body: new URLSearchParams({ any: 'thing' }) });
+  expect([...new URLSearchParams(await sent.text())]).toEqual([
+    ['response', '123 456'],
+    ['intent.kind', 'a&b=ü'],
+    ['twice', '1'],
+    ['twice', '2'],
+    ['nested', '{"a":"b"}'],
+  ]);
+  expect(taken).toEqual(['any=thing']);
+});
