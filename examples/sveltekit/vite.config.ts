@@ -1,5 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import type { UserConfig } from 'vite';
 
-export default defineConfig({ plugins: [sveltekit({ adapter: adapter() })] });
+const config: UserConfig = { plugins: [sveltekit({ adapter: adapter() })] };
+
+export default config;
