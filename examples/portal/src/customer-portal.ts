@@ -17,4 +17,6 @@ export interface CustomerPortal {
   readonly challengeCookie: MfaCookieOptions;
   /** For what is no code: notices, and mail to support. */
   readonly messenger: Messenger;
+  /** This portal and those beside it: the support desk helps the users of each. */
+  readonly everyPortal: () => readonly CustomerPortal[];
 }

@@ -8,6 +8,14 @@ import type {
 } from '@factorkit/core';
 import type { Mailbox } from '@factorkit/testkit';
 import type { Brand } from './brands/brand.ts';
+import { milldrum } from './brands/milldrum.ts';
+import { northquay } from './brands/northquay.ts';
+import { quillbrook } from './brands/quillbrook.ts';
+import { ringwell } from './brands/ringwell.ts';
+import { tarnfield } from './brands/tarnfield.ts';
+
+/** The portals of this example: each is its own brand, with its own policy and its own users. */
+export const brands: readonly Brand[] = [milldrum, northquay, ringwell, tarnfield, quillbrook];
 
 /** What the example runs on: handed in, so that tests can turn the clock and bring their own database. */
 export interface PortalOptions {
@@ -29,4 +37,13 @@ export interface PortalOptions {
   readonly onEvent?: (event: AuditEvent) => void;
   /** Told of every request that failed on our side. */
   readonly onError?: (error: unknown) => void;
+}
+
+/** The same with nothing left unsaid that has a usual value. */
+export type SettledOptions = PortalOptions &
+  Required<Pick<PortalOptions, 'brands' | 'clock' | 'timeZone' | 'onError'>>;
+
+export function settled(options: PortalOptions): SettledOptions {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { brands, clock: Date.now, timeZone, onError: () => {}, ...options };
 }

@@ -15,10 +15,10 @@ import {
 } from '@factorkit/testkit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, test } from 'vitest';
-import { createPortal } from '../src/portal.ts';
 import type { PortalOptions } from '../src/portal-options.ts';
 import { CHROMIUM_MISSING, launchChromium } from './chromium.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
+import { startPortals } from './under-test.ts';
 
 /** A running portal of its own for each test, and browsers to visit it with. */
 export interface World {
@@ -73,7 +73,7 @@ async function inWorld(
   const phones = createMailbox({ channels: ['sms'], clock: clock.now });
   const server = createServer();
   const origin = await listen(server);
-  const { app, sendNotices } = await createPortal({
+  const { app, sendNotices, close } = await startPortals({
     ...options,
     origin,
     delivery: {
@@ -111,6 +111,7 @@ async function inWorld(
     await new Promise((resolve) => server.close(resolve));
     // What is on its way arrives before the mail server and the database close.
     await sendNotices();
+    await close?.();
     await mail.close();
     database.close();
     await rm(folder, { recursive: true, force: true });

@@ -49,6 +49,14 @@ portalTest('pages are not cached, run no script within them and are not framed',
   }
 });
 
+portalTest('an address that no page has is answered as such, however it is written', async (page) => {
+  for (const path of ['/nowhere', '/s1/nowhere', '/S1/sign-in', '/s1/Sign-In', '/s1/%E0%A4%A']) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+  }
+  await page.goto('/s1/nowhere');
+  await seeHeading(page, 'There is no such page');
+});
+
 portalTest(
   'a form is refused without the token of its session, and from another site',
   async (page, world) => {

@@ -52,9 +52,12 @@ export class MfaGuard implements CanActivate {
     const guarded = await guard({ headers: headersOf(context.req) }, context);
     if (guarded.kind === 'pass') return;
     const response = await guarded.respond();
-    // What the client needs stands in the headers already, whichever filter words the body.
+    const { httpAdapter } = this.#adapterHost;
+    // What the client needs stands in the headers already, whichever filter words the body. A header that the portal has
+    // set is not said twice; a cookie comes beside the others.
     for (const [name, value] of response.headers) {
-      if (!/^content-/.test(name)) this.#adapterHost.httpAdapter.appendHeader(context.res, name, value);
+      if (name === 'set-cookie') httpAdapter.appendHeader(context.res, name, value);
+      else if (!/^content-/.test(name)) httpAdapter.setHeader(context.res, name, value);
     }
     throw new MfaRefusedException(guarded.refused, await problemIn(response), response.status);
   }

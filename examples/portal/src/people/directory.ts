@@ -18,6 +18,13 @@ export interface Person {
   readonly fullName: string;
   readonly email: string;
   readonly phone?: string;
+  /** Absent until it was changed for the first time. */
+  readonly paymentAccount?: PaymentAccount;
+}
+
+export interface PaymentAccount {
+  readonly holder: string;
+  readonly iban: string;
 }
 
 /** What users may change themselves. */
@@ -39,6 +46,7 @@ export interface Directory {
   checkPassword(userName: string, password: string): Promise<PasswordCheck>;
   /** The new address and number count here at once. Whoever sends codes there has to see them proven first. */
   changeContacts(userId: string, contacts: Contacts): void;
+  changePaymentAccount(userId: string, paymentAccount: PaymentAccount): void;
   changePassword(userId: string, password: string): Promise<void>;
 }
 
@@ -84,6 +92,10 @@ export async function createDirectory(input: {
       if (person === undefined) return;
       const { phone: _old, ...rest } = person;
       byId.set(userId, { ...rest, email, ...(phone === undefined ? {} : { phone }) });
+    },
+    changePaymentAccount(userId, paymentAccount) {
+      const person = byId.get(userId);
+      if (person !== undefined) byId.set(userId, { ...person, paymentAccount });
     },
     async changePassword(userId, password) {
       const person = byId.get(userId);

@@ -4,23 +4,25 @@ import {
   type BackupCodesRegenerated,
   type Intent,
 } from '@factorkit/core';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
+import type { Brand } from '../brands/brand.ts';
 import { codesPage } from '../pages/codes.ts';
 import { newCodesPage } from '../pages/manage.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { goOn } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /** Agreeing to the backup codes that were shown, and making new ones. */
-export function backupCodeRoutes(router: Router, portal: CustomerPortal): void {
-  const path = `${portal.brand.settingsPath}/backup-codes`;
-  router.get(
-    path,
-    signedIn(portal, async (visit) => visit.show(newCodesPage)),
-  );
-  router.post(path, signedIn(portal, makeNewCodes));
-  router.post(`${path}/agree`, signedIn(portal, agree));
+export function backupCodeRoutes({ settingsPath }: Brand): readonly PageRoute[] {
+  const path = `${settingsPath}/backup-codes`;
+  return [
+    page(
+      path,
+      signedIn(async (visit) => visit.show(newCodesPage)),
+    ),
+    form(path, signedIn(makeNewCodes)),
+    form(`${path}/agree`, signedIn(agree)),
+  ];
 }
 
 async function makeNewCodes(visit: SignedInVisit): Promise<void> {

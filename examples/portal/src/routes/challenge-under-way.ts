@@ -1,5 +1,4 @@
 import type { ChallengeView, EnrolmentRequired, Refused } from '@factorkit/core';
-import { challengeTokenOf } from '@factorkit/express';
 import type { Visit } from '../session/visit.ts';
 
 /** What this browser is asked for between the password and the portal. */
@@ -9,12 +8,8 @@ export type UnderWay =
   | Refused;
 
 export async function challengeUnderWay(visit: Visit): Promise<UnderWay> {
-  const token = tokenOf(visit);
+  const token = visit.cookies.challengeToken();
   if (token === undefined) return { kind: 'refused', reason: 'invalid-token' };
   const described = await visit.portal.mfa.describeChallenge({ token });
   return described.kind === 'refused' ? described : { ...described, token };
-}
-
-export function tokenOf({ portal, request }: Visit): string | undefined {
-  return challengeTokenOf(request, portal.challengeCookie);
 }

@@ -1,25 +1,36 @@
 import { assertNever, type ChallengeRequired, type Intent, type Verdict } from '@factorkit/core';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { confirmedPage, confirmPage, type ProofAsked } from '../pages/confirm.ts';
 import { replacementCodePage } from '../pages/replacement-code.ts';
 import type { Confirming } from '../session/portal-session.ts';
-import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
+import { type Answer, raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
 import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 import { keepForm, sendOn } from './repeatable.ts';
 
-/** Fresh proof before a change: whatever the policy accepts for it, a code, a backup code or the password. */
-export function confirmRoutes(router: Router, portal: CustomerPortal): void {
-  router.get(
-    '/confirm',
-    signedIn(portal, (visit) => askProof(visit)),
-  );
-  router.post('/confirm/code', signedIn(portal, checkAnswer));
-  router.post('/confirm/send', signedIn(portal, sendCode));
-  router.post('/confirm/backup-code', signedIn(portal, checkBackupCode));
-  router.post('/confirm/password', signedIn(portal, checkPassword));
-  router.post('/confirm/go-on', signedIn(portal, goOnIfConfirmed));
+/** Somebody who shows fresh proof, and the forms that one of may be waiting for it. */
+interface ConfirmVisit extends SignedInVisit {
+  readonly forms: readonly PageRoute[];
+}
+
+/**
+ * Fresh proof before a change: whatever the policy accepts for it, a code, a backup code or the password. `forms` are
+ * what can be sent on afterwards.
+ */
+export function confirmRoutes(forms: readonly PageRoute[]): readonly PageRoute[] {
+  const confirming = (answer: (visit: ConfirmVisit) => Promise<void>): Answer =>
+    signedIn((visit) => answer({ ...visit, forms }));
+  return [
+    page(
+      '/confirm',
+      confirming((visit) => askProof(visit)),
+    ),
+    form('/confirm/code', confirming(checkAnswer)),
+    form('/confirm/send', confirming(sendCode)),
+    form('/confirm/backup-code', confirming(checkBackupCode)),
+    form('/confirm/password', confirming(checkPassword)),
+    form('/confirm/go-on', confirming(goOnIfConfirmed)),
+  ];
 }
 
 /** Sends the user to show fresh proof; from there back to the page that asks for the change. */
@@ -98,7 +109,7 @@ async function underWay({ portal, request }: SignedInVisit): Promise<OpenChallen
 
 type OpenChallenge = Pick<ChallengeRequired, 'token' | 'challenge'>;
 
-async function checkAnswer(visit: SignedInVisit): Promise<void> {
+async function checkAnswer(visit: ConfirmVisit): Promise<void> {
   const token = visit.request.session.confirming?.token;
   if (token === undefined) return askProof(visit);
   const given = answerIn(visit);
@@ -132,7 +143,7 @@ async function sendCode(visit: SignedInVisit): Promise<void> {
   }
 }
 
-async function checkBackupCode(visit: SignedInVisit): Promise<void> {
+async function checkBackupCode(visit: ConfirmVisit): Promise<void> {
   const token = visit.request.session.confirming?.token;
   if (token === undefined) return askProof(visit);
   const code = visit.field('backupCode');
@@ -141,7 +152,7 @@ async function checkBackupCode(visit: SignedInVisit): Promise<void> {
 }
 
 async function conclude(
-  visit: SignedInVisit,
+  visit: ConfirmVisit,
   verdict: Verdict,
   askAgain: (answer: NotAccepted) => Promise<void>,
 ): Promise<void> {
@@ -159,7 +170,7 @@ async function conclude(
   return answer ? askAgain(answer) : visit.goTo('/confirm');
 }
 
-async function checkPassword(visit: SignedInVisit): Promise<void> {
+async function checkPassword(visit: ConfirmVisit): Promise<void> {
   const { portal, caller } = visit;
   const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });
   if (checked.kind === 'rejected') return askProof(visit, { other: { what: 'password' } });
@@ -167,7 +178,7 @@ async function checkPassword(visit: SignedInVisit): Promise<void> {
 }
 
 async function returnWith(
-  visit: SignedInVisit,
+  visit: ConfirmVisit,
   assurance: SignedInVisit['caller']['assurance'],
 ): Promise<void> {
   const { confirming } = visit.request.session;
@@ -175,7 +186,7 @@ async function returnWith(
   return leadOn(visit, confirming);
 }
 
-async function goOnIfConfirmed(visit: SignedInVisit): Promise<void> {
+async function goOnIfConfirmed(visit: ConfirmVisit): Promise<void> {
   const { portal, request, caller } = visit;
   const { confirming } = request.session;
   if (confirming === undefined) return visit.goTo(portal.brand.settingsPath);
@@ -185,9 +196,9 @@ async function goOnIfConfirmed(visit: SignedInVisit): Promise<void> {
   return leadOn(visit, confirming);
 }
 
-async function leadOn(visit: SignedInVisit, confirming: Confirming | undefined): Promise<void> {
+async function leadOn(visit: ConfirmVisit, confirming: Confirming | undefined): Promise<void> {
   const { settingsPath } = visit.portal.brand;
-  if (confirming?.repeats) return sendOn(visit, confirming.back ?? settingsPath);
+  if (confirming?.repeats) return sendOn(visit, visit.forms, confirming.back ?? settingsPath);
   visit.goTo(confirming?.returnTo ?? settingsPath);
 }
 

@@ -1,5 +1,4 @@
 import { assertNever, type SignIn } from '@factorkit/core';
-import { setSignInCookies } from '@factorkit/express';
 import { noWayInPage } from '../pages/no-way-in.ts';
 import { replacementCodePage } from '../pages/replacement-code.ts';
 import { signIn, type Visit } from '../session/visit.ts';
@@ -11,7 +10,7 @@ export async function continueSignIn(
   outcome: SignIn,
   welcome?: { readonly path: string; readonly notice: NoticeKey },
 ): Promise<void> {
-  setSignInCookies(visit.response, outcome, visit.portal.challengeCookie, visit.portal.clock());
+  visit.cookies.set(outcome);
   switch (outcome.kind) {
     case 'complete':
       await signIn(visit, outcome.assurance);

@@ -1,28 +1,27 @@
 import { assertNever, type RecoveryOffer, type RecoveryPath } from '@factorkit/core';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
+import type { Brand } from '../brands/brand.ts';
 import { offersBackupCodes } from '../pages/challenge.ts';
 import { type IdentityForm, identityFormPage } from '../pages/identity-form.ts';
 import { lostAccessPage } from '../pages/lost-access.ts';
 import { maskedAddress } from '../people/masked-address.ts';
-import { anybody, type Visit } from '../session/visit.ts';
-import { challengeUnderWay, tokenOf } from './challenge-under-way.ts';
+import type { Visit } from '../session/visit.ts';
+import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /** The password was right, and the second step is lost: every way back in, as far as the policy has one. */
-export function lostAccessRoutes(router: Router, portal: CustomerPortal): void {
-  router.get('/sign-in/lost', anybody(portal, showWays));
-  router.post(
-    '/sign-in/recovery',
-    anybody(portal, (visit) => ask(visit, 'support')),
-  );
-  router.post('/sign-in/recovery/complete', anybody(portal, complete));
-  if (!portal.brand.policy.recovery.some(({ via }) => via === 'form')) return;
-  router.get(
-    '/sign-in/identity-form',
-    anybody(portal, (visit) => askForm(visit)),
-  );
-  router.post('/sign-in/identity-form', anybody(portal, sendForm));
+export function lostAccessRoutes({ policy }: Brand): readonly PageRoute[] {
+  const ways = [
+    page('/sign-in/lost', showWays),
+    form('/sign-in/recovery', (visit) => ask(visit, 'support')),
+    form('/sign-in/recovery/complete', complete),
+  ];
+  if (!policy.recovery.some(({ via }) => via === 'form')) return ways;
+  return [
+    ...ways,
+    page('/sign-in/identity-form', (visit) => askForm(visit)),
+    form('/sign-in/identity-form', sendForm),
+  ];
 }
 
 async function showWays(visit: Visit): Promise<void> {
@@ -54,7 +53,7 @@ async function ask(visit: Visit, via: RecoveryPath): Promise<void> {
 async function request(visit: Visit, via: RecoveryPath): Promise<boolean> {
   const { portal, source } = visit;
   const { session } = visit.request;
-  const token = tokenOf(visit);
+  const token = visit.cookies.challengeToken();
   if (token === undefined) {
     startAgain(visit);
     return false;
@@ -125,15 +124,15 @@ async function sendForm(visit: Visit): Promise<void> {
   // One form for one request: a second press of the button does not fill support's mailbox.
   if (offer?.state.kind !== 'open') return visit.goTo('/sign-in/lost');
   if (!(await request(visit, 'form'))) return;
-  const { form } = portal.brand.texts.recovery;
+  const words = portal.brand.texts.recovery.form;
   await portal.messenger({
     id: `identity-form:${person.userId}:${portal.clock()}`,
     to: { channel: 'email', address: portal.brand.supportAddress },
-    subject: form.subject(person.userName),
+    subject: words.subject(person.userName),
     text: [
-      `${form.fullName}: ${oneLine(typed.fullName)}`,
-      `${form.reach}: ${oneLine(typed.reach)}`,
-      `${form.lost}: ${oneLine(typed.lost)}`,
+      `${words.fullName}: ${oneLine(typed.fullName)}`,
+      `${words.reach}: ${oneLine(typed.reach)}`,
+      `${words.lost}: ${oneLine(typed.lost)}`,
     ].join('\n'),
   });
   visit.goTo('/sign-in/lost', 'recoveryAsked');

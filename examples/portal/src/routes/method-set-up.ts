@@ -5,7 +5,7 @@ import {
   type EnrolmentConfirmed,
   type Method,
 } from '@factorkit/core';
-import type { RequestHandler, Router } from 'express';
+import type { Brand } from '../brands/brand.ts';
 import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { addMethodPage, mayBeSeveral } from '../pages/add-method.ts';
@@ -15,38 +15,40 @@ import { enrolPage } from '../pages/enrol.ts';
 import { methodSetUpPage, type SetUpAsked } from '../pages/method-set-up.ts';
 import { type Enroller, NEWCOMER_BASE, newcomer, signedInEnroller } from '../session/enroller.ts';
 import type { SetUpUnderWay } from '../session/portal-session.ts';
-import { signIn } from '../session/visit.ts';
+import { type Answer, signIn } from '../session/visit.ts';
 import { credentialIn } from './ask-factor.ts';
 import { carryOn, goOn } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 import { labelIn } from './label.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
-type Guard = (portal: CustomerPortal, answer: (enroller: Enroller) => Promise<void>) => RequestHandler;
+type Guard = (answer: (enroller: Enroller) => Promise<void>) => Answer;
 
 /** S0, S3 and S4, setting up one of several methods: for those who are signed in. */
-export function methodSetUpRoutes(router: Router, portal: CustomerPortal): void {
-  routesAt(router, portal, portal.brand.settingsPath, signedInEnroller);
+export function methodSetUpRoutes({ settingsPath }: Brand): readonly PageRoute[] {
+  return routesAt(settingsPath, signedInEnroller);
 }
 
 /** S0: the same at the first sign-in, before any page of the portal opens. */
-export function newcomerRoutes(router: Router, portal: CustomerPortal): void {
-  router.get(NEWCOMER_BASE, newcomer(portal, chooseMethod));
-  routesAt(router, portal, NEWCOMER_BASE, newcomer);
+export function newcomerRoutes(): readonly PageRoute[] {
+  return [page(NEWCOMER_BASE, newcomer(chooseMethod)), ...routesAt(NEWCOMER_BASE, newcomer)];
 }
 
-function routesAt(router: Router, portal: CustomerPortal, base: string, guard: Guard): void {
-  router.get(
-    `${base}/add/:method`,
-    guard(portal, (enroller) => explain(enroller)),
-  );
-  router.post(`${base}/add/:method`, guard(portal, beginAdding));
-  router.get(
-    `${base}/set-up`,
-    guard(portal, (enroller) => showSetUp(enroller)),
-  );
-  router.post(`${base}/set-up`, guard(portal, check));
-  router.post(`${base}/set-up/send`, guard(portal, sendAgain));
+function routesAt(base: string, guard: Guard): readonly PageRoute[] {
+  return [
+    page(
+      `${base}/add/:method`,
+      guard((enroller) => explain(enroller)),
+    ),
+    form(`${base}/add/:method`, guard(beginAdding)),
+    page(
+      `${base}/set-up`,
+      guard((enroller) => showSetUp(enroller)),
+    ),
+    form(`${base}/set-up`, guard(check)),
+    form(`${base}/set-up/send`, guard(sendAgain)),
+  ];
 }
 
 async function chooseMethod(enroller: Enroller): Promise<void> {

@@ -1,17 +1,18 @@
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { type PasswordTrouble, passwordPage } from '../pages/password.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /** NIST SP 800-63B-4 §3.1.1.2: so long where the password may be all that is asked for. */
 const SHORTEST = 15;
 
-export function passwordRoutes(router: Router, portal: CustomerPortal): void {
-  router.get(
-    '/password',
-    signedIn(portal, (visit) => askPassword(visit)),
-  );
-  router.post('/password', signedIn(portal, changePassword));
+export function passwordRoutes(): readonly PageRoute[] {
+  return [
+    page(
+      '/password',
+      signedIn((visit) => askPassword(visit)),
+    ),
+    form('/password', signedIn(changePassword)),
+  ];
 }
 
 async function askPassword(visit: SignedInVisit, trouble?: PasswordTrouble): Promise<void> {

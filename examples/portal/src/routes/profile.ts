@@ -1,17 +1,19 @@
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
+import type { Brand } from '../brands/brand.ts';
 import { editProfilePage, profilePage } from '../pages/profile.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /**
  * The portal's own record of a user. A changed address or number gets codes only once it was verified, and verifying it
  * asks for fresh proof as any set-up does: so a change here redirects nobody's codes.
  */
-export function profileRoutes(router: Router, portal: CustomerPortal): void {
-  if (!portal.brand.profile) return;
-  router.get('/profile', signedIn(portal, showProfile));
-  router.get('/profile/edit', signedIn(portal, askChanges));
-  router.post('/profile/edit', signedIn(portal, save));
+export function profileRoutes({ profile }: Brand): readonly PageRoute[] {
+  if (!profile) return [];
+  return [
+    page('/profile', signedIn(showProfile)),
+    page('/profile/edit', signedIn(askChanges)),
+    form('/profile/edit', signedIn(save)),
+  ];
 }
 
 async function showProfile(visit: SignedInVisit): Promise<void> {

@@ -1,6 +1,5 @@
 import { assertNever, type EnrolmentConfirmed } from '@factorkit/core';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
+import type { Brand } from '../brands/brand.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { codesPage } from '../pages/codes.ts';
 import { addAppPage } from '../pages/manage.ts';
@@ -11,20 +10,22 @@ import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { carryOn, goOn } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /** S1 and S2, setting up an authenticator app: begin, show, check. */
-export function setUpRoutes(router: Router, portal: CustomerPortal): void {
-  const settings = portal.brand.settingsPath;
-  router.post(`${settings}/set-up`, signedIn(portal, beginFirst));
-  router.get(
-    `${settings}/set-up`,
-    signedIn(portal, (visit) => showSetUp(visit)),
-  );
-  router.get(`${settings}/set-up/check`, signedIn(portal, askCode));
-  router.post(`${settings}/set-up/check`, signedIn(portal, checkCode));
-  router.get(`${settings}/active`, signedIn(portal, showActive));
-  router.get(`${settings}/apps/add`, signedIn(portal, askName));
-  router.post(`${settings}/apps/add`, signedIn(portal, beginAnother));
+export function setUpRoutes({ settingsPath: settings }: Brand): readonly PageRoute[] {
+  return [
+    form(`${settings}/set-up`, signedIn(beginFirst)),
+    page(
+      `${settings}/set-up`,
+      signedIn((visit) => showSetUp(visit)),
+    ),
+    page(`${settings}/set-up/check`, signedIn(askCode)),
+    form(`${settings}/set-up/check`, signedIn(checkCode)),
+    page(`${settings}/active`, signedIn(showActive)),
+    page(`${settings}/apps/add`, signedIn(askName)),
+    form(`${settings}/apps/add`, signedIn(beginAnother)),
+  ];
 }
 
 function beginFirst(visit: SignedInVisit): Promise<void> {

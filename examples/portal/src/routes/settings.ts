@@ -1,38 +1,44 @@
 import { assertNever, type FactorRemoved, type FactorView } from '@factorkit/core';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
+import type { Brand } from '../brands/brand.ts';
 import { disablePage, removeAppPage, renameAppPage } from '../pages/manage.ts';
 import { methodsPage } from '../pages/methods.ts';
 import { securityPage } from '../pages/security.ts';
 import { settingsPage } from '../pages/settings.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import type { KeyThenCheckTexts } from '../texts/northquay.ts';
 import { goOnAfterRemoval } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /** Looking at two-factor authentication and changing it. */
-export function settingsRoutes(router: Router, portal: CustomerPortal): void {
-  const { settingsPath, setUp } = portal.brand;
-  if (setUp.kind === 'key-then-check') {
-    router.get(
+export function settingsRoutes({ settingsPath, setUp }: Brand): readonly PageRoute[] {
+  const own = [
+    page(settingsPath, signedIn(showSettings)),
+    page(`${settingsPath}/apps/:id/rename`, signedIn(askNewName)),
+    form(`${settingsPath}/apps/:id/rename`, signedIn(rename)),
+    page(`${settingsPath}/apps/:id/remove`, signedIn(askRemoval)),
+    form(`${settingsPath}/apps/:id/remove`, signedIn(remove)),
+    form(`${settingsPath}/apps/:id/first`, signedIn(askFirst)),
+    page(
+      `${settingsPath}/disable`,
+      signedIn(async (visit) => visit.show(disablePage)),
+    ),
+    form(`${settingsPath}/disable`, signedIn(disable)),
+  ];
+  if (setUp.kind !== 'key-then-check') return own;
+  return [
+    page(
       '/account/security',
-      signedIn(portal, async (visit) => {
-        const account = await portal.mfa.describe({ caller: visit.caller });
-        visit.show((view) => securityPage(view, account, setUp.texts));
-      }),
-    );
-  }
-  router.get(settingsPath, signedIn(portal, showSettings));
-  router.get(`${settingsPath}/apps/:id/rename`, signedIn(portal, askNewName));
-  router.post(`${settingsPath}/apps/:id/rename`, signedIn(portal, rename));
-  router.get(`${settingsPath}/apps/:id/remove`, signedIn(portal, askRemoval));
-  router.post(`${settingsPath}/apps/:id/remove`, signedIn(portal, remove));
-  router.post(`${settingsPath}/apps/:id/first`, signedIn(portal, askFirst));
-  router.get(
-    `${settingsPath}/disable`,
-    signedIn(portal, async (visit) => visit.show(disablePage)),
-  );
-  router.post(`${settingsPath}/disable`, signedIn(portal, disable));
+      signedIn((visit) => showSecurity(visit, setUp.texts)),
+    ),
+    ...own,
+  ];
+}
+
+async function showSecurity(visit: SignedInVisit, texts: KeyThenCheckTexts): Promise<void> {
+  const account = await visit.portal.mfa.describe({ caller: visit.caller });
+  visit.show((view) => securityPage(view, account, texts));
 }
 
 async function showSettings(visit: SignedInVisit): Promise<void> {

@@ -1,40 +1,34 @@
 import { assertNever, browserName, type DeviceNaming, type Verdict } from '@factorkit/core';
-import { clearChallengeCookie, deviceTokenOf } from '@factorkit/express';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { backupCodePage } from '../pages/backup-code.ts';
 import { challengePage } from '../pages/challenge.ts';
 import { signInPage } from '../pages/sign-in.ts';
 import { endOfPause } from '../pages/when.ts';
 import { renewSession } from '../session/portal-session.ts';
-import { anybody, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
+import { signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
-import { challengeUnderWay, tokenOf } from './challenge-under-way.ts';
+import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 /** Password, then whatever Factorkit asks for. */
-export function signInRoutes(router: Router, portal: CustomerPortal): void {
-  router.get('/', anybody(portal, start));
-  router.get('/sign-in', anybody(portal, askPassword));
-  router.post('/sign-in', anybody(portal, checkPassword));
-  router.get(
-    '/sign-in/code',
-    anybody(portal, (visit) => askFactor(visit)),
-  );
-  router.post('/sign-in/code', anybody(portal, checkAnswer));
-  router.post('/sign-in/send', anybody(portal, sendCode));
-  router.get(
-    '/sign-in/backup-code',
-    anybody(portal, (visit) => askBackupCode(visit)),
-  );
-  router.post('/sign-in/backup-code', anybody(portal, checkBackupCode));
-  router.post('/sign-out', anybody(portal, leave));
+export function signInRoutes(): readonly PageRoute[] {
+  return [
+    page('/', start),
+    page('/sign-in', askPassword),
+    form('/sign-in', checkPassword),
+    page('/sign-in/code', (visit) => askFactor(visit)),
+    form('/sign-in/code', checkAnswer),
+    form('/sign-in/send', sendCode),
+    page('/sign-in/backup-code', (visit) => askBackupCode(visit)),
+    form('/sign-in/backup-code', checkBackupCode),
+    form('/sign-out', leave),
+  ];
 }
 
 function start(visit: Visit): void {
-  visit.goTo(whoIsSignedIn(visit.portal, visit.request) ? '/home' : '/sign-in');
+  visit.goTo(whoIsSignedIn(visit) ? '/home' : '/sign-in');
 }
 
 function askPassword(visit: Visit): void {
@@ -56,7 +50,7 @@ async function checkPassword(visit: Visit): Promise<void> {
     case 'right': {
       const { userId } = check.person;
       // The one gate: whatever it answers, nobody is signed in before it says "complete".
-      const trustedDevice = deviceTokenOf(request, portal.challengeCookie);
+      const trustedDevice = visit.cookies.deviceToken();
       const outcome = await portal.mfa.beginSignIn({
         userId,
         user: { accountName: check.person.userName },
@@ -86,7 +80,7 @@ async function askFactor(visit: Visit, tried?: Tried): Promise<void> {
 }
 
 async function checkAnswer(visit: Visit): Promise<void> {
-  const token = tokenOf(visit);
+  const token = visit.cookies.challengeToken();
   if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
   const given = answerIn(visit);
   const trustDevice = visit.field('trust') === 'yes' ? namingOf(visit) : undefined;
@@ -103,7 +97,7 @@ async function checkAnswer(visit: Visit): Promise<void> {
 
 /** Only when it is asked for: a code that nobody waits for is a riddle to whoever gets it, and costs money. */
 async function sendCode(visit: Visit): Promise<void> {
-  const token = tokenOf(visit);
+  const token = visit.cookies.challengeToken();
   if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
   const factorId = visit.field('factorId');
   const outcome = await visit.portal.mfa.sendCode({ token, factorId, source: visit.source });
@@ -136,7 +130,7 @@ async function askBackupCode(visit: Visit, answer?: NotAccepted): Promise<void> 
 }
 
 async function checkBackupCode(visit: Visit): Promise<void> {
-  const token = tokenOf(visit);
+  const token = visit.cookies.challengeToken();
   if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
   const code = visit.field('backupCode');
   const verdict = await visit.portal.mfa.verifyBackupCode({ token, code, source: visit.source });
@@ -176,6 +170,6 @@ function namingOf({ portal, source }: Visit): DeviceNaming {
 
 async function leave(visit: Visit): Promise<void> {
   await signOut(visit);
-  clearChallengeCookie(visit.response, visit.portal.challengeCookie);
+  visit.cookies.clearChallenge();
   visit.goTo('/sign-in', 'signedOut');
 }

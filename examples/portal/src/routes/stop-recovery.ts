@@ -1,10 +1,8 @@
 import { assertNever } from '@factorkit/core';
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { nothingToStopPage, stopPage, stoppedPage } from '../pages/stop-recovery.ts';
-import { anybody, type SignedInVisit, type Visit } from '../session/visit.ts';
+import type { SignedInVisit, Visit } from '../session/visit.ts';
 import { askThenSendOn } from './confirm.ts';
-import { repeatableForm } from './repeatable.ts';
+import { form, type PageRoute, page, repeatableForm } from './page-route.ts';
 
 /** Where the link in the messages leads. */
 export const STOP_PATH = '/recovery/stop';
@@ -12,14 +10,13 @@ export const STOP_PATH = '/recovery/stop';
 const NOT_ME_PATH = '/recovery/not-me';
 
 /** The owner hears that somebody asks to be let in, and says no: by the link in the message, or from the settings. */
-export function stopRecoveryRoutes(router: Router, portal: CustomerPortal): void {
-  // Looking at it stops nothing: mail scanners open links, and press no buttons.
-  router.get(
-    STOP_PATH,
-    anybody(portal, (visit) => visit.show((view) => stopPage(view, { action: STOP_PATH, failed: false }))),
-  );
-  router.post(STOP_PATH, anybody(portal, stopByLink));
-  repeatableForm(router, portal, NOT_ME_PATH, stopAsOwner);
+export function stopRecoveryRoutes(): readonly PageRoute[] {
+  return [
+    // Looking at it stops nothing: mail scanners open links, and press no buttons.
+    page(STOP_PATH, (visit) => visit.show((view) => stopPage(view, { action: STOP_PATH, failed: false }))),
+    form(STOP_PATH, stopByLink),
+    repeatableForm(NOT_ME_PATH, stopAsOwner),
+  ];
 }
 
 async function stopByLink(visit: Visit): Promise<void> {

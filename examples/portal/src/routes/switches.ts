@@ -1,14 +1,14 @@
 import { assertNever, type FactorView } from '@factorkit/core';
-import type { Router } from 'express';
+import type { Brand } from '../brands/brand.ts';
 import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { passwordGatePage, primaryPage, switchesPage } from '../pages/switches.ts';
 import { enrollerFrom } from '../session/enroller.ts';
-import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
+import { type Answer, raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
 import type { SwitchTexts } from '../texts/quillbrook.ts';
 import { goOnAfterRemoval } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { beginMethod } from './method-set-up.ts';
+import { form, type PageRoute, page } from './page-route.ts';
 
 interface Style {
   readonly offers: readonly OfferedMethod[];
@@ -16,19 +16,20 @@ interface Style {
 }
 
 /** S4: a switch for each method, each time with the password, and the choice of the primary one. */
-export function switchRoutes(router: Router, portal: CustomerPortal): void {
-  const { settingsPath, setUp } = portal.brand;
-  if (setUp.kind !== 'switches') return;
+export function switchRoutes({ settingsPath, setUp }: Brand): readonly PageRoute[] {
+  if (setUp.kind !== 'switches') return [];
   const style: Style = { offers: setUp.methods, texts: setUp.texts };
-  const page = (answer: (visit: SignedInVisit, style: Style) => Promise<void>) =>
-    signedIn(portal, (visit) => answer(visit, style));
-  router.get(settingsPath, page(showSwitches));
-  router.get(`${settingsPath}/activate/:method`, page(askToActivate));
-  router.post(`${settingsPath}/activate/:method`, page(activate));
-  router.get(`${settingsPath}/deactivate/:method`, page(askToDeactivate));
-  router.post(`${settingsPath}/deactivate/:method`, page(deactivate));
-  router.get(`${settingsPath}/primary`, page(askPrimary));
-  router.post(`${settingsPath}/primary`, page(savePrimary));
+  const styled = (answer: (visit: SignedInVisit, style: Style) => Promise<void>): Answer =>
+    signedIn((visit) => answer(visit, style));
+  return [
+    page(settingsPath, styled(showSwitches)),
+    page(`${settingsPath}/activate/:method`, styled(askToActivate)),
+    form(`${settingsPath}/activate/:method`, styled(activate)),
+    page(`${settingsPath}/deactivate/:method`, styled(askToDeactivate)),
+    form(`${settingsPath}/deactivate/:method`, styled(deactivate)),
+    page(`${settingsPath}/primary`, styled(askPrimary)),
+    form(`${settingsPath}/primary`, styled(savePrimary)),
+  ];
 }
 
 async function showSwitches(visit: SignedInVisit, style: Style): Promise<void> {

@@ -1,10 +1,9 @@
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { form, type PageRoute } from './page-route.ts';
 
 /** Ends the trust in one browser, or in all. It needs no proof: it can only make a sign-in harder. */
-export function trustedBrowserRoutes(router: Router, portal: CustomerPortal): void {
-  router.post('/trusted-browsers/end', signedIn(portal, end));
+export function trustedBrowserRoutes(): readonly PageRoute[] {
+  return [form('/trusted-browsers/end', signedIn(end))];
 }
 
 async function end(visit: SignedInVisit): Promise<void> {

@@ -1,8 +1,5 @@
 import type { Caller } from '@factorkit/core';
-import { challengeTokenOf } from '@factorkit/express';
-import type { RequestHandler } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
-import { anybody, type SignedInVisit, signedIn, type Visit } from './visit.ts';
+import { type Answer, type SignedInVisit, signedIn, type Visit } from './visit.ts';
 
 /** Somebody who may set up a method: signed in, or let in just for that. */
 export type Enroller = SignedInEnroller | NewcomerEnroller;
@@ -23,11 +20,8 @@ interface NewcomerEnroller extends Visit {
 export const NEWCOMER_BASE = '/sign-in/enrol';
 
 /** A page of the set-up for those who are signed in. */
-export function signedInEnroller(
-  portal: CustomerPortal,
-  answer: (enroller: Enroller) => Promise<void>,
-): RequestHandler {
-  return signedIn(portal, (visit) => answer(enrollerFrom(visit)));
+export function signedInEnroller(answer: (enroller: Enroller) => Promise<void>): Answer {
+  return signedIn((visit) => answer(enrollerFrom(visit)));
 }
 
 export function enrollerFrom(visit: SignedInVisit): Enroller {
@@ -35,14 +29,11 @@ export function enrollerFrom(visit: SignedInVisit): Enroller {
 }
 
 /** The same page for those who may do nothing else yet. */
-export function newcomer(
-  portal: CustomerPortal,
-  answer: (enroller: Enroller) => Promise<void>,
-): RequestHandler {
-  return anybody(portal, async (visit) => {
-    const token = challengeTokenOf(visit.request, portal.challengeCookie);
+export function newcomer(answer: (enroller: Enroller) => Promise<void>): Answer {
+  return async (visit) => {
+    const token = visit.cookies.challengeToken();
     if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
     const { source } = visit;
     await answer({ ...visit, kind: 'newcomer', base: NEWCOMER_BASE, caller: { token, source } });
-  });
+  };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import type { Request } from 'express';
 
 /** The session's form token, made when the first form asks for it. */
 export function formTokenOf(request: Request): string {
@@ -8,15 +8,13 @@ export function formTokenOf(request: Request): string {
 }
 
 /**
- * Refuses a form that was not sent from one of our own pages: by what the browser says about where it comes from, and
- * by the session's form token, which another site cannot read. (Synchroniser token, for forms that work without script.)
+ * Whether this changes nothing, or is a form that was sent from one of our own pages: by what the browser says about
+ * where it comes from, and by the session's form token, which another site cannot read. (Synchroniser token, for forms
+ * that work without script.)
  */
-export function sameSiteForms(refuse: (request: Request, response: Response) => void) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    if (request.method === 'GET' || request.method === 'HEAD') next();
-    else if (comesFromHere(request) && hasFormToken(request)) next();
-    else refuse(request, response);
-  };
+export function isOfOurOwn(request: Request): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return true;
+  return comesFromHere(request) && hasFormToken(request);
 }
 
 function comesFromHere(request: Request): boolean {

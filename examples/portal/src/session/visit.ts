@@ -1,5 +1,5 @@
-import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Assurance, RequestSource, SignedIn, SignIn } from '@factorkit/core';
+import type { Request, Response } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { document } from '../pages/layout.ts';
 import type { Page, View } from '../pages/view.ts';
@@ -11,19 +11,37 @@ import { renewSession } from './portal-session.ts';
 /** What was sent in could not be done, and may be tried again. */
 const NOT_DONE: readonly number[] = [409, 422, 429];
 
-/** One request to one portal, and the ways to answer it. */
-export interface Visit {
+/** One request to one portal: by whose session it comes, and where from. */
+export interface Arrival {
   readonly portal: CustomerPortal;
   readonly request: Request;
-  readonly response: Response;
   readonly source: RequestSource;
+}
+
+/** An arrival, and the ways to answer it. */
+export interface Visit extends Arrival {
+  readonly response: Response;
+  readonly cookies: SignInCookies;
   /** Draws the page in the portal's frame. */
-  show(draw: (view: View) => Page, status?: number): void;
+  show(draw: Draw, status?: number): void;
   /** Goes on to another page of this portal, which says the notice. */
   goTo(path: string, notice?: NoticeKey): void;
   /** What was typed into a field of the form; the empty text where there was none. */
   field(name: string): string;
 }
+
+/** The cookies of the sign-in under way and of a trusted browser: the package for the framework sets and reads them. */
+export interface SignInCookies {
+  challengeToken(): string | undefined;
+  deviceToken(): string | undefined;
+  set(outcome: SignIn): void;
+  clearChallenge(): void;
+}
+
+export type Draw = (view: View) => Page;
+
+/** What happens on a visit. Whatever it is, it answers. */
+export type Answer = (visit: Visit) => Promise<void> | void;
 
 export interface SignedInVisit extends Visit {
   readonly person: Person;
@@ -35,31 +53,23 @@ export interface SessionCaller extends SignedIn {
   readonly sessionId: string;
 }
 
-export function visitOf(portal: CustomerPortal, request: Request, response: Response): Visit {
+export function arrivalOf(portal: CustomerPortal, request: Request): Arrival {
   const { ip } = request;
   const userAgent = request.get('user-agent');
   return {
     portal,
     request,
-    response,
     source: { ...(ip !== undefined && { ip }), ...(userAgent !== undefined && { userAgent }) },
-    show(draw, status = 200) {
-      const person = whoIsSignedIn(portal, request)?.person;
-      const { notice } = request.session;
-      delete request.session.notice;
-      const view: View = {
-        brand: portal.brand,
-        formToken: formTokenOf(request),
-        clock: portal.clock,
-        timeZone: portal.timeZone,
-        ...(person && { person }),
-        ...(notice && { notice }),
-      };
-      response
-        .status(status)
-        .type('html')
-        .send(document(view, draw(view), { failed: NOT_DONE.includes(status) }));
-    },
+  };
+}
+
+export function visitOf(arrival: Arrival, response: Response, cookies: SignInCookies): Visit {
+  const { portal, request } = arrival;
+  return {
+    ...arrival,
+    response,
+    cookies,
+    show: (draw, status) => showPage(arrival, response, draw, status),
     goTo(path, notice) {
       if (notice !== undefined) request.session.notice = notice;
       response.redirect(303, `/${portal.brand.id}${path}`);
@@ -73,43 +83,50 @@ export function visitOf(portal: CustomerPortal, request: Request, response: Resp
   };
 }
 
+/** Draws a page in the portal's frame. It needs a session and nothing else: so also where something failed. */
+export function showPage({ portal, request }: Arrival, response: Response, draw: Draw, status = 200): void {
+  const person = whoIsSignedIn({ portal, request })?.person;
+  const { notice } = request.session;
+  delete request.session.notice;
+  const view: View = {
+    brand: portal.brand,
+    formToken: formTokenOf(request),
+    clock: portal.clock,
+    timeZone: portal.timeZone,
+    ...(person && { person }),
+    ...(notice && { notice }),
+  };
+  response
+    .status(status)
+    .type('html')
+    .send(document(view, draw(view), { failed: NOT_DONE.includes(status) }));
+}
+
 /** The person of this session, as long as the sign-in is alive. */
-export function whoIsSignedIn(
-  portal: CustomerPortal,
-  request: Request,
-): { readonly person: Person; readonly signInId: string; readonly assurance: Assurance } | undefined {
+export function whoIsSignedIn({
+  portal,
+  request,
+}: Pick<Arrival, 'portal' | 'request'>):
+  | { readonly person: Person; readonly signInId: string; readonly assurance: Assurance }
+  | undefined {
   const { signedIn } = request.session;
   if (signedIn === undefined || !portal.signIns.isAlive(signedIn.userId, signedIn.signInId)) return undefined;
   const person = portal.directory.find(signedIn.userId);
   return person && { person, signInId: signedIn.signInId, assurance: signedIn.assurance };
 }
 
-/** A page for anybody. */
-export function anybody(
-  portal: CustomerPortal,
-  answer: (visit: Visit) => Promise<void> | void,
-): RequestHandler {
-  return async (request, response) => {
-    await answer(visitOf(portal, request, response));
-  };
-}
-
-/** A page for those who are signed in; others are sent to sign in. */
-export function signedIn(
-  portal: CustomerPortal,
-  answer: (visit: SignedInVisit) => Promise<void>,
-): RequestHandler {
-  return async (request, response) => {
-    const visit = visitOf(portal, request, response);
-    const person = whoIsSignedIn(portal, request)?.person;
+/** For those who are signed in; others are sent to sign in. */
+export function signedIn(answer: (visit: SignedInVisit) => Promise<void>): Answer {
+  return async (visit) => {
+    const person = whoIsSignedIn(visit)?.person;
     const caller = callerOf(visit);
     if (person === undefined || caller === undefined) return visit.goTo('/sign-in', 'signInFirst');
     await answer({ ...visit, person, caller });
   };
 }
 
-export function callerOf({ portal, request, source }: Visit): SessionCaller | undefined {
-  const who = whoIsSignedIn(portal, request);
+export function callerOf(arrival: Arrival): SessionCaller | undefined {
+  const who = whoIsSignedIn(arrival);
   if (who === undefined) return undefined;
   const { userId, userName } = who.person;
   return {
@@ -117,16 +134,25 @@ export function callerOf({ portal, request, source }: Visit): SessionCaller | un
     user: { accountName: userName },
     assurance: who.assurance,
     sessionId: who.signInId,
-    source,
+    source: arrival.source,
   };
 }
 
 /** Opens the portal for this person, under a new session id. A sign-in that was there before ends. */
-export async function signIn(visit: Visit, assurance: Assurance): Promise<void> {
-  const { portal, request } = visit;
+export async function signIn(arrival: Arrival, assurance: Assurance): Promise<void> {
+  const { portal, request } = arrival;
   const { userId } = assurance;
-  await signOut(visit);
+  await signOut(arrival);
   request.session.signedIn = { userId, signInId: portal.signIns.begin(userId), assurance };
+}
+
+/** What was shown on the JSON routes, for the session: of whoever is signed in, or of who signs in by it. */
+export async function raise(arrival: Arrival, assurance: Assurance): Promise<void> {
+  const { request } = arrival;
+  const caller = callerOf(arrival);
+  if (caller?.userId !== assurance.userId) return signIn(arrival, assurance);
+  await renewSession(request);
+  request.session.signedIn = { userId: caller.userId, signInId: caller.sessionId, assurance };
 }
 
 /** Writes down that more was shown, under a new session id. The sign-in stays the same one. */
@@ -142,7 +168,7 @@ export async function raiseAssurance(
 }
 
 /** Ends this sign-in; the session goes on as nobody's, under a new id. */
-export async function signOut({ portal, request }: Visit): Promise<void> {
+export async function signOut({ portal, request }: Arrival): Promise<void> {
   const { signedIn } = request.session;
   if (signedIn !== undefined) portal.signIns.end(signedIn.userId, signedIn.signInId);
   await renewSession(request);

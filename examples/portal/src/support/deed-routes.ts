@@ -1,8 +1,7 @@
 import { assertNever } from '@factorkit/core';
-import type { Router } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { askThenSendOn } from '../routes/confirm.ts';
-import { repeatableForm } from '../routes/repeatable.ts';
+import { type PageRoute, page, repeatableForm } from '../routes/page-route.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { DEEDS_PATH, type Deed, deedPath, isDeedKind, type NotDone, perform } from './deed.ts';
 import { type DeedForm, outlook } from './deed-outlook.ts';
@@ -14,21 +13,24 @@ import { whyNot } from './refusal.ts';
 import { accountOf, pathOf, type Subject, subjectIn } from './subject.ts';
 
 /** What an agent does to an account: a form that asks why, fresh proof that it is the agent, and the deed. */
-export function deedRoutes(router: Router, desk: CustomerPortal, portals: readonly CustomerPortal[]): void {
-  router.get(
-    '/users/:portal/:userName/:kind/:about',
-    signedIn(desk, async (visit) => {
-      const { portal, userName, kind, about } = visit.request.params;
-      const order = orderIn(portals, (name) => String({ portal, userName, kind, about }[name]));
-      if (order === undefined) return visit.goTo('/home');
-      return ask(visit, order, { note: '', checks: [] });
+export function deedRoutes(): readonly PageRoute[] {
+  return [
+    page('/users/:portal/:userName/:kind/:about', signedIn(askForDeed)),
+    // One address for all of them, so that a form that had to wait for proof can be sent on.
+    repeatableForm(DEEDS_PATH, async (visit) => {
+      const order = orderIn(visit.portal.everyPortal(), (name) => visit.field(name));
+      return order === undefined ? visit.goTo('/home') : doIt(visit, order);
     }),
+  ];
+}
+
+async function askForDeed(visit: SignedInVisit): Promise<void> {
+  const { portal, userName, kind, about } = visit.request.params;
+  const order = orderIn(visit.portal.everyPortal(), (name) =>
+    String({ portal, userName, kind, about }[name]),
   );
-  // One address for all of them, so that a form that had to wait for proof can be sent on.
-  repeatableForm(router, desk, DEEDS_PATH, async (visit) => {
-    const order = orderIn(portals, (name) => visit.field(name));
-    return order === undefined ? visit.goTo('/home') : doIt(visit, order);
-  });
+  if (order === undefined) return visit.goTo('/home');
+  return ask(visit, order, { note: '', checks: [] });
 }
 
 /** A deed, and whom it is for. */

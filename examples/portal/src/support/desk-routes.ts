@@ -1,6 +1,5 @@
-import type { Router } from 'express';
-import type { CustomerPortal } from '../customer-portal.ts';
 import { messagePage } from '../pages/message.ts';
+import { form, type PageRoute, page } from '../routes/page-route.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { deedRoutes } from './deed-routes.ts';
 import { takeSaid } from './desk-session.ts';
@@ -11,31 +10,24 @@ import { recoveriesUnderWay } from './under-way.ts';
 import { userPage } from './user-page.ts';
 
 /** What lies behind the staff's sign-in: look for a user of one of these portals, look at the account, help. */
-export function deskRoutes(
-  portals: readonly CustomerPortal[],
-): (router: Router, desk: CustomerPortal) => void {
-  return (router, desk) => {
-    router.get(
-      '/home',
-      signedIn(desk, async (visit) => {
-        const underWay = await recoveriesUnderWay(portals);
-        visit.show((view) => findPage(view, { portals, underWay }));
-      }),
-    );
+export function deskRoutes(): readonly PageRoute[] {
+  return [
+    page('/home', signedIn(askWhom)),
     // What staff type about a person goes in a body: what stands in an address stands in logs.
-    router.post(
-      '/home',
-      signedIn(desk, (visit) => find(visit, portals)),
-    );
-    router.get(
-      '/users/:portal/:userName',
-      signedIn(desk, (visit) => lookAt(visit, portals)),
-    );
-    deedRoutes(router, desk, portals);
-  };
+    form('/home', signedIn(find)),
+    page('/users/:portal/:userName', signedIn(lookAt)),
+    ...deedRoutes(),
+  ];
 }
 
-async function find(visit: SignedInVisit, portals: readonly CustomerPortal[]): Promise<void> {
+async function askWhom(visit: SignedInVisit): Promise<void> {
+  const portals = visit.portal.everyPortal();
+  const underWay = await recoveriesUnderWay(portals);
+  visit.show((view) => findPage(view, { portals, underWay }));
+}
+
+async function find(visit: SignedInVisit): Promise<void> {
+  const portals = visit.portal.everyPortal();
   const portal = portals.find(({ brand }) => brand.id === visit.field('portal'));
   if (portal === undefined) return visit.goTo('/home');
   const name = visit.field('name');
@@ -49,10 +41,10 @@ async function find(visit: SignedInVisit, portals: readonly CustomerPortal[]): P
   );
 }
 
-async function lookAt(visit: SignedInVisit, portals: readonly CustomerPortal[]): Promise<void> {
-  const { directory, brand } = visit.portal;
+async function lookAt(visit: SignedInVisit): Promise<void> {
+  const { directory, brand, everyPortal } = visit.portal;
   const { portal, userName } = visit.request.params;
-  const subject = subjectIn(portals, { portalId: String(portal), userName: String(userName) });
+  const subject = subjectIn(everyPortal(), { portalId: String(portal), userName: String(userName) });
   if (subject === undefined) {
     const { missingTitle, missing } = brand.texts.errors;
     return visit.show(() => messagePage(brand, missingTitle, missing), 404);

@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import { assets } from '../../portal/src/assets.ts';
+import type { PortalOptions } from '../../portal/src/portal-options.ts';
+import { securityHeaders } from '../../portal/src/security-headers.ts';
+import { AppModule } from './app.module.ts';
+
+/** The application, ready to listen: what stands before every module is put there. */
+export async function createApp(options: PortalOptions): Promise<NestExpressApplication> {
+  // Cookies are bound to `/s1`: at `/S1` there is no session, so there must be no page.
+  const adapter = new ExpressAdapter(express().enable('case sensitive routing'));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(options), adapter, {
+    // Each portal reads its forms behind its session, and the JSON routes read what came, byte for byte.
+    bodyParser: false,
+    // A start that fails is for `main.ts` to tell.
+    abortOnError: false,
+    forceCloseConnections: true,
+    logger: ['error', 'warn'],
+  });
+  app.disable('x-powered-by');
+  app.use(securityHeaders());
+  for (const { path, folder } of assets) app.useStaticAssets(folder, { prefix: path, index: false });
+  return app;
+}

@@ -1,0 +1,17 @@
+import { All, Controller, NotFoundException, type Type, UseGuards } from '@nestjs/common';
+import type { Brand } from '../../portal/src/brands/brand.ts';
+import { SameSiteForms } from './same-site-forms.guard.ts';
+
+/** Whatever else is asked for below a portal's address. It comes last, behind the guard of every other form. */
+export function missingController({ id }: Brand): Type {
+  @UseGuards(SameSiteForms)
+  @Controller(id)
+  class Missing {
+    @All(['/', '*path'])
+    missing(): never {
+      throw new NotFoundException();
+    }
+  }
+
+  return Missing;
+}

@@ -1,0 +1,13 @@
+import { homePage } from '../pages/home.ts';
+import { signedIn } from '../session/visit.ts';
+import { type PageRoute, page } from './page-route.ts';
+
+/** What lies behind the sign-in. */
+export function homeRoutes(): readonly PageRoute[] {
+  return [
+    page(
+      '/home',
+      signedIn(async (visit) => visit.show((view) => homePage(view, visit.person))),
+    ),
+  ];
+}

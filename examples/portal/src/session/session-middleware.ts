@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import express, { type RequestHandler } from 'express';
+import session from 'express-session';
+import type { Brand } from '../brands/brand.ts';
+
+/** One session for each portal: signed in here says nothing there. */
+export function portalSession({ id }: Brand): RequestHandler {
+  return session({
+    name: `${id}.session`,
+    cookie: { path: `/${id}`, httpOnly: true, sameSite: 'lax', secure: false, maxAge: 8 * 60 * 60_000 },
+    // Demo: a new secret and a store in memory at each start, so a restart signs everybody out. A real portal keeps
+    // its sessions in a store of its own, and sets `secure`.
+    secret: randomBytes(32).toString('base64url'),
+    store: new session.MemoryStore(),
+    resave: false,
+    saveUninitialized: false,
+  });
+}
+
+/** Reads the forms of the pages. The JSON routes look after their own bodies. */
+export function formBodies(): RequestHandler {
+  return express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
+}

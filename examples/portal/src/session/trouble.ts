@@ -1,0 +1,22 @@
+import type { Response } from 'express';
+import { messagePage } from '../pages/message.ts';
+import { type Arrival, type Draw, showPage } from './visit.ts';
+
+/** What keeps a page from being shown: a form that is not of this session, no such page, or something broke. */
+export type Trouble = keyof typeof STATUS;
+
+const STATUS = { stale: 403, missing: 404, broken: 500 } as const;
+
+/** What a failure is for whoever made the request. An address that cannot be decoded is that of no page. */
+export function troubleOf(error: unknown): Exclude<Trouble, 'stale'> {
+  return error instanceof URIError ? 'missing' : 'broken';
+}
+
+/** Says so, in the portal's frame and words. */
+export function showTrouble(arrival: Arrival, response: Response, trouble: Trouble): void {
+  const draw: Draw = ({ brand }) => {
+    const { errors } = brand.texts;
+    return messagePage(brand, errors[`${trouble}Title` as const], errors[trouble]);
+  };
+  showPage(arrival, response, draw, STATUS[trouble]);
+}

@@ -1,0 +1,111 @@
+import {
+  type Contact,
+  createMfa,
+  emailCode,
+  type FactorMethod,
+  type Mfa,
+  smsCode,
+  totp,
+} from '@factorkit/core';
+import { webauthn } from '@factorkit/webauthn';
+import type { Brand } from './brands/brand.ts';
+import type { CustomerPortal } from './customer-portal.ts';
+import { createMessenger, type Messenger } from './messenger.ts';
+import { createDirectory, type Directory, type Person } from './people/directory.ts';
+import type { SettledOptions } from './portal-options.ts';
+import { HELP_PATH } from './routes/help.ts';
+import { STOP_PATH } from './routes/stop-recovery.ts';
+import { createSignIns, type SignIns } from './session/sign-ins.ts';
+
+/** What of a portal its engine leans on. */
+export interface PortalParts {
+  readonly directory: Directory;
+  readonly signIns: SignIns;
+  readonly messenger: Messenger;
+}
+
+/** One portal without its pages: who its users are, which of them are signed in, and the engine for second factors. */
+export async function startPortal(
+  brand: Brand,
+  options: SettledOptions,
+  everyPortal: CustomerPortal['everyPortal'],
+): Promise<CustomerPortal> {
+  const { clock } = options;
+  const parts: PortalParts = {
+    directory: await createDirectory({ portalId: brand.id, people: brand.people, clock }),
+    signIns: createSignIns(),
+    messenger: createMessenger(options.delivery, clock),
+  };
+  return customerPortal(brand, options, { ...parts, mfa: createEngine(brand, options, parts), everyPortal });
+}
+
+/** Puts a portal together of its parts. */
+export function customerPortal(
+  brand: Brand,
+  { clock, timeZone }: SettledOptions,
+  parts: PortalParts & Pick<CustomerPortal, 'mfa' | 'everyPortal'>,
+): CustomerPortal {
+  const challengeCookie = {
+    name: `${brand.id}-challenge`,
+    deviceName: `${brand.id}-device`,
+    insecureDevelopment: true,
+  } as const;
+  return { brand, clock, timeZone, challengeCookie, ...parts };
+}
+
+/** The engine for second factors: what it is lent of the portal, and what the portal's policy is. */
+export function createEngine(
+  brand: Brand,
+  options: SettledOptions,
+  { directory, signIns, messenger }: PortalParts,
+): Mfa {
+  const { storage, keys, clock, random, onEvent } = options;
+  return createMfa({
+    issuer: brand.name,
+    keys,
+    storage,
+    methods: methodsOf(brand, options),
+    policy: brand.policy,
+    portal: {
+      async verifyPassword(userId, password) {
+        const person = directory.find(userId);
+        return (
+          person !== undefined && (await directory.checkPassword(person.userName, password)).kind === 'right'
+        );
+      },
+      contacts: async (userId) => contactsOf(directory.find(userId)),
+      async revokeSessions(userId, except) {
+        signIns.endAll(userId, except);
+      },
+      notify: ({ id, to, subject, text }) => messenger({ id, to, subject, text }),
+      ...(onEvent && { onEvent }),
+    },
+    notices: {
+      // Behind the `#`, which browsers keep to themselves: no log on the way holds it.
+      cancelUrl: (token) => `${options.origin}/${brand.id}${STOP_PATH}#${token}`,
+      helpUrl: `${options.origin}/${brand.id}${HELP_PATH}`,
+    },
+    clock,
+    ...(random && { random }),
+  });
+}
+
+/** The mechanisms; which of them a portal allows is its policy's to say. */
+function methodsOf(brand: Brand, { origin, delivery }: SettledOptions): readonly FactorMethod[] {
+  const { hostname } = new URL(origin);
+  return [
+    totp(),
+    emailCode({ delivery: delivery.email }),
+    smsCode({ delivery: delivery.sms, domain: hostname }),
+    webauthn({ rpId: hostname, rpName: brand.name, origins: [origin] }),
+  ];
+}
+
+function contactsOf(person: Person | undefined): readonly Contact[] {
+  if (person === undefined) return [];
+  const { email, phone } = person;
+  return [
+    { id: 'email', channel: 'email', address: email },
+    ...(phone === undefined ? [] : [{ id: 'phone', channel: 'sms', address: phone } as const]),
+  ];
+}
