@@ -1,22 +1,42 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setUpPhone, type Visitor, visit } from '../../minimal-express/test/visitor.ts';
 import { type Served, serve } from '../../next/test/served.ts';
+import { CHROMIUM_MISSING, launchChromium } from '../../portal/test/chromium.ts';
+import { walkThePages } from './pages-walk.ts';
 
 const LOGIN = { userId: 'anna', password: 'correct-horse' };
 
 const folder = join(import.meta.dirname, '..');
 let portal: Served;
+
+// The portal's clock goes as far ahead as this file says: a code that is spent, and a proof that has grown old, without waiting.
+const AHEAD = join(tmpdir(), `factorkit-sveltekit-${process.pid}-ahead`);
+const TURNED_CLOCK = `data:text/javascript,${encodeURIComponent(`
+  import { readFileSync } from 'node:fs';
+  const now = Date.now;
+  Date.now = () => now() + Number(readFileSync(process.env.CLOCK_AHEAD, 'utf8'));
+`)}`;
+async function clockAhead(ms: number): Promise<string> {
+  await writeFile(`${AHEAD}-next`, String(ms));
+  await rename(`${AHEAD}-next`, AHEAD); // never read half-written
+  return AHEAD;
+}
+
 beforeAll(async () => {
   portal = await serve({
     folder,
     build: [join(folder, 'node_modules/vite/bin/vite.js'), 'build'],
-    start: [join(folder, 'build/index.js')],
-    env: { HOST: '127.0.0.1', PORT: '0' },
+    start: ['--import', TURNED_CLOCK, join(folder, 'build/index.js')],
+    env: { HOST: '127.0.0.1', PORT: '0', CLOCK_AHEAD: await clockAhead(0) },
   });
 });
-afterAll(() => portal?.stop());
+afterAll(async () => {
+  await portal?.stop();
+  await rm(AHEAD, { force: true });
+});
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -27,7 +47,7 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
     const [text, data] = [await page.text(), await (await portal.ask(visitor, '/vault/__data.json')).text()];
     const open = text.includes('ruby');
     expect([page.status, data.includes('ruby')]).toEqual([open ? 200 : 401, open]);
-    return open ? 'open' : (/<p>(.*)<\/p>/.exec(text)?.[1] ?? text);
+    return open ? 'open' : (/"message":"(.*?)"/.exec(data)?.[1] ?? text);
   };
   const anna = visit(portal.origin);
   expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
@@ -70,6 +90,42 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   expect((await visit(portal.origin).send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
 });
 
+test('S1.10 in a browser: the pages set an app up, ask for its code, say how many tries are left, and remove it', async (context) => {
+  const chromium = await launchChromium();
+  if (chromium === undefined) return context.skip(CHROMIUM_MISSING);
+  try {
+    const page = await chromium.newPage({ viewport: { width: 375, height: 667 } });
+    page.setDefaultTimeout(10_000);
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    const widths: number[] = [];
+    const look = async (): Promise<void> => {
+      widths.push(await page.evaluate('document.documentElement.scrollWidth'));
+    };
+    let ahead = 0;
+    const now = (): number => Date.now() + ahead;
+    const advance = async (ms: number): Promise<void> => {
+      ahead += ms;
+      await clockAhead(ahead);
+    };
+    const said = await walkThePages({ origin: portal.origin, page, look, now, advance });
+    expect(said).toEqual([
+      'Enter the 6 digits that your app shows.',
+      'That code is not right. You have 4 tries left.',
+    ]);
+    expect(widths.filter((width) => width > 375)).toEqual([]);
+    // Chromium reports each answer that refuses, and those were to be refused.
+    const refused = /^Failed to load resource: the server responded with a status of (\d+)/;
+    expect(complaints.map((line) => refused.exec(line)?.[1] ?? line)).toEqual(['401', '422', '422', '401']);
+  } finally {
+    await clockAhead(0);
+    await chromium.close();
+  }
+});
+
 test('behind a proxy that ends TLS it takes changes from its own origin, and from no other', async () => {
   const from = async (origin: string): Promise<unknown> => {
     const headers = { ...JSON_BODY, origin };
@@ -96,6 +152,7 @@ test('Factorkit takes under 60 lines, and the page about it shows the lines of t
       ...routes.map((route) => `src/routes/${route}`),
       'src/hooks.server.ts',
       'src/portal.server.ts',
+      'src/pages/mfa.ts',
     ].map(read),
   );
   const ours = sources.slice(0, 2).join('');

@@ -29,5 +29,7 @@ export type MfaClient = Client<paths>;
  * ```
  */
 export function createMfaClient({ baseUrl = '/mfa', fetch }: MfaClientOptions = {}): MfaClient {
-  return createClient<paths>({ baseUrl, ...(fetch === undefined ? {} : { fetch }) });
+  // Said of every request: what names no type may be a form (HTML), and servers that look at forms refuse it, a DELETE too.
+  const headers = { 'content-type': 'application/json' };
+  return createClient<paths>({ baseUrl, headers, ...(fetch === undefined ? {} : { fetch }) });
 }

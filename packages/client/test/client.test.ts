@@ -126,6 +126,20 @@ test('gives what is refused as a problem that its code tells apart', async () =>
   expect(nobody.error?.code).toBe('no-session');
 });
 
+test('says of every change that it is JSON, also of one without a body', async () => {
+  const seen: (string | null)[] = [];
+  const client = createMfaClient({
+    baseUrl: `${ORIGIN}/mfa`,
+    async fetch(request) {
+      seen.push(request.headers.get('content-type'));
+      return Response.json({ kind: 'removed', enabled: false, sessions: { kind: 'kept' } });
+    },
+  });
+  await client.DELETE('/factors/{id}', { params: { path: { id: 'one' } } });
+  await client.POST('/backup-codes', { body: {} });
+  expect(seen).toEqual(['application/json', 'application/json']);
+});
+
 test('throws what fetch throws, and nothing else', async () => {
   const client = createMfaClient({
     baseUrl: `${ORIGIN}/mfa`,

@@ -1,0 +1,43 @@
+/** What the problem documents have in common, and the figures that two of them bring along. */
+export interface Refusal {
+  readonly code: string;
+  /** Missing where what stands before Factorkit refused, such as SvelteKit itself or a proxy. */
+  readonly title?: string;
+  readonly attemptsLeft?: number;
+  /** Milliseconds since 1970. */
+  readonly retryAt?: number;
+}
+
+/** A refusal in words for the person in front of the page. `code` decides; the title of the problem is for the rest. */
+export function inWords({ code, title, attemptsLeft, retryAt }: Refusal): string {
+  switch (code) {
+    case 'rejected':
+      return `That code is not right. ${triesLeft(attemptsLeft)}`;
+    case 'locked':
+      return `Too many wrong codes. ${retryAt === undefined ? 'Try again later.' : `Try again after ${timeOf(retryAt)}.`}`;
+    case 'malformed-response':
+      return 'Enter the 6 digits that your app shows.';
+    case 'used':
+      return 'That code was used already. Wait until your app shows the next one.';
+    case 'suspended':
+      return 'There were far too many wrong codes, so this app is switched off. Write to support to set it up again.';
+    case 'expired':
+    case 'superseded':
+    case 'no-challenge':
+      return 'That took too long, or something changed meanwhile. Please begin again.';
+    case 'no-session':
+      return 'You are signed out. Sign in again.';
+    default:
+      return title ?? 'That did not work. Please try again.';
+  }
+}
+
+function triesLeft(left: number | undefined): string {
+  if (left === undefined) return 'Try again.';
+  return left === 1 ? 'You have 1 try left.' : `You have ${left} tries left.`;
+}
+
+/** On the wall clock of the browser, in its language. */
+export function timeOf(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
