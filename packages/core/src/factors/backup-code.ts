@@ -3,6 +3,7 @@ import { noFailures } from '../account/failures.ts';
 import { fromBase64url, toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import { constantTimeEqual } from '../otp/compare.ts';
+import { withoutSeparators } from '../otp/typed-text.ts';
 import type { BackupCodeLimits } from '../policy/limits.ts';
 import type { RandomSource } from '../ports/random.ts';
 import { scryptHash } from './scrypt.ts';
@@ -67,10 +68,9 @@ export async function oneMoreBackupCode(
 /** What was typed, in the form that was hashed: any case, with or without separators. `undefined`: not a code. */
 export function readBackupCode(typed: unknown): string | undefined {
   if (typeof typed !== 'string' || typed.length > 128) return undefined;
-  const code = typed
-    .normalize('NFKC')
+  const code = withoutSeparators(typed.normalize('NFKC'))
     .toUpperCase()
-    .replace(/[\s\p{Dash}_.]/gu, '')
+    .replace(/[_.]/g, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
   return /^[0-9A-HJKMNP-TV-Z]{8,64}$/.test(code) ? code : undefined;

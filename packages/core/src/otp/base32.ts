@@ -1,7 +1,7 @@
 import { assertBytes, assertString } from './argument.ts';
+import { withoutSeparators } from './typed-text.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const SEPARATOR = /^[\p{White_Space}\p{Dash}]$/u;
 
 /** What is wrong with a base32 text, as a stable word. */
 export type Base32Fault = 'bad-character' | 'bad-length' | 'bad-padding' | 'non-zero-bits';
@@ -56,12 +56,22 @@ export function encodeBase32(bytes: Uint8Array): string {
   return bits === 0 ? text : text + ALPHABET.charAt((held << (5 - bits)) & 31);
 }
 
+/** What {@link decodeBase32} may be told. */
+export interface DecodeBase32Options {
+  /**
+   * For imports: drops the bits after the last whole byte, of any number and value, and takes any amount of padding at
+   * the end, as authenticator apps do. Default `false`.
+   */
+  readonly lenient?: boolean | undefined;
+}
+
 /**
- * Reads base32 (RFC 4648 §6) as people and apps write it: upper or lower case, padded or not, with white space and
- * dashes of any kind between the characters. It reads nothing else: `0`, `1` and `8` are not taken for letters
- * (§3.4), and each byte string has one spelling, because left-over bits must be zero (§3.5).
+ * Reads base32 (RFC 4648 §6) as people and apps write it: upper or lower case, padded or not, with white space,
+ * dashes of any kind and invisible characters between the characters. It reads nothing else: `0`, `1` and `8` are not
+ * taken for letters (§3.4), and each byte string has one spelling, because left-over bits must be zero (§3.5), unless
+ * `lenient` is set.
  *
- * @throws TypeError if `text` is not a string.
+ * @throws TypeError if `text` is not a string or `lenient` not a boolean.
  * @throws Base32Error, with a stable `code`, for any other text.
  * @example
  * ```ts
@@ -70,8 +80,9 @@ export function encodeBase32(bytes: Uint8Array): string {
  * const secret = decodeBase32('hxdm vjec jjws rb3h wizr 4ifu gftm xboz'); // 20 bytes
  * ```
  */
-export function decodeBase32(text: string): Uint8Array {
+export function decodeBase32(text: string, { lenient = false }: DecodeBase32Options = {}): Uint8Array {
   assertString('text', text);
+  if (typeof lenient !== 'boolean') throw new TypeError('lenient must be a boolean');
   const bytes: number[] = [];
   let characters = 0;
   let padding = 0;
@@ -91,9 +102,10 @@ export function decodeBase32(text: string): Uint8Array {
       }
       held &= (1 << bits) - 1;
     } else if (char === '=') padding++;
-    else if (!SEPARATOR.test(char)) throw new Base32Error('bad-character', position);
+    else if (withoutSeparators(char) !== '') throw new Base32Error('bad-character', position);
     position += char.length;
   }
+  if (lenient) return Uint8Array.from(bytes);
   // RFC 4648 §6: a group ends after 2, 4, 5, 7 or 8 characters; otherwise five or more bits are left over.
   if (bits >= 5) throw new Base32Error('bad-length');
   if (padding > 0 && (padding > 6 || (characters + padding) % 8 !== 0)) throw new Base32Error('bad-padding');

@@ -1,4 +1,5 @@
 import { assertInteger } from './argument.ts';
+import { withoutSeparators } from './typed-text.ts';
 
 /** How many digits a code has. RFC 4226 §5.3: at least 6; apps show 6, some 8. */
 export type OtpDigits = 6 | 7 | 8;
@@ -12,9 +13,10 @@ export function assertDigits(value: unknown): asserts value is OtpDigits {
 }
 
 /**
- * Brings what a person typed or pasted into the form of a code: white space and dashes of any kind are dropped, decimal
- * digits of any script (full-width, Arabic-Indic, …) become ASCII. Anything else, also a value that is no string and a
- * string over 64 characters, is `undefined` and never a throw: it is a person's input, not a program's mistake.
+ * Reads what a person typed or pasted as a code. White space, dashes of any kind and invisible characters (Unicode
+ * `Default_Ignorable_Code_Point`) are dropped; decimal digits of any script (full-width, Arabic-Indic, …) become ASCII.
+ * Returns `undefined` for anything else, for a value that is not a string and for a string over 64 characters. It never
+ * throws for `code`, which is a person's input and not a mistake of the program.
  *
  * @throws TypeError or RangeError if `digits` is not 6, 7 or 8.
  * @example
@@ -31,7 +33,7 @@ export function normaliseCode(code: unknown, digits: OtpDigits = 6): string | un
   if (typeof code !== 'string' || code.length > MAX_TYPED_LENGTH) return undefined;
   if (/^[0-9]*$/.test(code)) return code.length === digits ? code : undefined;
   let normal = '';
-  for (const char of code.replace(/[\p{White_Space}\p{Dash}]/gu, '')) {
+  for (const char of withoutSeparators(code)) {
     if (!isDecimalDigit(char)) return undefined;
     normal += decimalValue(char);
   }

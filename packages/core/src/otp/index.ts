@@ -4,7 +4,13 @@
  *
  * @module
  */
-export { Base32Error, type Base32Fault, decodeBase32, encodeBase32 } from './base32.ts';
+export {
+  Base32Error,
+  type Base32Fault,
+  type DecodeBase32Options,
+  decodeBase32,
+  encodeBase32,
+} from './base32.ts';
 export { normaliseCode, type OtpDigits } from './code.ts';
 export { constantTimeEqual } from './compare.ts';
 export type { OtpAlgorithm } from './hmac.ts';
@@ -16,9 +22,8 @@ export {
   verifyHotp,
 } from './hotp.ts';
 export { type OtpKey, type OtpKeyInput, type PrepareKeyInput, prepareKey } from './key.ts';
+export { type OtpauthTolerance, OtpauthUriError, type OtpauthUriFault } from './otpauth-fault.ts';
 export {
-  OtpauthUriError,
-  type OtpauthUriFault,
   type ParsedHotpUri,
   type ParsedOtpauthUri,
   type ParsedTotpUri,

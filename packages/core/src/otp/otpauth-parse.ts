@@ -3,51 +3,7 @@ import { Base32Error, decodeBase32 } from './base32.ts';
 import type { OtpDigits } from './code.ts';
 import type { OtpAlgorithm } from './hmac.ts';
 import { leastSecretBytes } from './key.ts';
-
-/** What is wrong with a key URI, as a stable word. */
-export type OtpauthUriFault =
-  | 'wrong-scheme'
-  | 'wrong-type'
-  | 'bad-encoding'
-  | 'repeated-parameter'
-  | 'missing-account'
-  | 'ambiguous-colon'
-  | 'missing-secret'
-  | 'bad-secret'
-  | 'short-secret'
-  | 'unknown-algorithm'
-  | 'bad-digits'
-  | 'bad-period'
-  | 'missing-counter'
-  | 'bad-counter';
-
-const REASONS: Readonly<Record<OtpauthUriFault, string>> = {
-  'wrong-scheme': 'the URI does not begin with otpauth://',
-  'wrong-type': 'the type in the URI is neither totp nor hotp',
-  'bad-encoding': 'the percent-encoding of the URI is broken',
-  'repeated-parameter': 'a parameter of the URI stands in it more than once',
-  'missing-account': 'the label of the URI names no account',
-  'ambiguous-colon': 'a colon in issuer or account: the two cannot be told apart',
-  'missing-secret': 'the URI has no secret',
-  'bad-secret': 'the secret in the URI is not base32',
-  'short-secret': 'the secret in the URI is too short',
-  'unknown-algorithm': 'the algorithm in the URI is not SHA1, SHA256 or SHA512',
-  'bad-digits': 'the digits in the URI are not 6, 7 or 8',
-  'bad-period': 'the period in the URI is not a whole number of seconds from 1',
-  'missing-counter': 'the URI is of type hotp and has no counter',
-  'bad-counter': 'the counter in the URI is not a whole number from 0',
-};
-
-/** A text that is no key URI that can be used. The message never holds the URI or a part of it. */
-export class OtpauthUriError extends Error {
-  override readonly name = 'OtpauthUriError';
-  readonly code: OtpauthUriFault;
-
-  constructor(code: OtpauthUriFault) {
-    super(REASONS[code]);
-    this.code = code;
-  }
-}
+import { type OtpauthTolerance, OtpauthUriError } from './otpauth-fault.ts';
 
 interface ParsedCommon {
   /** The secret as bytes: seal it before keeping it. */
@@ -56,6 +12,8 @@ interface ParsedCommon {
   readonly issuer: string | undefined;
   readonly algorithm: OtpAlgorithm;
   readonly digits: OtpDigits;
+  /** What a lenient reading passed over. Absent for a URI without faults. */
+  readonly tolerated?: readonly OtpauthTolerance[];
 }
 
 /** A key URI of type totp. */
@@ -77,14 +35,22 @@ export type ParsedOtpauthUri = ParsedTotpUri | ParsedHotpUri;
 export interface ParseOtpauthUriOptions {
   /** Takes secrets of 10 to 15 bytes too, for imports. Default `false`. */
   readonly allowShortSecret?: boolean | undefined;
+  /**
+   * For imports: reads what other systems wrote and apps accepted, and names each fault in `tolerated`. Default `false`.
+   */
+  readonly lenient?: boolean | undefined;
 }
 
 /**
  * Reads an otpauth key URI. The secret may be lower case, padded, spaced or dashed; the algorithm may be lower case.
  * Where the label and the `issuer` parameter differ, the parameter counts, as in the apps. A `+` is a plus sign
- * (RFC 3986), not a space. Unknown parameters and white space around the URI are ignored.
+ * (RFC 3986), not a space. Unknown parameters, a fragment and white space around the URI are ignored.
  *
- * @throws TypeError if `uri` is not a string or `allowShortSecret` not a boolean.
+ * With `lenient`, for imports, it also reads an empty account, parameter names in upper case, `SHA-256` for `SHA256`, a
+ * raw `#`, colons that the `issuer` parameter settles, a `+` for a space in the issuer, and secrets that
+ * {@link decodeBase32} reads leniently.
+ *
+ * @throws TypeError if `uri` is not a string, or an option not a boolean.
  * @throws OtpauthUriError, with a stable `code`, for a URI that cannot be used.
  * @example
  * ```ts
@@ -98,76 +64,151 @@ export interface ParseOtpauthUriOptions {
  */
 export function parseOtpauthUri(
   uri: string,
-  { allowShortSecret }: ParseOtpauthUriOptions = {},
+  { allowShortSecret, lenient = false }: ParseOtpauthUriOptions = {},
 ): ParsedOtpauthUri {
   assertString('uri', uri);
   const leastBytes = leastSecretBytes(allowShortSecret);
-  const [beforeFragment = ''] = uri.trim().split('#', 1);
-  const [address = '', ...queryParts] = beforeFragment.split('?');
+  if (typeof lenient !== 'boolean') throw new TypeError('lenient must be a boolean');
+  const tolerance: Tolerance = { lenient, tolerated: new Set() };
+  const [address = '', ...queryParts] = withoutFragment(uri.trim(), tolerance).split('?');
   const [, typeAndLabel] = /^otpauth:\/\/(.*)$/is.exec(address) ?? [];
   if (typeAndLabel === undefined) throw new OtpauthUriError('wrong-scheme');
   const [typeText = '', ...labelParts] = typeAndLabel.split('/');
   const type = typeText.toLowerCase();
   if (type !== 'totp' && type !== 'hotp') throw new OtpauthUriError('wrong-type');
 
-  const parameters = readQuery(queryParts.join('?'));
-  const label = readLabel(labelParts.join('/'));
-  const issuer = parameters.get('issuer') || label.issuer || undefined;
-  if (issuer?.includes(':')) throw new OtpauthUriError('ambiguous-colon');
+  const parameters = readQuery(queryParts.join('?'), tolerance);
+  const { issuer, account } = readNames(labelParts.join('/'), parameters.get('issuer') ?? '', tolerance);
   const common: ParsedCommon = {
-    secret: readSecret(parameters.get('secret'), leastBytes),
-    account: label.account,
-    issuer,
-    algorithm: readAlgorithm(parameters.get('algorithm')),
+    secret: readSecret(parameters.get('secret'), leastBytes, tolerance),
+    account,
+    issuer: issuer || undefined,
+    algorithm: readAlgorithm(parameters.get('algorithm'), tolerance),
     digits: readDigits(parameters.get('digits')),
   };
-  if (type === 'hotp') return { type, ...common, counter: readCounter(parameters.get('counter')) };
-  return { type, ...common, periodSeconds: readPeriod(parameters.get('period')) };
+  const { tolerated } = tolerance;
+  const all = tolerated.size === 0 ? common : { ...common, tolerated: [...tolerated] };
+  if (type === 'hotp') return { type, ...all, counter: readCounter(parameters.get('counter')) };
+  return { type, ...all, periodSeconds: readPeriod(parameters.get('period')) };
 }
 
-function readQuery(query: string): ReadonlyMap<string, string> {
+interface Tolerance {
+  readonly lenient: boolean;
+  readonly tolerated: Set<OtpauthTolerance>;
+}
+
+function withoutFragment(uri: string, { lenient, tolerated }: Tolerance): string {
+  const [beforeFragment = '', ...fragment] = uri.split('#');
+  if (!/[?&]/.test(fragment.join('#'))) return beforeFragment;
+  // Parameters in a fragment: the # belongs to an issuer or account that was not encoded.
+  if (!lenient) throw new OtpauthUriError('raw-hash');
+  tolerated.add('raw-hash');
+  return uri;
+}
+
+const PARAMETERS = ['secret', 'issuer', 'algorithm', 'digits', 'period', 'counter'];
+
+function readQuery(query: string, tolerance: Tolerance): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const part of query.split('&')) {
-    const [name = '', ...value] = part.split('=');
-    if (name === '') continue;
-    const decoded = percentDecode(name);
+    const [rawName = '', ...value] = part.split('=');
+    if (rawName === '') continue;
+    const name = readParameterName(percentDecode(rawName), tolerance);
     // Two readers that pick a different one of two secrets would disagree about the codes.
-    if (parameters.has(decoded)) throw new OtpauthUriError('repeated-parameter');
-    parameters.set(decoded, percentDecode(value.join('=')));
+    if (parameters.has(name)) throw new OtpauthUriError('repeated-parameter');
+    const text = value.join('=');
+    parameters.set(name, percentDecode(name === 'issuer' ? withSpaces(text, tolerance) : text));
   }
   return parameters;
 }
 
-function readLabel(text: string): { readonly issuer: string; readonly account: string } {
-  // Key URI format: the colon may be percent-encoded, so the label is decoded before it is parted.
-  const parts = percentDecode(text).split(':');
-  if (parts.length > 2) throw new OtpauthUriError('ambiguous-colon');
-  const [first = '', second] = parts;
-  const [issuer, account] = second === undefined ? ['', first] : [first, second.replace(/^ +/, '')];
-  if (account === '') throw new OtpauthUriError('missing-account');
-  return { issuer, account };
+function readParameterName(name: string, { lenient, tolerated }: Tolerance): string {
+  const lower = name.toLowerCase();
+  if (name === lower || !PARAMETERS.includes(lower)) return name;
+  if (!lenient) throw new OtpauthUriError('parameter-case');
+  tolerated.add('parameter-case');
+  return lower;
 }
 
-function readSecret(text: string | undefined, leastBytes: number): Uint8Array {
+// An encoder for forms writes a space as +, and then writes no space as %20.
+function withSpaces(issuer: string, { lenient, tolerated }: Tolerance): string {
+  if (!lenient || !issuer.includes('+') || issuer.includes('%20')) return issuer;
+  tolerated.add('plus-as-space');
+  return issuer.replaceAll('+', ' ');
+}
+
+interface Names {
+  readonly issuer: string;
+  readonly account: string;
+}
+
+function readNames(labelText: string, issuer: string, { lenient, tolerated }: Tolerance): Names {
+  // Key URI format: the colon may be percent-encoded, so the label is decoded before it is parted.
+  const label = percentDecode(labelText);
+  const settled = lenient && issuer !== '' ? partedBy(label, issuer) : undefined;
+  if (settled !== undefined) {
+    if (issuer.includes(':') || settled.includes(':')) tolerated.add('label-colon');
+    return { issuer, account: readAccount(settled, { lenient, tolerated }) };
+  }
+  const parts = label.split(':');
+  if (parts.length > 2 || issuer.includes(':')) throw new OtpauthUriError('ambiguous-colon');
+  const [first = '', second] = parts;
+  const account = readAccount(second === undefined ? first : second.replace(/^ +/, ''), {
+    lenient,
+    tolerated,
+  });
+  return { issuer: issuer || (second === undefined ? '' : first), account };
+}
+
+/** The account of a label whose issuer is known, or `undefined` where its colons leave more than one reading. */
+function partedBy(label: string, issuer: string): string | undefined {
+  for (const prefix of [issuer, issuer.replaceAll(' ', '+')]) {
+    if (label.startsWith(`${prefix}:`)) return label.slice(prefix.length + 1).replace(/^ +/, '');
+  }
+  return label.includes(':') ? undefined : label;
+}
+
+function readAccount(account: string, { lenient, tolerated }: Tolerance): string {
+  if (account !== '') return account;
+  if (!lenient) throw new OtpauthUriError('missing-account');
+  tolerated.add('missing-account');
+  return account;
+}
+
+function readSecret(text: string | undefined, leastBytes: number, tolerance: Tolerance): Uint8Array {
   if (text === undefined || text === '') throw new OtpauthUriError('missing-secret');
-  const secret = decodeSecret(text);
+  const secret = decodeSecret(text, tolerance);
   if (secret.length < leastBytes) throw new OtpauthUriError('short-secret');
   return secret;
 }
 
-function decodeSecret(text: string): Uint8Array {
+function decodeSecret(text: string, { lenient, tolerated }: Tolerance): Uint8Array {
   try {
     return decodeBase32(text);
   } catch (error) {
-    if (error instanceof Base32Error) throw new OtpauthUriError('bad-secret');
-    throw error;
+    if (!(error instanceof Base32Error)) throw error;
+    const secret = lenient ? decodeLeniently(text) : undefined;
+    if (secret === undefined) throw new OtpauthUriError('bad-secret');
+    tolerated.add('left-over-bits');
+    return secret;
   }
 }
 
-function readAlgorithm(text = 'SHA1'): OtpAlgorithm {
+function decodeLeniently(text: string): Uint8Array | undefined {
+  try {
+    return decodeBase32(text, { lenient: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function readAlgorithm(text = 'SHA1', { lenient, tolerated }: Tolerance): OtpAlgorithm {
   const name = text.toUpperCase();
   if (name === 'SHA1' || name === 'SHA256' || name === 'SHA512') return name;
-  throw new OtpauthUriError('unknown-algorithm');
+  const [, bits] = (lenient && /^(?:HMAC[-_]?)?SHA[-_]?(1|256|512)$/.exec(name)) || [];
+  if (bits === undefined) throw new OtpauthUriError('unknown-algorithm');
+  tolerated.add('algorithm-spelling');
+  return `SHA${bits}` as OtpAlgorithm;
 }
 
 function readDigits(text = '6'): OtpDigits {
