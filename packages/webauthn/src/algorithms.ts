@@ -43,10 +43,30 @@ export function algorithmOf(publicKey: Uint8Array): Algorithm | undefined {
 
 function fits(key: ReadonlyMap<unknown, unknown>, { id, type, curve, coordinateBytes }: KeyShape): boolean {
   if (key.get(1) !== type || key.get(3) !== id) return false;
-  // For RSA -1 is the modulus; NIST SP 800-131A: at least 2048 bits.
-  if (coordinateBytes === undefined) return bytesIn(key.get(-1)) >= 256;
+  if (coordinateBytes === undefined) return isSoundRsaKey(key.get(-1), key.get(-2));
   if (key.get(-1) !== curve || bytesIn(key.get(-2)) !== coordinateBytes) return false;
   return type === 1 || bytesIn(key.get(-3)) === coordinateBytes;
+}
+
+/**
+ * NIST SP 800-131A: a modulus of at least 2048 bits. FIPS 186-5 §5.1: an odd public exponent from 2^16 + 1 to 2^256; with
+ * an exponent of 1 anybody could sign. 16,384 bits are more than any authenticator has, and bound the work.
+ */
+function isSoundRsaKey(modulus: unknown, exponent: unknown): boolean {
+  const n = magnitudeOf(modulus);
+  const e = magnitudeOf(exponent);
+  if (n.length < 256 || n.length > 2048 || !isOdd(n) || !isOdd(e)) return false;
+  return e.length >= 3 && e.length <= 32;
+}
+
+function magnitudeOf(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) return new Uint8Array();
+  const first = value.findIndex((byte) => byte !== 0);
+  return first === -1 ? new Uint8Array() : value.subarray(first);
+}
+
+function isOdd(magnitude: Uint8Array): boolean {
+  return ((magnitude.at(-1) ?? 0) & 1) === 1;
 }
 
 function bytesIn(value: unknown): number {

@@ -47,7 +47,6 @@ export interface Assertion {
   readonly clientDataJson: string;
   readonly clientData: ClientData;
   readonly authenticatorData: AuthenticatorData;
-  readonly authenticatorDataText: string;
   readonly signature: string;
   readonly userHandle: string | undefined;
 }
@@ -77,14 +76,12 @@ export function readAssertion(response: unknown): Assertion | undefined {
   return attempt(() => {
     const { id, parts } = envelopeOf(response);
     const clientDataJson = base64url(parts.clientDataJSON);
-    const authenticatorDataText = base64url(parts.authenticatorData);
     const { userHandle } = parts;
     return {
       id,
       clientDataJson,
       clientData: readClientData(clientDataJson),
-      authenticatorData: readAuthenticatorData(isoBase64URL.toBuffer(authenticatorDataText)),
-      authenticatorDataText,
+      authenticatorData: readAuthenticatorData(isoBase64URL.toBuffer(base64url(parts.authenticatorData))),
       signature: base64url(parts.signature),
       // Browsers write a user handle that the key did not give as null, as nothing, or as an empty text.
       userHandle:
@@ -105,7 +102,7 @@ type Json = { readonly [key: string]: unknown };
 function envelopeOf(response: unknown): { readonly id: string; readonly parts: Json } {
   const answer = record(response);
   const id = base64url(answer.id);
-  if (answer.rawId !== id || answer.type !== 'public-key') throw new Misshapen();
+  if (base64url(answer.rawId) !== id || answer.type !== 'public-key') throw new Misshapen();
   return { id, parts: record(answer.response) };
 }
 
@@ -195,9 +192,14 @@ function text(value: unknown): string {
 /** No part of an answer comes near this, certificates included. */
 const LONGEST = 65_536;
 
+/** Without padding. Apps that write their own JSON send plain base64 too, padded and in lines (RFC 2045 §6.8). */
 function base64url(value: unknown): string {
-  const encoded = text(value);
-  if (encoded.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(encoded) || encoded.length % 4 === 1)
-    throw new Misshapen();
-  return encoded;
+  const raw = text(value);
+  if (raw.length > LONGEST) throw new Misshapen();
+  const encoded = raw.replace(/\r?\n/g, '');
+  const plain = encoded.replace(/={1,2}$/, '');
+  const isPadded = plain.length < encoded.length;
+  if (!/^(?:[A-Za-z0-9_-]+|[A-Za-z0-9+/]+)$/.test(plain) || plain.length % 4 === 1) throw new Misshapen();
+  if (isPadded && encoded.length % 4 !== 0) throw new Misshapen();
+  return plain.replaceAll('+', '-').replaceAll('/', '_');
 }

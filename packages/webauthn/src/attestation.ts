@@ -1,4 +1,3 @@
-import { isoBase64URL, isoCBOR } from '@simplewebauthn/server/helpers';
 import type { Registration } from './answer.ts';
 import { leadsTo } from './certificates.ts';
 import type { AttestationPolicy } from './options.ts';
@@ -24,24 +23,6 @@ export async function troubleWithAttestation(
   if (!(await leadsTo(policy.roots, certificates))) return 'attestation';
   const aaguid = authenticatorData.credential?.aaguid ?? '';
   return policy.aaguids === undefined || policy.aaguids.includes(aaguid) ? undefined : 'authenticator';
-}
-
-/**
- * What the library is to verify. Where no attestation was asked for, a statement with certificates is taken off, as the
- * browser should have done (WebAuthn L3 §5.1.3 step 22): nobody would act on it, and reading it is work for strangers.
- */
-export function verifiablePart(
-  { format, statement, ...registration }: Registration,
-  policy: AttestationPolicy,
-): string {
-  const isPlain = format === 'none' || isSelfAttestation(format, statement);
-  if (policy.policy === 'trusted' || isPlain) return registration.attestationObject;
-  const bare = new Map<string, unknown>([
-    ['fmt', 'none'],
-    ['attStmt', new Map()],
-    ['authData', registration.authenticatorData.bytes],
-  ]);
-  return isoBase64URL.fromBuffer(isoCBOR.encode(bare as Parameters<typeof isoCBOR.encode>[0]));
 }
 
 /** Signed with the new key itself (WebAuthn L3 §8.2): says nothing about the make, and proves that the key works. */

@@ -6,4 +6,5 @@
  */
 export type { Algorithm } from './algorithms.ts';
 export type { AttestationPolicy, CrossOriginUse, WebAuthnOptions } from './options.ts';
+export { type RelatedOriginsDocument, relatedOriginsDocument } from './related-origins.ts';
 export { webauthn } from './webauthn.ts';

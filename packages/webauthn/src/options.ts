@@ -13,6 +13,11 @@ export interface WebAuthnOptions {
   readonly rpName?: string;
   /** Where the portal's pages stand: `https://portal.example.com`. Never taken from a request. */
   readonly origins: readonly string[];
+  /**
+   * Origins on other domains that use the same keys (WebAuthn L3 §5.11), such as `https://shop.example.de`. Serve
+   * `relatedOriginsDocument` at `https://<rpId>/.well-known/webauthn`. Defaults to none.
+   */
+  readonly relatedOrigins?: readonly string[];
   /** For pages that stand in another site's frame. Where it is not said, an answer from inside one is refused. */
   readonly crossOrigin?: CrossOriginUse;
   /** What keys may sign with, the preferred first; ES256, EdDSA and RS256 where it is not said. */
@@ -22,6 +27,12 @@ export interface WebAuthnOptions {
    * `flag` the answer is accepted and the trail has a `factor.doubted`.
    */
   readonly counter?: 'reject' | 'flag' | 'ignore';
+  /**
+   * What follows when an answer says that its credential can be copied and the enrolled one could not, or the other way
+   * round: defaults to `reject`, as WebAuthn L3 §7.2 has it. With `flag` the answer is accepted without `device-bound`,
+   * from then on, and the trail has a `factor.doubted`.
+   */
+  readonly backupEligibility?: 'reject' | 'flag';
   /** Which makes of authenticator are let in; any, unasked, where it is not said. */
   readonly attestation?: AttestationPolicy;
   /** Whether the key is to keep the credential itself; `discouraged` where it is not said, since a second factor needs no space on it. */
@@ -57,6 +68,7 @@ export interface Settings {
   readonly crossOrigin: CrossOriginUse | undefined;
   readonly algorithms: readonly Algorithm[];
   readonly counter: 'reject' | 'flag' | 'ignore';
+  readonly backupEligibility: 'reject' | 'flag';
   readonly attestation: AttestationPolicy;
   readonly residentKey: 'discouraged' | 'preferred' | 'required';
   readonly authenticatorAttachment: 'platform' | 'cross-platform' | undefined;
@@ -68,6 +80,7 @@ export function readOptions(options: WebAuthnOptions): Settings {
   const {
     algorithms = DEFAULT_ALGORITHMS,
     counter = 'reject',
+    backupEligibility = 'reject',
     attestation = { policy: 'none' },
     residentKey = 'discouraged',
   } = options;
@@ -76,20 +89,23 @@ export function readOptions(options: WebAuthnOptions): Settings {
     throw wrong('rpName is not a text, or is empty');
   }
   assertOrigins(origins, rpId);
+  const relatedOrigins = readRelatedOrigins(options.relatedOrigins ?? [], rpId);
   if (crossOrigin !== undefined) assertCrossOrigin(crossOrigin);
   if (!isFilledList(algorithms) || !algorithms.every(isAlgorithm)) {
     throw wrong('algorithms is not a list of ES256, EdDSA, RS256, ES384, ES512');
   }
   assertOneOf('counter', counter, ['reject', 'flag', 'ignore']);
+  assertOneOf('backupEligibility', backupEligibility, ['reject', 'flag']);
   assertOneOf('residentKey', residentKey, ['discouraged', 'preferred', 'required']);
   assertOneOf('authenticatorAttachment', authenticatorAttachment, ['platform', 'cross-platform', undefined]);
   return {
     rpId,
     rpName,
-    origins: [...origins],
+    origins: [...origins, ...relatedOrigins],
     crossOrigin: crossOrigin && { ...crossOrigin, topOrigins: [...crossOrigin.topOrigins] },
     algorithms: [...algorithms],
     counter,
+    backupEligibility,
     attestation: readAttestation(attestation),
     residentKey,
     authenticatorAttachment,
@@ -105,10 +121,24 @@ function assertOrigins(origins: readonly string[], rpId: string): void {
       throw wrong(`origins[${index}] is not an origin such as https://portal.example.com, without a path`);
     }
     // A browser refuses to use a key elsewhere (WebAuthn L3 §5.1.3): such an origin is a slip of the pen.
-    if (url.hostname !== rpId && !url.hostname.endsWith(`.${rpId}`)) {
-      throw wrong(`origins[${index}] is neither on rpId nor on a subdomain of it`);
-    }
+    if (!isOn(url, rpId)) throw wrong(`origins[${index}] is neither on rpId nor on a subdomain of it`);
   }
+}
+
+function isOn({ hostname }: URL, rpId: string): boolean {
+  return hostname === rpId || hostname.endsWith(`.${rpId}`);
+}
+
+/** @throws MfaError `configuration-invalid`, naming the one that is wrong. */
+export function readRelatedOrigins(relatedOrigins: readonly string[], rpId: string): readonly string[] {
+  if (!Array.isArray(relatedOrigins)) throw wrong('relatedOrigins is not a list of origins');
+  for (const [index, origin] of relatedOrigins.entries()) {
+    const url = webOrigin(origin);
+    if (url === undefined)
+      throw wrong(`relatedOrigins[${index}] is not an origin such as https://shop.example.de`);
+    if (isOn(url, rpId)) throw wrong(`relatedOrigins[${index}] is on rpId: it belongs in origins`);
+  }
+  return [...relatedOrigins];
 }
 
 function assertCrossOrigin({ topOrigins, unnamedTopOrigin }: CrossOriginUse): void {

@@ -46,3 +46,62 @@ describe('W8 A3 the backup flags of an answer, by those that are kept', () => {
     }
   });
 });
+
+describe('FC2 W8 A3 with `backupEligibility: flag`', () => {
+  const flagging = newMethod({ backupEligibility: 'flag' });
+
+  test('FC2 a key that becomes eligible signs in, is device-bound no more, and is doubted once', async () => {
+    const key = newKey();
+    const data = await enrolled(flagging, key);
+    expect(flagging.shows(data).traits).toContain('device-bound');
+    const flags = { backupEligible: true, backedUp: true };
+    const first = matched(await use(flagging, key, { data, deviation: { flags } }));
+    expect(first).toMatchObject({
+      doubt: 'backup-eligibility',
+      data: { backupEligible: true, backedUp: true },
+    });
+    expect(first.traits).toEqual(['phishing-resistant', 'user-verified']);
+    expect(flagging.shows(first.data).traits).not.toContain('device-bound');
+    const second = matched(await use(flagging, key, { data: first.data, deviation: { flags } }));
+    expect(second).not.toHaveProperty('doubt');
+    expect(second.traits).not.toContain('device-bound');
+  });
+
+  test('FC2 a key that was eligible once is never device-bound again', async () => {
+    const key = newKey({ backup: 'synced' });
+    const data = await enrolled(flagging, key);
+    const flags = { backupEligible: false, backedUp: false };
+    const used = matched(await use(flagging, key, { data, deviation: { flags } }));
+    expect(used).toMatchObject({
+      doubt: 'backup-eligibility',
+      data: { backupEligible: true, backedUp: false },
+    });
+    expect(used.traits).not.toContain('device-bound');
+  });
+
+  test('FC2 W14 a flip that is not signed is refused, and so are flags that contradict each other', async () => {
+    const key = newKey();
+    const data = await enrolled(flagging, key);
+    const flipped = { flags: { backupEligible: true }, brokenSignature: true } as const;
+    expect(await use(flagging, key, { data, deviation: flipped })).toEqual({
+      kind: 'invalid',
+      reason: 'signature',
+    });
+    const impossible = { flags: { backupEligible: false, backedUp: true } };
+    expect(await use(flagging, key, { data, deviation: impossible })).toMatchObject({
+      reason: 'backup-flags',
+    });
+  });
+
+  test('FC2 W15 a counter that does not rise is doubted with it', async () => {
+    const lenient = newMethod({ backupEligibility: 'flag', counter: 'flag' });
+    const key = newKey();
+    const data = { ...matched(await use(lenient, key, { data: await enrolled(lenient, key) })).data };
+    const deviation = { flags: { backupEligible: true }, signCount: 1 };
+    expect(matched(await use(lenient, key, { data, deviation })).doubt).toBe(
+      'counter-and-backup-eligibility',
+    );
+    const strictCounter = newMethod({ backupEligibility: 'flag' });
+    expect(await use(strictCounter, key, { data, deviation })).toMatchObject({ reason: 'counter' });
+  });
+});

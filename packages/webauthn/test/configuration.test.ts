@@ -35,6 +35,7 @@ describe('the start-up stops', () => {
     ['algorithms', { algorithms: ['ES256', 'none'] }],
     ['algorithms', { algorithms: ['toString'] }],
     ['counter', { counter: 'warn' }],
+    ['backupEligibility', { backupEligibility: 'ignore' }],
     ['attestation.policy', { attestation: 'direct' }],
     ['attestation.policy', { attestation: {} }],
     ['attestation.roots', { attestation: { policy: 'trusted' } }],
