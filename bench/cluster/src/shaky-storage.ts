@@ -29,11 +29,11 @@ export function shakyStorage(inner: StorageAdapter, options: ShakyOptions): Stor
   return {
     ...inner,
     async load(userId) {
-      const stored = await watched(inner.load(userId));
+      const loaded = await watched(inner.load(userId));
       const tag = failed.get(userId);
       failed.delete(userId);
-      if (tag !== undefined && stored?.tag === tag) onRecognised();
-      return stored;
+      if (tag !== undefined && loaded.stored?.tag === tag) onRecognised();
+      return loaded;
     },
     async save(userId, next, expected, events) {
       try {
@@ -53,7 +53,7 @@ export function shakyStorage(inner: StorageAdapter, options: ShakyOptions): Stor
 function careless(inner: StorageAdapter): StorageAdapter['save'] {
   return async (userId, next, _expected, events) => {
     for (;;) {
-      const there = await inner.load(userId);
+      const there = (await inner.load(userId)).stored;
       if (await inner.save(userId, next, there?.tag, events)) return true;
     }
   };

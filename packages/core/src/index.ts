@@ -136,6 +136,7 @@ export type { SendAdmission, SendAttempt, SendGuard } from './ports/send-guard.t
 export type {
   EventPage,
   EventQuery,
+  LoadedAccount,
   StorageAdapter,
   StoredAccount,
   UserIdPage,

@@ -56,7 +56,9 @@ export async function createMysqlStorage({
     await assertMigrated(session, names);
   });
 
-  const select = `SELECT tag, state FROM ${names.accounts} WHERE user_id = ?`;
+  // The id is read back from the bound value, also where there is no row.
+  const select = `SELECT asked.user_id AS owner, account.tag AS tag, account.state AS state FROM (SELECT ? AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
+  const clock = `SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000 AS now_ms`;
   const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (?, ?, ?, ?)`;
   const update = `UPDATE ${names.accounts} SET tag = ?, state = ?, due = ? WHERE user_id = ? AND tag = ?`;
   const remove = `DELETE FROM ${names.accounts} WHERE user_id = ?`;
@@ -77,8 +79,11 @@ export async function createMysqlStorage({
     async load(userId) {
       const user = userIdBytes(userId);
       const [row] = await withSession(client, (session) => session.read(select, [user]));
-      if (row === undefined) return undefined;
-      return { tag: textOf(columnOf(row, 'tag')), state: textOf(columnOf(row, 'state')) };
+      const [owner, tag, state] = [columnOf(row, 'owner'), columnOf(row, 'tag'), columnOf(row, 'state')];
+      return {
+        userId: textOf(owner),
+        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
+      };
     },
 
     async save(userId, next, expected, events) {
@@ -119,5 +124,12 @@ export async function createMysqlStorage({
     due: dueReader(client, names.accounts),
     readUserIds: userIdReader(client, names.accounts),
     readEvents: eventReader(client, names.events),
+
+    async now() {
+      const [row] = await withSession(client, (session) => session.read(clock));
+      const now = Number(columnOf(row, 'now_ms'));
+      assertTime('the clock of the database', now);
+      return now;
+    },
   };
 }

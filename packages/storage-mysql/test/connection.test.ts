@@ -28,7 +28,7 @@ test('a load is one statement, a save with events five', async (server) => {
   });
   const storage = await createMysqlStorage({ client });
   seen.length = 0;
-  await storage.load('anna');
+  (await storage.load('anna')).stored;
   expect(seen.splice(0)).toEqual(['SELECT']);
   await storage.save('anna', account, undefined, [event, event]);
   expect(seen.splice(0)).toEqual(['START', 'INSERT', 'UPDATE', 'INSERT', 'COMMIT']);
@@ -59,9 +59,9 @@ test('a load sees the latest commit, on a server that reads from one moment unti
     await createMysqlStorage({ client: connection }),
     await createMysqlStorage({ client: pool }),
   ];
-  expect(await one.load('anna')).toBeUndefined();
+  expect((await one.load('anna')).stored).toBeUndefined();
   await other.save('anna', account, undefined, []);
-  expect(await one.load('anna')).toEqual(account);
+  expect((await one.load('anna')).stored).toEqual(account);
 });
 
 test('what does not fit is refused whatever the mode of the server, and nothing is cut', async (server) => {
@@ -107,7 +107,7 @@ test('a write that cannot get its lock throws, writes nothing and leaves the con
   await expect(storage.delete('anna', [event], 'erased:1')).rejects.toThrow(/Lock wait timeout/);
   await other.query('ROLLBACK');
   const reader = await createMysqlStorage({ client: pool });
-  expect(await reader.load('anna')).toBeUndefined();
+  expect((await reader.load('anna')).stored).toBeUndefined();
   expect((await reader.readEvents({ limit: 1 })).events).toEqual([]);
   expect(await storage.save('anna', account, undefined, [event])).toBe(true);
 });
@@ -139,7 +139,7 @@ test('a transaction that the server broke off in a deadlock is begun again', asy
   expect(await storage.save('anna', { tag: 'b', state: '2' }, 'a', [event])).toBe(true);
   await crossing;
   expect(attempts).toHaveLength(4);
-  expect(await plain.load('anna')).toEqual({ tag: 'b', state: '2' });
+  expect((await plain.load('anna')).stored).toEqual({ tag: 'b', state: '2' });
   expect((await plain.readEvents({ limit: 9 })).events).toEqual([event]);
 });
 
@@ -168,7 +168,7 @@ test('a connection that is lost in a save refuses it, and the pool serves on', a
   });
   const storage = await createMysqlStorage({ client });
   await expect(storage.save('anna', account, undefined, [event])).rejects.toThrow();
-  expect(await storage.load('anna')).toBeUndefined();
+  expect((await storage.load('anna')).stored).toBeUndefined();
   expect(await storage.save('anna', account, undefined, [event])).toBe(true);
   expect((await storage.readEvents({ limit: 9 })).events).toEqual([event]);
 });

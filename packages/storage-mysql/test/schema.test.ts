@@ -29,7 +29,7 @@ serverTest('migrating says what it did, and a second time changes nothing', asyn
   const before = await schema(pool);
   expect(await migrate(pool)).toEqual({ from: 1, to: 1 });
   expect(await schema(pool)).toEqual(before);
-  expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+  expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
 });
 
 serverTest('the printed SQL makes the tables that migrating makes', async (server) => {
@@ -106,13 +106,13 @@ serverTest('two prefixes are two stores in one database, and a database can be n
   for (const place of places) await migrate(pool, place);
   const storages = await Promise.all(places.map((place) => createMysqlStorage({ client: pool, ...place })));
   for (const [index, storage] of storages.entries()) {
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await storage.load('anna')).stored).toBeUndefined();
     const event = { id: `${index}`, userId: 'anna', at: 1, type: 'mfa.enabled' } as const;
     await storage.save('anna', { tag: `${index}`, state: '1' }, undefined, [event]);
     expect((await storage.readEvents({ limit: 10 })).events).toEqual([event]);
   }
   const there = await createMysqlStorage({ client: elsewhere });
-  expect((await there.load('anna'))?.tag).toBe('2');
+  expect((await there.load('anna')).stored?.tag).toBe('2');
 });
 
 test.each(['', 'x; DROP TABLE users', 'a-b', '1a', 'Mixed', 'é', `a${'b'.repeat(32)}`, '`'])(

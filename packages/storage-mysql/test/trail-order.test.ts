@@ -39,7 +39,7 @@ test('an event that is committed later is never in front of a cursor, however lo
   });
   // A save without events, and every load, waits for nobody.
   expect(await storage.save('clara', { tag: 'a', state: '1' }, undefined, [])).toBe(true);
-  expect(await storage.load('anna')).toBeUndefined();
+  expect((await storage.load('anna')).stored).toBeUndefined();
   const page = await storage.readEvents({ limit: 9 });
   expect(page.events).toEqual([happened('anna', 1)]);
   expect(overtook).toBe(false);

@@ -55,7 +55,7 @@ async function accountWith(apps: number): Promise<string> {
     if (verified.kind !== 'complete') throw new Error(verified.kind);
     signIn = verified;
   }
-  const stored = await storage.load('anna');
+  const stored = (await storage.load('anna')).stored;
   if (stored === undefined) throw new Error('no account');
   return stored.state;
 }
@@ -98,7 +98,7 @@ try {
       const userId = `user-${Math.floor(Math.random() * count)}`;
       const tag = `tag-${round}`;
       const began = performance.now();
-      const found = await storage.load(userId);
+      const found = (await storage.load(userId)).stored;
       const event = { id: tag, userId, at: round, type: 'mfa.enabled' } as const;
       const saved = await storage.save(userId, { tag, state: one }, found?.tag, [event]);
       const took = performance.now() - began;

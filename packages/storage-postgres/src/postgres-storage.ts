@@ -55,7 +55,9 @@ export async function createPostgresStorage({
 
 function storageOn(client: PostgresClient, names: TableNames): StorageAdapter {
   const run = runOn(client);
-  const select = `SELECT tag, state FROM ${names.accounts} WHERE user_id = $1`;
+  // The id is read back from the bound parameter, also where there is no row.
+  const select = `SELECT asked.user_id AS owner, account.tag, account.state FROM (SELECT $1::bytea AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
+  const clock = 'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS now';
   const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES ($1, $2, $3, $4) ON CONFLICT (user_id) DO NOTHING RETURNING 1`;
   const update = `UPDATE ${names.accounts} SET tag = $2, state = $3, due = $4 WHERE user_id = $1 AND tag = $5 RETURNING 1`;
   const erase = `SELECT ${names.erase}($1, $2)`;
@@ -63,8 +65,11 @@ function storageOn(client: PostgresClient, names: TableNames): StorageAdapter {
   return {
     async load(userId) {
       const [row] = await run(select, [bytesOf(userId)]);
-      if (row === undefined) return undefined;
-      return { tag: textOf(columnOf(row, 'tag')), state: textOf(columnOf(row, 'state')) };
+      const [owner, tag, state] = [columnOf(row, 'owner'), columnOf(row, 'tag'), columnOf(row, 'state')];
+      return {
+        userId: textOf(owner),
+        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
+      };
     },
 
     async save(userId, { tag, state, due = null }, expected, events) {
@@ -100,5 +105,12 @@ SELECT 1`,
     due: dueReader(run, names),
     readUserIds: userIdReader(run, names),
     readEvents: eventReader(run, names),
+
+    async now() {
+      const [row] = await run(clock);
+      const now = Number(columnOf(row, 'now'));
+      assertTime('the clock of the database', now);
+      return now;
+    },
   };
 }

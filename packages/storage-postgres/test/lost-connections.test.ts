@@ -24,7 +24,7 @@ test('a save whose connection is ended by the server throws, with nothing of it 
     await refused;
   }
   await holder.query('COMMIT');
-  expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+  expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
   expect(await storage.due(9, 9)).toEqual([]);
   expect((await storage.readEvents({ limit: 9 })).events).toEqual([]);
   expect(await storage.save('anna', { tag: 'b', state: '2' }, 'a', [event])).toBe(true);

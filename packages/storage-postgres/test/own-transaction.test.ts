@@ -20,10 +20,10 @@ test('in the portal’s transaction a save stands or falls with what the portal 
     await client.query('BEGIN');
     await client.query(`INSERT INTO ${place.schema}.portal_users VALUES ('anna')`);
     expect(await within.save('anna', account, undefined, [event])).toBe(true);
-    expect(await within.load('anna')).toEqual(account);
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await within.load('anna')).stored).toEqual(account);
+    expect((await storage.load('anna')).stored).toBeUndefined();
     await client.query(end);
-    expect(await storage.load('anna')).toEqual(kept ? account : undefined);
+    expect((await storage.load('anna')).stored).toEqual(kept ? account : undefined);
     expect((await storage.readEvents({ limit: 9 })).events).toEqual(kept ? [event] : []);
     expect((await pool.query(`SELECT id FROM ${place.schema}.portal_users`)).rowCount).toBe(kept ? 1 : 0);
   }
@@ -37,7 +37,7 @@ test('a lost race in the portal’s transaction is a false answer, and the trans
   expect(await storage.within(client).save('anna', { tag: 'b', state: '2' }, 'x', [event])).toBe(false);
   expect(await storage.within(client).save('anna', { tag: 'b', state: '2' }, 'a', [event])).toBe(true);
   await client.query('COMMIT');
-  expect(await storage.load('anna')).toEqual({ tag: 'b', state: '2' });
+  expect((await storage.load('anna')).stored).toEqual({ tag: 'b', state: '2' });
 });
 
 test('a transaction of postgres.js serves as a client', async (context) => {
@@ -45,7 +45,7 @@ test('a transaction of postgres.js serves as a client', async (context) => {
   const sql = postgres(url, { max: 1 });
   onTestFinished(() => sql.end());
   await sql.begin((transaction) => storage.within(transaction).save('anna', account, undefined, [event]));
-  expect(await storage.load('anna')).toEqual(account);
+  expect((await storage.load('anna')).stored).toEqual(account);
 });
 
 test('a transaction of PGlite serves as a client', async () => {
@@ -57,5 +57,5 @@ test('a transaction of PGlite serves as a client', async () => {
     await storage.within(transaction).save('anna', account, undefined, [event]);
     await transaction.rollback();
   });
-  expect(await storage.load('anna')).toBeUndefined();
+  expect((await storage.load('anna')).stored).toBeUndefined();
 });

@@ -26,7 +26,7 @@ test('migrating says what it did, and a second time changes nothing', async (con
   const before = await described(ground);
   expect(await migrate(pool, place)).toEqual({ from: 1, to: 1 });
   expect(await described(ground)).toEqual(before);
-  expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+  expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
 });
 
 test('the printed SQL makes the tables that migrating makes', async (context) => {
@@ -96,7 +96,7 @@ test('two prefixes are two stores in one schema', async (context) => {
   await one.save('anna', { tag: 'a', state: '1' }, undefined, [
     { id: '1', userId: 'anna', at: 1, type: 'mfa.enabled' },
   ]);
-  expect(await other.load('anna')).toBeUndefined();
+  expect((await other.load('anna')).stored).toBeUndefined();
   expect((await other.readEvents({ limit: 10 })).events).toEqual([]);
 });
 
@@ -159,7 +159,7 @@ test('a role that may use the tables but make none can start', async (context) =
     expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [event])).toBe(true);
     expect((await storage.readEvents({ limit: 1 })).events).toEqual([event]);
     await storage.delete('anna', [], 'erased:1');
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await storage.load('anna')).stored).toBeUndefined();
   } finally {
     await client.end();
     await pool.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);

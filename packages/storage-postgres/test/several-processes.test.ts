@@ -29,6 +29,6 @@ test('two processes that migrate a new schema at once both succeed', async (cont
     const there = { ...place, tablePrefix: `round_${round}_` };
     await Promise.all(processes.map((process) => process.open({ url, place: there })));
     const storage = await createPostgresStorage({ client: pool, ...there });
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await storage.load('anna')).stored).toBeUndefined();
   }
 });

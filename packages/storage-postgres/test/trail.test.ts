@@ -135,7 +135,7 @@ test('a save that an erasure has to wait for is erased with its event', async (c
   await someoneWaits(pool, place);
   await saving.query('COMMIT');
   await erasing;
-  expect(await storage.load('anna')).toBeUndefined();
+  expect((await storage.load('anna')).stored).toBeUndefined();
   const { events } = await storage.readEvents({ limit: 9 });
   expect(events).toEqual([1, 2].map((at) => ({ ...happened('anna', at), userId: 'erased:1' })));
 });

@@ -64,8 +64,13 @@ export async function createRedisStorage({
   return {
     async load(userId) {
       assertWellFormed(userId);
-      const [tag, state] = listOf(await run(client, scripts.load, [buckets.of(userId).account(userId)], []));
-      return tag === null ? undefined : { tag: textOf(tag), state: textOf(state) };
+      const [owner, tag, state] = listOf(
+        await run(client, scripts.load, [buckets.of(userId).account(userId)], []),
+      );
+      return {
+        userId: textOf(owner),
+        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
+      };
     },
 
     async save(userId, { tag, state, due }, expected, events) {
@@ -111,6 +116,15 @@ export async function createRedisStorage({
     due: dueReader(client, buckets.all),
     readUserIds: userIdReader(client, buckets.all),
     readEvents: eventReader(client, buckets.all),
+
+    async now() {
+      const [seconds, microseconds] = listOf(await run(client, scripts.clock, [buckets.layout], [])).map(
+        Number,
+      );
+      const now = Math.floor((seconds ?? Number.NaN) * 1000 + (microseconds ?? Number.NaN) / 1000);
+      assertTime('the clock of the server', now);
+      return now;
+    },
   };
 }
 

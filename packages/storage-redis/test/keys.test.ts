@@ -104,7 +104,7 @@ describe('one server', () => {
         true,
       );
       await redis.script('FLUSH');
-      expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+      expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
       expect(await storage.save('anna', { tag: 'b', state: '1' }, 'a', [])).toBe(true);
     }
   });
@@ -123,7 +123,8 @@ describe('one server', () => {
         ).rejects.toThrow();
         await expect(storage.delete('anna', [happened('erased:1', 2)], 'erased:1')).rejects.toThrow();
         expect((await keys('*')).sort()).toEqual(before);
-        if (name !== 'account:anna') expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+        if (name !== 'account:anna')
+          expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
       }
     },
   );

@@ -64,8 +64,8 @@ test('where memory is full a write throws, and nothing of it is there', async (c
   await expect(storage.record([event])).rejects.toThrow(/OOM/);
   await expect(storage.delete('anna', [event], 'erased:1')).rejects.toThrow(/OOM/);
   await administrator.config('SET', 'maxmemory', '0');
-  expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
-  expect(await storage.load('berta')).toBeUndefined();
+  expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
+  expect((await storage.load('berta')).stored).toBeUndefined();
   expect(await storage.due(1, 9)).toEqual(['anna']);
   expect((await storage.readEvents({ limit: 9 })).events).toEqual([event]);
 });

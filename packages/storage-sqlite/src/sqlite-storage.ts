@@ -41,8 +41,9 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
   prepareConnection(database);
   assertMigrated(database, { tablePrefix });
 
+  // The id is read back from the bound value, also where there is no row.
   const select = database.prepare(
-    `SELECT CAST(tag AS BLOB) AS tag, CAST(state AS BLOB) AS state FROM ${names.accounts} WHERE user_id = ?`,
+    `SELECT CAST(asked.user_id AS BLOB) AS owner, CAST(tag AS BLOB) AS tag, CAST(state AS BLOB) AS state FROM (SELECT ? AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`,
   );
   const insert = database.prepare(
     `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (?, ?, ?, ?) ON CONFLICT (user_id) DO NOTHING`,
@@ -57,8 +58,11 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
     async load(userId) {
       assertWellFormed(userId);
       const row = select.get(userId);
-      if (row === undefined) return undefined;
-      return { tag: textOf(columnOf(row, 'tag')), state: textOf(columnOf(row, 'state')) };
+      const [owner, tag, state] = [columnOf(row, 'owner'), columnOf(row, 'tag'), columnOf(row, 'state')];
+      return {
+        userId: textOf(owner),
+        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
+      };
     },
 
     async save(userId, { tag, state, due = null }, expected, events) {
@@ -91,5 +95,6 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
     due: dueReader(database, names.accounts),
     readUserIds: userIdReader(database, names.accounts),
     readEvents: eventReader(database, names.events),
+    now: async () => Date.now(),
   };
 }

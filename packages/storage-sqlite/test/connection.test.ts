@@ -42,7 +42,7 @@ describe.each(driverNames)('%s', (driver) => {
     await expect(storage.save('anna', account, undefined, [event])).rejects.toThrow(/locked/);
     await expect(storage.delete('anna', [event], 'erased:1')).rejects.toThrow(/locked/);
     await expect(storage.record([event])).rejects.toThrow(/locked/);
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await storage.load('anna')).stored).toBeUndefined();
     other.exec('COMMIT');
     other.close();
     expect(await storage.save('anna', account, undefined, [])).toBe(true);
@@ -55,7 +55,7 @@ describe.each(driverNames)('%s', (driver) => {
     await expect(storage.save('anna', account, undefined, [event])).rejects.toThrow(/transaction/);
     database.exec('COMMIT');
     expect(database.prepare('SELECT id FROM portal').all()).toEqual([{ id: 1 }]);
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await storage.load('anna')).stored).toBeUndefined();
   });
 
   test('a time that is no whole number is refused, and the save with it', async () => {
@@ -63,7 +63,7 @@ describe.each(driverNames)('%s', (driver) => {
     for (const at of [1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       await expect(storage.save('anna', account, undefined, [{ ...event, at }])).rejects.toThrow();
     }
-    expect(await storage.load('anna')).toBeUndefined();
+    expect((await storage.load('anna')).stored).toBeUndefined();
   });
 
   test('a database that was closed refuses', async () => {
@@ -79,7 +79,7 @@ describe.each(driverNames)('%s', (driver) => {
     migrate(memory);
     const storage = createSqliteStorage({ database: memory });
     expect(await storage.save('anna', account, undefined, [event])).toBe(true);
-    expect(await storage.load('anna')).toEqual(account);
+    expect((await storage.load('anna')).stored).toEqual(account);
     memory.close();
   });
 });

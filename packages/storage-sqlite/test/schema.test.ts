@@ -29,7 +29,7 @@ describe.each(driverNames)('%s', (driver) => {
     const before = schema();
     expect(migrate(database)).toEqual({ from: 2, to: 2 });
     expect(schema()).toEqual(before);
-    expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+    expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
   });
 
   test('the printed SQL makes the tables that migrating makes', async () => {
@@ -62,7 +62,7 @@ describe.each(driverNames)('%s', (driver) => {
     expect(() => createSqliteStorage({ database })).toThrow(/out of date/);
     expect(migrate(database)).toEqual({ from: 1, to: 2 });
     const storage = createSqliteStorage({ database });
-    expect(await storage.load('an\0na')).toEqual({ tag: 'a', state });
+    expect((await storage.load('an\0na')).stored).toEqual({ tag: 'a', state });
     expect((await storage.readEvents({ userId: 'an\0na', limit: 9 })).events).toEqual([used]);
     expect(database.prepare('SELECT method FROM factorkit_factors').all()).toEqual([{ method: 'totp' }]);
     expect(await storage.due(Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
@@ -90,8 +90,8 @@ describe.each(driverNames)('%s', (driver) => {
     await storage.save('berta', { tag: 'a', state: '1', due: 7 }, undefined, []);
     update.run('b', '2', 'berta', 'a');
     other.close();
-    expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
-    expect(await storage.load('berta')).toEqual({ tag: 'b', state: '2' });
+    expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
+    expect((await storage.load('berta')).stored).toEqual({ tag: 'b', state: '2' });
     expect(await storage.due(7, 9)).toEqual(['berta']);
   });
 
@@ -127,7 +127,7 @@ describe.each(driverNames)('%s', (driver) => {
     await one.save('anna', { tag: 'a', state: '1' }, undefined, [
       { id: '1', userId: 'anna', at: 1, type: 'mfa.enabled' },
     ]);
-    expect(await other.load('anna')).toBeUndefined();
+    expect((await other.load('anna')).stored).toBeUndefined();
     expect((await other.readEvents({ limit: 10 })).events).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ export function createTestPorts({
   const clock = createFakeClock({ nowMs });
   const random = createSeededRandom(seed);
   const keys = [{ id: 'test', key: random(32) }];
-  const storage = createMemoryStorage();
+  const storage = createMemoryStorage({ clock: clock.now });
   return {
     ports: { keys, storage, clock: clock.now, random },
     clock,

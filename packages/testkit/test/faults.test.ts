@@ -16,7 +16,7 @@ test('throwingStorage throws where the rule says, and the store is untouched', a
   const storage = throwingStorage(good, ({ method, number }) => method === 'save' && number === 2);
   expect(await storage.save('u', one, undefined, [])).toBe(true);
   await expect(storage.save('u', two, 'a', [])).rejects.toThrow(StorageFault);
-  expect(await storage.load('u')).toEqual(one);
+  expect((await storage.load('u')).stored).toEqual(one);
   expect(await storage.save('u', two, 'a', [])).toBe(true);
 });
 
@@ -54,11 +54,11 @@ test('lostAnswerStorage has written when it throws', async () => {
   const good = createMemoryStorage();
   const storage = lostAnswerStorage(good, ({ method, userId }) => method !== 'load' && userId === 'u');
   await expect(storage.save('u', one, undefined, [])).rejects.toThrow(StorageFault);
-  expect(await storage.load('u')).toEqual(one);
+  expect((await storage.load('u')).stored).toEqual(one);
   await expect(storage.save('u', two, 'z', [])).rejects.toThrow(StorageFault);
-  expect(await storage.load('u')).toEqual(one);
+  expect((await storage.load('u')).stored).toEqual(one);
   await expect(storage.delete('u', [], 'erased:1')).rejects.toThrow(StorageFault);
-  expect(await storage.load('u')).toBeUndefined();
+  expect((await storage.load('u')).stored).toBeUndefined();
   expect(await storage.save('v', one, undefined, [])).toBe(true);
 });
 
@@ -68,7 +68,7 @@ test('lateStorage holds calls before they touch the store, and lets them go in o
   const first = storage.save('u', one, undefined, []);
   const second = storage.save('u', two, undefined, []);
   await storage.held(2);
-  expect(await storage.load('u')).toBeUndefined();
+  expect((await storage.load('u')).stored).toBeUndefined();
   expect(storage.release(1)).toBe(1);
   expect(await first).toBe(true);
   expect(storage.release()).toBe(1);
@@ -82,7 +82,7 @@ test('lateStorage can hold the answer of a call that is done', async () => {
   const watched = storage.held(1);
   const saving = storage.save('u', one, undefined, []);
   await watched;
-  expect(await good.load('u')).toEqual(one);
+  expect((await good.load('u')).stored).toEqual(one);
   storage.release();
   expect(await saving).toBe(true);
 });

@@ -37,7 +37,7 @@ export function openFile({ file, fault }: FilePlace): StorageAdapter & { close()
   const good: StorageAdapter & { close(): void } = {
     ...createMemoryStorage(),
     close: () => database.close(),
-    load: async (userId) => load(userId),
+    load: async (userId) => ({ userId, stored: load(userId) }),
     async save(userId, next, expected, events) {
       if (fault === 'compares before it takes the lock') {
         if (load(userId)?.tag !== expected) return false;
@@ -66,12 +66,15 @@ export function openFile({ file, fault }: FilePlace): StorageAdapter & { close()
 /** Keeps what it was handed, and writes it when three more saves have come. */
 function writesLater<Storage extends StorageAdapter>(good: Storage): Storage {
   const waiting: Parameters<StorageAdapter['save']>[] = [];
-  const load: StorageAdapter['load'] = async (userId) => waiting.at(-1)?.[1] ?? good.load(userId);
+  const load: StorageAdapter['load'] = async (userId) => ({
+    userId,
+    stored: waiting.at(-1)?.[1] ?? (await good.load(userId)).stored,
+  });
   return {
     ...good,
     load,
     async save(userId, next, expected, events) {
-      if ((await load(userId))?.tag !== expected) return false;
+      if ((await load(userId)).stored?.tag !== expected) return false;
       waiting.push([userId, next, expected, events]);
       if (waiting.length > 3) await good.save(...(waiting.shift() ?? [userId, next, expected, events]));
       return true;

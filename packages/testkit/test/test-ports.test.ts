@@ -22,7 +22,7 @@ test('test ports: each call is a world of its own, and the same seed makes the s
   expect(one.ports.keys).not.toEqual(other.ports.keys);
   expect(one.ports.random(16)).toEqual(same.ports.random(16));
   await one.ports.storage.save('anna', { tag: 'a', state: '{}' }, undefined, []);
-  expect(await same.ports.storage.load('anna')).toBeUndefined();
+  expect((await same.ports.storage.load('anna')).stored).toBeUndefined();
   one.clock.advance(1000);
   expect([one.ports.clock(), same.ports.clock()]).toEqual([
     Date.UTC(2026, 0, 1, 0, 0, 1),

@@ -95,7 +95,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
   test('P3 200 wrong answers lock nothing, write nothing, and the key signs in after them', async () => {
     const portal = await openPortal({ open });
     const { key, factorId } = await enrolKey(portal, 'anna', newKey());
-    const before = await portal.storage.load('anna');
+    const before = (await portal.storage.load('anna')).stored;
     const { token } = await challengeFor(portal.mfa, 'anna');
     const asked = await browserOptions(portal.mfa, token);
     const wrong = await key.get(asked, { brokenSignature: true, signCount: 4_000_000_000 });
@@ -105,7 +105,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
         reason: 'invalid-response',
       });
     }
-    expect(await portal.storage.load('anna')).toEqual(before);
+    expect((await portal.storage.load('anna')).stored).toEqual(before);
     expect((await portal.mfa.verify({ token, response: await key.get(asked) })).kind).toBe('complete');
   });
 });
@@ -250,14 +250,14 @@ describe('W17 a refused answer leaves what is kept as it was', () => {
       token: first.token,
       response: await key.get(await browserOptions(portal.mfa, first.token)),
     });
-    const before = await portal.storage.load('anna');
+    const before = (await portal.storage.load('anna')).stored;
     const { token } = await challengeFor(portal.mfa, 'anna');
     const asked = await browserOptions(portal.mfa, token);
     expect(await portal.mfa.verify({ token, response: await key.get(asked, deviation) })).toEqual({
       kind: 'refused',
       reason: 'invalid-response',
     });
-    expect(await portal.storage.load('anna')).toEqual(before);
+    expect((await portal.storage.load('anna')).stored).toEqual(before);
     expect((await portal.mfa.verify({ token, response: await key.get(asked) })).kind).toBe('complete');
   });
 });

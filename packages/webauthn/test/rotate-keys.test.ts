@@ -55,7 +55,7 @@ test('a credential that somebody altered is not made genuine by a rotation', asy
   const portal = await openPortal({ keys: before });
   await enrolKey(portal, 'anna', newKey());
   const { storage } = portal;
-  const stored = await storage.load('anna');
+  const stored = (await storage.load('anna')).stored;
   const state = stored?.state.replace('"backedUp":false', '"backedUp":true') ?? '';
   const forged = state.replace(/"publicKey":"[^"]{8}/, '"publicKey":"AAAAAAAA');
   expect(forged).not.toBe(state);
@@ -63,7 +63,7 @@ test('a credential that somebody altered is not made genuine by a rotation', asy
   expect(await rotate(portal.server(during))).toMatchObject({
     failures: [{ userId: 'anna', code: 'seal-broken' }],
   });
-  expect((await storage.load('anna'))?.state).toBe(forged);
+  expect((await storage.load('anna')).stored?.state).toBe(forged);
 });
 
 test('a set-up that is not proven yet is left as it is', async () => {

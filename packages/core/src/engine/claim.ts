@@ -7,7 +7,7 @@ import { isUnderCurrentKey } from '../codec/keyring.ts';
 import { MfaError } from '../errors.ts';
 import type { EngineContext } from './context.ts';
 import { CLAIM_PREFIX } from './input.ts';
-import { guarded } from './transact.ts';
+import { guarded, loadStored } from './transact.ts';
 
 /** Whose factor a claim is for. */
 interface Holder {
@@ -25,7 +25,7 @@ interface Holder {
 export async function claim(context: EngineContext, identity: string, holder: Holder): Promise<boolean> {
   const key = keyOf(identity);
   const { storage, random } = context;
-  const stored = await guarded('load', () => storage.load(key));
+  const stored = await loadStored(context, key);
   if (stored !== undefined) {
     const held = openHolder(context, key, stored.state);
     if (held.userId === holder.userId && held.factorId === holder.factorId) return true;
@@ -39,7 +39,7 @@ export async function claim(context: EngineContext, identity: string, holder: Ho
 async function release(context: EngineContext, identity: string, holder: Holder): Promise<void> {
   const key = keyOf(identity);
   const { storage, random } = context;
-  const stored = await guarded('load', () => storage.load(key));
+  const stored = await loadStored(context, key);
   if (stored === undefined) return;
   if (openHolder(context, key, stored.state).factorId !== holder.factorId) return;
   // Not deleted: a row can be exchanged only if it is still the same, and it could be another's by now.
@@ -66,7 +66,7 @@ export async function releaseAll(
  */
 export async function reseal(context: EngineContext, key: string): Promise<boolean> {
   const { storage, random, keyring } = context;
-  const stored = await guarded('load', () => storage.load(key));
+  const stored = await loadStored(context, key);
   if (stored === undefined || isUnderCurrentKey(keyring, stored.state)) return false;
   const next = {
     tag: toBase64url(random(16)),
@@ -89,19 +89,15 @@ function openHolder({ keyring }: EngineContext, key: string, text: string): Hold
 
 const NOBODY: Holder = { userId: '', factorId: '' };
 
-async function holds(
-  { storage, methods, clock }: EngineContext,
-  identity: string,
-  held: Holder,
-): Promise<boolean> {
+async function holds(context: EngineContext, identity: string, held: Holder): Promise<boolean> {
   if (held.userId === NOBODY.userId) return false;
-  const stored = await guarded('load', () => storage.load(held.userId));
+  const stored = await loadStored(context, held.userId);
   if (stored === undefined) return false;
   const factor = decodeAccount(stored.state, held.userId).factors.find(({ id }) => id === held.factorId);
   if (factor === undefined) return false;
   // A set-up that claimed it and is not committed yet: whoever took it over now would have it on two accounts.
-  if (factor.status === 'pending') return clock() < factor.expiresAt;
-  return methods.get(factor.method)?.claim?.(factor.data) === identity;
+  if (factor.status === 'pending') return context.clock() < factor.expiresAt;
+  return context.methods.get(factor.method)?.claim?.(factor.data) === identity;
 }
 
 function keyOf(identity: string): string {

@@ -6,7 +6,7 @@ import type { AuditEvent, RequestSource } from '../ports/audit.ts';
 import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId } from './input.ts';
-import { announce, guarded, stamp } from './transact.ts';
+import { announce, guarded, loadStored, stamp } from './transact.ts';
 
 interface EraseAccount {
   readonly userId: string;
@@ -32,7 +32,7 @@ export async function eraseAccount(context: EngineContext, { userId, source }: E
     happened: [{ type: 'account.erased' }],
     now: context.clock(),
   });
-  const stored = await guarded('load', () => context.storage.load(userId));
+  const stored = await loadStored(context, userId);
   await erase(context, { userId, events, pseudonym });
   // What cannot be read is erased all the same; its claims are taken over by whoever comes next.
   if (stored) await releaseAll(context, userId, factorsIn(stored.state, userId));

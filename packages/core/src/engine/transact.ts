@@ -135,7 +135,7 @@ async function load(
   context: EngineContext,
   userId: string,
 ): Promise<{ tag: string; account: Account } | undefined> {
-  const stored = await guarded('load', () => context.storage.load(userId));
+  const stored = await loadStored(context, userId);
   return stored && { tag: stored.tag, account: decodeAccount(stored.state, userId) };
 }
 
@@ -154,10 +154,22 @@ async function commit(context: EngineContext, { userId, next, expected, events }
   try {
     return (await context.storage.save(userId, next, expected, events)) === true;
   } catch (cause) {
-    const now = await guarded('load', () => context.storage.load(userId));
+    const now = await loadStored(context, userId);
     if (now?.tag === next.tag) return true;
     throw new MfaError('storage-failed', 'the storage adapter failed to save', { cause });
   }
+}
+
+/** The only caller of `storage.load`. An answer for another user id refuses: it must not count as "nothing enrolled". */
+export function loadStored({ storage }: EngineContext, userId: string): Promise<StoredAccount | undefined> {
+  return guarded('load', async () => {
+    const loaded = await storage.load(userId);
+    if (loaded.userId !== userId) throw new TypeError('the storage adapter answered for another user id');
+    const { stored } = loaded;
+    if (stored === undefined && Object.hasOwn(loaded, 'stored')) return undefined;
+    if (typeof stored?.tag === 'string' && typeof stored.state === 'string') return stored;
+    throw new TypeError('the storage adapter answered with neither an account nor undefined');
+  });
 }
 
 export async function guarded<T>(what: string, call: () => Promise<T>): Promise<T> {

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { createMemoryStorage } from './memory-storage.ts';
+export { createMemoryStorage, type MemoryStorageOptions } from './memory-storage.ts';

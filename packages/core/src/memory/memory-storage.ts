@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../ports/audit.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 
 interface Row {
@@ -15,6 +16,11 @@ interface Entry {
 
 /** As in the adapters that ask a database. */
 const MAX_LIMIT = 1000;
+
+export interface MemoryStorageOptions {
+  /** The clock that `now` tells. Defaults to `Date.now`. */
+  readonly clock?: Clock | undefined;
+}
 
 /**
  * Storage in memory, for tests and for trying Factorkit out: it fulfils the whole storage contract, and forgets
@@ -33,7 +39,7 @@ const MAX_LIMIT = 1000;
  * await storage.readEvents({ userId: 'u1', limit: 10 }); // { events: [], cursor: '0' }
  * ```
  */
-export function createMemoryStorage(): StorageAdapter {
+export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions = {}): StorageAdapter {
   const accounts = new Map<string, Row>();
   let trail: Entry[] = [];
 
@@ -43,7 +49,7 @@ export function createMemoryStorage(): StorageAdapter {
     async load(userId) {
       assertWellFormed(userId);
       const row = accounts.get(userId);
-      return row && { tag: row.tag, state: row.state };
+      return { userId, stored: row && { tag: row.tag, state: row.state } };
     },
 
     async save(userId, { tag, state, due }, expected, events) {
@@ -104,6 +110,8 @@ export function createMemoryStorage(): StorageAdapter {
         cursor: String(page.at(-1)?.sequence ?? after),
       };
     },
+
+    now: async () => clock(),
   };
 }
 

@@ -13,6 +13,17 @@ export interface StoredAccount {
   readonly due?: number;
 }
 
+/** What {@link StorageAdapter.load} found, and for whom. */
+export interface LoadedAccount {
+  /**
+   * The user id that the store looked up: read back from the store, not copied from the argument, and also set when there
+   * is no account. A client that mangled the id on the way to the store is found out by it.
+   */
+  readonly userId: string;
+  /** The account as last saved, or `undefined` if there is none. */
+  readonly stored: StoredAccount | undefined;
+}
+
 /** Which part of the audit trail. */
 export interface EventQuery {
   /** The events of this user alone. */
@@ -54,8 +65,11 @@ export interface UserIdPage {
  * `@factorkit/testkit` has the contract as a test suite.
  */
 export interface StorageAdapter {
-  /** The account as last saved, or `undefined` where there is none. Must read its own writes. */
-  load(userId: string): Promise<StoredAccount | undefined>;
+  /**
+   * Reads the account. Must read its own writes. The engine refuses an answer whose `userId` is not the one that it asked
+   * for: a confused store must not look like a user without factors.
+   */
+  load(userId: string): Promise<LoadedAccount>;
   /**
    * Writes state and events in one atomic step, only if the stored tag equals `expected` (`undefined`: no row yet).
    * Answers `false`, and writes nothing at all, where it does not.
@@ -84,4 +98,6 @@ export interface StorageAdapter {
   readUserIds(query: UserIdQuery): Promise<UserIdPage>;
   /** The audit trail in the order it was committed, page by page: of one user, or of all. */
   readEvents(query: EventQuery): Promise<EventPage>;
+  /** The clock of the store, in milliseconds since 1970. A store inside this process has the clock of the process. */
+  now(): Promise<number>;
 }

@@ -103,7 +103,7 @@ test('L3 whatever is added, the portal is told after the commit, apart from the 
       contacts: async () => [{ id: 'mail', channel: 'email', address: 'anna.smith@example.com' }],
       onEvent: async (event) => {
         if (event.type !== 'factor.activated') return;
-        told.push({ event, stored: await post.storage.load('anna') });
+        told.push({ event, stored: (await post.storage.load('anna')).stored });
         throw new Error('the mail server is away');
       },
     },

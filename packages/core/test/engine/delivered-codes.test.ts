@@ -118,7 +118,7 @@ test('O7 a new code kills the old one, and neither is stored as it is', async ()
   const old = lastCode(post);
   post.clock.advance(30_000);
   await post.mfa.sendCode({ token, factorId });
-  const state = (await post.storage.load('anna'))?.state ?? '';
+  const state = (await post.storage.load('anna')).stored?.state ?? '';
   const events = JSON.stringify(await post.events('anna'));
   for (const code of post.sent.map((delivery) => delivery.code)) {
     expect(new RegExp(`(?<![0-9A-Za-z_-])${code}(?![0-9A-Za-z_-])`).test(state + events)).toBe(false);

@@ -190,9 +190,9 @@ describe('a delivery that answers twice', () => {
     const begun = await mfa.beginEnrolment({ caller, method: 'email' });
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     expect(begun.enrolment.code?.kind).toBe('not-sent');
-    const before = await post.storage.load('anna');
+    const before = (await post.storage.load('anna')).stored;
     late({ kind: 'accepted' });
-    expect(await post.storage.load('anna')).toEqual(before);
+    expect((await post.storage.load('anna')).stored).toEqual(before);
     expect(sent).toHaveLength(1);
     const { factorId } = begun.enrolment;
     const confirmed = await mfa.confirmEnrolment({ caller, factorId, response: sent[0]?.code });

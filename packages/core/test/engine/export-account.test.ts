@@ -94,7 +94,7 @@ describe.each(stores)('the export of an account, over $name', ({ open }) => {
     for (const secret of secrets) expect(printed.includes(secret), 'a secret was exported').toBe(false);
     const hex = Buffer.from(decodeBase32(secrets[0] ?? '')).toString('hex');
     expect(printed.includes(hex)).toBe(false);
-    const state = JSON.parse((await post.storage.load('anna'))?.state ?? '{}') as {
+    const state = JSON.parse((await post.storage.load('anna')).stored?.state ?? '{}') as {
       epoch: string;
       stamp: string;
       backupCodes: { salt: string; hashes: string[] };

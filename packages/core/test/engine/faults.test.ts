@@ -1,4 +1,4 @@
-import { MfaError } from '@factorkit/core';
+import { type LoadedAccount, MfaError } from '@factorkit/core';
 import { authenticatorFromUri, lateStorage, lostAnswerStorage, throwingStorage } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { stores } from './stores.ts';
@@ -136,20 +136,49 @@ describe.each(stores)('a storage that misbehaves, over $name', ({ open }) => {
   test('a stored account that is damaged refuses, and is left as it is', async () => {
     const world = await openWorld({ open });
     await enrol(world, 'anna');
-    const stored = await world.storage.load('anna');
+    const stored = (await world.storage.load('anna')).stored;
     if (stored === undefined) throw new Error('nothing stored');
     const cut = { tag: 'cut', state: stored.state.slice(0, -10) };
     await world.storage.save('anna', cut, stored.tag, []);
     const user = { accountName: 'anna' };
     const signIn = world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } });
     expect(await codeOf(signIn)).toBe('account-unreadable');
-    expect(await world.storage.load('anna')).toEqual(cut);
+    expect((await world.storage.load('anna')).stored).toEqual(cut);
   });
+
+  test.each([
+    ['for another user', { userId: 'berta', stored: undefined }],
+    ['without a user', { stored: undefined }],
+    ['with neither an account nor undefined', { userId: 'anna' }],
+    ['with null', { userId: 'anna', stored: null }],
+    ['with half an account', { userId: 'anna', stored: { tag: 'a' } }],
+    ['with nothing', undefined],
+  ])(
+    'FS1 a store that answers a load %s refuses, and does not count as "nothing enrolled"',
+    async (_, loaded) => {
+      const world = await openWorld({ open });
+      const anna = await enrol(world, 'anna');
+      const { token } = await challengeFor(world.mfa, 'anna');
+      const load = async (): Promise<LoadedAccount> => loaded as LoadedAccount;
+      const confused = world.server({ storage: { ...world.storage, load } });
+      const user = { accountName: 'anna' };
+      const answer = { token, factorId: anna.factorId, response: anna.phone.code(world.clock.now()) };
+      for (const call of [
+        () => confused.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } }),
+        () => confused.verify(answer),
+        () => confused.exportAccount({ userId: 'anna' }),
+        () => confused.eraseAccount({ userId: 'anna' }),
+      ]) {
+        expect(await codeOf(call())).toBe('storage-failed');
+      }
+      expect((await world.mfa.verify(answer)).kind).toBe('complete');
+    },
+  );
 
   test('an account copied to another user does not read as his', async () => {
     const world = await openWorld({ open });
     await enrol(world, 'anna');
-    const stored = await world.storage.load('anna');
+    const stored = (await world.storage.load('anna')).stored;
     if (stored === undefined) throw new Error('nothing stored');
     await world.storage.save('mallory', stored, undefined, []);
     const user = { accountName: 'mallory' };
@@ -161,7 +190,8 @@ describe.each(stores)('a storage that misbehaves, over $name', ({ open }) => {
     const world = await openWorld({ open });
     const anna = await enrol(world, 'anna');
     const mallory = await enrol(world, 'mallory');
-    const [hers, his] = await Promise.all([world.storage.load('anna'), world.storage.load('mallory')]);
+    const hers = (await world.storage.load('anna')).stored;
+    const his = (await world.storage.load('mallory')).stored;
     if (hers === undefined || his === undefined) throw new Error('nothing stored');
     const secretOf = (state: string): string => JSON.parse(state).factors[0].data.secret;
     const state = hers.state.replace(secretOf(hers.state), secretOf(his.state));

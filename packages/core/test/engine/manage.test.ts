@@ -198,7 +198,7 @@ test('erasing leaves a trail of nobody, and tells the portal whose it was', asyn
   const world = await openWorld();
   await enrol(world, 'anna');
   await world.mfa.eraseAccount({ userId: 'anna', source: { ip: '203.0.113.7' } });
-  expect(await world.storage.load('anna')).toBeUndefined();
+  expect((await world.storage.load('anna')).stored).toBeUndefined();
   expect(await world.events('anna')).toEqual([]);
   const { events } = await world.storage.readEvents({ limit: 1000 });
   expect(events.at(-1)).toMatchObject({ type: 'account.erased', userId: expect.stringMatching(/^erased:/) });
@@ -218,10 +218,10 @@ test('an erasure whose answer was lost is found in the trail, and one that faile
   const deletes = ({ method }: StorageCall): boolean => method === 'delete';
   const failing = world.server({ storage: throwingStorage(world.storage, deletes) });
   await expect(failing.eraseAccount({ userId: 'anna' })).rejects.toMatchObject({ code: 'storage-failed' });
-  expect(await world.storage.load('anna')).toBeDefined();
+  expect((await world.storage.load('anna')).stored).toBeDefined();
   const deaf = world.server({ storage: lostAnswerStorage(world.storage, deletes) });
   await deaf.eraseAccount({ userId: 'anna' });
-  expect(await world.storage.load('anna')).toBeUndefined();
+  expect((await world.storage.load('anna')).stored).toBeUndefined();
   expect(world.told.filter(({ type }) => type === 'account.erased')).toHaveLength(1);
 });
 

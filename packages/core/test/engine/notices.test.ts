@@ -144,7 +144,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     });
     const round = hanging.dispatchNotices();
     const marked = async (): Promise<boolean> =>
-      (await town.storage.load('anna'))?.state.includes('"told":["phone"]') ?? false;
+      (await town.storage.load('anna')).stored?.state.includes('"told":["phone"]') ?? false;
     for (let looks = 0; looks < 1000 && !(await marked()); looks++);
     expect(await marked()).toBe(true);
     expect(tried.map((entry) => entry.split(' ')[0])).toEqual(['mail', 'phone']);
@@ -168,7 +168,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       const next = change % 2 === 0 ? factorId : anna.factorId;
       expect((await town.mfa.setPrimary({ caller: session, factorId: next })).kind).toBe('chosen');
     }
-    const stored = await town.storage.load('anna');
+    const stored = (await town.storage.load('anna')).stored;
     const { notices } = JSON.parse(stored?.state ?? '{}') as { notices: { about: string }[] };
     expect(notices).toHaveLength(50);
     const kinds = new Set(notices.map(({ about }) => about));
@@ -199,7 +199,8 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     await withNews(town, 'cleo');
     const late = town.notifying(async () => town.mfa.eraseAccount({ userId: 'cleo' }));
     await late.dispatchNotices();
-    for (const userId of ['anna', 'ben', 'cleo']) expect(await town.storage.load(userId)).toBeUndefined();
+    for (const userId of ['anna', 'ben', 'cleo'])
+      expect((await town.storage.load(userId)).stored).toBeUndefined();
   });
 
   test('what changes while a message is on its way is neither lost nor undone', async () => {
@@ -265,7 +266,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     town.contacts.pop();
     town.clock.advance(MINUTE);
     expect(await town.mfa.dispatchNotices()).toEqual({ sent: 0, failed: 0, dropped: 0 });
-    expect(JSON.parse((await town.storage.load('anna'))?.state ?? '')).not.toHaveProperty('notices');
+    expect(JSON.parse((await town.storage.load('anna')).stored?.state ?? '')).not.toHaveProperty('notices');
   });
 
   test('an account that cannot be read keeps nobody else waiting, and is no secret', async () => {
@@ -303,7 +304,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     expect(mail?.text).toContain(`https://portal.example/cancel#${mail?.cancelToken}`);
     const cancelToken = mail?.cancelToken ?? '';
     // It is made when it is sent: the store does not know it.
-    expect((await town.storage.load('anna'))?.state).not.toContain(cancelToken);
+    expect((await town.storage.load('anna')).stored?.state).not.toContain(cancelToken);
     expect(await town.mfa.recovery.cancel({ cancelToken })).toEqual({ kind: 'cancelled' });
     await town.mfa.dispatchNotices();
     expect(town.messages.slice(2).map(({ about, cancelToken }) => ({ about, cancelToken }))).toEqual([
@@ -383,7 +384,7 @@ test('a changed password is told where the policy says so, and nowhere else', as
 test('a portal that lends no notify keeps no notices, and is told so when it dispatches', async () => {
   const world = await openWorld();
   await enrol(world, 'anna');
-  expect((await world.storage.load('anna'))?.state).not.toContain('notices');
+  expect((await world.storage.load('anna')).stored?.state).not.toContain('notices');
   expect(await world.storage.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
   expect(await codeOf(world.mfa.dispatchNotices())).toBe('configuration-invalid');
   expect(() => world.server({ portal: { revokeSessions: async () => {}, notify: async () => {} } })).toThrow(

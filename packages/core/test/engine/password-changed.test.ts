@@ -18,7 +18,7 @@ describe('L5 policy effects', () => {
     await mild.regenerateBackupCodes({ caller: other.session });
     expect(await world.mfa.listTrustedDevices({ caller: other.session })).toHaveLength(2);
     await world.mfa.regenerateBackupCodes({ caller: other.session });
-    const stored = decodeAccount((await world.storage.load('anna'))?.state ?? '', 'anna');
+    const stored = decodeAccount((await world.storage.load('anna')).stored?.state ?? '', 'anna');
     expect(stored).not.toHaveProperty('trustedDevices');
     expect((await world.events('anna')).slice(-3).map(({ type }) => type)).toEqual([
       'backup-codes.issued',

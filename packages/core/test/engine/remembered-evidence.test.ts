@@ -199,9 +199,9 @@ describe('invariant 4: a store that fails', () => {
 test('a sign-in without a trusted device writes nothing', async () => {
   const world = await openWorld({ policy: trusting });
   await enrol(world, 'anna');
-  const before = await world.storage.load('anna');
+  const before = (await world.storage.load('anna')).stored;
   await signIn(world.mfa, 'anna', 'made up');
   await signIn(world.mfa, 'nobody', 'made up');
-  expect(await world.storage.load('anna')).toEqual(before);
-  expect(await world.storage.load('nobody')).toBeUndefined();
+  expect((await world.storage.load('anna')).stored).toEqual(before);
+  expect((await world.storage.load('nobody')).stored).toBeUndefined();
 });

@@ -212,7 +212,7 @@ test('A6 invariant 6: no secret of a device is in the account, in an event or in
   const used = complete(await signIn(world.mfa, 'anna', anna.token));
   const list = await world.mfa.listTrustedDevices({ caller: anna.session });
   const kept = JSON.stringify([
-    await world.storage.load('anna'),
+    (await world.storage.load('anna')).stored,
     await world.events('anna'),
     world.told,
     list,

@@ -10,14 +10,14 @@ function enabled(userId: string, id: string): AuditEvent {
 test('two loads do not share an object', async () => {
   const storage = createMemoryStorage();
   await storage.save('anna', { tag: 'a', state: '1' }, undefined, []);
-  Object.assign((await storage.load('anna')) ?? {}, { state: '2' });
-  expect(await storage.load('anna')).toEqual({ tag: 'a', state: '1' });
+  Object.assign((await storage.load('anna')).stored ?? {}, { state: '2' });
+  expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
 });
 
 test('two stores share nothing', async () => {
   const [one, other] = [createMemoryStorage(), createMemoryStorage()];
   await one.save('anna', { tag: 'a', state: '1' }, undefined, [enabled('anna', '1')]);
-  expect(await other.load('anna')).toBeUndefined();
+  expect((await other.load('anna')).stored).toBeUndefined();
   expect((await other.readEvents({ limit: 1 })).events).toEqual([]);
 });
 

@@ -85,7 +85,7 @@ async function openScene(): Promise<Scene> {
       'payout',
       '',
     ],
-    bystander: { userId: 'bert', row: await portal.storage.load('bert') },
+    bystander: { userId: 'bert', row: (await portal.storage.load('bert')).stored },
   };
 }
 
@@ -107,7 +107,7 @@ async function wrongWith(scene: Scene, fuzzed: FuzzedRequest): Promise<readonly 
 /** Every row can be read, and the trail tells how each came to be what it is. */
 async function expectConsistent({ portal, bystander, phone, known }: Scene): Promise<void> {
   const { mfa, storage } = portal;
-  expect(await storage.load(bystander.userId)).toEqual(bystander.row);
+  expect((await storage.load(bystander.userId)).stored).toEqual(bystander.row);
   const { userIds } = await storage.readUserIds({ limit: 1000 });
   expect([...userIds].filter((userId) => !userId.startsWith('factorkit:')).sort()).toEqual(['anna', 'bert']);
   const { factors, events } = await mfa.exportAccount({ userId: 'anna' });

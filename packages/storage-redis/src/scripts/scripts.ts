@@ -1,8 +1,13 @@
 import { type Script, script } from '../script.ts';
 import { trail } from './trail.ts';
 
-/** Keys: account. */
-export const load: Script = script(`return redis.call('HMGET', KEYS[1], 'tag', 'state')`);
+/** Keys: account. Gives the user whose key it is, and the tag and state, or nothing for both. */
+export const load: Script = script(`
+local row = redis.call('HMGET', KEYS[1], 'tag', 'state')
+return { string.match(KEYS[1], '}:account:(.*)$'), row[1], row[2] }`);
+
+/** Keys: any. Gives the server's seconds and microseconds. */
+export const clock: Script = script(`return redis.call('TIME')`);
 
 /** Keys: trail, call, account, due, accounts. Values: user, tag, state, due or nothing, `create` or `update`, expected; events. */
 export const save: Script = script(

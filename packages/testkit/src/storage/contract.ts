@@ -1,5 +1,6 @@
 import type { ContractCase } from '../contract.ts';
 import type { StorageClause } from './clause.ts';
+import { addressing } from './clauses/addressing.ts';
 import { auditTrail } from './clauses/audit-trail.ts';
 import { compareAndSet } from './clauses/compare-and-set.ts';
 import { dueAccounts } from './clauses/due-accounts.ts';
@@ -17,6 +18,7 @@ export interface StorageContractOptions {
 
 const clauses: readonly StorageClause[] = [
   ...compareAndSet,
+  ...addressing,
   ...opaqueText,
   ...auditTrail,
   ...recording,

@@ -65,8 +65,14 @@ export async function bothLoad(
   account: StoredAccount | undefined,
   sentence: string,
 ): Promise<void> {
-  must(sameAccount(await first.load(userId), account), sentence);
-  must(sameAccount(await second.load(userId), account), `${sentence} (seen by the other client)`);
+  for (const [client, seen] of [
+    [first, sentence],
+    [second, `${sentence} (seen by the other client)`],
+  ] as const) {
+    const loaded = await client.load(userId);
+    must(loaded.userId === userId, 'a load answers with the user id that the store looked up');
+    must(sameAccount(loaded.stored, account), seen);
+  }
 }
 
 /** Both clients read exactly this trail, in this order: of one user, or of all where none is named. */

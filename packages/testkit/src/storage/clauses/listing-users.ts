@@ -31,7 +31,7 @@ async function openCrowd({ first, second }: StorageClients): Promise<void> {
 
 /** A save of somebody who has an account, with a tag that it never had. */
 async function saveAgain(storage: StorageAdapter, userId: string): Promise<void> {
-  const current = await storage.load(userId);
+  const current = (await storage.load(userId)).stored;
   const next = { tag: `${current?.tag}+`, state: 'saved again' };
   must(await storage.save(userId, next, current?.tag, []), 'the save answers true');
 }
@@ -65,7 +65,7 @@ function eachStayingOnce(users: readonly string[]): boolean {
 /** Makes again whoever went, and takes away whoever came: the crowd for the next listing. */
 async function restoreCrowd({ first, second }: StorageClients): Promise<void> {
   for (const userId of going) {
-    if ((await first.load(userId)) === undefined) await create(first, userId, account(0));
+    if ((await first.load(userId)).stored === undefined) await create(first, userId, account(0));
   }
   for (const userId of await listed({ readers: [second], limit: 1000 })) {
     if (userId.includes('comes')) await second.delete(userId, [], 'erased:2');

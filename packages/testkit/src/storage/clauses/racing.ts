@@ -105,7 +105,7 @@ export const racing: readonly StorageClause[] = [
       };
       const reading = async (): Promise<void> => {
         for (let number = 0; number < 4 * saves; number += 1) {
-          const seen = await second.load('anna');
+          const seen = (await second.load('anna')).stored;
           const whole =
             seen !== undefined && seen.state === account(Number(seen.tag.slice('tag-'.length))).state;
           must(whole, 'tag and state that are loaded were saved together');

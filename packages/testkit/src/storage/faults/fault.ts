@@ -22,7 +22,7 @@ type Fate = <Answer>(call: StorageCall, perform: () => Promise<Answer>) => Promi
 
 /** A storage whose every call is decided by `fate`. */
 export function withFate(storage: StorageAdapter, fate: Fate): StorageAdapter {
-  const numbers = { load: 0, save: 0, delete: 0, record: 0, due: 0, readUserIds: 0, readEvents: 0 };
+  const numbers = { load: 0, save: 0, delete: 0, record: 0, due: 0, readUserIds: 0, readEvents: 0, now: 0 };
   const call = (method: StorageCall['method'], userId?: string): StorageCall => {
     numbers[method] += 1;
     return { method, userId, number: numbers[method] };
@@ -35,5 +35,6 @@ export function withFate(storage: StorageAdapter, fate: Fate): StorageAdapter {
     due: async (now, limit) => fate(call('due'), () => storage.due(now, limit)),
     readUserIds: async (query) => fate(call('readUserIds'), () => storage.readUserIds(query)),
     readEvents: async (query) => fate(call('readEvents', query.userId), () => storage.readEvents(query)),
+    now: async () => fate(call('now'), () => storage.now()),
   };
 }

@@ -46,7 +46,7 @@ const clauses: readonly ProcessClause[] = [
         must(winners.length === 1, 'of two processes that save over the same tag exactly one wins');
         won.push(...winners);
       }
-      must((await storage.load(USER))?.tag === won.at(-1), 'the account is the last winner’s');
+      must((await storage.load(USER)).stored?.tag === won.at(-1), 'the account is the last winner’s');
       const trail = (await trailOf(storage)).map(({ id }) => id);
       must(trail.join() === won.join(), 'the events of the winners alone are written, once and in order');
     },

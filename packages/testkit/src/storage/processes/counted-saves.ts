@@ -9,7 +9,7 @@ import { USER } from './orders.ts';
  * @throws ContractBreach where state and trail do not tell of the same saves, each once and in order.
  */
 export async function countedSaves(storage: StorageAdapter): Promise<number> {
-  const account = await storage.load(USER);
+  const account = (await storage.load(USER)).stored;
   const count = Number(account?.state ?? 0);
   if (account !== undefined) {
     const next = { tag: `taken over from ${account.tag}`, state: account.state };

@@ -51,7 +51,7 @@ export function runStorageProcess<Place>(open: (place: Place) => OpenedStore | P
 async function countUp(storage: StorageAdapter): Promise<Report> {
   try {
     for (let count = 1; ; count += 1) {
-      const current = await storage.load(USER);
+      const current = (await storage.load(USER)).stored;
       if (await save(storage, `tag-${count}`, count, current?.tag)) report({ kind: 'counted', count });
       // Where a driver works within the call, nothing would be reported otherwise.
       await setImmediate();

@@ -1,5 +1,6 @@
 import { badTimekeepers } from './bad-timekeepers.ts';
 import { carelessWriters } from './careless-writers.ts';
+import { confusedClients } from './confused-clients.ts';
 import { failingRecorders } from './failing-recorders.ts';
 import { halfErasers } from './half-erasers.ts';
 import { listForgers } from './list-forgers.ts';
@@ -25,6 +26,7 @@ import { trailForgers } from './trail-forgers.ts';
 export const saboteurs: readonly Saboteur[] = [
   ...carelessWriters,
   ...staleReaders,
+  ...confusedClients,
   ...textRepairers,
   ...trailForgers,
   ...failingRecorders,

@@ -145,7 +145,7 @@ export const badTimekeepers: readonly Saboteur[] = [
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
         if (await good.save(userId, next, expected, events)) return true;
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         if (current !== undefined) await good.save(userId, dated(current, next.due), current.tag, []);
         return false;
       },
@@ -156,7 +156,7 @@ export const badTimekeepers: readonly Saboteur[] = [
     caughtBy: saidAnew,
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         if (current !== undefined && current.tag === expected)
           await good.save(userId, dated(current, next.due), expected, []);
         return good.save(userId, next, expected, events);

@@ -8,7 +8,7 @@ export const carelessWriters: readonly Saboteur[] = [
     caughtBy: 'a stale tag is refused and writes nothing',
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        if (expected === undefined || (await good.load(userId)) === undefined) {
+        if (expected === undefined || (await good.load(userId)).stored === undefined) {
           return good.save(userId, next, expected, events);
         }
         return overwrite(good, userId, next, events);
@@ -30,7 +30,7 @@ export const carelessWriters: readonly Saboteur[] = [
     caughtBy: 'of 32 writers over one tag exactly one wins',
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         if (current?.tag !== expected) return false;
         return overwrite(good, userId, next, events);
       },
@@ -42,7 +42,7 @@ export const carelessWriters: readonly Saboteur[] = [
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
         if (expected !== undefined) return good.save(userId, next, expected, events);
-        if ((await good.load(userId)) !== undefined) return false;
+        if ((await good.load(userId)).stored !== undefined) return false;
         return overwrite(good, userId, next, events);
       },
     })),
@@ -52,7 +52,7 @@ export const carelessWriters: readonly Saboteur[] = [
     caughtBy: 'a save that races with a delete does not bring the account back',
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         if (current?.tag !== expected) return false;
         const saved = await good.save(userId, next, expected, events);
         return saved || good.save(userId, next, undefined, events);
@@ -86,7 +86,8 @@ export const carelessWriters: readonly Saboteur[] = [
       const known = new Set<string>();
       return {
         async save(userId, next, expected, events) {
-          const seen = known.has(`${expected} of ${userId}`) && (await good.load(userId)) !== undefined;
+          const seen =
+            known.has(`${expected} of ${userId}`) && (await good.load(userId)).stored !== undefined;
           known.add(`${next.tag} of ${userId}`);
           return seen ? overwrite(good, userId, next, events) : good.save(userId, next, expected, events);
         },
@@ -98,7 +99,7 @@ export const carelessWriters: readonly Saboteur[] = [
     caughtBy: 'tags are compared exactly',
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         const same = current?.tag.toLowerCase() === expected?.toLowerCase();
         return good.save(userId, next, same ? current?.tag : expected, events);
       },
@@ -171,7 +172,7 @@ export const carelessWriters: readonly Saboteur[] = [
     caughtBy: 'a reader never sees half of a save',
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         if (current === undefined) return good.save(userId, next, expected, events);
         const half: StoredAccount = { tag: next.tag, state: current.state };
         return (await good.save(userId, half, expected, [])) && good.save(userId, next, next.tag, events);

@@ -45,7 +45,7 @@ export const failingRecorders: readonly Saboteur[] = [
     breaks: eachClient((good) => ({
       async record(events) {
         for (const { userId } of events) {
-          const current = await good.load(userId);
+          const current = (await good.load(userId)).stored;
           if (current !== undefined)
             await good.save(userId, { ...current, tag: `${current.tag}+` }, current.tag, []);
         }
@@ -59,7 +59,7 @@ export const failingRecorders: readonly Saboteur[] = [
     breaks: eachClient((good) => ({
       async record(events) {
         for (const { userId } of events) {
-          const current = await good.load(userId);
+          const current = (await good.load(userId)).stored;
           if (current !== undefined) await good.save(userId, current, current.tag, []);
         }
         await good.record(events);

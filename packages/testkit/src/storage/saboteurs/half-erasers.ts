@@ -95,7 +95,7 @@ export const halfErasers: readonly Saboteur[] = [
     caughtBy: deleteOfNothing,
     breaks: eachClient((good) => ({
       async delete(userId, events, pseudonym) {
-        if ((await good.load(userId)) === undefined) await good.record(events);
+        if ((await good.load(userId)).stored === undefined) await good.record(events);
         else await good.delete(userId, events, pseudonym);
       },
     })),
@@ -105,7 +105,7 @@ export const halfErasers: readonly Saboteur[] = [
     caughtBy: together,
     breaks: eachClient((good) => ({
       async delete(userId, events, pseudonym) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         await good.delete(userId, [], pseudonym);
         if (current !== undefined) await good.save(userId, current, undefined, []);
         await good.delete(userId, events, pseudonym);
@@ -149,7 +149,7 @@ export const halfErasers: readonly Saboteur[] = [
         const others = new Set((await trailOf(good)).map((event) => event.userId));
         await good.delete(userId, events, pseudonym);
         for (const other of others) {
-          const current = await good.load(other);
+          const current = (await good.load(other)).stored;
           await good.delete(other, [], pseudonym);
           if (current !== undefined) await good.save(other, current, undefined, []);
         }

@@ -159,7 +159,7 @@ export const listForgers: readonly Saboteur[] = [
       async readUserIds(query) {
         const page = await good.readUserIds(query);
         for (const userId of page.userIds) {
-          const current = await good.load(userId);
+          const current = (await good.load(userId)).stored;
           if (current !== undefined) await good.save(userId, current, current.tag, []);
         }
         return page;

@@ -39,7 +39,7 @@ export async function overwrite(
   next: StoredAccount,
   events: readonly AuditEvent[],
 ): Promise<boolean> {
-  const current = await good.load(userId);
+  const current = (await good.load(userId)).stored;
   if (await good.save(userId, next, current?.tag, events)) return true;
   return overwrite(good, userId, next, events);
 }

@@ -10,9 +10,9 @@ export const staleReaders: readonly Saboteur[] = [
       const cache = new Map<string, StoredAccount>();
       return {
         async load(userId) {
-          const loaded = cache.get(userId) ?? (await good.load(userId));
-          if (loaded !== undefined) cache.set(userId, loaded);
-          return loaded;
+          const stored = cache.get(userId) ?? (await good.load(userId)).stored;
+          if (stored !== undefined) cache.set(userId, stored);
+          return { userId, stored };
         },
         async save(userId, next, expected, events) {
           const saved = await good.save(userId, next, expected, events);
@@ -30,14 +30,17 @@ export const staleReaders: readonly Saboteur[] = [
     name: 'answers an empty account where there is none',
     caughtBy: 'an account that was never saved is undefined',
     breaks: eachClient((good) => ({
-      load: async (userId) => (await good.load(userId)) ?? { tag: '', state: '' },
+      async load(userId) {
+        const { stored = { tag: '', state: '' } } = await good.load(userId);
+        return { userId, stored };
+      },
     })),
   },
   {
     name: 'keeps one account for all users',
     caughtBy: 'users have nothing to do with each other',
     breaks: eachClient((good) => ({
-      load: () => good.load('all'),
+      load: async (userId) => ({ userId, stored: (await good.load('all')).stored }),
       save: (_userId, ...rest) => good.save('all', ...rest),
       delete: (_userId, ...rest) => good.delete('all', ...rest),
     })),
@@ -49,8 +52,8 @@ export const staleReaders: readonly Saboteur[] = [
       const handed = new Map<string, StoredAccount>();
       return {
         async load(userId) {
-          const loaded = await good.load(userId);
-          return loaded === undefined ? undefined : (handed.get(userId) ?? loaded);
+          const { stored } = await good.load(userId);
+          return { userId, stored: stored && (handed.get(userId) ?? stored) };
         },
         async save(userId, next, expected, events) {
           const saved = await good.save(userId, next, expected, events);

@@ -12,7 +12,7 @@ function changesIds(change: (userId: string) => string): (good: StorageClients) 
   const rename = (events: readonly AuditEvent[]): AuditEvent[] =>
     events.map((event) => ({ ...event, userId: change(event.userId) }));
   return eachClient((good) => ({
-    load: (userId) => good.load(change(userId)),
+    load: async (userId) => ({ userId, stored: (await good.load(change(userId))).stored }),
     save: (userId, next, expected, events) => good.save(change(userId), next, expected, rename(events)),
     delete: (userId, events, pseudonym) => good.delete(change(userId), rename(events), change(pseudonym)),
     record: (events) => good.record(rename(events)),
@@ -89,7 +89,7 @@ export const textRepairers: readonly Saboteur[] = [
         async load(userId) {
           return object[userId] === undefined
             ? good.load(userId)
-            : { tag: '', state: String(object[userId]) };
+            : { userId, stored: { tag: '', state: String(object[userId]) } };
         },
       };
     }),
@@ -158,8 +158,8 @@ export const textRepairers: readonly Saboteur[] = [
     caughtBy: exactState,
     breaks: eachClient((good) => ({
       async load(userId) {
-        const loaded = await good.load(userId);
-        return loaded?.state ? loaded : undefined;
+        const { stored } = await good.load(userId);
+        return { userId, stored: stored?.state ? stored : undefined };
       },
     })),
   },

@@ -73,7 +73,7 @@ export const trailForgers: readonly Saboteur[] = [
     caughtBy: together,
     breaks: eachClient((good) => ({
       async save(userId, next, expected, events) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         if (current === undefined || current.tag !== expected)
           return good.save(userId, next, expected, events);
         for (const event of events) await good.record([event]);
@@ -116,7 +116,7 @@ export const trailForgers: readonly Saboteur[] = [
     caughtBy: deleteTells,
     breaks: eachClient((good) => ({
       async delete(userId, events, pseudonym) {
-        const current = await good.load(userId);
+        const current = (await good.load(userId)).stored;
         await good.delete(userId, events, pseudonym);
         if (current !== undefined) await good.save(userId, current, undefined, []);
       },
@@ -141,7 +141,7 @@ export const trailForgers: readonly Saboteur[] = [
     caughtBy: 'a delete of nothing still disowns the trail and writes its events',
     breaks: eachClient((good) => ({
       async delete(userId, events, pseudonym) {
-        if ((await good.load(userId)) !== undefined) await good.delete(userId, events, pseudonym);
+        if ((await good.load(userId)).stored !== undefined) await good.delete(userId, events, pseudonym);
       },
     })),
   },
