@@ -34,6 +34,8 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   };
   const anna = visit(portal.origin);
   expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
+  // FT12: what is not a text is no user id, whatever it converts to.
+  expect(await anna.send('/login', { ...LOGIN, userId: ['anna'] })).toMatchObject({ status: 400 });
   expect(await vault(anna)).toBe('/?because=signed-out');
   expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
   expect(await vault(anna)).toBe('/?because=insufficient');

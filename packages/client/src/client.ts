@@ -1,19 +1,20 @@
-import createClient, { type Client } from 'openapi-fetch';
-import type { paths } from './openapi.ts';
+import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch';
+import { type MfaPaths, readableAnswer } from './answer.ts';
 
 export interface MfaClientOptions {
-  /** Where the routes are mounted. `/mfa` where it is not said; outside of a browser, the whole URL. */
+  /** Where the routes are mounted; outside of a browser, the whole URL. Defaults to `/mfa`. */
   readonly baseUrl?: string;
-  /** The runtime's own where it is not said. */
+  /** Defaults to the runtime's own. */
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
 /** One method for each HTTP method; path, body and every answer have the types of the OpenAPI document. */
-export type MfaClient = Client<paths>;
+export type MfaClient = Client<MfaPaths>;
 
 /**
- * A client of the Factorkit routes, for pages and apps. What is refused comes back as `error`, a problem document that is
- * told apart by its `code`; it throws only what `fetch` throws.
+ * A client of the Factorkit routes, for pages and apps. Everything but a success comes back as `error`, a problem document
+ * that its `code` tells apart; an answer that is not from Factorkit (a proxy's error page, an empty body) has the code
+ * `unexpected-answer`. It throws what `fetch` throws, and a TypeError for a path parameter that would change the path.
  *
  * @example
  * ```ts
@@ -29,7 +30,23 @@ export type MfaClient = Client<paths>;
  * ```
  */
 export function createMfaClient({ baseUrl = '/mfa', fetch }: MfaClientOptions = {}): MfaClient {
-  // Said of every request: what names no type may be a form (HTML), and servers that look at forms refuse it, a DELETE too.
+  // On every request, also one without a body: servers that accept forms refuse a request without a content type.
   const headers = { 'content-type': 'application/json' };
-  return createClient<paths>({ baseUrl, headers, ...(fetch === undefined ? {} : { fetch }) });
+  const client = createClient<MfaPaths>({
+    baseUrl,
+    headers,
+    pathSerializer: serializePath,
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  client.use({ onResponse: ({ response }) => readableAnswer(response) });
+  return client;
+}
+
+function serializePath(path: string, parameters: Record<string, unknown>): string {
+  for (const [name, value] of Object.entries(parameters)) {
+    // A URL resolves dot segments: `..` as an id would address another route.
+    if (['', '.', '..'].includes(String(value)))
+      throw new TypeError(`the path parameter ${name} is not an id`);
+  }
+  return defaultPathSerializer(path, parameters);
 }

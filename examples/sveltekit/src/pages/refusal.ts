@@ -1,7 +1,6 @@
 /** What the problem documents have in common, and the figures that two of them bring along. */
 export interface Refusal {
   readonly code: string;
-  /** Missing where what stands before Factorkit refused, such as SvelteKit itself or a proxy. */
   readonly title?: string;
   readonly attemptsLeft?: number;
   /** Milliseconds since 1970. */
@@ -27,6 +26,8 @@ export function inWords({ code, title, attemptsLeft, retryAt }: Refusal): string
       return 'That took too long, or something changed meanwhile. Please begin again.';
     case 'no-session':
       return 'You are signed out. Sign in again.';
+    case 'unexpected-answer':
+      return 'The portal did not answer as it should. Load this page again to see what has changed.';
     default:
       return title ?? 'That did not work. Please try again.';
   }

@@ -5,7 +5,8 @@ import { passwordFits, signIn, userOf } from '../../portal.server.ts';
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
   const { userId, password } = await request.json();
-  if (!passwordFits(String(userId), String(password))) {
+  if (typeof userId !== 'string' || typeof password !== 'string') return new Response(null, { status: 400 });
+  if (!passwordFits(userId, password)) {
     return Response.json({ kind: 'wrong-password' }, { status: 401 });
   }
   const outcome = await factorkit().mfa.beginSignIn({
