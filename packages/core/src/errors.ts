@@ -7,6 +7,7 @@
  * - `contention`: other writers won every one of our tries at this account. Safe to try again.
  * - `account-unreadable`: a stored account is damaged or of an unknown schema. Nothing was changed.
  * - `seal-broken`: a sealed secret does not open: it was altered, moved, or its key is gone.
+ * - `token-too-large`: a challenge token would not fit into a cookie; the message says what to shorten.
  * - `clock-failed`, `random-failed`: the clock or the random source gave something unusable.
  * - `portal-failed`: a function lent by the portal threw.
  */
@@ -18,6 +19,7 @@ export type MfaErrorCode =
   | 'contention'
   | 'account-unreadable'
   | 'seal-broken'
+  | 'token-too-large'
   | 'clock-failed'
   | 'random-failed'
   | 'portal-failed';

@@ -41,7 +41,7 @@ const policy: Policy = {
   },
   rules: [
     { id: 'payouts', actions: { payout: { of: ['totp', 'webauthn'], maxAge: '1m', live: true } } },
-    { id: 'careful', when: { group: ['careful'] }, signIn: { count: 2, of: ['totp', 'email'], live: true } },
+    { id: 'careful', when: { risk: 'high' }, signIn: { count: 2, of: ['totp', 'email'], live: true } },
     { id: 'newcomers', when: { group: ['new'] }, enrol: { of: ['totp', 'webauthn'] }, grace: { skips: 2 } },
   ],
   manage: { proof: { of: ['totp', 'webauthn', 'backup-code'], maxAge: '15m' } },
@@ -114,6 +114,7 @@ export function openDocumentedPortal(): DocumentedPortal {
     clock: clock.now,
     random: createSeededRandom(7),
     portal: {
+      user: async (userId) => userOf(userId),
       verifyPassword: async (_userId, password) => password === 'right',
       contacts: async (userId) => [{ id: 'mail', channel: 'email', address: `${userId}@mail.example` }],
       notify: async (message) => void notices.push(message),

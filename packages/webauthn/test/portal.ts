@@ -77,11 +77,13 @@ export async function openPortal({
   policy = plainPolicy,
   method = newMethod(),
   keys = [{ id: 'test-1', key: createSeededRandom(1)(32) }],
+  user = async (userId) => ({ accountName: userId, roles: [] }),
 }: {
   readonly open?: OpenStorage;
   readonly policy?: Policy;
   readonly method?: ReturnType<typeof newMethod>;
   readonly keys?: MfaOptions['keys'];
+  readonly user?: NonNullable<MfaOptions['portal']>['user'];
 } = {}): Promise<Portal> {
   const clients = await open();
   onTestFinished(() => clients.close());
@@ -95,7 +97,7 @@ export async function openPortal({
       policy,
       clock: clock.now,
       random: createSeededRandom(seed),
-      portal: { revokeSessions: async () => {} },
+      portal: { revokeSessions: async () => {}, user },
     });
   return {
     mfa: server(clients.first, 100),

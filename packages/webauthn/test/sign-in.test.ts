@@ -101,6 +101,7 @@ test('S3.2 the preset for S3 offers it beside the other three', () => {
 });
 
 describe('what the policy makes of it', () => {
+  const ADMINISTRATOR = { accountName: 'anna', roles: ['administrator'] };
   const asking = (trait: 'phishing-resistant' | 'user-verified' | 'device-bound'): typeof plainPolicy => ({
     ...plainPolicy,
     rules: [{ id: 'strong', when: { role: ['administrator'] }, signIn: { of: [{ trait: [trait] }] } }],
@@ -110,12 +111,15 @@ describe('what the policy makes of it', () => {
   ): ReturnType<typeof mfa.beginSignIn> =>
     mfa.beginSignIn({
       userId: 'anna',
-      user: { accountName: 'anna', roles: ['administrator'] },
+      user: ADMINISTRATOR,
       firstFactor: { method: 'password' },
     });
 
   test('A2 what is typed in by hand is not phishing-resistant, and a key is', async () => {
-    const portal = await openPortal({ policy: asking('phishing-resistant') });
+    const portal = await openPortal({
+      user: async () => ADMINISTRATOR,
+      policy: asking('phishing-resistant'),
+    });
     const { key, factorId, session } = await enrolKey(portal, 'anna', newKey());
     const app = await enrolApp(portal, session);
     const begun = await administrator(portal.mfa);
@@ -144,7 +148,7 @@ describe('what the policy makes of it', () => {
   ] as const)(
     'A3 where a credential that cannot be copied is asked for, one that is %s gives: %s',
     async (backup, outcome) => {
-      const portal = await openPortal({ policy: asking('device-bound') });
+      const portal = await openPortal({ user: async () => ADMINISTRATOR, policy: asking('device-bound') });
       const { session } = await enrolKey(portal, 'anna', newKey());
       const second = await enrolKey(portal, 'anna', newKey({ backup }), {
         caller: session,
@@ -160,7 +164,7 @@ describe('what the policy makes of it', () => {
   );
 
   test('W19 a key without PIN is one factor: it does not do where a verified person is asked for', async () => {
-    const portal = await openPortal({ policy: asking('user-verified') });
+    const portal = await openPortal({ user: async () => ADMINISTRATOR, policy: asking('user-verified') });
     const { session } = await enrolKey(portal, 'anna', newKey());
     const touch = await enrolKey(portal, 'anna', newKey({ userVerification: false }), {
       caller: session,

@@ -12,6 +12,8 @@ export interface Recovery {
   /** What was verified so far, in the words of the policy. */
   readonly checks: readonly string[];
   readonly approvals: readonly Approval[];
+  /** The sealed secret of the link that cancels it. */
+  readonly cancelSecret?: string;
   /** When it was used. It stays until the new factor is confirmed, or it expires. */
   readonly completedAt?: number;
 }

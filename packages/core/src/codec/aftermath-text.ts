@@ -38,6 +38,7 @@ export function readRecovery(value: unknown, path: string): Recovery {
     approvals: list(doc.approvals, `${path}.approvals`).map((approval, index) =>
       readApproval(approval, `${path}.approvals[${index}]`),
     ),
+    ...optional('cancelSecret', doc.cancelSecret, string, path),
     ...optional('completedAt', doc.completedAt, whole, path),
   };
 }

@@ -1,42 +1,71 @@
 import type { Evidence } from '../account/evidence.ts';
+import { MfaError } from '../errors.ts';
 import type { Intent } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
 import type { RandomSource } from '../ports/random.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
-import type { Keyring } from './keyring.ts';
+import { isUnderCurrentKey, type Keyring } from './keyring.ts';
 
-/** One sign-in, step-up or forced enrolment under way. It lives in the token alone; nothing is stored to begin one. */
+/** One sign-in, step-up or forced enrolment in progress. Only the token holds it; beginning one stores nothing. */
 export interface Challenge {
   readonly id: string;
   readonly purpose: 'sign-in' | 'step-up' | 'enrol';
   readonly userId: string;
-  readonly user: User;
+  /** Roles, groups and attributes are asked for again: they may change, and a token has a limited size. */
+  readonly user: Pick<User, 'accountName' | 'risk'>;
   /** What was shown so far, the first factor included. */
   readonly evidence: readonly Evidence[];
-  /** The account's epoch when it was begun: once that has changed, the token is dead. */
+  /** The account's epoch at the beginning. A token of another epoch is dead. */
   readonly epoch: string;
   readonly expiresAt: number;
-  /** What is to be allowed in the end. */
+  /** What the challenge leads to. */
   readonly intent: Intent;
   /** For a step-up: when the session's sign-in was completed. */
   readonly authenticatedAt?: number;
 }
 
-const PREFIX = 'fk1.';
-
-export function encodeChallenge(keyring: Keyring, challenge: Challenge, random: RandomSource): string {
-  const plain = new TextEncoder().encode(JSON.stringify(challenge));
-  return PREFIX + sealEnvelope({ keyring, purpose: 'token', plain, associated: PREFIX, random });
+/** Where a token is valid. Bound to tokens only: stored data does not depend on it, so that a portal can be renamed. */
+export interface TokenScope {
+  readonly keyring: Keyring;
+  readonly issuer: string;
+  readonly policyId: string;
+  /** Tells deployments with the same keys, issuer and policy apart, such as `staging`. */
+  readonly deployment: string | undefined;
 }
 
-/** The challenge, or `undefined` where this is no token of ours. What opens was sealed by us, so its shape is known. */
-export function decodeChallenge(keyring: Keyring, token: unknown): Challenge | undefined {
-  if (typeof token !== 'string' || !token.startsWith(PREFIX) || token.length > 8192) return undefined;
-  const plain = openEnvelope({
-    keyring,
-    purpose: 'token',
-    text: token.slice(PREFIX.length),
-    associated: PREFIX,
-  });
+const PREFIX = 'fk1.';
+
+/** RFC 6265 §6.1: browsers keep 4096 bytes of a cookie, its name included. Longer cookies are dropped silently. */
+const MAX_LENGTH = 3900;
+
+/** @throws MfaError `token-too-large` where the token would not fit into a cookie. */
+export function encodeChallenge(scope: TokenScope, challenge: Challenge, random: RandomSource): string {
+  const { keyring } = scope;
+  const plain = new TextEncoder().encode(JSON.stringify(challenge));
+  const associated = associatedData(scope);
+  const token = PREFIX + sealEnvelope({ keyring, purpose: 'token', plain, associated, random });
+  if (token.length <= MAX_LENGTH) return token;
+  throw new MfaError(
+    'token-too-large',
+    `the challenge token would have ${token.length} characters, and ${MAX_LENGTH} fit into a cookie: ` +
+      'shorten userId, user.accountName, the ids of contacts, or the requirement of the step-up',
+  );
+}
+
+/**
+ * The challenge, or `undefined` for anything that is not a token of this scope under the current key. Retired keys open
+ * no tokens: one that leaked must not make any. What opens was sealed here, so its shape is known.
+ */
+export function decodeChallenge(scope: TokenScope, token: unknown): Challenge | undefined {
+  if (typeof token !== 'string' || !token.startsWith(PREFIX) || token.length > MAX_LENGTH) return undefined;
+  const { keyring } = scope;
+  const text = token.slice(PREFIX.length);
+  if (!isUnderCurrentKey(keyring, text)) return undefined;
+  const plain = openEnvelope({ keyring, purpose: 'token', text, associated: associatedData(scope) });
   return plain && (JSON.parse(new TextDecoder().decode(plain)) as Challenge);
+}
+
+// JSON keeps the parts apart whatever characters they hold.
+function associatedData({ issuer, policyId, deployment }: TokenScope): string {
+  return JSON.stringify([PREFIX, issuer, policyId, deployment ?? null]);
 }

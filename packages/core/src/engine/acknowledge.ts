@@ -15,7 +15,7 @@ export async function acknowledgeBackupCodes(
   context: EngineContext,
   { caller }: { readonly caller: Caller },
 ): Promise<BackupCodesAcknowledged> {
-  const requester = requesterOf(context, caller);
+  const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
   return transact(context, {
     userId: requester.userId,

@@ -94,7 +94,7 @@ export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' 
 export function viewOf(
   context: EngineContext,
   account: Account | undefined,
-  challenge: Pick<Challenge, 'purpose' | 'expiresAt' | 'user' | 'evidence' | 'intent'>,
+  challenge: Pick<Challenge, 'purpose' | 'expiresAt'> & Pick<Progress, 'user' | 'evidence' | 'intent'>,
   decision: Extract<Decision, { readonly outcome: 'challenge' }>,
   now: number,
 ): ChallengeView {
@@ -140,12 +140,12 @@ function mint(
     id: toBase64url(context.random(16)),
     purpose,
     userId,
-    user,
+    user: { accountName: user.accountName, ...(user.risk === undefined ? {} : { risk: user.risk }) },
     evidence,
     epoch: epochOf(account),
     expiresAt,
     intent,
     ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
   };
-  return { text: encodeChallenge(context.keyring, challenge, context.random), expiresAt };
+  return { text: encodeChallenge(context.tokens, challenge, context.random), expiresAt };
 }

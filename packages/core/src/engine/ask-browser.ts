@@ -12,7 +12,7 @@ export async function askBrowser(
   context: EngineContext,
   { token, method }: { readonly token: string; readonly method: Method },
 ): Promise<BrowserQuestion> {
-  const challenge = openChallenge(context, token, ['sign-in', 'step-up']);
+  const challenge = await openChallenge(context, token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
   const { account, now } = await read(context, challenge.userId);
   const trouble = troubleWith(challenge, account, now);

@@ -31,7 +31,7 @@ interface BeginEnrolment {
 export async function beginEnrolment(context: EngineContext, input: BeginEnrolment): Promise<EnrolmentBegun> {
   if (typeof input.method !== 'string') throw badInput('method', 'is not a text');
   const label = input.label === undefined ? undefined : readLabel(input.label, 'label');
-  const requester = requesterOf(context, input.caller);
+  const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
   const { method, replaces } = input;
   const intent: Intent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
@@ -124,7 +124,7 @@ export async function resumeEnrolment(
   context: EngineContext,
   { caller, factorId }: { readonly caller: Caller; readonly factorId: string },
 ): Promise<EnrolmentBegun> {
-  const requester = requesterOf(context, caller);
+  const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
   const { account, now } = await read(context, requester.userId);
   const trouble = troubleOf(requester, account, now);

@@ -1,6 +1,5 @@
 import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
-import type { Challenge } from '../codec/challenge-token.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
@@ -10,7 +9,7 @@ import { optionsOf } from './facts.ts';
 import { assertCaller, isSignedIn } from './input.ts';
 import type { Denied, ProofRequired, Refused, SignIn } from './outcomes.ts';
 import type { Caller } from './parties.ts';
-import { openChallenge, troubleWith } from './standing.ts';
+import { type OpenChallenge, openChallenge, troubleWith } from './standing.ts';
 
 /** Who asks for a change: a signed-in session, or somebody whose token allows to enrol and nothing else. */
 export interface Requester {
@@ -21,17 +20,17 @@ export interface Requester {
   readonly sessionId: string | undefined;
   /** Of a session: when its sign-in was completed. */
   readonly authenticatedAt: number | undefined;
-  readonly challenge: Challenge | undefined;
+  readonly challenge: OpenChallenge | undefined;
 }
 
-export function requesterOf(context: EngineContext, caller: Caller): Requester | Refused {
+export async function requesterOf(context: EngineContext, caller: Caller): Promise<Requester | Refused> {
   assertCaller(caller);
   if (isSignedIn(caller)) {
     const { userId, user, assurance, sessionId, source } = caller;
     const { evidence, authenticatedAt } = assurance;
     return { userId, user, evidence, source, sessionId, authenticatedAt, challenge: undefined };
   }
-  const challenge = openChallenge(context, caller.token, ['enrol']);
+  const challenge = await openChallenge(context, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
   const { userId, user, evidence } = challenge;
   return {

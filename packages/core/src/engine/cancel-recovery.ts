@@ -4,7 +4,7 @@ import { cancelRecovery as cancel, recoveryAt } from '../account/recovering.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
-import { openCancelToken } from './cancel-token.ts';
+import { cancels, readCancelToken } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
 import type { RecoveryCancelled } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
@@ -12,16 +12,25 @@ import { factsOf } from './facts.ts';
 import { assertSignedIn, assertUserId, readNote, readStaff } from './input.ts';
 import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
-import { transact } from './transact.ts';
+import { read, transact } from './transact.ts';
 
 type Cancel = Parameters<RecoveryDesk['cancel']>[0];
 
 export async function cancelRecovery(context: EngineContext, input: Cancel): Promise<RecoveryCancelled> {
   if ('cancelToken' in input) {
-    const token = openCancelToken(context, input.cancelToken);
+    const token = readCancelToken(input.cancelToken);
     if (token === undefined) return refused('invalid-token');
-    const { userId, requestId } = token;
-    return callOff(context, { userId, requestId, actor: { kind: 'link' }, source: input.source });
+    const { userId } = token;
+    const { account, now } = await read(context, userId);
+    const recovery = account && recoveryAt(account, now);
+    if (recovery === undefined || !(await cancels(context, token, recovery)))
+      return refused('unknown-recovery');
+    return callOff(context, {
+      userId,
+      requestId: recovery.id,
+      actor: { kind: 'link' },
+      source: input.source,
+    });
   }
   const one = input.requestId === undefined ? {} : { requestId: input.requestId };
   if ('caller' in input) {

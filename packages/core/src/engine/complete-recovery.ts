@@ -3,7 +3,6 @@ import { spendChallenge } from '../account/challenges.ts';
 import type { Evidence } from '../account/evidence.ts';
 import type { RecoveryPath } from '../account/method.ts';
 import { recoveryAt } from '../account/recovering.ts';
-import type { Challenge } from '../codec/challenge-token.ts';
 import { recoveryRuleFor } from '../policy/stand-in.ts';
 import { advance, deniedBy } from './advance.ts';
 import { withEvidence } from './assurance.ts';
@@ -15,14 +14,14 @@ import { readChannel } from './input.ts';
 import { lostFactors, takeEffect } from './recovery-effects.ts';
 import { evaluateRecovery } from './recovery-view.ts';
 import { endSessions } from './sessions.ts';
-import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
 
 export async function completeRecovery(
   context: EngineContext,
   input: Parameters<RecoveryDesk['complete']>[0],
 ): Promise<RecoveryCompleted> {
-  const challenge = openChallenge(context, input.token, ['sign-in']);
+  const challenge = await openChallenge(context, input.token, ['sign-in']);
   if ('kind' in challenge) return challenge;
   const { via } = input;
   const channel = readChannel(input.through, 'through');
@@ -34,7 +33,7 @@ export async function completeRecovery(
 }
 
 interface Case {
-  readonly challenge: Challenge;
+  readonly challenge: OpenChallenge;
   readonly via: RecoveryPath;
   readonly channel: Pick<Evidence, 'channel'>;
   readonly account: Account | undefined;

@@ -36,7 +36,7 @@ export async function confirmEnrolment(
   context: EngineContext,
   input: ConfirmEnrolment,
 ): Promise<EnrolmentConfirmed> {
-  const requester = requesterOf(context, input.caller);
+  const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
   return transact(context, {
     userId: requester.userId,

@@ -1,5 +1,6 @@
 import type { ThrottleLimits } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
+import type { TokenScope } from '../codec/challenge-token.ts';
 import type { Keyring } from '../codec/keyring.ts';
 import type { FactorMethod, KeyedHash } from '../factors/method.ts';
 import type { NoticeOptions, NoticeTexts } from '../notices/notice-texts.ts';
@@ -15,6 +16,7 @@ import type { StorageAdapter } from '../ports/storage.ts';
 export interface EngineContext {
   readonly issuer: string;
   readonly keyring: Keyring;
+  readonly tokens: TokenScope;
   readonly sealer: Sealer;
   readonly keyed: KeyedHash;
   readonly storage: StorageAdapter;
@@ -22,6 +24,8 @@ export interface EngineContext {
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
   readonly portal: Portal;
+  /** Whether the policy names roles, groups or attributes, so that `portal.user` is asked. */
+  readonly asksForUser: boolean;
   readonly notices: NoticeOptions & { readonly texts: NoticeTexts };
   readonly sendGuard: SendGuard | undefined;
   /** Throws `clock-failed` rather than hand on something that is no time. */

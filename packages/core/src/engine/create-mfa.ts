@@ -10,6 +10,7 @@ import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
 import { endsSessions } from '../policy/reactions.ts';
+import { userFactsOf } from '../policy/user-facts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
@@ -52,12 +53,17 @@ import { verifyBackupCode } from './verify-backup-code.ts';
 export interface MfaOptions {
   /** The portal's name, as authenticator apps show it. No colon. */
   readonly issuer: string;
-  /** 32-byte keys; the first seals, the others open what they once sealed. */
+  /** 32-byte keys. The first seals and makes tokens; the others only open stored data. */
   readonly keys: readonly KeyringEntry[];
   readonly storage: StorageAdapter;
   readonly methods: readonly FactorMethod[];
   /** Checked here: what {@link parsePolicy} refuses does not start. */
   readonly policy: Policy;
+  /**
+   * A name for this deployment, such as `staging`: up to 64 characters, optional. A challenge token is valid where
+   * keys, issuer, policy id and this name are the same.
+   */
+  readonly deployment?: string;
   readonly portal?: Portal;
   /** What the user is told of changes, by `portal.notify`, and where the links in it lead. */
   readonly notices?: NoticeOptions;
@@ -153,6 +159,18 @@ function readOptions(options: MfaOptions): EngineContext {
       'issuer is not a text, is empty, or holds a colon, at which apps part issuer and account',
     );
   }
+  const { deployment } = options;
+  if (deployment !== undefined && !isShortText(deployment)) {
+    throw misconfigured('deployment is not a text of 1 to 64 characters');
+  }
+  const [userFact] = userFactsOf(policy);
+  if (userFact !== undefined && typeof options.portal?.user !== 'function') {
+    const { path, rule, member } = userFact;
+    throw misconfigured(
+      `policy.${path}${rule === undefined ? '' : ` ("${rule}")`} depends on the user's ${member}, and portal.user is ` +
+        'missing, which tells them when a sign-in continues from its token',
+    );
+  }
   if (endsSessions(policy) && typeof options.portal?.revokeSessions !== 'function') {
     throw misconfigured('policy.on ends sessions, and portal.revokeSessions is not there to end them');
   }
@@ -166,6 +184,7 @@ function readOptions(options: MfaOptions): EngineContext {
   return {
     issuer: options.issuer,
     keyring,
+    tokens: { keyring, issuer: options.issuer, policyId: policy.id, deployment },
     keyed: {
       of: (text) => keyedHash(keyring, text),
       matches: (text, stored) => matchesKeyedHash(keyring, text, stored),
@@ -177,6 +196,7 @@ function readOptions(options: MfaOptions): EngineContext {
     policy,
     limits: throttleOf(policy),
     portal: options.portal ?? {},
+    asksForUser: userFact !== undefined,
     notices: { texts: noticeTexts, ...options.notices },
     sendGuard: options.sendGuard,
     clock: checkedClock(options.clock ?? Date.now),
@@ -184,6 +204,10 @@ function readOptions(options: MfaOptions): EngineContext {
     challengeMs: lifetimeMs('challengeSeconds', options.challengeSeconds ?? 600),
     enrolmentMs: lifetimeMs('enrolmentSeconds', options.enrolmentSeconds ?? 900),
   };
+}
+
+function isShortText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && value.length <= 64 && !/\p{Surrogate}/u.test(value);
 }
 
 function lifetimeMs(name: string, seconds: number): number {

@@ -8,7 +8,7 @@ import { MfaError } from '../errors.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { NoticeMessage } from '../ports/notice.ts';
 import type { NoticesDispatched } from './account-outcomes.ts';
-import { cancelTokenFor } from './cancel-token.ts';
+import { cancelTokenOf } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId, badInput } from './input.ts';
 import { inLanes } from './lanes.ts';
@@ -123,7 +123,7 @@ async function send(context: EngineContext, sending: Sending): Promise<void> {
   const marked = await Promise.allSettled(
     waiting.map(async (to) => {
       try {
-        await context.portal.notify?.(messageTo(context, sending, to));
+        await context.portal.notify?.(await messageTo(context, sending, to));
       } catch {
         round.failed += 1;
         return;
@@ -152,14 +152,14 @@ function marking(context: EngineContext, userId: string, telling: Telling): Prom
   });
 }
 
-function messageTo(
+async function messageTo(
   context: EngineContext,
   { userId, notice, account, now }: Sending,
   to: Contact,
-): NoticeMessage {
+): Promise<NoticeMessage> {
   const { issuer, notices } = context;
   const { id, about, at, factor, ip, userAgent, requestId } = notice;
-  const cancelToken = cancelTokenOf(context, { userId, account, about, requestId, now });
+  const cancelToken = await cancelTokenFor(context, { userId, account, about, requestId, now });
   const source =
     ip === undefined && userAgent === undefined
       ? undefined
@@ -197,15 +197,15 @@ interface Cancelling {
   readonly now: number;
 }
 
-/** For as long as that very recovery is under way. Made when it is sent, so that it never lies in the store. */
-function cancelTokenOf(
+/** For as long as that very recovery is in progress. Made when it is sent: the store holds it sealed only. */
+async function cancelTokenFor(
   context: EngineContext,
   { userId, account, about, requestId, now }: Cancelling,
-): string | undefined {
+): Promise<string | undefined> {
   if (about !== 'recovery.requested' && about !== 'recovery.approved') return undefined;
   const recovery = recoveryAt(account, now);
   if (recovery === undefined || recovery.id !== requestId) return undefined;
-  return cancelTokenFor(context, { userId, requestId, expiresAt: recovery.expiresAt });
+  return cancelTokenOf(context, userId, recovery);
 }
 
 /** The same at every try. Hashed, for a contact's id is any text, and this one ends up in headers. */

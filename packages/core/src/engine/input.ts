@@ -15,12 +15,22 @@ export const CLAIM_PREFIX = 'factorkit:claim:';
 
 /** User ids are opaque, yet an empty or broken one is a programming error: better here than as somebody's account. */
 export function assertUserId(userId: unknown): asserts userId is string {
-  if (typeof userId !== 'string' || userId === '')
-    throw badInput('userId', 'is not a text of at least one character');
-  if (userId.startsWith(CLAIM_PREFIX)) throw badInput('userId', 'begins like a row that is no account');
-  if (userId.length > 512) throw badInput('userId', 'is longer than 512 characters');
-  if (/\p{Surrogate}/u.test(userId))
-    throw badInput('userId', 'holds half a surrogate pair, which no store keeps');
+  const problem = userIdProblem(userId);
+  if (problem !== undefined) throw badInput('userId', problem);
+}
+
+export function isUserId(userId: unknown): userId is string {
+  return userIdProblem(userId) === undefined;
+}
+
+function userIdProblem(userId: unknown): string | undefined {
+  if (typeof userId === 'number' || typeof userId === 'bigint')
+    return 'is a number, and ids are texts: pass String(id)';
+  if (typeof userId !== 'string' || userId === '') return 'is not a text of at least one character';
+  if (userId.startsWith(CLAIM_PREFIX)) return 'begins like a row that is no account';
+  if (userId.length > 512) return 'is longer than 512 characters';
+  if (/\p{Surrogate}/u.test(userId)) return 'holds half a surrogate pair, which no store keeps';
+  return undefined;
 }
 
 /** The user as far as a policy knows one: a host may hand in an object with more. */

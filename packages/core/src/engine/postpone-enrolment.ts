@@ -14,7 +14,7 @@ export async function postponeEnrolment(
   context: EngineContext,
   { caller }: { readonly caller: Enrolling },
 ): Promise<Postponed> {
-  const challenge = openChallenge(context, caller.token, ['enrol']);
+  const challenge = await openChallenge(context, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
   const { userId, user, evidence } = challenge;
   return transact<Postponed>(context, {

@@ -1,7 +1,9 @@
 import type { Account } from '../account/account.ts';
 import type { Factor } from '../account/factor.ts';
 import { MfaError, type MfaErrorCode } from '../errors.ts';
+import { LONGEST_CODE_MS } from '../factors/delivered-code.ts';
 import type { UserIdPage } from '../ports/storage.ts';
+import { resealCancelSecret } from './cancel-token.ts';
 import { reseal as resealClaim } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { badInput, CLAIM_PREFIX } from './input.ts';
@@ -18,8 +20,8 @@ export interface KeyRotation {
   /** What it could not do of the last batch. The old keys have to stay as long as there is one. */
   readonly failures: readonly KeyRotationFailure[];
   /**
-   * Until when the old keys are needed by what is in other hands (trusted browsers, links that call a recovery off,
-   * challenges under way) and so cannot be sealed anew: milliseconds since 1970, of all it looked at.
+   * Until when the old keys are needed by what cannot be sealed again: the hashes of trusted browsers and of codes that
+   * were sent. Milliseconds since 1970, of all it looked at.
    */
   readonly neededUntil: number;
   /** Where to go on if it is broken off here; absent when it is through. */
@@ -59,8 +61,8 @@ export async function* rotateKeys(
     throw badInput('batch', 'is not a whole number from 1 to 1000');
   let looked = 0;
   let resealed = 0;
-  // Whatever was begun under an old key a moment ago can be ended.
-  let neededUntil = context.clock() + Math.max(context.challengeMs, context.enrolmentMs);
+  // The code of a set-up or challenge that began under an old key can still be entered.
+  let neededUntil = context.clock() + LONGEST_CODE_MS;
   for (let cursor = after; ; ) {
     const page: UserIdPage = await guarded('list its accounts', () =>
       context.storage.readUserIds({ limit: batch, ...(cursor === undefined ? {} : { after: cursor }) }),
@@ -105,10 +107,17 @@ async function resealRow(context: EngineContext, userId: string): Promise<Row> {
       const factorIds = factors.flatMap(({ id }, index) =>
         factors[index] === account.factors[index] ? [] : [id],
       );
-      if (factorIds.length === 0) return { answer: () => ({ resealed: false, neededUntil }) };
+      const { recovery } = account;
+      const cancelSecret = recovery && (await resealCancelSecret(context, userId, recovery));
+      if (factorIds.length === 0 && cancelSecret === undefined)
+        return { answer: () => ({ resealed: false, neededUntil }) };
       return {
         change: {
-          account: { ...account, factors },
+          account: {
+            ...account,
+            factors,
+            ...(recovery && cancelSecret ? { recovery: { ...recovery, cancelSecret } } : {}),
+          },
           happened: [{ type: 'secrets.resealed', factorIds }],
         },
         answer: () => ({ resealed: true, neededUntil }),
@@ -128,10 +137,10 @@ function rekeyed(context: EngineContext, { userId, factors }: Account): Promise<
   );
 }
 
-/** Only a hash of the token is kept, and the token itself is with the browser or in the mail. */
-function inOtherHands({ keyed }: EngineContext, { trustedDevices = [], recovery }: Account): number {
+/** Only a hash of the token is kept; the browser holds the token. */
+function inOtherHands({ keyed }: EngineContext, { trustedDevices = [] }: Account): number {
   const trusted = trustedDevices
     .filter(({ hash, series }) => keyed.outdated(hash) || keyed.outdated(series))
     .map(({ expiresAt }) => expiresAt);
-  return Math.max(0, ...trusted, recovery?.expiresAt ?? 0);
+  return Math.max(0, ...trusted);
 }

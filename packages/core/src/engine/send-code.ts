@@ -1,7 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
-import type { Challenge } from '../codec/challenge-token.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { EngineContext } from './context.ts';
@@ -9,7 +8,7 @@ import { factsOf } from './facts.ts';
 import type { SendOutcome } from './outcomes.ts';
 import { bindingOf } from './place.ts';
 import { composeCode } from './sending.ts';
-import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
 
 interface SendCode {
@@ -19,7 +18,7 @@ interface SendCode {
 }
 
 export async function sendCode(context: EngineContext, input: SendCode): Promise<SendOutcome> {
-  const challenge = openChallenge(context, input.token, ['sign-in', 'step-up']);
+  const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
   return transact(context, {
     userId: challenge.userId,
@@ -29,7 +28,7 @@ export async function sendCode(context: EngineContext, input: SendCode): Promise
 }
 
 interface Case {
-  readonly challenge: Challenge;
+  readonly challenge: OpenChallenge;
   readonly input: SendCode;
   readonly account: Account | undefined;
   readonly now: number;

@@ -14,7 +14,7 @@ export async function sendEnrolmentCode(
   context: EngineContext,
   { caller, factorId }: { readonly caller: Caller; readonly factorId: string },
 ): Promise<SendOutcome> {
-  const requester = requesterOf(context, caller);
+  const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
   return transact<SendOutcome>(context, {
     userId: requester.userId,

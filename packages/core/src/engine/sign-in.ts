@@ -46,7 +46,7 @@ export async function describeChallenge(
   context: EngineContext,
   { token }: { readonly token: string },
 ): Promise<ChallengeDescription> {
-  const challenge = openChallenge(context, token, ['sign-in', 'step-up', 'enrol']);
+  const challenge = await openChallenge(context, token, ['sign-in', 'step-up', 'enrol']);
   if ('kind' in challenge) return challenge;
   const { account, now } = await read(context, challenge.userId);
   const trouble = troubleWith(challenge, account, now);

@@ -1,27 +1,37 @@
 import { type Account, epochOf } from '../account/account.ts';
 import { isSpent } from '../account/challenges.ts';
 import { type Challenge, decodeChallenge } from '../codec/challenge-token.ts';
+import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
 import type { RefusalReason, Refused } from './outcomes.ts';
+import { currentUser } from './portal-user.ts';
 
 export function refused(reason: RefusalReason): Refused {
   return { kind: 'refused', reason };
 }
 
+/** A challenge with the user as the policy needs to know them. */
+export interface OpenChallenge extends Omit<Challenge, 'user'> {
+  readonly user: User;
+}
+
 /** Opens a token that was made for one of these purposes. Whether it is still alive, the account says. */
-export function openChallenge(
-  { keyring }: EngineContext,
+export async function openChallenge(
+  context: EngineContext,
   token: unknown,
   purposes: readonly Challenge['purpose'][],
-): Challenge | Refused {
-  const challenge = decodeChallenge(keyring, token);
+): Promise<OpenChallenge | Refused> {
+  const challenge = decodeChallenge(context.tokens, token);
   if (challenge === undefined) return refused('invalid-token');
-  return purposes.includes(challenge.purpose) ? challenge : refused('wrong-purpose');
+  if (!purposes.includes(challenge.purpose)) return refused('wrong-purpose');
+  // Before the portal is asked: an old token must not cost it a query.
+  if (context.clock() >= challenge.expiresAt) return refused('expired');
+  return { ...challenge, user: await currentUser(context, challenge.userId, challenge.user) };
 }
 
 /** Why a challenge may not be answered any more, if so. */
 export function troubleWith(
-  challenge: Challenge,
+  challenge: OpenChallenge,
   account: Account | undefined,
   now: number,
 ): Refused | undefined {

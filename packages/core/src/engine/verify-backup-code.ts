@@ -6,7 +6,6 @@ import { lockOf } from '../account/failures.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { revokeDevices } from '../account/trusting.ts';
 import { toBase64url } from '../codec/base64url.ts';
-import type { Challenge } from '../codec/challenge-token.ts';
 import { findBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
@@ -19,7 +18,7 @@ import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
 import { takeEffect } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
-import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
 import { type Step, transact } from './transact.ts';
 
 interface VerifyBackupCode {
@@ -29,7 +28,7 @@ interface VerifyBackupCode {
 }
 
 export async function verifyBackupCode(context: EngineContext, input: VerifyBackupCode): Promise<Verdict> {
-  const challenge = openChallenge(context, input.token, ['sign-in', 'step-up']);
+  const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
   const code = readBackupCode(input.code);
   if (code === undefined) return refused('malformed-response');
@@ -44,7 +43,7 @@ export async function verifyBackupCode(context: EngineContext, input: VerifyBack
 type Find = (set: BackupCodeSet) => Promise<string | undefined>;
 
 interface Case {
-  readonly challenge: Challenge;
+  readonly challenge: OpenChallenge;
   readonly find: Find;
   readonly account: Account | undefined;
   readonly now: number;
@@ -113,7 +112,7 @@ function recovered(
     challenge,
     account,
     now,
-  }: { readonly challenge: Challenge; readonly account: Account; readonly now: number },
+  }: { readonly challenge: OpenChallenge; readonly account: Account; readonly now: number },
 ): Change {
   const rule = recoveryRuleFor(context.policy, challenge.user, 'backup-code');
   if (rule === undefined) return { account, happened: [] };

@@ -3,7 +3,6 @@ import { spendChallenge } from '../account/challenges.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
-import type { Challenge } from '../codec/challenge-token.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
@@ -16,7 +15,7 @@ import { bindingOf, placeOf } from './place.ts';
 import { wordOf } from './reason.ts';
 import { afterRejection } from './rejection.ts';
 import { tellUsed } from './sending.ts';
-import { openChallenge, refused, troubleWith } from './standing.ts';
+import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
 import { note, type Step, transact } from './transact.ts';
 import { readNaming, trustBrowser } from './trust-device.ts';
 
@@ -29,7 +28,7 @@ interface Verify {
 }
 
 export async function verify(context: EngineContext, input: Verify): Promise<Verdict> {
-  const challenge = openChallenge(context, input.token, ['sign-in', 'step-up']);
+  const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
   const naming = readNaming(input.trustDevice);
   return transact(context, {
@@ -40,7 +39,7 @@ export async function verify(context: EngineContext, input: Verify): Promise<Ver
 }
 
 interface Case {
-  readonly challenge: Challenge;
+  readonly challenge: OpenChallenge;
   readonly input: Verify;
   readonly naming: DeviceNaming | undefined;
   readonly account: Account | undefined;
@@ -135,7 +134,7 @@ function answering(
 }
 
 interface Answerer {
-  readonly challenge: Challenge;
+  readonly challenge: OpenChallenge;
   readonly account: Account;
   readonly now: number;
   readonly factorId: string;

@@ -57,7 +57,7 @@ export function smsCode({ delivery, texts = smsTexts, domain }: SmsCodeOptions):
 }
 
 /** NIST SP 800-63B-4 §3.1.3.2: at most ten minutes. */
-const LONGEST_MS = 600_000;
+export const LONGEST_CODE_MS = 600_000;
 
 interface DeliveredCode {
   readonly method: 'email' | 'sms';
@@ -157,7 +157,7 @@ function deliveredCode({
 function settingsOf({ code }: MethodRule): { readonly digits: OtpDigits; readonly lifetimeMs: number } {
   return {
     digits: code?.digits ?? 6,
-    lifetimeMs: code?.expiresAfter === undefined ? LONGEST_MS : durationMs(code.expiresAfter),
+    lifetimeMs: code?.expiresAfter === undefined ? LONGEST_CODE_MS : durationMs(code.expiresAfter),
   };
 }
 

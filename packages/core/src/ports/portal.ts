@@ -1,9 +1,15 @@
+import type { User } from '../policy/user.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Contact } from './contacts.ts';
 import type { NoticeMessage } from './notice.ts';
 
 /** What the host lends. Every member is optional; what is missing is simply not done. */
 export interface Portal {
+  /**
+   * The user as the portal knows them now: roles, groups and attributes. Needed where a condition of the policy names one
+   * of these, because challenge tokens do not carry them. An error refuses the operation.
+   */
+  user?(userId: string): Promise<User>;
   /** True where this is the user's password. The portal throttles its own password checks. */
   verifyPassword?(userId: string, password: string): Promise<boolean>;
   /** Where the user can be reached, as the portal has verified it. Needed for codes that are sent. */

@@ -94,7 +94,9 @@ test('a rule for a role holds for that role, also across the challenges of one s
     methods: { totp: { allow: 'yes' }, 'x-spare': { allow: 'yes' } },
     rules,
   };
-  const world = await openWorld({ policy, methods });
+  let roles: readonly string[] = [];
+  const portal = { revokeSessions: async () => {}, user: async () => ({ accountName: 'anna', roles }) };
+  const world = await openWorld({ policy, methods, portal });
   const anna = await enrol(world, 'anna');
   const session = await codeSession(world, anna);
   const begun = await world.mfa.beginEnrolment({ caller: session, method: 'x-spare' });
@@ -109,7 +111,8 @@ test('a rule for a role holds for that role, also across the challenges of one s
   expect((await codeSession(world, anna)).assurance.level).toBe('multi-factor');
 
   world.clock.advance(30_000);
-  const signIn = await signInAs(world, { accountName: 'anna', roles: ['admin'] });
+  roles = ['admin'];
+  const signIn = await signInAs(world, { accountName: 'anna', roles });
   if (signIn.kind !== 'challenge') throw new Error(signIn.kind);
   const first = await world.mfa.verify({
     token: signIn.token,

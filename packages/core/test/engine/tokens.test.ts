@@ -137,7 +137,7 @@ test('A8 the assurance of another user is a mistake of the portal, and said so',
   });
 });
 
-test('keys rotate: tokens and secrets of the old key open, and fail once it is gone', async () => {
+test('FA9 a retired key opens secrets and no token; once it is gone, the secrets do not open', async () => {
   const world = await openWorld();
   const anna = await enrol(world, 'anna');
   const { token } = await challengeFor(world.mfa, 'anna');
@@ -145,15 +145,54 @@ test('keys rotate: tokens and secrets of the old key open, and fail once it is g
   const next = { id: 'test-2', key: createSeededRandom(2)(32) };
   const rotated = world.server({ keys: [next, old] });
   const answer = { token, factorId: anna.factorId, response: anna.phone.code(world.clock.now()) };
-  expect((await rotated.describeChallenge({ token })).kind).toBe('open');
-  const withoutOld = world.server({ keys: [next] });
-  expect(await withoutOld.verify(answer)).toEqual({ kind: 'refused', reason: 'invalid-token' });
-  expect((await rotated.verify(answer)).kind).toBe('complete');
-  world.clock.advance(30_000);
+  const invalid = { kind: 'refused', reason: 'invalid-token' };
+  expect(await rotated.describeChallenge({ token })).toEqual(invalid);
+  expect(await rotated.verify(answer)).toEqual(invalid);
   const fresh = await challengeFor(rotated, 'anna');
   expect(fresh.token).toMatch(/^fk1\.test-2\./);
+  expect((await rotated.verify({ ...answer, token: fresh.token })).kind).toBe('complete');
+  world.clock.advance(30_000);
+  const withoutOld = world.server({ keys: [next] });
+  const last = await challengeFor(withoutOld, 'anna');
   const response = anna.phone.code(world.clock.now());
-  await expect(withoutOld.verify({ ...answer, token: fresh.token, response })).rejects.toMatchObject({
+  await expect(withoutOld.verify({ ...answer, token: last.token, response })).rejects.toMatchObject({
     code: 'seal-broken',
   });
+});
+
+test('FA9 a token forged under a retired key does not enrol for a user who has nothing', async () => {
+  const required = { ...plainPolicy, rules: [{ id: 'everyone', enrol: { of: ['totp'] } }] } as const;
+  const old = { id: 'test-1', key: createSeededRandom(1)(32) };
+  const next = { id: 'test-2', key: createSeededRandom(2)(32) };
+  const world = await openWorld({ policy: required });
+  // What a thief with the old key makes on a server of his own.
+  const forged = await world.server({ keys: [old] }).beginSignIn({
+    userId: 'anna',
+    user: { accountName: 'anna' },
+    firstFactor: { method: 'password' },
+  });
+  if (forged.kind !== 'enrol') throw new Error(forged.kind);
+  const rotated = world.server({ keys: [next, old] });
+  expect(await rotated.beginEnrolment({ caller: { token: forged.token }, method: 'totp' })).toEqual({
+    kind: 'refused',
+    reason: 'invalid-token',
+  });
+});
+
+test.each([
+  ['issuer', { issuer: 'Another Portal' }],
+  ['policy id', { policy: { ...plainPolicy, id: 'staff' } }],
+  ['deployment', { deployment: 'staging' }],
+])('FA9 a token of another %s under the same keys is refused, and its accounts open', async (_, other) => {
+  const world = await openWorld({ policy: plainPolicy });
+  const elsewhere = world.server(other);
+  const anna = await enrol(world, 'anna');
+  const answer = { factorId: anna.factorId, response: anna.phone.code(world.clock.now()) };
+  const invalid = { kind: 'refused', reason: 'invalid-token' };
+  const foreign = await challengeFor(elsewhere, 'anna');
+  expect(await world.mfa.verify({ token: foreign.token, ...answer })).toEqual(invalid);
+  const { token } = await challengeFor(world.mfa, 'anna');
+  expect(await elsewhere.verify({ token, ...answer })).toEqual(invalid);
+  // Stored data does not depend on it: the portal may be renamed.
+  expect((await elsewhere.verify({ token: foreign.token, ...answer })).kind).toBe('complete');
 });

@@ -1,0 +1,34 @@
+import { MfaError } from '../errors.ts';
+import type { Risk, User } from '../policy/user.ts';
+import type { EngineContext } from './context.ts';
+import { readUser } from './input.ts';
+
+const RISKS: readonly (Risk | undefined)[] = [undefined, 'low', 'medium', 'high'];
+
+/**
+ * The user of a challenge token, with roles, groups and attributes as they are now. The token holds none of them, so the
+ * portal is asked again where the policy names one. The higher of both risks counts: the hook does not see the request.
+ */
+export async function currentUser(
+  { portal, asksForUser }: EngineContext,
+  userId: string,
+  known: Pick<User, 'accountName' | 'risk'>,
+): Promise<User> {
+  if (!asksForUser) return known;
+  const answer = await Promise.resolve()
+    .then(() => portal.user?.(userId))
+    .catch((cause: unknown) => {
+      throw new MfaError('portal-failed', 'portal.user threw', { cause });
+    });
+  const user = readAnswer(answer);
+  const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
+  return { ...user, ...(risk === undefined ? {} : { risk }) };
+}
+
+function readAnswer(answer: User | undefined): User {
+  try {
+    return readUser(answer);
+  } catch (cause) {
+    throw new MfaError('portal-failed', 'portal.user gave no user', { cause });
+  }
+}
