@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config';
+import { dose, tier } from './test-tiers.ts';
 import projects from './vitest.workspace.ts';
 
 // Tests of another project that are run here too: `test/setup.ts` says what they are run over.
@@ -7,10 +8,26 @@ const borrowed: Readonly<Record<string, readonly string[]>> = {
   'examples/nest-portal': ['../portal/test/**/*.test.ts', '!../portal/test/front-room.test.ts'],
 };
 
+// Files that hold nothing but the cost of a hash. Below the full dose, tests load these in their place.
+const n = 2 ** dose.scryptCost;
+const cheaper: Readonly<Record<string, string>> = {
+  'packages/core/src/factors/backup-code-cost.ts': `export const BACKUP_CODE_COST = { name: 'scrypt', n: ${n}, r: 8, p: 1 };`,
+  'examples/portal/src/people/password-cost.ts': `export const PASSWORD_COST = { N: ${n}, r: 8, p: 1 };`,
+};
+
+const cheapHashes: Plugin = {
+  name: 'cheap-hashes',
+  enforce: 'pre',
+  load(id) {
+    return Object.entries(cheaper).find(([file]) => id.endsWith(file))?.[1];
+  },
+};
+
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: projects.map((root) => ({
       root,
+      plugins: tier === 'soak' ? [] : [cheapHashes],
       test: {
         name: root,
         include: ['test/**/*.test.ts', ...(borrowed[root] ?? [])],
@@ -18,8 +35,11 @@ const config: ViteUserConfig = defineConfig({
         globalSetup: [`${import.meta.dirname}/${root}/test/global-setup.ts`].filter(existsSync),
         // What each test file begins with.
         setupFiles: [`${import.meta.dirname}/${root}/test/setup.ts`].filter(existsSync),
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        // Files share a worker. A test that changes what others see undoes it.
+        isolate: !['packages/core', 'packages/http', 'packages/webauthn', 'examples/portal'].includes(root),
+        // These end a test that hangs, and nothing else: a busy machine takes its time.
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
       },
     })),
     reporters: ['default', './scripts/closing-line.ts'],

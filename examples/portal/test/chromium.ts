@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { tier } from '../../../test-tiers.ts';
 import { unpackChromium } from './packed-chromium.ts';
 
 export const CHROMIUM_MISSING = 'missing: Chromium (install it, or name one in FACTORKIT_CHROMIUM)';
@@ -16,20 +17,34 @@ const ARGS: readonly string[] = [
   '--disable-sync',
 ];
 
+let shared: Promise<Browser | undefined> | undefined;
+
+/** One Chromium for all tests of a worker, which ends with the worker. Each test opens a context of its own. */
+export function sharedChromium(): Promise<Browser | undefined> {
+  shared ??= launchChromium();
+  return shared;
+}
+
 /**
- * A real Chromium: the one named in FACTORKIT_CHROMIUM, else one that is installed, else the one that comes out of an
- * npm package (FACTORKIT_CHROMIUM=npm asks for that one). `undefined` where none starts.
+ * A real Chromium: the one that FACTORKIT_CHROMIUM names, else the headless one from an npm package, which takes half
+ * the processor time of a full one, else one that is installed. The full dose prefers the installed one.
+ * FACTORKIT_CHROMIUM=npm asks for the package's. `undefined` where none starts.
  */
-export async function launchChromium(): Promise<Browser | undefined> {
+async function launchChromium(): Promise<Browser | undefined> {
   const named = process.env.FACTORKIT_CHROMIUM ?? '';
-  if (named !== '' && named !== 'npm') return start(named, ARGS);
-  if (named !== 'npm') {
-    for (const path of installed()) {
-      const browser = await start(path, ARGS);
-      if (browser !== undefined) return browser;
-    }
+  if (named === 'npm') return startPacked();
+  if (named !== '') return start(named, ARGS);
+  return tier === 'soak'
+    ? ((await startInstalled()) ?? (await startPacked()))
+    : ((await startPacked()) ?? (await startInstalled()));
+}
+
+async function startInstalled(): Promise<Browser | undefined> {
+  for (const path of installed()) {
+    const browser = await start(path, ARGS);
+    if (browser !== undefined) return browser;
   }
-  return startPacked();
+  return undefined;
 }
 
 async function startPacked(): Promise<Browser | undefined> {

@@ -14,9 +14,9 @@ import {
   type Mailbox,
 } from '@factorkit/testkit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, test } from 'vitest';
+import { test } from 'vitest';
 import type { PortalOptions } from '../src/portal-options.ts';
-import { CHROMIUM_MISSING, launchChromium } from './chromium.ts';
+import { CHROMIUM_MISSING, sharedChromium } from './chromium.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 import { startPortals } from './under-test.ts';
 
@@ -39,12 +39,6 @@ export interface World {
 /** A moment at which a new code appears. */
 export const START: number = Date.UTC(2026, 10, 20, 9, 0, 0);
 
-let browser: Promise<Browser | undefined> | undefined;
-
-afterAll(async () => {
-  await (await browser)?.close();
-});
-
 /** A test in a real browser. Its name begins with the criterion that it shows. */
 export function portalTest(
   name: string,
@@ -52,8 +46,7 @@ export function portalTest(
   options: Pick<PortalOptions, 'brands'> = {},
 ): void {
   test(name, async (context) => {
-    browser ??= launchChromium();
-    const chromium = await browser;
+    const chromium = await sharedChromium();
     if (chromium === undefined) return context.skip(CHROMIUM_MISSING);
     await inWorld(chromium, walk, options);
   });
@@ -98,7 +91,8 @@ async function inWorld(
   const contexts: { close(): Promise<void> }[] = [];
   const visitor = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const context = await chromium.newContext({ javaScriptEnabled: false, baseURL: origin, ...options });
-    context.setDefaultTimeout(20_000);
+    // It ends a test that hangs. How long a page takes is the machine's matter.
+    context.setDefaultTimeout(300_000);
     contexts.push(context);
     return context.newPage();
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { runs } from '../../../test-tiers.ts';
 import { begin, enrolled, judge, newKey, newMethod, question } from './laboratory.ts';
 
 type Answer = { readonly response: Readonly<Record<string, string>> };
@@ -37,7 +38,7 @@ test('W14 W16 no single bit of an assertion can be turned over, and none makes i
       const { kind } = await judge(method, { data: stored, response: flipped(assertion, part, at) });
       expect(['invalid', 'malformed']).toContain(kind);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -51,7 +52,7 @@ test('W14 W16 whatever bit of a self-attested registration is turned over, no ot
       if (result.kind === 'match') expect(result).toEqual(untouched);
       else expect(['invalid', 'malformed']).toContain(result.kind);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -99,6 +100,6 @@ test('W16 whatever JSON a stranger sends, nothing is thrown and nothing matches'
       }
       expect(method.asking?.answeredBy(response, [{ factorId: 'one', data: stored }])).toBeUndefined();
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

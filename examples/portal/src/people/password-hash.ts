@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { PASSWORD_COST } from './password-cost.ts';
 
 export interface PasswordHash {
   readonly salt: Uint8Array;
@@ -16,7 +17,7 @@ export async function isPassword(password: string, stored: PasswordHash): Promis
 
 function derive(password: string, salt: Uint8Array): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, 32, { N: 2 ** 14, r: 8, p: 1 }, (error, key) =>
+    scrypt(password.normalize('NFKC'), salt, 32, PASSWORD_COST, (error, key) =>
       error === null ? resolve(key) : reject(error),
     );
   });

@@ -6,14 +6,13 @@ import { constantTimeEqual } from '../otp/compare.ts';
 import { withoutSeparators } from '../otp/typed-text.ts';
 import type { BackupCodeLimits } from '../policy/limits.ts';
 import type { RandomSource } from '../ports/random.ts';
+import { BACKUP_CODE_COST } from './backup-code-cost.ts';
 import { scryptHash } from './scrypt.ts';
 
 /** No I, L, O or U: none is mistaken for a digit, and no word comes about. Five bits a character. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUP = 4;
 const SALT_BYTES = 16;
-// A code of 64 random bits needs no slow hash to withstand guessing; 2^14 keeps even a shorter one out of reach.
-const KDF: ScryptParameters = { name: 'scrypt', n: 2 ** 14, r: 8, p: 1 };
 
 export interface NewBackupCodes {
   /** As they are shown, this once: `K7DN-4Q2X-9WM3-TPVA`. */
@@ -35,14 +34,16 @@ export async function createBackupCodes({
 }: NewBackupCodesInput): Promise<NewBackupCodes> {
   const salt = random(SALT_BYTES);
   const codes = drawBackupCodes(limits, random);
-  const hashes = await Promise.all(codes.map((text) => scryptHash({ text, salt, parameters: KDF })));
+  const hashes = await Promise.all(
+    codes.map((text) => scryptHash({ text, salt, parameters: BACKUP_CODE_COST })),
+  );
   return {
     codes: codes.map(grouped),
     set: {
       id: toBase64url(random(12)),
       createdAt: now,
       issued: codes.length,
-      kdf: KDF,
+      kdf: BACKUP_CODE_COST,
       salt: toBase64url(salt),
       hashes: hashes.map(toBase64url),
       failures: noFailures,

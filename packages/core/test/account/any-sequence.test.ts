@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import { type Account, type Change, newAccount } from '../../src/account/account.ts';
 import {
   acceptBackupCode,
@@ -119,7 +120,7 @@ function walk(sequence: readonly Step[], look: (before: Account, change: Change,
 const holdsIn = (look: (before: Account, change: Change, step: Step) => void): void =>
   fc.assert(
     fc.property(anySequence, (sequence) => walk(sequence, look)),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 
 const types = ({ happened }: Change) => happened.map(({ type }) => type);

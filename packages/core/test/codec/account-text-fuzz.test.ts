@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import type { Account } from '../../src/account/account.ts';
 import { decodeAccount, encodeAccount } from '../../src/codec/account-text.ts';
 import { MfaError } from '../../src/errors.ts';
@@ -155,7 +156,7 @@ describe('decodeAccount reads an account or refuses with account-unreadable, and
         // Never an account with fewer factors than the document.
         expect(account.factors).toHaveLength((doc as Account).factors.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     expect(readable).toBeGreaterThan(0);
   });
@@ -174,7 +175,7 @@ describe('decodeAccount reads an account or refuses with account-unreadable, and
           if (account !== undefined) expectAccount(account);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

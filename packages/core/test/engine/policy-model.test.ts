@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import { anyModelPolicy } from './policy-model/any-policy.ts';
 import { type Answering, drive, type Step } from './policy-model/driver.ts';
 
@@ -52,7 +53,7 @@ test('the engine says what a model says that was written from the design alone, 
         heard.set(word, (heard.get(word) ?? 0) + 1);
       }
     }),
-    { numRuns: 200, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: true },
+    { numRuns: Math.max(200, runs(200)) },
   );
   // A walk that gets nowhere would agree with everything.
   const places = [

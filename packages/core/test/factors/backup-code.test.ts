@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import nodeCrypto from 'node:crypto';
+import { promisify } from 'node:util';
 import { createSeededRandom } from '@factorkit/testkit';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { dose } from '../../../../test-tiers.ts';
 import type { BackupCodeSet } from '../../src/account/backup-code-set.ts';
 import { fromBase64url } from '../../src/codec/base64url.ts';
 import {
@@ -13,6 +16,7 @@ import {
 import { backupCodeLimitsOf } from '../../src/policy/limits.ts';
 import type { RandomSource } from '../../src/ports/random.ts';
 
+const run = promisify(execFile);
 const NOON = Date.UTC(2026, 2, 3, 12);
 /** The 32 characters, in an order of their own: written down a second time. */
 const CHARACTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -111,7 +115,7 @@ describe('new backup codes', () => {
 
 describe('what is kept of them', () => {
   it('R2 a password hash with its cost, a salt of at least 32 bits, and one hash for each code', () => {
-    expect(set.kdf).toEqual({ name: 'scrypt', n: 16384, r: 8, p: 1 });
+    expect(set.kdf).toEqual({ name: 'scrypt', n: 2 ** dose.scryptCost, r: 8, p: 1 });
     expect((fromBase64url(set.salt) ?? []).length * 8).toBeGreaterThanOrEqual(128);
     expect(set.hashes).toHaveLength(10);
     expect(new Set(set.hashes).size).toBe(10);
@@ -120,10 +124,22 @@ describe('what is kept of them', () => {
     expect(set).not.toHaveProperty('acknowledgedAt');
   });
 
+  it('R2 costs N = 2^14 outside these tests, whatever the environment says', async () => {
+    const module = new URL('../../src/factors/backup-code.ts', import.meta.url).href;
+    const script = `
+      const { createBackupCodes } = await import(${JSON.stringify(module)});
+      const random = (length) => crypto.getRandomValues(new Uint8Array(length));
+      const { set } = await createBackupCodes({ limits: { count: 1, bits: 64 }, random, now: 0 });
+      console.log(JSON.stringify(set.kdf));`;
+    const env = { ...process.env, FACTORKIT_TESTS: 'quick' };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env });
+    expect(JSON.parse(stdout)).toEqual({ name: 'scrypt', n: 2 ** 14, r: 8, p: 1 });
+  });
+
   it('R2 each hash is the scrypt of its code under the salt of the set, by another implementation', () => {
     for (const [index, code] of codes.entries()) {
       const salt = Buffer.from(set.salt, 'base64url');
-      const hash = nodeCrypto.scryptSync(code.replaceAll('-', ''), salt, 32, { N: 16384, r: 8, p: 1 });
+      const hash = nodeCrypto.scryptSync(code.replaceAll('-', ''), salt, 32, { N: set.kdf.n, r: 8, p: 1 });
       expect(set.hashes[index]).toBe(hash.toString('base64url'));
     }
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import {
   buildOtpauthUri,
   OtpauthUriError,
@@ -34,7 +35,7 @@ describe('a key URI', () => {
       fc.property(fc.oneof(totp, hotp), (input: OtpauthUriInput) => {
         expect(parseOtpauthUri(buildOtpauthUri(input))).toEqual(input);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

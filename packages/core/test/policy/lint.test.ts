@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import type { Method, Trait } from '../../src/account/method.ts';
 import { lintTexts } from '../../src/policy/catalogue/english-lint.ts';
 import type { FactorFact } from '../../src/policy/decision.ts';
@@ -156,12 +157,13 @@ describe('lint', () => {
       fc.property(anyPolicy, (policy) => {
         for (const { sentence } of lint(policy, { now: NOON })) expect(sentence).not.toMatch(/[{}]/);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(30) },
     );
   });
 
   it('is right about what cannot be met: no user who enrols one factor after the other ever meets it', () => {
     let tried = 0;
+    const most = runs(60);
     fc.assert(
       fc.property(anyPolicy, fc.array(anyFactor, { maxLength: 8 }), (policy, wanted) => {
         const dead = lint(policy, { now: NOON }).filter(
@@ -175,9 +177,9 @@ describe('lint', () => {
           expect(isMet(requirement, had, NOON), path).toBe(false);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: most },
     );
-    expect(tried).toBeGreaterThan(50);
+    expect(tried).toBeGreaterThan(most / 4);
   });
 
   it('is right about what can be met: the factors that it thought of do', () => {
@@ -186,7 +188,7 @@ describe('lint', () => {
         const subject = subjectOf(policy, { now: NOON });
         for (const kit of subject.kits) expect(enrolled(policy, kit)).toHaveLength(kit.length);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import type { Evidence } from '../../src/account/evidence.ts';
 import type { Challenge, Decision, Facts, Intent, Verdict } from '../../src/policy/decision.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
@@ -8,7 +9,7 @@ import { anyFacts, anyIntent, shownBy } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';
 import { NOON } from './situation.ts';
 
-const RUNS = { numRuns: 900 };
+const RUNS = { numRuns: runs(900) };
 
 const decide = (policy: Policy, facts: Facts, intent: Intent): Decision =>
   evaluate(policy, facts, intent, NOON);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import type { Decision, Facts, Intent, Verdict } from '../../src/policy/decision.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
@@ -8,7 +9,7 @@ import { anyEvidence, anyFacts, anyIntent, shownBy } from './any-facts.ts';
 import { anyPolicy, anyRequirement, anyRule } from './any-policy.ts';
 import { NOON } from './situation.ts';
 
-const RUNS = { numRuns: 700 };
+const RUNS = { numRuns: runs(700) };
 
 const decide = (policy: Policy, facts: Facts, intent: Intent): Decision =>
   evaluate(policy, facts, intent, NOON);
@@ -162,7 +163,7 @@ describe('a factor', () => {
       return { ...policy, rules };
     });
     const atSignIn = fc.constantFrom<Intent>({ kind: 'sign-in' }, { kind: 'postpone-enrolment' });
-    fc.assert(fc.property(graced, anyFacts, atSignIn, fc.nat(), law), { numRuns: 3_000 });
+    fc.assert(fc.property(graced, anyFacts, atSignIn, fc.nat(), law), { numRuns: runs(3_000) });
   });
 
   it('invariant 5: once enrolled, no sign-in, no change and no action on the first factor alone', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../test-tiers.ts';
 import {
   type Policy,
   presetS0,
@@ -199,7 +200,7 @@ describe('simulate', () => {
         expect(found.noLongerLockedOut.count + found.noLongerChallenged.count).toBe(0);
         expect(found.challengedForLess.count + found.gainsRemoval.count).toBe(0);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { authenticatorFromUri } from '@factorkit/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dose } from '../../../../test-tiers.ts';
 import { openApiDocument } from '../../src/index.ts';
 import {
   type DocumentedPortal,
@@ -10,9 +11,8 @@ import {
 } from '../documented-portal.ts';
 import { type FuzzedRequest, requestOf, requests } from './requests.ts';
 
-/** Together 50,000 requests, in portals of their own. */
-const SEEDS = Array.from({ length: 20 }, (_, index) => 1000 + index);
-const REQUESTS = 2500;
+/** Each in a portal of its own. */
+const SEEDS = Array.from({ length: dose.fuzz.seeds }, (_, index) => 1000 + index);
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -137,7 +137,7 @@ test.each(SEEDS)(
           expect(await wrongWith(scene, fuzzed)).toEqual([]);
         },
       ),
-      { seed, numRuns: REQUESTS, endOnFailure: true },
+      { seed, numRuns: dose.fuzz.requests, endOnFailure: true },
     );
     await expectConsistent(scene);
   },

@@ -1,0 +1,37 @@
+/**
+ * How much the tests try. `quick` needs no build, no browser and no server process. `test` is what a change has to pass.
+ * `soak` is the full dose. The scripts of package.json choose the tier by FACTORKIT_TESTS; it defaults to `test`.
+ */
+export type Tier = 'quick' | 'test' | 'soak';
+
+export const tier: Tier = tierOf(process.env.FACTORKIT_TESTS);
+
+interface Dose {
+  /** Times the number of runs that a property names. */
+  readonly propertyRuns: number;
+  /** Random requests to the HTTP handler: how many accounts, and how many requests to each. */
+  readonly fuzz: { readonly seeds: number; readonly requests: number };
+  /** Scenes that simulated users play in one run of the cluster. */
+  readonly clusterScenes: number;
+  /** The cost of hashing backup codes and passwords, as the exponent of scrypt's N. 14 is what the code itself uses. */
+  readonly scryptCost: number;
+}
+
+const doses: Readonly<Record<Tier, Dose>> = {
+  quick: { propertyRuns: 0.1, fuzz: { seeds: 1, requests: 200 }, clusterScenes: 40, scryptCost: 4 },
+  test: { propertyRuns: 1, fuzz: { seeds: 2, requests: 1000 }, clusterScenes: 40, scryptCost: 4 },
+  soak: { propertyRuns: 10, fuzz: { seeds: 20, requests: 2500 }, clusterScenes: 110, scryptCost: 14 },
+};
+
+export const dose: Dose = doses[tier];
+
+/** How often a property runs in this tier, for one that takes `usual` runs in the tier `test`. */
+export function runs(usual: number): number {
+  return Math.ceil(usual * dose.propertyRuns);
+}
+
+function tierOf(name: string | undefined): Tier {
+  if (name === undefined || name === '') return 'test';
+  if (name === 'quick' || name === 'test' || name === 'soak') return name;
+  throw new Error(`FACTORKIT_TESTS is quick, test or soak, not ${name}`);
+}
