@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Assurance } from '@factorkit/core';
+import type { Raised } from '@factorkit/http';
 import type { Visit } from './visit.ts';
 
 export interface PortalSession {
@@ -10,8 +11,8 @@ export interface PortalSession {
 /** The portal's own sessions: a map, and the cookie `sid`. */
 export interface Sessions {
   of(visit: Visit): { readonly id: string; readonly session: PortalSession } | undefined;
-  /** Under a new id; the old one is worthless from then on. */
-  start(visit: Visit, session: PortalSession): void;
+  /** Under a new id; the old one no longer works. With `replaces`, only if that session has not ended. */
+  start(visit: Visit, session: PortalSession, replaces?: string): Raised;
   end(visit: Visit): void;
   endOf(userId: string, except: string | undefined): void;
   /** Ids that are alive, oldest first. */
@@ -29,12 +30,14 @@ export function createSessions(): Sessions {
       const session = sessions.get(id);
       return session && { id, session };
     },
-    start(visit, session) {
+    start(visit, session, replaces) {
       if (broken) throw new Error('the session store is down');
-      sessions.delete(sessionIdOf(visit));
+      const alive = sessions.delete(sessionIdOf(visit));
+      if (replaces !== undefined && !alive) return { kind: 'session-ended' };
       const id = randomUUID();
       sessions.set(id, session);
       visit.setCookie(`sid=${id}; Path=/; HttpOnly`);
+      return { kind: 'raised' };
     },
     end(visit) {
       sessions.delete(sessionIdOf(visit));

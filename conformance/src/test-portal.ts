@@ -38,6 +38,10 @@ export interface TestPortal extends Running {
   readonly events: readonly AuditEvent[];
   /** From now on the session store fails. */
   breakSessions(): void;
+  /** From now on all sessions end just before one is raised. */
+  endSessionsBeforeRaise(): void;
+  /** From now on `raise` adds these members to the answer. */
+  addToRaise(session: Readonly<Record<string, unknown>>): void;
 }
 
 export interface TestPortalOptions {
@@ -57,6 +61,8 @@ export async function startPortal(
   const staff = new Map<string, readonly SupportPermission[]>();
   const hidden = new Set<string>();
   const done: string[] = [];
+  let ending = false;
+  let added: Readonly<Record<string, unknown>> | undefined;
   const onError = (error: unknown): void => void errors.push(error);
   const mfa = createMfa({
     issuer: 'Test Portal',
@@ -84,8 +90,12 @@ export async function startPortal(
         const { session, id } = found;
         return { ...session, user: { accountName: session.userId }, sessionId: id };
       },
-      raise: async (context, assurance) =>
-        sessions.start(visitOf(context), { userId: assurance.userId, assurance }),
+      async raise(context, assurance, { replaces }) {
+        const { userId } = assurance;
+        if (ending) sessions.endOf(userId, undefined);
+        const raised = sessions.start(visitOf(context), { userId, assurance }, replaces);
+        return raised.kind === 'raised' && added ? { ...raised, session: added } : raised;
+      },
       signOut: async (context) => sessions.end(visitOf(context)),
       source: (context) => ({ ip: visitOf(context).ip ?? '' }),
       deviceName: (context) => ({ name: visitOf(context).header('user-agent') ?? '', place: 'Berlin' }),
@@ -144,6 +154,12 @@ export async function startPortal(
     events,
     sessionIds: sessions.ids,
     breakSessions: sessions.break,
+    endSessionsBeforeRaise() {
+      ending = true;
+    },
+    addToRaise(session) {
+      added = session;
+    },
   };
 }
 

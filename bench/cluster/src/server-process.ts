@@ -69,6 +69,7 @@ const host: MfaHost<Visit> = {
   },
   async raise({ headers }, assurance) {
     headers.set(SESSION_HEADER, sessionText(assurance, key));
+    return { kind: 'raised' };
   },
   async signOut({ headers }) {
     headers.set(SESSION_HEADER, '');

@@ -18,11 +18,13 @@ const host: MfaHost<{ readonly request: Request; readonly reply: Reply }> = {
     const assurance = sessions.get(sessionId);
     return assurance && { ...identityOf(assurance.userId), sessionId, assurance };
   },
-  async raise({ request, reply }, assurance) {
-    sessions.delete(sessionIdOf(request));
+  async raise({ request, reply }, assurance, { replaces }) {
+    const alive = sessions.delete(sessionIdOf(request)); // an earlier session of this browser ends
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     sessions.set(sessionId, assurance);
     reply.header('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax`);
+    return { kind: 'raised' };
   },
   signOut: async ({ request }) => void sessions.delete(sessionIdOf(request)),
 };
@@ -52,7 +54,7 @@ app.post('/login', async (request, reply) => {
   if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return reply.code(401).send({});
   const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
   for (const line of signInCookies(next)) reply.header('set-cookie', line);
-  if (next.kind === 'complete') await host.raise({ request, reply }, next.assurance);
+  if (next.kind === 'complete') await host.raise({ request, reply }, next.assurance, {});
   return { kind: next.kind };
 });
 app.get('/me', async (request, reply) => (await host.currentUser({ request, reply })) ?? {});

@@ -20,11 +20,13 @@ const host: MfaHost<Context> = {
     const assurance = sessions.get(sessionId);
     return assurance && { ...identityOf(assurance.userId), sessionId, assurance };
   },
-  async raise(c, assurance) {
-    sessions.delete(sessionIdOf(c));
+  async raise(c, assurance, { replaces }) {
+    const alive = sessions.delete(sessionIdOf(c)); // an earlier session of this browser ends
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     sessions.set(sessionId, assurance);
     setCookie(c, 'sid', sessionId, { httpOnly: true, sameSite: 'Lax' });
+    return { kind: 'raised' };
   },
   signOut: async (c) => void sessions.delete(sessionIdOf(c)),
 };
@@ -51,7 +53,7 @@ app.post('/login', async (c) => {
   if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return c.json({}, 401);
   const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
   for (const line of signInCookies(next)) c.header('set-cookie', line, { append: true });
-  if (next.kind === 'complete') await host.raise(c, next.assurance);
+  if (next.kind === 'complete') await host.raise(c, next.assurance, {});
   return c.json({ kind: next.kind });
 });
 app.get('/me', async (c) => c.json((await host.currentUser(c)) ?? {}));

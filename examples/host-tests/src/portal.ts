@@ -70,11 +70,13 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
       const { userId } = assurance;
       return { userId, user: { accountName: userId }, assurance, sessionId: sessionId(visit) };
     },
-    async raise(visit, assurance) {
-      sessions.delete(sessionId(visit));
+    async raise(visit, assurance, { replaces }) {
+      const alive = sessions.delete(sessionId(visit)); // an earlier session of this browser ends
+      if (replaces !== undefined && !alive) return { kind: 'session-ended' };
       const id = randomUUID();
       sessions.set(id, assurance);
       visit.headers.append('set-cookie', `sid=${id}; Path=/; HttpOnly; Secure; SameSite=Lax`);
+      return { kind: 'raised' };
     },
     async signOut(visit) {
       sessions.delete(sessionId(visit));
@@ -94,7 +96,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
       firstFactor: { method: 'password' },
     });
     for (const line of signInCookies(outcome)) visit.headers.append('set-cookie', line);
-    if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance);
+    if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance, {});
     return Response.json({ kind: outcome.kind });
   }
 

@@ -2,7 +2,7 @@ import { randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 as policy } from '@factorkit/core/policy';
-import { mfaRouter, setSignInCookies } from '@factorkit/express';
+import { mfaRouter, type Raised, type RaiseOptions, setSignInCookies } from '@factorkit/express';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import express, { type Request, type Response } from 'express';
 
@@ -23,11 +23,13 @@ const portal = {
     const session = sessions.get(sessionId);
     return session && { sessionId, userId: session.userId, user: userOf(session.userId), assurance: session };
   },
-  async start({ req, res }: Visit, session: Session) {
+  async start({ req, res }: Visit, session: Session, { replaces }: RaiseOptions = {}): Promise<Raised> {
+    const alive = sessions.delete(sessionIdOf(req));
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
-    sessions.delete(sessionIdOf(req));
     sessions.set(sessionId, session);
     res.cookie('sid', sessionId, { httpOnly: true, sameSite: 'lax' });
+    return { kind: 'raised' };
   },
   async signOut({ req }: Visit) {
     sessions.delete(sessionIdOf(req));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Assurance, SignedIn } from '@factorkit/core';
-import type { NestContext, NestHost } from '@factorkit/nest';
+import type { NestContext, NestHost, Raised, RaiseOptions } from '@factorkit/nest';
 import { Injectable, Module } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
@@ -19,12 +19,14 @@ export class Sessions implements NestHost<Request, Response> {
     return { userId, user: { accountName: userId }, assurance, sessionId };
   }
 
-  /** A new id each time: who knew the one before has nothing. */
-  async raise({ req, res }: Visit, assurance: Assurance): Promise<void> {
+  /** Renews the id. A session that has ended stays ended. */
+  async raise({ req, res }: Visit, assurance: Assurance, { replaces }: RaiseOptions): Promise<Raised> {
+    const alive = this.#alive.delete(sessionIdOf(req));
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
-    this.#alive.delete(sessionIdOf(req));
     this.#alive.set(sessionId, assurance);
     res.cookie('sid', sessionId, { httpOnly: true, sameSite: 'lax' });
+    return { kind: 'raised' };
   }
 
   async signOut({ req }: Visit): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Assurance, SignedIn } from '@factorkit/core';
-import type { NestContext, NestHost } from '@factorkit/nest';
+import type { NestContext, NestHost, Raised, RaiseOptions } from '@factorkit/nest';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { CustomerPortal } from '../../portal/src/customer-portal.ts';
@@ -24,8 +24,8 @@ export class PortalHost implements NestHost<Request, Response> {
     return callerOf(arrivalOf(this.#portal, req));
   }
 
-  raise({ req }: Context, assurance: Assurance): Promise<void> {
-    return raise(arrivalOf(this.#portal, req), assurance);
+  raise({ req }: Context, assurance: Assurance, options: RaiseOptions): Promise<Raised> {
+    return raise(arrivalOf(this.#portal, req), assurance, options);
   }
 
   signOut({ req }: Context): Promise<void> {

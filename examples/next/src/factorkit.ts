@@ -24,7 +24,7 @@ function start(): Factorkit {
   const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
   const portal = { revokeSessions };
   const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
-  const host: MfaHost<void> = { currentUser, signOut, raise: (_, assurance) => signIn(assurance) };
+  const host: MfaHost<void> = { currentUser, signOut, raise: (_, ...raised) => signIn(...raised) };
   // Next hands in `http://localhost:3000/…`, whatever the browser sees: https://portal.example
   const allowedOrigins = process.env.ORIGIN ? [process.env.ORIGIN] : [];
   return {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Assurance, SignedIn, User } from '@factorkit/core';
+import type { Raised, RaiseOptions } from '@factorkit/http';
 import { cookies } from 'next/headers';
 
 export const file: string = process.env.DATABASE ?? 'portal.sqlite';
@@ -28,14 +29,20 @@ export async function currentUser(): Promise<SignedIn | undefined> {
   const userId = String(row.user);
   return { sessionId, userId, user: userOf(userId), assurance: JSON.parse(String(row.assurance)) };
 }
-export async function signOut(): Promise<void> {
-  sql('DELETE FROM sessions WHERE id = ?').run((await cookies()).get('sid')?.value ?? '');
+async function endSession(): Promise<boolean> {
+  const sessionId = (await cookies()).get('sid')?.value ?? '';
+  return sql('DELETE FROM sessions WHERE id = ?').run(sessionId).changes === 1;
 }
-export async function signIn(assurance: Assurance): Promise<void> {
-  await signOut();
+export async function signOut(): Promise<void> {
+  await endSession();
+}
+export async function signIn(assurance: Assurance, { replaces }: RaiseOptions = {}): Promise<Raised> {
+  const alive = await endSession(); // an earlier session of this browser ends
+  if (replaces !== undefined && !alive) return { kind: 'session-ended' };
   const sessionId = randomUUID();
   sql('INSERT INTO sessions VALUES (?, ?, ?)').run(sessionId, assurance.userId, JSON.stringify(assurance));
   (await cookies()).set('sid', sessionId, { httpOnly: true, secure: true, sameSite: 'lax' });
+  return { kind: 'raised' };
 }
 export async function revokeSessions(
   userId: string,

@@ -20,11 +20,13 @@ const host: MfaHost<NodeContext> = {
     const assurance = sessions.get(sessionId);
     return assurance && { ...identityOf(assurance.userId), sessionId, assurance };
   },
-  async raise({ req, res }, assurance) {
-    sessions.delete(sessionIdOf(req));
+  async raise({ req, res }, assurance, { replaces }) {
+    const alive = sessions.delete(sessionIdOf(req)); // an earlier session of this browser ends
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     sessions.set(sessionId, assurance);
     res.appendHeader('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax`);
+    return { kind: 'raised' };
   },
   signOut: async ({ req }) => void sessions.delete(sessionIdOf(req)),
 };
@@ -50,7 +52,7 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<unknow
   if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return res.writeHead(401).end('{}');
   const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
   for (const line of signInCookies(next)) res.appendHeader('set-cookie', line);
-  if (next.kind === 'complete') await host.raise({ req, res }, next.assurance);
+  if (next.kind === 'complete') await host.raise({ req, res }, next.assurance, {});
   return res.end(JSON.stringify({ kind: next.kind }));
 }
 const server = createServer((req, res) => void answer(req, res).catch(() => res.writeHead(500).end('{}')));

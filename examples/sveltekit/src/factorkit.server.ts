@@ -27,8 +27,8 @@ function start(): Factorkit {
   const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
   const host: MfaHost<RequestEvent> = {
     currentUser: async ({ locals }) => locals.user,
-    raise: async ({ cookies }, assurance) => signIn(cookies, assurance),
-    signOut: async ({ cookies }) => signOut(cookies),
+    raise: async ({ cookies }, assurance, options) => signIn(cookies, assurance, options),
+    signOut: async ({ cookies }) => void signOut(cookies),
   };
   return {
     mfa,

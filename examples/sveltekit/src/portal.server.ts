@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Assurance, SignedIn, User } from '@factorkit/core';
+import type { Raised, RaiseOptions } from '@factorkit/http';
 import type { Cookies } from '@sveltejs/kit';
 
 export const file: string = process.env.DATABASE ?? 'portal.sqlite';
@@ -28,14 +29,16 @@ export function userIn(cookies: Cookies): SignedIn | undefined {
   const userId = String(row.user);
   return { sessionId, userId, user: userOf(userId), assurance: JSON.parse(String(row.assurance)) };
 }
-export function signOut(cookies: Cookies): void {
-  sql('DELETE FROM sessions WHERE id = ?').run(cookies.get('sid') ?? '');
+export function signOut(cookies: Cookies): boolean {
+  return sql('DELETE FROM sessions WHERE id = ?').run(cookies.get('sid') ?? '').changes === 1;
 }
-export function signIn(cookies: Cookies, assurance: Assurance): void {
-  signOut(cookies);
+export function signIn(cookies: Cookies, assurance: Assurance, { replaces }: RaiseOptions = {}): Raised {
+  const alive = signOut(cookies); // an earlier session of this browser ends
+  if (replaces !== undefined && !alive) return { kind: 'session-ended' };
   const sessionId = randomUUID();
   sql('INSERT INTO sessions VALUES (?, ?, ?)').run(sessionId, assurance.userId, JSON.stringify(assurance));
   cookies.set('sid', sessionId, { path: '/', sameSite: 'lax' });
+  return { kind: 'raised' };
 }
 export async function revokeSessions(
   userId: string,

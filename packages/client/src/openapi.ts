@@ -733,6 +733,10 @@ export interface components {
           trustedUntil?: number;
           trustedDevice?: components['schemas']['DeviceToken'];
           replacementCode?: string;
+          /** @description What the portal adds. */
+          session?: {
+            [key: string]: unknown;
+          };
         }
       | {
           /** @constant */
@@ -1096,6 +1100,10 @@ export interface components {
           trustedUntil?: number;
           trustedDevice?: components['schemas']['DeviceToken'];
           replacementCode?: string;
+          /** @description What the portal adds. */
+          session?: {
+            [key: string]: unknown;
+          };
         }
       | {
           /** @constant */
@@ -3482,6 +3490,10 @@ export interface operations {
                 trustedUntil?: number;
                 trustedDevice?: components['schemas']['DeviceToken'];
                 replacementCode?: string;
+                /** @description What the portal adds. */
+                session?: {
+                  [key: string]: unknown;
+                };
               }
             | {
                 /** @constant */

@@ -39,6 +39,7 @@ function openPage(): Page {
         session && { userId: 'anna', user: { accountName: 'anna' }, assurance: session, sessionId: 'one' },
       raise: async (_, assurance) => {
         session = assurance;
+        return { kind: 'raised' };
       },
       signOut: async () => {
         session = undefined;

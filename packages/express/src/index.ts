@@ -1,3 +1,4 @@
+export type { Raised, RaiseOptions } from '@factorkit/http';
 export {
   createRequireMfa,
   type MfaRefusal,

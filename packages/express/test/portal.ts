@@ -10,6 +10,7 @@ import {
   deviceTokenOf,
   type ExpressHost,
   mfaRouter,
+  type Raised,
   setSignInCookies,
 } from '../src/index.ts';
 
@@ -68,11 +69,13 @@ export async function startPortal({
       },
     },
   });
-  const start = (req: Request, res: Response, session: PortalSession): void => {
-    sessions.delete(sessionIdOf(req));
+  const start = (req: Request, res: Response, session: PortalSession, replaces?: string): Raised => {
+    const alive = sessions.delete(sessionIdOf(req));
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const id = randomUUID();
     sessions.set(id, session);
     res.append('set-cookie', `sid=${id}; Path=/; HttpOnly`);
+    return { kind: 'raised' };
   };
   const host: ExpressHost = {
     async currentUser({ req }) {
@@ -80,7 +83,8 @@ export async function startPortal({
       const session = sessions.get(sessionId);
       return session && { ...session, user: { accountName: session.userId }, sessionId };
     },
-    raise: async ({ req, res }, assurance) => start(req, res, { userId: assurance.userId, assurance }),
+    raise: async ({ req, res }, assurance, { replaces }) =>
+      start(req, res, { userId: assurance.userId, assurance }, replaces),
     async signOut({ req, res }) {
       sessions.delete(sessionIdOf(req));
       res.append('set-cookie', 'sid=; Path=/; HttpOnly; Max-Age=0');

@@ -39,6 +39,11 @@ export const browserOptions: AnswerShape<{ readonly [key: string]: unknown }> = 
   describe: () => ({ type: 'object', description: 'As JSON, for the browser’s own function.' }),
 };
 
+/** An object that the portal's own code makes. */
+export const portalMembers: AnswerShape<{ readonly [member: string]: unknown }> = {
+  describe: () => ({ type: 'object', additionalProperties: true, description: 'What the portal adds.' }),
+};
+
 /** One of these words: all that the type has, and no others. */
 export function words<T extends string>(all: { readonly [W in T]: true }): AnswerShape<T> {
   const list = Object.keys(all);

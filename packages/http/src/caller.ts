@@ -1,4 +1,4 @@
-import type { Caller } from '@factorkit/core';
+import type { Caller, SignedIn } from '@factorkit/core';
 import type { Exchange } from './exchange.ts';
 
 /** How a challenge token came, which is how the next one goes back. */
@@ -13,22 +13,25 @@ export interface ChallengeToken {
   readonly channel: TokenChannel;
 }
 
-/** The challenge under way: the one in the body, for clients without cookies, before the one in the cookie. */
+/** The challenge under way: from the body or the header, for clients without cookies, before the cookie. */
 export function challengeToken(exchange: Exchange, inBody: string | undefined): ChallengeToken | undefined {
-  if (inBody !== undefined) return { token: inBody, channel: 'body' };
+  const carried = inBody ?? exchange.headerToken;
+  if (carried !== undefined) return { token: carried, channel: 'body' };
   return exchange.cookieToken === undefined ? undefined : { token: exchange.cookieToken, channel: 'cookie' };
 }
 
 export interface Enroller {
   readonly caller: Caller;
   readonly channel: TokenChannel;
+  /** Present where the caller is a session. */
+  readonly session?: SignedIn;
 }
 
 /** Who sets something up: whoever names a token, else whoever is signed in, else whoever has the cookie. */
 export async function enroller(exchange: Exchange, inBody?: string): Promise<Enroller | undefined> {
-  if (inBody === undefined) {
+  if (inBody === undefined && exchange.headerToken === undefined) {
     const signedIn = await exchange.session.currentUser();
-    if (signedIn !== undefined) return { caller: signedIn, channel: 'cookie' };
+    if (signedIn !== undefined) return { caller: signedIn, channel: 'cookie', session: signedIn };
   }
   const found = challengeToken(exchange, inBody);
   if (found === undefined) return undefined;

@@ -6,7 +6,9 @@ import type { Session } from './session.ts';
 export interface Exchange {
   readonly mfa: Mfa;
   readonly session: Session;
-  /** The challenge token that came in the cookie. */
+  /** The challenge token from the `Factorkit-Challenge` header. */
+  readonly headerToken: string | undefined;
+  /** The challenge token from the cookie. */
   readonly cookieToken: string | undefined;
   readonly now: () => number;
 }

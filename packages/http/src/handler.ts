@@ -52,6 +52,7 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
       exchange: (request, context) => ({
         mfa,
         session: sessionOf(host, context),
+        headerToken: request.headers.get('factorkit-challenge') ?? undefined,
         cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
         now: clock,
       }),

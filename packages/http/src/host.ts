@@ -8,6 +8,22 @@ export interface LentDeviceName {
   readonly place?: string;
 }
 
+/** Which session a new assurance is for. */
+export interface RaiseOptions {
+  /** The session that gets the assurance. Absent at a sign-in. */
+  readonly replaces?: string;
+}
+
+/** What became of the session. */
+export type Raised =
+  | {
+      readonly kind: 'raised';
+      /** Added to the JSON answer as its member `session`: for example a new pair of bearer tokens. */
+      readonly session?: { readonly [member: string]: unknown };
+    }
+  /** The session to raise has ended, so no session was started. */
+  | { readonly kind: 'session-ended' };
+
 /**
  * What the portal's session layer lends. `Context` is whatever the portal passes along with each request: with
  * Express `{ req, res }`, elsewhere what its sessions need.
@@ -19,13 +35,15 @@ export interface MfaHost<Context> {
   currentUser(context: Context): Promise<SignedIn | undefined>;
 
   /**
-   * Keeps a new assurance in the session: after a completed sign-in, a step-up, a fresh password, a confirmed set-up.
+   * Stores a new assurance in the session: after a completed sign-in, a step-up, a fresh password, a confirmed set-up,
+   * and after other sessions of the user were ended.
    *
-   * It must give the session a new id, and make the old one worthless (session fixation; ASVS 5.0 7.2.4). At a
-   * sign-in nobody is signed in yet, or somebody else is: then `assurance.userId` names whose session to start, and
-   * nothing of an earlier one may be carried over.
+   * The session must get a new id, and the old id must stop working (session fixation; ASVS 5.0 7.2.4). `replaces` is
+   * the `sessionId` that {@link MfaHost.currentUser} returned for this request. If that session has ended meanwhile,
+   * start no session and return `{ kind: 'session-ended' }`: the client gets 401 `no-session`. Without `replaces` this
+   * is a sign-in: start a session for `assurance.userId`, and keep nothing of an earlier one.
    */
-  raise(context: Context, assurance: Assurance): Promise<void>;
+  raise(context: Context, assurance: Assurance, options: RaiseOptions): Promise<Raised>;
 
   /**
    * Ends the session of this request. Called where the policy ends all of a user's sessions, this one too: so that

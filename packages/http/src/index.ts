@@ -8,7 +8,7 @@ export type { FormToken, FormTokenInput } from './form-token.ts';
 export { issueFormToken } from './form-token.ts';
 export type { MfaHandler, MfaHandlerOptions } from './handler.ts';
 export { createMfaHandler } from './handler.ts';
-export type { LentDeviceName, MfaHost } from './host.ts';
+export type { LentDeviceName, MfaHost, Raised, RaiseOptions } from './host.ts';
 export type { OpenApiDocument } from './openapi/document.ts';
 export type { OpenApiDocumentOptions } from './openapi/openapi-document.ts';
 export { openApiDocument } from './openapi/openapi-document.ts';

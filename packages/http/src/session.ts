@@ -1,11 +1,12 @@
 import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
-import type { LentDeviceName, MfaHost } from './host.ts';
+import type { LentDeviceName, MfaHost, Raised } from './host.ts';
 import { lent, lentAsync } from './lent.ts';
 
 /** The host's hooks for one request. */
 export interface Session {
   currentUser(): Promise<SignedIn | undefined>;
-  raise(assurance: Assurance): Promise<void>;
+  /** `replaces` is the session that gets the assurance; absent at a sign-in. */
+  raise(assurance: Assurance, replaces?: string): Promise<Raised>;
   signOut(): Promise<void>;
   /** Ready to be spread into what the engine is called with. */
   source(): { readonly source?: RequestSource };
@@ -16,7 +17,8 @@ export function sessionOf<Context>(host: MfaHost<Context>, context: Context): Se
   return {
     source: () => sourceOf(host, context),
     currentUser: () => currentUserOf(host, context),
-    raise: (assurance) => lentAsync('raise', () => host.raise(context, assurance)),
+    raise: (assurance, replaces) =>
+      lentAsync('raise', () => host.raise(context, assurance, replaces === undefined ? {} : { replaces })),
     signOut: () => lentAsync('signOut', () => host.signOut(context)),
     deviceName: () => lent('deviceName', () => host.deviceName?.(context)) ?? {},
   };

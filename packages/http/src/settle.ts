@@ -4,10 +4,11 @@ import {
   type Complete,
   type Denied,
   type SessionsOutcome,
+  type SignedIn,
   type SignIn,
 } from '@factorkit/core';
 import { type Answer, ok } from './answer.ts';
-import type { Challenged, Completed, EnrolmentAsked, Next, Standing } from './answers/standing.ts';
+import type { Challenged, Completed, EnrolmentAsked, Next, SignedOut, Standing } from './answers/standing.ts';
 import type { TokenChannel } from './caller.ts';
 import { type CookieChange, trusting } from './cookie-change.ts';
 import type { Exchange } from './exchange.ts';
@@ -18,19 +19,29 @@ export interface Settled<Said extends object> {
   readonly cookies: readonly CookieChange[];
 }
 
+/** Where the next token goes, and which session gets the assurance. */
+export interface Destination {
+  readonly channel: TokenChannel;
+  /** The session of the request, where there is one. Without it a completed sign-in starts one. */
+  readonly session?: SignedIn | undefined;
+}
+
 /**
- * Acts on where a sign-in stands, then says it. A completed one is in the session before anybody hears of it; a token
- * goes the way the last one came.
+ * Acts on the state of a sign-in, then returns the answer. A completed sign-in is in the session before the client
+ * learns of it. `signed-out`: the session that was to be raised has ended.
  */
 export async function settle(
   exchange: Exchange,
   outcome: Exclude<SignIn, Denied>,
-  channel: TokenChannel,
-): Promise<Settled<Standing>> {
+  { channel, session }: Destination,
+): Promise<Settled<Standing | SignedOut>> {
   switch (outcome.kind) {
-    case 'complete':
-      await exchange.session.raise(outcome.assurance);
-      return completion(exchange, outcome, channel);
+    case 'complete': {
+      const raised = await exchange.session.raise(outcome.assurance, session?.sessionId);
+      return raised.kind === 'session-ended'
+        ? signedOut(channel)
+        : completion(exchange, outcome, channel, raised.session);
+    }
     case 'challenge': {
       const { token, ...said } = outcome;
       return handOver<Challenged>(said, token, channel);
@@ -48,24 +59,44 @@ export async function settle(
 export async function settleNext(
   exchange: Exchange,
   outcome: SignIn,
-  channel: TokenChannel,
-): Promise<Settled<Standing | Denied>> {
-  return outcome.kind === 'denied' ? { said: outcome, cookies: [] } : settle(exchange, outcome, channel);
+  destination: Destination,
+): Promise<Settled<Next>> {
+  return outcome.kind === 'denied' ? { said: outcome, cookies: [] } : settle(exchange, outcome, destination);
 }
 
-/** Where all sessions of the user end, this one ends too: raising it would bring it back. */
+/** The same after a change of the factors, which may have ended sessions. */
 export async function settleChange(
   exchange: Exchange,
   { next, sessions }: { readonly next: SignIn; readonly sessions: SessionsOutcome },
-  channel: TokenChannel,
+  destination: Destination,
 ): Promise<Settled<Next>> {
-  if (!endsHere(sessions)) return settleNext(exchange, next, channel);
-  await exchange.session.signOut();
-  return { said: { kind: 'signed-out' }, cookies: cleared(channel) };
+  // A completed sign-in raises the session, which renews its id.
+  const session = next.kind === 'complete' ? undefined : destination.session;
+  const state = await endOrRenew(exchange, sessions, session);
+  return state === 'ended' ? signedOut(destination.channel) : settleNext(exchange, next, destination);
 }
 
-export function endsHere(sessions: SessionsOutcome): boolean {
-  return sessions.kind !== 'kept' && sessions.scope === 'all';
+/**
+ * Carries a revocation over to the session of the request. Where all sessions end, this one does too: raising it would
+ * bring it back. Where the others end, this one gets a new id, so that a copy of its cookie ends with them.
+ */
+export async function endOrRenew(
+  exchange: Exchange,
+  sessions: SessionsOutcome,
+  session: SignedIn | undefined,
+): Promise<'ended' | 'open'> {
+  if (sessions.kind === 'kept') return 'open';
+  if (sessions.scope === 'all') {
+    await exchange.session.signOut();
+    return 'ended';
+  }
+  if (session === undefined) return 'open';
+  const raised = await exchange.session.raise(session.assurance, session.sessionId);
+  return raised.kind === 'session-ended' ? 'ended' : 'open';
+}
+
+function signedOut(channel: TokenChannel): Settled<SignedOut> {
+  return { said: { kind: 'signed-out' }, cookies: cleared(channel) };
 }
 
 /** Of the assurance a client learns what it may act on. The evidence stays in the session. */
@@ -93,8 +124,13 @@ function completion(
   { now }: Exchange,
   { assurance, trustedDevice, replacementCode }: Complete,
   channel: TokenChannel,
+  session: Completed['session'],
 ): Settled<Completed> {
-  const said = { ...completed(assurance), ...(replacementCode === undefined ? {} : { replacementCode }) };
+  const said = {
+    ...completed(assurance),
+    ...(replacementCode === undefined ? {} : { replacementCode }),
+    ...(session === undefined ? {} : { session }),
+  };
   if (trustedDevice === undefined) return { said, cookies: cleared(channel) };
   if (channel === 'body') return { said: { ...said, trustedDevice }, cookies: [] };
   return {

@@ -126,6 +126,7 @@ export function openDocumentedPortal(): DocumentedPortal {
       held && { userId: held.userId, user: userOf(held.userId), assurance: held },
     async raise({ browser }, assurance) {
       browser.held = assurance;
+      return { kind: 'raised' };
     },
     async signOut({ browser }) {
       browser.held = undefined;

@@ -78,6 +78,7 @@ export function openFormPortal(
     }),
     async raise(visit, assurance) {
       visit.held = assurance;
+      return { kind: 'raised' };
     },
     signOut: async () => {},
     onError: (_, error) => void heard.push(error),

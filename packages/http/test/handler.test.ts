@@ -36,7 +36,7 @@ const host: MfaHost<Visitor> = {
     user: { accountName: name },
     assurance: passwordAlone(name),
   }),
-  raise: async () => {},
+  raise: async () => ({ kind: 'raised' }),
   signOut: async () => {},
 };
 

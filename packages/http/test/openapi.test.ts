@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createMfaHandler,
   createSupportHandler,
+  type MfaHost,
   type OpenApiDocument,
   openApiDocument,
   supportOpenApiDocument,
@@ -33,7 +34,11 @@ function engine(): Mfa {
 
 /** Nobody is signed in anywhere. */
 function users(options: object = {}): Handle {
-  const host = { currentUser: async () => undefined, raise: async () => {}, signOut: async () => {} };
+  const host: MfaHost<unknown> = {
+    currentUser: async () => undefined,
+    raise: async () => ({ kind: 'raised' }),
+    signOut: async () => {},
+  };
   const handle = createMfaHandler({ mfa: engine(), host, ...options });
   return (method, path) => handle(new Request(`https://portal.example${path}`, { method }), {});
 }

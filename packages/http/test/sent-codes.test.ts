@@ -68,6 +68,7 @@ async function openPortal(): Promise<Portal> {
     currentUser: async () => held && { userId: 'anna', user, assurance: held },
     raise: async (_context, assurance) => {
       held = assurance;
+      return { kind: 'raised' };
     },
     signOut: async () => {},
     onError: (_context, error) => void heard.push(error),

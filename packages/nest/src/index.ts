@@ -1,3 +1,4 @@
+export type { Raised, RaiseOptions } from '@factorkit/http';
 export type { NestContext, NestHost, NestRequest, NestSupportHost } from './context.ts';
 export { MfaExceptionFilter } from './exception-filter.ts';
 export { MfaAssurance } from './mfa-assurance.ts';

@@ -75,7 +75,7 @@ export class MfaService {
       ...(trustedDevice === undefined ? {} : { trustedDevice }),
       ...(source === undefined ? {} : { source }),
     });
-    if (outcome.kind === 'complete') await host.raise(context, outcome.assurance);
+    if (outcome.kind === 'complete') await host.raise(context, outcome.assurance, {});
     this.setSignInCookies(context.res, outcome);
     return outcome;
   }

@@ -43,7 +43,10 @@ describe.for(PLATFORMS)('on %s', (platform) => {
         const assurance = alive.get(userIn(req.headers));
         return assurance && { userId: assurance.userId, user: { accountName: assurance.userId }, assurance };
       },
-      raise: async (_context, assurance) => void alive.set(assurance.userId, assurance),
+      async raise(_context, assurance) {
+        alive.set(assurance.userId, assurance);
+        return { kind: 'raised' };
+      },
       signOut: async ({ req }) => void alive.delete(userIn(req.headers)),
     };
 
@@ -185,7 +188,7 @@ test('what a module cannot work with stops the start, and says why', async () =>
   const { mfa } = createEngine({ end() {} });
   const host: NestHost = {
     currentUser: async () => undefined,
-    raise: async () => {},
+    raise: async () => ({ kind: 'raised' }),
     signOut: async () => {},
   };
   const useFactory = (): MfaModuleOptions => ({ mfa, host });

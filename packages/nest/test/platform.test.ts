@@ -32,13 +32,19 @@ const sidIn = (header = ''): string | undefined => /(?:^|; )sid=([^;]*)/.exec(he
 /** Hosts as portals write them, in the words of their platform. */
 const expressHost: NestHost<Request, Response> = {
   currentUser: async ({ req }) => signedIn(sidIn(req.get('cookie'))),
-  raise: async ({ res }, assurance) => void res.cookie('sid', begin(assurance), { httpOnly: true }),
+  async raise({ res }, assurance) {
+    res.cookie('sid', begin(assurance), { httpOnly: true });
+    return { kind: 'raised' };
+  },
   signOut: async ({ res }) => void res.clearCookie('sid'),
   source: ({ req }) => ({ ip: req.ip ?? '' }),
 };
 const fastifyHost: NestHost<FastifyRequest, FastifyReply> = {
   currentUser: async ({ req }) => signedIn(sidIn(req.headers.cookie)),
-  raise: async ({ res }, assurance) => void res.header('set-cookie', `sid=${begin(assurance)}; HttpOnly`),
+  async raise({ res }, assurance) {
+    res.header('set-cookie', `sid=${begin(assurance)}; HttpOnly`);
+    return { kind: 'raised' };
+  },
   signOut: async ({ res }) => void res.header('set-cookie', 'sid=; Max-Age=0'),
   source: ({ req }) => ({ ip: req.ip }),
 };

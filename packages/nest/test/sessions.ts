@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Assurance, SignedIn } from '@factorkit/core';
-import type { MfaHost } from '@factorkit/http';
+import type { MfaHost, Raised, RaiseOptions } from '@factorkit/http';
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { NestContext, NestRequest } from '../src/index.ts';
@@ -46,11 +46,13 @@ export class PortalHost implements MfaHost<NestContext> {
     );
   }
 
-  async raise({ req, res }: NestContext, assurance: Assurance): Promise<void> {
-    this.#sessions.alive.delete(sessionIdOf(req));
+  async raise({ req, res }: NestContext, assurance: Assurance, { replaces }: RaiseOptions): Promise<Raised> {
+    const alive = this.#sessions.alive.delete(sessionIdOf(req));
+    if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const id = randomUUID();
     this.#sessions.alive.set(id, assurance);
     this.#cookie(res, `sid=${id}; Path=/; HttpOnly`);
+    return { kind: 'raised' };
   }
 
   async signOut({ req, res }: NestContext): Promise<void> {

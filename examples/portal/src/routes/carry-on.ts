@@ -14,8 +14,7 @@ export async function carryOn(visit: SignedInVisit, { next, sessions }: Change):
     await signOut(visit);
     return false;
   }
-  await raiseAssurance(visit, next.assurance);
-  return true;
+  return (await raiseAssurance(visit, next.assurance)) !== undefined;
 }
 
 /** The same, and then to the page that says what changed. */
@@ -40,6 +39,8 @@ export async function goOnAfterRemoval(
     await signOut(visit);
     return visit.goTo('/sign-in', said);
   }
+  // A copy of this session's cookie ends with the other sessions.
+  if (sessions.kind !== 'kept') await raiseAssurance(visit, visit.caller.assurance);
   visit.goTo(
     visit.portal.brand.settingsPath,
     sessions.kind === 'revocation-failed' ? 'sessionsStayed' : said,

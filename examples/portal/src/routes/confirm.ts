@@ -162,7 +162,8 @@ async function conclude(
     const { replacementCode } = verdict;
     if (replacementCode === undefined) return returnWith(visit, verdict.assurance);
     const { confirming } = visit.request.session;
-    await raiseAssurance(visit, verdict.assurance);
+    if ((await raiseAssurance(visit, verdict.assurance)) === undefined)
+      return visit.goTo('/sign-in', 'signInFirst');
     if (confirming !== undefined) visit.request.session.confirming = withoutChallenge(confirming);
     return visit.show((view) => replacementCodePage(view, { code: replacementCode, next: '/confirm' }));
   }
@@ -182,8 +183,10 @@ async function returnWith(
   assurance: SignedInVisit['caller']['assurance'],
 ): Promise<void> {
   const { confirming } = visit.request.session;
-  await raiseAssurance(visit, assurance);
-  return leadOn(visit, confirming);
+  const raised = await raiseAssurance(visit, assurance);
+  return raised === undefined
+    ? visit.goTo('/sign-in', 'signInFirst')
+    : leadOn({ ...raised, forms: visit.forms }, confirming);
 }
 
 async function goOnIfConfirmed(visit: ConfirmVisit): Promise<void> {

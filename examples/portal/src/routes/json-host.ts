@@ -6,7 +6,7 @@ import { arrivalOf, callerOf, raise, signOut } from '../session/visit.ts';
 export function jsonHost(portal: CustomerPortal, onError: (error: unknown) => void): ExpressHost {
   return {
     currentUser: async ({ req }) => callerOf(arrivalOf(portal, req)),
-    raise: ({ req }, assurance) => raise(arrivalOf(portal, req), assurance),
+    raise: ({ req }, assurance, options) => raise(arrivalOf(portal, req), assurance, options),
     signOut: ({ req }) => signOut(arrivalOf(portal, req)),
     onError: (_context, error) => onError(error),
   };

@@ -1,5 +1,5 @@
 import { type PasswordTrouble, passwordPage } from '../pages/password.ts';
-import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
 /** NIST SP 800-63B-4 §3.1.1.2: so long where the password may be all that is asked for. */
@@ -31,5 +31,6 @@ async function changePassword(visit: SignedInVisit): Promise<void> {
   // A stolen session, and whatever else was opened with the old password, ends with it.
   portal.signIns.endAll(person.userId, { except: caller.sessionId });
   await portal.mfa.passwordChanged({ userId: person.userId, sessionId: caller.sessionId, source });
+  await raiseAssurance(visit, caller.assurance);
   visit.goTo(portal.brand.settingsPath, 'passwordSaved');
 }

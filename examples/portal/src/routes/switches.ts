@@ -94,13 +94,12 @@ async function deactivate(visit: SignedInVisit, style: Style): Promise<void> {
   }
 }
 
-/** The same visit with a password just shown; `undefined` where it is not the right one. */
+/** The same visit with a password just shown; `undefined` if it is wrong, or if the session has ended. */
 async function withPassword(visit: SignedInVisit): Promise<SignedInVisit | undefined> {
   const { portal, caller } = visit;
   const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });
   if (checked.kind === 'rejected') return undefined;
-  await raiseAssurance(visit, checked.assurance);
-  return { ...visit, caller: { ...caller, assurance: checked.assurance } };
+  return raiseAssurance(visit, checked.assurance);
 }
 
 async function askPrimary(visit: SignedInVisit, style: Style): Promise<void> {

@@ -8,6 +8,8 @@ import { randomUUID } from 'node:crypto';
 export interface SignIns {
   begin(userId: string): string;
   isAlive(userId: string, signInId: string): boolean;
+  /** The same sign-in under a new id: the old one no longer works. `undefined` if it has ended. */
+  renew(userId: string, signInId: string): string | undefined;
   end(userId: string, signInId: string): void;
   endAll(userId: string, options: { readonly except?: string }): void;
 }
@@ -15,13 +17,17 @@ export interface SignIns {
 export function createSignIns(): SignIns {
   const alive = new Map<string, Set<string>>();
   const of = (userId: string): Set<string> => alive.get(userId) ?? new Set();
+  const begin = (userId: string): string => {
+    const signInId = randomUUID();
+    alive.set(userId, of(userId).add(signInId));
+    return signInId;
+  };
   return {
-    begin(userId) {
-      const signInId = randomUUID();
-      alive.set(userId, of(userId).add(signInId));
-      return signInId;
-    },
+    begin,
     isAlive: (userId, signInId) => of(userId).has(signInId),
+    renew(userId, signInId) {
+      return of(userId).delete(signInId) ? begin(userId) : undefined;
+    },
     end(userId, signInId) {
       of(userId).delete(signInId);
     },

@@ -1,4 +1,5 @@
 import type { Assurance, RequestSource, SignedIn, SignIn } from '@factorkit/core';
+import type { Raised, RaiseOptions } from '@factorkit/http';
 import type { Request, Response } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { document } from '../pages/layout.ts';
@@ -146,25 +147,36 @@ export async function signIn(arrival: Arrival, assurance: Assurance): Promise<vo
   request.session.signedIn = { userId, signInId: portal.signIns.begin(userId), assurance };
 }
 
-/** What was shown on the JSON routes, for the session: of whoever is signed in, or of who signs in by it. */
-export async function raise(arrival: Arrival, assurance: Assurance): Promise<void> {
-  const { request } = arrival;
-  const caller = callerOf(arrival);
-  if (caller?.userId !== assurance.userId) return signIn(arrival, assurance);
-  await renewSession(request);
-  request.session.signedIn = { userId: caller.userId, signInId: caller.sessionId, assurance };
-}
-
-/** Writes down that more was shown, under a new session id. The sign-in stays the same one. */
-export async function raiseAssurance(
-  { request, caller }: SignedInVisit,
+/** Stores an assurance: of a new sign-in, or of the one that it replaces, under new ids. */
+export async function raise(
+  arrival: Arrival,
   assurance: Assurance,
-): Promise<void> {
+  { replaces }: RaiseOptions,
+): Promise<Raised> {
+  if (replaces === undefined) {
+    await signIn(arrival, assurance);
+    return { kind: 'raised' };
+  }
+  const { portal, request } = arrival;
+  const { userId } = assurance;
+  const signInId = portal.signIns.renew(userId, replaces);
+  if (signInId === undefined) return { kind: 'session-ended' };
   const { settingUp, waiting } = request.session;
   await renewSession(request);
-  request.session.signedIn = { userId: caller.userId, signInId: caller.sessionId, assurance };
+  request.session.signedIn = { userId, signInId, assurance };
   if (settingUp !== undefined) request.session.settingUp = settingUp;
   if (waiting !== undefined) request.session.waiting = waiting;
+  return { kind: 'raised' };
+}
+
+/** The same visit with its session raised, under a new id; `undefined` if the session has ended meanwhile. */
+export async function raiseAssurance(
+  visit: SignedInVisit,
+  assurance: Assurance,
+): Promise<SignedInVisit | undefined> {
+  const { kind } = await raise(visit, assurance, { replaces: visit.caller.sessionId });
+  const caller = kind === 'raised' ? callerOf(visit) : undefined;
+  return caller && { ...visit, caller };
 }
 
 /** Ends this sign-in; the session goes on as nobody's, under a new id. */

@@ -14,6 +14,7 @@ import {
   moment,
   named,
   optional,
+  portalMembers,
   text,
   words,
 } from '../answer-shape.ts';
@@ -32,6 +33,8 @@ export interface Completed {
   readonly trustedDevice?: DeviceToken;
   /** In place of the backup code that was just used: shown this once. */
   readonly replacementCode?: string;
+  /** What the portal's `raise` adds, such as bearer tokens. */
+  readonly session?: { readonly [member: string]: unknown };
 }
 
 export interface Challenged {
@@ -47,8 +50,13 @@ export type EnrolmentAsked = Omit<EnrolmentRequired, 'token'> & { readonly token
 /** Where a sign-in stands. */
 export type Standing = Completed | Challenged | EnrolmentAsked;
 
-/** What follows a change: where the sign-in stands, or that there is none. */
-export type Next = Standing | Denied | { readonly kind: 'signed-out' };
+/** The session of the request has ended. */
+export interface SignedOut {
+  readonly kind: 'signed-out';
+}
+
+/** What follows a change: the state of the sign-in, or that there is none. */
+export type Next = Standing | Denied | SignedOut;
 
 const completed: MemberShapes<Omit<Completed, 'kind'>> = {
   level,
@@ -57,6 +65,7 @@ const completed: MemberShapes<Omit<Completed, 'kind'>> = {
   trustedUntil: optional(moment),
   trustedDevice: optional(deviceToken),
   replacementCode: optional(text),
+  session: optional(portalMembers),
 };
 
 const challenged: MemberShapes<Omit<Challenged, 'kind'>> = {

@@ -6,7 +6,7 @@ import { noSession } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import { CHANGE, ENROLLER } from '../refusals.ts';
 import type { Route } from '../route.ts';
-import { endsHere, settleChange } from '../settle.ts';
+import { endOrRenew, settleChange } from '../settle.ts';
 import { object, optional } from '../shape.ts';
 import { token } from '../words.ts';
 
@@ -25,7 +25,7 @@ const regenerate = route({
     if (caller === undefined) return noSession();
     const outcome = await exchange.mfa.regenerateBackupCodes({ caller });
     if (outcome.kind !== 'regenerated') return refusal(outcome, exchange.now());
-    if (endsHere(outcome.sessions)) await exchange.session.signOut();
+    await endOrRenew(exchange, outcome.sessions, caller);
     return ok(outcome);
   },
 });
@@ -44,7 +44,7 @@ const acknowledge = route({
     if (found === undefined) return noSession();
     const outcome = await exchange.mfa.acknowledgeBackupCodes({ caller: found.caller });
     if (outcome.kind !== 'acknowledged') return refusal(outcome, exchange.now());
-    const { said, cookies } = await settleChange(exchange, outcome, found.channel);
+    const { said, cookies } = await settleChange(exchange, outcome, found);
     return { ...ok({ ...outcome, next: said }), cookies };
   },
 });

@@ -168,7 +168,12 @@ async function conclude(
       if (verdict.kind === 'complete' && signedIn && signedIn.userId !== verdict.assurance.userId) {
         return forget(problem('wrong-user'), found);
       }
-      return settledAnswer(await settle(exchange, verdict, found.channel));
+      const { said, cookies } = await settle(exchange, verdict, {
+        channel: found.channel,
+        session: signedIn,
+      });
+      if (said.kind === 'signed-out') return forget(noSession(), found);
+      return settledAnswer({ said, cookies });
     }
     case 'denied':
     case 'rejected':

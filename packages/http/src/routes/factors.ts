@@ -8,7 +8,7 @@ import { refusal } from '../refusal.ts';
 import { CHANGE, ENROLLER, JUDGED, SENDING } from '../refusals.ts';
 import type { Route } from '../route.ts';
 import { sentAnswer } from '../sent.ts';
-import { endsHere, settleChange } from '../settle.ts';
+import { endOrRenew, settleChange } from '../settle.ts';
 import { anything, object, optional } from '../shape.ts';
 import { contactId, factorId, label, method, token } from '../words.ts';
 
@@ -102,7 +102,7 @@ const confirm = route({
       case 'acknowledge':
         return ok(outcome);
       case 'active': {
-        const { said, cookies } = await settleChange(exchange, outcome, found.channel);
+        const { said, cookies } = await settleChange(exchange, outcome, found);
         return { ...ok({ ...outcome, next: said }), cookies };
       }
       default:
@@ -142,7 +142,7 @@ const remove = route({
     if (caller === undefined) return noSession();
     const outcome = await exchange.mfa.removeFactor({ caller, factorId: id });
     if (outcome.kind !== 'removed') return refusal(outcome, exchange.now());
-    if (endsHere(outcome.sessions)) await exchange.session.signOut();
+    await endOrRenew(exchange, outcome.sessions, caller);
     return ok(outcome);
   },
 });

@@ -59,8 +59,10 @@ type Reauthenticated = Answer<SteppedUp> | ProblemAnswer;
 async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Reauthenticated> {
   const outcome = await exchange.mfa.reauthenticate({ caller, password: given });
   if (outcome.kind === 'rejected') return problem('rejected');
-  await exchange.session.raise(outcome.assurance);
-  return ok(completed(outcome.assurance));
+  const raised = await exchange.session.raise(outcome.assurance, caller.sessionId);
+  if (raised.kind === 'session-ended') return noSession();
+  const { session } = raised;
+  return ok({ ...completed(outcome.assurance), ...(session === undefined ? {} : { session }) });
 }
 
 async function byFactor(

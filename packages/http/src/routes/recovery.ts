@@ -50,7 +50,7 @@ const complete = route({
     const outcome = await exchange.mfa.recovery.complete({ token: found.token, via: body.via, ...source });
     if (outcome.kind !== 'completed') return forgetIfDead(outcome, found, exchange.now());
     // The sessions that ended with it were there before: the one that it opens comes after them.
-    const { said, cookies } = await settleNext(exchange, outcome.next, found.channel);
+    const { said, cookies } = await settleNext(exchange, outcome.next, found);
     return { ...ok({ ...outcome, next: said }), cookies };
   },
 });
