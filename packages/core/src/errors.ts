@@ -5,7 +5,11 @@
  * - `configuration-invalid`, `policy-invalid`: `createMfa` was given something it cannot start with.
  * - `storage-failed`: the storage adapter threw, or the fate of a save is unknown. Nothing was let in.
  * - `contention`: other writers won every one of our tries at this account. Safe to try again.
- * - `account-unreadable`: a stored account is damaged or of an unknown schema. Nothing was changed.
+ * - `account-tampered`: a stored account is not as Factorkit saved it: somebody or something else wrote the row. Nothing
+ *   was changed. Find out who writes to the database.
+ * - `key-unknown`: a stored account was saved under a key that is not in `keys`. Put the key back.
+ * - `account-unreadable`: a stored account is genuine and has a member or value that this version does not know, most
+ *   likely because a newer version saved it. Nothing was changed.
  * - `seal-broken`: a sealed secret does not open: it was altered, moved, or its key is gone.
  * - `token-too-large`: a challenge token would not fit into a cookie; the message says what to shorten.
  * - `clock-failed`, `random-failed`: the clock or the random source gave something unusable.
@@ -17,6 +21,8 @@ export type MfaErrorCode =
   | 'policy-invalid'
   | 'storage-failed'
   | 'contention'
+  | 'account-tampered'
+  | 'key-unknown'
   | 'account-unreadable'
   | 'seal-broken'
   | 'token-too-large'

@@ -6,7 +6,7 @@ import type { Notice } from './notice.ts';
 import type { Freeze, Recovery } from './recovery.ts';
 import type { TrustedDevice } from './trusted-device.ts';
 
-/** The form of the stored document. Raised with each change of shape; older ones are upgraded on read. */
+/** The version of the stored document. A document of another version is refused. */
 export const ACCOUNT_SCHEMA = 1;
 
 /**
@@ -16,6 +16,8 @@ export const ACCOUNT_SCHEMA = 1;
 export interface Account {
   readonly schema: typeof ACCOUNT_SCHEMA;
   readonly userId: string;
+  /** The tags of the latest saves, newest last, the one that wrote this document included. */
+  readonly tags: readonly string[];
   readonly createdAt: number;
   /** Changes when a factor comes into force or is removed; tokens and set-ups from before that are dead. */
   readonly epoch: string;
@@ -74,7 +76,15 @@ export function both(first: Change, then: (account: Account) => Change): Change 
 const FIRST_EPOCH = '0';
 
 export function newAccount(userId: string, now: number): Account {
-  return { schema: ACCOUNT_SCHEMA, userId, createdAt: now, epoch: FIRST_EPOCH, factors: [], spent: [] };
+  return {
+    schema: ACCOUNT_SCHEMA,
+    userId,
+    tags: [],
+    createdAt: now,
+    epoch: FIRST_EPOCH,
+    factors: [],
+    spent: [],
+  };
 }
 
 export function epochOf(account: Account | undefined): string {

@@ -101,7 +101,7 @@ export type Happening =
   | { readonly type: 'password.accepted' }
   | { readonly type: 'password.rejected' }
   | { readonly type: 'password.changed' }
-  /** What was sealed under a key that is to go is under the current one now. */
+  /** The account is authenticated under the current key now, and so is what was sealed in these factors. */
   | { readonly type: 'secrets.resealed'; readonly factorIds: readonly string[] }
   /** The user could not be told of something: every try failed, or too much waited to be told. */
   | { readonly type: 'notice.dropped'; readonly noticeId: string; readonly about: Happening['type'] }

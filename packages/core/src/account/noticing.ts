@@ -8,7 +8,7 @@ import type { Notice } from './notice.ts';
  * NIST SP 800-63B-4 §4.6 and ASVS 5.0 6.3.7 ask for every change of what signs in; 6.3.5 for a right password with
  * wrong codes.
  */
-const TOLD = [
+export const TOLD = [
   'recovery.completed',
   'recovery.approved',
   'recovery.requested',

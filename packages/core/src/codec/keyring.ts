@@ -17,7 +17,7 @@ export interface Keyring {
 }
 
 /** Each use has its own subkey, so that no ciphertext of one use opens in another. */
-export type KeyPurpose = 'seal' | 'token' | 'code';
+export type KeyPurpose = 'seal' | 'token' | 'code' | 'account';
 
 const masterKeys = new WeakMap<Keyring, ReadonlyMap<string, Uint8Array>>();
 const subkeys = new WeakMap<Keyring, Map<string, Uint8Array>>();

@@ -93,7 +93,8 @@ async function holds(context: EngineContext, identity: string, held: Holder): Pr
   if (held.userId === NOBODY.userId) return false;
   const stored = await loadStored(context, held.userId);
   if (stored === undefined) return false;
-  const factor = decodeAccount(stored.state, held.userId).factors.find(({ id }) => id === held.factorId);
+  const account = decodeAccount(context.keyring, held.userId, stored);
+  const factor = account.factors.find(({ id }) => id === held.factorId);
   if (factor === undefined) return false;
   // A set-up that claimed it and is not committed yet: whoever took it over now would have it on two accounts.
   if (factor.status === 'pending') return context.clock() < factor.expiresAt;

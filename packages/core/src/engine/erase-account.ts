@@ -3,6 +3,7 @@ import { decodeAccount } from '../codec/account-text.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { AuditEvent, RequestSource } from '../ports/audit.ts';
+import type { StoredAccount } from '../ports/storage.ts';
 import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId } from './input.ts';
@@ -35,7 +36,7 @@ export async function eraseAccount(context: EngineContext, { userId, source }: E
   const stored = await loadStored(context, userId);
   await erase(context, { userId, events, pseudonym });
   // What cannot be read is erased all the same; its claims are taken over by whoever comes next.
-  if (stored) await releaseAll(context, userId, factorsIn(stored.state, userId));
+  if (stored) await releaseAll(context, userId, factorsIn(context, userId, stored));
   announce(
     context,
     events.map((event) => ({ ...event, userId, ...(source === undefined ? {} : { source }) })),
@@ -59,9 +60,9 @@ async function erase({ storage }: EngineContext, { userId, events, pseudonym }: 
   }
 }
 
-function factorsIn(state: string, userId: string): readonly Factor[] {
+function factorsIn({ keyring }: EngineContext, userId: string, stored: StoredAccount): readonly Factor[] {
   try {
-    return decodeAccount(state, userId).factors;
+    return decodeAccount(keyring, userId, stored).factors;
   } catch {
     return [];
   }

@@ -1,5 +1,7 @@
 import type { Account } from '../account/account.ts';
 import type { Factor } from '../account/factor.ts';
+import { keyIdOf } from '../codec/account-mac.ts';
+import { decodeAccount } from '../codec/account-text.ts';
 import { MfaError, type MfaErrorCode } from '../errors.ts';
 import { LONGEST_CODE_MS } from '../factors/delivered-code.ts';
 import type { UserIdPage } from '../ports/storage.ts';
@@ -9,7 +11,7 @@ import type { EngineContext } from './context.ts';
 import { badInput, CLAIM_PREFIX } from './input.ts';
 import { inLanes } from './lanes.ts';
 import { methodOf, placeOf } from './place.ts';
-import { guarded, transact } from './transact.ts';
+import { guarded, loadStored, transact } from './transact.ts';
 
 /** How far `rotateKeys` has come. */
 export interface KeyRotation {
@@ -32,8 +34,9 @@ export interface KeyRotationFailure {
   /** The user, or the row of a claimed credential. */
   readonly userId: string;
   /**
-   * `seal-broken`: altered, or its key is gone already. `account-unreadable`: damaged. `contention`: too many changes at
-   * once, try again. `configuration-invalid`: a factor of a method that `methods` does not bring.
+   * `account-tampered`: the row is not as it was saved. `key-unknown`: its key is gone already. `account-unreadable`: a
+   * newer version saved it. `seal-broken`: a secret was altered, or its key is gone already. `contention`: too many
+   * changes at once, try again. `configuration-invalid`: a factor of a method that is not in `methods`.
    */
   readonly code: MfaErrorCode;
 }
@@ -45,8 +48,10 @@ interface RotateKeys {
 
 /** What is wrong with one account and not with the world: the others go on. */
 const OF_ONE_ACCOUNT: readonly MfaErrorCode[] = [
-  'seal-broken',
+  'account-tampered',
+  'key-unknown',
   'account-unreadable',
+  'seal-broken',
   'contention',
   'configuration-invalid',
 ];
@@ -92,49 +97,72 @@ interface Row {
   readonly neededUntil: number;
 }
 
+/** Other writers get in between a read and its save only so often before the account is left for the next run. */
+const TRIES = 24;
+
 async function resealRow(context: EngineContext, userId: string): Promise<Row> {
   if (userId.startsWith(CLAIM_PREFIX)) {
     return { resealed: await resealClaim(context, userId), neededUntil: 0 };
   }
-  // By the commit that every change goes through: a sign-in at the same moment loses nothing, and is not lost.
-  return transact<Row>(context, {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const row = await resealAccount(context, userId);
+    if (row !== undefined) return row;
+  }
+  throw new MfaError('contention', 'other writers won every try at this account');
+}
+
+/** `undefined` where another writer changed the account after it was read. */
+async function resealAccount(context: EngineContext, userId: string): Promise<Row | undefined> {
+  const { keyring } = context;
+  const stored = await loadStored(context, userId);
+  if (stored === undefined) return { resealed: false, neededUntil: 0 };
+  const account = decodeAccount(keyring, userId, stored);
+  const neededUntil = inOtherHands(context, account);
+  const changes = {
+    ...(await rekeyedFactors(context, account)),
+    ...(await rekeyedRecovery(context, account)),
+  };
+  const outdated = keyIdOf(stored.state) !== keyring.currentId;
+  if (!outdated && Object.keys(changes).length === 0) return { resealed: false, neededUntil };
+  const { factors = account.factors } = changes;
+  const factorIds = factors.flatMap(({ id }, index) =>
+    factors[index] === account.factors[index] ? [] : [id],
+  );
+  // Each save authenticates the account under the current key.
+  return transact<Row | undefined>(context, {
     userId,
     actor: { kind: 'system' },
-    decide: async (account) => {
-      if (account === undefined) return { answer: () => ({ resealed: false, neededUntil: 0 }) };
-      const neededUntil = inOtherHands(context, account);
-      const factors = await rekeyed(context, account);
-      const factorIds = factors.flatMap(({ id }, index) =>
-        factors[index] === account.factors[index] ? [] : [id],
-      );
-      const { recovery } = account;
-      const cancelSecret = recovery && (await resealCancelSecret(context, userId, recovery));
-      if (factorIds.length === 0 && cancelSecret === undefined)
-        return { answer: () => ({ resealed: false, neededUntil }) };
+    decide: async (latest) => {
+      if (latest?.tags.at(-1) !== stored.tag) return { answer: () => undefined };
       return {
-        change: {
-          account: {
-            ...account,
-            factors,
-            ...(recovery && cancelSecret ? { recovery: { ...recovery, cancelSecret } } : {}),
-          },
-          happened: [{ type: 'secrets.resealed', factorIds }],
-        },
+        change: { account: { ...latest, ...changes }, happened: [{ type: 'secrets.resealed', factorIds }] },
         answer: () => ({ resealed: true, neededUntil }),
       };
     },
   });
 }
 
-/** Each factor as it is, or with its secrets under the current key. */
-function rekeyed(context: EngineContext, { userId, factors }: Account): Promise<readonly Factor[]> {
-  return Promise.all(
+/** The factors with their secrets under the current key, or `undefined` where all are. */
+async function rekeyedFactors(
+  context: EngineContext,
+  { userId, factors }: Account,
+): Promise<Pick<Account, 'factors'> | undefined> {
+  const rekeyed = await Promise.all(
     factors.map(async (factor): Promise<Factor> => {
       const place = placeOf(context, userId, factor.id);
       const data = await methodOf(context, factor.method).rekey?.({ ...place, data: factor.data });
       return data === undefined ? factor : { ...factor, data };
     }),
   );
+  return rekeyed.every((factor, index) => factor === factors[index]) ? undefined : { factors: rekeyed };
+}
+
+async function rekeyedRecovery(
+  context: EngineContext,
+  { userId, recovery }: Account,
+): Promise<Pick<Account, 'recovery'> | undefined> {
+  const cancelSecret = recovery && (await resealCancelSecret(context, userId, recovery));
+  return recovery && cancelSecret ? { recovery: { ...recovery, cancelSecret } } : undefined;
 }
 
 /** Only a hash of the token is kept; the browser holds the token. */

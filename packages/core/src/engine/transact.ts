@@ -64,9 +64,10 @@ export async function transact<T>(
     });
     const account = withoutExpired(made.account, now);
     const due = nextNoticeAt(account);
+    const tag = toBase64url(context.random(16));
     const next = {
-      tag: toBase64url(context.random(16)),
-      state: encodeAccount(account),
+      tag,
+      state: encodeAccount(context.keyring, account, tag),
       ...(due === undefined ? {} : { due }),
     };
     const events = stamp(context, { ...doer, userId, happened: made.happened, now });
@@ -136,7 +137,7 @@ async function load(
   userId: string,
 ): Promise<{ tag: string; account: Account } | undefined> {
   const stored = await loadStored(context, userId);
-  return stored && { tag: stored.tag, account: decodeAccount(stored.state, userId) };
+  return stored && { tag: stored.tag, account: decodeAccount(context.keyring, userId, stored) };
 }
 
 interface Commit {

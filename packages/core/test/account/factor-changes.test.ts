@@ -41,6 +41,7 @@ describe('removeFactor', () => {
     expect(next).toEqual({
       schema: 1,
       userId: 'anna',
+      tags: [],
       createdAt: NOON,
       epoch: 'epoch-2',
       factors: [],

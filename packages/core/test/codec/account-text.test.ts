@@ -1,25 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, it } from 'vitest';
 import { type Account, newAccount } from '../../src/account/account.ts';
-import { isEnrolled } from '../../src/account/factor.ts';
 import { decodeAccount, encodeAccount } from '../../src/codec/account-text.ts';
-import { createKeyring } from '../../src/codec/keyring.ts';
 import { createKeyringSealer } from '../../src/codec/keyring-sealer.ts';
 import { findBackupCode, readBackupCode } from '../../src/factors/backup-code.ts';
-import { accountWith, active, pending } from '../account/sample-accounts.ts';
-import { keyFrom, mfaErrorOf } from './sample-keyring.ts';
+import { accountWith, active, codeSet, pending } from '../account/sample-accounts.ts';
+import { mfaErrorOf, ringOf, withOneCharacterChanged } from './sample-keyring.ts';
+import { GOLDEN, goldenBody, goldenRing, goldenText, readBack, readGenuine } from './stored.ts';
 
-const USER = 'user/Ünï:1';
-const goldenText = (name: string) => readFileSync(new URL(`./golden/${name}.json`, import.meta.url), 'utf8');
-const golden = goldenText('account-schema-1');
+const { userId: USER, tag: TAG } = GOLDEN;
+const golden = goldenText();
+const readGolden = (state: string): Account => decodeAccount(goldenRing, USER, { tag: TAG, state });
 
 describe('the golden documents of schema 1', () => {
-  // Written by the first release, and never changed since: a release that cannot read them locks its users out.
-  const account = decodeAccount(golden, USER);
+  // Written once and never changed: a version that cannot read them locks its users out.
+  const account = readGolden(golden);
 
   it('an account with everything in it reads as it was', () => {
-    expect(account).toEqual(JSON.parse(golden));
+    expect(account).toEqual(JSON.parse(goldenBody()));
     expect(account.factors.map(({ id, status }) => `${id} ${status}`)).toEqual([
       'phone active',
       'lost suspended',
@@ -30,17 +28,18 @@ describe('the golden documents of schema 1', () => {
   });
 
   it('an account with nothing in it reads as it was', () => {
-    const text = goldenText('account-schema-1-new');
-    expect(decodeAccount(text, 'bert')).toEqual(newAccount('bert', Date.UTC(2026, 0, 5, 9)));
+    const tag = 'bmV3LXRhZw';
+    const state = goldenText('account-schema-1-new');
+    const bert = { ...newAccount('bert', Date.UTC(2026, 0, 5, 9)), tags: [tag] };
+    expect(decodeAccount(goldenRing, 'bert', { tag, state })).toEqual(bert);
   });
 
-  it('says what would be written today, with no field more or less', () => {
-    expect(JSON.parse(encodeAccount(account))).toEqual(JSON.parse(golden));
+  it('FA14 is written today as it is stored, to the byte', () => {
+    expect(encodeAccount(goldenRing, { ...account, tags: account.tags.slice(0, -1) }, TAG)).toBe(golden);
   });
 
   it('H8 its secrets still open, each at its own place', async () => {
-    const keyring = createKeyring([{ id: 'golden', key: keyFrom(1) }]);
-    const sealer = createKeyringSealer(keyring, createSeededRandom(1));
+    const sealer = createKeyringSealer(goldenRing, createSeededRandom(1));
     for (const { id, data } of account.factors.filter(({ method }) => method === 'totp')) {
       const secret = await sealer.open(String(data.secret), { userId: USER, factorId: id, field: 'secret' });
       expect(new TextDecoder().decode(secret)).toBe('12345678901234567890');
@@ -57,6 +56,133 @@ describe('the golden documents of schema 1', () => {
   });
 });
 
+describe('FA14 a stored account is authenticated as a whole', () => {
+  const codeOf = (call: () => unknown): string => mfaErrorOf(call).code;
+
+  it('stays one JSON object, with the key id and the code as its last member', () => {
+    const members = Object.keys(JSON.parse(golden));
+    expect(members.at(-1)).toBe('mac');
+    expect(members.slice(0, -1)).toEqual(Object.keys(JSON.parse(goldenBody())));
+    expect(JSON.parse(golden).mac).toMatch(/^golden\.[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('every byte counts', () => {
+    const bytes = Buffer.from(golden, 'utf8');
+    const refused = new Set<string>();
+    for (let place = 0; place < bytes.length; place++) {
+      const changed = Buffer.from(bytes);
+      changed[place] = (changed[place] ?? 0) ^ (1 << (place % 8));
+      refused.add(codeOf(() => readGolden(changed.toString('utf8'))));
+    }
+    // A changed key id names a key that there is not.
+    expect([...refused].sort()).toEqual(['account-tampered', 'key-unknown']);
+  });
+
+  it('every character of the code counts, also where two spellings decode to the same bytes', () => {
+    const start = golden.lastIndexOf('.') + 1;
+    const end = golden.length - 2;
+    for (const mac of withOneCharacterChanged(golden.slice(start, end))) {
+      expect(codeOf(() => readGolden(golden.slice(0, start) + mac + golden.slice(end)))).toBe(
+        'account-tampered',
+      );
+    }
+  });
+
+  it('H8 A14 a document copied to another user, or put beside another tag, is refused', () => {
+    expect(codeOf(() => decodeAccount(goldenRing, 'bert', { tag: TAG, state: golden }))).toBe(
+      'account-tampered',
+    );
+    expect(codeOf(() => decodeAccount(goldenRing, USER, { tag: 'other', state: golden }))).toBe(
+      'account-tampered',
+    );
+  });
+
+  it('what is user id and what is tag cannot be shifted against each other', () => {
+    const odd = ['a', 'a"', '","', 'a\n', 'a","b', '\\', '\\"', '", "', '["a"]', '\0', 'é', 'e\u0301'];
+    for (const userId of odd) {
+      for (const tag of odd) {
+        const state = encodeAccount(goldenRing, newAccount(userId, 0), tag);
+        expect(decodeAccount(goldenRing, userId, { tag, state }).userId).toBe(userId);
+        for (const other of odd) {
+          if (other !== userId) {
+            expect(codeOf(() => decodeAccount(goldenRing, other, { tag, state }))).toBe('account-tampered');
+          }
+          if (other !== tag) {
+            expect(codeOf(() => decodeAccount(goldenRing, userId, { tag: other, state }))).toBe(
+              'account-tampered',
+            );
+          }
+        }
+      }
+    }
+  });
+
+  it.each([
+    ['without a code', goldenBody()],
+    ['with an empty code', golden.replace(/"mac":".*"/, '"mac":""')],
+    ['with a code without a key', golden.replace('"mac":"golden.', '"mac":"')],
+    ['with a code that is not the last member', golden.replace(/(\{)(.*),("mac":"[^"]*")\}$/s, '$1$3,$2}')],
+    ['with something after it', `${golden} `],
+    ['with a line break after it', `${golden}\n`],
+    ['with its code twice', golden.replace(/(,"mac":"[^"]*")\}$/, '$1$1}')],
+    ['with line breaks for people', JSON.stringify(JSON.parse(golden), null, 2)],
+    ['that is empty', ''],
+    ['that was cut', golden.slice(0, golden.length / 2)],
+    ['twice', golden + golden],
+    ['with a byte order mark before it', `\ufeff${golden}`],
+    ['that is no account', 'null'],
+    ['that opens brackets without end', '['.repeat(100_000)],
+  ])('a document %s is refused, and nothing of it is shown', (_, state) => {
+    const error = mfaErrorOf(() => readGolden(state));
+    expect(error.code).toBe('account-tampered');
+    expect(error.message).toMatch(/^a stored account is not as it was saved: [a-z ,]+$/);
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('half a surrogate pair is not taken for the character that replaces it', () => {
+    const account = accountWith([active('phone', { label: 'pin \ufffd' })]);
+    const state = encodeAccount(goldenRing, account, TAG);
+    const swapped = state.replace('\ufffd', '\ud800');
+    expect(new TextEncoder().encode(swapped)).toEqual(new TextEncoder().encode(state));
+    expect(codeOf(() => decodeAccount(goldenRing, 'anna', { tag: TAG, state: swapped }))).toBe(
+      'account-tampered',
+    );
+  });
+
+  it('a retired key reads and does not write, and a key that is gone is named', () => {
+    const state = encodeAccount(ringOf('a'), newAccount('anna', 0), TAG);
+    const account = decodeAccount(ringOf('b', 'a'), 'anna', { tag: TAG, state });
+    expect(encodeAccount(ringOf('b', 'a'), account, 'next')).toContain('"mac":"b.');
+    const error = mfaErrorOf(() => decodeAccount(ringOf('b'), 'anna', { tag: TAG, state }));
+    expect(error.code).toBe('key-unknown');
+    expect(error.message).toBe('a stored account needs the key "a", which is not in keys');
+  });
+
+  it('a genuine code by another key of the ring does not fit, nor one of another purpose', () => {
+    const state = encodeAccount(ringOf('a', 'b'), newAccount('anna', 0), TAG);
+    const moved = state.replace('"mac":"a.', '"mac":"b.');
+    expect(codeOf(() => decodeAccount(ringOf('a', 'b'), 'anna', { tag: TAG, state: moved }))).toBe(
+      'account-tampered',
+    );
+  });
+});
+
+describe('FA38 an account remembers its latest saves', () => {
+  it('the last eight, newest last', () => {
+    let account = newAccount('anna', 0);
+    for (let save = 1; save <= 10; save++) {
+      const state = encodeAccount(goldenRing, account, `tag-${save}`);
+      account = decodeAccount(goldenRing, 'anna', { tag: `tag-${save}`, state });
+    }
+    expect(account.tags).toEqual([3, 4, 5, 6, 7, 8, 9, 10].map((save) => `tag-${save}`));
+  });
+
+  it('the newest is the tag that it is stored under', () => {
+    const body = goldenBody().replace(TAG, 'another-tag');
+    expect(mfaErrorOf(() => readGenuine(body)).message).toContain(' at tags');
+  });
+});
+
 describe('account text', () => {
   const odd = [
     '\0',
@@ -70,6 +196,7 @@ describe('account text', () => {
     'é',
     'e\u0301',
     ' ',
+    ',"mac":"a.b"}',
   ];
 
   it.each(odd.map((text) => [JSON.stringify(text), text]))(
@@ -78,155 +205,24 @@ describe('account text', () => {
       const account = accountWith([active(text, { label: text }), pending('new', { label: text })], {
         epoch: text,
       });
-      expect(decodeAccount(encodeAccount(account), 'anna')).toEqual(account);
+      expect(readBack(account)).toEqual({ ...account, tags: ['next-tag'] });
     },
   );
 
   it('H8 a field that is called __proto__ is data like any other, and reaches no prototype', () => {
-    const text = encodeAccount(accountWith([active('phone')])).replace(
-      '"data":{',
-      '"data":{"__proto__":"polluted","constructor":1,',
-    );
-    const { data } = decodeAccount(text, 'anna').factors[0] ?? active('none');
-    expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
-    expect(Object.keys(data)).toEqual(['__proto__', 'constructor', 'secret']);
+    const data = JSON.parse('{"__proto__":"polluted","constructor":1,"secret":"s"}');
+    const read = readBack(accountWith([active('phone', { data })])).factors[0]?.data ?? {};
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(Object.keys(read)).toEqual(['__proto__', 'constructor', 'secret']);
     expect({}).not.toHaveProperty('polluted');
-    expect(encodeAccount(decodeAccount(text, 'anna'))).toContain('"data":{"__proto__":"polluted",');
   });
 
-  it('a document that inherits what it lacks is still one that lacks it', () => {
-    const whole = encodeAccount(accountWith([active('phone')]));
-    const bare = whole.replace('"epoch":"epoch-1",', '"__proto__":{"epoch":"epoch-1"},');
-    expect(mfaErrorOf(() => decodeAccount(bare, 'anna')).message).toContain(' at epoch');
-  });
-
-  it('H8 A14 a document copied to another user is refused', () => {
-    const error = mfaErrorOf(() => decodeAccount(golden, 'bert'));
-    expect(error.code).toBe('account-unreadable');
-    expect(error.message).toContain(' at userId');
-  });
-});
-
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-/** The golden document with one thing changed; `undefined` removes it. */
-function damaged(path: string, value: Json | undefined): string {
-  const doc: unknown = JSON.parse(golden);
-  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
-  const last = steps.pop() ?? '';
-  const parent = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], doc) as Record<
-    string,
-    unknown
-  >;
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
-  return JSON.stringify(doc);
-}
-
-const CANARY = 'VALUE-CANARY';
-
-describe('a damaged document is refused, with the place and never a value', () => {
-  const texts = [
-    'userId',
-    'epoch',
-    'factors[0].id',
-    'factors[1].method',
-    'factors[0].label',
-    'factors[3].epoch',
-    'backupCodes.id',
-    'backupCodes.salt',
-    'backupCodes.hashes[1]',
-    'spent[0].id',
-  ];
-  const wholes = [
-    'createdAt',
-    'factors[0].createdAt',
-    'factors[0].failures.count',
-    'factors[4].failures.lastAt',
-    'factors[0].activatedAt',
-    'factors[1].lastUsedAt',
-    'factors[1].suspendedAt',
-    'factors[3].expiresAt',
-    'backupCodes.createdAt',
-    'backupCodes.issued',
-    'backupCodes.kdf.n',
-    'backupCodes.kdf.r',
-    'backupCodes.kdf.p',
-    'backupCodes.failures.count',
-    'spent[0].until',
-  ];
-  const lists = ['factors', 'backupCodes.hashes', 'spent'];
-  const records = [
-    'factors[0]',
-    'factors[2].data',
-    'factors[3].failures',
-    'backupCodes.kdf',
-    'backupCodes.failures',
-    'spent[0]',
-  ];
-  // Absent they have a meaning; of another type they have none.
-  const optionals = ['primary', 'factors[3].replaces', 'backupCodes', 'backupCodes.acknowledgedAt'];
-
-  const rows: readonly (readonly [path: string, value: Json | undefined])[] = [
-    ...texts.flatMap((path) =>
-      [undefined, null, 1, true, [CANARY], { [CANARY]: CANARY }].map((value) => [path, value] as const),
-    ),
-    ...wholes.flatMap((path) =>
-      [undefined, null, CANARY, '5', -1, 1.5, 2 ** 53, true, [5]].map((value) => [path, value] as const),
-    ),
-    ...lists.flatMap((path) => [undefined, null, CANARY, 3, {}].map((value) => [path, value] as const)),
-    ...records.flatMap((path) =>
-      [undefined, null, CANARY, 3, [CANARY]].map((value) => [path, value] as const),
-    ),
-    ...optionals.flatMap((path) => [null, true, [CANARY]].map((value) => [path, value] as const)),
-    ...[undefined, null, 0, 2, '1', true].map((value) => ['schema', value] as const),
-    ...[undefined, null, 'ACTIVE', CANARY, 1].map((value) => ['factors[0].status', value] as const),
-    ...[undefined, null, '', CANARY].map((value) => ['factors[3].awaits', value] as const),
-    ...[undefined, 'argon2id', CANARY].map((value) => ['backupCodes.kdf.name', value] as const),
-    ['factors[2].data.note', [CANARY]],
-    ['factors[2].data.note', { a: CANARY }],
-  ];
-
-  it.each(rows.map(([path, value]) => [path, JSON.stringify(value) ?? 'removed', value] as const))(
-    '%s: %s',
-    (path, _, value) => {
-      const error = mfaErrorOf(() => decodeAccount(damaged(path, value), USER));
-      expect(error.code).toBe('account-unreadable');
-      // A list that lost an entry has a hole where the last one was, so the place may be the entry itself.
-      const place = value === undefined && path.endsWith(']') ? path.replace(/\d+\]$/, '') : path;
-      expect(error.message).toContain(`a stored account cannot be read at ${place}`);
-      expect(error.message).not.toContain('CANARY');
-    },
-  );
-
-  it.each([
-    ['two factors with one id', damaged('factors[1].id', 'phone'), ' at factors'],
-    [
-      'a number that JSON cannot write back',
-      damaged('factors[2].data.uses', 9).replace(':9}', ':1e999}'),
-      ' at factors[2].data.uses',
-    ],
-    ['no text', '', ''],
-    ['half a text', golden.slice(0, golden.length / 2), ''],
-    ['two documents', golden + golden, ''],
-    ['a byte order mark before it', `\ufeff${golden}`, ''],
-    ['null', 'null', ''],
-    ['a list', `[${golden}]`, ''],
-    ['a text', JSON.stringify(CANARY), ''],
-    ['brackets without end', '['.repeat(100_000), ''],
-    ['something else', `{"${CANARY}`, ''],
-  ])('%s', (_, text, place) => {
-    const error = mfaErrorOf(() => decodeAccount(text, USER));
-    expect(error.code).toBe('account-unreadable');
-    expect(error.message).toBe(`a stored account cannot be read${place}`);
-    expect(error.cause).toBeUndefined();
-  });
-
-  it('an account that lost its primary or its backup codes is one that has none', () => {
-    const without = (path: string): Account => decodeAccount(damaged(path, undefined), USER);
-    expect(without('primary')).not.toHaveProperty('primary');
-    expect(without('backupCodes')).not.toHaveProperty('backupCodes');
-    expect(without('backupCodes.acknowledgedAt').backupCodes).not.toHaveProperty('acknowledgedAt');
-    expect(without('primary').factors.filter(isEnrolled)).toHaveLength(3);
+  it('FA20 what could not be read again is not written', () => {
+    const twice = accountWith([active('phone'), active('phone')]);
+    const newer = accountWith([active('phone')], JSON.parse('{"pinned":true}'));
+    const broken = accountWith([active('phone')], { backupCodes: codeSet({ issued: Number.NaN }) });
+    for (const account of [twice, newer, broken]) {
+      expect(mfaErrorOf(() => encodeAccount(goldenRing, account, TAG)).code).toBe('account-unreadable');
+    }
   });
 });

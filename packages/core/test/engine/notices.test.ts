@@ -273,7 +273,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const town = await openNotified({ open });
     await town.storage.save('broken', { tag: 't', state: '{"schema":1}', due: 1 }, undefined, []);
     await withNews(town);
-    expect(await codeOf(town.mfa.dispatchNotices())).toBe('account-unreadable');
+    expect(await codeOf(town.mfa.dispatchNotices())).toBe('account-tampered');
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
   });
 

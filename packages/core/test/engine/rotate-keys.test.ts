@@ -12,7 +12,17 @@ import type { Policy } from '@factorkit/core/policy';
 import { describe, expect, it } from 'vitest';
 import { enrolCode, openPost, type Post } from './post.ts';
 import { DAY, MINUTE, signIn, trusting, trustingPerson } from './trusted-browser.ts';
-import { challengeFor, enrol, openWorld, type Person, plainPolicy, tally, type World } from './world.ts';
+import {
+  challengeFor,
+  codeSession,
+  enrol,
+  openWorld,
+  type Person,
+  passwordSession,
+  plainPolicy,
+  tally,
+  type World,
+} from './world.ts';
 
 const OLD = { id: 'key-10', key: randomBytes(32) };
 const NEW = { id: 'key-1', key: randomBytes(32) };
@@ -73,13 +83,30 @@ describe('rotateKeys', () => {
     expect(post.sent.at(-1)?.to).toBe('anna.smith@example.com');
   });
 
+  it('FA14 authenticates accounts anew that hold nothing sealed', async () => {
+    const world = await openWorld({ ...PREPARED, policy: plainPolicy });
+    const anna = await enrol(world, 'anna');
+    await world.mfa.removeFactor({ caller: await codeSession(world, anna), factorId: anna.factorId });
+    expect(last(await walk(world.server(ROTATING)))).toMatchObject({ looked: 1, resealed: 1, failures: [] });
+    expect((await world.events('anna')).at(-1)).toMatchObject({ type: 'secrets.resealed', factorIds: [] });
+    expect((await passwordSession(world.server(AFTERWARDS), 'anna')).assurance.evidence).toHaveLength(1);
+    expect(last(await walk(world.server(ROTATING)))).toMatchObject({ resealed: 0 });
+  });
+
   it('changes nothing but what is sealed, and writes it down as upkeep', async () => {
     const world = await openWorld({ ...PREPARED, policy: plainPolicy });
     const person = await enrol(world, 'anna');
     const told = world.told.length;
     const revoked = world.revocations.length;
     const stamp = await world.mfa.securityStamp({ userId: 'anna' });
-    const strip = (state = ''): unknown => JSON.parse(state.replaceAll(/"secret":"[^"]*"/g, '"secret":""'));
+    const strip = (state = ''): unknown => {
+      const {
+        mac: _mac,
+        tags: _tags,
+        ...kept
+      } = JSON.parse(state.replaceAll(/"secret":"[^"]*"/g, '"secret":""'));
+      return kept;
+    };
     const before = (await world.storage.load('anna')).stored;
     await walk(world.server(ROTATING));
     const after = (await world.storage.load('anna')).stored;
@@ -157,8 +184,8 @@ describe('rotateKeys', () => {
     const report = last(await walk(world.server(ROTATING)));
     expect(report).toMatchObject({ looked: 5, resealed: 3 });
     expect([...report.failures].sort((one, other) => (one.userId < other.userId ? -1 : 1))).toEqual([
-      { userId: 'user-lost', code: 'seal-broken' },
-      { userId: 'user-torn', code: 'account-unreadable' },
+      { userId: 'user-lost', code: 'key-unknown' },
+      { userId: 'user-torn', code: 'account-tampered' },
     ]);
   });
 
@@ -252,14 +279,20 @@ describe('rotateKeys', () => {
     expect(cancelled).toEqual({ kind: 'cancelled' });
   });
 
-  it('leaves all as it is under a sealer that names nothing outdated', async () => {
+  it('FA14 authenticates the accounts anew under a sealer that names nothing outdated, and seals nothing', async () => {
     const kms: Sealer = {
       seal: async (plain) => Buffer.from(plain).toString('base64url'),
       open: async (sealed) => new Uint8Array(Buffer.from(sealed, 'base64url')),
     };
     const world = await openWorld({ ...PREPARED, policy: plainPolicy, sealer: kms });
     await people(world, 2);
-    expect(last(await walk(world.server(ROTATING)))).toMatchObject({ looked: 2, resealed: 0, failures: [] });
+    const secretsOf = async (): Promise<unknown> =>
+      (await statesOf(world)).map((state) => JSON.parse(state).factors[0].data.secret);
+    const secrets = await secretsOf();
+    expect(last(await walk(world.server(ROTATING)))).toMatchObject({ looked: 2, resealed: 2, failures: [] });
+    expect((await world.events('user-0')).at(-1)).toMatchObject({ type: 'secrets.resealed', factorIds: [] });
+    expect(await secretsOf()).toEqual(secrets);
+    expect(last(await walk(world.server(AFTERWARDS)))).toMatchObject({ resealed: 0, failures: [] });
   });
 
   it('asks a sealer of the portal’s own what is outdated', async () => {

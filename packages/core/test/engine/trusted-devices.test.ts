@@ -1,7 +1,8 @@
 import type { Mfa } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
 import { describe, expect, test } from 'vitest';
-import { decodeAccount, encodeAccount } from '../../src/codec/account-text.ts';
+import { encodeAccount } from '../../src/codec/account-text.ts';
+import { createKeyring } from '../../src/codec/keyring.ts';
 import { stores } from './stores.ts';
 import {
   altered,
@@ -17,7 +18,17 @@ import {
   trustingPerson,
   verifyAndTrust,
 } from './trusted-browser.ts';
-import { challengeFor, codeSession, enrol, openWorld, START, sessionOf, tally } from './world.ts';
+import {
+  accountOf,
+  challengeFor,
+  codeSession,
+  enrol,
+  KEY,
+  openWorld,
+  START,
+  sessionOf,
+  tally,
+} from './world.ts';
 
 describe.each(stores)('on $name, two servers over one store', ({ open }) => {
   test('A5 a trusted browser signs in by password: the token is exchanged, and the time is not made longer', async () => {
@@ -136,21 +147,19 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
     expect((await signIn(world.mfa, 'anna', again.token)).kind).toBe('challenge');
   });
 
-  test('attack: the cookie of another user, also where the store was edited to name the device', async () => {
+  test('attack: the cookie of another user, also where his account names the device', async () => {
     const world = await openWorld({ open, policy: trusting });
     const anna = await trustingPerson(world);
     await enrol(world, 'bruno');
     expect((await signIn(world.mfa, 'bruno', anna.token)).kind).toBe('challenge');
-    const hers = (await world.storage.load('anna')).stored;
-    const his = (await world.storage.load('bruno')).stored;
-    const bruno = decodeAccount(his?.state ?? '', 'bruno');
-    const copied = decodeAccount(hers?.state ?? '', 'anna').trustedDevices?.map((device) => ({
+    const bruno = await accountOf(world, 'bruno');
+    const copied = (await accountOf(world, 'anna')).trustedDevices?.map((device) => ({
       ...device,
       epoch: bruno.epoch,
       evidence: [{ method: 'totp', factorId: bruno.primary ?? '', at: START, traits: [] }] as const,
     }));
-    const state = encodeAccount({ ...bruno, trustedDevices: copied ?? [] });
-    await world.storage.save('bruno', { tag: 'edited', state }, his?.tag, []);
+    const state = encodeAccount(createKeyring([KEY]), { ...bruno, trustedDevices: copied ?? [] }, 'edited');
+    await world.storage.save('bruno', { tag: 'edited', state }, bruno.tags.at(-1), []);
     expect((await signIn(world.mfa, 'bruno', anna.token)).kind).toBe('challenge');
     // And hers is as it was.
     expect((await signIn(world.mfa, 'anna', anna.token)).kind).toBe('complete');

@@ -22,6 +22,9 @@ import {
   openMemoryStorage,
 } from '@factorkit/testkit';
 import { onTestFinished } from 'vitest';
+import type { Account } from '../../src/account/account.ts';
+import { decodeAccount } from '../../src/codec/account-text.ts';
+import { createKeyring, type KeyringEntry } from '../../src/codec/keyring.ts';
 
 /** Two servers of one portal over one store, a clock, and what the portal was told. */
 export interface World {
@@ -43,7 +46,7 @@ export interface WorldOptions extends Partial<MfaOptions> {
 }
 
 export const START: number = Date.UTC(2026, 10, 21, 12, 0, 0);
-const KEY = { id: 'test-1', key: createSeededRandom(1)(32) };
+export const KEY: KeyringEntry = { id: 'test-1', key: createSeededRandom(1)(32) };
 
 export async function openWorld({ open = openMemoryStorage, ...options }: WorldOptions = {}): Promise<World> {
   const clients = await open();
@@ -85,6 +88,13 @@ export async function openWorld({ open = openMemoryStorage, ...options }: WorldO
     server,
     storage: clients.first,
   };
+}
+
+/** The account of a user as it is stored. */
+export async function accountOf({ storage }: Pick<World, 'storage'>, userId: string): Promise<Account> {
+  const { stored } = await storage.load(userId);
+  if (stored === undefined) throw new Error('nothing stored');
+  return decodeAccount(createKeyring([KEY]), userId, stored);
 }
 
 /** A user with a phone. */

@@ -1,0 +1,131 @@
+import {
+  ACCOUNT_SCHEMA,
+  type Account,
+  type Postponement,
+  type SentCode,
+  type SpentChallenge,
+} from '../account/account.ts';
+import type { BackupCodeSet, ScryptParameters } from '../account/backup-code-set.ts';
+import {
+  type ActiveFactor,
+  type Factor,
+  type FactorData,
+  isEnrolled,
+  type PendingFactor,
+  type SuspendedFactor,
+} from '../account/factor.ts';
+import type { Failures } from '../account/failures.ts';
+import {
+  distinct,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  type Reader,
+  record,
+  text,
+  unreadable,
+  whole,
+} from './document.ts';
+import { readFreeze, readMethod, readNotice, readRecovery, readTrustedDevice } from './recovery-codec.ts';
+
+const idOf = ({ id }: { readonly id: string }): string => id;
+
+const readFailures: Reader<Failures> = object<Failures>({ count: whole, lastAt: whole });
+
+const factor = {
+  id: text,
+  method: readMethod,
+  label: text,
+  createdAt: whole,
+  failures: readFailures,
+  data: readData,
+};
+
+const readPending = object<PendingFactor>({
+  ...factor,
+  status: oneOf('pending'),
+  awaits: oneOf('proof', 'acknowledgement'),
+  expiresAt: whole,
+  epoch: text,
+  replaces: optional(text),
+});
+
+const readActive = object<ActiveFactor>({
+  ...factor,
+  status: oneOf('active'),
+  activatedAt: whole,
+  lastUsedAt: whole,
+});
+
+const readSuspended = object<SuspendedFactor>({
+  ...factor,
+  status: oneOf('suspended'),
+  activatedAt: whole,
+  lastUsedAt: whole,
+  suspendedAt: whole,
+});
+
+const readBackupCodes: Reader<BackupCodeSet> = object<BackupCodeSet>({
+  id: text,
+  createdAt: whole,
+  issued: whole,
+  kdf: object<ScryptParameters>({ name: oneOf('scrypt'), n: whole, r: whole, p: whole }),
+  salt: text,
+  hashes: distinct((hash) => hash, listOf(text)),
+  failures: readFailures,
+  acknowledgedAt: optional(whole),
+});
+
+const readMembers: Reader<Account> = object<Account>({
+  schema: oneOf(ACCOUNT_SCHEMA),
+  userId: text,
+  tags: listOf(text),
+  createdAt: whole,
+  epoch: text,
+  factors: distinct(idOf, listOf(readFactor)),
+  primary: optional(text),
+  backupCodes: optional(readBackupCodes),
+  spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
+  postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),
+  sends: optional(listOf(object<SentCode>({ method: readMethod, at: whole }))),
+  trustedDevices: optional(distinct(idOf, listOf(readTrustedDevice))),
+  recovery: optional(readRecovery),
+  freezes: optional(listOf(readFreeze)),
+  mustEnrol: optional(oneOf(true)),
+  notices: optional(distinct(idOf, listOf(readNotice))),
+  stamp: optional(text),
+});
+
+/**
+ * Reads the members of a stored account, every one of them by name.
+ *
+ * @throws MfaError `account-unreadable`, naming the path and never its value.
+ */
+export function readAccount(value: unknown): Account {
+  const account = readMembers(value, '');
+  const { primary, factors } = account;
+  if (primary !== undefined && !factors.filter(isEnrolled).some(({ id }) => id === primary)) {
+    throw unreadable('primary');
+  }
+  return account;
+}
+
+function readFactor(value: unknown, path: string): Factor {
+  const { status } = record(value, path);
+  if (status === 'pending') return readPending(value, path);
+  if (status === 'active') return readActive(value, path);
+  if (status === 'suspended') return readSuspended(value, path);
+  throw unreadable(`${path}.status`);
+}
+
+/** Its members are the method's; each method reads its own as strictly. */
+function readData(value: unknown, path: string): FactorData {
+  const doc = record(value, path);
+  for (const [field, content] of Object.entries(doc)) {
+    // JSON reads 1e999 as Infinity, and would write it back as null.
+    const kept = ['string', 'boolean'].includes(typeof content) || Number.isFinite(content);
+    if (content !== null && !kept) throw unreadable(`${path}.${field}`);
+  }
+  return doc as FactorData;
+}
