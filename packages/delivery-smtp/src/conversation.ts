@@ -3,7 +3,7 @@ import type { DeliveryResult } from '@factorkit/core';
 import type { NodemailerError, SMTPConnectionOptions } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpCredentials } from './connection.ts';
-import type { Mail } from './mail.ts';
+import { type Mail, needsSmtpUtf8 } from './mail.ts';
 
 /** One message to one mailbox, over a connection of its own. */
 export interface Conversation {
@@ -73,6 +73,9 @@ export function converse(conversation: Conversation): Promise<DeliveryResult> {
       if ((options.secure || options.requireTLS) && !connection.secure) {
         return fail({ kind: 'failed', sent: 'no', reason: 'tls-refused' });
       }
+      if (needsSmtpUtf8(to) && !offersSmtpUtf8(connection.lastServerResponse)) {
+        return fail({ kind: 'failed', sent: 'no', reason: 'smtputf8-missing' });
+      }
       if (credentials === undefined) return say();
       if (!connection.allowsAuth) return fail({ kind: 'failed', sent: 'no', reason: 'credentials-refused' });
       connection.login({ user: credentials.user, pass: credentials.password }, (refusal) => {
@@ -81,6 +84,11 @@ export function converse(conversation: Conversation): Promise<DeliveryResult> {
       });
     });
   });
+}
+
+/** RFC 5321 §4.1.1.1: the answer to EHLO names what the server offers, one a line. */
+function offersSmtpUtf8(greeting: unknown): boolean {
+  return typeof greeting === 'string' && /^250[ -]SMTPUTF8\b/im.test(greeting);
 }
 
 /** How Node names what is wrong with a certificate: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID` and so on. */

@@ -1,7 +1,7 @@
 import { createDeliveryAdapter, type DeliveryAdapter, type DeliveryTiming, MfaError } from '@factorkit/core';
 import { connectionOptions, type SmtpConnection } from './connection.ts';
 import { converse } from './conversation.ts';
-import { composeMail, isMailbox, type SmtpSender } from './mail.ts';
+import { composeMail, envelopeMailbox, needsSmtpUtf8, type SmtpSender } from './mail.ts';
 
 export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
   /** For logs and events. Default `smtp`. */
@@ -21,7 +21,10 @@ export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
  *
  * The Message-ID is derived from the delivery's id, so that copies can be told. SMTP has nothing that prevents them.
  *
+ * A domain in Unicode is sent in A-labels. A mailbox whose part before the `@` is not ASCII needs a server with SMTPUTF8.
+ *
  * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `refused`, `temporarily-refused`, `destination-invalid`,
+ * `smtputf8-missing`,
  * `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
  *
  * @throws MfaError `configuration-invalid` for a host, port, sender or time-out that cannot be, and for a plain connection to
@@ -38,10 +41,12 @@ export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
  * ```
  */
 export function smtpDelivery(options: SmtpDeliveryOptions): DeliveryAdapter {
-  const { name = 'smtp', from, credentials, clock = Date.now, timeoutMs = 10_000, timeout } = options;
-  if (!isMailbox(from.address)) {
+  const { name = 'smtp', credentials, clock = Date.now, timeoutMs = 10_000, timeout } = options;
+  const sender = envelopeMailbox(options.from.address);
+  if (sender === undefined || needsSmtpUtf8(sender)) {
     throw new MfaError('configuration-invalid', 'the sender must be one plain address: name@example.com');
   }
+  const from = { ...options.from, address: sender };
   if (credentials !== undefined && (credentials.user === '' || credentials.password === '')) {
     throw new MfaError('configuration-invalid', 'the user or the password of the SMTP server is empty');
   }
@@ -53,13 +58,14 @@ export function smtpDelivery(options: SmtpDeliveryOptions): DeliveryAdapter {
     timeoutMs,
     timeout,
     async attempt(delivery, { signal, now }) {
-      if (!isMailbox(delivery.to)) return { kind: 'failed', sent: 'no', reason: 'destination-invalid' };
+      const to = envelopeMailbox(delivery.to);
+      if (to === undefined) return { kind: 'failed', sent: 'no', reason: 'destination-invalid' };
       return converse({
         options: connection,
         credentials,
         from: from.address,
-        to: delivery.to,
-        mail: await composeMail(delivery, { from, now }),
+        to,
+        mail: await composeMail(delivery, { from, to, now }),
         signal,
         isExpired: () => !(clock() < delivery.expiresAt),
       });

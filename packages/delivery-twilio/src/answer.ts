@@ -20,6 +20,9 @@ const REASONS: Readonly<Record<number, string>> = {
   60203: 'destination-throttled',
 };
 
+/** Of a message and of a verification: Twilio will not send it. */
+const GIVEN_UP = ['failed', 'undelivered', 'canceled', 'deleted', 'expired', 'max_attempts_reached'];
+
 interface Answer {
   readonly sid?: unknown;
   readonly status?: unknown;
@@ -50,13 +53,17 @@ export async function postForm(
     const reason = typeof answer.code === 'number' ? REASONS[answer.code] : undefined;
     return result.sent === 'no' && reason !== undefined ? { ...result, reason } : result;
   }
-  if (answer.status === 'failed' || answer.status === 'undelivered') {
+  if (typeof answer.status === 'string' && GIVEN_UP.includes(answer.status)) {
     return { kind: 'failed', sent: 'unknown', reason: 'not-delivered' };
   }
-  return isSid(answer.sid) ? { kind: 'accepted', reference: answer.sid } : result;
+  if (isSid(answer.sid)) return { kind: 'accepted', reference: answer.sid };
+  // Twilio creates with 201. Another 2xx without a SID is a page of something in between: nobody knows what Twilio got.
+  return exchange.response.status === 201
+    ? result
+    : { kind: 'failed', sent: 'unknown', reason: 'answer-unreadable' };
 }
 
-/** Empty where there is none: the status has said already whether the message was accepted. */
+/** Empty where there is none. */
 async function answerIn(response: Response): Promise<Answer> {
   try {
     const decoder = new TextDecoder();

@@ -162,8 +162,8 @@ describe('Messaging', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test.each(['failed', 'undelivered'])(
-    'a message that is created %s counts as not delivered',
+  test.each(['failed', 'undelivered', 'canceled'])(
+    'FT12 a message that is created %s counts as not delivered',
     async (status) => {
       const { result } = await exchange(
         { status: 201, body: JSON.stringify({ sid: SID, status }) },
@@ -183,6 +183,24 @@ describe('Messaging', () => {
   ])('an accepted message with an answer that is %s has no reference', async (_name, body) => {
     const { result } = await exchange({ status: 201, body }, messaging());
     expect(result).toEqual({ kind: 'accepted' });
+  });
+
+  test.each([
+    [200, '<html>Sign in</html>'],
+    [200, ''],
+    [202, '{}'],
+    [204, undefined],
+  ])('FT12 %i with %j is not Twilio: unknown, and no reference', async (status, body) => {
+    const { result } = await exchange({ status, ...(body === undefined ? {} : { body }) }, messaging());
+    expect(result).toEqual({ kind: 'failed', sent: 'unknown', reason: 'answer-unreadable' });
+  });
+
+  test('FT12 200 with a SID is accepted', async () => {
+    const { result } = await exchange(
+      { status: 200, body: JSON.stringify({ sid: SID, status: 'queued' }) },
+      messaging(),
+    );
+    expect(result).toEqual({ kind: 'accepted', reference: SID });
   });
 
   test('a redirect is not followed: the password is for Twilio alone', async () => {

@@ -1,3 +1,4 @@
+import { MfaError } from '@factorkit/core';
 import { constantTimeEqual } from '@factorkit/core/otp';
 import { fromBase64, SIGNATURE_BYTES, signatureOf, signingKeys } from './signature.ts';
 
@@ -33,7 +34,8 @@ export interface WebhookSeen {
  *
  * A copy sent again within the tolerance passes, as it must: the sender may try twice. So look at the `id`.
  *
- * @throws MfaError `configuration-invalid` where there is no secret, or one that is none.
+ * @throws MfaError `configuration-invalid` where there is no secret, or one that is none; `input-invalid` for a body that was
+ * parsed already.
  * @example
  * ```ts
  * import { verifyWebhookSignature } from '@factorkit/delivery-webhook';
@@ -56,6 +58,9 @@ export async function verifyWebhookSignature(
   input: VerifyWebhookSignature,
 ): Promise<WebhookSeen | undefined> {
   const { headers, body, secrets, now, toleranceMs = DEFAULT_TOLERANCE_MS } = input;
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    throw new MfaError('input-invalid', 'body must be the text or the bytes of the request, not parsed JSON');
+  }
   const keys = await Promise.all(signingKeys(secrets));
   const id = header(headers, 'webhook-id');
   const timestamp = header(headers, 'webhook-timestamp');

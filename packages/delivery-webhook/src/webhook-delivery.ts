@@ -47,6 +47,8 @@ const ID = /^[A-Za-z0-9_-]{1,128}$/;
  * The receiver answers 2xx once it has taken the message over, 4xx where it will not send it. Everything else, a redirect
  * included, is `unknown`. The body holds the code: keep it out of the receiver's logs.
  *
+ * It is idempotent: `retryingDelivery` tries again also after `unknown`, with the same `webhook-id`.
+ *
  * Reasons: `not-connected`, `tls-refused`, `credentials-refused` (401, 403), `throttled` (429), `refused`, `conflict` (408, 409),
  * `server-error`, `redirected`, `id-unusable`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
  *
@@ -68,6 +70,7 @@ export function webhookDelivery(options: WebhookDeliveryOptions): DeliveryAdapte
   return createDeliveryAdapter({
     name,
     channels,
+    idempotent: true,
     clock,
     timeoutMs,
     timeout,

@@ -119,3 +119,14 @@ test('a secret that is none is the portal’s mistake, not the sender’s', asyn
     await expect(verify({ secrets })).rejects.not.toThrow('canary');
   }
 });
+
+test.each([{ type: 'mfa.delivery' }, undefined, null, []])(
+  'FT12 a body that was parsed is a clear error: %j',
+  async (body) => {
+    const parsed = { headers: {}, body, secrets: [SECRET], now: 0 } as unknown as VerifyWebhookSignature;
+    await expect(verifyWebhookSignature(parsed)).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining('not parsed JSON'),
+    });
+  },
+);

@@ -13,6 +13,8 @@ export interface TelemetryOptions {
   readonly stopwatch?: () => number;
 }
 
+const observedEngines = new WeakSet<object>();
+
 /**
  * The same engine, whose every call is a span and is counted: `factorkit.verify`, `factorkit.recovery.request`.
  *
@@ -21,6 +23,8 @@ export interface TelemetryOptions {
  * where the call names one of core's methods, and `error.type` (the `MfaError` code) where it threw. The metrics are
  * `factorkit.calls`, `factorkit.errors` and `factorkit.call.duration` in seconds. No user id, factor id, token, code, label,
  * contact or address is told, and no error's message.
+ *
+ * An engine that is observed already is returned as it is, whatever the options.
  *
  * It answers and throws what the engine does, the very same, also when the telemetry itself fails. Where no SDK is
  * registered, nothing is told to anybody.
@@ -38,8 +42,12 @@ export interface TelemetryOptions {
  * ```
  */
 export function withTelemetry<Engine extends Mfa>(mfa: Engine, options: TelemetryOptions = {}): Engine {
+  // Twice would count every call twice.
+  if (observedEngines.has(mfa)) return mfa;
   const { tracerProvider, meterProvider, stopwatch = () => performance.now() } = options;
-  return observedGroup(mfa, '', createObserve({ tracerProvider, meterProvider, stopwatch }));
+  const observed = observedGroup(mfa, '', createObserve({ tracerProvider, meterProvider, stopwatch }));
+  observedEngines.add(observed);
+  return observed;
 }
 
 function observedGroup<Group extends object>(group: Group, path: string, observe: Observe): Group {

@@ -192,3 +192,13 @@ async function callOut(call: () => unknown): Promise<void> {
     for await (const _ of result as AsyncIterable<unknown>);
   } catch {}
 }
+
+test('FT12 an engine that is wrapped twice is observed once', async () => {
+  const { engine } = openPortal();
+  const { spans, ...providers } = collect();
+  const once = withTelemetry(engine, providers);
+  const twice = withTelemetry(once, providers);
+  expect(twice).toBe(once);
+  await twice.eraseAccount({ userId: 'nobody' });
+  expect((await spans()).map(line)).toEqual(['factorkit.eraseAccount done']);
+});

@@ -2,7 +2,7 @@ import { MfaError } from '@factorkit/core';
 import type { BreakerOptions } from './breaker.ts';
 import type { SendLimit } from './limiter.ts';
 import { type CountryCode, isCountryCode } from './phone-number.ts';
-import type { PrefixLimit } from './send-limits.ts';
+import type { IpLimit, PrefixLimit } from './send-limits.ts';
 
 const WEEK_SECONDS = 604_800;
 
@@ -12,6 +12,13 @@ export function readLimits(
   name: string,
 ): readonly SendLimit[] {
   return listOf(given).map((limit) => readLimit(limit, name));
+}
+
+export function readIpLimits(given: IpLimit | readonly IpLimit[] | undefined): readonly Required<IpLimit>[] {
+  return listOf(given).map(({ ipv6Prefix = 48, ...limit }) => {
+    if (![48, 56, 64].includes(ipv6Prefix)) throw invalid('perIp.ipv6Prefix must be 48, 56 or 64');
+    return { ...readLimit(limit, 'perIp'), ipv6Prefix };
+  });
 }
 
 export function readPrefixLimits(

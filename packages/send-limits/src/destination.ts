@@ -11,6 +11,8 @@ export type Destination =
       readonly country: string;
       /** The digits after the country's. */
       readonly national: string;
+      /** Whether it is of a range for mobile phones, as far as the country tells them apart. */
+      readonly mobile: boolean;
     };
 
 /** `undefined`: a number to which nothing can be sent. */
@@ -22,7 +24,13 @@ export function destinationOf({ channel, to }: SendAttempt): Destination | undef
       const phone = phoneNumberOf(to);
       if (phone === undefined) return undefined;
       const { number: address, country, countryCallingCode, nationalNumber: national } = phone;
-      return { channel, address, country: country ?? `+${countryCallingCode}`, national };
+      return {
+        channel,
+        address,
+        country: country ?? `+${countryCallingCode}`,
+        national,
+        mobile: phone.isValid(),
+      };
     }
     default:
       return assertNever(channel);

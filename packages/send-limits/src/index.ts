@@ -6,8 +6,9 @@
  */
 export type { BreakerOptions, Pause } from './breaker.ts';
 export type { BreakerStore } from './breaker-store.ts';
+export type { IpFault, Ipv6Prefix } from './ip-network.ts';
 export type { Consumption, Limiter, SendLimit } from './limiter.ts';
 export { type CountryCode, type ParsedPhoneNumber, parsePhoneNumber } from './phone-number.ts';
 export { limiterFrom, memoryLimiter, type RateLimiterInstance, type SharedLimiter } from './rate-limiter.ts';
 export { createSendGuard, type RiskVerdict, type SendGuardOptions } from './send-guard.ts';
-export type { PrefixLimit } from './send-limits.ts';
+export type { IpLimit, PrefixLimit } from './send-limits.ts';

@@ -1,31 +1,58 @@
+import ipaddr from 'ipaddr.js';
+
+/** How much of an IPv6 address counts as one network, in bits. */
+export type Ipv6Prefix = 48 | 56 | 64;
+
+/** Why an address cannot be counted: a header that was passed on as it came, or anything else that is no address. */
+export type IpFault = 'list' | 'not-an-address';
+
+export type IpNetwork =
+  | { readonly kind: 'network'; readonly network: string }
+  | { readonly kind: 'unusable'; readonly fault: IpFault };
+
 /**
- * Who counts as one address: an IPv4 address, or the /64 of an IPv6 address, since a single line is given at least that
- * (RFC 6177) and could use another address for each request. Text that is neither stands for itself.
+ * Who counts as one client: an IPv4 address, or the network of an IPv6 address, since one line is given a /64 to a /48
+ * (RFC 6177) and could use another address for each request. An IPv4 client seen through IPv6 (mapped, NAT64, 6to4) is the
+ * IPv4 address. Brackets, a port and a zone are dropped.
  */
-export function networkOf(ip: string): string {
-  const address = ip.trim().toLowerCase().replace(/%.*$/, '');
-  const groups = groupsOf(address);
-  if (groups === undefined) return address;
-  const [, , , , , mapped, high = 0, low = 0] = groups;
-  // RFC 4291 §2.5.5.2: an IPv4 client as a socket for both families shows it.
-  if (mapped === 0xffff && groups.slice(0, 5).every((group) => group === 0)) {
-    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+export function networkOf(ip: string, prefix: Ipv6Prefix): IpNetwork {
+  const text = ip.trim();
+  if (text.includes(',')) return { kind: 'unusable', fault: 'list' };
+  const address = addressIn(text);
+  if (address === undefined) return { kind: 'unusable', fault: 'not-an-address' };
+  return {
+    kind: 'network',
+    network: address instanceof ipaddr.IPv4 ? address.toString() : ipv6(address, prefix),
+  };
+}
+
+function ipv6(address: ipaddr.IPv6, prefix: Ipv6Prefix): string {
+  const embedded = ipv4In(address);
+  if (embedded !== undefined) return embedded;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${withoutZone(address)}/${prefix}`).toNormalizedString()}/${prefix}`;
+}
+
+function addressIn(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  const ipv4 = /^([\d.]+)(?::\d{1,5})?$/.exec(text)?.[1];
+  // Four decimal parts without leading zeros: readers disagree about every other spelling.
+  if (ipv4 !== undefined) {
+    return ipaddr.IPv4.isValidFourPartDecimal(ipv4) ? ipaddr.IPv4.parse(ipv4) : undefined;
   }
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(':')}::/64`;
+  const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? text;
+  return ipaddr.IPv6.isValid(bracketed) && bracketed.includes(':') ? ipaddr.IPv6.parse(bracketed) : undefined;
 }
 
-/** The eight groups of an IPv6 address. */
-function groupsOf(address: string): readonly number[] | undefined {
-  if (!/^[0-9a-f:.]*:[0-9a-f:.]*$/.test(address) || !URL.canParse(`http://[${address}]/`)) return undefined;
-  // The URL parser writes every address in one way: hexadecimal groups, at most one `::`.
-  const [head = '', tail] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split('::');
-  const [first, last] = [numbersOf(head), numbersOf(tail ?? '')];
-  return [...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last];
+/** RFC 4291 §2.5.5.2 (mapped), RFC 6052 §2.1 and RFC 8215 (NAT64), RFC 3056 §2 (6to4). */
+function ipv4In(address: ipaddr.IPv6): string | undefined {
+  const bytes = address.toByteArray();
+  const at = (offset: number): string => bytes.slice(offset, offset + 4).join('.');
+  const range = address.range();
+  if (range === 'ipv4Mapped') return at(12);
+  const isLocalNat64 = address.match(ipaddr.IPv6.parse('64:ff9b:1::'), 48);
+  if (isLocalNat64 || address.match(ipaddr.IPv6.parse('64:ff9b::'), 96)) return at(12);
+  return range === '6to4' ? at(2) : undefined;
 }
 
-function numbersOf(groups: string): readonly number[] {
-  return groups === '' ? [] : groups.split(':').map((group) => Number.parseInt(group, 16));
+function withoutZone(address: ipaddr.IPv6): string {
+  return address.toNormalizedString().replace(/%.*$/, '');
 }

@@ -1,3 +1,4 @@
+import { withAsciiDigits } from '@factorkit/core/otp';
 import {
   type CountryCode,
   isSupportedCountry,
@@ -61,9 +62,9 @@ export function parsePhoneNumber({
     : { kind: 'number', number, country };
 }
 
-/** A number as it was stored: E.164, of a length that exists there. Whether the range is in use is not asked. */
+/** A number as it was stored: E.164 (at most 15 digits), of a length that exists there. Whether the range is in use is not asked. */
 export function phoneNumberOf(to: string): PhoneNumber | undefined {
-  const parsed = /^\+\d{3,18}$/.test(to) ? parse(to, undefined) : undefined;
+  const parsed = /^\+\d{3,15}$/.test(to) ? parse(to, undefined) : undefined;
   return typeof parsed === 'object' && parsed.isPossible() ? parsed : undefined;
 }
 
@@ -91,11 +92,9 @@ const REASONS: ReadonlyMap<string, InvalidReason> = new Map([
   ['TOO_LONG', 'too-long'],
 ]);
 
-/** Full-width digits as digits; without the invisible marks that come with a number copied from an address book. */
+/** Digits of any script as digits; without the invisible marks that come with a number copied from an address book. */
 function plainText(text: string): string {
-  return text
-    .slice(0, 4 * MAX_TEXT)
-    .normalize('NFKC')
+  return withAsciiDigits(text.slice(0, 4 * MAX_TEXT).normalize('NFKC'))
     .replace(/\p{Cf}/gu, '')
     .trim()
     .replace(/^\(\s*\+\s*(\d{1,3})\s*\)/, '+$1 ');

@@ -3,15 +3,17 @@ import { type BreakerOptions, createBreaker } from './breaker.ts';
 import {
   readBreaker,
   readCountries,
+  readIpLimits,
   readLimits,
   readPrefixLimits,
   requireFunction,
 } from './configuration.ts';
 import { destinationOf } from './destination.ts';
 import { createHideKey } from './hidden-keys.ts';
+import { type IpFault, networkOf } from './ip-network.ts';
 import type { Limiter, SendLimit } from './limiter.ts';
 import type { CountryCode } from './phone-number.ts';
-import { countsOf, type PrefixLimit } from './send-limits.ts';
+import { countsOf, type IpLimit, type PrefixLimit } from './send-limits.ts';
 
 export type RiskVerdict = 'send' | 'refuse';
 
@@ -25,14 +27,27 @@ export interface SendGuardOptions {
   readonly key: Uint8Array | string;
   /** Codes to one number or address, by whichever user. */
   readonly perDestination?: SendLimit | readonly SendLimit[];
-  /** Codes asked for from one IPv4 address, or one /64 of IPv6. Nothing is counted where the portal passes no `source.ip`. */
-  readonly perIp?: SendLimit | readonly SendLimit[];
+  /**
+   * Codes asked for from one IPv4 address, or one /48 of IPv6. Nothing is counted where the portal passes no `source.ip`. A
+   * `source.ip` that is not one address refuses the send: `onUnusableIp` hears of it.
+   */
+  readonly perIp?: IpLimit | readonly IpLimit[];
+  /**
+   * Told that `source.ip` could not be counted: `list` for a whole `X-Forwarded-For` header, which a client can write to;
+   * pass the address that your own proxy added. What it throws is dropped.
+   */
+  readonly onUnusableIp?: (fault: IpFault) => void;
   /** Texts to one country, or to numbers in it that begin alike. */
   readonly perCountryPrefix?: PrefixLimit | readonly PrefixLimit[];
   /** Texts in all. */
   readonly budget?: SendLimit | readonly SendLimit[];
   /** Texts go to these countries alone. A number of no known country goes nowhere then. */
   readonly countries?: { readonly allow: readonly CountryCode[] };
+  /**
+   * Texts go to numbers of mobile ranges alone, and not to landlines, premium or service numbers. Where a country does not
+   * tell mobile numbers from landlines, as in North America, both pass. Defaults to false.
+   */
+  readonly mobileOnly?: boolean;
   /** Stops texts to a country whose codes do not come back. */
   readonly breaker?: BreakerOptions;
   /** Asked before each send: anything but `false` stops it. */
@@ -48,7 +63,7 @@ export interface SendGuardOptions {
  * A guard for `createMfa({ sendGuard })`. Asks in this order: off switch, number, countries, breaker, risk, then the limits,
  * the narrowest first, the budget last. What was counted stays counted where a later limit refuses.
  *
- * Refuses with `switched-off`, `number` (nothing can be sent to it), `country`, `paused` (the breaker) or `risk`; past a
+ * Refuses with `switched-off`, `number` (nothing can be sent to it), `ip` (not one address), `country`, `paused` (the breaker) or `risk`; past a
  * limit it is `limited`, until the window ends. It throws what the limiter, the store of the breaker, `off` and `risk`
  * throw, and the engine then sends nothing. No answer, and no key in a store, holds a number, an address or a user's id.
  *
@@ -74,13 +89,15 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
   const hide = createHideKey(options.key);
   const limits = {
     perDestination: readLimits(options.perDestination, 'perDestination'),
-    perIp: readLimits(options.perIp, 'perIp'),
+    perIp: readIpLimits(options.perIp),
     perCountryPrefix: readPrefixLimits(options.perCountryPrefix),
     budget: readLimits(options.budget, 'budget'),
   };
   const allowed: readonly string[] | undefined =
     options.countries && readCountries(options.countries.allow, 'countries.allow');
   const breaker = options.breaker && createBreaker(readBreaker(options.breaker), hide);
+  const onUnusableIp = requireFunction(options.onUnusableIp ?? (() => undefined), 'onUnusableIp');
+  const { mobileOnly = false } = options;
   const off = options.off && requireFunction(options.off, 'off');
   const risk = options.risk && requireFunction(options.risk, 'risk');
 
@@ -90,6 +107,15 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       if (off !== undefined && (await off(channel)) !== false) return refused('switched-off');
       const destination = destinationOf(attempt);
       if (destination === undefined) return refused('number');
+      if (destination.channel === 'sms' && mobileOnly && !destination.mobile) return refused('number');
+      const ip = attempt.source?.ip;
+      if (ip !== undefined && limits.perIp.length > 0) {
+        const counted = networkOf(ip, 64);
+        if (counted.kind === 'unusable') {
+          tell(onUnusableIp, counted.fault);
+          return refused('ip');
+        }
+      }
       const country = destination.channel === 'sms' ? destination.country : undefined;
       if (country !== undefined && allowed?.includes(country) === false) return refused('country');
       const standing = country === undefined ? undefined : await breaker?.standing(country, now);
@@ -108,6 +134,14 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
     },
     used: async ({ userId, method, now }) => breaker?.used({ userId, method, now }),
   });
+}
+
+function tell(onUnusableIp: (fault: IpFault) => void, fault: IpFault): void {
+  try {
+    onUnusableIp(fault);
+  } catch {
+    // Dropped, as documented.
+  }
 }
 
 function refused(reason: string): SendAdmission {

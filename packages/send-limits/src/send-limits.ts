@@ -1,7 +1,7 @@
 import type { SendAttempt } from '@factorkit/core';
 import type { Destination } from './destination.ts';
 import type { HideKey } from './hidden-keys.ts';
-import { networkOf } from './ip-network.ts';
+import { type Ipv6Prefix, networkOf } from './ip-network.ts';
 import type { SendLimit } from './limiter.ts';
 import type { CountryCode } from './phone-number.ts';
 
@@ -18,10 +18,16 @@ export interface PrefixLimit extends SendLimit {
   readonly except?: readonly CountryCode[];
 }
 
+/** Codes asked for from one network. */
+export interface IpLimit extends SendLimit {
+  /** How many bits of an IPv6 address are one network: 48, 56 or 64. Defaults to 48, what one site may have. */
+  readonly ipv6Prefix?: Ipv6Prefix;
+}
+
 /** All limits, in lists. */
 export interface SendLimits {
   readonly perDestination: readonly SendLimit[];
-  readonly perIp: readonly SendLimit[];
+  readonly perIp: readonly Required<IpLimit>[];
   readonly perCountryPrefix: readonly PrefixLimit[];
   readonly budget: readonly SendLimit[];
 }
@@ -50,7 +56,9 @@ export function countsOf(
   const ip = source?.ip;
   return [
     ...limits.perDestination.map((limit) => counted(limit, 'destination', channel, address)),
-    ...(ip === undefined ? [] : limits.perIp.map((limit) => counted(limit, 'ip', channel, networkOf(ip)))),
+    ...(ip === undefined ? [] : limits.perIp).map((limit) =>
+      counted(limit, 'ip', channel, countedNetwork(ip, limit)),
+    ),
     ...(destination.channel === 'sms'
       ? [
           ...prefixesOf(limits, destination).map(({ limit, prefix }) =>
@@ -60,6 +68,12 @@ export function countsOf(
         ]
       : []),
   ];
+}
+
+/** An address that is none is refused before anything is counted. */
+function countedNetwork(ip = '', { ipv6Prefix }: Required<IpLimit>): string {
+  const counted = networkOf(ip, ipv6Prefix);
+  return counted.kind === 'network' ? counted.network : '';
 }
 
 function prefixesOf(

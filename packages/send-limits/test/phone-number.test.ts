@@ -43,3 +43,14 @@ test('a country that is none is a mistake of the program', () => {
   );
   expect(() => parsePhoneNumber({ text: 151 as unknown as string })).toThrow(TypeError);
 });
+
+test.each(['+४९ १५१ १२३ ४५ ६७८', '+٤٩ ١٥١ ١٢٣ ٤٥ ٦٧٨', '+４９１５１１２３４５６７８'])(
+  'FT12 %s is read',
+  (written) => {
+    expect(parsePhoneNumber({ text: written })).toEqual({
+      kind: 'number',
+      number: '+4915112345678',
+      country: 'DE',
+    });
+  },
+);

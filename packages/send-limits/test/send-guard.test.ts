@@ -111,14 +111,15 @@ describe('limits', () => {
     expect(await guard.admit(mail('ANNA@example.com'))).toEqual(LIMITED);
   });
 
-  test('one IPv4 address, one /64 of IPv6; a request without a source is not counted', async () => {
+  test('FT7 one IPv4 address, one /48 of IPv6; a request without a source is not counted', async () => {
     const guard = createSendGuard({ limiter: memoryLimiter(), key, perIp: perHour(1) });
     const from = (ip: string, number: number): SendAttempt => text(number, { source: { ip } });
     expect(await guard.admit(from('192.0.2.1', 1))).toEqual(ADMITTED);
     expect(await guard.admit(from('::ffff:192.0.2.1', 2))).toEqual(LIMITED);
     expect(await guard.admit(from('2001:db8::1', 3))).toEqual(ADMITTED);
     expect(await guard.admit(from('2001:db8::2', 4))).toEqual(LIMITED);
-    expect(await guard.admit(from('2001:db8:0:1::2', 5))).toEqual(ADMITTED);
+    expect(await guard.admit(from('2001:db8:0:1::2', 5))).toEqual(LIMITED);
+    expect(await guard.admit(from('2001:db8:1::2', 5))).toEqual(ADMITTED);
     expect(await guard.admit(text(6))).toEqual(ADMITTED);
     expect(await guard.admit(text(7, { source: { userAgent: 'x' } }))).toEqual(ADMITTED);
   });
@@ -297,3 +298,28 @@ test('nothing of a number, an address or a user is in a key, an answer or an err
 async function fails(): Promise<never> {
   throw new Error('out of order');
 }
+
+describe('FT12 numbers under an allow-list', () => {
+  const countries = { allow: ['DE', 'US'] } as const;
+  const guard = createSendGuard({ limiter: memoryLimiter(), key, countries });
+  const strict = createSendGuard({ limiter: memoryLimiter(), key, countries, mobileOnly: true });
+
+  test.each([
+    ['a premium number', '+499001234567'],
+    ['a landline', '+493012345678'],
+    ['a free service', '+498001234567'],
+  ])('FT12 with `mobileOnly` %s is refused, without it is sent to', async (_what, to) => {
+    expect(await guard.admit(text(1, { to }))).toEqual(ADMITTED);
+    expect(await strict.admit(text(1, { to }))).toEqual({ kind: 'refused', reason: 'number' });
+  });
+
+  test('FT12 with `mobileOnly` a mobile number passes, and one of North America', async () => {
+    expect(await strict.admit(text(1))).toEqual(ADMITTED);
+    expect(await strict.admit(text(1, { to: '+12015550123' }))).toEqual(ADMITTED);
+    expect(await strict.admit(mail('anna@example.com'))).toEqual(ADMITTED);
+  });
+
+  test.each(['+4915112345678901', '+49151123456789012'])('FT12 %s has more than 15 digits', async (to) => {
+    expect(await guard.admit(text(1, { to }))).toEqual({ kind: 'refused', reason: 'number' });
+  });
+});

@@ -33,7 +33,7 @@ export interface EnrolFor {
  * engine and its policy, and moves the clock on to the app's next code: the one that confirmed is spent.
  *
  * @throws Error where the policy does not let this user set one up with the password alone, saying what it answered; and
- * where `NODE_ENV` is `production`: no password was asked for.
+ * where `NODE_ENV` is neither `test` nor `development`: no password was asked for.
  * @example
  * ```ts
  * import type { Mfa } from '@factorkit/core';

@@ -16,7 +16,7 @@ export interface FakeClock {
  * A clock for tests. In a portal that people use nothing would ever expire by it: no code, no lock, no session.
  *
  * @throws RangeError if a time is not a whole number of milliseconds from 0.
- * @throws Error where `NODE_ENV` is `production`, also from `now`.
+ * @throws Error where `NODE_ENV` is neither `test` nor `development`, also from `now`.
  * @example
  * ```ts
  * import { createFakeClock } from '@factorkit/testkit';

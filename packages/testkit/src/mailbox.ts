@@ -21,7 +21,7 @@ export interface MailboxOptions {
 /**
  * A mailbox for every address and number there is.
  *
- * @throws Error where `NODE_ENV` is `production`, also from `deliver`.
+ * @throws Error where `NODE_ENV` is neither `test` nor `development`, also from `deliver`.
  * @example
  * ```ts
  * import { createMailbox } from '@factorkit/testkit';

@@ -10,7 +10,7 @@ const MASK = 0xffffffffffffffffn;
  * it, so this is for tests alone.
  *
  * @throws RangeError if the seed is not a whole number from 0, or a length is not.
- * @throws Error where `NODE_ENV` is `production`.
+ * @throws Error where `NODE_ENV` is neither `test` nor `development`.
  * @example
  * ```ts
  * import { createSeededRandom } from '@factorkit/testkit';

@@ -26,7 +26,7 @@ export interface TestPortsOptions {
  * Everything a portal's tests put in the place of the real parts, in one call; each call makes a world of its own, so
  * that tests may run side by side. Two with the same seed make the same secrets and codes.
  *
- * @throws Error where `NODE_ENV` is `production`, also from the clock, the chance and the mailbox in it: the store forgets
+ * @throws Error where `NODE_ENV` is neither `test` nor `development`, also from the clock, the chance and the mailbox in it: the store forgets
  * every enrolled factor when the process ends, the clock stands still, and the keys are known to all.
  * @throws RangeError if `nowMs` or `seed` is not a whole number from 0.
  * @example

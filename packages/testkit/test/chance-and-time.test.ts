@@ -59,3 +59,17 @@ test('the fake clock refuses to run in production, also where it was made before
   expect(() => createFakeClock({ nowMs: 1000 })).toThrow('a fake clock is for tests');
   expect(() => now()).toThrow('production');
 });
+
+test.each(['Production', ' PRODUCTION\n', 'staging', 'prod', '', undefined])(
+  'FB12 NODE_ENV %j: what is for tests refuses to run',
+  (environment) => {
+    vi.stubEnv('NODE_ENV', environment);
+    expect(() => createSeededRandom(1)).toThrow('NODE_ENV is production or unknown');
+    expect(() => createFakeClock({ nowMs: 1000 })).toThrow('a fake clock is for tests');
+  },
+);
+
+test.each(['test', 'Test', 'development'])('FB12 NODE_ENV %j: it runs', (environment) => {
+  vi.stubEnv('NODE_ENV', environment);
+  expect(createSeededRandom(1)(4)).toHaveLength(4);
+});

@@ -6,7 +6,7 @@ import { createDeliveryAdapter } from './delivery-adapter.ts';
 export interface ConsoleDeliveryOptions {
   /** Where the message is written, with its code: `console.log`, or a function that appends to a file. */
   readonly write: (text: string) => void;
-  /** What `NODE_ENV` says. `production` is refused, in any spelling. */
+  /** What `NODE_ENV` says: `development` or `test`, in any case. Anything else is refused, also `undefined`. */
   readonly environment: string | undefined;
   /** Default both. */
   readonly channels?: readonly Delivery['channel'][];
@@ -16,9 +16,9 @@ export interface ConsoleDeliveryOptions {
 
 /**
  * Writes messages to a console or a file instead of sending them, for development. Whoever reads that place signs in as
- * anybody, so it does not start in production.
+ * anybody, so it starts in development and tests alone.
  *
- * @throws MfaError `configuration-invalid` where the environment is `production`.
+ * @throws MfaError `configuration-invalid` where the environment is neither `development` nor `test`.
  * @example
  * ```ts
  * import { consoleDelivery } from '@factorkit/core';
@@ -38,10 +38,10 @@ export function consoleDelivery({
   channels = ['email', 'sms'],
   clock,
 }: ConsoleDeliveryOptions): DeliveryAdapter {
-  if (environment?.trim().toLowerCase() === 'production') {
+  if (!['development', 'test'].includes(environment?.trim().toLowerCase() ?? '')) {
     throw new MfaError(
       'configuration-invalid',
-      'consoleDelivery shows codes to whoever reads the log: it refuses to run in production',
+      'consoleDelivery shows codes to whoever reads the log: it runs only where the environment is development or test',
     );
   }
   return createDeliveryAdapter({

@@ -1,6 +1,6 @@
 import { MfaError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Delivery, DeliveryAdapter, DeliveryResult } from '../ports/delivery.ts';
+import type { Delivery, DeliveryAdapter, DeliveryDeadline, DeliveryResult } from '../ports/delivery.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const LONGEST_TIMEOUT_MS = 120_000;
@@ -27,6 +27,8 @@ export interface DeliveryAdapterOptions extends DeliveryTiming {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
+  /** Whether a second try with the same `id` reaches the recipient once. Defaults to false. */
+  readonly idempotent?: boolean | undefined;
   /**
    * Sends the message and says what became of it. It settles soon after the signal aborts: it alone knows whether anything
    * had gone out by then. What it throws counts as `unknown`, and is dropped: errors of clients like to quote what was sent.
@@ -55,28 +57,27 @@ export interface DeliveryAdapterOptions extends DeliveryTiming {
  * ```
  */
 export function createDeliveryAdapter(options: DeliveryAdapterOptions): DeliveryAdapter {
-  const { name, attempt, clock = Date.now, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { name, attempt, idempotent = false, clock = Date.now } = options;
+  const timeoutMs = readTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const timeout = options.timeout ?? ((ms: number) => AbortSignal.timeout(ms));
   const channels = Object.freeze([...options.channels]);
   if (name === '') throw new MfaError('configuration-invalid', 'a delivery adapter needs a name');
   if (channels.length === 0) {
     throw new MfaError('configuration-invalid', 'a delivery adapter needs a channel: email or sms');
   }
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > LONGEST_TIMEOUT_MS) {
-    throw new MfaError(
-      'configuration-invalid',
-      `timeoutMs must be a whole number of milliseconds from 1 to ${LONGEST_TIMEOUT_MS}`,
-    );
-  }
   return Object.freeze<DeliveryAdapter>({
     name,
     channels,
-    async deliver(delivery) {
+    timeoutMs,
+    idempotent,
+    async deliver(delivery, deadline) {
       try {
         if (!channels.includes(delivery.channel)) return unsent('wrong-channel');
         const now = clock();
         if (isExpired(delivery, now)) return unsent('expired');
-        const signal = timeout(Math.min(timeoutMs, Math.ceil(delivery.expiresAt - now)));
+        const left = timeLeft(delivery, deadline, now);
+        if (left <= 0) return unsent('timed-out');
+        const signal = timeout(Math.min(timeoutMs, Math.ceil(left)));
         return await attempt(delivery, { signal, now });
       } catch {
         return { kind: 'failed', sent: 'unknown', reason: 'threw' };
@@ -88,6 +89,19 @@ export function createDeliveryAdapter(options: DeliveryAdapterOptions): Delivery
 /** The other way round than `now >= expiresAt`, so that a clock that gives no number expires everything. */
 export function isExpired({ expiresAt }: Pick<Delivery, 'expiresAt'>, now: number): boolean {
   return !(now < expiresAt);
+}
+
+/** @throws MfaError `configuration-invalid` for one out of range. */
+export function readTimeout(timeoutMs: number): number {
+  if (Number.isSafeInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return timeoutMs;
+  throw new MfaError(
+    'configuration-invalid',
+    `timeoutMs must be a whole number of milliseconds from 1 to ${LONGEST_TIMEOUT_MS}`,
+  );
+}
+
+function timeLeft({ expiresAt }: Delivery, deadline: DeliveryDeadline | undefined, now: number): number {
+  return Math.min(expiresAt, deadline?.endsAt ?? Number.POSITIVE_INFINITY) - now;
 }
 
 export function unsent(reason: string): DeliveryResult {

@@ -1,10 +1,13 @@
 import type { Delivery, DeliveryAdapter, DeliveryResult } from '../ports/delivery.ts';
+import { overtime } from './combined-time.ts';
 import { createDeliveryAdapter, type DeliveryAttempt, type DeliveryTiming } from './delivery-adapter.ts';
 
 export interface FunctionDeliveryOptions extends DeliveryTiming {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
+  /** Whether a second try with the same `id` reaches the recipient once. Defaults to false. */
+  readonly idempotent?: boolean | undefined;
   /**
    * Hands the message on. `sent: 'no'` is for what certainly was not sent, because another adapter may then send it. What
    * it throws counts as `unknown`.
@@ -37,13 +40,5 @@ export function functionDelivery({ send, ...frame }: FunctionDeliveryOptions): D
   return createDeliveryAdapter({
     ...frame,
     attempt: (delivery, attempt) => Promise.race([send(delivery, attempt), overtime(attempt.signal)]),
-  });
-}
-
-function overtime(signal: AbortSignal): Promise<DeliveryResult> {
-  return new Promise((resolve) => {
-    const end = (): void => resolve({ kind: 'failed', sent: 'unknown', reason: 'timed-out' });
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
   });
 }

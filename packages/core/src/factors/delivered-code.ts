@@ -3,6 +3,7 @@ import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import { MfaError } from '../errors.ts';
 import { normaliseCode, type OtpDigits } from '../otp/code.ts';
+import { withAsciiDigits, withoutSeparators } from '../otp/typed-text.ts';
 import type { MethodRule } from '../policy/policy.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { DeliveryAdapter } from '../ports/delivery.ts';
@@ -88,7 +89,7 @@ function deliveredCode({
       async reaches({ data, ...place }, contacts) {
         const contact = contacts.find((other) => other.channel === channel && other.id === data.contactId);
         if (contact === undefined) return { kind: 'gone' };
-        return contact.address === (await addressOf(data, place))
+        return addressIn(contact) === (await addressOf(data, place))
           ? { kind: 'current' }
           : { kind: 'changed', contactId: contact.id };
       },
@@ -114,13 +115,14 @@ function deliveredCode({
       },
     },
     async create({ contact, ...place }) {
-      if (contact === undefined || !isAddress(contact)) {
-        throw new MfaError('portal-failed', `portal.contacts gave no usable ${channel} contact`);
+      const address = contact && addressIn(contact);
+      if (contact === undefined || address === undefined) {
+        throw new MfaError('portal-failed', `portal.contacts gave ${UNUSABLE[channel]}`);
       }
       return {
         contactId: contact.id,
-        address: await sealedAddress(contact.address, place),
-        hint: hintOf(contact),
+        address: await sealedAddress(address, place),
+        hint: hintOf({ ...contact, address }),
         code: null,
         codeExpiresAt: null,
       };
@@ -186,10 +188,22 @@ function sealedAddress(
   return sealer.seal(new TextEncoder().encode(address), { userId, factorId, field: 'address' });
 }
 
-function isAddress({ channel, address }: Contact): boolean {
-  if (typeof address !== 'string' || address.length > 254) return false;
-  // ITU-T E.164: a plus sign and at most 15 digits. An address is the portal's to check; here it must be one line.
-  return channel === 'sms' ? /^\+[1-9]\d{6,14}$/.test(address) : /^[^\s@]+@[^\s@]+$/.test(address);
+const UNUSABLE = {
+  email: 'no usable email contact: an address such as anna@example.com, without spaces',
+  sms: 'no usable sms contact: a number in E.164, such as +491701234567, with its country code',
+};
+
+/** Where codes go: a number in E.164 without separators, an address as it is; `undefined` for what is neither. */
+function addressIn({ channel, address }: Contact): string | undefined {
+  if (typeof address !== 'string' || address.length > 254) return undefined;
+  // An address is the portal's to check; here it must be one line.
+  if (channel === 'email') return /^[^\s@]+@[^\s@]+$/.test(address) ? address : undefined;
+  // ITU-T E.123 §7 writes spaces; people write dashes, dots and slashes, and a trunk prefix `(0)` that is not dialled.
+  const number = withAsciiDigits(withoutSeparators(address))
+    .replace('(0)', '')
+    .replace(/[()./]/g, '');
+  // ITU-T E.164: a plus sign and at most 15 digits.
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : undefined;
 }
 
 /** Evenly spread: values beyond the last whole multiple of 10^digits are drawn again. */

@@ -1,5 +1,5 @@
 import { assertInteger } from './argument.ts';
-import { withoutSeparators } from './typed-text.ts';
+import { withAsciiDigits, withoutSeparators } from './typed-text.ts';
 
 /** How many digits a code has. RFC 4226 §5.3: at least 6; apps show 6, some 8. */
 export type OtpDigits = 6 | 7 | 8;
@@ -32,23 +32,6 @@ export function normaliseCode(code: unknown, digits: OtpDigits = 6): string | un
   assertDigits(digits);
   if (typeof code !== 'string' || code.length > MAX_TYPED_LENGTH) return undefined;
   if (/^[0-9]*$/.test(code)) return code.length === digits ? code : undefined;
-  let normal = '';
-  for (const char of withoutSeparators(code)) {
-    if (!isDecimalDigit(char)) return undefined;
-    normal += decimalValue(char);
-  }
-  return normal.length === digits ? normal : undefined;
-}
-
-function isDecimalDigit(char: string): boolean {
-  return /^\p{Decimal_Number}$/u.test(char);
-}
-
-// The Unicode Standard §4.6: decimal digits stand in unbroken runs from 0 to 9. Where runs touch, as the mathematical
-// ones do, each begins at a multiple of ten.
-function decimalValue(char: string): number {
-  const codePoint = char.codePointAt(0) ?? 0;
-  let before = 0;
-  while (isDecimalDigit(String.fromCodePoint(codePoint - before - 1))) before++;
-  return before % 10;
+  const normal = withAsciiDigits(withoutSeparators(code));
+  return /^[0-9]*$/.test(normal) && normal.length === digits ? normal : undefined;
 }

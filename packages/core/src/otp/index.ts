@@ -48,3 +48,4 @@ export {
   type VerifyTotpInput,
   verifyTotp,
 } from './totp.ts';
+export { withAsciiDigits } from './typed-text.ts';

@@ -23,16 +23,30 @@ export interface Delivery {
 export type DeliveryResult =
   | { readonly kind: 'accepted'; readonly reference?: string }
   /**
-   * `sent: 'no'`: it was certainly not sent, so that another may try. `unknown`: it may have been, so nobody tries again.
+   * `sent: 'no'`: it was certainly not sent, so that another may try. `unknown`: it may have been, so that only an
+   * idempotent adapter tries again.
    * `reason` is for logs: a word, never a number, address or code.
    */
   | { readonly kind: 'failed'; readonly sent: 'no' | 'unknown'; readonly reason: string };
+
+/** Until when an adapter may try, where it is one part of several. */
+export interface DeliveryDeadline {
+  /** Milliseconds since 1970. The adapter's own time limit and the message's `expiresAt` hold besides. */
+  readonly endsAt: number;
+}
 
 /** Sends messages: the portal's mail server, an SMS service, a queue. */
 export interface DeliveryAdapter {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
+  /** The most that it takes for one message, in milliseconds. Read by adapters that combine others. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Whether a second try with the same `id` reaches the recipient once, so that `retryingDelivery` may try again after
+   * `unknown`. Defaults to false.
+   */
+  readonly idempotent?: boolean | undefined;
   /** What it throws counts as `unknown`. */
-  deliver(delivery: Delivery): Promise<DeliveryResult>;
+  deliver(delivery: Delivery, deadline?: DeliveryDeadline): Promise<DeliveryResult>;
 }

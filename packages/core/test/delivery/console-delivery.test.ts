@@ -20,8 +20,8 @@ describe('consoleDelivery', () => {
     ]);
   });
 
-  test.each(['production', 'Production', 'PRODUCTION', ' production\n'])(
-    'does not start in %j',
+  test.each(['production', 'Production', ' production\n', 'staging', '', undefined])(
+    'FT12 does not start in %j',
     (environment) => {
       expect(() => consoleDelivery({ write: () => undefined, environment })).toThrow(
         expect.objectContaining({ code: 'configuration-invalid' }),
@@ -33,7 +33,7 @@ describe('consoleDelivery', () => {
     const written: string[] = [];
     const late = consoleDelivery({
       write: (text) => written.push(text),
-      environment: undefined,
+      environment: 'Development',
       clock: () => delivery.expiresAt,
     });
     expect(await late.deliver(delivery)).toEqual({ kind: 'failed', sent: 'no', reason: 'expired' });

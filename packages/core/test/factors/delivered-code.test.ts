@@ -45,6 +45,61 @@ const methods: readonly (readonly ['email' | 'sms', FactorMethod])[] = [
   ['sms', smsCode({ delivery })],
 ];
 
+describe('FC5 a number of the portal', () => {
+  const method = smsCode({ delivery });
+  const enrol = (address: string) =>
+    method.create({
+      ...place,
+      random: createSeededRandom(6),
+      others: [],
+      contact: { id: 'phone', channel: 'sms', address },
+    });
+
+  test.each([
+    '+49 170 1234567',
+    '+49-170-123-45-67',
+    '+49 (170) 1234567',
+    '+49 (0) 170 1234567',
+    '+49.170.1234567',
+    '+49/170/1234567',
+    '\u202a+49\u00a0170\u00a01234567\u202c',
+    '+४९ १७० १२३४५६७',
+  ])('FC5 %s is read, and codes go to +491701234567', async (address) => {
+    const data = await enrol(address);
+    const { delivery: message } =
+      (await method.sending?.compose({
+        ...place,
+        data,
+        binding: BINDING,
+        purpose: 'enrolment',
+        issuer: 'Portal',
+        rule,
+        random: createSeededRandom(7),
+        now: 0,
+      })) ?? {};
+    expect(message?.to).toBe('+491701234567');
+    // The same number in another spelling is the same contact.
+    for (const spelling of [address, '+491701234567', '+49 1701 234567']) {
+      const contact = { id: 'phone', channel: 'sms', address: spelling } as const;
+      expect(await method.sending?.reaches({ ...place, data }, [contact])).toEqual({ kind: 'current' });
+    }
+  });
+
+  test.each([
+    '0170 1234567',
+    '491701234567',
+    '+49 170',
+    '+49 170 1234567 ext 5',
+    '+0170 1234567',
+    '+49170123456789012',
+  ])('FC5 %s is refused with the reason', async (address) => {
+    await expect(enrol(address)).rejects.toMatchObject({
+      code: 'portal-failed',
+      message: expect.stringContaining('a number in E.164, such as +491701234567'),
+    });
+  });
+});
+
 interface Composed {
   readonly data: FactorData;
   readonly code: string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readBackupCode } from '../../src/factors/backup-code.ts';
-import { decodeBase32, normaliseCode } from '../../src/otp/index.ts';
+import { decodeBase32, normaliseCode, withAsciiDigits } from '../../src/otp/index.ts';
 
 const named: readonly (readonly [string, string])[] = [
   ['U+00AD soft hyphen', '\u00ad'],
@@ -40,6 +40,13 @@ it('FC1 every White_Space and Default_Ignorable_Code_Point of Unicode is dropped
   }
   // Unicode 16: 25 of one and 4,174 of the other. Later versions may add some.
   expect(dropped).toBeGreaterThanOrEqual(4199);
+});
+
+it('FC1 every decimal digit of Unicode is the digit of its value', () => {
+  expect(withAsciiDigits('٠١٢٣٤٥٦٧٨٩ ०१२३४५६७८९ ０１２３４５６７８９ 𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗𝟘')).toBe(
+    '0123456789 0123456789 0123456789 01234567890',
+  );
+  expect(withAsciiDigits('²Ⅱ②½a')).toBe('²Ⅱ②½a');
 });
 
 it.each([

@@ -18,7 +18,7 @@ export type OpenStorage = () => Promise<StorageClients>;
 /**
  * The memory adapter, opened for the contract. Both clients are the one object: there is no second process to have.
  *
- * @throws Error where `NODE_ENV` is `production`: it forgets every enrolled factor when the process ends.
+ * @throws Error where `NODE_ENV` is neither `test` nor `development`: it forgets every enrolled factor when the process ends.
  */
 export async function openMemoryStorage(): Promise<StorageClients> {
   refuseInProduction('storage in memory is for tests');

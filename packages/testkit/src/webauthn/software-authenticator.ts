@@ -33,7 +33,7 @@ export interface SoftwareAuthenticator {
  * with the names that those errors have: `InvalidStateError` for a key that is enrolled already, `NotAllowedError` for
  * the rest.
  *
- * @throws Error where `NODE_ENV` is `production`.
+ * @throws Error where `NODE_ENV` is neither `test` nor `development`.
  * @example
  * ```ts
  * import { createSeededRandom, createSoftwareAuthenticator } from '@factorkit/testkit';

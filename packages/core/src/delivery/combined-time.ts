@@ -1,0 +1,45 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Delivery, DeliveryAdapter, DeliveryDeadline, DeliveryResult } from '../ports/delivery.ts';
+import { type DeliveryTiming, readTimeout } from './delivery-adapter.ts';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** How long an adapter that follows the deadline may take to say what became of the message. */
+const SETTLING_MS = 250;
+
+/** The time of one message that several tries share. */
+export interface CombinedTime {
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  /** When the time for this message is over: milliseconds since 1970. */
+  endOf(deadline: DeliveryDeadline | undefined): number;
+  /** One try. An adapter that outlasts its deadline is left, and the message counts as `unknown`. */
+  attempt(adapter: DeliveryAdapter, delivery: Delivery, endsAt: number): Promise<DeliveryResult>;
+}
+
+/** Defaults to the longest time limit of the parts, so that a combination takes no longer than one of them. */
+export function combinedTime(
+  parts: readonly DeliveryAdapter[],
+  { clock = Date.now, timeoutMs, timeout = (ms) => AbortSignal.timeout(ms) }: DeliveryTiming,
+): CombinedTime {
+  const longest = Math.max(...parts.map((part) => part.timeoutMs ?? DEFAULT_TIMEOUT_MS));
+  const limit = readTimeout(timeoutMs ?? longest);
+  return {
+    timeoutMs: limit,
+    clock,
+    endOf: (deadline) => Math.min(clock() + limit, deadline?.endsAt ?? Number.POSITIVE_INFINITY),
+    attempt(adapter, delivery, endsAt) {
+      const left = Math.max(1, Math.ceil(endsAt - clock()));
+      return Promise.race([adapter.deliver(delivery, { endsAt }), overtime(timeout(left + SETTLING_MS))]);
+    },
+  };
+}
+
+/** `unknown`, when the signal aborts. */
+export function overtime(signal: AbortSignal): Promise<DeliveryResult> {
+  return new Promise((resolve) => {
+    const end = (): void => resolve({ kind: 'failed', sent: 'unknown', reason: 'timed-out' });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
