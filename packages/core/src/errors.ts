@@ -4,6 +4,7 @@
  * - `input-invalid`: the calling program passed something that is not of the documented shape.
  * - `configuration-invalid`, `policy-invalid`: `createMfa` was given something it cannot start with.
  * - `storage-failed`: the storage adapter threw, or the fate of a save is unknown. Nothing was let in.
+ * - `overloaded`: too much slow work waits in this process. Nothing was changed. Safe to try again in some seconds.
  * - `contention`: other writers won every one of our tries at this account. Safe to try again.
  * - `account-tampered`: a stored account is not as Factorkit saved it: somebody or something else wrote the row. Nothing
  *   was changed. Find out who writes to the database.
@@ -21,6 +22,7 @@ export type MfaErrorCode =
   | 'policy-invalid'
   | 'storage-failed'
   | 'contention'
+  | 'overloaded'
   | 'account-tampered'
   | 'key-unknown'
   | 'account-unreadable'

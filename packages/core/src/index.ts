@@ -142,3 +142,4 @@ export type {
   UserIdPage,
   UserIdQuery,
 } from './ports/storage.ts';
+export type { Timer } from './ports/timer.ts';

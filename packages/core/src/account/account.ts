@@ -47,6 +47,8 @@ export interface Account {
 export interface SentCode {
   readonly method: Method;
   readonly at: number;
+  /** It could not be handed over: it only spaces out the tries. */
+  readonly unsent?: true;
 }
 
 export interface Postponement {

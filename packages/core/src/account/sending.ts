@@ -1,4 +1,4 @@
-import type { Account, Change } from './account.ts';
+import type { Account, Change, SentCode } from './account.ts';
 import type { Factor, FactorData } from './factor.ts';
 import type { Method } from './method.ts';
 
@@ -14,37 +14,57 @@ export interface SendLimits {
 
 /** When the next code of this method may be sent: now, if that is not in the future. */
 export function nextSendAt({ sends = [] }: Account, method: Method, limits: SendLimits, now: number): number {
-  const times = sends.filter((sent) => sent.method === method).map(({ at }) => at);
+  const tried = sends.filter((sent) => sent.method === method);
+  const times = tried.filter(({ unsent }) => unsent === undefined).map(({ at }) => at);
   return Math.max(
     now,
-    ...times.slice(-1).map((at) => at + limits.everyMs),
+    ...tried.slice(-1).map(({ at }) => at + limits.everyMs),
     ...freeAfter(times, { span: HOUR_MS, most: limits.perHour }),
     ...freeAfter(times, { span: DAY_MS, most: limits.perDay }),
   );
 }
 
-/** A code was made, and is sent once this is committed. It is counted before, so that no failure makes it free. */
+/** Counts a code that is about to be sent: won before anything is paid for, so that of many requests at once one sends. */
+export function takeSendSlot(account: Account, method: Method, now: number): Change {
+  const counted = (account.sends ?? []).filter(({ at, unsent }) => now < at + DAY_MS && unsent === undefined);
+  return { account: { ...account, sends: [...counted, { method, at: now }] }, happened: [] };
+}
+
+/** Takes the count of a code back for which nothing was tried. `undefined` if it is not counted. */
+export function returnSendSlot(account: Account, slot: SentCode): Change | undefined {
+  return replaceSlot(account, slot, []);
+}
+
+/** The same for a code that could not be handed over. The next one still waits, so that a broken service is not flooded. */
+export function markUnsent(account: Account, slot: SentCode): Change | undefined {
+  return replaceSlot(account, slot, [{ ...slot, unsent: true }]);
+}
+
+function replaceSlot(
+  account: Account,
+  { method, at }: SentCode,
+  by: readonly SentCode[],
+): Change | undefined {
+  const { sends = [] } = account;
+  const index = sends.findLastIndex((sent) => sent.method === method && sent.at === at);
+  if (index === -1) return undefined;
+  return { account: { ...account, sends: sends.toSpliced(index, 1, ...by) }, happened: [] };
+}
+
+/** A code was made, and is sent once this is committed. The one before it is dead from then on. */
 export function recordSend(
   account: Account,
   {
     factor,
     data,
     deliveryId,
-    now,
-  }: {
-    readonly factor: Factor;
-    readonly data: FactorData;
-    readonly deliveryId: string;
-    readonly now: number;
-  },
+  }: { readonly factor: Factor; readonly data: FactorData; readonly deliveryId: string },
 ): Change {
   const { id: factorId, method } = factor;
-  const recent = (account.sends ?? []).filter(({ at }) => now < at + DAY_MS);
   return {
     account: {
       ...account,
       factors: account.factors.map((other) => (other.id === factorId ? { ...other, data } : other)),
-      sends: [...recent, { method, at: now }],
     },
     happened: [{ type: 'code.sent', factorId, method, deliveryId }],
   };

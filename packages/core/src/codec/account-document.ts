@@ -88,7 +88,7 @@ const readMembers: Reader<Account> = object<Account>({
   backupCodes: optional(readBackupCodes),
   spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
   postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),
-  sends: optional(listOf(object<SentCode>({ method: readMethod, at: whole }))),
+  sends: optional(listOf(object<SentCode>({ method: readMethod, at: whole, unsent: optional(oneOf(true)) }))),
   trustedDevices: optional(distinct(idOf, listOf(readTrustedDevice))),
   recovery: optional(readRecovery),
   freezes: optional(listOf(readFreeze)),

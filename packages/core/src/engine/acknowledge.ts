@@ -2,14 +2,15 @@ import { type Account, both, epochOf } from '../account/account.ts';
 import { acknowledgeBackupCodes as acknowledge } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
+import type { Happening } from '../account/happening.ts';
 import type { BackupCodesAcknowledged } from './account-outcomes.ts';
 import { nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import { activateFactor } from './confirm-enrolment.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import type { Caller } from './parties.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 import { refused } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import { type Decided, type Reading, transact } from './transact.ts';
 
 export async function acknowledgeBackupCodes(
   context: EngineContext,
@@ -20,25 +21,24 @@ export async function acknowledgeBackupCodes(
   return transact(context, {
     userId: requester.userId,
     source: requester.source,
-    decide: async (account, now) => decide(context, requester, account, now),
+    decide: (decision, reading) => decide(decision, requester, reading),
   });
 }
 
 function decide(
-  context: EngineContext,
+  context: DecisionContext,
   requester: Requester,
-  account: Account | undefined,
-  now: number,
-): Step<BackupCodesAcknowledged> {
+  { account, now }: Reading,
+): Decided<BackupCodesAcknowledged> {
   const trouble = troubleOf(requester, account, now);
-  if (trouble) return { answer: () => trouble };
+  if (trouble) return { answer: trouble };
   const set = account?.backupCodes;
-  if (account === undefined || set === undefined) return { answer: () => refused('no-backup-codes') };
+  if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const waiting = waitingFactor(account, now);
   // Nothing is in force and nothing waits: the set-up that these codes came with was not finished in time.
-  if (waiting === undefined && !account.factors.some(isEnrolled)) return { answer: () => refused('expired') };
+  if (waiting === undefined && !account.factors.some(isEnrolled)) return { answer: refused('expired') };
   if (waiting === undefined && set.acknowledgedAt !== undefined) {
-    return { answer: () => acknowledged(context, { requester, account, activated: [], now }) };
+    return { answer: acknowledged(context, { requester, account, activated: [], happened: [], now }) };
   }
   const noted = acknowledge(account, set, now);
   const change = waiting
@@ -53,11 +53,15 @@ function decide(
       )
     : noted;
   const spent = requester.challenge ? spendChallenge(change.account, requester.challenge) : change.account;
+  const { happened } = change;
+  const activated = waiting ? [waiting.id] : [];
+  const answer = acknowledged(context, { requester, account: spent, activated, happened, now });
   return {
-    change: { ...change, account: spent },
-    answer: async () => ({
-      ...acknowledged(context, { requester, account: spent, activated: waiting ? [waiting.id] : [], now }),
-      sessions: await endSessions(context, requester, change.happened),
+    change: { account: spent, happened },
+    answer,
+    after: async (engine) => ({
+      ...answer,
+      sessions: await endSessions(engine, requester, answer.sessions),
     }),
   };
 }
@@ -66,18 +70,19 @@ interface Acknowledged {
   readonly requester: Requester;
   readonly account: Account;
   readonly activated: readonly string[];
+  readonly happened: readonly Happening[];
   readonly now: number;
 }
 
 function acknowledged(
-  context: EngineContext,
-  { requester, account, activated, now }: Acknowledged,
+  context: DecisionContext,
+  { requester, account, activated, happened, now }: Acknowledged,
 ): Extract<BackupCodesAcknowledged, { readonly kind: 'acknowledged' }> {
   return {
     kind: 'acknowledged',
     activated,
     next: nextFor(context, account, requester, now),
-    sessions: { kind: 'kept' },
+    sessions: sessionsBefore(context, happened),
   };
 }
 

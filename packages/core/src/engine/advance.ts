@@ -8,7 +8,7 @@ import type { Decision, Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { User } from '../policy/user.ts';
 import { assuranceOf } from './assurance.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import { factsOf, optionsOf } from './facts.ts';
 import type { ChallengeRequired, ChallengeView, Denied, SignIn } from './outcomes.ts';
 import { recoveryOffers } from './recovery-view.ts';
@@ -28,7 +28,7 @@ export interface Progress {
 
 /** What comes next, by the policy: enough, one more challenge, an enrolment, or no. Mints tokens, writes nothing. */
 export function advance(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   progress: Progress,
   now: number,
@@ -69,7 +69,7 @@ export function advance(
  * challenge without options, which is where that way is asked for.
  */
 export function decide(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   progress: Pick<Progress, 'user' | 'evidence' | 'intent'>,
   now: number,
@@ -92,7 +92,7 @@ export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' 
 
 /** What a challenge shows, decided anew from the account as it is. */
 export function viewOf(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   challenge: Pick<Challenge, 'purpose' | 'expiresAt'> & Pick<Progress, 'user' | 'evidence' | 'intent'>,
   decision: Extract<Decision, { readonly outcome: 'challenge' }>,
@@ -112,7 +112,7 @@ export function viewOf(
 }
 
 function challengeWith(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   progress: Progress,
   decision: Extract<Decision, { readonly outcome: 'challenge' }>,
@@ -128,7 +128,7 @@ function challengeWith(
 }
 
 function mint(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   { userId, user, evidence, intent, authenticatedAt, until }: Progress,
   purpose: Challenge['purpose'],

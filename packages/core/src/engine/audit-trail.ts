@@ -3,7 +3,6 @@ import type { AuditEvent } from '../ports/audit.ts';
 import type { EventPage, EventQuery } from '../ports/storage.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId, badInput } from './input.ts';
-import { guarded } from './transact.ts';
 
 const PAGE = 500;
 const LARGEST_PAGE = 1000;
@@ -16,13 +15,11 @@ export async function readEvents(
   assertCursor(after);
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE)
     throw badInput('limit', `is not a whole number from 1 to ${LARGEST_PAGE}`);
-  return guarded('read events', () =>
-    storage.readEvents({
-      limit,
-      ...(userId === undefined ? {} : { userId }),
-      ...(after === undefined ? {} : { after }),
-    }),
-  );
+  return storage.readEvents({
+    limit,
+    ...(userId === undefined ? {} : { userId }),
+    ...(after === undefined ? {} : { after }),
+  });
 }
 
 /** One event a line, oldest first. */

@@ -1,24 +1,28 @@
-import { type Account, epochOf, newAccount } from '../account/account.ts';
+import { type Account, both, epochOf, newAccount } from '../account/account.ts';
 import { beginEnrolment as begin } from '../account/enrolment.ts';
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
+import type { Setup } from '../factors/setup.ts';
 import type { Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { Enrolment, EnrolmentBegun } from './account-outcomes.ts';
 import { declined, type Requester, requesterOf, troubleOf } from './caller.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
+import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
 import { badInput, readLabel } from './input.ts';
+import type { SendLimited } from './outcomes.ts';
 import type { Caller } from './parties.ts';
-import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
+import { methodOf, placeOf, ruleOf } from './place.ts';
 import { contactsOf } from './portal-contacts.ts';
-import { composeCode } from './sending.ts';
+import { enrolmentSend } from './send-enrolment-code.ts';
+import { type SendSlot, slotFor, useSlot } from './sending.ts';
 import { refused } from './standing.ts';
-import { read, type Step, transact } from './transact.ts';
+import { type Cleared, type Decided, type Reading, read, transactPrepared } from './transact.ts';
 
 interface BeginEnrolment {
   readonly caller: Caller;
@@ -34,78 +38,133 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
   const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
   const { method, replaces } = input;
-  const intent: Intent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
-  const contact = await contactFor(context, requester.userId, input);
-  return transact(context, {
+  const intent: EnrolIntent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
+  const begun = await transactPrepared<Allowed, NewFactor, Begun>(context, {
     userId: requester.userId,
     source: requester.source,
-    decide: (account, now) => decide(context, { requester, intent, label, contact, account, now }),
+    guard: (decision, reading) => guard(decision, { requester, intent, ...reading }),
+    prepare: (engine, { account }) => makeFactor(engine, { requester, input, account }),
+    decide: (decision, allowed, made) => decide(decision, { requester, intent, label, ...allowed, made }),
   });
+  if (begun.kind !== 'begun' || begun.slot === undefined) return begun;
+  const { enrolment, slot } = begun;
+  if (slot.kind === 'send-limited') return { kind: 'begun', enrolment: { ...enrolment, code: slot } };
+  const code = await useSlot(context, enrolmentSend(requester, enrolment.factorId), slot);
+  // The set-up was ended by another request while its code was made.
+  if (code.kind === 'refused') return code;
+  if (code.kind === 'locked' || code.kind === 'suspended') return refused('superseded');
+  return { kind: 'begun', enrolment: { ...enrolment, code } };
 }
 
-interface Case {
-  readonly requester: Requester;
-  readonly intent: Extract<Intent, { readonly kind: 'enrol' }>;
-  readonly label: string | undefined;
-  /** Where the codes go; `none` where the method sends some and the portal knows no place for them. */
-  readonly contact: Contact | 'none' | undefined;
+type EnrolIntent = Extract<Intent, { readonly kind: 'enrol' }>;
+
+/** The set-up as it was committed, and the slot that was won for its code. */
+type Begun =
+  | { readonly kind: 'begun'; readonly enrolment: Enrolment; readonly slot?: SendSlot | SendLimited }
+  | Exclude<EnrolmentBegun, { readonly kind: 'begun' }>;
+
+/** A state of the account in which the policy allows the set-up. */
+interface Allowed {
   readonly account: Account | undefined;
   readonly now: number;
 }
 
-async function decide(
-  context: EngineContext,
-  { requester, intent, label, contact, account, now }: Case,
-): Promise<Step<EnrolmentBegun>> {
+interface Asked extends Reading {
+  readonly requester: Requester;
+  readonly intent: EnrolIntent;
+}
+
+function guard(
+  context: DecisionContext,
+  { requester, intent, account, now }: Asked,
+): Cleared<Allowed> | Decided<Begun> {
   const trouble = troubleOf(requester, account, now);
-  if (trouble) return { answer: () => trouble };
+  if (trouble) return { answer: trouble };
   const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
-  if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
-  if (contact === 'none') return { answer: () => ({ kind: 'denied', reason: 'no-contact' }) };
-  const method = methodOf(context, intent.method);
-  const factorId = toBase64url(context.random(12));
+  if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
+  return { cleared: { account, now } };
+}
+
+/** What a new factor keeps and shows. `no-contact`: the method sends codes, and the host knows no place for them. */
+type NewFactor =
+  | {
+      readonly kind: 'made';
+      readonly id: string;
+      readonly data: FactorData;
+      readonly setup: Setup;
+      /** The factors that the data and the set-up were made beside. */
+      readonly others: readonly FactorData[];
+    }
+  | { readonly kind: 'no-contact' };
+
+interface Making {
+  readonly requester: Requester;
+  readonly input: BeginEnrolment;
+  readonly account: Account | undefined;
+}
+
+async function makeFactor(context: EngineContext, { requester, input, account }: Making): Promise<NewFactor> {
+  const contact = await contactFor(context, requester.userId, input);
+  if (contact === 'none') return { kind: 'no-contact' };
+  const { method } = input;
+  const id = toBase64url(context.random(12));
+  const others = othersOf(account, method, id);
+  const data = await methodOf(context, method).create({
+    ...placeOf(context, requester.userId, id),
+    random: context.random,
+    others,
+    ...(contact === undefined ? {} : { contact }),
+  });
+  const setup = await present(context, requester, { id, method, data, others });
+  return { kind: 'made', id, data, setup, others };
+}
+
+interface Decision extends Allowed {
+  readonly requester: Requester;
+  readonly intent: EnrolIntent;
+  readonly label: string | undefined;
+  readonly made: NewFactor;
+}
+
+function decide(
+  context: DecisionContext,
+  { requester, intent, label, account, now, made }: Decision,
+): Decided<Begun> | 'stale' {
+  if (made.kind === 'no-contact') return { answer: { kind: 'denied', reason: 'no-contact' } };
+  const { method, replaces } = intent;
+  if (!areSame(made.others, othersOf(account, method, made.id))) return 'stale';
   // A random source that repeats itself would write two factors with one id, and nobody could read that account again.
-  if (account?.factors.some(({ id }) => id === factorId)) {
+  if (account?.factors.some(({ id }) => id === made.id)) {
     throw new MfaError('random-failed', 'the random source repeats itself');
   }
-  const { userId } = requester;
   const factor: PendingFactor = {
-    id: factorId,
-    method: intent.method,
-    label: label ?? unusedLabel(account, intent.method),
+    id: made.id,
+    method,
+    label: label ?? unusedLabel(account, method),
     createdAt: now,
     failures: noFailures,
-    data: await method.create({
-      ...placeOf(context, userId, factorId),
-      random: context.random,
-      others: othersOf(account, intent.method, factorId),
-      ...(contact === undefined ? {} : { contact }),
-    }),
+    data: made.data,
     status: 'pending',
     awaits: 'proof',
     expiresAt: now + context.enrolmentMs,
     epoch: epochOf(account),
-    ...(intent.replaces === undefined ? {} : { replaces: intent.replaces }),
+    ...(replaces === undefined ? {} : { replaces }),
   };
-  const begun = begin(account ?? newAccount(userId, now), factor);
-  const enrolment = await present(context, requester, account, factor);
-  const binding = bindingOf('enrolment', factorId);
-  const code = await composeCode(context, {
-    account: begun.account,
-    factor,
-    binding,
-    purpose: 'enrolment',
-    source: requester.source,
-    now,
-  });
-  if (code === undefined) return { change: begun, answer: () => ({ kind: 'begun', enrolment }) };
-  if (code.kind !== 'ready') {
-    return { change: begun, answer: () => ({ kind: 'begun', enrolment: { ...enrolment, code } }) };
+  const begun = begin(account ?? newAccount(requester.userId, now), factor);
+  const { id: factorId, label: named, expiresAt } = factor;
+  const enrolment: Enrolment = { factorId, method, label: named, expiresAt, setup: made.setup };
+  if (methodOf(context, method).sending === undefined) {
+    return { change: begun, answer: { kind: 'begun', enrolment } };
   }
+  const { change, slot } = slotFor(context, { account: begun.account, factor, now });
   return {
-    change: { account: code.change.account, happened: [...begun.happened, ...code.change.happened] },
-    answer: async () => ({ kind: 'begun', enrolment: { ...enrolment, code: await code.deliver() } }),
+    change: change === undefined ? begun : both(begun, () => change),
+    answer: { kind: 'begun', enrolment, slot },
   };
+}
+
+function areSame(some: readonly FactorData[], others: readonly FactorData[]): boolean {
+  return some.length === others.length && some.every((data, index) => isSameData(data, others[index] ?? {}));
 }
 
 async function contactFor(
@@ -134,26 +193,39 @@ export async function resumeEnrolment(
   if (factor?.status !== 'pending' || factor.awaits !== 'proof') return refused('unknown-factor');
   if (!isPendingAt(factor, now)) return refused('expired');
   if (factor.epoch !== epochOf(account)) return refused('superseded');
-  return { kind: 'begun', enrolment: await present(context, requester, account, factor) };
-}
-
-async function present(
-  context: EngineContext,
-  { userId, user }: Requester,
-  account: Account | undefined,
-  { id, method, label, data, expiresAt }: PendingFactor,
-): Promise<Enrolment> {
-  const place = placeOf(context, userId, id);
-  const { issuer } = context;
-  const setup = await methodOf(context, method).present({
-    ...place,
+  const { id, method, label, data, expiresAt } = factor;
+  const setup = await present(context, requester, {
+    id,
+    method,
     data,
-    issuer,
-    accountName: user.accountName,
-    rule: ruleOf(context, method),
     others: othersOf(account, method, id),
   });
-  return { factorId: id, method, label, expiresAt, setup };
+  return { kind: 'begun', enrolment: { factorId: id, method, label, expiresAt, setup } };
+}
+
+interface Presented {
+  readonly id: string;
+  readonly method: Method;
+  readonly data: FactorData;
+  readonly others: readonly FactorData[];
+}
+
+function present(
+  context: EngineContext,
+  { userId, user }: Requester,
+  { id, method, data, others }: Presented,
+): Promise<Setup> {
+  const { issuer } = context;
+  const { accountName } = user;
+  const rule = ruleOf(context, method);
+  return methodOf(context, method).present({
+    ...placeOf(context, userId, id),
+    data,
+    issuer,
+    accountName,
+    rule,
+    others,
+  });
 }
 
 function othersOf(account: Account | undefined, method: Method, factorId: string): readonly FactorData[] {

@@ -4,7 +4,7 @@ import type { Decision } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance, deniedBy, type Progress } from './advance.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import { optionsOf } from './facts.ts';
 import { assertCaller, isSignedIn } from './input.ts';
 import type { Denied, ProofRequired, Refused, SignIn } from './outcomes.ts';
@@ -54,7 +54,12 @@ export function troubleOf(
 }
 
 /** What follows for the requester once a change is committed: the raised session, or the rest of the sign-in. */
-export function nextFor(context: EngineContext, account: Account, requester: Requester, now: number): SignIn {
+export function nextFor(
+  context: DecisionContext,
+  account: Account,
+  requester: Requester,
+  now: number,
+): SignIn {
   const { userId, user, evidence, authenticatedAt } = requester;
   // A session was let in already: it manages, and is not signed in anew.
   const intent =
@@ -65,7 +70,7 @@ export function nextFor(context: EngineContext, account: Account, requester: Req
 
 /** A decision other than `allow`, in the words of a management outcome. */
 export function declined(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   decision: Exclude<Decision, { readonly outcome: 'allow' }>,
   now: number,

@@ -5,7 +5,7 @@ import { toBase64url } from '../codec/base64url.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
 import { cancels, readCancelToken } from './cancel-token.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryCancelled } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
 import { factsOf } from './facts.ts';
@@ -55,21 +55,21 @@ interface CallOff {
 }
 
 async function callOff(
-  context: EngineContext,
+  engine: EngineContext,
   { userId, requestId, caller, actor, note, source }: CallOff,
 ): Promise<RecoveryCancelled> {
-  return transact<RecoveryCancelled>(context, {
+  return transact<RecoveryCancelled>(engine, {
     userId,
     source,
     actor,
     note,
-    decide: async (account, now) => {
+    decide: (context, { account, now }) => {
       const recovery = account && recoveryAt(account, now);
       if (account === undefined || recovery === undefined) {
-        return { answer: () => refused('unknown-recovery') };
+        return { answer: refused('unknown-recovery') };
       }
       if (requestId !== undefined && recovery.id !== requestId) {
-        return { answer: () => refused('unknown-recovery') };
+        return { answer: refused('unknown-recovery') };
       }
       if (caller !== undefined) {
         const { user, assurance } = caller;
@@ -77,17 +77,17 @@ async function callOff(
         const evidence = assurance.evidence.filter(({ method }) => method !== recovery.via);
         const facts = factsOf(context, account, { user, evidence }, now);
         const decision = evaluate(context.policy, facts, { kind: 'manage' }, now);
-        if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
+        if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
       }
       const cancelled = cancel(account, recovery);
       const change = recovery.completedAt === undefined ? cancelled : withoutTokens(context, cancelled);
-      return { change, answer: () => ({ kind: 'cancelled' }) };
+      return { change, answer: { kind: 'cancelled' } };
     },
   });
 }
 
 /** What it had opened already, an enrolment say, is closed with it. */
-function withoutTokens({ random }: EngineContext, { account, happened }: Change): Change {
+function withoutTokens({ random }: DecisionContext, { account, happened }: Change): Change {
   const next: Account = { ...account, epoch: toBase64url(random(12)) };
   return { account: next, happened };
 }

@@ -1,7 +1,11 @@
 import { MfaError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { SendGuard } from '../ports/send-guard.ts';
+import type { StorageAdapter } from '../ports/storage.ts';
+import { type CallPort, createCallPort, type PortDeadline } from './port-deadline.ts';
 
 /** A clock that gives no time must refuse: NaN compares as "not expired". */
 export function checkedClock(clock: Clock): Clock {
@@ -24,20 +28,67 @@ export function checkedRandom(random: RandomSource): RandomSource {
 
 export const systemRandom: RandomSource = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-/** A key service that fails in its own words fails in ours: nothing opens, nothing is let in. */
-export function checkedSealer(sealer: Sealer): Sealer {
-  const guarded = async <T>(what: string, call: () => Promise<T>): Promise<T> => {
-    try {
-      return await call();
-    } catch (cause) {
-      throw cause instanceof MfaError
-        ? cause
-        : new MfaError('seal-broken', `the sealer failed to ${what}`, { cause });
-    }
-  };
+/** A key service that fails opens nothing. */
+export function checkedSealer(sealer: Sealer, deadline: PortDeadline): Sealer {
+  const call = createCallPort('seal-broken', deadline);
   return {
-    seal: (plain, place) => guarded('seal', () => sealer.seal(plain, place)),
-    open: (sealed, place) => guarded('open', () => sealer.open(sealed, place)),
+    seal: (plain, place) => call('sealer.seal', () => sealer.seal(plain, place)),
+    open: (sealed, place) => call('sealer.open', () => sealer.open(sealed, place)),
     outdated: (sealed) => sealer.outdated?.(sealed) ?? false,
+  };
+}
+
+export function checkedStorage(storage: StorageAdapter, deadline: PortDeadline): StorageAdapter {
+  const call = createCallPort('storage-failed', deadline);
+  return {
+    load: (userId) => call('storage.load', () => storage.load(userId)),
+    save: (userId, next, expected, events) =>
+      call('storage.save', () => storage.save(userId, next, expected, events)),
+    delete: (userId, events, pseudonym) =>
+      call('storage.delete', () => storage.delete(userId, events, pseudonym)),
+    record: (events) => call('storage.record', () => storage.record(events)),
+    due: (now, limit) => call('storage.due', () => storage.due(now, limit)),
+    readUserIds: (query) => call('storage.readUserIds', () => storage.readUserIds(query)),
+    readEvents: (query) => call('storage.readEvents', () => storage.readEvents(query)),
+    now: () => call('storage.now', () => storage.now()),
+  };
+}
+
+/** The hooks that the host passes, and no others: what it leaves out stays out. */
+export function checkedPortal(portal: Portal, deadline: PortDeadline): Portal {
+  const call = createCallPort('portal-failed', deadline);
+  return {
+    ...hook(call, portal, 'user'),
+    ...hook(call, portal, 'verifyPassword'),
+    ...hook(call, portal, 'contacts'),
+    ...hook(call, portal, 'revokeSessions'),
+    ...hook(call, portal, 'notify'),
+    ...hook(call, portal, 'onEvent'),
+  };
+}
+
+function hook<Name extends keyof Portal>(call: CallPort, portal: Portal, name: Name): Pick<Portal, Name> {
+  if (portal[name] === undefined) return {} as Pick<Portal, Name>;
+  const bound = (...given: unknown[]): Promise<unknown> =>
+    call(`portal.${name}`, () => (portal[name] as (...all: unknown[]) => unknown).apply(portal, given));
+  return { [name]: bound } as unknown as Pick<Portal, Name>;
+}
+
+/** An admission that comes too late is given back: nothing is sent for it. */
+export function checkedSendGuard(guard: SendGuard, deadline: PortDeadline): SendGuard {
+  const call = createCallPort('portal-failed', deadline);
+  const refund: NonNullable<SendGuard['refund']> = async (attempt) =>
+    call('sendGuard.refund', () => guard.refund?.(attempt));
+  return {
+    refund,
+    admit: (attempt) =>
+      call(
+        'sendGuard.admit',
+        () => guard.admit(attempt),
+        ({ kind }) => {
+          if (kind === 'admitted') refund(attempt).catch(() => undefined);
+        },
+      ),
+    used: async (use) => call('sendGuard.used', () => guard.used?.(use)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Account, Change } from '../account/account.ts';
+import type { Change } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import type { Evidence } from '../account/evidence.ts';
 import type { RecoveryPath } from '../account/method.ts';
@@ -6,16 +6,15 @@ import { recoveryAt } from '../account/recovering.ts';
 import { recoveryRuleFor } from '../policy/stand-in.ts';
 import { advance, deniedBy } from './advance.ts';
 import { withEvidence } from './assurance.ts';
-import { releaseAll } from './claim.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryCompleted } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
 import { readChannel } from './input.ts';
-import { lostFactors, takeEffect } from './recovery-effects.ts';
+import { takeEffect } from './recovery-effects.ts';
 import { evaluateRecovery } from './recovery-view.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import { type Decided, type Reading, transact } from './transact.ts';
 
 export async function completeRecovery(
   context: EngineContext,
@@ -28,51 +27,50 @@ export async function completeRecovery(
   return transact(context, {
     userId: challenge.userId,
     source: input.source,
-    decide: async (account, now) => decide(context, { challenge, via, channel, account, now }),
+    decide: (decision, reading) => decide(decision, { challenge, via, channel, ...reading }),
   });
 }
 
-interface Case {
+interface Asked extends Reading {
   readonly challenge: OpenChallenge;
   readonly via: RecoveryPath;
   readonly channel: Pick<Evidence, 'channel'>;
-  readonly account: Account | undefined;
-  readonly now: number;
 }
 
 function decide(
-  context: EngineContext,
-  { challenge, via, channel, account, now }: Case,
-): Step<RecoveryCompleted> {
+  context: DecisionContext,
+  { challenge, via, channel, account, now }: Asked,
+): Decided<RecoveryCompleted> {
   const trouble = troubleWith(challenge, account, now);
-  if (trouble) return { answer: () => trouble };
+  if (trouble) return { answer: trouble };
   const { user, userId } = challenge;
   const recovery = account && recoveryAt(account, now);
-  if (account === undefined || recovery?.via !== via) return { answer: () => refused('unknown-recovery') };
+  if (account === undefined || recovery?.via !== via) return { answer: refused('unknown-recovery') };
   const rule = recoveryRuleFor(context.policy, user, via);
-  if (rule === undefined) return { answer: () => ({ kind: 'denied', reason: 'not-offered' }) };
+  if (rule === undefined) return { answer: { kind: 'denied', reason: 'not-offered' } };
   const decision = evaluateRecovery(context, { account, user, now }, via);
   if (decision.outcome === 'wait' || decision.outcome === 'deny') {
-    return { answer: () => deniedBy(decision) };
+    return { answer: deniedBy(decision) };
   }
   const used = recovery.completedAt !== undefined;
   // A session is given once; the way to a new factor stays open until there is one, or the recovery expires.
-  if (used && rule.grants === 'session') return { answer: () => refused('used') };
+  if (used && rule.grants === 'session') return { answer: refused('used') };
   const done: Change = used
     ? { account, happened: [] }
     : takeEffect(context, { account, recovery, rule, now });
   const change: Change = { ...done, account: spendChallenge(done.account, challenge) };
   const evidence = withEvidence(challenge.evidence, { method: via, at: now, traits: [], ...channel });
+  const answer = {
+    kind: 'completed',
+    next: advance(context, change.account, { ...challenge, evidence, until: undefined }, now),
+    sessions: sessionsBefore(context, change.happened),
+  } as const;
   return {
     change,
-    answer: async () => {
-      await releaseAll(context, userId, lostFactors(account, change.account));
-      const sessions = await endSessions(context, { userId }, change.happened);
-      return {
-        kind: 'completed',
-        next: advance(context, change.account, { ...challenge, evidence, until: undefined }, now),
-        sessions,
-      };
-    },
+    answer,
+    after: async (engine) => ({
+      ...answer,
+      sessions: await endSessions(engine, { userId }, answer.sessions),
+    }),
   };
 }

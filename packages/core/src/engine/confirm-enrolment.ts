@@ -13,18 +13,19 @@ import type { BackupCodeRule } from '../policy/policy.ts';
 import type { EnrolmentConfirmed } from './account-outcomes.ts';
 import { shownBy, withEvidence } from './assurance.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
-import { claim, releaseAll } from './claim.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
+import { isSameData } from './factor-data.ts';
 import { factsOf, type Shower } from './facts.ts';
 import type { Caller } from './parties.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
-import { lostFactors, resetsOnConfirmation, settle } from './recovery-effects.ts';
+import { resetsOnConfirmation, settle } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
-import { tellUsed } from './sending.ts';
-import { endSessions } from './sessions.ts';
+import { freeCredential, reserveCredential } from './reserved-credentials.ts';
+import { tellUsed } from './send-admission.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 import { refused } from './standing.ts';
-import { note, type Step, transact } from './transact.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
 interface ConfirmEnrolment {
   readonly caller: Caller;
@@ -38,143 +39,199 @@ export async function confirmEnrolment(
 ): Promise<EnrolmentConfirmed> {
   const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
-  return transact(context, {
-    userId: requester.userId,
-    source: requester.source,
-    decide: (account, now) => judge(context, { requester, input, account, now }),
+  const { userId, source } = requester;
+  return transactPrepared<Provable, Proof, EnrolmentConfirmed>(context, {
+    userId,
+    source,
+    guard: (decision, reading) => guard(decision, { requester, factorId: input.factorId, ...reading }),
+    prepare: (engine, provable, earlier) =>
+      prepare(engine, { requester, response: input.response, ...provable, earlier }),
+    decide: (decision, provable, proof) => decide(decision, { requester, ...provable, proof }),
+    abandon: (engine, { factor, reserved }, { account }) =>
+      reserved === undefined ? Promise.resolve() : abandon(engine, { userId, factor, reserved, account }),
   });
 }
 
-interface Case {
-  readonly requester: Requester;
-  readonly input: ConfirmEnrolment;
-  readonly account: Account | undefined;
+/** A set-up that may be proven now. */
+interface Provable {
+  readonly account: Account;
+  readonly factor: PendingFactor;
   readonly now: number;
 }
 
-async function judge(
-  context: EngineContext,
-  { requester, input, account, now }: Case,
-): Promise<Step<EnrolmentConfirmed>> {
+interface Asked extends Reading {
+  readonly requester: Requester;
+  readonly factorId: string;
+}
+
+function guard(
+  context: DecisionContext,
+  { requester, factorId, account, now }: Asked,
+): Cleared<Provable> | Decided<EnrolmentConfirmed> {
   const trouble = troubleOf(requester, account, now);
-  if (trouble) return { answer: () => trouble };
-  const factor = account?.factors.find(({ id }) => id === input.factorId);
+  if (trouble) return { answer: trouble };
+  const factor = account?.factors.find(({ id }) => id === factorId);
   if (account === undefined || factor?.status !== 'pending' || factor.awaits !== 'proof') {
-    return { answer: () => refused('unknown-factor') };
+    return { answer: refused('unknown-factor') };
   }
-  if (!isPendingAt(factor, now)) return { answer: () => refused('expired') };
+  if (!isPendingAt(factor, now)) return { answer: refused('expired') };
   // Another set-up was confirmed or a factor removed meanwhile: the proof that this one began with is stale.
-  if (factor.epoch !== epochOf(account)) return { answer: () => refused('superseded') };
+  if (factor.epoch !== epochOf(account)) return { answer: refused('superseded') };
   const { method, replaces } = factor;
   const intent = { kind: 'confirm', method, ...(replaces === undefined ? {} : { replaces }) } as const;
   const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
-  if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
+  if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
   const lock = lockOf(factor.failures, context.limits, now);
-  if (lock.kind === 'capped') return { answer: () => ({ kind: 'suspended' }) };
-  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
-
-  const result = await check(context, requester, { factor, response: input.response, now });
-  if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
-  if (result.kind === 'invalid') {
-    const reason = wordOf(result.reason);
-    const happened = [{ type: 'enrolment.refused', factorId: factor.id, method, reason }] as const;
-    const { userId, source } = requester;
-    return {
-      answer: async () => {
-        await note(context, { userId, source, happened });
-        return refused('invalid-response');
-      },
-    };
-  }
-  if (result.kind === 'mismatch') {
-    const change = rejectProof(account, factor, context.limits, now);
-    return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
-  }
-  const identity = methodOf(context, method).claim?.(result.data);
-  const { userId } = requester;
-  if (identity !== undefined && !(await claim(context, identity, { userId, factorId: factor.id }))) {
-    return { answer: () => refused('already-registered') };
-  }
-  const accepted = await accept(context, { requester, account, factor, result, now });
-  const answer = (): EnrolmentConfirmed | Promise<EnrolmentConfirmed> => {
-    tellUsed(context, userId, method, now);
-    return accepted.answer();
-  };
-  return { ...accepted, answer };
+  if (lock.kind === 'capped') return { answer: { kind: 'suspended' } };
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  return { cleared: { account, factor, now } };
 }
 
-async function check(
-  context: EngineContext,
-  { userId }: Requester,
-  {
-    factor,
-    response,
-    now,
-  }: { readonly factor: PendingFactor; readonly response: unknown; readonly now: number },
-): Promise<CheckResult> {
-  const { id: factorId, method, data } = factor;
-  const place = placeOf(context, userId, factorId);
-  const binding = bindingOf('enrolment', factorId);
-  return methodOf(context, method).check({
-    ...place,
-    data,
-    response,
-    binding,
-    rule: ruleOf(context, method),
-    now,
-  });
-}
-
-interface Proven {
-  readonly requester: Requester;
-  readonly account: Account;
+/** What was proven, for the data of the factor as it was read, and what was made and reserved for it. */
+interface Proof {
   readonly factor: PendingFactor;
-  readonly result: Extract<CheckResult, { readonly kind: 'match' }>;
-  readonly now: number;
+  readonly result: CheckResult;
+  /** A credential that is reserved for this factor now. */
+  readonly reserved: string | undefined;
+  readonly isTaken: boolean;
+  readonly codes: NewBackupCodes | undefined;
 }
 
-async function accept(context: EngineContext, proven: Proven): Promise<Step<EnrolmentConfirmed>> {
-  const { account, factor, result, now } = proven;
+interface Proving extends Provable {
+  readonly requester: Requester;
+  readonly response: unknown;
+  readonly earlier: Proof | undefined;
+}
+
+async function prepare(context: EngineContext, proving: Proving): Promise<Proof> {
+  const { requester, response, account, factor, now, earlier } = proving;
+  const { userId } = requester;
+  const { id: factorId, method, data } = factor;
+  const result =
+    earlier !== undefined && isSameData(earlier.factor.data, data)
+      ? earlier.result
+      : await methodOf(context, method).check({
+          ...placeOf(context, userId, factorId),
+          data,
+          response,
+          binding: bindingOf('enrolment', factorId),
+          rule: ruleOf(context, method),
+          now,
+        });
+  const nothing = { factor, result, reserved: earlier?.reserved, isTaken: false, codes: earlier?.codes };
+  if (result.kind !== 'match') return nothing;
+  const identity = methodOf(context, method).claim?.(result.data);
+  if (identity !== undefined && earlier?.reserved !== identity) {
+    const isFree = await reserveCredential(context, identity, { userId, factorId });
+    if (!isFree) return { ...nothing, isTaken: true };
+  }
   const rule = context.policy.backupCodes;
-  const fresh = rule && codesAreDue(context, rule, proven) ? await newCodes(context, rule, now) : undefined;
-  if (fresh === undefined) return inForce(context, proven, undefined);
-  if (rule?.acknowledge === 'record') return inForce(context, proven, fresh);
+  const due = rule !== undefined && codesAreDue(context, rule, { account, factor, requester });
+  const codes = earlier?.codes ?? (due ? await newCodes(context, rule, now) : undefined);
+  return { factor, result, reserved: identity, isTaken: false, codes };
+}
+
+interface Abandoned {
+  readonly userId: string;
+  readonly factor: PendingFactor;
+  readonly reserved: string;
+  readonly account: Account | undefined;
+}
+
+/** While the set-up is there, another request may be about to confirm it: then the credential stays reserved for it. */
+async function abandon(
+  context: EngineContext,
+  { userId, factor, reserved, account }: Abandoned,
+): Promise<void> {
+  if (account?.factors.some(({ id }) => id === factor.id)) return;
+  await freeCredential(context, reserved, { userId, factorId: factor.id });
+}
+
+interface Judged extends Provable {
+  readonly requester: Requester;
+  readonly proof: Proof;
+}
+
+function decide(context: DecisionContext, judged: Judged): Decided<EnrolmentConfirmed> | 'stale' {
+  const { account, factor, now, proof } = judged;
+  const { result } = proof;
+  if (!isSameData(proof.factor.data, factor.data)) return 'stale';
+  switch (result.kind) {
+    case 'malformed':
+      return { answer: refused('malformed-response') };
+    case 'invalid': {
+      const { id: factorId, method } = factor;
+      return {
+        noted: [{ type: 'enrolment.refused', factorId, method, reason: wordOf(result.reason) }],
+        answer: refused('invalid-response'),
+      };
+    }
+    case 'mismatch':
+      return {
+        change: rejectProof(account, factor, context.limits, now),
+        answer: afterRejection(factor.failures, context.limits, now),
+      };
+    case 'match':
+      return proof.isTaken
+        ? { answer: refused('already-registered') }
+        : accept(context, { ...judged, result });
+  }
+}
+
+interface Proven extends Judged {
+  readonly result: Extract<CheckResult, { readonly kind: 'match' }>;
+}
+
+function accept(context: DecisionContext, proven: Proven): Decided<EnrolmentConfirmed> | 'stale' {
+  const { account, factor, result, now, proof, requester } = proven;
+  const rule = context.policy.backupCodes;
+  if (rule === undefined || !codesAreDue(context, rule, proven)) return inForce(context, proven, undefined);
+  const { codes } = proof;
+  if (codes === undefined) return 'stale';
+  if (rule.acknowledge === 'record') return inForce(context, proven, codes);
   const waiting = awaitAcknowledgement(account, {
     factor,
     data: result.data,
     expiresAt: now + context.enrolmentMs,
   });
+  const answer = { kind: 'acknowledge', factorId: factor.id, backupCodes: codes.codes } as const;
   return {
-    change: both(waiting, (next) => issueBackupCodes(next, fresh.set)),
-    answer: () => ({ kind: 'acknowledge', factorId: factor.id, backupCodes: fresh.codes }),
+    change: both(waiting, (next) => issueBackupCodes(next, codes.set)),
+    answer,
+    after: async (engine) => {
+      tellUsed(engine, requester.userId, factor.method, now);
+      return answer;
+    },
   };
 }
 
 function inForce(
-  context: EngineContext,
-  proven: Proven,
-  fresh: NewBackupCodes | undefined,
-): Step<EnrolmentConfirmed> {
-  const { requester, account, factor, result, now } = proven;
+  context: DecisionContext,
+  { requester, account, factor, result, now }: Proven,
+  codes: NewBackupCodes | undefined,
+): Decided<EnrolmentConfirmed> {
   const activated = activateFactor(context, { account, factor, data: result.data, shower: requester, now });
-  const issued = fresh ? both(activated, (next) => issueBackupCodes(next, fresh.set)) : activated;
+  const issued = codes ? both(activated, (next) => issueBackupCodes(next, codes.set)) : activated;
   const change = requester.challenge
     ? { ...issued, account: spendChallenge(issued.account, requester.challenge) }
     : issued;
   const { channel } = methodOf(context, factor.method).shows(result.data);
   const shown = shownBy(factor, { traits: result.traits, channel, now });
   const raised = { ...requester, evidence: withEvidence(requester.evidence, shown) };
+  const sessions = sessionsBefore(context, change.happened);
+  const answer = {
+    kind: 'active',
+    factorId: factor.id,
+    ...(codes ? { backupCodes: codes.codes } : {}),
+    next: nextFor(context, change.account, raised, now),
+    sessions,
+  } as const;
   return {
     change,
-    answer: async () => {
-      await releaseAll(context, requester.userId, lostFactors(account, change.account));
-      return {
-        kind: 'active',
-        factorId: factor.id,
-        ...(fresh ? { backupCodes: fresh.codes } : {}),
-        next: nextFor(context, change.account, raised, now),
-        sessions: await endSessions(context, requester, change.happened),
-      };
+    answer,
+    after: async (engine) => {
+      tellUsed(engine, requester.userId, factor.method, now);
+      return { ...answer, sessions: await endSessions(engine, requester, sessions) };
     },
   };
 }
@@ -189,21 +246,25 @@ interface Activated {
 
 /** In force, and with it the end of the recovery that it was for. */
 export function activateFactor(
-  context: EngineContext,
+  context: DecisionContext,
   { account, factor, data, shower, now }: Activated,
 ): Change {
   const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
   return both(activated, (next) => settle(context, next, shower, factor.id));
 }
 
-export function newCodes(context: EngineContext, rule: BackupCodeRule, now: number): Promise<NewBackupCodes> {
-  return createBackupCodes({ limits: backupCodeLimitsOf(rule), random: context.random, now });
+export function newCodes(
+  { random }: DecisionContext,
+  rule: BackupCodeRule,
+  now: number,
+): Promise<NewBackupCodes> {
+  return createBackupCodes({ limits: backupCodeLimitsOf(rule), random, now });
 }
 
 function codesAreDue(
-  context: EngineContext,
+  context: DecisionContext,
   { issue, after }: BackupCodeRule,
-  { account, factor, requester }: Proven,
+  { account, factor, requester }: Pick<Proven, 'account' | 'factor' | 'requester'>,
 ): boolean {
   if (after !== undefined && !after.includes(factor.method)) return false;
   // Where what was lost dies with this set-up, it is the first one again.

@@ -2,7 +2,7 @@ import type { ThrottleLimits } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
 import type { TokenScope } from '../codec/challenge-token.ts';
 import type { Keyring } from '../codec/keyring.ts';
-import type { FactorMethod, KeyedHash } from '../factors/method.ts';
+import type { Asking, FactorMethod, KeyedHash, Sending } from '../factors/method.ts';
 import type { NoticeOptions, NoticeTexts } from '../notices/notice-texts.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,27 +11,42 @@ import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
+import type { Timer } from '../ports/timer.ts';
+import type { CallPort } from './port-deadline.ts';
 
-/** What the operations work with: checked once, at start-up. */
-export interface EngineContext {
+/** What a decision may use: calculations, and nothing that can wait, fail or be noticed outside. */
+export interface DecisionContext {
   readonly issuer: string;
   readonly keyring: Keyring;
   readonly tokens: TokenScope;
-  readonly sealer: Sealer;
   readonly keyed: KeyedHash;
-  readonly storage: StorageAdapter;
-  readonly methods: ReadonlyMap<Method, FactorMethod>;
+  readonly methods: ReadonlyMap<Method, DecisionMethod>;
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
+  /** Throws `random-failed` rather than hand on too few bytes. */
+  readonly random: RandomSource;
+  readonly challengeMs: number;
+  readonly enrolmentMs: number;
+}
+
+/** The synchronous part of a method. */
+export interface DecisionMethod extends Pick<FactorMethod, 'method' | 'shows' | 'hint' | 'claim'> {
+  readonly sending?: Pick<Sending, 'channel'>;
+  readonly asking?: Pick<Asking, 'answeredBy'>;
+}
+
+/** What the operations work with: checked once, at start-up. Every port in it has a deadline. */
+export interface EngineContext extends DecisionContext {
+  readonly methods: ReadonlyMap<Method, FactorMethod>;
+  readonly sealer: Sealer;
+  readonly storage: StorageAdapter;
   readonly portal: Portal;
   /** Whether the policy names roles, groups or attributes, so that `portal.user` is asked. */
   readonly asksForUser: boolean;
   readonly notices: NoticeOptions & { readonly texts: NoticeTexts };
   readonly sendGuard: SendGuard | undefined;
+  readonly callDelivery: CallPort;
   /** Throws `clock-failed` rather than hand on something that is no time. */
   readonly clock: Clock;
-  /** Throws `random-failed` rather than hand on too few bytes. */
-  readonly random: RandomSource;
-  readonly challengeMs: number;
-  readonly enrolmentMs: number;
+  readonly timer: Timer;
 }

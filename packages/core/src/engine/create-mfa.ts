@@ -17,11 +17,20 @@ import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
+import type { Timer } from '../ports/timer.ts';
 import { acknowledgeBackupCodes } from './acknowledge.ts';
 import { askBrowser } from './ask-browser.ts';
 import { exportEvents, readEvents } from './audit-trail.ts';
 import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
-import { checkedClock, checkedRandom, checkedSealer, systemRandom } from './checked-ports.ts';
+import {
+  checkedClock,
+  checkedPortal,
+  checkedRandom,
+  checkedSealer,
+  checkedSendGuard,
+  checkedStorage,
+  systemRandom,
+} from './checked-ports.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
@@ -30,6 +39,7 @@ import { eraseAccount } from './erase-account.ts';
 import { exportAccount } from './export-account.ts';
 import type { Mfa } from './mfa.ts';
 import { passwordChanged } from './password-changed.ts';
+import { createCallPort } from './port-deadline.ts';
 import { postponeEnrolment } from './postpone-enrolment.ts';
 import { reauthenticate } from './reauthenticate.ts';
 import { recoveryDesk } from './recovery-desk.ts';
@@ -45,6 +55,7 @@ import { setPrimary } from './set-primary.ts';
 import { beginSignIn, describeChallenge } from './sign-in.ts';
 import { beginStepUp } from './step-up.ts';
 import { supportDesk } from './support-desk.ts';
+import { systemTimer } from './system-timer.ts';
 import { listTrustedDevices, revokeTrustedDevices } from './trusted-devices.ts';
 import { verify } from './verify.ts';
 import { verifyBackupCode } from './verify-backup-code.ts';
@@ -79,6 +90,14 @@ export interface MfaOptions {
   readonly challengeSeconds?: number;
   /** How long a set-up stays open: 60 to 3600 seconds, 900 where it is not given. */
   readonly enrolmentSeconds?: number;
+  /**
+   * How long the engine waits for one call of the storage, a host hook, the sealer or the send guard: 1 to 60 seconds,
+   * defaults to 10. After that the operation is refused with the error code of that port. A delivery adapter has three times
+   * as long, since it has deadlines of its own.
+   */
+  readonly deadlineSeconds?: number;
+  /** For these deadlines. Defaults to `setTimeout`. */
+  readonly timer?: Timer;
 }
 
 /**
@@ -181,6 +200,9 @@ function readOptions(options: MfaOptions): EngineContext {
     if (typeof options.storage?.[name] !== 'function')
       throw misconfigured(`storage.${name} is not a function`);
   }
+  const timer = options.timer ?? systemTimer;
+  const deadlineMs = secondsMs('deadlineSeconds', options.deadlineSeconds ?? 10, [1, 60]);
+  const deadline = { timer, deadlineMs };
   return {
     issuer: options.issuer,
     keyring,
@@ -190,19 +212,21 @@ function readOptions(options: MfaOptions): EngineContext {
       matches: (text, stored) => matchesKeyedHash(keyring, text, stored),
       outdated: (stored) => !isUnderCurrentKey(keyring, stored),
     },
-    sealer: checkedSealer(options.sealer ?? createKeyringSealer(keyring, random)),
-    storage: options.storage,
+    sealer: options.sealer ? checkedSealer(options.sealer, deadline) : createKeyringSealer(keyring, random),
+    storage: checkedStorage(options.storage, deadline),
     methods,
     policy,
     limits: throttleOf(policy),
-    portal: options.portal ?? {},
+    portal: checkedPortal(options.portal ?? {}, deadline),
     asksForUser: userFact !== undefined,
     notices: { texts: noticeTexts, ...options.notices },
-    sendGuard: options.sendGuard,
+    sendGuard: options.sendGuard && checkedSendGuard(options.sendGuard, deadline),
+    callDelivery: createCallPort('portal-failed', { timer, deadlineMs: 3 * deadlineMs }),
     clock: checkedClock(options.clock ?? Date.now),
     random,
-    challengeMs: lifetimeMs('challengeSeconds', options.challengeSeconds ?? 600),
-    enrolmentMs: lifetimeMs('enrolmentSeconds', options.enrolmentSeconds ?? 900),
+    timer,
+    challengeMs: secondsMs('challengeSeconds', options.challengeSeconds ?? 600, [60, 3600]),
+    enrolmentMs: secondsMs('enrolmentSeconds', options.enrolmentSeconds ?? 900, [60, 3600]),
   };
 }
 
@@ -210,9 +234,9 @@ function isShortText(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value.length <= 64 && !/\p{Surrogate}/u.test(value);
 }
 
-function lifetimeMs(name: string, seconds: number): number {
-  if (!Number.isInteger(seconds) || seconds < 60 || seconds > 3600) {
-    throw misconfigured(`${name} is not a whole number from 60 to 3600`);
+function secondsMs(name: string, seconds: number, [least, most]: readonly [number, number]): number {
+  if (!Number.isInteger(seconds) || seconds < least || seconds > most) {
+    throw misconfigured(`${name} is not a whole number from ${least} to ${most}`);
   }
   return seconds * 1000;
 }

@@ -2,7 +2,7 @@ import type { Account } from '../account/account.ts';
 import type { TrustedDevice } from '../account/trusted-device.ts';
 import { previousAt, trustedAt } from '../account/trusting.ts';
 import { fromBase64url, toBase64url } from '../codec/base64url.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 
 /** What a trusted browser sends: which device it is, and its secret. */
 interface HeldToken {
@@ -26,7 +26,7 @@ const TOKEN = /^([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]{43})$/;
 
 /** Whose token this is, at this moment. */
 export function recogniseDevice(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   token: unknown,
   now: number,
@@ -50,7 +50,7 @@ export interface MintedToken {
 
 /** A token for a device: its first, or the one that takes the place of the one that was sent. */
 export function mintToken(
-  { keyed, random }: EngineContext,
+  { keyed, random }: DecisionContext,
   {
     userId,
     deviceId,

@@ -13,7 +13,7 @@ import type { EngineContext } from './context.ts';
 import { assertUserId, badInput } from './input.ts';
 import { inLanes } from './lanes.ts';
 import { contactsOf } from './portal-contacts.ts';
-import { guarded, read, transact } from './transact.ts';
+import { read, transact } from './transact.ts';
 
 interface DispatchNotices {
   readonly userId?: string;
@@ -31,8 +31,7 @@ export async function dispatchNotices(
     throw new MfaError('configuration-invalid', 'portal.notify is needed to dispatch notices');
   }
   const now = context.clock();
-  const userIds =
-    userId === undefined ? await guarded('say what is due', () => context.storage.due(now, limit)) : [userId];
+  const userIds = userId === undefined ? await context.storage.due(now, limit) : [userId];
   const round = { sent: 0, failed: 0, dropped: 0 };
   const broken: unknown[] = [];
   await inLanes(userIds, async (next) => {
@@ -84,13 +83,13 @@ type Taken =
 function take(context: EngineContext, userId: string, noticeId: string): Promise<Taken> {
   return transact<Taken>(context, {
     userId,
-    decide: async (account, now) => {
+    decide: (_decision, { account, now }) => {
       const notice = dueNotices(account, now).find(({ id }) => id === noticeId);
-      if (account === undefined || notice === undefined) return { answer: () => ({ kind: 'gone' }) };
+      if (account === undefined || notice === undefined) return { answer: { kind: 'gone' } };
       const { taken, ...change } = takeNotice(account, notice, now);
       return {
         change,
-        answer: () => (taken ? { kind: 'taken', notice, account, now } : { kind: 'dropped' }),
+        answer: taken ? { kind: 'taken', notice, account, now } : { kind: 'dropped' },
       };
     },
   });
@@ -145,9 +144,9 @@ function recipientsOf({ notice, contacts }: Sending): readonly Contact[] {
 function marking(context: EngineContext, userId: string, telling: Telling): Promise<void> {
   return transact<void>(context, {
     userId,
-    decide: async (account) => {
+    decide: (_decision, { account }) => {
       const change = account && markTold(account, telling);
-      return change === undefined ? { answer: () => {} } : { change, answer: () => {} };
+      return change === undefined ? { answer: undefined } : { change, answer: undefined };
     },
   });
 }

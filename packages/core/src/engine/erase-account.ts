@@ -1,13 +1,13 @@
-import type { Factor } from '../account/factor.ts';
+import type { Account } from '../account/account.ts';
 import { decodeAccount } from '../codec/account-text.ts';
 import { toBase64url } from '../codec/base64url.ts';
-import { MfaError } from '../errors.ts';
 import type { AuditEvent, RequestSource } from '../ports/audit.ts';
 import type { StoredAccount } from '../ports/storage.ts';
-import { releaseAll } from './claim.ts';
+import { loadStored } from './account-store.ts';
 import type { EngineContext } from './context.ts';
+import { announce, eventsOf } from './events.ts';
 import { assertUserId } from './input.ts';
-import { announce, guarded, loadStored, stamp } from './transact.ts';
+import { freeLostCredentials } from './reserved-credentials.ts';
 
 interface EraseAccount {
   readonly userId: string;
@@ -27,7 +27,7 @@ const PSEUDONYM_PREFIX = 'erased:';
 export async function eraseAccount(context: EngineContext, { userId, source }: EraseAccount): Promise<void> {
   assertUserId(userId);
   const pseudonym = PSEUDONYM_PREFIX + toBase64url(context.random(12));
-  const events = stamp(context, {
+  const events = eventsOf(context, {
     userId: pseudonym,
     source: undefined,
     happened: [{ type: 'account.erased' }],
@@ -35,8 +35,9 @@ export async function eraseAccount(context: EngineContext, { userId, source }: E
   });
   const stored = await loadStored(context, userId);
   await erase(context, { userId, events, pseudonym });
-  // What cannot be read is erased all the same; its claims are taken over by whoever comes next.
-  if (stored) await releaseAll(context, userId, factorsIn(context, userId, stored));
+  // What cannot be read is erased all the same; what it had reserved is taken over by whoever comes next.
+  const account = stored && readable(context, userId, stored);
+  if (account) await freeLostCredentials(context, account, undefined);
   announce(
     context,
     events.map((event) => ({ ...event, userId, ...(source === undefined ? {} : { source }) })),
@@ -54,16 +55,16 @@ async function erase({ storage }: EngineContext, { userId, events, pseudonym }: 
   try {
     await storage.delete(userId, events, pseudonym);
   } catch (cause) {
-    const told = await guarded('read', () => storage.readEvents({ userId: pseudonym, limit: 1 }));
+    const told = await storage.readEvents({ userId: pseudonym, limit: 1 });
     if (told.events.length > 0) return;
-    throw new MfaError('storage-failed', 'the storage adapter failed to delete', { cause });
+    throw cause;
   }
 }
 
-function factorsIn({ keyring }: EngineContext, userId: string, stored: StoredAccount): readonly Factor[] {
+function readable({ keyring }: EngineContext, userId: string, stored: StoredAccount): Account | undefined {
   try {
-    return decodeAccount(keyring, userId, stored).factors;
+    return decodeAccount(keyring, userId, stored);
   } catch {
-    return [];
+    return undefined;
   }
 }

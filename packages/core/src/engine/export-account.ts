@@ -65,6 +65,6 @@ function kept({ methods }: EngineContext, account: Account, now: number): Kept {
           },
         }),
     ...(postponed === undefined ? {} : { postponedEnrolments: postponed.times }),
-    codesSent: sends.map(({ method, at }) => ({ method, at })),
+    codesSent: sends.filter(({ unsent }) => unsent === undefined).map(({ method, at }) => ({ method, at })),
   };
 }

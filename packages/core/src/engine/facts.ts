@@ -6,7 +6,7 @@ import { recoveryAt } from '../account/recovering.ts';
 import { trustedAt } from '../account/trusting.ts';
 import type { FactorFact, Facts } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import type { FactorOption } from './outcomes.ts';
 
 /** Who asks, and what was shown. */
@@ -17,7 +17,7 @@ export interface Shower {
 
 /** What the policy needs to know of an account, and of who asks. */
 export function factsOf(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   { user, evidence }: Shower,
   now: number,
@@ -48,13 +48,13 @@ function recoveryFact(account: Account, now: number): Pick<Facts, 'recovery'> {
   return { recovery: { via, requestedBy: by, checks, approvals } };
 }
 
-function factOf({ methods }: EngineContext, { id, method, status, data }: EnrolledFactor): FactorFact {
+function factOf({ methods }: DecisionContext, { id, method, status, data }: EnrolledFactor): FactorFact {
   return { id, method, status, ...(methods.get(method)?.shows(data) ?? { traits: [] }) };
 }
 
 /** The factors with these ids, in this order, as a page offers them. */
 export function optionsOf(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   ids: readonly string[],
   now: number,

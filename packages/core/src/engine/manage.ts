@@ -3,39 +3,39 @@ import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import type { Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, showerOf } from './input.ts';
 import type { Denied, ProofRequired, Refused } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
-import { transact } from './transact.ts';
+import { type Decided, transact } from './transact.ts';
 
 interface FactorChange<T> {
   readonly caller: SignedIn;
   readonly factorId: string;
   readonly intent: Intent;
   readonly change: (account: Account, factor: EnrolledFactor) => Change;
-  readonly answer: (change: Change, factor: EnrolledFactor) => T | Promise<T>;
+  readonly decided: (context: DecisionContext, change: Change) => Omit<Decided<T>, 'change' | 'noted'>;
 }
 
 /** A change to one enrolled factor by its owner: allowed by the policy from the account as it is, or not made. */
 export async function changeFactor<T>(
   context: EngineContext,
-  { caller, factorId, intent, change, answer }: FactorChange<T>,
+  { caller, factorId, intent, change, decided }: FactorChange<T>,
 ): Promise<T | ProofRequired | Denied | Refused> {
   assertSignedIn(caller);
   return transact<T | ProofRequired | Denied | Refused>(context, {
     userId: caller.userId,
     source: caller.source,
-    decide: async (account, now) => {
+    decide: (decision, { account, now }) => {
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
-      if (account === undefined || factor === undefined) return { answer: () => refused('unknown-factor') };
-      const facts = factsOf(context, account, showerOf(caller), now);
-      const decision = evaluate(context.policy, facts, intent, now);
-      if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
+      if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };
+      const facts = factsOf(decision, account, showerOf(caller), now);
+      const verdict = evaluate(decision.policy, facts, intent, now);
+      if (verdict.outcome !== 'allow') return { answer: declined(decision, account, verdict, now) };
       const made = change(account, factor);
-      return { change: made, answer: () => answer(made, factor) };
+      return { change: made, ...decided(decision, made) };
     },
   });
 }

@@ -5,7 +5,7 @@ import type { RequestSource } from '../ports/audit.ts';
 import type { PasswordNoted } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import { assertUserId } from './input.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 import { transact } from './transact.ts';
 
 interface PasswordChange {
@@ -22,15 +22,17 @@ export async function passwordChanged(
   return transact<PasswordNoted>(context, {
     userId,
     source,
-    decide: async (account, now) => {
+    decide: (decision, { account, now }) => {
       // Also where nothing was kept so far: who knows the old password may hold a token that lets them enrol.
       const known = account ?? newAccount(userId, now);
-      const change = changePassword(known, toBase64url(context.random(12)));
+      const change = changePassword(known, toBase64url(decision.random(12)));
+      const sessions = sessionsBefore(decision, change.happened);
       return {
         change,
-        answer: async () => ({
+        answer: { kind: 'noted', sessions },
+        after: async (engine) => ({
           kind: 'noted',
-          sessions: await endSessions(context, { userId, sessionId }, change.happened),
+          sessions: await endSessions(engine, { userId, sessionId }, sessions),
         }),
       };
     },

@@ -1,22 +1,26 @@
 import type { Method } from '../account/method.ts';
 import { MfaError } from '../errors.ts';
-import type { FactorMethod, FactorPlace } from '../factors/method.ts';
+import type { FactorPlace } from '../factors/method.ts';
 import type { MethodRule } from '../policy/policy.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 
 /** Where a factor's secrets belong, for its method to work with. */
 export function placeOf({ sealer, keyed }: EngineContext, userId: string, factorId: string): FactorPlace {
   return { userId, factorId, sealer, keyed };
 }
 
-export function methodOf({ methods }: EngineContext, method: Method): FactorMethod {
+interface Methods<M> {
+  readonly methods: ReadonlyMap<Method, M>;
+}
+
+export function methodOf<M>({ methods }: Methods<M>, method: Method): M {
   const known = methods.get(method);
   if (known === undefined)
     throw new MfaError('configuration-invalid', 'a method of the policy is not in methods');
   return known;
 }
 
-export function ruleOf({ policy }: EngineContext, method: Method): MethodRule {
+export function ruleOf({ policy }: Pick<DecisionContext, 'policy'>, method: Method): MethodRule {
   return policy.methods[method] ?? { allow: 'existing' };
 }
 

@@ -15,11 +15,7 @@ export async function currentUser(
   known: Pick<User, 'accountName' | 'risk'>,
 ): Promise<User> {
   if (!asksForUser) return known;
-  const answer = await Promise.resolve()
-    .then(() => portal.user?.(userId))
-    .catch((cause: unknown) => {
-      throw new MfaError('portal-failed', 'portal.user threw', { cause });
-    });
+  const answer = await portal.user?.(userId);
   const user = readAnswer(answer);
   const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
   return { ...user, ...(risk === undefined ? {} : { risk }) };

@@ -11,27 +11,27 @@ import { openChallenge, troubleWith } from './standing.ts';
 import { transact } from './transact.ts';
 
 export async function postponeEnrolment(
-  context: EngineContext,
+  engine: EngineContext,
   { caller }: { readonly caller: Enrolling },
 ): Promise<Postponed> {
-  const challenge = await openChallenge(context, caller.token, ['enrol']);
+  const challenge = await openChallenge(engine, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
   const { userId, user, evidence } = challenge;
-  return transact<Postponed>(context, {
+  return transact<Postponed>(engine, {
     userId,
     source: caller.source,
-    decide: async (account, now) => {
+    decide: (context, { account, now }) => {
       const trouble = troubleWith(challenge, account, now);
-      if (trouble) return { answer: () => trouble };
+      if (trouble) return { answer: trouble };
       const intent = { kind: 'postpone-enrolment' } as const;
       const decision = evaluate(context.policy, factsOf(context, account, challenge, now), intent, now);
       // Judged before it is written down: the last of the allowed times is still allowed.
       const next = advance(context, account, { userId, user, evidence, intent }, now);
-      if (decision.outcome !== 'allow') return { answer: () => next };
+      if (decision.outcome !== 'allow') return { answer: next };
       const change = postpone(account ?? newAccount(userId, now), now);
       return {
         change: { ...change, account: spendChallenge(change.account, challenge) },
-        answer: () => next,
+        answer: next,
       };
     },
   });

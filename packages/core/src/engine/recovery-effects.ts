@@ -1,13 +1,12 @@
 import type { Account, Change } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
-import type { Factor } from '../account/factor.ts';
 import { completeRecovery, type Effects, settleRecovery } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import type { RecoveryRule } from '../policy/policy.ts';
 import { recoveryRuleFor } from '../policy/stand-in.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import type { Shower } from './facts.ts';
 
 /** What a rule does to an account when its recovery takes effect. */
@@ -29,14 +28,9 @@ interface Effective {
 }
 
 /** A recovery takes effect. The epoch is new: what was trusted, begun or open before is dead. */
-export function takeEffect(context: EngineContext, { account, recovery, rule, now }: Effective): Change {
+export function takeEffect(context: DecisionContext, { account, recovery, rule, now }: Effective): Change {
   const epoch = toBase64url(context.random(12));
   return completeRecovery(account, { recovery, effects: effectsOf(rule, now), epoch, now });
-}
-
-/** The factors that an account had and has no more, for what they stood for to be freed. */
-export function lostFactors(before: Account, after: Account): readonly Factor[] {
-  return before.factors.filter(({ id }) => !after.factors.some((factor) => factor.id === id));
 }
 
 /** Whether who enrols came in by the recovery that is under way: then the new factor ends it. */
@@ -48,7 +42,7 @@ function recoveredBy({ recovery }: Account, evidence: readonly Evidence[]): Reco
 
 /** Whether the factors of before die with the next one that this person confirms. */
 export function resetsOnConfirmation(
-  { policy }: EngineContext,
+  { policy }: DecisionContext,
   account: Account,
   { user, evidence }: Shower,
 ): boolean {
@@ -58,7 +52,7 @@ export function resetsOnConfirmation(
 
 /** Ends a recovery with the factor that it was for. Nothing where none was under way, or somebody else enrols. */
 export function settle(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account,
   shower: Shower,
   newFactorId: string,

@@ -7,7 +7,7 @@ import { evaluate } from '../policy/evaluate.ts';
 import { approvalsOf } from '../policy/recover.ts';
 import { recoveryPathsFor, recoveryRuleFor } from '../policy/stand-in.ts';
 import type { User } from '../policy/user.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { RecoveryOffer, RecoveryView } from './recovery-progress.ts';
 
@@ -19,7 +19,7 @@ interface Onlooker {
 
 /** The ways back in, and how far one is. For who is asked for a factor and may have lost it. */
 export function recoveryOffers(
-  context: EngineContext,
+  context: DecisionContext,
   { account, user, now }: Omit<Onlooker, 'account'> & { readonly account: Account | undefined },
 ): readonly RecoveryOffer[] {
   if (!account?.factors.some(isEnrolled)) return [];
@@ -31,7 +31,7 @@ export function recoveryOffers(
 }
 
 /** The recovery that is under way, as the user and the staff see it. */
-export function recoveryViewOf(context: EngineContext, onlooker: Onlooker): RecoveryView | undefined {
+export function recoveryViewOf(context: DecisionContext, onlooker: Onlooker): RecoveryView | undefined {
   const recovery = recoveryAt(onlooker.account, onlooker.now);
   if (recovery === undefined) return undefined;
   const { id, via, requestedBy, requestedAt, expiresAt, approvals, completedAt } = recovery;
@@ -63,7 +63,7 @@ export function withoutNames(view: RecoveryView): RecoveryView {
 }
 
 function progressOf(
-  context: EngineContext,
+  context: DecisionContext,
   { account, user, now }: Onlooker,
   { via, requestedAt }: Recovery,
 ): RecoveryOffer['state'] {
@@ -76,7 +76,7 @@ function progressOf(
 
 /** What the policy says to a recovery that is under way. */
 export function evaluateRecovery(
-  context: EngineContext,
+  context: DecisionContext,
   { account, user, now }: Onlooker,
   via: RecoveryPath,
 ): ReturnType<typeof evaluate> {

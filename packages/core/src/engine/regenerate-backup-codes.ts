@@ -1,41 +1,69 @@
+import type { Account } from '../account/account.ts';
 import { issueBackupCodes } from '../account/backup-codes.ts';
+import type { NewBackupCodes } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { BackupCodeRule } from '../policy/policy.ts';
 import type { BackupCodesRegenerated } from './account-outcomes.ts';
 import { declined } from './caller.ts';
 import { newCodes } from './confirm-enrolment.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import { assertSignedIn, showerOf } from './input.ts';
 import type { SignedIn } from './parties.ts';
-import { endSessions } from './sessions.ts';
-import { transact } from './transact.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
 export async function regenerateBackupCodes(
   context: EngineContext,
   { caller }: { readonly caller: SignedIn },
 ): Promise<BackupCodesRegenerated> {
   assertSignedIn(caller);
-  return transact<BackupCodesRegenerated>(context, {
+  return transactPrepared<Allowed, NewBackupCodes, BackupCodesRegenerated>(context, {
     userId: caller.userId,
     source: caller.source,
-    decide: async (account, now) => {
-      const facts = factsOf(context, account, showerOf(caller), now);
-      const decision = evaluate(context.policy, facts, { kind: 'regenerate-backup-codes' }, now);
-      if (decision.outcome !== 'allow') return { answer: () => declined(context, account, decision, now) };
-      const rule = context.policy.backupCodes;
-      if (account === undefined || rule === undefined) {
-        return { answer: () => ({ kind: 'denied', reason: 'no-backup-codes' }) };
-      }
-      const { codes, set } = await newCodes(context, rule, now);
-      const change = issueBackupCodes(account, set);
-      return {
-        change,
-        answer: async () => ({
-          kind: 'regenerated',
-          backupCodes: codes,
-          sessions: await endSessions(context, caller, change.happened),
-        }),
-      };
-    },
+    guard: (decision, reading) => guard(decision, caller, reading),
+    prepare: (engine, { rule, now }) => newCodes(engine, rule, now),
+    decide: (decision, { account }, codes) => decide(decision, { caller, account, codes }),
   });
+}
+
+interface Allowed {
+  readonly account: Account;
+  readonly rule: BackupCodeRule;
+  readonly now: number;
+}
+
+function guard(
+  context: DecisionContext,
+  caller: SignedIn,
+  { account, now }: Reading,
+): Cleared<Allowed> | Decided<BackupCodesRegenerated> {
+  const facts = factsOf(context, account, showerOf(caller), now);
+  const decision = evaluate(context.policy, facts, { kind: 'regenerate-backup-codes' }, now);
+  if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
+  const rule = context.policy.backupCodes;
+  if (account === undefined || rule === undefined) {
+    return { answer: { kind: 'denied', reason: 'no-backup-codes' } };
+  }
+  return { cleared: { account, rule, now } };
+}
+
+interface Issued {
+  readonly caller: SignedIn;
+  readonly account: Account;
+  readonly codes: NewBackupCodes;
+}
+
+function decide(
+  context: DecisionContext,
+  { caller, account, codes: { codes, set } }: Issued,
+): Decided<BackupCodesRegenerated> {
+  const change = issueBackupCodes(account, set);
+  const sessions = sessionsBefore(context, change.happened);
+  const answer = { kind: 'regenerated', backupCodes: codes, sessions } as const;
+  return {
+    change,
+    answer,
+    after: async (engine) => ({ ...answer, sessions: await endSessions(engine, caller, sessions) }),
+  };
 }

@@ -2,11 +2,10 @@ import { isEnrolled } from '../account/factor.ts';
 import { removeFactor as remove } from '../account/factor-changes.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { FactorRemoved } from './account-outcomes.ts';
-import { releaseAll } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { changeFactor } from './manage.ts';
 import type { SignedIn } from './parties.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 
 export async function removeFactor(
   context: EngineContext,
@@ -17,12 +16,12 @@ export async function removeFactor(
     factorId,
     intent: { kind: 'remove', factorId },
     change: (account, factor) => remove(account, factor, toBase64url(context.random(12))),
-    answer: async ({ account, happened }, factor) => {
-      await releaseAll(context, caller.userId, [factor]);
+    decided: (decision, { account, happened }) => {
+      const sessions = sessionsBefore(decision, happened);
+      const answer = { kind: 'removed', enabled: account.factors.some(isEnrolled), sessions } as const;
       return {
-        kind: 'removed',
-        enabled: account.factors.some(isEnrolled),
-        sessions: await endSessions(context, caller, happened),
+        answer,
+        after: async (engine) => ({ ...answer, sessions: await endSessions(engine, caller, sessions) }),
       };
     },
   });

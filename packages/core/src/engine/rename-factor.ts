@@ -21,6 +21,6 @@ export async function renameFactor(
     factorId,
     intent: { kind: 'manage' },
     change: (account, factor) => rename(account, factor, name),
-    answer: () => ({ kind: 'renamed' }),
+    decided: () => ({ answer: { kind: 'renamed' } }),
   });
 }

@@ -1,20 +1,22 @@
 import { type Account, newAccount } from '../account/account.ts';
 import type { Actor } from '../account/actor.ts';
 import type { RecoveryPath } from '../account/method.ts';
-import { recoveryAt, requestRecovery as request } from '../account/recovering.ts';
+import { requestRecovery as openRecovery, recoveryAt } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import type { RecoveryRule } from '../policy/policy.ts';
 import { recoveryRuleFor } from '../policy/stand-in.ts';
+import type { User } from '../policy/user.ts';
 import { newCancelToken } from './cancel-token.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryRequested } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
+import type { Doer } from './events.ts';
 import { assertUserId, readNote, readStaff, readUser } from './input.ts';
 import { recoveryViewOf, withoutNames } from './recovery-view.ts';
-import { openChallenge, refused, troubleWith } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
 /** From the request, and from the end of the hold: a week to be verified and used. */
 const OPEN_MS = 7 * 86_400_000;
@@ -28,16 +30,8 @@ export async function requestRecovery(context: EngineContext, input: Request): P
     const challenge = await openChallenge(context, input.token, ['sign-in']);
     if ('kind' in challenge) return challenge;
     const { userId, user } = challenge;
-    const fresh = await freshRecovery(context, userId);
-    return transact<RecoveryRequested>(context, {
-      userId,
-      source: input.source,
-      decide: async (account, now) => {
-        const trouble = troubleWith(challenge, account, now);
-        if (trouble) return { answer: () => trouble };
-        return decide(context, { userId, user, via, asker: { kind: 'user' }, fresh, account, now });
-      },
-    });
+    const { source } = input;
+    return request(context, { userId, user, via, asker: { kind: 'user' }, challenge, source });
   }
   assertUserId(input.userId);
   const { userId } = input;
@@ -45,13 +39,54 @@ export async function requestRecovery(context: EngineContext, input: Request): P
   const staff = readStaff(input.staff);
   const note = input.note === undefined ? undefined : readNote(input.note);
   if (staff.id === userId) return refused('own-request');
-  const fresh = await freshRecovery(context, userId);
-  return transact<RecoveryRequested>(context, {
+  return request(context, { userId, user, via, asker: staff, actor: staff, note });
+}
+
+interface Asked extends Doer {
+  readonly userId: string;
+  readonly user: User;
+  readonly via: RecoveryPath;
+  readonly asker: Actor;
+  /** Of a user who asks: the sign-in in progress. */
+  readonly challenge?: OpenChallenge;
+}
+
+function request(context: EngineContext, asked: Asked): Promise<RecoveryRequested> {
+  const { userId, actor, note, source } = asked;
+  return transactPrepared<Requestable, FreshRecovery, RecoveryRequested>(context, {
     userId,
-    actor: staff,
+    actor,
     note,
-    decide: async (account, now) => decide(context, { userId, user, via, asker: staff, fresh, account, now }),
+    source,
+    guard: (decision, reading) => guard(decision, asked, reading),
+    prepare: async (engine, _requestable, earlier) => earlier ?? freshRecovery(engine, userId),
+    decide: (decision, requestable, fresh) => decide(decision, asked, { ...requestable, fresh }),
   });
+}
+
+/** An account for which this recovery may be requested. */
+interface Requestable {
+  readonly account: Account;
+  readonly rule: RecoveryRule;
+  readonly now: number;
+}
+
+function guard(
+  context: DecisionContext,
+  { userId, user, via, asker, challenge }: Asked,
+  { account, now }: Reading,
+): Cleared<Requestable> | Decided<RecoveryRequested> {
+  const trouble = challenge && troubleWith(challenge, account, now);
+  if (trouble) return { answer: trouble };
+  const rule = othersDecide(via) ? recoveryRuleFor(context.policy, user, via) : undefined;
+  if (rule === undefined) return { answer: { kind: 'denied', reason: 'not-offered' } };
+  const known = account && recoveryAt(account, now);
+  if (account !== undefined && known !== undefined) {
+    if (known.via !== via) return { answer: refused('recovery-under-way') };
+    // Asked twice is asked once: the owner is not told again, and nothing that was verified is lost.
+    return { answer: requested(context, { account, user, now, asker }) };
+  }
+  return { cleared: { account: account ?? newAccount(userId, now), rule, now } };
 }
 
 /** What a new recovery is made with. */
@@ -67,44 +102,24 @@ async function freshRecovery(context: EngineContext, userId: string): Promise<Fr
   return { id, cancelSecret: sealed, cancelToken: token };
 }
 
-interface Case {
-  readonly via: RecoveryPath;
-  readonly asker: Actor;
-  readonly fresh: FreshRecovery;
-  readonly userId: string;
-  readonly user: Parameters<typeof recoveryRuleFor>[1];
-  readonly account: Parameters<typeof recoveryAt>[0] | undefined;
-  readonly now: number;
-}
-
 function decide(
-  context: EngineContext,
-  { userId, user, via, asker, fresh, account, now }: Case,
-): Step<RecoveryRequested> {
-  const rule = othersDecide(via) ? recoveryRuleFor(context.policy, user, via) : undefined;
-  if (rule === undefined) return { answer: () => ({ kind: 'denied', reason: 'not-offered' }) };
-  const known = account && recoveryAt(account, now);
-  if (account !== undefined && known !== undefined) {
-    if (known.via !== via) return { answer: () => refused('recovery-under-way') };
-    // Asked twice is asked once: the owner is not told again, and nothing that was verified is lost.
-    return { answer: () => requested(context, { account, user, now, asker }) };
-  }
+  context: DecisionContext,
+  { user, via, asker }: Asked,
+  { account, rule, now, fresh }: Requestable & { readonly fresh: FreshRecovery },
+): Decided<RecoveryRequested> {
+  const { id, cancelSecret, cancelToken } = fresh;
   const recovery: Recovery = {
-    id: fresh.id,
+    id,
     via,
     requestedBy: asker,
     requestedAt: now,
     expiresAt: now + OPEN_MS + holdOf(rule),
     checks: [],
     approvals: [],
-    cancelSecret: fresh.cancelSecret,
+    cancelSecret,
   };
-  const change = request(account ?? newAccount(userId, now), recovery);
-  const { cancelToken } = fresh;
-  return {
-    change,
-    answer: () => requested(context, { account: change.account, user, now, asker, cancelToken }),
-  };
+  const change = openRecovery(account, recovery);
+  return { change, answer: requested(context, { account: change.account, user, now, asker, cancelToken }) };
 }
 
 /** A backup code is answered with, not asked for. */
@@ -116,14 +131,15 @@ function holdOf({ hold }: RecoveryRule): number {
   return hold === undefined ? 0 : durationMs(hold);
 }
 
-interface Requested extends Pick<Case, 'user' | 'now' | 'asker'> {
+interface Requested extends Pick<Asked, 'user' | 'asker'> {
   readonly account: Account;
+  readonly now: number;
   /** Present where it was requested just now. Whoever requests it again may be somebody else, and gets no link. */
   readonly cancelToken?: string;
 }
 
 function requested(
-  context: EngineContext,
+  context: DecisionContext,
   { account, user, now, asker, cancelToken }: Requested,
 ): RecoveryRequested {
   const view = recoveryViewOf(context, { account, user, now });

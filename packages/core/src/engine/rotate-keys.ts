@@ -5,13 +5,14 @@ import { decodeAccount } from '../codec/account-text.ts';
 import { MfaError, type MfaErrorCode } from '../errors.ts';
 import { LONGEST_CODE_MS } from '../factors/delivered-code.ts';
 import type { UserIdPage } from '../ports/storage.ts';
+import { loadStored } from './account-store.ts';
 import { resealCancelSecret } from './cancel-token.ts';
-import { reseal as resealClaim } from './claim.ts';
 import type { EngineContext } from './context.ts';
 import { badInput, CLAIM_PREFIX } from './input.ts';
 import { inLanes } from './lanes.ts';
 import { methodOf, placeOf } from './place.ts';
-import { guarded, loadStored, transact } from './transact.ts';
+import { resealReservation } from './reserved-credentials.ts';
+import { transact } from './transact.ts';
 
 /** How far `rotateKeys` has come. */
 export interface KeyRotation {
@@ -69,9 +70,10 @@ export async function* rotateKeys(
   // The code of a set-up or challenge that began under an old key can still be entered.
   let neededUntil = context.clock() + LONGEST_CODE_MS;
   for (let cursor = after; ; ) {
-    const page: UserIdPage = await guarded('list its accounts', () =>
-      context.storage.readUserIds({ limit: batch, ...(cursor === undefined ? {} : { after: cursor }) }),
-    );
+    const page: UserIdPage = await context.storage.readUserIds({
+      limit: batch,
+      ...(cursor === undefined ? {} : { after: cursor }),
+    });
     const failures: KeyRotationFailure[] = [];
     await inLanes(page.userIds, async (userId) => {
       try {
@@ -102,7 +104,7 @@ const TRIES = 24;
 
 async function resealRow(context: EngineContext, userId: string): Promise<Row> {
   if (userId.startsWith(CLAIM_PREFIX)) {
-    return { resealed: await resealClaim(context, userId), neededUntil: 0 };
+    return { resealed: await resealReservation(context, userId), neededUntil: 0 };
   }
   for (let tries = 0; tries < TRIES; tries++) {
     const row = await resealAccount(context, userId);
@@ -132,11 +134,11 @@ async function resealAccount(context: EngineContext, userId: string): Promise<Ro
   return transact<Row | undefined>(context, {
     userId,
     actor: { kind: 'system' },
-    decide: async (latest) => {
-      if (latest?.tags.at(-1) !== stored.tag) return { answer: () => undefined };
+    decide: (_decision, { account: latest }) => {
+      if (latest?.tags.at(-1) !== stored.tag) return { answer: undefined };
       return {
         change: { account: { ...latest, ...changes }, happened: [{ type: 'secrets.resealed', factorIds }] },
-        answer: () => ({ resealed: true, neededUntil }),
+        answer: { resealed: true, neededUntil },
       };
     },
   });

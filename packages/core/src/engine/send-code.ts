@@ -1,15 +1,14 @@
-import type { Account } from '../account/account.ts';
 import { isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { SendOutcome } from './outcomes.ts';
 import { bindingOf } from './place.ts';
-import { composeCode } from './sending.ts';
+import { type Addressee, type NotAllowed, sendCodeTo } from './sending.ts';
 import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import type { Cleared, Decided, Reading } from './transact.ts';
 
 interface SendCode {
   readonly token: string;
@@ -20,41 +19,34 @@ interface SendCode {
 export async function sendCode(context: EngineContext, input: SendCode): Promise<SendOutcome> {
   const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
-  return transact(context, {
+  const { factorId, source } = input;
+  return sendCodeTo(context, {
     userId: challenge.userId,
-    source: input.source,
-    decide: (account, now) => decide(context, { challenge, input, account, now }),
+    source,
+    binding: bindingOf('challenge', challenge.id),
+    purpose: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in',
+    guard: (decision, reading) => guard(decision, { challenge, factorId, ...reading }),
   });
 }
 
-interface Case {
+interface Asked extends Reading {
   readonly challenge: OpenChallenge;
-  readonly input: SendCode;
-  readonly account: Account | undefined;
-  readonly now: number;
+  readonly factorId: string;
 }
 
-async function decide(
-  context: EngineContext,
-  { challenge, input, account, now }: Case,
-): Promise<Step<SendOutcome>> {
-  const { factorId, source } = input;
+function guard(
+  context: DecisionContext,
+  { challenge, factorId, account, now }: Asked,
+): Cleared<Addressee> | Decided<NotAllowed> {
   const trouble = troubleWith(challenge, account, now);
-  if (trouble) return { answer: () => trouble };
+  if (trouble) return { answer: trouble };
   const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
-  if (account === undefined || factor === undefined) return { answer: () => refused('unknown-factor') };
+  if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };
   const lock = lockOf(factor.failures, context.limits, now);
-  if (factor.status === 'suspended' || lock.kind === 'capped')
-    return { answer: () => ({ kind: 'suspended' }) };
+  if (factor.status === 'suspended' || lock.kind === 'capped') return { answer: { kind: 'suspended' } };
   // A code that may not be answered is not paid for.
-  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
   const decision = evaluate(context.policy, factsOf(context, account, challenge, now), challenge.intent, now);
   const offered = decision.outcome === 'challenge' && decision.factors.includes(factorId);
-  if (!offered) return { answer: () => refused('unknown-factor') };
-  const purpose = challenge.purpose === 'step-up' ? 'step-up' : 'sign-in';
-  const binding = bindingOf('challenge', challenge.id);
-  const ready = await composeCode(context, { account, factor, binding, purpose, source, now });
-  if (ready === undefined) return { answer: () => refused('unknown-factor') };
-  if (ready.kind !== 'ready') return { answer: () => ready };
-  return { change: ready.change, answer: ready.deliver };
+  return offered ? { cleared: { account, factor, now } } : { answer: refused('unknown-factor') };
 }

@@ -1,14 +1,14 @@
 import { epochOf } from '../account/account.ts';
 import { isPendingAt } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
-import { requesterOf, troubleOf } from './caller.ts';
-import type { EngineContext } from './context.ts';
+import { type Requester, requesterOf, troubleOf } from './caller.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import type { SendOutcome } from './outcomes.ts';
 import type { Caller } from './parties.ts';
 import { bindingOf } from './place.ts';
-import { composeCode } from './sending.ts';
+import { type Addressee, type NotAllowed, type Send, sendCodeTo } from './sending.ts';
 import { refused } from './standing.ts';
-import { transact } from './transact.ts';
+import type { Cleared, Decided, Reading } from './transact.ts';
 
 export async function sendEnrolmentCode(
   context: EngineContext,
@@ -16,32 +16,39 @@ export async function sendEnrolmentCode(
 ): Promise<SendOutcome> {
   const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
-  return transact<SendOutcome>(context, {
-    userId: requester.userId,
-    source: requester.source,
-    decide: async (account, now) => {
-      const trouble = troubleOf(requester, account, now);
-      if (trouble) return { answer: () => trouble };
-      const factor = account?.factors.find(({ id }) => id === factorId);
-      if (account === undefined || factor?.status !== 'pending' || factor.awaits !== 'proof') {
-        return { answer: () => refused('unknown-factor') };
-      }
-      if (!isPendingAt(factor, now)) return { answer: () => refused('expired') };
-      if (factor.epoch !== epochOf(account)) return { answer: () => refused('superseded') };
-      const lock = lockOf(factor.failures, context.limits, now);
-      if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
-      const binding = bindingOf('enrolment', factorId);
-      const ready = await composeCode(context, {
-        account,
-        factor,
-        binding,
-        purpose: 'enrolment',
-        source: requester.source,
-        now,
-      });
-      if (ready === undefined) return { answer: () => refused('unknown-factor') };
-      if (ready.kind !== 'ready') return { answer: () => ready };
-      return { change: ready.change, answer: ready.deliver };
-    },
-  });
+  return sendCodeTo(context, enrolmentSend(requester, factorId));
+}
+
+/** The code of a set-up. */
+export function enrolmentSend(requester: Requester, factorId: string): Send {
+  const { userId, source } = requester;
+  return {
+    userId,
+    source,
+    binding: bindingOf('enrolment', factorId),
+    purpose: 'enrolment',
+    guard: (decision, reading) => guard(decision, { requester, factorId, ...reading }),
+  };
+}
+
+interface Asked extends Reading {
+  readonly requester: Requester;
+  readonly factorId: string;
+}
+
+function guard(
+  { limits }: DecisionContext,
+  { requester, factorId, account, now }: Asked,
+): Cleared<Addressee> | Decided<NotAllowed> {
+  const trouble = troubleOf(requester, account, now);
+  if (trouble) return { answer: trouble };
+  const factor = account?.factors.find(({ id }) => id === factorId);
+  if (account === undefined || factor?.status !== 'pending' || factor.awaits !== 'proof') {
+    return { answer: refused('unknown-factor') };
+  }
+  if (!isPendingAt(factor, now)) return { answer: refused('expired') };
+  if (factor.epoch !== epochOf(account)) return { answer: refused('superseded') };
+  const lock = lockOf(factor.failures, limits, now);
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  return { cleared: { account, factor, now } };
 }

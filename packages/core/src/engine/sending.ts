@@ -1,103 +1,254 @@
-import type { Account, Change } from '../account/account.ts';
-import type { Factor } from '../account/factor.ts';
+import type { Account, Change, SentCode } from '../account/account.ts';
+import type { Factor, FactorData } from '../account/factor.ts';
 import type { Method } from '../account/method.ts';
-import { nextSendAt, recordSend } from '../account/sending.ts';
-import { MfaError } from '../errors.ts';
+import { markUnsent, nextSendAt, recordSend, returnSendSlot, takeSendSlot } from '../account/sending.ts';
+import type { Sending } from '../factors/method.ts';
 import { sendLimitsOf } from '../policy/limits.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from '../ports/delivery.ts';
 import type { SendAdmission, SendAttempt } from '../ports/send-guard.ts';
-import type { EngineContext } from './context.ts';
-import type { CodeSent, SendLimited, SendRefused } from './outcomes.ts';
-import { placeOf, ruleOf } from './place.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
+import { recordEvents } from './events.ts';
+import { isSameData } from './factor-data.ts';
+import type {
+  CodeSent,
+  Locked,
+  Refused,
+  SendLimited,
+  SendOutcome,
+  SendRefused,
+  Suspended,
+} from './outcomes.ts';
+import { methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
-import { note } from './transact.ts';
+import { admit, refund } from './send-admission.ts';
+import { refused } from './standing.ts';
+import { type Cleared, type Decided, type Reading, transact, transactPrepared } from './transact.ts';
 
-interface Send {
+/** A factor that may get a code now. */
+export interface Addressee {
   readonly account: Account;
   readonly factor: Factor;
-  readonly binding: string;
-  readonly purpose: DeliveryPurpose;
-  readonly source: RequestSource | undefined;
   readonly now: number;
 }
 
-/** A code that is ready: the change that makes it the only one, and the message that goes out after the commit. */
-interface Ready {
-  readonly kind: 'ready';
-  readonly change: Change;
-  readonly deliver: () => Promise<CodeSent>;
+export type NotAllowed = Locked | Suspended | Refused;
+
+/** A code for one factor. */
+export interface Send {
+  readonly userId: string;
+  readonly source: RequestSource | undefined;
+  readonly binding: string;
+  readonly purpose: DeliveryPurpose;
+  /** Pure: whether the factor may get a code in this state of the account. */
+  readonly guard: (context: DecisionContext, reading: Reading) => Cleared<Addressee> | Decided<NotAllowed>;
 }
 
-/** Makes a code within the limits. `undefined` where this method sends none. */
-export async function composeCode(
-  context: EngineContext,
-  { account, factor, binding, purpose, source, now }: Send,
-): Promise<Ready | SendLimited | SendRefused | undefined> {
-  const method = context.methods.get(factor.method);
-  if (method?.sending === undefined) return undefined;
-  const { sending } = method;
-  const rule = ruleOf(context, factor.method);
-  const limits = sendLimitsOf(rule);
-  const retryAt = nextSendAt(account, factor.method, limits, now);
-  if (retryAt > now) return { kind: 'send-limited', retryAt };
-  const { issuer, random } = context;
-  const place = placeOf(context, account.userId, factor.id);
-  const { data, delivery } = await sending.compose({
-    ...place,
-    data: factor.data,
-    binding,
-    purpose,
-    issuer,
-    rule,
-    random,
-    now,
-  });
-  const admission = await admit(context, {
-    userId: account.userId,
-    method: factor.method,
-    channel: sending.channel,
-    to: delivery.to,
-    purpose,
-    now,
-    ...(source === undefined ? {} : { source }),
-  });
-  if (admission.kind === 'limited') return { kind: 'send-limited', retryAt: admission.retryAt };
-  if (admission.kind === 'refused') return { kind: 'send-refused', reason: admission.reason };
-  const change = recordSend(account, { factor, data, deliveryId: delivery.id, now });
-  const said = {
-    factorId: factor.id,
-    hint: method.hint?.(data) ?? '',
-    expiresAt: delivery.expiresAt,
-    resendAt: nextSendAt(change.account, factor.method, limits, now),
-  };
-  return {
-    kind: 'ready',
-    change,
-    deliver: async () => {
-      const result = await handOver(sending.adapter, delivery);
-      if (result.kind === 'accepted') return { kind: 'sent', ...said };
-      const happened = [
-        {
-          type: 'code.not-sent',
-          factorId: factor.id,
-          method: factor.method,
-          deliveryId: delivery.id,
-          adapter: wordOf(sending.adapter.name),
-          sent: result.sent === 'no' ? 'no' : 'unknown',
-          reason: wordOf(result.reason),
-        },
-      ] as const;
-      await note(context, { userId: account.userId, source, happened });
-      return { kind: 'not-sent', ...said };
+/** The account's own allowance for one message, won and not yet used. */
+export interface SendSlot {
+  readonly kind: 'slot';
+  readonly factor: Factor;
+  readonly counted: SentCode;
+}
+
+/**
+ * Sends a code. The account's own slot is won first, by a commit that leaves the code that is out as it is; so of many
+ * requests at once one goes on. Then the guard is asked, once. Then the new code is stored, and only then sent. What was
+ * counted for a message that is certainly not sent is given back. A crash in between costs at most the slot.
+ */
+export async function sendCodeTo(context: EngineContext, send: Send): Promise<SendOutcome> {
+  const slot = await transact<SendSlot | SendLimited | NotAllowed>(context, {
+    userId: send.userId,
+    source: send.source,
+    decide: (decision, reading) => {
+      const guarded = send.guard(decision, reading);
+      if (!('cleared' in guarded)) return guarded;
+      const { factor } = guarded.cleared;
+      if (decision.methods.get(factor.method)?.sending === undefined)
+        return { answer: refused('unknown-factor') };
+      const { change, slot } = slotFor(decision, guarded.cleared);
+      return change === undefined ? { answer: slot } : { change, answer: slot };
     },
+  });
+  return slot.kind === 'slot' ? useSlot(context, send, slot) : slot;
+}
+
+/** Takes a slot in the account, if the limits of the policy leave one. */
+export function slotFor(
+  { policy }: DecisionContext,
+  { account, factor, now }: Addressee,
+): { readonly change?: Change; readonly slot: SendSlot | SendLimited } {
+  const { method } = factor;
+  const retryAt = nextSendAt(account, method, sendLimitsOf(ruleOf({ policy }, method)), now);
+  if (retryAt > now) return { slot: { kind: 'send-limited', retryAt } };
+  return {
+    change: takeSendSlot(account, method, now),
+    slot: { kind: 'slot', factor, counted: { method, at: now } },
   };
+}
+
+/** The second half of a send, once its slot is won. */
+export async function useSlot(context: EngineContext, send: Send, slot: SendSlot): Promise<SendOutcome> {
+  let admitted: SendAttempt | undefined;
+  const undo = async (giveBack = returnSendSlot): Promise<void> => {
+    if (admitted !== undefined) await refund(context, admitted);
+    await changeSlot(context, send.userId, (account) => giveBack(account, slot.counted));
+  };
+  let stored: Stored | NotAllowed | SendLimited | SendRefused;
+  try {
+    const composed = await compose(context, send, slot.factor, slot.counted.at);
+    const attempt = attemptOf(send, slot, composed.delivery);
+    const admission = await admit(context, attempt);
+    if (admission.kind === 'admitted') admitted = attempt;
+    stored =
+      admission.kind === 'admitted' ? await storeCode(context, send, composed) : notAdmitted(admission);
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+  if (stored.kind !== 'stored') {
+    await undo();
+    return stored;
+  }
+  const { factor, delivery, sent } = stored;
+  const { adapter } = sendingOf(context, factor.method);
+  const result = await handOver(context, adapter, delivery);
+  if (result.kind === 'accepted') return sent;
+  if (result.sent === 'no') await undo(markUnsent);
+  await recordNotSent(context, send, { factor, delivery, adapter, result });
+  return { ...sent, kind: 'not-sent' };
+}
+
+function attemptOf(
+  { userId, purpose, source }: Send,
+  { factor, counted }: SendSlot,
+  { channel, to }: Delivery,
+): SendAttempt {
+  const from = source === undefined ? {} : { source };
+  return { userId, method: factor.method, channel, to, purpose, now: counted.at, ...from };
+}
+
+function notAdmitted(
+  admission: Exclude<SendAdmission, { readonly kind: 'admitted' }>,
+): SendLimited | SendRefused {
+  return admission.kind === 'limited'
+    ? { kind: 'send-limited', retryAt: admission.retryAt }
+    : { kind: 'send-refused', reason: admission.reason };
+}
+
+/** A message that is ready, and the factor that it was made for. */
+interface Composed {
+  readonly factor: Factor;
+  readonly data: FactorData;
+  readonly delivery: Delivery;
+}
+
+async function compose(
+  context: EngineContext,
+  { userId, binding, purpose }: Send,
+  factor: Factor,
+  now: number,
+): Promise<Composed> {
+  const { issuer, random } = context;
+  const place = placeOf(context, userId, factor.id);
+  const rule = ruleOf(context, factor.method);
+  const { data } = factor;
+  const sending = sendingOf(context, factor.method);
+  const made = await sending.compose({ ...place, data, binding, purpose, issuer, rule, random, now });
+  return { factor, ...made };
+}
+
+/** The new code is the only one from now on, and may be sent. */
+interface Stored {
+  readonly kind: 'stored';
+  readonly factor: Factor;
+  readonly delivery: Delivery;
+  readonly sent: CodeSent;
+}
+
+/** The second commit. A factor that changed since the code was made gets another code, to the same address. */
+function storeCode(context: EngineContext, send: Send, composed: Composed): Promise<Stored | NotAllowed> {
+  const { userId, source, guard } = send;
+  return transactPrepared<Addressee, Composed, Stored | NotAllowed>(context, {
+    userId,
+    source,
+    guard,
+    prepare: async (engine, { factor, now }, earlier = composed) =>
+      isSameData(earlier.factor.data, factor.data) ? earlier : compose(engine, send, factor, now),
+    decide: (decision, { account, factor, now }, { factor: seen, data, delivery }) => {
+      if (!isSameData(seen.data, factor.data)) return 'stale';
+      const change = recordSend(account, { factor, data, deliveryId: delivery.id });
+      const limits = sendLimitsOf(ruleOf(decision, factor.method));
+      const sent: CodeSent = {
+        kind: 'sent',
+        factorId: factor.id,
+        hint: methodOf(decision, factor.method).hint?.(data) ?? '',
+        expiresAt: delivery.expiresAt,
+        resendAt: nextSendAt(change.account, factor.method, limits, now),
+      };
+      return { change, answer: { kind: 'stored', factor, delivery, sent } };
+    },
+  });
+}
+
+/** If this fails, the slot is lost and nothing else. */
+async function changeSlot(
+  context: EngineContext,
+  userId: string,
+  changed: (account: Account) => Change | undefined,
+): Promise<void> {
+  const returned = transact<void>(context, {
+    userId,
+    decide: (_context, { account }) => {
+      const change = account && changed(account);
+      return change === undefined ? { answer: undefined } : { change, answer: undefined };
+    },
+  });
+  await returned.catch(() => undefined);
+}
+
+function sendingOf({ methods }: EngineContext, method: Method): Sending {
+  const sending = methods.get(method)?.sending;
+  if (sending === undefined) throw new TypeError('a slot was won for a method that sends nothing');
+  return sending;
+}
+
+interface NotSent {
+  readonly factor: Factor;
+  readonly delivery: Delivery;
+  readonly adapter: DeliveryAdapter;
+  readonly result: Extract<DeliveryResult, { readonly kind: 'failed' }>;
+}
+
+function recordNotSent(
+  context: EngineContext,
+  { userId, source }: Send,
+  { factor, delivery, adapter, result }: NotSent,
+): Promise<void> {
+  const happened = [
+    {
+      type: 'code.not-sent',
+      factorId: factor.id,
+      method: factor.method,
+      deliveryId: delivery.id,
+      adapter: wordOf(adapter.name),
+      sent: result.sent === 'no' ? 'no' : 'unknown',
+      reason: wordOf(result.reason),
+    },
+  ] as const;
+  return recordEvents(context, { userId, source, happened });
 }
 
 /** What throws, in whatever way, may have sent; so may what answers with something that is no answer. */
-async function handOver(adapter: DeliveryAdapter, delivery: Delivery): Promise<DeliveryResult> {
+async function handOver(
+  { callDelivery }: EngineContext,
+  adapter: DeliveryAdapter,
+  delivery: Delivery,
+): Promise<DeliveryResult> {
   try {
-    const result: Partial<DeliveryResult> | undefined = await adapter.deliver(delivery);
+    const result: Partial<DeliveryResult> | undefined = await callDelivery('deliver', () =>
+      adapter.deliver(delivery),
+    );
     if (result?.kind === 'accepted') return { kind: 'accepted' };
     if (result?.kind === 'failed') {
       return { kind: 'failed', sent: result.sent ?? 'unknown', reason: result.reason ?? 'unspecified' };
@@ -106,26 +257,4 @@ async function handOver(adapter: DeliveryAdapter, delivery: Delivery): Promise<D
   } catch {
     return { kind: 'failed', sent: 'unknown', reason: 'threw' };
   }
-}
-
-async function admit({ sendGuard }: EngineContext, attempt: SendAttempt): Promise<SendAdmission> {
-  if (sendGuard === undefined) return { kind: 'admitted' };
-  try {
-    return await sendGuard.admit(attempt);
-  } catch (cause) {
-    throw new MfaError('portal-failed', 'sendGuard.admit threw', { cause });
-  }
-}
-
-/** Tells the guard that a code came back, after that was committed. What it throws changes no verdict. */
-export function tellUsed(
-  { sendGuard, methods }: EngineContext,
-  userId: string,
-  method: Method,
-  now: number,
-): void {
-  if (methods.get(method)?.sending === undefined) return;
-  Promise.resolve()
-    .then(() => sendGuard?.used?.({ userId, method, now }))
-    .catch(() => undefined);
 }

@@ -13,6 +13,6 @@ export async function setPrimary(
     factorId,
     intent: { kind: 'set-primary', factorId },
     change: choosePrimary,
-    answer: () => ({ kind: 'chosen' }),
+    decided: () => ({ answer: { kind: 'chosen' } }),
   });
 }

@@ -26,7 +26,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
   return transact<SignIn>(context, {
     userId,
     source,
-    decide: async (account, now) => {
+    decide: (decision, { account, now }) => {
       // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
       if ((firstFactor.at ?? 0) > now + 60_000) throw badInput('firstFactor.at', 'lies in the future');
       const { method, at = now, traits = [] } = firstFactor;
@@ -36,8 +36,8 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
         evidence: [{ method, at, traits, ...readChannel(firstFactor.through, 'firstFactor.through') }],
         intent: { kind: 'sign-in' },
       } as const;
-      const next = advance(context, account, progress, now);
-      return signInByDevice(context, { account, progress, next, token: input.trustedDevice, source, now });
+      const next = advance(decision, account, progress, now);
+      return signInByDevice(decision, { account, progress, next, token: input.trustedDevice, now });
     },
   });
 }

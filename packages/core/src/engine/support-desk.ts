@@ -97,10 +97,10 @@ async function revokeTrustedDevices(
     userId,
     actor,
     note,
-    decide: async (account) => {
+    decide: (_decision, { account }) => {
       const count = account?.trustedDevices?.length ?? 0;
-      if (account === undefined || count === 0) return { answer: () => ({ kind: 'revoked', count: 0 }) };
-      return { change: revokeDevices(account), answer: () => ({ kind: 'revoked', count }) };
+      if (account === undefined || count === 0) return { answer: { kind: 'revoked', count: 0 } };
+      return { change: revokeDevices(account), answer: { kind: 'revoked', count } };
     },
   });
 }

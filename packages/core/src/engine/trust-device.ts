@@ -11,7 +11,7 @@ import type { TrustedDeviceRule } from '../policy/policy.ts';
 import { revokesDevices } from '../policy/reactions.ts';
 import { isFirstFactor } from '../policy/satisfaction.ts';
 import { asEvidence } from '../policy/usable.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import { mintToken } from './device-token.ts';
 import { factsOf, type Shower } from './facts.ts';
 import { badInput, readLabel } from './input.ts';
@@ -37,7 +37,7 @@ interface Trusting {
 
 /** Trusts the browser of a sign-in that was just completed, where the policy allows it. */
 export function trustBrowser(
-  context: EngineContext,
+  context: DecisionContext,
   { account, shower, naming, now }: Trusting,
 ): { readonly change: Change; readonly given: DeviceToken } | undefined {
   const rule = ruleFor(context, account, shower, now);
@@ -62,13 +62,13 @@ export function trustBrowser(
 }
 
 /** The change, and with it the end of all trust where the policy wants that: in the same commit. */
-export function withTrustEnded({ policy }: EngineContext, change: Change): Change {
+export function withTrustEnded({ policy }: DecisionContext, change: Change): Change {
   return revokesDevices(policy, change.happened) ? both(change, (account) => revokeDevices(account)) : change;
 }
 
 /** Whether the answer to a challenge could lead to trust: supposing that every factor it offers were shown. */
 export function trustOffer(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   { user, evidence }: Shower,
   factorIds: readonly string[],
@@ -86,7 +86,7 @@ export function trustOffer(
 
 /** The rule by which a browser may be trusted on the word of what was shown. */
 function ruleFor(
-  context: EngineContext,
+  context: DecisionContext,
   account: Account | undefined,
   shower: Shower,
   now: number,

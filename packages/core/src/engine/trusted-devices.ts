@@ -25,12 +25,12 @@ export async function revokeTrustedDevices(
   return transact<DevicesRevoked>(context, {
     userId: caller.userId,
     source: caller.source,
-    decide: async (account) => {
+    decide: (_decision, { account }) => {
       const change = account && revokeDevices(account, deviceId);
       const count = change?.happened.length ?? 0;
       return {
         ...(change === undefined || count === 0 ? {} : { change }),
-        answer: () => ({ kind: 'revoked', count }),
+        answer: { kind: 'revoked', count },
       };
     },
   });

@@ -4,12 +4,11 @@ import { distrustCopy, exchangeToken, previousAt } from '../account/trusting.ts'
 import { deviceRuleFor } from '../policy/device-rule.ts';
 import { deviceLimitsOf } from '../policy/limits.ts';
 import type { User } from '../policy/user.ts';
-import type { RequestSource } from '../ports/audit.ts';
 import { advance, type Progress } from './advance.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import { mintToken, type Recognition, recogniseDevice } from './device-token.ts';
 import type { Complete, SignIn } from './outcomes.ts';
-import { note, type Step } from './transact.ts';
+import type { Decided } from './transact.ts';
 
 interface TrustedSignIn {
   readonly account: Account | undefined;
@@ -18,7 +17,6 @@ interface TrustedSignIn {
   readonly next: SignIn;
   /** What the browser sent, whatever it is. */
   readonly token: unknown;
-  readonly source: RequestSource | undefined;
   readonly now: number;
 }
 
@@ -28,26 +26,26 @@ interface TrustedSignIn {
  * a device that is revoked meanwhile opens nothing.
  */
 export function signInByDevice(
-  context: EngineContext,
-  { account, progress, next, token, source, now }: TrustedSignIn,
-): Step<SignIn> {
+  context: DecisionContext,
+  { account, progress, next, token, now }: TrustedSignIn,
+): Decided<SignIn> {
   const recognition = recogniseDevice(context, account, token, now);
-  if (account === undefined || recognition.kind === 'unknown') return { answer: () => next };
+  if (account === undefined || recognition.kind === 'unknown') return { answer: next };
   if (recognition.kind === 'copied') {
     const change = distrustCopy(account, recognition.device);
-    return { change, answer: () => advance(context, change.account, progress, now) };
+    return { change, answer: advance(context, change.account, progress, now) };
   }
   const { device } = recognition;
   const until = endOfTrust(context, device, progress.user);
-  if (next.kind === 'complete' || now >= until) return { answer: () => next };
+  if (next.kind === 'complete' || now >= until) return { answer: next };
   const remembered = device.evidence.map((shown) => ({
     ...shown,
     traits: [...shown.traits, 'remembered' as const],
   }));
   const evidence = [...progress.evidence, ...remembered];
   const signIn = advance(context, account, { ...progress, evidence }, now);
-  if (signIn.kind !== 'complete') return { answer: () => next };
-  return enter(context, { account, recognition, signIn, until, source, now });
+  if (signIn.kind !== 'complete') return { answer: next };
+  return enter(context, { account, recognition, signIn, until, now });
 }
 
 interface Entry {
@@ -55,7 +53,6 @@ interface Entry {
   readonly recognition: Extract<Recognition, { readonly kind: 'current' | 'exchanged' }>;
   readonly signIn: Complete;
   readonly until: number;
-  readonly source: RequestSource | undefined;
   readonly now: number;
 }
 
@@ -64,29 +61,27 @@ interface Entry {
  * works. Uses in between change nothing in the account, so they take part in no race for it, and are written down.
  */
 function enter(
-  context: EngineContext,
-  { account, recognition, signIn, until, source, now }: Entry,
-): Step<SignIn> {
+  context: DecisionContext,
+  { account, recognition, signIn, until, now }: Entry,
+): Decided<SignIn> {
   const { device, held } = recognition;
   const { userId } = account;
   if (recognition.kind === 'exchanged' || previousAt(device, now) !== undefined) {
-    const happened = [{ type: 'trusted-device.used', deviceId: device.id }] as const;
-    return {
-      answer: async () => {
-        await note(context, { userId, source, happened });
-        return signIn;
-      },
-    };
+    return { noted: [{ type: 'trusted-device.used', deviceId: device.id }], answer: signIn };
   }
   const { token, hashes } = mintToken(context, { userId, deviceId: device.id, held });
   return {
     change: exchangeToken(account, { device, next: hashes, now }),
-    answer: () => ({ ...signIn, trustedDevice: { token, expiresAt: until } }),
+    answer: { ...signIn, trustedDevice: { token, expiresAt: until } },
   };
 }
 
 /** A policy that was tightened since acts at once: on how long, and on whom. */
-function endOfTrust({ policy }: EngineContext, { createdAt, expiresAt }: TrustedDevice, user: User): number {
+function endOfTrust(
+  { policy }: DecisionContext,
+  { createdAt, expiresAt }: TrustedDevice,
+  user: User,
+): number {
   const rule = deviceRuleFor(policy, user);
   return rule === undefined ? 0 : Math.min(expiresAt, createdAt + deviceLimitsOf(rule).forMs);
 }

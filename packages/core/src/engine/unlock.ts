@@ -21,22 +21,22 @@ export async function unlock(
     userId,
     actor,
     note,
-    decide: async (account, now) => {
+    decide: ({ limits }, { account, now }) => {
       const factor = account?.factors
         .filter((each): each is EnrolledFactor => isEnrolled(each))
         .find(({ id }) => id === target);
       const set = target === 'backup-codes' ? account?.backupCodes : undefined;
       const held = factor ?? set;
-      if (account === undefined || held === undefined) return { answer: () => refused('unknown-factor') };
-      const lock = lockOf(held.failures, context.limits, now);
+      if (account === undefined || held === undefined) return { answer: refused('unknown-factor') };
+      const lock = lockOf(held.failures, limits, now);
       if (lock.kind === 'capped' || factor?.status === 'suspended') {
-        return { answer: () => ({ kind: 'suspended' }) };
+        return { answer: { kind: 'suspended' } };
       }
-      if (lock.kind === 'open') return { answer: () => ({ kind: 'not-locked' }) };
+      if (lock.kind === 'open') return { answer: { kind: 'not-locked' } };
       const change = factor
         ? unlockFactor(account, factor)
         : unlockBackupCodes(account, set as NonNullable<typeof set>);
-      return { change, answer: () => ({ kind: 'unlocked' }) };
+      return { change, answer: { kind: 'unlocked' } };
     },
   });
 }

@@ -6,20 +6,20 @@ import { lockOf } from '../account/failures.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { revokeDevices } from '../account/trusting.ts';
 import { toBase64url } from '../codec/base64url.ts';
-import { findBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
+import { findBackupCode, hashBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import { recoveryRuleFor } from '../policy/stand-in.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
 import { withEvidence } from './assurance.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
 import { takeEffect } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
 import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
-import { type Step, transact } from './transact.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
 interface VerifyBackupCode {
   readonly token: string;
@@ -32,47 +32,85 @@ export async function verifyBackupCode(context: EngineContext, input: VerifyBack
   if ('kind' in challenge) return challenge;
   const code = readBackupCode(input.code);
   if (code === undefined) return refused('malformed-response');
-  const find = onceForEachSet(code);
-  return transact(context, {
+  return transactPrepared<Answering, Derived, Verdict>(context, {
     userId: challenge.userId,
     source: input.source,
-    decide: (account, now) => judge(context, { challenge, find, account, now }),
+    guard: (decision, reading) => guard(decision, challenge, reading),
+    prepare: (engine, { set }, earlier) => derive(engine, { set, code, earlier }),
+    decide: (decision, answering, derived) => decide(decision, { challenge, ...answering, derived }),
   });
 }
 
-type Find = (set: BackupCodeSet) => Promise<string | undefined>;
-
-interface Case {
-  readonly challenge: OpenChallenge;
-  readonly find: Find;
-  readonly account: Account | undefined;
+/** A set of codes that may answer. */
+interface Answering {
+  readonly account: Account;
+  readonly set: BackupCodeSet;
   readonly now: number;
 }
 
-async function judge(
-  context: EngineContext,
-  { challenge, find, account, now }: Case,
-): Promise<Step<Verdict>> {
+function guard(
+  context: DecisionContext,
+  challenge: OpenChallenge,
+  { account, now }: Reading,
+): Cleared<Answering> | Decided<Verdict> {
   const trouble = troubleWith(challenge, account, now);
-  if (trouble) return { answer: () => trouble };
+  if (trouble) return { answer: trouble };
   const set = account?.backupCodes;
-  if (account === undefined || set === undefined) return { answer: () => refused('no-backup-codes') };
+  if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const lock = lockOf(set.failures, context.limits, now);
-  if (lock.kind === 'capped') return { answer: () => ({ kind: 'suspended' }) };
-  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
+  if (lock.kind === 'capped') return { answer: { kind: 'suspended' } };
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
   const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
-  if (decision.outcome !== 'challenge' || !decision.backupCode)
-    return { answer: () => refused('no-backup-codes') };
+  if (decision.outcome !== 'challenge' || !decision.backupCode) return { answer: refused('no-backup-codes') };
+  return { cleared: { account, set, now } };
+}
 
-  const hash = await find(set);
-  // Looked up in the set as it is now: a code that another request has used since is gone from it.
-  if (hash === undefined || !set.hashes.includes(hash)) {
-    const change = rejectBackupCode(account, { set, challengeId: challenge.id, limits: context.limits, now });
-    return { change, answer: () => afterRejection(set.failures, context.limits, now) };
-  }
-  const more = await replacementFor(context, set);
+/** The hash of the typed code under the salt of one set, and the code that would replace it. */
+interface Derived {
+  readonly setId: string;
+  readonly hash: string;
+  readonly more: { readonly code: string; readonly hash: string } | undefined;
+}
+
+interface Derive {
+  readonly set: BackupCodeSet;
+  readonly code: string;
+  readonly earlier: Derived | undefined;
+}
+
+/** One derivation for each set, and one more only for a right code that is to be replaced. */
+async function derive({ policy, random }: EngineContext, { set, code, earlier }: Derive): Promise<Derived> {
+  const same = earlier?.setId === set.id ? earlier : undefined;
+  const hash = same?.hash ?? (await hashBackupCode(set, code));
+  const rule = policy.backupCodes;
+  const replaced = rule?.replaceUsed === true && findBackupCode(set, hash) !== undefined;
+  const more =
+    same?.more ?? (replaced ? await oneMoreBackupCode(set, backupCodeLimitsOf(rule), random) : undefined);
+  return { setId: set.id, hash, more };
+}
+
+interface Judged extends Answering {
+  readonly challenge: OpenChallenge;
+  readonly derived: Derived;
+}
+
+function decide(
+  context: DecisionContext,
+  { challenge, account, set, now, derived }: Judged,
+): Decided<Verdict> | 'stale' {
+  if (derived.setId !== set.id) return 'stale';
   const { id: challengeId } = challenge;
+  // Looked up in the set as it is now: a code that another request has used since is gone from it.
+  const hash = findBackupCode(set, derived.hash);
+  if (hash === undefined) {
+    return {
+      change: rejectBackupCode(account, { set, challengeId, limits: context.limits, now }),
+      answer: afterRejection(set.failures, context.limits, now),
+    };
+  }
+  const { more } = derived;
+  if (context.policy.backupCodes?.replaceUsed && more === undefined) return 'stale';
   const used = acceptBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
   const accepted =
     challenge.purpose === 'sign-in'
@@ -80,26 +118,13 @@ async function judge(
       : used;
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
   const shown = { method: 'backup-code', at: now, traits: [] } as const;
-  const progress = {
-    ...challenge,
-    evidence: withEvidence(challenge.evidence, shown),
-    until: challenge.expiresAt,
-  };
+  const evidence = withEvidence(challenge.evidence, shown);
+  const progress = { ...challenge, evidence, until: challenge.expiresAt };
+  const next = advance(context, change.account, progress, now);
   return {
     change,
-    answer: () => {
-      const next = advance(context, change.account, progress, now);
-      return more === undefined || next.kind === 'denied' ? next : { ...next, replacementCode: more.code };
-    },
+    answer: more === undefined || next.kind === 'denied' ? next : { ...next, replacementCode: more.code },
   };
-}
-
-async function replacementFor(
-  { policy, random }: EngineContext,
-  set: BackupCodeSet,
-): Promise<{ readonly code: string; readonly hash: string } | undefined> {
-  const rule = policy.backupCodes;
-  return rule?.replaceUsed ? oneMoreBackupCode(set, backupCodeLimitsOf(rule), random) : undefined;
 }
 
 /** The session that it opens is over by then, and with it what the policy lets follow a new factor. */
@@ -107,7 +132,7 @@ const SETTLED_WITHIN_MS = 86_400_000;
 
 /** A backup code that signs in is a recovery, with all that the policy lets follow one. */
 function recovered(
-  context: EngineContext,
+  context: DecisionContext,
   {
     challenge,
     account,
@@ -128,14 +153,4 @@ function recovered(
     approvals: [],
   };
   return both(trustless, (next) => takeEffect(context, { account: next, recovery, rule, now }));
-}
-
-/** One derivation an attempt: a lost race asks again, and the set's salt is the same unless the set is another. */
-function onceForEachSet(code: string): Find {
-  const found = new Map<string, Promise<string | undefined>>();
-  return (set) => {
-    const known = found.get(set.id) ?? findBackupCode(set, code);
-    found.set(set.id, known);
-    return known;
-  };
 }

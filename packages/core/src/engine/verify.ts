@@ -1,22 +1,24 @@
 import { type Account, both } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
-import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
+import { type ActiveFactor, type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
+import type { CheckResult } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
 import { shownBy, withEvidence } from './assurance.ts';
-import type { EngineContext } from './context.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
+import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
-import type { Verdict } from './outcomes.ts';
+import type { SignIn, Verdict } from './outcomes.ts';
 import type { DeviceNaming } from './parties.ts';
-import { bindingOf, placeOf } from './place.ts';
+import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
 import { afterRejection } from './rejection.ts';
-import { tellUsed } from './sending.ts';
+import { tellUsed } from './send-admission.ts';
 import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
-import { note, type Step, transact } from './transact.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 import { readNaming, trustBrowser } from './trust-device.ts';
 
 interface Verify {
@@ -31,69 +33,110 @@ export async function verify(context: EngineContext, input: Verify): Promise<Ver
   const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
   const naming = readNaming(input.trustDevice);
-  return transact(context, {
+  return transactPrepared<Answering, CheckedAnswer, Verdict>(context, {
     userId: challenge.userId,
     source: input.source,
-    decide: (account, now) => judge(context, { challenge, input, naming, account, now }),
+    guard: (decision, reading) => guard(decision, { challenge, input, ...reading }),
+    prepare: (engine, { factor, now }) => check(engine, { challenge, factor, response: input.response, now }),
+    decide: (decision, answering, checked) => decide(decision, { challenge, naming, ...answering, checked }),
   });
 }
 
-interface Case {
-  readonly challenge: OpenChallenge;
-  readonly input: Verify;
-  readonly naming: DeviceNaming | undefined;
-  readonly account: Account | undefined;
+/** The factor that answers, from an account where it may. */
+interface Answering {
+  readonly account: Account;
+  readonly factor: ActiveFactor;
   readonly now: number;
 }
 
-async function judge(
-  context: EngineContext,
-  { challenge, input, naming, account, now }: Case,
-): Promise<Step<Verdict>> {
-  const trouble = troubleWith(challenge, account, now);
-  if (trouble) return { answer: () => trouble };
-  const factor = answering(context, account, input);
-  const rule = factor && context.policy.methods[factor.method];
-  const method = factor && context.methods.get(factor.method);
-  if (account === undefined || factor === undefined || rule === undefined || method === undefined) {
-    return { answer: () => refused('unknown-factor') };
-  }
-  const lock = lockOf(factor.failures, context.limits, now);
-  if (factor.status === 'suspended' || lock.kind === 'capped')
-    return { answer: () => ({ kind: 'suspended' }) };
-  // RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either.
-  if (lock.kind === 'locked') return { answer: () => ({ kind: 'locked', retryAt: lock.until }) };
-  if (!mayAnswer(context, { challenge, account, now, factorId: factor.id })) {
-    return { answer: () => refused('unknown-factor') };
-  }
+interface Asked extends Reading {
+  readonly challenge: OpenChallenge;
+  readonly input: Verify;
+}
 
-  const { userId } = challenge;
-  const { data } = factor;
-  const place = placeOf(context, userId, factor.id);
+function guard(
+  context: DecisionContext,
+  { challenge, input, account, now }: Asked,
+): Cleared<Answering> | Decided<Verdict> {
+  const trouble = troubleWith(challenge, account, now);
+  if (trouble) return { answer: trouble };
+  const factor = answering(context, account, input);
+  const allowed = factor && context.policy.methods[factor.method] && context.methods.has(factor.method);
+  if (account === undefined || factor === undefined || !allowed) return { answer: refused('unknown-factor') };
+  const lock = lockOf(factor.failures, context.limits, now);
+  if (factor.status === 'suspended' || lock.kind === 'capped') return { answer: { kind: 'suspended' } };
+  // RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either.
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  if (!mayAnswer(context, { challenge, account, now, factorId: factor.id })) {
+    return { answer: refused('unknown-factor') };
+  }
+  return { cleared: { account, factor, now } };
+}
+
+/** A verdict, and the data of the factor that it was judged on: it holds for no other. */
+interface CheckedAnswer {
+  readonly factor: ActiveFactor;
+  readonly result: CheckResult;
+}
+
+interface Check extends Pick<Answering, 'factor' | 'now'> {
+  readonly challenge: OpenChallenge;
+  readonly response: unknown;
+}
+
+async function check(
+  context: EngineContext,
+  { challenge, factor, response, now }: Check,
+): Promise<CheckedAnswer> {
+  const { data, method } = factor;
+  const place = placeOf(context, challenge.userId, factor.id);
   const binding = bindingOf('challenge', challenge.id);
-  const result = await method.check({ ...place, data, response: input.response, binding, rule, now });
-  if (result.kind === 'malformed') return { answer: () => refused('malformed-response') };
-  if (result.kind === 'invalid') {
-    const { id: factorId, method } = factor;
-    const reason = wordOf(result.reason);
-    const happened = [
-      { type: 'factor.refused', factorId, method, challengeId: challenge.id, reason },
-    ] as const;
-    return {
-      answer: async () => {
-        await note(context, { userId, source: input.source, happened });
-        return refused('invalid-response');
-      },
-    };
-  }
-  if (result.kind === 'mismatch') {
-    const change = rejectAnswer(account, { factor, challengeId: challenge.id, limits: context.limits, now });
-    return { change, answer: () => afterRejection(factor.failures, context.limits, now) };
-  }
-  const doubt = result.doubt === undefined ? undefined : wordOf(result.doubt);
+  const rule = ruleOf(context, method);
+  const result = await methodOf(context, method).check({ ...place, data, response, binding, rule, now });
+  return { factor, result };
+}
+
+interface Judged extends Answering {
+  readonly challenge: OpenChallenge;
+  readonly naming: DeviceNaming | undefined;
+  readonly checked: CheckedAnswer;
+}
+
+function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 'stale' {
+  const { challenge, account, factor, now } = judged;
+  const { factor: seen, result } = judged.checked;
+  if (seen.id !== factor.id || !isSameData(seen.data, factor.data)) return 'stale';
+  const { id: factorId, method } = factor;
   const { id: challengeId } = challenge;
+  switch (result.kind) {
+    case 'malformed':
+      return { answer: refused('malformed-response') };
+    case 'invalid': {
+      const reason = wordOf(result.reason);
+      return {
+        noted: [{ type: 'factor.refused', factorId, method, challengeId, reason }],
+        answer: refused('invalid-response'),
+      };
+    }
+    case 'mismatch':
+      return {
+        change: rejectAnswer(account, { factor, challengeId, limits: context.limits, now }),
+        answer: afterRejection(factor.failures, context.limits, now),
+      };
+    case 'match':
+      return accept(context, judged, result);
+  }
+}
+
+function accept(
+  context: DecisionContext,
+  { challenge, naming, account, factor, now }: Judged,
+  result: Extract<CheckResult, { readonly kind: 'match' }>,
+): Decided<SignIn> {
+  const { userId, id: challengeId } = challenge;
+  const doubt = result.doubt === undefined ? undefined : wordOf(result.doubt);
   const accepted = acceptAnswer(account, { factor, data: result.data, challengeId, doubt, now });
-  const { channel } = method.shows(result.data);
+  const { channel } = methodOf(context, factor.method).shows(result.data);
   const shown = shownBy(factor, { traits: result.traits, channel, now });
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
   const evidence = withEvidence(challenge.evidence, shown);
@@ -103,20 +146,21 @@ async function judge(
     naming !== undefined && next.kind === 'complete' && challenge.intent.kind === 'sign-in'
       ? trustBrowser(context, { account: change.account, shower: progress, naming, now })
       : undefined;
+  const answer: SignIn =
+    trusted === undefined || next.kind !== 'complete' ? next : { ...next, trustedDevice: trusted.given };
   return {
     change: trusted === undefined ? change : both(change, () => trusted.change),
-    answer: () => {
-      tellUsed(context, userId, factor.method, now);
-      return trusted === undefined || next.kind !== 'complete'
-        ? next
-        : { ...next, trustedDevice: trusted.given };
+    answer,
+    after: async (engine) => {
+      tellUsed(engine, userId, factor.method, now);
+      return answer;
     },
   };
 }
 
-/** The factor that is named, or the one that the answer says it is by. */
+/** The factor that is named, or the one that the answer itself names. */
 function answering(
-  { methods }: EngineContext,
+  { methods }: DecisionContext,
   account: Account | undefined,
   { factorId, response }: Verify,
 ): EnrolledFactor | undefined {
@@ -140,8 +184,8 @@ interface Answerer {
   readonly factorId: string;
 }
 
-// A factor that could not help this challenge is not judged: its failures are not to be had for nothing.
-function mayAnswer(context: EngineContext, { challenge, account, now, factorId }: Answerer): boolean {
+// A factor that could not help this challenge is not judged, so that nobody makes it count failures for nothing.
+function mayAnswer(context: DecisionContext, { challenge, account, now, factorId }: Answerer): boolean {
   const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
   return decision.outcome === 'challenge' && decision.factors.includes(factorId);

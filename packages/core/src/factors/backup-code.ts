@@ -7,7 +7,7 @@ import { withoutSeparators } from '../otp/typed-text.ts';
 import type { BackupCodeLimits } from '../policy/limits.ts';
 import type { RandomSource } from '../ports/random.ts';
 import { BACKUP_CODE_COST } from './backup-code-cost.ts';
-import { scryptHash } from './scrypt.ts';
+import { scryptHashes } from './scrypt.ts';
 
 /** No I, L, O or U: none is mistaken for a digit, and no word comes about. Five bits a character. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -34,9 +34,7 @@ export async function createBackupCodes({
 }: NewBackupCodesInput): Promise<NewBackupCodes> {
   const salt = random(SALT_BYTES);
   const codes = drawBackupCodes(limits, random);
-  const hashes = await Promise.all(
-    codes.map((text) => scryptHash({ text, salt, parameters: BACKUP_CODE_COST })),
-  );
+  const hashes = await scryptHashes({ texts: codes, salt, parameters: BACKUP_CODE_COST });
   return {
     codes: codes.map(grouped),
     set: {
@@ -58,12 +56,7 @@ export async function oneMoreBackupCode(
   random: RandomSource,
 ): Promise<{ readonly code: string; readonly hash: string }> {
   const [text = ''] = drawBackupCodes({ count: 1, bits }, random);
-  const bytes = fromBase64url(salt);
-  if (bytes === undefined || !isAffordable(kdf)) {
-    throw new MfaError('account-unreadable', 'a stored backup-code set cannot be read');
-  }
-  const hash = toBase64url(await scryptHash({ text, salt: bytes, parameters: kdf }));
-  return { code: grouped(text), hash };
+  return { code: grouped(text), hash: await hashBackupCode({ salt, kdf }, text) };
 }
 
 /** What was typed, in the form that was hashed: any case, with or without separators. `undefined`: not a code. */
@@ -77,16 +70,28 @@ export function readBackupCode(typed: unknown): string | undefined {
   return /^[0-9A-HJKMNP-TV-Z]{8,64}$/.test(code) ? code : undefined;
 }
 
-/** Which of the set's hashes the code has, or `undefined`. Looks at every hash, so that time tells nothing. */
-export async function findBackupCode(set: BackupCodeSet, code: string): Promise<string | undefined> {
-  const salt = fromBase64url(set.salt);
-  if (salt === undefined || !isAffordable(set.kdf)) {
+/**
+ * The hash of a code under the salt of a set.
+ *
+ * @throws MfaError `account-unreadable` if the set is damaged, `overloaded` if too many derivations wait.
+ */
+export async function hashBackupCode(
+  { salt, kdf }: Pick<BackupCodeSet, 'salt' | 'kdf'>,
+  code: string,
+): Promise<string> {
+  const bytes = fromBase64url(salt);
+  if (bytes === undefined || !isAffordable(kdf)) {
     throw new MfaError('account-unreadable', 'a stored backup-code set cannot be read');
   }
-  const hash = toBase64url(await scryptHash({ text: code, salt, parameters: set.kdf }));
+  const [hash = new Uint8Array()] = await scryptHashes({ texts: [code], salt: bytes, parameters: kdf });
+  return toBase64url(hash);
+}
+
+/** Which of the set's hashes this is, or `undefined`. Looks at every hash, so that time tells nothing. */
+export function findBackupCode({ hashes }: Pick<BackupCodeSet, 'hashes'>, hash: string): string | undefined {
   const encoder = new TextEncoder();
   let found: string | undefined;
-  for (const candidate of set.hashes) {
+  for (const candidate of hashes) {
     if (constantTimeEqual(encoder.encode(candidate), encoder.encode(hash))) found = candidate;
   }
   return found;

@@ -1,5 +1,6 @@
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import type { ScryptParameters } from '../account/backup-code-set.ts';
+import { MfaError } from '../errors.ts';
 
 const HASH_BYTES = 32;
 
@@ -9,7 +10,55 @@ interface ScryptInput {
   readonly parameters: ScryptParameters;
 }
 
-/** RFC 7914. The runtime's own where there is one: it works off the event loop, noble's takes turns on it. */
+interface ScryptBatch {
+  readonly texts: readonly string[];
+  readonly salt: Uint8Array;
+  readonly parameters: ScryptParameters;
+}
+
+/** In this process. A derivation takes 16 MB and a thread of the runtime's pool, which all its file and DNS work shares. */
+const MAX_RUNNING = 4;
+const MAX_WAITING = 48;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * RFC 7914 for some texts under one salt, one after the other. A bounded number of calls runs at once and a bounded number
+ * waits, so that a flood of guesses neither fills the memory nor makes everyone wait longer and longer.
+ *
+ * @throws MfaError `overloaded` if too many calls wait already.
+ */
+export async function scryptHashes({ texts, salt, parameters }: ScryptBatch): Promise<readonly Uint8Array[]> {
+  await enter();
+  try {
+    const hashes: Uint8Array[] = [];
+    for (const text of texts) hashes.push(await scryptHash({ text, salt, parameters }));
+    return hashes;
+  } finally {
+    leave();
+  }
+}
+
+async function enter(): Promise<void> {
+  if (running < MAX_RUNNING) {
+    running += 1;
+    return;
+  }
+  if (waiting.length >= MAX_WAITING) {
+    throw new MfaError('overloaded', 'too many key derivations wait in this process');
+  }
+  await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+/** Whoever waits longest takes the place over. */
+function leave(): void {
+  const next = waiting.shift();
+  if (next === undefined) running -= 1;
+  else next();
+}
+
+/** The runtime's own where there is one: it works off the event loop, noble's takes turns on it. */
 export async function scryptHash({ text, salt, parameters }: ScryptInput): Promise<Uint8Array> {
   const password = new TextEncoder().encode(text);
   const { n, r, p } = parameters;

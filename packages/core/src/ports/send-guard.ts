@@ -23,11 +23,15 @@ export type SendAdmission =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
- * Decides about sends across users: budgets, countries, addresses, a changed SIM (NIST SP 800-63B-4 §3.1.3.3). The
- * limits of one user are the policy's, and counted in the account. What it throws refuses.
+ * Decides about sends across users: budgets, countries, addresses, a changed SIM (NIST SP 800-63B-4 §3.1.3.3). The limits
+ * of one user are the policy's. They are counted in the account, and won there before the guard is asked, so that `admit`
+ * is called once for each message. An error that it throws refuses the message.
  */
 export interface SendGuard {
+  /** Counts the attempt only if it answers `admitted`. */
   admit(attempt: SendAttempt): Promise<SendAdmission>;
-  /** Told when a code that was sent came back: a country whose codes never do is being milked. */
+  /** Takes an admission back, with the same attempt: nothing was sent. Without it, such an attempt stays counted. */
+  refund?(attempt: SendAttempt): Promise<void>;
+  /** Called when a code that was sent came back: a country whose codes never do is being milked. */
   used?(use: { readonly userId: string; readonly method: Method; readonly now: number }): Promise<void>;
 }

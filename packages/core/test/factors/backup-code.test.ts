@@ -11,6 +11,7 @@ import {
   createBackupCodes,
   drawBackupCodes,
   findBackupCode,
+  hashBackupCode,
   readBackupCode,
 } from '../../src/factors/backup-code.ts';
 import { backupCodeLimitsOf } from '../../src/policy/limits.ts';
@@ -23,8 +24,9 @@ const CHARACTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const tenOf64 = { count: 10, bits: 64, warnAt: 3 };
 const make = (limits: Partial<typeof tenOf64> = {}, random: RandomSource = createSeededRandom(21)) =>
   createBackupCodes({ limits: { ...tenOf64, ...limits }, random, now: NOON });
+const find = async (set: BackupCodeSet, code: string) => findBackupCode(set, await hashBackupCode(set, code));
 const matches = async (set: BackupCodeSet, typed: string) =>
-  (await findBackupCode(set, readBackupCode(typed) ?? '')) !== undefined;
+  (await find(set, readBackupCode(typed) ?? '')) !== undefined;
 
 const { codes, set } = await make();
 
@@ -243,7 +245,7 @@ describe('a code that is typed in', () => {
 describe('findBackupCode', () => {
   it('S2.9 names the hash of a right code, wherever it stands in the set', async () => {
     for (const [index, code] of codes.entries()) {
-      expect(await findBackupCode(set, readBackupCode(code) ?? '')).toBe(set.hashes[index]);
+      expect(await find(set, readBackupCode(code) ?? '')).toBe(set.hashes[index]);
     }
   });
 
@@ -270,7 +272,7 @@ describe('findBackupCode', () => {
     try {
       for (const typed of [codes[0] ?? '', codes[9] ?? '', 'ABCD-EFGH-JKMN-PQRS']) {
         watched.mockClear();
-        await fresh.findBackupCode(set, fresh.readBackupCode(typed) ?? '');
+        fresh.findBackupCode(set, await fresh.hashBackupCode(set, fresh.readBackupCode(typed) ?? ''));
         expect(watched).toHaveBeenCalledTimes(1);
       }
       watched.mockClear();
@@ -298,7 +300,7 @@ describe('findBackupCode', () => {
     ['no block size', { kdf: { name: 'scrypt', n: 16384, r: 0, p: 1 } }],
     ['a parallelism that takes for ever', { kdf: { name: 'scrypt', n: 16384, r: 8, p: 2 ** 20 } }],
   ] as const)('invariant 4: a stored set with %s refuses', async (_, change) => {
-    await expect(findBackupCode({ ...set, ...change }, 'ABCDEFGH')).rejects.toMatchObject({
+    await expect(find({ ...set, ...change }, 'ABCDEFGH')).rejects.toMatchObject({
       name: 'MfaError',
       code: 'account-unreadable',
     });
