@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config';
+import {
+  defineConfig,
+  type Plugin,
+  type TestProjectInlineConfiguration,
+  type ViteUserConfig,
+} from 'vitest/config';
 import { dose, tier } from './test-tiers.ts';
-import projects from './vitest.workspace.ts';
-
-// Tests of another project that are run here too: `test/setup.ts` says what they are run over.
-const borrowed: Readonly<Record<string, readonly string[]>> = {
-  'examples/nest-portal': ['../portal/test/**/*.test.ts', '!../portal/test/front-room.test.ts'],
-};
+import projects, { testFiles } from './vitest.workspace.ts';
 
 // Files that hold nothing but the cost of a hash. Below the full dose, tests load these in their place.
 const n = 2 ** dose.scryptCost;
@@ -23,25 +23,32 @@ const cheapHashes: Plugin = {
   },
 };
 
+function project(root: string, include: readonly string[]): TestProjectInlineConfiguration {
+  return {
+    root,
+    plugins: tier === 'soak' ? [] : [cheapHashes],
+    test: {
+      name: root,
+      include: [...include],
+      // What is started once for all tests of a package, such as a database server.
+      globalSetup: [`${import.meta.dirname}/${root}/test/global-setup.ts`].filter(existsSync),
+      // What each test file begins with.
+      setupFiles: [`${import.meta.dirname}/${root}/test/setup.ts`].filter(existsSync),
+      // Files share a worker. A test that changes what others see undoes it.
+      isolate: false,
+      // These end a test that hangs, and nothing else: a busy machine takes its time.
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+    },
+  };
+}
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    projects: projects.map((root) => ({
-      root,
-      plugins: tier === 'soak' ? [] : [cheapHashes],
-      test: {
-        name: root,
-        include: ['test/**/*.test.ts', ...(borrowed[root] ?? [])],
-        // What is started once for all tests of a package, such as a database server.
-        globalSetup: [`${import.meta.dirname}/${root}/test/global-setup.ts`].filter(existsSync),
-        // What each test file begins with.
-        setupFiles: [`${import.meta.dirname}/${root}/test/setup.ts`].filter(existsSync),
-        // Files share a worker. A test that changes what others see undoes it.
-        isolate: !['packages/core', 'packages/http', 'packages/webauthn', 'examples/portal'].includes(root),
-        // These end a test that hangs, and nothing else: a busy machine takes its time.
-        testTimeout: 600_000,
-        hookTimeout: 600_000,
-      },
-    })),
+    projects: projects.flatMap((root) => {
+      const files = testFiles(root, tier);
+      return files === undefined ? [] : [project(root, files)];
+    }),
     reporters: ['default', './scripts/closing-line.ts'],
   },
 });

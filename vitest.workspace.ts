@@ -1,3 +1,5 @@
+import type { Tier } from './test-tiers.ts';
+
 // vitest.config.ts imports this list; it stands apart so that tools and people find the projects under the usual name.
 const projects: readonly string[] = [
   'packages/core',
@@ -30,5 +32,48 @@ const projects: readonly string[] = [
   'examples/next',
   'examples/sveltekit',
 ];
+
+const EVERY = 'test/**/*.test.ts';
+// The tests of the portals on Express, run on Nest: `test/setup.ts` there says over which portals they are run.
+const PORTAL = '../portal/test';
+
+/** What `quick` runs: no build, no browser, no process besides its own. */
+const quick: Readonly<Record<string, readonly string[]>> = {
+  'packages/core': [EVERY],
+  'packages/qr': [EVERY],
+  'packages/storage-sqlite': [EVERY, '!**/several-processes.test.ts', '!**/migrate-command.test.ts'],
+  'packages/delivery-smtp': [EVERY],
+  'packages/delivery-twilio': [EVERY],
+  'packages/delivery-webhook': [EVERY],
+  'packages/send-limits': [EVERY, '!**/limiter.test.ts', '!**/send-guard.test.ts'],
+  'packages/webauthn': [EVERY],
+  'packages/testkit': [EVERY, '!**/process-contract.test.ts'],
+  'packages/http': [EVERY],
+  'packages/express': [EVERY],
+  'packages/client': [EVERY],
+  'examples/host-tests': [EVERY],
+};
+
+/** What `test` does not run in full: `soak` does. */
+const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
+  // One whole walk for each portal. The criteria one by one are shown on Express.
+  'examples/nest-portal': [EVERY, `${PORTAL}/pages.test.ts`],
+  // Servers killed under load over PostgreSQL, a saboteur that has to be found, and the ledger itself.
+  'bench/cluster': ['test/{ledger,sabotage,postgres}.test.ts'],
+  // Both take a production build of a large framework.
+  'examples/next': undefined,
+  'examples/sveltekit': undefined,
+};
+
+const full: Readonly<Record<string, readonly string[]>> = {
+  'examples/nest-portal': [EVERY, `${PORTAL}/**/*.test.ts`, `!${PORTAL}/front-room.test.ts`],
+};
+
+/** The test files of a project that a tier runs; `undefined` where it runs none. */
+export function testFiles(root: string, tier: Tier): readonly string[] | undefined {
+  if (tier === 'quick') return quick[root];
+  if (tier === 'test' && root in reduced) return reduced[root];
+  return full[root] ?? [EVERY];
+}
 
 export default projects;

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { tier } from '../../test-tiers.ts';
 import type { Rig } from '../src/rig.ts';
 import { appAlone } from './suites/app-alone.ts';
 import { appAndBackupCodes } from './suites/app-and-backup-codes.ts';
@@ -15,22 +16,29 @@ import { stepOrder } from './suites/step-order.ts';
 import { supportDesk } from './suites/support-desk.ts';
 import { trustedDevices } from './suites/trusted-devices.ts';
 
-/** Everything that is promised, whatever framework it is mounted on. One file a framework, so that they run side by side. */
-export function conforms(rig: Rig): void {
+/** What differs most between frameworks: how a body is read, what a guard sees, and one portal from start to end. */
+const smoke: readonly ((rig: Rig) => void)[] = [appAlone, bodies, guards];
+
+const further: readonly ((rig: Rig) => void)[] = [
+  appAndBackupCodes,
+  requiredEnrolment,
+  policyRules,
+  doors,
+  hostileRequests,
+  recovery,
+  secrets,
+  sessionEnds,
+  stepOrder,
+  supportDesk,
+  trustedDevices,
+];
+
+/**
+ * Everything that is promised, whatever framework it is mounted on. Below the full dose one framework goes through all
+ * of it, and the others through the smoke suites.
+ */
+export function conforms(rig: Rig, { whole = tier === 'soak' }: { readonly whole?: boolean } = {}): void {
   describe(rig.name, () => {
-    appAlone(rig);
-    appAndBackupCodes(rig);
-    requiredEnrolment(rig);
-    policyRules(rig);
-    bodies(rig);
-    doors(rig);
-    guards(rig);
-    hostileRequests(rig);
-    recovery(rig);
-    secrets(rig);
-    sessionEnds(rig);
-    stepOrder(rig);
-    supportDesk(rig);
-    trustedDevices(rig);
+    for (const suite of [...smoke, ...(whole ? further : [])]) suite(rig);
   });
 }

@@ -1,4 +1,4 @@
 import { onExpress } from '../src/rigs/express.ts';
 import { conforms } from './conforms.ts';
 
-conforms(onExpress);
+conforms(onExpress, { whole: true });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
+import { tier } from '../../../test-tiers.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import { type Dose, FAULTS, type Fault } from '../src/faults.ts';
 import type { Act, Deed } from '../src/history.ts';
@@ -10,41 +11,33 @@ import type { Store } from '../src/stores/store.ts';
 /** Faults of a run that is over in seconds. */
 const DOSE: Dose = { kill: 2, restart: 1, cut: 4 };
 const PEOPLE = 10;
-/** Real time for one run; it takes a small part of it where the machine has nothing else to do. */
-const TIMEOUT_MS = 240_000;
 
-/** The two runs that each store has to stand. The store is started once for both. */
+/** The runs that each store has to stand. The one without faults is part of the full dose only. */
 export function clusterTests(engine: Engine): void {
   const store = storeFor(engine);
 
-  test(
-    `four servers over ${engine}: every verdict under load is right`,
-    async (context) => {
+  if (tier === 'soak') {
+    test(`four servers over ${engine}: every verdict under load is right`, async (context) => {
       const outcome = await runOn(store(context), { engine, faults: [], scenes: 110 });
       expect(outcome.violations).toEqual([]);
       expectWork(outcome);
-    },
-    TIMEOUT_MS,
-  );
+    });
+  }
 
-  test(
-    `four servers over ${engine}: servers killed, the store restarted, connections cut, answers lost: the ledger is still right`,
-    async (context) => {
-      const ground = store(context);
-      const outcome = await runOn(ground, { engine, faults: FAULTS, scenes: 110 });
-      expect(outcome.violations).toEqual([]);
-      expectWork(outcome);
-      const { counts } = outcome;
-      expect(counts).toMatchObject({
-        killed: DOSE.kill,
-        restarted: ground.restart === undefined ? 0 : DOSE.restart,
-      });
-      expect(counts.cut).toBeGreaterThan(0);
-      expect(counts.lost).toBeGreaterThan(0);
-      expect(counts.recognised).toBeGreaterThan(0);
-    },
-    TIMEOUT_MS,
-  );
+  test(`four servers over ${engine}: servers killed, the store restarted, connections cut, answers lost: the ledger is still right`, async (context) => {
+    const ground = store(context);
+    const outcome = await runOn(ground, { engine, faults: FAULTS, scenes: 110 });
+    expect(outcome.violations).toEqual([]);
+    expectWork(outcome);
+    const { counts } = outcome;
+    expect(counts).toMatchObject({
+      killed: DOSE.kill,
+      restarted: ground.restart === undefined ? 0 : DOSE.restart,
+    });
+    expect(counts.cut).toBeGreaterThan(0);
+    expect(counts.lost).toBeGreaterThan(0);
+    expect(counts.recognised).toBeGreaterThan(0);
+  });
 }
 
 /** Starts a store before the tests of the file that calls it, and ends it after them. */

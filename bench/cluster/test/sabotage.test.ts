@@ -10,4 +10,4 @@ test('a store that writes without comparing tags is found out: codes accepted tw
   expect(rules).toContain('code-twice');
   expect(rules).toContain('challenge-twice');
   expect(rules).toContain('over-limit');
-}, 240_000);
+});

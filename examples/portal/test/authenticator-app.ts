@@ -15,9 +15,9 @@ export interface AppEntry {
   code(timeMs: number): Promise<string>;
 }
 
-/** Points the camera at the page: reads the QR code from a screenshot. */
+/** Points the camera at the QR code: reads it from a picture of that part of the page. */
 export async function scanQrCode(page: Page): Promise<AppEntry> {
-  const { data, width, height } = PNG.sync.read(await page.screenshot({ fullPage: true }));
+  const { data, width, height } = PNG.sync.read(await page.locator('figure.qr').screenshot());
   const found = decoder()(new Uint8ClampedArray(data), width, height);
   if (found === null) throw new Error('no QR code can be read from the page');
   return entryFromUri(found.data);
