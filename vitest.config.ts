@@ -49,7 +49,12 @@ const config: ViteUserConfig = defineConfig({
       const files = testFiles(root, tier);
       return files === undefined ? [] : [project(root, files)];
     }),
-    reporters: ['default', './scripts/closing-line.ts'],
+    reporters: [
+      'default',
+      './scripts/closing-line.ts',
+      // For scripts/dearest-tests.mjs.
+      ['json', { outputFile: `node_modules/.cache/tests/${tier}.json` }],
+    ],
   },
 });
 

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { northquayPeople, ringwellPeople } from '../src/people/demo-people.ts';
+import { demoAgents } from '../src/support/agents.ts';
 import { scanQrCode } from './authenticator-app.ts';
 import { countOf } from './messages.ts';
 import { activateAppS3, chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
@@ -35,6 +37,23 @@ portalTest('the front page lists the portals, and each keeps its own sign-in', a
   await seeHeading(page, 'Sign in');
   await enterPassword(page, 's2', alice);
   expect(await readText(page.getByRole('alert'))).toContain('not right');
+});
+
+portalTest('FP17 the front page shows passwords, and they sign in', async (page) => {
+  await page.goto('/');
+  const shown = page.locator('dl.people > div');
+  const names = await shown.locator('dt').allInnerTexts();
+  const passwords = await shown.locator('dd').allInnerTexts();
+  const people = [...northquayPeople, ...ringwellPeople, ...demoAgents];
+  expect(names).toEqual(expect.arrayContaining(people.map(({ userName }) => userName)));
+  for (const [portal, { userName, fullName }] of [
+    ['s1', alice],
+    ['s2', carla],
+  ] as const) {
+    const password = passwords[names.indexOf(userName)] ?? '';
+    await enterPassword(page, portal, { ...alice, userName, password });
+    await seeHeading(page, `Welcome, ${fullName}`);
+  }
 });
 
 portalTest('pages are not cached, run no script within them and are not framed', async (page) => {

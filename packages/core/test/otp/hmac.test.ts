@@ -1,55 +1,33 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import { computeHmac, type OtpAlgorithm, scheduleHmac } from '../../src/otp/hmac.ts';
 
-interface MacFile {
-  readonly numberOfTests: number;
-  readonly testGroups: readonly {
-    readonly tagSize: number;
-    readonly tests: readonly {
-      readonly tcId: number;
-      readonly key: string;
-      readonly msg: string;
-      readonly tag: string;
-      readonly result: 'valid' | 'invalid';
-    }[];
-  }[];
-}
-
-const files: readonly (readonly [OtpAlgorithm, string])[] = [
-  ['SHA1', 'wycheproof-hmac_sha1.json'],
-  ['SHA256', 'wycheproof-hmac_sha256.json'],
-  ['SHA512', 'wycheproof-hmac_sha512.json'],
+/** How many tests Wycheproof has for each. */
+const counts: readonly (readonly [OtpAlgorithm, number])[] = [
+  ['SHA1', 170],
+  ['SHA256', 174],
+  ['SHA512', 174],
 ];
 
+const wycheproof = readFileSync(new URL('./vectors/wycheproof-hmac.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split(' ').map((word) => (word === '-' ? '' : word)));
+
 describe('the HMAC inside', () => {
-  it.for(files)('H2 T2 %s judges every tag as Wycheproof does', ([algorithm, name], ctx) => {
-    const folder = process.env.FACTORKIT_VECTORS;
-    const path = join(folder ?? '', name);
-    if (folder === undefined || !existsSync(path)) {
-      ctx.skip(
-        'missing: FACTORKIT_VECTORS (a folder with the wycheproof-hmac_*.json files of C2SP/wycheproof)',
-      );
-      return;
+  it.each(counts)('H2 T2 %s judges every tag as Wycheproof does', (algorithm, count) => {
+    const tests = wycheproof.filter(([name]) => name === algorithm);
+    for (const [, tcId, key = '', message = '', tag = '', result] of tests) {
+      const schedule = scheduleHmac(algorithm, hexToBytes(key));
+      const computed = bytesToHex(computeHmac(schedule, hexToBytes(message))).slice(0, tag.length);
+      expect(computed === tag, `tcId ${tcId}`).toBe(result === 'valid');
     }
-    const file: MacFile = JSON.parse(readFileSync(path, 'utf8'));
-    let judged = 0;
-    for (const { tagSize, tests } of file.testGroups) {
-      for (const { tcId, key, msg, tag, result } of tests) {
-        const schedule = scheduleHmac(algorithm, hexToBytes(key));
-        const computed = bytesToHex(computeHmac(schedule, hexToBytes(msg))).slice(0, tagSize / 4);
-        expect(computed === tag, `tcId ${tcId}`).toBe(result === 'valid');
-        judged++;
-      }
-    }
-    expect(judged).toBe(file.numberOfTests);
-    expect(judged).toBeGreaterThan(100);
+    expect(tests).toHaveLength(count);
   });
 
   it('H2 a schedule is not used up, and another in between does not matter', () => {
-    for (const [algorithm] of files) {
+    for (const [algorithm] of counts) {
       const schedule = scheduleHmac(algorithm, new Uint8Array(20).fill(1));
       const other = scheduleHmac(algorithm, new Uint8Array(20).fill(2));
       const message = new Uint8Array(8);
