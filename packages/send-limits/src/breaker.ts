@@ -31,16 +31,19 @@ export interface Pause {
 /** `era`: sends after a pause are counted apart from those before it. */
 type Standing = { readonly kind: 'paused' } | { readonly kind: 'running'; readonly era: number };
 
+interface CountrySend {
+  readonly country: string;
+  readonly userId: string;
+  readonly method: string;
+  readonly now: number;
+}
+
 export interface Breaker {
   standing(country: string, now: number): Promise<Standing>;
   /** Counts a code that is about to be sent, and says whether it may be. */
-  count(send: {
-    readonly country: string;
-    readonly era: number;
-    readonly userId: string;
-    readonly method: string;
-    readonly now: number;
-  }): Promise<boolean>;
+  count(send: CountrySend & { readonly era: number }): Promise<boolean>;
+  /** Takes the count back: the code was not sent. */
+  uncount(send: CountrySend): Promise<void>;
   used(use: { readonly userId: string; readonly method: string; readonly now: number }): Promise<void>;
 }
 
@@ -79,6 +82,12 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
       if (doubt - minUsedPercent <= mark) tell(onPause, { country, until: until * MINUTE_MS });
       return false;
     },
+    async uncount({ country, userId, method, now }) {
+      // Of any number of refunds of one send, one is counted; and a code that was not sent cannot come back.
+      if (!(await store.remove(lastSend(userId, method)))) return;
+      const doubted = doubtKey(country, (await store.get(pauseKey(country))) ?? 0, now);
+      await store.add(doubted, -minUsedPercent, 2 * DAY_SECONDS);
+    },
     async used({ userId, method, now }) {
       const key = lastSend(userId, method);
       const packed = await store.get(key);
@@ -86,8 +95,7 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
       if (packed === undefined || !(await store.remove(key))) return;
       const country = unpackCountry(packed);
       const doubted = doubtKey(country, (await store.get(pauseKey(country))) ?? 0, now);
-      const credit = Math.min(USE, (await store.get(doubted)) ?? 0);
-      if (credit > 0) await store.add(doubted, -credit, 2 * DAY_SECONDS);
+      await store.add(doubted, -USE, 2 * DAY_SECONDS);
     },
   };
 }

@@ -23,4 +23,6 @@ export interface Limiter {
    * @param key - ASCII, at most 200 characters, without a number or an address in it.
    */
   consume(key: string, limit: SendLimit & { readonly now: number }): Promise<Consumption>;
+  /** Takes one count of that window back: nothing was sent. Without it, such a send stays counted. */
+  refund?(key: string, limit: SendLimit & { readonly now: number }): Promise<void>;
 }

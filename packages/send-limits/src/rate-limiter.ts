@@ -52,6 +52,14 @@ const LINGER_SECONDS = 60;
  */
 export function limiterFrom(instance: RateLimiterInstance): SharedLimiter {
   assertRateLimiter(instance);
+  const add: BreakerStore['add'] = async (key, change, seconds) => {
+    const options = { customDuration: seconds };
+    if (change >= 0) return countOf(await instance.penalty(key, change, options));
+    const left = countOf(await instance.reward(key, -change, options));
+    if (left >= 0) return left;
+    // Each caller puts back the part of its own change that went below zero: together they leave 0, in whatever order.
+    return Math.max(0, countOf(await instance.penalty(key, Math.min(-change, -left), options)));
+  };
   return Object.freeze<SharedLimiter>({
     async consume(key, { points, windowSeconds, now }) {
       const window = Math.floor(now / 1000 / windowSeconds);
@@ -62,14 +70,11 @@ export function limiterFrom(instance: RateLimiterInstance): SharedLimiter {
         ? { kind: 'admitted' }
         : { kind: 'limited', retryAt: (window + 1) * windowSeconds * 1000 };
     },
-    async add(key, change, seconds) {
-      const options = { customDuration: seconds };
-      return countOf(
-        change < 0
-          ? await instance.reward(key, -change, options)
-          : await instance.penalty(key, change, options),
-      );
+    async refund(key, { windowSeconds, now }) {
+      const window = Math.floor(now / 1000 / windowSeconds);
+      await add(`${key}.${window}`, -1, windowSeconds + LINGER_SECONDS);
     },
+    add,
     async get(key) {
       const found = await instance.get(key);
       return found === null ? undefined : countOf(found);

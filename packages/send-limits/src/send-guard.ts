@@ -11,9 +11,9 @@ import {
 import { destinationOf } from './destination.ts';
 import { createHideKey } from './hidden-keys.ts';
 import { type IpFault, networkOf } from './ip-network.ts';
-import type { Limiter, SendLimit } from './limiter.ts';
+import type { Consumption, Limiter, SendLimit } from './limiter.ts';
 import type { CountryCode } from './phone-number.ts';
-import { countsOf, type IpLimit, type PrefixLimit } from './send-limits.ts';
+import { type Counted, countsOf, type IpLimit, type PrefixLimit } from './send-limits.ts';
 
 export type RiskVerdict = 'send' | 'refuse';
 
@@ -61,7 +61,8 @@ export interface SendGuardOptions {
 
 /**
  * A guard for `createMfa({ sendGuard })`. Asks in this order: off switch, number, countries, breaker, risk, then the limits,
- * the narrowest first, the budget last. What was counted stays counted where a later limit refuses.
+ * the narrowest first, the budget last. An attempt that a limit refuses counts towards none, and neither does a message
+ * that was not sent (`refund`).
  *
  * Refuses with `switched-off`, `number` (nothing can be sent to it), `ip` (not one address), `country`, `paused` (the breaker) or `risk`; past a
  * limit it is `limited`, until the window ends. It throws what the limiter, the store of the breaker, `off` and `risk`
@@ -121,19 +122,57 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       const standing = country === undefined ? undefined : await breaker?.standing(country, now);
       if (standing?.kind === 'paused') return refused('paused');
       if (risk !== undefined && (await risk(attempt)) !== 'send') return refused('risk');
-      for (const { key, points, windowSeconds } of countsOf(limits, attempt, destination, hide)) {
-        const consumption = await limiter.consume(key, { points, windowSeconds, now });
-        if (consumption.kind !== 'admitted') return { kind: 'limited', retryAt: consumption.retryAt };
+      const counts = countsOf(limits, attempt, destination, hide);
+      const consumption = await consumeAll(limiter, counts, now);
+      if (consumption.kind === 'limited') return consumption;
+      if (breaker === undefined || country === undefined || standing === undefined) return consumption;
+      // Last, so that it counts what is sent, and not what a limit has kept back.
+      const { era } = standing;
+      const giveBack = (): Promise<void> => refundAll(limiter, counts, now);
+      const counting = breaker.count({ country, era, userId, method, now });
+      if (await counting.catch((error: unknown) => giveBack().then(() => Promise.reject(error)))) {
+        return consumption;
       }
-      if (breaker !== undefined && country !== undefined && standing !== undefined) {
-        // Last, so that it counts what is sent, and not what a limit has kept back.
-        const { era } = standing;
-        if (!(await breaker.count({ country, era, userId, method, now }))) return refused('paused');
+      await giveBack();
+      return refused('paused');
+    },
+    async refund(attempt) {
+      const { userId, method, now } = attempt;
+      const destination = destinationOf(attempt);
+      if (destination === undefined) return;
+      await refundAll(limiter, countsOf(limits, attempt, destination, hide), now);
+      if (destination.channel === 'sms') {
+        await breaker?.uncount({ country: destination.country, userId, method, now });
       }
-      return { kind: 'admitted' };
     },
     used: async ({ userId, method, now }) => breaker?.used({ userId, method, now }),
   });
+}
+
+/** Counts towards every limit, or towards none. */
+async function consumeAll(limiter: Limiter, counts: readonly Counted[], now: number): Promise<Consumption> {
+  const taken: Counted[] = [];
+  for (const counted of counts) {
+    const { key, points, windowSeconds } = counted;
+    try {
+      const consumption = await limiter.consume(key, { points, windowSeconds, now });
+      taken.push(counted);
+      if (consumption.kind === 'admitted') continue;
+      await refundAll(limiter, taken, now);
+      return consumption;
+    } catch (error) {
+      await refundAll(limiter, taken, now);
+      throw error;
+    }
+  }
+  return { kind: 'admitted' };
+}
+
+/** If a refund fails, a limit counts one message too many. */
+async function refundAll(limiter: Limiter, counts: readonly Counted[], now: number): Promise<void> {
+  await Promise.allSettled(
+    counts.map(({ key, points, windowSeconds }) => limiter.refund?.(key, { points, windowSeconds, now })),
+  );
 }
 
 function tell(onUnusableIp: (fault: IpFault) => void, fault: IpFault): void {

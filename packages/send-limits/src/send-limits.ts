@@ -32,7 +32,7 @@ export interface SendLimits {
   readonly budget: readonly SendLimit[];
 }
 
-interface Counted extends SendLimit {
+export interface Counted extends SendLimit {
   readonly key: string;
 }
 

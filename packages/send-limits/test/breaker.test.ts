@@ -82,6 +82,31 @@ test('a code that is told to have come back many times makes up for its send onc
   expect(await sendMany(guard, numbers(100, 100))).toBe(10);
 });
 
+test('FT6 45 uses at once take off what there is and no more: 50 unused codes stop the country', async () => {
+  const { guard } = guardWith({ codes: 50 });
+  expect(await sendMany(guard, numbers(0, 45))).toBe(45);
+  await Promise.all(
+    numbers(0, 45).map((number) => guard.used?.({ userId: `user-${number}`, method: 'sms', now: NOON })),
+  );
+  expect(await sendMany(guard, numbers(100, 300))).toBe(50);
+});
+
+test('a code that was not sent is not counted, once, and cannot come back', async () => {
+  const { guard } = guardWith({});
+  await sendMany(guard, numbers(0, 19));
+  const attempt = {
+    userId: 'user-3',
+    method: 'sms',
+    channel: 'sms',
+    to: `+37120${100_003}`,
+    purpose: 'sign-in',
+    now: NOON,
+  } as const;
+  await Promise.all(numbers(0, 5).map(() => guard.refund?.(attempt)));
+  await guard.used?.({ userId: 'user-3', method: 'sms', now: NOON });
+  expect(await sendMany(guard, numbers(100, 100))).toBe(2);
+});
+
 test('a use of nobody, of another user or another method makes up for nothing', async () => {
   const { guard } = guardWith({});
   await sendMany(guard, numbers(0, 20));

@@ -1,3 +1,4 @@
+import type { SendAttempt, SendGuard } from '@factorkit/core';
 import { createSendGuard, memoryLimiter, type Pause, type RiskVerdict } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
@@ -101,4 +102,75 @@ test('a store that is away refuses: the error says so, and nothing of the number
   expect(failure).toMatchObject({ code: 'portal-failed', cause: { message: 'connection refused' } });
   expect(String(failure)).not.toContain('49151');
   expect(portal.sent).toEqual([]);
+});
+
+/** The guard, and every attempt that it was asked about. */
+function watched(guard: SendGuard): { readonly guard: SendGuard; readonly asked: SendAttempt[] } {
+  const asked: SendAttempt[] = [];
+  const admit: SendGuard['admit'] = (attempt) => {
+    asked.push(attempt);
+    return guard.admit(attempt);
+  };
+  return { guard: { ...guard, admit }, asked };
+}
+
+/** Enrols a number, and asks for 60 codes of one challenge at once, a minute later. */
+async function flood(
+  portal: Portal,
+  userId: string,
+  number: string,
+): Promise<Readonly<Record<string, number>>> {
+  const { caller, factorId } = await portal.register(userId, number);
+  const response = portal.sent.at(-1)?.code;
+  expect((await portal.mfa.confirmEnrolment({ caller, factorId, response })).kind).toBe('active');
+  portal.clock.advance(60_000);
+  const signIn = await portal.mfa.beginSignIn({
+    userId,
+    user: { accountName: userId },
+    firstFactor: { method: 'password' },
+  });
+  if (signIn.kind !== 'challenge') throw new Error(signIn.kind);
+  const { token } = signIn;
+  const asked = Array.from({ length: 60 }, () => portal.mfa.sendCode({ token, factorId }));
+  return tally((await Promise.all(asked)).map(({ kind }) => kind));
+}
+
+test('FT1 60 codes asked for at once for one account: the guard is asked once, and one text is sent', async () => {
+  const store = memoryLimiter();
+  const { guard, asked } = watched(createSendGuard({ limiter: store, key, breaker: { store } }));
+  const portal = openPortal(guard);
+  expect(await flood(portal, 'anna', '+4915112345678')).toEqual({ sent: 1, 'send-limited': 59 });
+  expect(asked.map(({ purpose }) => purpose)).toEqual(['enrolment', 'sign-in']);
+  expect(portal.sent).toHaveLength(2);
+});
+
+test('FT1 eleven accounts that are limited by themselves use up neither the budget nor the country', async () => {
+  const store = memoryLimiter();
+  const pauses: Pause[] = [];
+  const breaker = { store, codes: 50, onPause: (pause: Pause) => pauses.push(pause) };
+  const guard = createSendGuard({ limiter: store, key, budget: perHour(23), breaker });
+  const portal = openPortal(guard);
+  for (let i = 0; i < 11; i++) {
+    expect(await flood(portal, `thief-${i}`, `+4915112${345_000 + i}`)).toMatchObject({ sent: 1 });
+  }
+  expect(pauses).toEqual([]);
+  // 22 texts were sent in this hour, and one is left.
+  expect((await portal.register('owner', '+4915112999999')).outcome).toBe('sent');
+  expect((await portal.register('late', '+4915112999998')).outcome).toBe('send-limited');
+});
+
+test('FT1 a message that was not sent counts towards no limit', async () => {
+  let down = true;
+  const store = memoryLimiter();
+  const limits = { perDestination: perHour(1), perIp: perHour(1), budget: perHour(1) };
+  const guard = createSendGuard({ limiter: store, key, ...limits, breaker: { store, codes: 10 } });
+  const portal = openPortal(guard, async () =>
+    down ? { kind: 'failed', sent: 'no', reason: 'unreachable' } : { kind: 'accepted' },
+  );
+  for (let i = 0; i < 20; i++) {
+    expect((await portal.register(`user-${i}`, '+4915112345678')).outcome).toBe('not-sent');
+  }
+  down = false;
+  expect((await portal.register('anna', '+4915112345678')).outcome).toBe('sent');
+  expect((await portal.register('ben', '+4915112345678')).outcome).toBe('send-limited');
 });

@@ -31,6 +31,25 @@ describe.each(stores)('a limiter over $name', ({ open }) => {
     expect(await clients.second.get('sum')).toBe(100);
   });
 
+  test('FT6 decrements at once from two clients leave 0, and no debt', async (context) => {
+    const clients = await open(context);
+    await clients.first.add('sum', 900, 60);
+    await Promise.all(alternately(clients, 45, (client) => client.add('sum', -100, 60)));
+    expect(await clients.second.get('sum')).toBe(0);
+    expect(await clients.first.add('sum', 20, 60)).toBe(20);
+  });
+
+  test('a count that is given back may be taken again, and no more than that', async (context) => {
+    const { first, second } = await open(context);
+    const two = { points: 2, windowSeconds: 3600, now: NOON };
+    for (let i = 0; i < 3; i++) await first.refund?.('k', two);
+    const take = (): Promise<string> => second.consume('k', two).then(({ kind }) => kind);
+    expect([await take(), await take(), await take()]).toEqual(['admitted', 'admitted', 'limited']);
+    await first.refund?.('k', two);
+    await first.refund?.('k', two);
+    expect([await take(), await take()]).toEqual(['admitted', 'limited']);
+  });
+
   test('a window begins and ends by the time that was given', async (context) => {
     const { first, second } = await open(context);
     const one = { points: 1, windowSeconds: 60 };

@@ -2,6 +2,7 @@ import {
   type Contact,
   createMfa,
   type Delivery,
+  type DeliveryAdapter,
   type Mfa,
   type SendGuard,
   type SignedIn,
@@ -39,7 +40,10 @@ const policy: Policy = {
   recovery: [],
 };
 
-export function openPortal(sendGuard: SendGuard): Portal {
+export function openPortal(
+  sendGuard: SendGuard,
+  deliver: DeliveryAdapter['deliver'] = async () => ({ kind: 'accepted' }),
+): Portal {
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 21, 12, 0, 0) });
   const sent: Delivery[] = [];
   const numbers = new Map<string, string>();
@@ -50,8 +54,9 @@ export function openPortal(sendGuard: SendGuard): Portal {
     name: 'texts',
     channels: ['sms'] as const,
     deliver: async (message: Delivery) => {
-      sent.push(message);
-      return { kind: 'accepted' } as const;
+      const result = await deliver(message);
+      if (result.kind === 'accepted') sent.push(message);
+      return result;
     },
   };
   const mfa = createMfa({
