@@ -834,6 +834,16 @@ export interface components {
       /** @description Milliseconds since 1970. */
       resendAt: number;
     };
+    /** Too much is under way at once; try again in some seconds. */
+    OverloadedProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:overloaded';
+      title: string;
+      /** @constant */
+      status: 503;
+      /** @constant */
+      code: 'overloaded';
+    };
     Permission:
       | {
           /** @constant */
@@ -1247,6 +1257,7 @@ export interface components {
       | components['schemas']['NotFoundProblem']
       | components['schemas']['NotJsonProblem']
       | components['schemas']['NotSentProblem']
+      | components['schemas']['OverloadedProblem']
       | components['schemas']['ProofRequiredProblem']
       | components['schemas']['QueryNotAllowedProblem']
       | components['schemas']['RecoveryUnderWayProblem']
@@ -1373,15 +1384,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -1527,16 +1540,18 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The code could not be sent. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -1663,15 +1678,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -1838,15 +1855,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2005,15 +2024,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2133,15 +2154,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2199,15 +2222,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2339,15 +2364,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2447,15 +2474,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2567,15 +2596,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2691,15 +2722,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -2857,16 +2890,18 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The code could not be sent. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3045,15 +3080,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3165,15 +3202,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3275,15 +3314,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3409,15 +3450,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3582,15 +3625,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3650,15 +3695,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3751,15 +3798,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -3864,15 +3913,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -4005,15 +4056,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -4141,15 +4194,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -4247,15 +4302,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };
@@ -4365,15 +4422,17 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The storage failed. Nothing was let in. */
+      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
           'application/problem+json':
             | components['schemas']['ContentionProblem']
+            | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
         };
       };

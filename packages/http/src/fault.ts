@@ -1,14 +1,19 @@
 import { MfaError } from '@factorkit/core';
 import { type ProblemAnswer, problem } from './problem.ts';
 
-/** What a client learns of a broken world: whether to try again. The message and the cause stay here. */
+/** When it is worth another try: a store that failed and a queue that is full need longer than a lost race. */
+const RETRY_SECONDS = { 'storage-failed': '5', overloaded: '5', contention: '1' } as const;
+
+/** What a client learns of a broken world: whether to try again, and when. The message and the cause stay here. */
 export function faultAnswer(error: unknown): ProblemAnswer {
   if (!(error instanceof MfaError)) return problem('internal');
   switch (error.code) {
     case 'input-invalid':
+      return problem(error.code);
     case 'storage-failed':
     case 'contention':
-      return problem(error.code);
+    case 'overloaded':
+      return problem(error.code, {}, { 'retry-after': RETRY_SECONDS[error.code] });
     default:
       return problem('internal');
   }

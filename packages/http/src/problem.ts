@@ -30,7 +30,8 @@ export type ProblemCode =
   | 'not-sent'
   | 'internal'
   | 'storage-failed'
-  | 'contention';
+  | 'contention'
+  | 'overloaded';
 
 const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, title: string] } = {
   'malformed-json': [400, 'The body is not well-formed JSON.'],
@@ -73,6 +74,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'not-sent': [503, 'The code could not be sent.'],
   'storage-failed': [503, 'The storage failed. Nothing was let in.'],
   contention: [503, 'Too many changes at once; try again.'],
+  overloaded: [503, 'Too much is under way at once; try again in some seconds.'],
 };
 
 /** Beside `type`, `title`, `status` and `code`: what a client needs to go on. */

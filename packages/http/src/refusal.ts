@@ -61,6 +61,6 @@ export function refusal(outcome: Refusal, now: number): ProblemAnswer {
 }
 
 /** RFC 9110 §10.2.3: whole seconds, rounded up, so that whoever waits so long does not come too early. */
-function secondsUntil(at: number, now: number): string {
+export function secondsUntil(at: number, now: number): string {
   return String(Math.max(1, Math.ceil((at - now) / 1000)));
 }

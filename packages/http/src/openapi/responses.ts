@@ -10,6 +10,7 @@ const READING: readonly ProblemCode[] = [
   'internal',
   'storage-failed',
   'contention',
+  'overloaded',
 ];
 
 /** What else is said before a body is read. */
@@ -67,7 +68,7 @@ function problemResponse(status: number, codes: readonly ProblemCode[], refer: R
     headers: {
       ...NO_STORE,
       ...(status === 401 ? headerRef('WWW-Authenticate') : {}),
-      ...(status === 429 ? headerRef('Retry-After') : {}),
+      ...(status === 429 || status === 503 ? headerRef('Retry-After') : {}),
     },
     content: { 'application/problem+json': { schema: oneForm(codes.map(problemShape).map(refer)) } },
   };
