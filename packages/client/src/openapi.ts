@@ -1004,7 +1004,7 @@ export interface components {
       status: 422;
       /** @constant */
       code: 'rejected';
-      attemptsLeft?: number;
+      attemptsLeft: number;
     };
     Requirement:
       | {
@@ -3613,6 +3613,17 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['RejectedProblem'];
+        };
+      };
+      /** @description Too many wrong answers; try again later. */
+      429: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['LockedProblem'];
         };
       };
       /** @description Something failed. Nothing was let in. */

@@ -14,4 +14,4 @@ export function forget(answer: ProblemAnswer, { channel }: ChallengeToken): Prob
   return channel === 'cookie' ? { ...answer, cookies: [{ kind: 'clear', cookie: 'challenge' }] } : answer;
 }
 
-const DEAD: readonly RefusalReason[] = ['invalid-token', 'expired', 'used', 'superseded'];
+const DEAD: readonly RefusalReason[] = ['invalid-token', 'expired', 'used', 'superseded', 'wrong-user'];

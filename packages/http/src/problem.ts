@@ -8,12 +8,10 @@ export type ProblemCode =
   | 'malformed-form'
   | 'input-invalid'
   | 'query-not-allowed'
-  | 'no-session'
   | 'proof-required'
   | 'insufficient-user-authentication'
   | 'cross-site'
   | 'form-token-invalid'
-  | 'wrong-user'
   | 'denied'
   | 'suspended'
   | 'not-permitted'
@@ -94,8 +92,7 @@ export interface ProblemMembers {
   };
   readonly denied: Omit<Denied, 'kind'>;
   readonly 'body-too-large': { readonly limitBytes: number };
-  /** Absent for a password: the portal counts those. */
-  readonly rejected: { readonly attemptsLeft?: number };
+  readonly rejected: { readonly attemptsLeft: number };
   readonly locked: { readonly retryAt: number };
   readonly 'send-limited': { readonly retryAt: number };
   readonly 'send-refused': { readonly reason: string };

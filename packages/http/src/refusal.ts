@@ -9,7 +9,7 @@ import {
   type SendRefused,
   type Suspended,
 } from '@factorkit/core';
-import { type ProblemAnswer, problem } from './problem.ts';
+import { noSession, type ProblemAnswer, problem } from './problem.ts';
 import { stepUpAnswer } from './step-up-challenge.ts';
 
 export type Refusal =
@@ -26,7 +26,7 @@ export type Refusal =
 export function refusal(outcome: Refusal, now: number): ProblemAnswer {
   switch (outcome.kind) {
     case 'refused':
-      return problem(outcome.reason);
+      return outcome.reason === 'no-session' ? noSession() : problem(outcome.reason);
     case 'rejected':
       return problem('rejected', { attemptsLeft: outcome.attemptsLeft });
     case 'locked':

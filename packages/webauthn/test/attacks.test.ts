@@ -164,12 +164,14 @@ describe('W1 W3 a challenge', () => {
       intent: { kind: 'enrol', method: 'webauthn' },
     });
     if (stepUp.kind !== 'challenge') throw new Error(stepUp.kind);
-    expect(await portal.mfa.verify({ token: stepUp.token, response })).toEqual({
+    expect(await portal.mfa.verify({ token: stepUp.token, caller: session, response })).toEqual({
       kind: 'refused',
       reason: 'invalid-response',
     });
     const own = await key.get(await browserOptions(portal.mfa, stepUp.token));
-    expect((await portal.mfa.verify({ token: stepUp.token, response: own })).kind).toBe('complete');
+    expect((await portal.mfa.verify({ token: stepUp.token, caller: session, response: own })).kind).toBe(
+      'complete',
+    );
   });
 });
 

@@ -54,6 +54,12 @@ export function backupCodeError(view: ErrorView, answer: NotAccepted): readonly 
   return errorOf(view, answer, view.brand.texts.backupCode);
 }
 
+/** What to say about a password that was not accepted. */
+export function passwordError(view: ErrorView, answer: NotAccepted): readonly string[] {
+  const { wrongPassword } = view.brand.texts.confirm;
+  return errorOf(view, answer, { wrong: wrongPassword, malformed: wrongPassword });
+}
+
 function errorOf(
   view: ErrorView,
   answer: NotAccepted,

@@ -1,4 +1,4 @@
-import { backupCodeError, type NotAccepted } from './answer-error.ts';
+import { backupCodeError, type NotAccepted, passwordError } from './answer-error.ts';
 import { type Asked, answerForm, keyNames, otherWays } from './answer-form.ts';
 import { backupCodeField, passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
@@ -14,7 +14,7 @@ export interface ProofAsked {
   readonly back: string;
   readonly failed?:
     | { readonly what: 'backup-code'; readonly answer: NotAccepted }
-    | { readonly what: 'password' };
+    | { readonly what: 'password'; readonly answer: NotAccepted };
 }
 
 /** Shown before a change when the proof in the session is missing or too old. */
@@ -64,7 +64,7 @@ ${postForm(view, {
   submit: confirm.passwordButton,
   fields: passwordField(view, {
     focus: factor === undefined,
-    error: failed?.what === 'password' ? confirm.wrongPassword : undefined,
+    error: failed?.what === 'password' ? passwordError(view, failed.answer) : undefined,
   }),
 })}`;
 }

@@ -93,7 +93,7 @@ export function sentCodeField({ brand }: Pick<View, 'brand'>, { focus, error }: 
 /** The field for the password of someone who is signed in. */
 export function passwordField(
   { brand }: Pick<View, 'brand'>,
-  { focus, error }: { readonly focus: boolean; readonly error: string | undefined },
+  { focus, error }: { readonly focus: boolean; readonly error: readonly string[] | undefined },
 ): Html {
   return textField({
     name: 'password',
@@ -101,7 +101,7 @@ export function passwordField(
     type: 'password',
     autocomplete: 'current-password',
     ...(focus && { focus }),
-    ...(error !== undefined && { error: [error] }),
+    ...(error !== undefined && { error }),
   });
 }
 

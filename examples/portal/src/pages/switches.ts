@@ -1,6 +1,7 @@
 import type { AccountView, FactorView } from '@factorkit/core';
 import type { OfferedMethod } from '../brands/offered-method.ts';
 import type { SwitchTexts } from '../texts/quillbrook.ts';
+import { type NotAccepted, passwordError } from './answer-error.ts';
 import { passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
@@ -98,11 +99,11 @@ export function passwordGatePage(
     readonly action: string;
     readonly button: string;
     readonly look: 'main' | 'danger';
-    readonly wrong?: boolean;
+    readonly failed?: NotAccepted | undefined;
   },
 ): Page {
   const { brand } = view;
-  const { confirm, setUp } = brand.texts;
+  const { setUp } = brand.texts;
   return {
     title: asked.title,
     body: html`<p>${asked.lead}</p>
@@ -110,7 +111,7 @@ ${postForm(view, {
   action: asked.action,
   submit: asked.button,
   look: asked.look,
-  fields: passwordField(view, { focus: true, error: asked.wrong ? confirm.wrongPassword : undefined }),
+  fields: passwordField(view, { focus: true, error: asked.failed && passwordError(view, asked.failed) }),
 })}
 <p><a href="/${brand.id}${brand.settingsPath}">${setUp.cancel}</a></p>`,
   };

@@ -113,7 +113,12 @@ async function checkAnswer(visit: ConfirmVisit): Promise<void> {
   const token = visit.request.session.confirming?.token;
   if (token === undefined) return askProof(visit);
   const given = answerIn(visit);
-  const verdict = await visit.portal.mfa.verify({ token, ...given, source: visit.source });
+  const verdict = await visit.portal.mfa.verify({
+    token,
+    caller: visit.caller,
+    ...given,
+    source: visit.source,
+  });
   return conclude(visit, verdict, (answer) =>
     askProof(visit, { tried: { factorId: given.factorId, answer } }),
   );
@@ -147,7 +152,8 @@ async function checkBackupCode(visit: ConfirmVisit): Promise<void> {
   const token = visit.request.session.confirming?.token;
   if (token === undefined) return askProof(visit);
   const code = visit.field('backupCode');
-  const verdict = await visit.portal.mfa.verifyBackupCode({ token, code, source: visit.source });
+  const { portal, caller, source } = visit;
+  const verdict = await portal.mfa.verifyBackupCode({ token, caller, code, source });
   return conclude(visit, verdict, (answer) => askProof(visit, { other: { what: 'backup-code', answer } }));
 }
 
@@ -157,8 +163,6 @@ async function conclude(
   askAgain: (answer: NotAccepted) => Promise<void>,
 ): Promise<void> {
   if (verdict.kind === 'complete') {
-    // The token was made for the person of this session: an answer about somebody else must not raise it.
-    if (verdict.assurance.userId !== visit.caller.userId) return visit.goTo('/confirm');
     const { replacementCode } = verdict;
     if (replacementCode === undefined) return returnWith(visit, verdict.assurance);
     const { confirming } = visit.request.session;
@@ -174,7 +178,7 @@ async function conclude(
 async function checkPassword(visit: ConfirmVisit): Promise<void> {
   const { portal, caller } = visit;
   const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });
-  if (checked.kind === 'rejected') return askProof(visit, { other: { what: 'password' } });
+  if (checked.kind !== 'complete') return askProof(visit, { other: { what: 'password', answer: checked } });
   return returnWith(visit, checked.assurance);
 }
 
@@ -210,5 +214,5 @@ function withoutChallenge({ token: _token, sent: _sent, ...confirming }: Confirm
 }
 
 function statusOfFailure(failed: NonNullable<ProofAsked['failed']>): number {
-  return failed.what === 'password' ? 422 : statusOf(failed.answer);
+  return statusOf(failed.answer);
 }

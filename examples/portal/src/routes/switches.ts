@@ -1,6 +1,7 @@
 import { assertNever, type FactorView } from '@factorkit/core';
 import type { Brand } from '../brands/brand.ts';
 import { type OfferedMethod, offerOf } from '../brands/offered-method.ts';
+import { type NotAccepted, statusOf } from '../pages/answer-error.ts';
 import { passwordGatePage, primaryPage, switchesPage } from '../pages/switches.ts';
 import { enrollerFrom } from '../session/enroller.ts';
 import { type Answer, raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
@@ -50,7 +51,7 @@ async function gate(
   visit: SignedInVisit,
   { offers, texts }: Style,
   what: 'activate' | 'deactivate',
-  wrong = false,
+  failed?: NotAccepted,
 ): Promise<void> {
   const { settingsPath } = visit.portal.brand;
   const offer = offerOf(offers, String(visit.request.params.method));
@@ -60,8 +61,8 @@ async function gate(
   const action = `${settingsPath}/${what}/${offer.method}`;
   const look = what === 'activate' ? 'main' : 'danger';
   visit.show(
-    (view) => passwordGatePage(view, { title: title(offer.name), lead, action, button, look, wrong }),
-    wrong ? 422 : 200,
+    (view) => passwordGatePage(view, { title: title(offer.name), lead, action, button, look, failed }),
+    failed ? statusOf(failed) : 200,
   );
 }
 
@@ -69,14 +70,14 @@ async function activate(visit: SignedInVisit, style: Style): Promise<void> {
   const offer = offerOf(style.offers, String(visit.request.params.method));
   if (offer === undefined) return visit.goTo(visit.portal.brand.settingsPath);
   const confirmed = await withPassword(visit);
-  if (confirmed === undefined) return gate(visit, style, 'activate', true);
+  if ('kind' in confirmed) return gate(visit, style, 'activate', confirmed);
   return beginMethod(enrollerFrom(confirmed), { method: offer.method, label: offer.name });
 }
 
 async function deactivate(visit: SignedInVisit, style: Style): Promise<void> {
   const { settingsPath } = visit.portal.brand;
   const confirmed = await withPassword(visit);
-  if (confirmed === undefined) return gate(visit, style, 'deactivate', true);
+  if ('kind' in confirmed) return gate(visit, style, 'deactivate', confirmed);
   const factor = await factorOf(confirmed);
   if (factor === undefined) return visit.goTo(settingsPath);
   const { portal, caller } = confirmed;
@@ -94,12 +95,12 @@ async function deactivate(visit: SignedInVisit, style: Style): Promise<void> {
   }
 }
 
-/** The same visit with a password just shown; `undefined` if it is wrong, or if the session has ended. */
-async function withPassword(visit: SignedInVisit): Promise<SignedInVisit | undefined> {
+/** The same visit with a password just shown. In a session that has ended meanwhile no password is right. */
+async function withPassword(visit: SignedInVisit): Promise<SignedInVisit | NotAccepted> {
   const { portal, caller } = visit;
   const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });
-  if (checked.kind === 'rejected') return undefined;
-  return raiseAssurance(visit, checked.assurance);
+  if (checked.kind !== 'complete') return checked;
+  return (await raiseAssurance(visit, checked.assurance)) ?? { kind: 'malformed' };
 }
 
 async function askPrimary(visit: SignedInVisit, style: Style): Promise<void> {

@@ -1,5 +1,6 @@
 import type { BackupCodeSet } from './backup-code-set.ts';
 import type { Factor } from './factor.ts';
+import type { Failures } from './failures.ts';
 import type { Happening } from './happening.ts';
 import type { Method } from './method.ts';
 import type { Notice } from './notice.ts';
@@ -25,6 +26,8 @@ export interface Account {
   /** The factor that is asked first. */
   readonly primary?: string;
   readonly backupCodes?: BackupCodeSet;
+  /** Wrong passwords at `reauthenticate`. */
+  readonly passwordFailures?: Failures;
   /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */
   readonly spent: readonly SpentChallenge[];
   /** Enrolments that were asked for and put off. */

@@ -86,6 +86,7 @@ const readMembers: Reader<Account> = object<Account>({
   factors: distinct(idOf, listOf(readFactor)),
   primary: optional(text),
   backupCodes: optional(readBackupCodes),
+  passwordFailures: optional(readFailures),
   spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
   postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),
   sends: optional(listOf(object<SentCode>({ method: readMethod, at: whole, unsent: optional(oneOf(true)) }))),

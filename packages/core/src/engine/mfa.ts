@@ -79,6 +79,8 @@ export interface Mfa {
     readonly token: string;
     readonly factorId?: string;
     readonly response: unknown;
+    /** The session that a step-up raises. Required for a step-up, ignored for a sign-in. */
+    readonly caller?: SignedIn;
     /** Asks to trust this browser, if this answer completes a sign-in and the policy allows it. */
     readonly trustDevice?: DeviceNaming;
     readonly source?: RequestSource;
@@ -88,6 +90,8 @@ export interface Mfa {
   verifyBackupCode(input: {
     readonly token: string;
     readonly code: unknown;
+    /** The session that a step-up raises. Required for a step-up, ignored for a sign-in. */
+    readonly caller?: SignedIn;
     readonly source?: RequestSource;
   }): Promise<Verdict>;
 
@@ -100,7 +104,11 @@ export interface Mfa {
    */
   requireAssurance(input: { readonly caller: SignedIn; readonly need: Need }): Promise<AssuranceCheck>;
 
-  /** A fresh password, checked by `portal.verifyPassword`. */
+  /**
+   * Checks a fresh password with `portal.verifyPassword`. Wrong ones are counted for the account and slowed down by the
+   * policy's `throttle`. If the account's epoch changes during the check, by a password change for example, the password
+   * is checked again.
+   */
   reauthenticate(input: { readonly caller: SignedIn; readonly password: string }): Promise<Reauthentication>;
 
   /** The settings page. */

@@ -79,6 +79,10 @@ export type RefusalReason =
   | 'used'
   /** Made for something else than it was sent to. */
   | 'wrong-purpose'
+  /** A step-up is answered in a session: pass it as `caller`. */
+  | 'no-session'
+  /** The challenge belongs to another user than the session. */
+  | 'wrong-user'
   /** The account's factors changed since. */
   | 'superseded'
   /** Not of the shape of a code at all: an empty field, letters. Not counted as a guess. */
@@ -167,7 +171,8 @@ export interface SendLimited {
 export type Postponed = SignIn | Refused;
 export type Reauthentication =
   | { readonly kind: 'complete'; readonly assurance: Assurance }
-  | { readonly kind: 'rejected' };
+  | Rejected
+  | Locked;
 
 /** What a challenge asks, for the page that asks it. */
 export interface ChallengeView {

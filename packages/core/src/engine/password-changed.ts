@@ -1,5 +1,5 @@
 import { newAccount } from '../account/account.ts';
-import { changePassword } from '../account/password-change.ts';
+import { changePassword } from '../account/password.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { PasswordNoted } from './account-outcomes.ts';

@@ -1,10 +1,14 @@
+import { type Account, epochOf, newAccount } from '../account/account.ts';
+import { lockOf, noFailures, type ThrottleLimits } from '../account/failures.ts';
+import { acceptPassword, rejectPassword } from '../account/password.ts';
 import { MfaError } from '../errors.ts';
 import { assuranceOf, withEvidence } from './assurance.ts';
-import type { EngineContext } from './context.ts';
-import { recordEvents } from './events.ts';
+import type { DecisionContext, EngineContext } from './context.ts';
 import { assertSignedIn, badInput } from './input.ts';
 import type { Reauthentication } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
+import { afterRejection } from './rejection.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
 export async function reauthenticate(
   context: EngineContext,
@@ -12,22 +16,80 @@ export async function reauthenticate(
 ): Promise<Reauthentication> {
   assertSignedIn(caller);
   if (typeof password !== 'string') throw badInput('password', 'is not a text');
-  const { portal, clock } = context;
+  const { userId, source } = caller;
+  return transactPrepared<Asking, CheckedPassword, Reauthentication>(context, {
+    userId,
+    source,
+    guard: (decision, reading) => guard(decision, userId, reading),
+    prepare: (engine, { account }) => check(engine, account, password),
+    decide: (decision, asking, checked) => decide(decision, { caller, ...asking, checked }),
+  });
+}
+
+interface Asking {
+  readonly account: Account;
+  readonly now: number;
+}
+
+function guard(
+  context: DecisionContext,
+  userId: string,
+  { account, now }: Reading,
+): Cleared<Asking> | Decided<Reauthentication> {
+  const lock = lockOf(account?.passwordFailures ?? noFailures, limitsOf(context), now);
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  return { cleared: { account: account ?? newAccount(userId, now), now } };
+}
+
+/** A verdict, and the epoch that it was judged in. A change of the password begins another. */
+interface CheckedPassword {
+  readonly epoch: string;
+  readonly right: boolean;
+}
+
+async function check(
+  { portal }: EngineContext,
+  account: Account,
+  password: string,
+): Promise<CheckedPassword> {
   if (portal.verifyPassword === undefined) {
     throw new MfaError(
       'configuration-invalid',
       'portal.verifyPassword is needed to reauthenticate by password',
     );
   }
-  const { userId, assurance, source } = caller;
-  const right = await portal.verifyPassword(userId, password);
+  const answer: unknown = await portal.verifyPassword(account.userId, password);
   // Strictly true: a portal in plain JavaScript that answers with an object or a promise of one lets nobody in.
-  const accepted = right === true;
-  // ASVS 5.0 16.3.1: every attempt is on record, the failed ones too.
-  const happened = [{ type: accepted ? 'password.accepted' : 'password.rejected' }] as const;
-  await recordEvents(context, { userId, source, happened });
-  if (!accepted) return { kind: 'rejected' };
-  const evidence = withEvidence(assurance.evidence, { method: 'password', at: clock(), traits: [] });
+  return { epoch: epochOf(account), right: answer === true };
+}
+
+interface Judged extends Asking {
+  readonly caller: SignedIn;
+  readonly checked: CheckedPassword;
+}
+
+// Both verdicts are saved, so that a password change between the check and the commit makes the commit fail.
+function decide(
+  context: DecisionContext,
+  { caller, account, now, checked }: Judged,
+): Decided<Reauthentication> | 'stale' {
+  if (checked.epoch !== epochOf(account)) return 'stale';
+  if (!checked.right) {
+    const failures = account.passwordFailures ?? noFailures;
+    const outcome = afterRejection(failures, limitsOf(context), now);
+    if (outcome.kind === 'suspended') throw new TypeError('passwords are never suspended');
+    return { change: rejectPassword(account, now), answer: outcome };
+  }
+  const { userId, assurance } = caller;
+  const evidence = withEvidence(assurance.evidence, { method: 'password', at: now, traits: [] });
   const { authenticatedAt } = assurance;
-  return { kind: 'complete', assurance: assuranceOf({ userId, evidence, authenticatedAt }) };
+  return {
+    change: acceptPassword(account),
+    answer: { kind: 'complete', assurance: assuranceOf({ userId, evidence, authenticatedAt }) },
+  };
+}
+
+/** The portal's password is not ours to suspend: guesses are slowed down, and no more. */
+function limitsOf({ limits }: DecisionContext): ThrottleLimits {
+  return { ...limits, cap: Number.POSITIVE_INFINITY };
 }

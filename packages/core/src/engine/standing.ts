@@ -3,7 +3,9 @@ import { isSpent } from '../account/challenges.ts';
 import { type Challenge, decodeChallenge } from '../codec/challenge-token.ts';
 import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
+import { assertSignedIn } from './input.ts';
 import type { RefusalReason, Refused } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { currentUser } from './portal-user.ts';
 
 export function refused(reason: RefusalReason): Refused {
@@ -27,6 +29,18 @@ export async function openChallenge(
   // Before the portal is asked: an old token must not cost it a query.
   if (context.clock() >= challenge.expiresAt) return refused('expired');
   return { ...challenge, user: await currentUser(context, challenge.userId, challenge.user) };
+}
+
+/** The same for a token that an answer comes with. A step-up is answered in a session of its own user. */
+export async function openAnswerable(
+  context: EngineContext,
+  { token, caller }: { readonly token: unknown; readonly caller?: SignedIn },
+): Promise<OpenChallenge | Refused> {
+  if (caller !== undefined) assertSignedIn(caller);
+  const challenge = await openChallenge(context, token, ['sign-in', 'step-up']);
+  if ('kind' in challenge || challenge.purpose === 'sign-in') return challenge;
+  if (caller === undefined) return refused('no-session');
+  return caller.userId === challenge.userId ? challenge : refused('wrong-user');
 }
 
 /** Why a challenge may not be answered any more, if so. */

@@ -16,19 +16,21 @@ import { withEvidence } from './assurance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 import { takeEffect } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
-import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
+import { type OpenChallenge, openAnswerable, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
 interface VerifyBackupCode {
   readonly token: string;
   readonly code: unknown;
+  readonly caller?: SignedIn;
   readonly source?: RequestSource;
 }
 
 export async function verifyBackupCode(context: EngineContext, input: VerifyBackupCode): Promise<Verdict> {
-  const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
+  const challenge = await openAnswerable(context, input);
   if ('kind' in challenge) return challenge;
   const code = readBackupCode(input.code);
   if (code === undefined) return refused('malformed-response');

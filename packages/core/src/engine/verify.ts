@@ -12,12 +12,12 @@ import type { DecisionContext, EngineContext } from './context.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
 import type { SignIn, Verdict } from './outcomes.ts';
-import type { DeviceNaming } from './parties.ts';
+import type { DeviceNaming, SignedIn } from './parties.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
 import { afterRejection } from './rejection.ts';
 import { tellUsed } from './send-admission.ts';
-import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
+import { type OpenChallenge, openAnswerable, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 import { readNaming, trustBrowser } from './trust-device.ts';
 
@@ -25,12 +25,13 @@ interface Verify {
   readonly token: string;
   readonly factorId?: string;
   readonly response: unknown;
+  readonly caller?: SignedIn;
   readonly trustDevice?: DeviceNaming;
   readonly source?: RequestSource;
 }
 
 export async function verify(context: EngineContext, input: Verify): Promise<Verdict> {
-  const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
+  const challenge = await openAnswerable(context, input);
   if ('kind' in challenge) return challenge;
   const naming = readNaming(input.trustDevice);
   return transactPrepared<Answering, CheckedAnswer, Verdict>(context, {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { withoutExpired } from '../../src/account/challenges.ts';
 import { removeFactor } from '../../src/account/factor-changes.ts';
-import { changePassword } from '../../src/account/password-change.ts';
+import { changePassword } from '../../src/account/password.ts';
 import { completeRecovery } from '../../src/account/recovering.ts';
 import type { TrustedDevice } from '../../src/account/trusted-device.ts';
 import {

@@ -106,6 +106,7 @@ test('a recovery and an email factor on the same mailbox count once, on two mail
     await world.mfa.sendCode({ token: step.token, factorId });
     const verdict = await world.mfa.verify({
       token: step.token,
+      caller,
       factorId,
       response: world.sent.at(-1)?.code,
     });

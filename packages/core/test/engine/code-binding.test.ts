@@ -4,12 +4,14 @@ import { stores } from './stores.ts';
 import { challengeFor, passwordSession } from './world.ts';
 
 /** A factor whose session is too old to remove it without a new proof. */
-async function agedFactor(post: Post): Promise<{ readonly factorId: string; readonly stepUp: string }> {
+async function agedFactor(
+  post: Post,
+): Promise<{ readonly factorId: string; readonly stepUp: Parameters<Post['mfa']['verify']>[0] }> {
   const { factorId, session } = await enrolCode(post, 'email');
   post.clock.advance(15 * MINUTE + 1);
   const begun = await post.mfa.beginStepUp({ caller: session, intent: { kind: 'remove', factorId } });
   if (begun.kind !== 'challenge') throw new Error(begun.kind);
-  return { factorId, stepUp: begun.token };
+  return { factorId, stepUp: { token: begun.token, caller: session, factorId, response: '' } };
 }
 
 describe.each(stores)('O6 a code that is alive, on $name', ({ open }) => {
@@ -18,18 +20,18 @@ describe.each(stores)('O6 a code that is alive, on $name', ({ open }) => {
     const { factorId, stepUp } = await agedFactor(post);
     const signIn = await askedChallenge(post, factorId);
     const response = lastCode(post);
-    expect((await post.mfa.verify({ token: stepUp, factorId, response })).kind).toBe('rejected');
+    expect((await post.mfa.verify({ ...stepUp, response })).kind).toBe('rejected');
     expect((await post.mfa.verify({ token: signIn, factorId, response })).kind).toBe('complete');
   });
 
   test('of a step-up does not answer a sign-in, and still answers its own', async () => {
     const post = await openPost({ open });
     const { factorId, stepUp } = await agedFactor(post);
-    expect((await post.mfa.sendCode({ token: stepUp, factorId })).kind).toBe('sent');
+    expect((await post.mfa.sendCode({ token: stepUp.token, factorId })).kind).toBe('sent');
     const response = lastCode(post);
     const signIn = await challengeFor(post.mfa, 'anna');
     expect((await post.mfa.verify({ token: signIn.token, factorId, response })).kind).toBe('rejected');
-    expect((await post.mfa.verify({ token: stepUp, factorId, response })).kind).toBe('complete');
+    expect((await post.mfa.verify({ ...stepUp, response })).kind).toBe('complete');
   });
 
   test('of a set-up does not answer a sign-in, nor one of a sign-in a set-up, though one mailbox gets both', async () => {

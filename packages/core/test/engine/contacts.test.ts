@@ -85,7 +85,7 @@ describe.each(stores)('a contact, on $name', ({ open }) => {
       kind: 'denied',
       reason: 'no-contact',
     });
-    for (const address of ['015112345678', '+49 151 12345678', '+0151', '+4915112345678\n+18095551234', '']) {
+    for (const address of ['015112345678', '+0151', '+4915112345678\n+18095551234', '']) {
       post.contacts[1] = { id: 'phone', channel: 'sms', address };
       await expect(post.mfa.beginEnrolment({ caller, method: 'sms' })).rejects.toMatchObject({
         code: 'portal-failed',

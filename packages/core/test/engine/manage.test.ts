@@ -88,7 +88,7 @@ test('a change asks for fresh proof after a quarter of an hour, and a step-up gi
   if (stepUp.kind !== 'challenge') throw new Error(stepUp.kind);
   expect(stepUp.challenge.purpose).toBe('step-up');
   const response = anna.phone.code(world.clock.now());
-  const verdict = await world.mfa.verify({ token: stepUp.token, factorId, response });
+  const verdict = await world.mfa.verify({ token: stepUp.token, caller: session, factorId, response });
   if (verdict.kind !== 'complete') throw new Error(verdict.kind);
   // S6: a step-up does not change when the sign-in was.
   expect(verdict.assurance.authenticatedAt).toBe(session.assurance.authenticatedAt);
@@ -114,6 +114,7 @@ test('a fresh password counts where the policy says so, and a wrong one changes 
   });
   expect(await world.mfa.reauthenticate({ caller: session, password: 'wrong' })).toEqual({
     kind: 'rejected',
+    attemptsLeft: 4,
   });
   const fresh = await world.mfa.reauthenticate({ caller: session, password: world.password });
   if (fresh.kind !== 'complete') throw new Error(fresh.kind);

@@ -174,7 +174,12 @@ test('a step-up for an action asks for what its rule asks, and an action that no
   const stepUp = await pay(session);
   if (stepUp.kind !== 'challenge') throw new Error(stepUp.kind);
   const response = anna.phone.code(world.clock.now());
-  const verdict = await world.mfa.verify({ token: stepUp.token, factorId: anna.factorId, response });
+  const verdict = await world.mfa.verify({
+    token: stepUp.token,
+    caller: session,
+    factorId: anna.factorId,
+    response,
+  });
   if (verdict.kind !== 'complete') throw new Error(verdict.kind);
   expect((await pay(sessionOf('anna', verdict.assurance))).kind).toBe('complete');
   expect(await pay(session, 'payuot')).toEqual({ kind: 'denied', reason: 'unknown-action' });

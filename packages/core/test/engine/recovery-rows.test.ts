@@ -99,7 +99,7 @@ test('S4 S6 a step-up that is not met gives no session, and one that is met leav
   if (step.kind !== 'challenge') throw new Error(step.kind);
   const { factorId, phone } = person;
   const response = phone.code(world.clock.now());
-  const done = await world.mfa.verify({ token: step.token, factorId, response });
+  const done = await world.mfa.verify({ token: step.token, caller, factorId, response });
   if (done.kind !== 'complete') throw new Error(done.kind);
   expect(done.assurance.authenticatedAt).toBe(caller.assurance.authenticatedAt);
   const raised = sessionOf('anna', done.assurance);
@@ -246,7 +246,11 @@ test('a backup code that only steps up is no recovery: nothing follows', async (
   const caller = await codeSession(world, person);
   const step = await world.mfa.beginStepUp({ caller, intent: { kind: 'action', name: 'payout' } });
   if (step.kind !== 'challenge') throw new Error(step.kind);
-  const verdict = await world.mfa.verifyBackupCode({ token: step.token, code: person.backupCodes[0] });
+  const verdict = await world.mfa.verifyBackupCode({
+    token: step.token,
+    caller,
+    code: person.backupCodes[0],
+  });
   expect(verdict).toMatchObject({ kind: 'complete' });
   expect((await world.mfa.support.describe({ userId: 'anna', user })).freezes).toEqual([]);
 });

@@ -71,6 +71,7 @@ describe('A5 what a trusted browser shows was not shown now', () => {
     const raised = complete(
       await world.mfa.verify({
         token: stepUp.token,
+        caller,
         factorId: anna.factorId,
         response,
         trustDevice: FIREFOX,

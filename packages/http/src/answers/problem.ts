@@ -26,7 +26,7 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
   },
   denied: { reason: deniedReason, until: optional(moment) },
   'body-too-large': { limitBytes: count },
-  rejected: { attemptsLeft: optional(count) },
+  rejected: { attemptsLeft: count },
   locked: { retryAt: moment },
   'send-limited': { retryAt: moment },
   'send-refused': { reason: text },

@@ -57,9 +57,10 @@ const verify = route({
   says: standing,
   refusals: [...CHALLENGE, ...JUDGED, 'no-session', 'wrong-user', 'unknown-factor', 'invalid-response'],
   run: ({ exchange, body }) =>
-    judge(exchange, body.token, ({ token }) =>
+    judge(exchange, body.token, ({ token }, caller) =>
       exchange.mfa.verify({
         token,
+        ...(caller === undefined ? {} : { caller }),
         ...(body.factorId === undefined ? {} : { factorId: body.factorId }),
         response: body.response,
         ...(body.trustDevice === undefined
@@ -80,8 +81,13 @@ const recover = route({
   says: standing,
   refusals: [...CHALLENGE, ...JUDGED, 'no-session', 'wrong-user', 'no-backup-codes'],
   run: ({ exchange, body }) =>
-    judge(exchange, body.token, ({ token }) =>
-      exchange.mfa.verifyBackupCode({ token, code: body.code, ...exchange.session.source() }),
+    judge(exchange, body.token, ({ token }, caller) =>
+      exchange.mfa.verifyBackupCode({
+        token,
+        code: body.code,
+        ...(caller === undefined ? {} : { caller }),
+        ...exchange.session.source(),
+      }),
     ),
 });
 
@@ -139,11 +145,11 @@ const options = route({
 
 export const challengeRoutes: readonly Route<Exchange>[] = [view, send, options, verify, recover, postpone];
 
-/** A step-up raises a session that is there: it neither starts one nor brings one back, and never another user's. */
+/** The session of a step-up: the engine refuses another user's before it judges the answer. */
 async function judge(
   exchange: Exchange,
   inBody: string | undefined,
-  answer: (found: ChallengeToken) => Promise<Verdict>,
+  answer: (found: ChallengeToken, caller: SignedIn | undefined) => Promise<Verdict>,
 ): Promise<Answer<Standing> | ProblemAnswer> {
   const found = challengeToken(exchange, inBody);
   if (found === undefined) return problem('no-challenge');
@@ -152,7 +158,7 @@ async function judge(
   const stepUp = described.kind === 'open' && described.challenge.purpose === 'step-up';
   const signedIn = stepUp ? await exchange.session.currentUser() : undefined;
   if (stepUp && signedIn === undefined) return noSession();
-  return conclude(exchange, await answer(found), found, signedIn);
+  return conclude(exchange, await answer(found, signedIn), found, signedIn);
 }
 
 async function conclude(
@@ -165,9 +171,6 @@ async function conclude(
     case 'complete':
     case 'challenge':
     case 'enrol': {
-      if (verdict.kind === 'complete' && signedIn && signedIn.userId !== verdict.assurance.userId) {
-        return forget(problem('wrong-user'), found);
-      }
       const { said, cookies } = await settle(exchange, verdict, {
         channel: found.channel,
         session: signedIn,

@@ -4,7 +4,7 @@ import { type SteppedUp, steppedUp } from '../answers/standing.ts';
 import { inputInvalid } from '../body.ts';
 import { isTokenChannel, type TokenChannel } from '../caller.ts';
 import { type Exchange, route } from '../exchange.ts';
-import { noSession, type ProblemAnswer, problem } from '../problem.ts';
+import { noSession, type ProblemAnswer } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import { CHANGE } from '../refusals.ts';
 import type { Route } from '../route.ts';
@@ -39,7 +39,7 @@ const reauthenticate = route({
   caller: 'session',
   body: object({ password: optional(password), intent: optional(intent), tokenIn: optional(channel) }),
   says: steppedUp,
-  refusals: [...CHANGE, 'rejected'],
+  refusals: [...CHANGE, 'rejected', 'locked'],
   async run({ exchange, body }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
@@ -58,7 +58,7 @@ type Reauthenticated = Answer<SteppedUp> | ProblemAnswer;
 
 async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Reauthenticated> {
   const outcome = await exchange.mfa.reauthenticate({ caller, password: given });
-  if (outcome.kind === 'rejected') return problem('rejected');
+  if (outcome.kind !== 'complete') return refusal(outcome, exchange.now());
   const raised = await exchange.session.raise(outcome.assurance, caller.sessionId);
   if (raised.kind === 'session-ended') return noSession();
   const { session } = raised;

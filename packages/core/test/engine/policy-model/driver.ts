@@ -108,6 +108,12 @@ export function drive(policy: ModelPolicy): Driver {
     return [words, answer.said];
   }
 
+  /** Any session of the user will do for a step-up. */
+  function answered(token: Held<ModelToken>): { readonly token: string; readonly caller?: SignedIn } {
+    const [session] = sessions;
+    return { token: token.real, ...(session && { caller: session.real }) };
+  }
+
   function answerOf(
     device: Device,
     how: Answering,
@@ -150,7 +156,7 @@ export function drive(policy: ModelPolicy): Driver {
       case 'verify': {
         if (token === undefined || device === undefined) return nothing;
         const { response, model: shown } = answerOf(device, answer);
-        const result = await mfa.verify({ token: token.real, factorId: device.real, response });
+        const result = await mfa.verify({ ...answered(token), factorId: device.real, response });
         return both(result, model.verify(token.model, device.id, shown));
       }
       case 'back-up': {
@@ -159,7 +165,10 @@ export function drive(policy: ModelPolicy): Driver {
         const code =
           (answer === 'right' ? left[0] : answer === 'replayed' ? gone[0] : undefined) ??
           '0000-0000-0000-0000';
-        return both(await mfa.verifyBackupCode({ token: token.real, code }), model.backUp(token.model, code));
+        return both(
+          await mfa.verifyBackupCode({ ...answered(token), code }),
+          model.backUp(token.model, code),
+        );
       }
       case 'step-up': {
         if (session === undefined) return nothing;

@@ -132,10 +132,10 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       return declined(outcome);
     },
 
-    reauthenticate: ({ evidence }) => ({
-      said: 'complete',
-      session: { evidence: shownToo(evidence, 'password') },
-    }),
+    reauthenticate({ evidence }) {
+      forgetOld(account, now);
+      return { said: 'complete', session: { evidence: shownToo(evidence, 'password') } };
+    },
 
     begin(caller, method, replaces, id) {
       const no = troubleOf(caller);
