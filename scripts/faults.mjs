@@ -1,0 +1,90 @@
+// faults.mjs [name...]: puts each fault of test/faults back and demands that its test fails. Works in a copy of HEAD.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const folder = 'test/faults';
+const LONGEST_MS = 600_000;
+const wanted = process.argv.slice(2);
+
+const patches = readdirSync(join(root, folder))
+  .filter((name) => name.endsWith('.patch'))
+  .filter((name) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
+if (patches.length === 0) throw new Error(`no patch in ${folder} begins with ${wanted.join(', ')}`);
+
+const scratch = mkdtempSync(join(tmpdir(), 'factorkit-faults-'));
+const copy = join(scratch, 'copy');
+try {
+  git(root, 'worktree', 'add', '--detach', '--quiet', copy, 'HEAD');
+  linkModules();
+  const rows = [];
+  for (const patch of patches) {
+    const result = { patch, ...tryPatch(join(copy, folder, patch)) };
+    rows.push(result);
+    console.log(`${result.verdict.padEnd(14)} ${result.row.padEnd(8)} ${patch}  ${result.detail}`);
+  }
+  const missed = rows.filter(({ verdict }) => verdict !== 'found');
+  console.log(`\n${rows.length - missed.length} of ${rows.length} faults are found.`);
+  process.exitCode = missed.length === 0 ? 0 : 1;
+} finally {
+  git(root, 'worktree', 'remove', '--force', copy);
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** The dependencies of the root as they are; those of a package as links, so that it finds the packages of the copy. */
+function linkModules() {
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  for (const manifest of git(root, 'ls-files', '*/package.json').split('\n').filter(Boolean)) {
+    const modules = join(dirname(manifest), 'node_modules');
+    if (!existsSync(join(root, modules))) continue;
+    cpSync(join(root, modules), join(copy, modules), { recursive: true, verbatimSymlinks: true });
+  }
+}
+
+function tryPatch(file) {
+  const { row = '?', test, filter } = headerOf(readFileSync(file, 'utf8'));
+  if (test === undefined) return { row, verdict: 'no test', detail: 'the header names none' };
+  if (!existsSync(join(copy, test))) return { row, verdict: 'no test', detail: test };
+  try {
+    git(copy, 'apply', '--recount', '-C1', file);
+  } catch (error) {
+    return {
+      row,
+      verdict: 'does not apply',
+      detail: String(error.stderr ?? error)
+        .trim()
+        .split('\n')[0],
+    };
+  }
+  try {
+    return { row, ...judge(test, filter) };
+  } finally {
+    git(copy, 'checkout', '--quiet', '--', '.');
+    git(copy, 'clean', '--quiet', '-fd', '--exclude=node_modules');
+  }
+}
+
+/** `# row: FA37`, `# test: packages/core/test/...`, and optionally `# filter: the text of vitest's -t`. */
+function headerOf(text) {
+  return Object.fromEntries(
+    [...text.matchAll(/^# (row|test|filter): (.+)$/gm)].map(([, name, value]) => [name, value.trim()]),
+  );
+}
+
+function judge(test, filter) {
+  const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
+  const only = filter === undefined ? [] : ['-t', filter];
+  const args = [vitest, 'run', test, ...only, '--reporter=./scripts/closing-line.ts'];
+  const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: LONGEST_MS });
+  const closing = /^(\d+) passed, (\d+) failed, \d+ skipped$/m.exec(run.stdout);
+  if (closing === null) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
+  const [passed, failed] = closing.slice(1).map(Number);
+  const detail = `${failed} failed, ${passed} passed`;
+  return { verdict: failed > 0 ? 'found' : passed > 0 ? 'not found' : 'no test', detail };
+}
+
+function git(cwd, ...args) {
+  return execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+}
