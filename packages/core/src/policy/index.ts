@@ -56,6 +56,7 @@ export type { Profile } from './profiles/profile.ts';
 export { meetsProfile, withProfile } from './profiles/profile.ts';
 export type { ProfileName } from './profiles/profiles.ts';
 export { profiles } from './profiles/profiles.ts';
+export { type SessionLimits, sessionState } from './profiles/session-limits.ts';
 export type { Requirement, Selector } from './requirement.ts';
 export type { JsonSchema } from './shape.ts';
 export type { Group, SimulatedAccount, Simulation, SimulationInput } from './simulate.ts';

@@ -102,8 +102,44 @@ describe('RFC8176 S2 the level', () => {
     expect(levelOf(shown('password', 'password'))).toBe('single-factor');
   });
 
+  it('S7 a federated sign-in that says nothing of its strength is one factor, without amr', () => {
+    expect(levelOf(shown('federated'))).toBe('single-factor');
+    expect(amrOf(shown('federated'))).toEqual([]);
+  });
+
   it('A7 one thing shown is never multi-factor', () => {
     for (const method of METHODS) expect(levelOf(shown(method))).toBe('single-factor');
+  });
+
+  it('A7 the level is never above what was shown live: what a person knows, with what they have; or a key that verified them', () => {
+    const piece = fc.record({
+      method: fc.constantFrom(...METHODS, 'magic-link' as const, 'form' as const, 'support' as const),
+      at: fc.nat(),
+      traits: fc.subarray(['phishing-resistant', 'user-verified', 'device-bound', 'remembered'] as const),
+    });
+    // NIST SP 800-63B-4 §5.1, written down here by itself: two kinds, or two in one.
+    const worth = (evidence: readonly Evidence[]): string => {
+      const live = evidence
+        .filter(({ traits }) => !traits.includes('remembered'))
+        .map(({ method }) => method);
+      const verified = evidence.some(
+        ({ method, traits }) =>
+          ['webauthn', 'passkey'].includes(method) &&
+          traits.includes('user-verified') &&
+          !traits.includes('remembered'),
+      );
+      const knows = live.includes('password') || live.includes('federated');
+      const had = /^(totp|email|sms|webauthn|passkey|backup-code|x-.*)$/;
+      const has = live.some((name) => had.test(name));
+      return verified || (knows && has) ? 'multi-factor' : 'single-factor';
+    };
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 5 }), (evidence) => {
+        expect(levelOf(evidence)).toBe(worth(evidence));
+        expect(amrOf(evidence).includes('mfa')).toBe(worth(evidence) === 'multi-factor');
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('A5 what a trusted browser remembers was not shown', () => {

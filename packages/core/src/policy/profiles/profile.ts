@@ -9,6 +9,7 @@ import type { ManageRules, MethodRule, Policy, Rule } from '../policy.ts';
 import type { Requirement } from '../requirement.ts';
 import { isMet } from '../satisfaction.ts';
 import { letsIn } from '../stand-in.ts';
+import type { SessionLimits } from './session-limits.ts';
 
 /** What a standard asks for, as data that a policy can be tightened by. */
 export interface Profile {
@@ -29,6 +30,8 @@ export interface Profile {
   readonly trustedDevices?: 'any' | 'none';
   /** For WebAuthn. */
   readonly userVerification?: 'required';
+  /** How long the portal's sessions may last, for `sessionState`. */
+  readonly session?: SessionLimits;
   /** How many steps a code of an authenticator app may be away. */
   readonly steps?: number;
   readonly throttle?: {

@@ -42,6 +42,7 @@ export const profiles: { readonly [name in ProfileName]: Profile } = {
   nistAal1: {
     id: 'nist-aal1',
     source: 'NIST SP 800-63B-4 §2.1',
+    session: { overall: '30d' },
     signIn: { of: ['password', 'federated', ...NIST_FACTORS], maxAge: '30d', live: true },
     ending: ['email'],
     steps: 1,
@@ -50,6 +51,7 @@ export const profiles: { readonly [name in ProfileName]: Profile } = {
   nistAal2: {
     id: 'nist-aal2',
     source: 'NIST SP 800-63B-4 §2.2',
+    session: { overall: '24h', idle: '1h' },
     signIn: twoFactors({ possession: NIST_FACTORS, maxAge: '24h' }),
     // §4.1.2.1: what is added to an account takes the assurance that the account has.
     manage: freshProof([...NIST_FACTORS, 'backup-code']),
@@ -62,6 +64,7 @@ export const profiles: { readonly [name in ProfileName]: Profile } = {
   nistAal3: {
     id: 'nist-aal3',
     source: 'NIST SP 800-63B-4 §2.3',
+    session: { overall: '12h', idle: '15m' },
     signIn: {
       of: [{ method: CRYPTOGRAPHIC, trait: ['phishing-resistant', 'user-verified', 'device-bound'] }],
       maxAge: '12h',
@@ -92,7 +95,8 @@ export const profiles: { readonly [name in ProfileName]: Profile } = {
   },
   pciDss: {
     id: 'pci-dss',
-    source: 'PCI DSS 4.0.1 §8.3.4, §8.5.1',
+    source: 'PCI DSS 4.0.1 §8.2.8, §8.3.4, §8.5.1',
+    session: { idle: '15m' },
     signIn: twoFactors({ possession: ['email', ...NIST_FACTORS] }),
     trustedDevices: 'none',
     throttle: { attempts: 10, lock: '30m', cap: 10 },
@@ -100,6 +104,7 @@ export const profiles: { readonly [name in ProfileName]: Profile } = {
   psd2: {
     id: 'psd2',
     source: 'Regulation (EU) 2018/389 Art. 4',
+    session: { idle: '5m' },
     signIn: twoFactors({ possession: NIST_FACTORS }),
     trustedDevices: 'none',
     throttle: { attempts: 5, cap: 5 },
