@@ -106,7 +106,7 @@ test('A11 a wrong code after the right password is in the trail, each one, with 
 });
 
 describe('G3 Regulation (EU) 2018/389 Art. 4', () => {
-  const policy = withProfile(plainPolicy, profiles.psd2);
+  const policy = withProfile({ ...plainPolicy, throttle: { attempts: 20, cap: 100 } }, profiles.psd2);
 
   test('G3 a code is accepted once', async () => {
     const { world, person } = await tightened(policy);

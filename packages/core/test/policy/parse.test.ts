@@ -154,3 +154,8 @@ describe('parsePolicy refuses, with the path and the reason', () => {
     }
   });
 });
+
+it.each(['security-question', 'kba', 'memorable-word'])('R13 %s is not a method', (method) => {
+  const policy = { ...presetS2, methods: { ...presetS2.methods, [method]: { allow: 'yes' } } };
+  expect(() => parsePolicy(policy)).toThrow(`methods.${method}`);
+});
