@@ -28,6 +28,11 @@ export function runs(usual: number): number {
   return Math.ceil(usual * dose.propertyRuns);
 }
 
+/** All of these in the full dose, else the first: for variants of which each shows nearly the same. */
+export function inFull<Each>(variants: readonly Each[]): readonly Each[] {
+  return tier === 'soak' ? variants : variants.slice(0, 1);
+}
+
 function tierOf(name: string | undefined): Tier {
   if (name === undefined || name === '') return 'test';
   if (name === 'quick' || name === 'test' || name === 'soak') return name;

@@ -4,36 +4,49 @@ import { type StorageClients, storageContract } from '@factorkit/testkit';
 import type pg from 'pg';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
-import { newPlace, openPool, postgresUrl, rowsOf } from './places.ts';
+import { inFull } from '../../../test-tiers.ts';
+import { newPlace, openPool, postgresUrl, rowsOf, type TestPlace } from './places.ts';
 
-/** A new store in a schema of its own, seen through two clients. */
-async function openIn(one: PostgresClient, other: PostgresClient): Promise<StorageClients> {
-  const place = newPlace();
-  await migrate(one, place);
-  return {
-    first: await createPostgresStorage({ client: one, ...place }),
-    second: await createPostgresStorage({ client: other, ...place }),
-    async close() {
-      await rowsOf(one, `DROP SCHEMA "${place.schema}" CASCADE`);
-    },
-  };
-}
-
-/** Clients are made once for the file; a store is made for each clause. */
+/** Clients and a schema, made once for all clauses, of which each begins with empty tables. */
 interface Pair {
   readonly one: PostgresClient;
   readonly other: PostgresClient;
+  readonly place: TestPlace;
   close(): Promise<unknown>;
 }
 
-const pairs: Readonly<Record<string, () => Pair>> = {
-  'pg, two pools': () => {
-    const [one, other]: readonly [pg.Pool, pg.Pool] = [pool(), pool()];
-    return { one, other, close: () => Promise.all([one.end(), other.end()]) };
-  },
+async function openIn({ one, other, place }: Pair): Promise<StorageClients> {
+  await rowsOf(one, `DELETE FROM "${place.schema}".factorkit_events`);
+  await rowsOf(one, `DELETE FROM "${place.schema}".factorkit_accounts`);
+  return {
+    first: await createPostgresStorage({ client: one, ...place }),
+    second: await createPostgresStorage({ client: other, ...place }),
+    close: async () => {},
+  };
+}
+
+async function pairOf(
+  one: PostgresClient,
+  other: PostgresClient,
+  end: () => Promise<unknown>,
+): Promise<Pair> {
+  const place = newPlace();
+  await migrate(one, place);
+  const close = async (): Promise<void> => {
+    await rowsOf(one, `DROP SCHEMA "${place.schema}" CASCADE`);
+    await end();
+  };
+  return { one, other, place, close };
+}
+
+const pairs: Readonly<Record<string, () => Promise<Pair>>> = {
   'postgres.js and pg': () => {
     const [one, other] = [postgres(inject('postgresUrl'), { onnotice: () => {} }), pool()];
-    return { one, other, close: () => Promise.all([one.end(), other.end()]) };
+    return pairOf(one, other, () => Promise.all([one.end(), other.end()]));
+  },
+  'pg, two pools': () => {
+    const [one, other]: readonly [pg.Pool, pg.Pool] = [pool(), pool()];
+    return pairOf(one, other, () => Promise.all([one.end(), other.end()]));
   },
 };
 
@@ -41,16 +54,16 @@ function pool(): pg.Pool {
   return openPool(inject('postgresUrl'));
 }
 
-describe.each(Object.keys(pairs))('%s: the contract is kept', (name) => {
+describe.each(inFull(Object.keys(pairs)))('%s: the contract is kept', (name) => {
   let pair: Pair | undefined;
-  beforeAll(() => {
-    if (inject('postgresUrl') !== '') pair = pairs[name]?.();
+  beforeAll(async () => {
+    if (inject('postgresUrl') !== '') pair = await pairs[name]?.();
   });
   afterAll(() => pair?.close());
 
   const open = async (): Promise<StorageClients> => {
     if (pair === undefined) throw new Error('no clients');
-    return openIn(pair.one, pair.other);
+    return openIn(pair);
   };
   for (const { name: sentence, run } of storageContract({ open })) {
     test(sentence, async (context) => {
@@ -61,12 +74,13 @@ describe.each(Object.keys(pairs))('%s: the contract is kept', (name) => {
 });
 
 describe('PGlite: the contract is kept', () => {
-  let database: PGlite;
+  let pair: Pair;
   beforeAll(async () => {
-    database = await PGlite.create();
+    const database = await PGlite.create();
+    pair = await pairOf(database, database, () => database.close());
   });
-  afterAll(() => database.close());
+  afterAll(() => pair.close());
 
-  const open = (): Promise<StorageClients> => openIn(database, database);
+  const open = (): Promise<StorageClients> => openIn(pair);
   for (const { name, run } of storageContract({ open })) test(name, run);
 });

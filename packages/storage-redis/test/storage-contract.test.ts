@@ -1,6 +1,7 @@
 import { createRedisStorage } from '@factorkit/storage-redis';
 import { type StorageClients, storageContract } from '@factorkit/testkit';
 import { describe } from 'vitest';
+import { inFull } from '../../../test-tiers.ts';
 import { type Connect, ioredis, ioredisCluster, newPrefix, nodeRedis, nodeRedisCluster } from './clients.ts';
 import { findServer, type Server, startCluster, startServer } from './server.ts';
 import { type ServerTest, serverTests } from './server-test.ts';
@@ -40,9 +41,13 @@ describe('one server', () => {
   const test = serverTests(() =>
     process.env.FACTORKIT_TEST_REDIS_URL === undefined ? startServer([]) : findServer(),
   );
-  keeps(test, { name: 'two of ioredis', first: ioredis, second: ioredis });
-  keeps(test, { name: 'two of redis', first: nodeRedis, second: nodeRedis });
-  keeps(test, { name: 'both libraries, one bucket', first: ioredis, second: nodeRedis, buckets: 1 });
+  for (const pair of inFull<Pair>([
+    { name: 'both libraries, one bucket', first: ioredis, second: nodeRedis, buckets: 1 },
+    { name: 'two of ioredis', first: ioredis, second: ioredis },
+    { name: 'two of redis', first: nodeRedis, second: nodeRedis },
+  ])) {
+    keeps(test, pair);
+  }
 });
 
 describe('a cluster', () => {
