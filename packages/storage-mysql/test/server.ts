@@ -13,6 +13,8 @@ export const SERVER_MISSING =
 
 /** A MySQL or MariaDB server, the real one. */
 export interface Server {
+  /** Where the server is now. */
+  url(): string;
   /** A new, empty database. Gives its URL. */
   newDatabase(): Promise<string>;
   /** A connection of the server's administrator, which the test ends. */
@@ -26,14 +28,17 @@ export interface OwnServer extends Server {
   kill(): Promise<void>;
   /** Starts it again, on another port. */
   start(): Promise<void>;
-  /** Where the server is now. */
-  url(): string;
 }
 
 /** The server that the environment names, else one of our own; `undefined` where neither is to be had. */
 export async function findServer(): Promise<Server | undefined> {
   const named = process.env.FACTORKIT_TEST_MYSQL_URL;
-  return named === undefined ? await startServer() : { ...at(() => named), stop: async () => {} };
+  return named === undefined ? await startServer() : serverAt(named);
+}
+
+/** A server that runs already, and goes on. */
+export function serverAt(url: string): Server {
+  return { ...at(() => url), stop: async () => {} };
 }
 
 /** A server on a port of its own in a temporary folder; `undefined` where the program is missing. */
@@ -74,7 +79,6 @@ export async function startServer(): Promise<OwnServer | undefined> {
   const url = (): string => `mysql://root@127.0.0.1:${port}/`;
   return {
     ...at(url),
-    url,
     kill,
     start,
     async stop() {
@@ -84,9 +88,10 @@ export async function startServer(): Promise<OwnServer | undefined> {
   };
 }
 
-function at(url: () => string): Pick<Server, 'newDatabase' | 'connect'> {
+function at(url: () => string): Omit<Server, 'stop'> {
   const connect = (): Promise<Connection> => createConnection(url());
   return {
+    url,
     connect,
     async newDatabase() {
       const name = `factorkit_${randomBytes(8).toString('hex')}`;

@@ -2,13 +2,13 @@ import { createMysqlStorage, migrate } from '@factorkit/storage-mysql';
 import { processContract, type SharedStore, startStorageProcess } from '@factorkit/testkit';
 import { createPool } from 'mysql2/promise';
 import { expect, onTestFinished } from 'vitest';
-import { findServer, type Server } from './server.ts';
+import type { Server } from './server.ts';
 import { serverTests } from './server-test.ts';
 import type { MysqlPlace } from './storage-process.ts';
 
 const module = new URL('storage-process.ts', import.meta.url);
 
-const test = serverTests(findServer);
+const test = serverTests();
 
 async function openShared(server: Server): Promise<SharedStore<MysqlPlace>> {
   const url = await server.newDatabase();
