@@ -56,8 +56,9 @@ const quick: Readonly<Record<string, readonly string[]>> = {
 
 /** What `test` does not run in full: `soak` does. */
 const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
-  // One whole walk for each portal. The criteria one by one are shown on Express.
+  // One whole walk for each portal, on Nest. The criteria one by one are shown on Express.
   'examples/nest-portal': [EVERY, `${PORTAL}/pages.test.ts`],
+  'examples/portal': [EVERY, '!**/pages.test.ts'],
   // Servers killed under load over PostgreSQL, a saboteur that has to be found, and the ledger itself.
   'bench/cluster': ['test/{ledger,sabotage,postgres}.test.ts'],
   // Both take a production build of a large framework.

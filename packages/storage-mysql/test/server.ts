@@ -74,7 +74,8 @@ export async function startServer(): Promise<OwnServer | undefined> {
     );
     await ready(running);
   };
-  process.once('exit', () => running?.kill('SIGKILL'));
+  const atExit = (): void => void running?.kill('SIGKILL');
+  process.once('exit', atExit);
   await start();
   const url = (): string => `mysql://root@127.0.0.1:${port}/`;
   return {
@@ -83,6 +84,7 @@ export async function startServer(): Promise<OwnServer | undefined> {
     start,
     async stop() {
       await kill();
+      process.off('exit', atExit);
       await rm(folder, { recursive: true });
     },
   };

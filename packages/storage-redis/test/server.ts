@@ -55,7 +55,8 @@ export async function startServer(settings: readonly string[] = durable): Promis
     running = server;
     return true;
   };
-  process.once('exit', () => running?.kill('SIGKILL'));
+  const atExit = (): void => void running?.kill('SIGKILL');
+  process.once('exit', atExit);
   if (!(await start())) {
     await rm(folder, { recursive: true });
     return undefined;
@@ -71,6 +72,7 @@ export async function startServer(settings: readonly string[] = durable): Promis
     },
     async stop() {
       await kill();
+      process.off('exit', atExit);
       await rm(folder, { recursive: true });
     },
   };
