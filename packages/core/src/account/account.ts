@@ -4,7 +4,7 @@ import type { Failures } from './failures.ts';
 import type { Happening } from './happening.ts';
 import type { Method } from './method.ts';
 import type { Notice } from './notice.ts';
-import type { Freeze, Recovery } from './recovery.ts';
+import type { Recovery, StoredFreeze } from './recovery.ts';
 import type { TrustedDevice } from './trusted-device.ts';
 
 /** The version of the stored document. A document of another version is refused. */
@@ -38,7 +38,7 @@ export interface Account {
   /** Asked for by who lost a factor, and not over. */
   readonly recovery?: Recovery;
   /** Actions that wait after a recovery. */
-  readonly freezes?: readonly Freeze[];
+  readonly freezes?: readonly StoredFreeze[];
   /** A recovery took the factors away: the portal stays closed until there is a new one. */
   readonly mustEnrol?: true;
   /** The outbox: what the user is still to be told. */

@@ -1,4 +1,5 @@
-import type { Account } from './account.ts';
+import type { Account, SpentChallenge } from './account.ts';
+import { MARGIN_MS } from './stored-times.ts';
 
 export function isSpent(account: Account, challengeId: string): boolean {
   return account.spent.some(({ id }) => id === challengeId);
@@ -12,19 +13,28 @@ export function spendChallenge(
   return { ...account, spent: [...account.spent, { id: challenge.id, until: challenge.expiresAt }] };
 }
 
+/** Expired challenges that are kept at most: each costs about 45 bytes. */
+const MOST_KEPT = 32;
+
 /** Drops what time, or a changed epoch, has ended. */
 export function withoutExpired(account: Account, now: number): Account {
   const { trustedDevices, recovery, freezes, ...rest } = account;
   const devices = trustedDevices?.filter(
     ({ epoch, expiresAt }) => epoch === account.epoch && now < expiresAt,
   );
-  const frozen = freezes?.filter(({ until }) => now < until);
+  const frozen = freezes?.filter(({ until }) => now < until + MARGIN_MS);
   return {
     ...rest,
     ...(devices?.length ? { trustedDevices: devices } : {}),
     ...(recovery && now < recovery.expiresAt ? { recovery } : {}),
     ...(frozen?.length ? { freezes: frozen } : {}),
     factors: account.factors.filter((factor) => factor.status !== 'pending' || now < factor.expiresAt),
-    spent: account.spent.filter(({ until }) => now < until),
+    spent: spentUntil(account.spent, now),
   };
+}
+
+function spentUntil(spent: readonly SpentChallenge[], now: number): readonly SpentChallenge[] {
+  const expired = spent.filter(({ until }) => until <= now);
+  const kept = new Set(expired.filter(({ until }) => now < until + MARGIN_MS).slice(-MOST_KEPT));
+  return spent.filter((challenge) => now < challenge.until || kept.has(challenge));
 }

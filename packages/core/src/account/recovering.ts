@@ -1,7 +1,7 @@
 import type { Account, Change } from './account.ts';
 import { isEnrolled } from './factor.ts';
 import type { Happening } from './happening.ts';
-import type { Freeze, Recovery } from './recovery.ts';
+import type { Recovery, StoredFreeze } from './recovery.ts';
 
 /** What a recovery does to the account when it takes effect. From the policy. */
 export interface Effects {
@@ -9,7 +9,7 @@ export interface Effects {
   readonly resets: boolean;
   /** The portal stays closed until a factor is enrolled. */
   readonly mustEnrol: boolean;
-  readonly freezes: readonly Freeze[];
+  readonly freezes: readonly StoredFreeze[];
 }
 
 /** Whether a recovery is under way at this moment. */
@@ -72,7 +72,7 @@ export function completeRecovery(account: Account, { recovery, effects, epoch, n
     ...account,
     epoch,
     recovery: { ...recovery, completedAt: now },
-    freezes: [...(account.freezes ?? []).filter(({ until }) => now < until), ...freezes],
+    freezes: [...(account.freezes ?? []), ...freezes],
     ...(mustEnrol ? { mustEnrol } : {}),
   };
   const happened: Happening[] = [{ type: 'recovery.completed', requestId, via }];

@@ -29,3 +29,8 @@ export interface Freeze {
   readonly action: string;
   readonly until: number;
 }
+
+/** A freeze with its beginning, so that a clock that ran ahead cannot make it longer. */
+export interface StoredFreeze extends Freeze {
+  readonly since: number;
+}

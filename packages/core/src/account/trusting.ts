@@ -1,11 +1,9 @@
 import type { Account, Change } from './account.ts';
+import { SKEW_MS } from './stored-times.ts';
 import type { TrustedDevice } from './trusted-device.ts';
 
 /** How long an exchanged token still works: for the requests that were under way with it. */
 const EXCHANGE_MS = 60_000;
-
-/** By how much the clocks of two servers may disagree. */
-const SKEW_MS = 60_000;
 
 /** The devices that are trusted at this moment. */
 export function trustedAt({ trustedDevices = [], epoch }: Account, now: number): readonly TrustedDevice[] {

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.ts';
+import { withoutFuture } from '../account/stored-times.ts';
 import { tagged } from '../account/tags.ts';
 import type { StoredAccount } from '../ports/storage.ts';
 import { readAccount } from './account-document.ts';
@@ -16,6 +17,7 @@ export function encodeAccount(keyring: Keyring, account: Account, tag: string): 
 /**
  * Reads a stored account. It is authenticated first, then every member is checked: a document that was cut, edited,
  * copied from another user or written by a newer version refuses, and never reads as an account with fewer factors.
+ * Times after `now` are taken back by {@link withoutFuture}.
  *
  * @throws MfaError `account-tampered`, `key-unknown` or `account-unreadable`. The message may name a path, never a value.
  */
@@ -23,6 +25,7 @@ export function decodeAccount(
   keyring: Keyring,
   userId: string,
   { tag, state }: Pick<StoredAccount, 'tag' | 'state'>,
+  now: number,
 ): Account {
   const body = authenticBody(keyring, { userId, tag }, state);
   const document = parse(body);
@@ -31,7 +34,7 @@ export function decodeAccount(
   const account = readAccount(document);
   if (account.userId !== userId) throw unreadable('userId');
   if (account.tags.at(-1) !== tag) throw unreadable('tags');
-  return account;
+  return withoutFuture(account, now);
 }
 
 function parse(body: string): unknown {

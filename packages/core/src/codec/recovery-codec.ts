@@ -3,7 +3,7 @@ import type { Evidence } from '../account/evidence.ts';
 import type { EvidenceMethod, FirstFactorMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
 import type { Notice } from '../account/notice.ts';
 import { TOLD } from '../account/noticing.ts';
-import type { Approval, Freeze, Recovery } from '../account/recovery.ts';
+import type { Approval, Recovery, StoredFreeze } from '../account/recovery.ts';
 import type { TrustedDevice } from '../account/trusted-device.ts';
 import {
   distinct,
@@ -64,7 +64,11 @@ export const readRecovery: Reader<Recovery> = object<Recovery>({
   completedAt: optional(whole),
 });
 
-export const readFreeze: Reader<Freeze> = object<Freeze>({ action: text, until: whole });
+export const readFreeze: Reader<StoredFreeze> = object<StoredFreeze>({
+  action: text,
+  since: whole,
+  until: whole,
+});
 
 export const readNotice: Reader<Notice> = object<Notice>({
   id: text,

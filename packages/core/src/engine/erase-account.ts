@@ -61,9 +61,9 @@ async function erase({ storage }: EngineContext, { userId, events, pseudonym }: 
   }
 }
 
-function readable({ keyring }: EngineContext, userId: string, stored: StoredAccount): Account | undefined {
+function readable({ keyring, clock }: EngineContext, userId: string, stored: StoredAccount): Account | undefined {
   try {
-    return decodeAccount(keyring, userId, stored);
+    return decodeAccount(keyring, userId, stored, clock());
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ function effectsOf({ resets, after }: RecoveryRule, now: number): Effects {
   return {
     resets: resets === 'on-approval',
     mustEnrol: resets === 'on-approval' && after?.enrol === true,
-    freezes: (freeze?.actions ?? []).map((action) => ({ action, until })),
+    freezes: (freeze?.actions ?? []).map((action) => ({ action, since: now, until })),
   };
 }
 

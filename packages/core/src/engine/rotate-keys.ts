@@ -115,10 +115,10 @@ async function resealRow(context: EngineContext, userId: string): Promise<Row> {
 
 /** `undefined` where another writer changed the account after it was read. */
 async function resealAccount(context: EngineContext, userId: string): Promise<Row | undefined> {
-  const { keyring } = context;
+  const { keyring, clock } = context;
   const stored = await loadStored(context, userId);
   if (stored === undefined) return { resealed: false, neededUntil: 0 };
-  const account = decodeAccount(keyring, userId, stored);
+  const account = decodeAccount(keyring, userId, stored, clock());
   const neededUntil = inOtherHands(context, account);
   const changes = {
     ...(await rekeyedFactors(context, account)),

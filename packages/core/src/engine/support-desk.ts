@@ -80,7 +80,9 @@ async function describe(
     trustedDevices: deviceViews(account, now),
     ...(recovery === undefined ? {} : { recovery }),
     recoveryPaths,
-    freezes: (account.freezes ?? []).filter(({ until }) => now < until),
+    freezes: (account.freezes ?? [])
+      .filter(({ until }) => now < until)
+      .map(({ action, until }) => ({ action, until })),
     mustEnrol: account.mustEnrol === true,
   };
 }

@@ -1,4 +1,5 @@
 import type { FactorData } from '../account/factor.ts';
+import { SKEW_MS } from '../account/stored-times.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import { MfaError } from '../errors.ts';
@@ -147,7 +148,11 @@ function deliveredCode({
       const code = normaliseCode(response, settingsOf(rule).digits);
       if (code === undefined) return { kind: 'malformed' };
       const alive =
-        typeof data.code === 'string' && typeof data.codeExpiresAt === 'number' && now <= data.codeExpiresAt;
+        typeof data.code === 'string' &&
+        typeof data.codeExpiresAt === 'number' &&
+        now <= data.codeExpiresAt &&
+        // Made by a clock that ran ahead: it would outlive its time.
+        data.codeExpiresAt <= now + LONGEST_CODE_MS + SKEW_MS;
       if (!alive || !place.keyed.matches(bound(place, binding, code), String(data.code)))
         return { kind: 'mismatch' };
       // NIST SP 800-63B-4 §3.1.3.2: accepted once; the code is gone in the step that accepts it.

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
 import type { Account } from '../../src/account/account.ts';
-import { decodeAccount } from '../../src/codec/account-text.ts';
 import { MfaError } from '../../src/errors.ts';
-import { GOLDEN, goldenBody, goldenRing, goldenText, readGenuine } from './stored.ts';
+import { decodeLate, GOLDEN, goldenBody, goldenRing, goldenText, readGenuine } from './stored.ts';
 
 const golden = goldenBody();
 const stored = goldenText();
@@ -20,7 +19,7 @@ function outcome(read: () => Account): Account | string {
 }
 
 const readStored = (state: string): Account | string =>
-  outcome(() => decodeAccount(goldenRing, GOLDEN.userId, { tag: GOLDEN.tag, state }));
+  outcome(() => decodeLate(goldenRing, GOLDEN.userId, { tag: GOLDEN.tag, state }));
 
 type Path = readonly (string | number)[];
 

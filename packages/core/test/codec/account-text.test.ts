@@ -1,16 +1,16 @@
 import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, it } from 'vitest';
 import { type Account, newAccount } from '../../src/account/account.ts';
-import { decodeAccount, encodeAccount } from '../../src/codec/account-text.ts';
+import { encodeAccount } from '../../src/codec/account-text.ts';
 import { createKeyringSealer } from '../../src/codec/keyring-sealer.ts';
 import { findBackupCode, hashBackupCode, readBackupCode } from '../../src/factors/backup-code.ts';
 import { accountWith, active, codeSet, pending } from '../account/sample-accounts.ts';
 import { mfaErrorOf, ringOf, withOneCharacterChanged } from './sample-keyring.ts';
-import { GOLDEN, goldenBody, goldenRing, goldenText, readBack, readGenuine } from './stored.ts';
+import { decodeLate, GOLDEN, goldenBody, goldenRing, goldenText, readBack, readGenuine } from './stored.ts';
 
 const { userId: USER, tag: TAG } = GOLDEN;
 const golden = goldenText();
-const readGolden = (state: string): Account => decodeAccount(goldenRing, USER, { tag: TAG, state });
+const readGolden = (state: string): Account => decodeLate(goldenRing, USER, { tag: TAG, state });
 
 describe('the golden documents of schema 1', () => {
   // Written once and never changed: a version that cannot read them locks its users out.
@@ -31,7 +31,7 @@ describe('the golden documents of schema 1', () => {
     const tag = 'bmV3LXRhZw';
     const state = goldenText('account-schema-1-new');
     const bert = { ...newAccount('bert', Date.UTC(2026, 0, 5, 9)), tags: [tag] };
-    expect(decodeAccount(goldenRing, 'bert', { tag, state })).toEqual(bert);
+    expect(decodeLate(goldenRing, 'bert', { tag, state })).toEqual(bert);
   });
 
   it('FA14 is written today as it is stored, to the byte', () => {
@@ -90,10 +90,10 @@ describe('FA14 a stored account is authenticated as a whole', () => {
   });
 
   it('H8 A14 a document copied to another user, or put beside another tag, is refused', () => {
-    expect(codeOf(() => decodeAccount(goldenRing, 'bert', { tag: TAG, state: golden }))).toBe(
+    expect(codeOf(() => decodeLate(goldenRing, 'bert', { tag: TAG, state: golden }))).toBe(
       'account-tampered',
     );
-    expect(codeOf(() => decodeAccount(goldenRing, USER, { tag: 'other', state: golden }))).toBe(
+    expect(codeOf(() => decodeLate(goldenRing, USER, { tag: 'other', state: golden }))).toBe(
       'account-tampered',
     );
   });
@@ -103,13 +103,13 @@ describe('FA14 a stored account is authenticated as a whole', () => {
     for (const userId of odd) {
       for (const tag of odd) {
         const state = encodeAccount(goldenRing, newAccount(userId, 0), tag);
-        expect(decodeAccount(goldenRing, userId, { tag, state }).userId).toBe(userId);
+        expect(decodeLate(goldenRing, userId, { tag, state }).userId).toBe(userId);
         for (const other of odd) {
           if (other !== userId) {
-            expect(codeOf(() => decodeAccount(goldenRing, other, { tag, state }))).toBe('account-tampered');
+            expect(codeOf(() => decodeLate(goldenRing, other, { tag, state }))).toBe('account-tampered');
           }
           if (other !== tag) {
-            expect(codeOf(() => decodeAccount(goldenRing, userId, { tag: other, state }))).toBe(
+            expect(codeOf(() => decodeLate(goldenRing, userId, { tag: other, state }))).toBe(
               'account-tampered',
             );
           }
@@ -145,16 +145,16 @@ describe('FA14 a stored account is authenticated as a whole', () => {
     const state = encodeAccount(goldenRing, account, TAG);
     const swapped = state.replace('\ufffd', '\ud800');
     expect(new TextEncoder().encode(swapped)).toEqual(new TextEncoder().encode(state));
-    expect(codeOf(() => decodeAccount(goldenRing, 'anna', { tag: TAG, state: swapped }))).toBe(
+    expect(codeOf(() => decodeLate(goldenRing, 'anna', { tag: TAG, state: swapped }))).toBe(
       'account-tampered',
     );
   });
 
   it('a retired key reads and does not write, and a key that is gone is named', () => {
     const state = encodeAccount(ringOf('a'), newAccount('anna', 0), TAG);
-    const account = decodeAccount(ringOf('b', 'a'), 'anna', { tag: TAG, state });
+    const account = decodeLate(ringOf('b', 'a'), 'anna', { tag: TAG, state });
     expect(encodeAccount(ringOf('b', 'a'), account, 'next')).toContain('"mac":"b.');
-    const error = mfaErrorOf(() => decodeAccount(ringOf('b'), 'anna', { tag: TAG, state }));
+    const error = mfaErrorOf(() => decodeLate(ringOf('b'), 'anna', { tag: TAG, state }));
     expect(error.code).toBe('key-unknown');
     expect(error.message).toBe('a stored account needs the key "a", which is not in keys');
   });
@@ -162,7 +162,7 @@ describe('FA14 a stored account is authenticated as a whole', () => {
   it('a genuine code by another key of the ring does not fit, nor one of another purpose', () => {
     const state = encodeAccount(ringOf('a', 'b'), newAccount('anna', 0), TAG);
     const moved = state.replace('"mac":"a.', '"mac":"b.');
-    expect(codeOf(() => decodeAccount(ringOf('a', 'b'), 'anna', { tag: TAG, state: moved }))).toBe(
+    expect(codeOf(() => decodeLate(ringOf('a', 'b'), 'anna', { tag: TAG, state: moved }))).toBe(
       'account-tampered',
     );
   });
@@ -173,7 +173,7 @@ describe('FA38 an account remembers its latest saves', () => {
     let account = newAccount('anna', 0);
     for (let save = 1; save <= 10; save++) {
       const state = encodeAccount(goldenRing, account, `tag-${save}`);
-      account = decodeAccount(goldenRing, 'anna', { tag: `tag-${save}`, state });
+      account = decodeLate(goldenRing, 'anna', { tag: `tag-${save}`, state });
     }
     expect(account.tags).toEqual([3, 4, 5, 6, 7, 8, 9, 10].map((save) => `tag-${save}`));
   });

@@ -91,10 +91,13 @@ export async function openWorld({ open = openMemoryStorage, ...options }: WorldO
 }
 
 /** The account of a user as it is stored. */
-export async function accountOf({ storage }: Pick<World, 'storage'>, userId: string): Promise<Account> {
+export async function accountOf(
+  { storage, clock }: Pick<World, 'storage' | 'clock'>,
+  userId: string,
+): Promise<Account> {
   const { stored } = await storage.load(userId);
   if (stored === undefined) throw new Error('nothing stored');
-  return decodeAccount(createKeyring([KEY]), userId, stored);
+  return decodeAccount(createKeyring([KEY]), userId, stored, clock.now());
 }
 
 /** A user with a phone. */

@@ -1,0 +1,131 @@
+import type { Account } from './account.ts';
+import type { BackupCodeSet } from './backup-code-set.ts';
+import type { Factor, PendingFactor } from './factor.ts';
+import type { Failures } from './failures.ts';
+import type { Notice } from './notice.ts';
+import { LONGEST_PAUSE_MS } from './noticing.ts';
+import type { Recovery } from './recovery.ts';
+
+/** By how much the clocks of two servers may differ. */
+export const SKEW_MS = 60_000;
+
+/** A set-up waits at most an hour for its proof, and an hour for the word that the backup codes are kept. */
+const LONGEST_SETUP_MS = 7_200_000;
+
+/** For so long, what expired is still kept: a clock that was set ahead must not make the account forget it. */
+export const MARGIN_MS = 172_800_000;
+
+/**
+ * The account without times in the future: a server whose clock ran ahead must not lock the user out of the others.
+ * Every stored document passes through here when it is read. A time that is at most {@link SKEW_MS} ahead becomes `now`.
+ * Beyond that:
+ *
+ * | stored time | becomes |
+ * |---|---|
+ * | `failures.lastAt` | 0: the count stays, and nobody waits |
+ * | `sends[].at` | dropped: nobody waits for the next code |
+ * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `completedAt`, `approvals[].at` | `now` |
+ * | `postponed.firstAt` | `now`: the grace begins |
+ * | `expiresAt` of a set-up or a recovery, `until` of a freeze | moved with the beginning, so that the duration stays |
+ * | `expiresAt` of a set-up | besides, at most two hours after its beginning |
+ * | `notices[].notBefore` | `now`, where it is further ahead than the longest pause |
+ * | `trustedDevices[].createdAt` | unchanged: such a device is not trusted |
+ * | `trustedDevices[].evidence[].at` | unchanged: the policy counts evidence in the future as nothing |
+ * | `trustedDevices[].expiresAt`, `.previous.until`, `spent[].until` | unchanged: none of them makes a user wait |
+ *
+ * The time step of an authenticator app stays too: forgetting it would accept a code twice.
+ */
+export function withoutFuture(account: Account, now: number): Account {
+  const { backupCodes, postponed, sends, trustedDevices, recovery, freezes, notices } = account;
+  return {
+    ...account,
+    createdAt: past(account.createdAt, now),
+    factors: account.factors.map((factor) => factorAt(factor, now)),
+    ...(backupCodes && { backupCodes: codesAt(backupCodes, now) }),
+    ...(postponed && { postponed: { ...postponed, firstAt: past(postponed.firstAt, now) } }),
+    ...(sends && {
+      sends: sends
+        .filter(({ at }) => at <= now + SKEW_MS)
+        .map((sent) => ({ ...sent, at: past(sent.at, now) })),
+    }),
+    ...(trustedDevices && {
+      trustedDevices: trustedDevices.map((device) => ({
+        ...device,
+        lastUsedAt: past(device.lastUsedAt, now),
+      })),
+    }),
+    ...(recovery && { recovery: recoveryAt(recovery, now) }),
+    ...(freezes && {
+      freezes: freezes.map((freeze) => ({
+        ...freeze,
+        since: past(freeze.since, now),
+        until: freeze.until - ahead(freeze.since, now),
+      })),
+    }),
+    ...(notices && { notices: notices.map((notice) => noticeAt(notice, now)) }),
+  };
+}
+
+function factorAt(factor: Factor, now: number): Factor {
+  const createdAt = past(factor.createdAt, now);
+  const failures = failuresAt(factor.failures, now);
+  if (factor.status === 'pending') {
+    return { ...factor, createdAt, failures, expiresAt: setupEnd(factor, now) };
+  }
+  const enrolled = {
+    createdAt,
+    failures,
+    activatedAt: past(factor.activatedAt, now),
+    lastUsedAt: past(factor.lastUsedAt, now),
+  };
+  if (factor.status === 'active') return { ...factor, ...enrolled };
+  return { ...factor, ...enrolled, suspendedAt: past(factor.suspendedAt, now) };
+}
+
+function setupEnd({ createdAt, expiresAt }: PendingFactor, now: number): number {
+  const end = expiresAt - ahead(createdAt, now);
+  return end <= now + LONGEST_SETUP_MS ? end : past(createdAt, now) + LONGEST_SETUP_MS;
+}
+
+function failuresAt({ count, lastAt }: Failures, now: number): Failures {
+  return { count, lastAt: lastAt > now + SKEW_MS ? 0 : past(lastAt, now) };
+}
+
+function codesAt(set: BackupCodeSet, now: number): BackupCodeSet {
+  const { acknowledgedAt } = set;
+  return {
+    ...set,
+    createdAt: past(set.createdAt, now),
+    failures: failuresAt(set.failures, now),
+    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: past(acknowledgedAt, now) }),
+  };
+}
+
+function recoveryAt(recovery: Recovery, now: number): Recovery {
+  const { completedAt } = recovery;
+  return {
+    ...recovery,
+    requestedAt: past(recovery.requestedAt, now),
+    expiresAt: recovery.expiresAt - ahead(recovery.requestedAt, now),
+    approvals: recovery.approvals.map((approval) => ({ ...approval, at: past(approval.at, now) })),
+    ...(completedAt === undefined ? {} : { completedAt: past(completedAt, now) }),
+  };
+}
+
+function noticeAt(notice: Notice, now: number): Notice {
+  const tooLate = notice.at > now || notice.notBefore > now + LONGEST_PAUSE_MS;
+  return {
+    ...notice,
+    at: past(notice.at, now),
+    notBefore: tooLate ? past(notice.notBefore, now) : notice.notBefore,
+  };
+}
+
+function past(time: number, now: number): number {
+  return Math.min(time, now);
+}
+
+/** How far a beginning lies in the future. */
+function ahead(beginning: number, now: number): number {
+  return Math.max(0, beginning - now);
+}
