@@ -15,7 +15,9 @@ export interface Loaded {
 
 export async function load(context: EngineContext, userId: string): Promise<Loaded | undefined> {
   const stored = await loadStored(context, userId);
-  return stored && { tag: stored.tag, account: decodeAccount(context.keyring, userId, stored, context.clock()) };
+  return (
+    stored && { tag: stored.tag, account: decodeAccount(context.keyring, userId, stored, context.clock()) }
+  );
 }
 
 /** The only caller of `storage.load`. An answer for another user id refuses: it must not count as "nothing enrolled". */

@@ -61,7 +61,11 @@ async function erase({ storage }: EngineContext, { userId, events, pseudonym }: 
   }
 }
 
-function readable({ keyring, clock }: EngineContext, userId: string, stored: StoredAccount): Account | undefined {
+function readable(
+  { keyring, clock }: EngineContext,
+  userId: string,
+  stored: StoredAccount,
+): Account | undefined {
   try {
     return decodeAccount(keyring, userId, stored, clock());
   } catch {

@@ -5,6 +5,7 @@ import { toBase64url } from '../codec/base64url.ts';
 import { openEnvelope, sealEnvelope } from '../codec/envelope.ts';
 import { isUnderCurrentKey } from '../codec/keyring.ts';
 import { MfaError } from '../errors.ts';
+import type { StoredAccount } from '../ports/storage.ts';
 import { load, loadStored } from './account-store.ts';
 import type { EngineContext } from './context.ts';
 import { CLAIM_PREFIX } from './input.ts';
@@ -28,15 +29,14 @@ export async function reserveCredential(
   holder: Holder,
 ): Promise<boolean> {
   const key = keyOf(identity);
-  const { storage, random } = context;
+  const { storage } = context;
   const stored = await loadStored(context, key);
   if (stored !== undefined) {
-    const held = openHolder(context, key, stored.state);
+    const held = openHolder(context, key, stored);
     if (held.userId === holder.userId && held.factorId === holder.factorId) return true;
     if (await holds(context, identity, held)) return false;
   }
-  const next = { tag: toBase64url(random(16)), state: sealHolder(context, key, holder) };
-  return storage.save(key, next, stored?.tag, []);
+  return storage.save(key, sealHolder(context, key, holder), stored?.tag, []);
 }
 
 /** Frees a credential if it is reserved for this factor. The row keeps nothing of the user. */
@@ -46,14 +46,13 @@ export async function freeCredential(
   holder: Holder,
 ): Promise<void> {
   const key = keyOf(identity);
-  const { storage, random } = context;
+  const { storage } = context;
   const stored = await loadStored(context, key);
   if (stored === undefined) return;
-  const held = openHolder(context, key, stored.state);
+  const held = openHolder(context, key, stored);
   if (held.userId !== holder.userId || held.factorId !== holder.factorId) return;
   // Not deleted: a row can be exchanged only if it is still the same, and it could be another's by now.
-  const free = { tag: toBase64url(random(16)), state: sealHolder(context, key, NOBODY) };
-  await storage.save(key, free, stored.tag, []);
+  await storage.save(key, sealHolder(context, key, NOBODY), stored.tag, []);
 }
 
 /** Frees what the factors that a commit ended had reserved. If this is lost, the next one to enrol it takes the row over. */
@@ -83,27 +82,33 @@ async function freeFactor(
  * @returns whether it was under an old one.
  */
 export async function resealReservation(context: EngineContext, key: string): Promise<boolean> {
-  const { storage, random, keyring } = context;
+  const { storage, keyring } = context;
   const stored = await loadStored(context, key);
   if (stored === undefined || isUnderCurrentKey(keyring, stored.state)) return false;
-  const next = {
-    tag: toBase64url(random(16)),
-    state: sealHolder(context, key, openHolder(context, key, stored.state)),
-  };
+  const next = sealHolder(context, key, openHolder(context, key, stored));
   return storage.save(key, next, stored.tag, []);
 }
 
 /** Sealed, so that the row names nobody: a crash between an erasure and the freeing leaves it behind. */
-function sealHolder({ keyring, random }: EngineContext, key: string, holder: Holder): string {
+function sealHolder({ keyring, random }: EngineContext, key: string, holder: Holder): StoredAccount {
+  const tag = toBase64url(random(16));
   const plain = new TextEncoder().encode(JSON.stringify(holder));
-  return sealEnvelope({ keyring, purpose: 'seal', plain, associated: key, random });
+  return {
+    tag,
+    state: sealEnvelope({ keyring, purpose: 'seal', plain, associated: placeOf(key, tag), random }),
+  };
 }
 
-function openHolder({ keyring }: EngineContext, key: string, text: string): Holder {
-  const plain = openEnvelope({ keyring, purpose: 'seal', text, associated: key });
+function openHolder({ keyring }: EngineContext, key: string, { tag, state }: StoredAccount): Holder {
+  const plain = openEnvelope({ keyring, purpose: 'seal', text: state, associated: placeOf(key, tag) });
   if (plain === undefined)
     throw new MfaError('seal-broken', 'the row of a reserved credential does not open');
   return JSON.parse(new TextDecoder().decode(plain)) as Holder;
+}
+
+/** A row opens only under its own key and tag: it can be put back, and not moved. */
+function placeOf(key: string, tag: string): string {
+  return JSON.stringify(['factorkit/reservation/v1', key, tag]);
 }
 
 const NOBODY: Holder = { userId: '', factorId: '' };
