@@ -39,7 +39,7 @@ const MOST_WAITING = 50;
 const MOST_TRIES = 12;
 
 const MINUTE_MS = 60_000;
-export const LONGEST_PAUSE_MS = 360 * MINUTE_MS;
+export const LONGEST_PAUSE_MS: number = 360 * MINUTE_MS;
 
 /** What to tell of a change: the most telling thing in it that is `told`, or nothing. */
 export function mostTelling(
