@@ -15,7 +15,7 @@ export function createNoticeRounds(portals: readonly CustomerPortal[]): NoticeRo
 async function sendAll(portals: readonly CustomerPortal[]): Promise<void> {
   for (const { mfa, directory } of portals) {
     // One by one, for these portals share a store and none of them can reach the others' users. A portal with a store
-    // of its own calls `mfa.dispatchNotices()`, which finds whose notices are due.
+    // of its own calls `mfa.dispatchNotices({ everyone: true })`, which finds whose notices are due.
     for (const { userId } of directory.people()) await mfa.dispatchNotices({ userId });
   }
 }

@@ -88,6 +88,8 @@ export type {
   SignedIn,
   Staff,
   Through,
+  WhichDevices,
+  Whose,
 } from './engine/parties.ts';
 export type { RecoveryOffer, RecoveryView } from './engine/recovery-progress.ts';
 export type { KeyRotation, KeyRotationFailure } from './engine/rotate-keys.ts';

@@ -4,7 +4,7 @@ import { recoveryRuleFor } from '../policy/stand-in.ts';
 import type { EngineContext } from './context.ts';
 import type { RecoveryApproved } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
-import { assertUserId, badInput, readNote, readStaff, readUser } from './input.ts';
+import { badInput } from './input/reader.ts';
 import { takeEffect } from './recovery-effects.ts';
 import { evaluateRecovery, recoveryViewOf } from './recovery-view.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
@@ -15,14 +15,8 @@ export async function approveRecovery(
   context: EngineContext,
   input: Parameters<RecoveryDesk['approve']>[0],
 ): Promise<RecoveryApproved> {
-  const { userId, requestId, checks } = input;
-  assertUserId(userId);
-  const user = readUser(input.user);
-  const staff = readStaff(input.staff);
-  const note = readNote(input.note);
-  if (!Array.isArray(checks) || !checks.every((check) => typeof check === 'string')) {
-    throw badInput('checks', 'is not a list of texts');
-  }
+  const { userId, user, requestId, checks, note } = input;
+  const staff = { kind: 'staff', id: input.staff.id } as const;
   return transact<RecoveryApproved>(context, {
     userId,
     actor: staff,

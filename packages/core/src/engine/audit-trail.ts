@@ -1,20 +1,18 @@
 import { MfaError } from '../errors.ts';
 import type { AuditEvent } from '../ports/audit.ts';
-import type { EventPage, EventQuery } from '../ports/storage.ts';
+import type { EventPage } from '../ports/storage.ts';
 import type { EngineContext } from './context.ts';
-import { assertUserId, badInput } from './input.ts';
+import { readArgument } from './input/calls.ts';
+import type { Mfa } from './mfa.ts';
 
 const PAGE = 500;
-const LARGEST_PAGE = 1000;
+
+type Query = Parameters<Mfa['readEvents']>[0];
 
 export async function readEvents(
   { storage }: EngineContext,
-  { userId, after, limit }: EventQuery,
+  { userId, after, limit }: Query,
 ): Promise<EventPage> {
-  if (userId !== undefined) assertUserId(userId);
-  assertCursor(after);
-  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE)
-    throw badInput('limit', `is not a whole number from 1 to ${LARGEST_PAGE}`);
   return storage.readEvents({
     limit,
     ...(userId === undefined ? {} : { userId }),
@@ -23,33 +21,25 @@ export async function readEvents(
 }
 
 /** One event a line, oldest first. */
-export async function* exportEvents(context: EngineContext, which: TrailPart = {}): AsyncGenerator<string> {
-  for await (const event of trailOf(context, which)) yield lineOf(event);
-}
-
-interface TrailPart {
-  readonly userId?: string;
-  readonly after?: string;
+export async function* exportEvents(
+  context: EngineContext,
+  input: Parameters<Mfa['exportEvents']>[0],
+): AsyncGenerator<string> {
+  for await (const event of trailOf(context, readArgument('exportEvents', input))) yield lineOf(event);
 }
 
 /** All of it, page by page, to the end of the trail as it is then. */
 export async function* trailOf(
   context: EngineContext,
-  { userId, after }: TrailPart,
+  { after, ...whose }: Parameters<Mfa['exportEvents']>[0],
 ): AsyncGenerator<AuditEvent> {
   for (let cursor = after; ; ) {
-    const page: EventPage = await readEvents(context, { userId, after: cursor, limit: PAGE });
+    const page: EventPage = await readEvents(context, { ...whose, after: cursor, limit: PAGE });
     if (page.events.length === 0) return;
     yield* page.events;
     if (page.cursor === cursor) throw new MfaError('storage-failed', 'a page of events ends where it began');
     cursor = page.cursor;
   }
-}
-
-function assertCursor(after: unknown): void {
-  if (after === undefined) return;
-  if (typeof after !== 'string' || after === '' || after.length > 256 || /\p{Surrogate}/u.test(after))
-    throw badInput('after', 'is not the cursor of an earlier page');
 }
 
 /** What a stranger sent, such as a browser's name, must not look like a line of its own to any reader of lines. */

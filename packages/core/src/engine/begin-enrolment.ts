@@ -14,7 +14,6 @@ import { declined, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
-import { badInput, readLabel } from './input.ts';
 import type { SendLimited } from './outcomes.ts';
 import type { Caller } from './parties.ts';
 import { methodOf, placeOf, ruleOf } from './place.ts';
@@ -33,11 +32,9 @@ interface BeginEnrolment {
 }
 
 export async function beginEnrolment(context: EngineContext, input: BeginEnrolment): Promise<EnrolmentBegun> {
-  if (typeof input.method !== 'string') throw badInput('method', 'is not a text');
-  const label = input.label === undefined ? undefined : readLabel(input.label, 'label');
   const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
-  const { method, replaces } = input;
+  const { method, label, replaces } = input;
   const intent: EnrolIntent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
   const begun = await transactPrepared<Allowed, NewFactor, Begun>(context, {
     userId: requester.userId,

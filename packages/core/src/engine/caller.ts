@@ -6,7 +6,6 @@ import type { RequestSource } from '../ports/audit.ts';
 import { advance, deniedBy, type Progress } from './advance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { optionsOf } from './facts.ts';
-import { assertCaller, isSignedIn } from './input.ts';
 import type { Denied, ProofRequired, Refused, SignIn } from './outcomes.ts';
 import type { Caller } from './parties.ts';
 import { type OpenChallenge, openChallenge, troubleWith } from './standing.ts';
@@ -24,8 +23,7 @@ export interface Requester {
 }
 
 export async function requesterOf(context: EngineContext, caller: Caller): Promise<Requester | Refused> {
-  assertCaller(caller);
-  if (isSignedIn(caller)) {
+  if (!('token' in caller)) {
     const { userId, user, assurance, sessionId, source } = caller;
     const { evidence, authenticatedAt } = assurance;
     return { userId, user, evidence, source, sessionId, authenticatedAt, challenge: undefined };

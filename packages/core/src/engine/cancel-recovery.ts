@@ -9,7 +9,6 @@ import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryCancelled } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
 import { factsOf } from './facts.ts';
-import { assertSignedIn, assertUserId, readNote, readStaff } from './input.ts';
 import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
 import { read, transact } from './transact.ts';
@@ -35,12 +34,10 @@ export async function cancelRecovery(context: EngineContext, input: Cancel): Pro
   const one = input.requestId === undefined ? {} : { requestId: input.requestId };
   if ('caller' in input) {
     const { caller } = input;
-    assertSignedIn(caller);
     return callOff(context, { userId: caller.userId, ...one, caller, source: caller.source });
   }
-  assertUserId(input.userId);
-  const actor = readStaff(input.staff);
-  return callOff(context, { userId: input.userId, ...one, actor, note: readNote(input.note) });
+  const actor = { kind: 'staff', id: input.staff.id } as const;
+  return callOff(context, { userId: input.userId, ...one, actor, note: input.note });
 }
 
 interface CallOff {

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '../codec/base64url.ts';
 import { constantTimeEqual } from '../otp/compare.ts';
 import type { SealContext } from '../ports/sealer.ts';
 import type { EngineContext } from './context.ts';
-import { isUserId } from './input.ts';
+import { isUserId } from './input/user.ts';
 
 /**
  * Cancels one recovery and does nothing else: whoever reads the mail can stop the recovery, and not take part in it. The

@@ -9,7 +9,7 @@ import { withEvidence } from './assurance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryCompleted } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
-import { readChannel } from './input.ts';
+import { channelOf } from './input/sign-in.ts';
 import { takeEffect } from './recovery-effects.ts';
 import { evaluateRecovery } from './recovery-view.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
@@ -23,7 +23,7 @@ export async function completeRecovery(
   const challenge = await openChallenge(context, input.token, ['sign-in']);
   if ('kind' in challenge) return challenge;
   const { via } = input;
-  const channel = readChannel(input.through, 'through');
+  const channel = channelOf(input.through);
   return transact(context, {
     userId: challenge.userId,
     source: input.source,

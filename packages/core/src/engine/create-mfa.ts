@@ -37,6 +37,7 @@ import { describe } from './describe.ts';
 import { dispatchNotices } from './dispatch-notices.ts';
 import { eraseAccount } from './erase-account.ts';
 import { exportAccount } from './export-account.ts';
+import { readArgument } from './input/calls.ts';
 import type { Mfa } from './mfa.ts';
 import { passwordChanged } from './password-changed.ts';
 import { createCallPort } from './port-deadline.ts';
@@ -62,7 +63,7 @@ import { verifyBackupCode } from './verify-backup-code.ts';
 
 /** What {@link createMfa} takes. */
 export interface MfaOptions {
-  /** The portal's name, as authenticator apps show it. No colon. */
+  /** The portal's name, as messages and authenticator apps show it. */
   readonly issuer: string;
   /** 32-byte keys. The first seals and makes tokens; the others only open stored data. */
   readonly keys: readonly KeyringEntry[];
@@ -129,37 +130,41 @@ export function createMfa(options: MfaOptions): Mfa {
   const context = readOptions(options);
   return Object.freeze<Mfa>({
     actions: actionsOf(context.policy),
-    beginSignIn: (input) => beginSignIn(context, input),
-    describeChallenge: (input) => describeChallenge(context, input),
-    sendCode: (input) => sendCode(context, input),
-    sendEnrolmentCode: (input) => sendEnrolmentCode(context, input),
-    askBrowser: (input) => askBrowser(context, input),
-    verify: (input) => verify(context, input),
-    verifyBackupCode: (input) => verifyBackupCode(context, input),
-    beginStepUp: (input) => beginStepUp(context, input),
-    reauthenticate: (input) => reauthenticate(context, input),
-    describe: (input) => describe(context, input),
-    beginEnrolment: (input) => beginEnrolment(context, input),
-    resumeEnrolment: (input) => resumeEnrolment(context, input),
-    confirmEnrolment: (input) => confirmEnrolment(context, input),
-    acknowledgeBackupCodes: (input) => acknowledgeBackupCodes(context, input),
-    postponeEnrolment: (input) => postponeEnrolment(context, input),
-    setPrimary: (input) => setPrimary(context, input),
-    renameFactor: (input) => renameFactor(context, input),
-    removeFactor: (input) => removeFactor(context, input),
-    regenerateBackupCodes: (input) => regenerateBackupCodes(context, input),
-    requireAssurance: (input) => requireAssurance(context, input),
-    listTrustedDevices: (input) => listTrustedDevices(context, input),
-    revokeTrustedDevices: (input) => revokeTrustedDevices(context, input),
-    passwordChanged: (input) => passwordChanged(context, input),
-    securityStamp: (input) => securityStamp(context, input),
+    beginSignIn: async (input) => beginSignIn(context, readArgument('beginSignIn', input)),
+    describeChallenge: async (input) => describeChallenge(context, readArgument('describeChallenge', input)),
+    sendCode: async (input) => sendCode(context, readArgument('sendCode', input)),
+    sendEnrolmentCode: async (input) => sendEnrolmentCode(context, readArgument('sendEnrolmentCode', input)),
+    askBrowser: async (input) => askBrowser(context, readArgument('askBrowser', input)),
+    verify: async (input) => verify(context, readArgument('verify', input)),
+    verifyBackupCode: async (input) => verifyBackupCode(context, readArgument('verifyBackupCode', input)),
+    beginStepUp: async (input) => beginStepUp(context, readArgument('beginStepUp', input)),
+    reauthenticate: async (input) => reauthenticate(context, readArgument('reauthenticate', input)),
+    describe: async (input) => describe(context, readArgument('describe', input)),
+    beginEnrolment: async (input) => beginEnrolment(context, readArgument('beginEnrolment', input)),
+    resumeEnrolment: async (input) => resumeEnrolment(context, readArgument('resumeEnrolment', input)),
+    confirmEnrolment: async (input) => confirmEnrolment(context, readArgument('confirmEnrolment', input)),
+    acknowledgeBackupCodes: async (input) =>
+      acknowledgeBackupCodes(context, readArgument('acknowledgeBackupCodes', input)),
+    postponeEnrolment: async (input) => postponeEnrolment(context, readArgument('postponeEnrolment', input)),
+    setPrimary: async (input) => setPrimary(context, readArgument('setPrimary', input)),
+    renameFactor: async (input) => renameFactor(context, readArgument('renameFactor', input)),
+    removeFactor: async (input) => removeFactor(context, readArgument('removeFactor', input)),
+    regenerateBackupCodes: async (input) =>
+      regenerateBackupCodes(context, readArgument('regenerateBackupCodes', input)),
+    requireAssurance: async (input) => requireAssurance(context, readArgument('requireAssurance', input)),
+    listTrustedDevices: async (input) =>
+      listTrustedDevices(context, readArgument('listTrustedDevices', input)),
+    revokeTrustedDevices: async (input) =>
+      revokeTrustedDevices(context, readArgument('revokeTrustedDevices', input)),
+    passwordChanged: async (input) => passwordChanged(context, readArgument('passwordChanged', input)),
+    securityStamp: async (input) => securityStamp(context, readArgument('securityStamp', input)),
     recovery: recoveryDesk(context),
     support: supportDesk(context),
-    dispatchNotices: (input) => dispatchNotices(context, input),
-    readEvents: (query) => readEvents(context, query),
+    dispatchNotices: async (input) => dispatchNotices(context, readArgument('dispatchNotices', input)),
+    readEvents: async (input) => readEvents(context, readArgument('readEvents', input)),
     exportEvents: (input) => exportEvents(context, input),
-    exportAccount: (input) => exportAccount(context, input),
-    eraseAccount: (input) => eraseAccount(context, input),
+    exportAccount: async (input) => exportAccount(context, readArgument('exportAccount', input)),
+    eraseAccount: async (input) => eraseAccount(context, readArgument('eraseAccount', input)),
     rotateKeys: (input) => rotateKeys(context, input),
   });
 }
@@ -173,10 +178,12 @@ function readOptions(options: MfaOptions): EngineContext {
     if (!methods.has(method))
       throw misconfigured(`policy.methods allows ${method}, which methods does not bring`);
   }
-  if (typeof options.issuer !== 'string' || options.issuer.trim() === '' || options.issuer.includes(':')) {
-    throw misconfigured(
-      'issuer is not a text, is empty, or holds a colon, at which apps part issuer and account',
-    );
+  if (
+    typeof options.issuer !== 'string' ||
+    options.issuer.trim() === '' ||
+    /\p{Surrogate}/u.test(options.issuer)
+  ) {
+    throw misconfigured('issuer is not a text, is empty, or is not well-formed');
   }
   const { deployment } = options;
   if (deployment !== undefined && !isShortText(deployment)) {

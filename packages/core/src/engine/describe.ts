@@ -7,8 +7,7 @@ import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { AccountView, BackupCodesView, FactorView, Permission } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
-import { factsOf } from './facts.ts';
-import { assertSignedIn, showerOf } from './input.ts';
+import { factsOf, showerOf } from './facts.ts';
 import type { SignedIn } from './parties.ts';
 import { placeOf } from './place.ts';
 import { contactsOf } from './portal-contacts.ts';
@@ -20,7 +19,6 @@ export async function describe(
   context: EngineContext,
   { caller }: { readonly caller: SignedIn },
 ): Promise<AccountView> {
-  assertSignedIn(caller);
   const { account, now } = await read(context, caller.userId);
   const facts = factsOf(context, account, showerOf(caller), now);
   const may = (intent: Intent): Permission => permissionOf(evaluate(context.policy, facts, intent, now));

@@ -10,23 +10,15 @@ import type { NoticeMessage } from '../ports/notice.ts';
 import type { NoticesDispatched } from './account-outcomes.ts';
 import { cancelTokenOf } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
-import { assertUserId, badInput } from './input.ts';
 import { inLanes } from './lanes.ts';
+import type { Mfa } from './mfa.ts';
 import { contactsOf } from './portal-contacts.ts';
 import { read, transact } from './transact.ts';
 
-interface DispatchNotices {
-  readonly userId?: string;
-  readonly limit?: number;
-}
-
 export async function dispatchNotices(
   context: EngineContext,
-  { userId, limit = 100 }: DispatchNotices = {},
+  { userId, limit = 100 }: Parameters<Mfa['dispatchNotices']>[0],
 ): Promise<NoticesDispatched> {
-  if (userId !== undefined) assertUserId(userId);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    throw badInput('limit', 'is not a whole number from 1 to 1000');
   if (context.portal.notify === undefined) {
     throw new MfaError('configuration-invalid', 'portal.notify is needed to dispatch notices');
   }

@@ -6,7 +6,6 @@ import type { StoredAccount } from '../ports/storage.ts';
 import { loadStored } from './account-store.ts';
 import type { EngineContext } from './context.ts';
 import { announce, eventsOf } from './events.ts';
-import { assertUserId } from './input.ts';
 import { freeLostCredentials } from './reserved-credentials.ts';
 
 interface EraseAccount {
@@ -25,7 +24,6 @@ const PSEUDONYM_PREFIX = 'erased:';
  * The portal's observer is told of the user, for it has to act on it, under the id that the event has in the trail.
  */
 export async function eraseAccount(context: EngineContext, { userId, source }: EraseAccount): Promise<void> {
-  assertUserId(userId);
   const pseudonym = PSEUDONYM_PREFIX + toBase64url(context.random(12));
   const events = eventsOf(context, {
     userId: pseudonym,

@@ -3,7 +3,6 @@ import type { AuditEvent } from '../ports/audit.ts';
 import type { AccountExport } from './account-export.ts';
 import { trailOf } from './audit-trail.ts';
 import type { EngineContext } from './context.ts';
-import { assertUserId } from './input.ts';
 import { read } from './transact.ts';
 import { deviceViews } from './trusted-devices.ts';
 
@@ -11,7 +10,6 @@ export async function exportAccount(
   context: EngineContext,
   { userId }: { readonly userId: string },
 ): Promise<AccountExport> {
-  assertUserId(userId);
   const { account, now } = await read(context, userId);
   const events: AuditEvent[] = [];
   for await (const event of trailOf(context, { userId })) events.push(event);

@@ -8,11 +8,17 @@ import type { FactorFact, Facts } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
 import type { DecisionContext } from './context.ts';
 import type { FactorOption } from './outcomes.ts';
+import type { SignedIn } from './parties.ts';
 
 /** Who asks, and what was shown. */
 export interface Shower {
   readonly user: User;
   readonly evidence: readonly Evidence[];
+}
+
+/** The person of a session, and what it shows. */
+export function showerOf({ user, assurance }: SignedIn): Shower {
+  return { user, evidence: assurance.evidence };
 }
 
 /** What the policy needs to know of an account, and of who asks. */

@@ -4,8 +4,7 @@ import type { Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
-import { factsOf } from './facts.ts';
-import { assertSignedIn, showerOf } from './input.ts';
+import { factsOf, showerOf } from './facts.ts';
 import type { Denied, ProofRequired, Refused } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
@@ -24,7 +23,6 @@ export async function changeFactor<T>(
   context: EngineContext,
   { caller, factorId, intent, change, decided }: FactorChange<T>,
 ): Promise<T | ProofRequired | Denied | Refused> {
-  assertSignedIn(caller);
   return transact<T | ProofRequired | Denied | Refused>(context, {
     userId: caller.userId,
     source: caller.source,

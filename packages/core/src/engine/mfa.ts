@@ -3,7 +3,7 @@ import type { Intent } from '../policy/decision.ts';
 import type { Requirement } from '../policy/requirement.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
-import type { EventPage, EventQuery } from '../ports/storage.ts';
+import type { EventPage } from '../ports/storage.ts';
 import type { AccountExport } from './account-export.ts';
 import type {
   AccountView,
@@ -31,7 +31,15 @@ import type {
   StepUp,
   Verdict,
 } from './outcomes.ts';
-import type { Caller, DeviceNaming, Enrolling, FirstFactor, SignedIn } from './parties.ts';
+import type {
+  Caller,
+  DeviceNaming,
+  Enrolling,
+  FirstFactor,
+  SignedIn,
+  WhichDevices,
+  Whose,
+} from './parties.ts';
 import type { KeyRotation } from './rotate-keys.ts';
 
 /** What something takes: an action that the policy's rules name, or a requirement said right here. */
@@ -162,11 +170,8 @@ export interface Mfa {
   /** The browsers that are trusted. */
   listTrustedDevices(input: { readonly caller: SignedIn }): Promise<readonly TrustedDeviceView[]>;
 
-  /** Ends the trust in one browser, or in all where none is named. Needs no proof: it can only make sign-in harder. */
-  revokeTrustedDevices(input: {
-    readonly caller: SignedIn;
-    readonly deviceId?: string;
-  }): Promise<DevicesRevoked>;
+  /** Ends the trust in one browser, or in all. Needs no proof: it can only make sign-in harder. */
+  revokeTrustedDevices(input: { readonly caller: SignedIn } & WhichDevices): Promise<DevicesRevoked>;
 
   /** Tells that the password was changed: trust and open challenges end, and sessions as the policy says. */
   passwordChanged(input: {
@@ -207,18 +212,25 @@ export interface Mfa {
    * @throws MfaError `configuration-invalid` without `portal.notify`. What else it throws, it throws after it went
    * through all accounts.
    */
-  dispatchNotices(input?: {
-    /** Of this user alone. */
-    readonly userId?: string;
-    /** How many accounts are looked at; 100 where it is not said. */
-    readonly limit?: number;
-  }): Promise<NoticesDispatched>;
+  dispatchNotices(
+    input: Whose & {
+      /** How many accounts are looked at. Defaults to 100. */
+      readonly limit?: number;
+    },
+  ): Promise<NoticesDispatched>;
 
-  /** The audit trail, page by page: of one user, or of all. The portal decides who may read it. */
-  readEvents(query: EventQuery): Promise<EventPage>;
+  /** The audit trail, page by page: of one user, or of everybody. The portal decides who may read it. */
+  readEvents(
+    query: Whose & {
+      /** The `cursor` of an earlier page: what comes after it. */
+      readonly after?: string | undefined;
+      /** At most so many: 1 to 1000. */
+      readonly limit: number;
+    },
+  ): Promise<EventPage>;
 
   /** The audit trail as JSON lines, for a file or a log collector. */
-  exportEvents(input?: { readonly userId?: string; readonly after?: string }): AsyncIterable<string>;
+  exportEvents(input: Whose & { readonly after?: string }): AsyncIterable<string>;
 
   /** Everything kept about a user, without secrets. The portal decides who may ask for it. */
   exportAccount(input: { readonly userId: string }): Promise<AccountExport>;

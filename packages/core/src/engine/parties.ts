@@ -44,6 +44,16 @@ export interface Staff {
   readonly id: string;
 }
 
+/** One user, or everybody. Leaving both out is an error: "all" is said by name. */
+export type Whose =
+  | { readonly userId: string; readonly everyone?: never }
+  | { readonly everyone: true; readonly userId?: never };
+
+/** One trusted browser, or all of them. */
+export type WhichDevices =
+  | { readonly deviceId: string; readonly all?: never }
+  | { readonly all: true; readonly deviceId?: never };
+
 /** The browser that asks to be trusted, as the portal names it to its user. */
 export interface DeviceNaming {
   /** `Firefox on Linux`: up to 64 characters. */

@@ -4,7 +4,6 @@ import { toBase64url } from '../codec/base64url.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { PasswordNoted } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
-import { assertUserId } from './input.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
 import { transact } from './transact.ts';
 
@@ -18,7 +17,6 @@ export async function passwordChanged(
   context: EngineContext,
   { userId, sessionId, source }: PasswordChange,
 ): Promise<PasswordNoted> {
-  assertUserId(userId);
   return transact<PasswordNoted>(context, {
     userId,
     source,

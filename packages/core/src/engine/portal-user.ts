@@ -1,7 +1,7 @@
 import { MfaError } from '../errors.ts';
 import type { Risk, User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
-import { readUser } from './input.ts';
+import { readUser } from './input/user.ts';
 
 const RISKS: readonly (Risk | undefined)[] = [undefined, 'low', 'medium', 'high'];
 
@@ -15,15 +15,14 @@ export async function currentUser(
   known: Pick<User, 'accountName' | 'risk'>,
 ): Promise<User> {
   if (!asksForUser) return known;
-  const answer = await portal.user?.(userId);
-  const user = readAnswer(answer);
+  const user = readAnswer(await portal.user?.(userId));
   const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
   return { ...user, ...(risk === undefined ? {} : { risk }) };
 }
 
 function readAnswer(answer: User | undefined): User {
   try {
-    return readUser(answer);
+    return readUser(answer, 'portal.user');
   } catch (cause) {
     throw new MfaError('portal-failed', 'portal.user gave no user', { cause });
   }

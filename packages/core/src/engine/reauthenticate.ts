@@ -4,7 +4,6 @@ import { acceptPassword, rejectPassword } from '../account/password.ts';
 import { MfaError } from '../errors.ts';
 import { assuranceOf, withEvidence } from './assurance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
-import { assertSignedIn, badInput } from './input.ts';
 import type { Reauthentication } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { afterRejection } from './rejection.ts';
@@ -14,8 +13,6 @@ export async function reauthenticate(
   context: EngineContext,
   { caller, password }: { readonly caller: SignedIn; readonly password: string },
 ): Promise<Reauthentication> {
-  assertSignedIn(caller);
-  if (typeof password !== 'string') throw badInput('password', 'is not a text');
   const { userId, source } = caller;
   return transactPrepared<Asking, CheckedPassword, Reauthentication>(context, {
     userId,

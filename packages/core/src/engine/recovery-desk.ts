@@ -3,13 +3,14 @@ import { cancelRecovery } from './cancel-recovery.ts';
 import { completeRecovery } from './complete-recovery.ts';
 import type { EngineContext } from './context.ts';
 import type { RecoveryDesk } from './desks.ts';
+import { readRecoveryArgument } from './input/desk-calls.ts';
 import { requestRecovery } from './request-recovery.ts';
 
 export function recoveryDesk(context: EngineContext): RecoveryDesk {
   return Object.freeze<RecoveryDesk>({
-    request: (input) => requestRecovery(context, input),
-    approve: (input) => approveRecovery(context, input),
-    cancel: (input) => cancelRecovery(context, input),
-    complete: (input) => completeRecovery(context, input),
+    request: async (input) => requestRecovery(context, readRecoveryArgument('request', input)),
+    approve: async (input) => approveRecovery(context, readRecoveryArgument('approve', input)),
+    cancel: async (input) => cancelRecovery(context, readRecoveryArgument('cancel', input)),
+    complete: async (input) => completeRecovery(context, readRecoveryArgument('complete', input)),
   });
 }

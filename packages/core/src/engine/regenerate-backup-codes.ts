@@ -7,8 +7,7 @@ import type { BackupCodesRegenerated } from './account-outcomes.ts';
 import { declined } from './caller.ts';
 import { newCodes } from './confirm-enrolment.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
-import { factsOf } from './facts.ts';
-import { assertSignedIn, showerOf } from './input.ts';
+import { factsOf, showerOf } from './facts.ts';
 import type { SignedIn } from './parties.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
@@ -17,7 +16,6 @@ export async function regenerateBackupCodes(
   context: EngineContext,
   { caller }: { readonly caller: SignedIn },
 ): Promise<BackupCodesRegenerated> {
-  assertSignedIn(caller);
   return transactPrepared<Allowed, NewBackupCodes, BackupCodesRegenerated>(context, {
     userId: caller.userId,
     source: caller.source,

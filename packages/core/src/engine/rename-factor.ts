@@ -1,7 +1,6 @@
 import { renameFactor as rename } from '../account/factor-changes.ts';
 import type { FactorRenamed } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
-import { readLabel } from './input.ts';
 import { changeFactor } from './manage.ts';
 import type { SignedIn } from './parties.ts';
 
@@ -15,12 +14,11 @@ export async function renameFactor(
   context: EngineContext,
   { caller, factorId, label }: RenameFactor,
 ): Promise<FactorRenamed> {
-  const name = readLabel(label, 'label');
   return changeFactor<FactorRenamed>(context, {
     caller,
     factorId,
     intent: { kind: 'manage' },
-    change: (account, factor) => rename(account, factor, name),
+    change: (account, factor) => rename(account, factor, label),
     decided: () => ({ answer: { kind: 'renamed' } }),
   });
 }

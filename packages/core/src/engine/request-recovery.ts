@@ -13,7 +13,6 @@ import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryRequested } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
 import type { Doer } from './events.ts';
-import { assertUserId, readNote, readStaff, readUser } from './input.ts';
 import { recoveryViewOf, withoutNames } from './recovery-view.ts';
 import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
@@ -33,11 +32,8 @@ export async function requestRecovery(context: EngineContext, input: Request): P
     const { source } = input;
     return request(context, { userId, user, via, asker: { kind: 'user' }, challenge, source });
   }
-  assertUserId(input.userId);
-  const { userId } = input;
-  const user = readUser(input.user);
-  const staff = readStaff(input.staff);
-  const note = input.note === undefined ? undefined : readNote(input.note);
+  const { userId, user, note } = input;
+  const staff = { kind: 'staff', id: input.staff.id } as const;
   if (staff.id === userId) return refused('own-request');
   return request(context, { userId, user, via, asker: staff, actor: staff, note });
 }

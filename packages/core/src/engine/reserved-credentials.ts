@@ -8,7 +8,7 @@ import { MfaError } from '../errors.ts';
 import type { StoredAccount } from '../ports/storage.ts';
 import { load, loadStored } from './account-store.ts';
 import type { EngineContext } from './context.ts';
-import { CLAIM_PREFIX } from './input.ts';
+import { CLAIM_PREFIX } from './input/user.ts';
 
 /** The factor that a credential is reserved for. */
 interface Holder {

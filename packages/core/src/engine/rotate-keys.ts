@@ -8,8 +8,10 @@ import type { UserIdPage } from '../ports/storage.ts';
 import { loadStored } from './account-store.ts';
 import { resealCancelSecret } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
-import { badInput, CLAIM_PREFIX } from './input.ts';
+import { readArgument } from './input/calls.ts';
+import { CLAIM_PREFIX } from './input/user.ts';
 import { inLanes } from './lanes.ts';
+import type { Mfa } from './mfa.ts';
 import { methodOf, placeOf } from './place.ts';
 import { resealReservation } from './reserved-credentials.ts';
 import { transact } from './transact.ts';
@@ -42,11 +44,6 @@ export interface KeyRotationFailure {
   readonly code: MfaErrorCode;
 }
 
-interface RotateKeys {
-  readonly after?: string;
-  readonly batch?: number;
-}
-
 /** What is wrong with one account and not with the world: the others go on. */
 const OF_ONE_ACCOUNT: readonly MfaErrorCode[] = [
   'account-tampered',
@@ -59,12 +56,9 @@ const OF_ONE_ACCOUNT: readonly MfaErrorCode[] = [
 
 export async function* rotateKeys(
   context: EngineContext,
-  { after, batch = 100 }: RotateKeys = {},
+  input: Parameters<Mfa['rotateKeys']>[0] = {},
 ): AsyncGenerator<KeyRotation> {
-  if (after !== undefined && (typeof after !== 'string' || after === ''))
-    throw badInput('after', 'is not the cursor of an earlier run');
-  if (!Number.isInteger(batch) || batch < 1 || batch > 1000)
-    throw badInput('batch', 'is not a whole number from 1 to 1000');
+  const { after, batch = 100 } = readArgument('rotateKeys', input) ?? {};
   let looked = 0;
   let resealed = 0;
   // The code of a set-up or challenge that began under an old key can still be entered.

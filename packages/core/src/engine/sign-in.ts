@@ -3,7 +3,8 @@ import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance, decide, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
-import { assertFirstFactor, assertUserId, badInput, readChannel, readUser } from './input.ts';
+import { badInput } from './input/reader.ts';
+import { channelOf } from './input/sign-in.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import type { FirstFactor } from './parties.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
@@ -19,10 +20,7 @@ interface BeginSignIn {
 }
 
 export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
-  const { userId, firstFactor, source } = input;
-  assertUserId(userId);
-  assertFirstFactor(firstFactor);
-  const user = readUser(input.user);
+  const { userId, user, firstFactor, source } = input;
   return transact<SignIn>(context, {
     userId,
     source,
@@ -33,7 +31,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
       const progress = {
         userId,
         user,
-        evidence: [{ method, at, traits, ...readChannel(firstFactor.through, 'firstFactor.through') }],
+        evidence: [{ method, at, traits, ...channelOf(firstFactor.through) }],
         intent: { kind: 'sign-in' },
       } as const;
       const next = advance(decision, account, progress, now);

@@ -3,7 +3,6 @@ import { isSpent } from '../account/challenges.ts';
 import { type Challenge, decodeChallenge } from '../codec/challenge-token.ts';
 import type { User } from '../policy/user.ts';
 import type { EngineContext } from './context.ts';
-import { assertSignedIn } from './input.ts';
 import type { RefusalReason, Refused } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { currentUser } from './portal-user.ts';
@@ -36,7 +35,6 @@ export async function openAnswerable(
   context: EngineContext,
   { token, caller }: { readonly token: unknown; readonly caller?: SignedIn },
 ): Promise<OpenChallenge | Refused> {
-  if (caller !== undefined) assertSignedIn(caller);
   const challenge = await openChallenge(context, token, ['sign-in', 'step-up']);
   if ('kind' in challenge || challenge.purpose === 'sign-in') return challenge;
   if (caller === undefined) return refused('no-session');

@@ -3,8 +3,7 @@ import { evaluate } from '../policy/evaluate.ts';
 import { advance } from './advance.ts';
 import { declined } from './caller.ts';
 import type { EngineContext } from './context.ts';
-import { factsOf } from './facts.ts';
-import { assertSignedIn, showerOf } from './input.ts';
+import { factsOf, showerOf } from './facts.ts';
 import type { StepUp } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { read } from './transact.ts';
@@ -13,7 +12,6 @@ export async function beginStepUp(
   context: EngineContext,
   { caller, intent }: { readonly caller: SignedIn; readonly intent: Intent },
 ): Promise<StepUp> {
-  assertSignedIn(caller);
   const { userId, user, assurance } = caller;
   const { account, now } = await read(context, userId);
   const decision = evaluate(context.policy, factsOf(context, account, showerOf(caller), now), intent, now);

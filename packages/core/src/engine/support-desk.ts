@@ -6,7 +6,7 @@ import type { EngineContext } from './context.ts';
 import type { DevicesRevoked, SupportFactor, SupportView } from './desk-outcomes.ts';
 import type { SupportDesk } from './desks.ts';
 import { optionsOf } from './facts.ts';
-import { assertUserId, readNote, readStaff, readUser } from './input.ts';
+import { readSupportArgument } from './input/desk-calls.ts';
 import { recoveryViewOf } from './recovery-view.ts';
 import { read, transact } from './transact.ts';
 import { deviceViews } from './trusted-devices.ts';
@@ -14,9 +14,10 @@ import { unlock } from './unlock.ts';
 
 export function supportDesk(context: EngineContext): SupportDesk {
   return Object.freeze<SupportDesk>({
-    describe: (input) => describe(context, input),
-    unlock: (input) => unlock(context, input),
-    revokeTrustedDevices: (input) => revokeTrustedDevices(context, input),
+    describe: async (input) => describe(context, readSupportArgument('describe', input)),
+    unlock: async (input) => unlock(context, readSupportArgument('unlock', input)),
+    revokeTrustedDevices: async (input) =>
+      revokeTrustedDevices(context, readSupportArgument('revokeTrustedDevices', input)),
   });
 }
 
@@ -24,9 +25,7 @@ async function describe(
   context: EngineContext,
   input: Parameters<SupportDesk['describe']>[0],
 ): Promise<SupportView> {
-  const { userId } = input;
-  assertUserId(userId);
-  const user = readUser(input.user);
+  const { userId, user } = input;
   const { account, now } = await read(context, userId);
   const recoveryPaths = recoveryPathsFor(context.policy, user);
   if (account === undefined) {
@@ -91,10 +90,8 @@ async function revokeTrustedDevices(
   context: EngineContext,
   input: Parameters<SupportDesk['revokeTrustedDevices']>[0],
 ): Promise<DevicesRevoked> {
-  const { userId } = input;
-  assertUserId(userId);
-  const actor = readStaff(input.staff);
-  const note = readNote(input.note);
+  const { userId, note } = input;
+  const actor = { kind: 'staff', id: input.staff.id } as const;
   return transact<DevicesRevoked>(context, {
     userId,
     actor,

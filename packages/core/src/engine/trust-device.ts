@@ -14,19 +14,8 @@ import { asEvidence } from '../policy/usable.ts';
 import type { DecisionContext } from './context.ts';
 import { mintToken } from './device-token.ts';
 import { factsOf, type Shower } from './facts.ts';
-import { badInput, readLabel } from './input.ts';
 import type { ChallengeView, DeviceToken } from './outcomes.ts';
 import type { DeviceNaming } from './parties.ts';
-
-/** How the portal names the browser, as it is kept. */
-export function readNaming(naming: DeviceNaming | undefined): DeviceNaming | undefined {
-  if (naming === undefined) return undefined;
-  if (typeof naming !== 'object' || naming === null) throw badInput('trustDevice', 'is not an object');
-  const name = readLabel(naming.name, 'trustDevice.name');
-  return naming.place === undefined
-    ? { name }
-    : { name, place: readLabel(naming.place, 'trustDevice.place') };
-}
 
 interface Trusting {
   readonly account: Account;

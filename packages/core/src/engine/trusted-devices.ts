@@ -3,7 +3,7 @@ import { revokeDevices, trustedAt } from '../account/trusting.ts';
 import type { TrustedDeviceView } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import type { DevicesRevoked } from './desk-outcomes.ts';
-import { assertSignedIn, badInput } from './input.ts';
+import type { Mfa } from './mfa.ts';
 import type { SignedIn } from './parties.ts';
 import { read, transact } from './transact.ts';
 
@@ -11,17 +11,14 @@ export async function listTrustedDevices(
   context: EngineContext,
   { caller }: { readonly caller: SignedIn },
 ): Promise<readonly TrustedDeviceView[]> {
-  assertSignedIn(caller);
   const { account, now } = await read(context, caller.userId);
   return account === undefined ? [] : deviceViews(account, now);
 }
 
 export async function revokeTrustedDevices(
   context: EngineContext,
-  { caller, deviceId }: { readonly caller: SignedIn; readonly deviceId?: string },
+  { caller, deviceId }: Parameters<Mfa['revokeTrustedDevices']>[0],
 ): Promise<DevicesRevoked> {
-  assertSignedIn(caller);
-  if (deviceId !== undefined && typeof deviceId !== 'string') throw badInput('deviceId', 'is not a text');
   return transact<DevicesRevoked>(context, {
     userId: caller.userId,
     source: caller.source,

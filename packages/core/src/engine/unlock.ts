@@ -4,7 +4,6 @@ import { unlockBackupCodes, unlockFactor } from '../account/unlocking.ts';
 import type { EngineContext } from './context.ts';
 import type { Unlocked } from './desk-outcomes.ts';
 import type { SupportDesk } from './desks.ts';
-import { assertUserId, readNote, readStaff } from './input.ts';
 import { refused } from './standing.ts';
 import { transact } from './transact.ts';
 
@@ -12,10 +11,8 @@ export async function unlock(
   context: EngineContext,
   input: Parameters<SupportDesk['unlock']>[0],
 ): Promise<Unlocked> {
-  const { userId, target } = input;
-  assertUserId(userId);
-  const actor = readStaff(input.staff);
-  const note = readNote(input.note);
+  const { userId, target, note } = input;
+  const actor = { kind: 'staff', id: input.staff.id } as const;
   if (actor.id === userId) return refused('own-request');
   return transact<Unlocked>(context, {
     userId,

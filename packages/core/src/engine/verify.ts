@@ -19,7 +19,7 @@ import { afterRejection } from './rejection.ts';
 import { tellUsed } from './send-admission.ts';
 import { type OpenChallenge, openAnswerable, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
-import { readNaming, trustBrowser } from './trust-device.ts';
+import { trustBrowser } from './trust-device.ts';
 
 interface Verify {
   readonly token: string;
@@ -33,7 +33,7 @@ interface Verify {
 export async function verify(context: EngineContext, input: Verify): Promise<Verdict> {
   const challenge = await openAnswerable(context, input);
   if ('kind' in challenge) return challenge;
-  const naming = readNaming(input.trustDevice);
+  const naming = input.trustDevice;
   return transactPrepared<Answering, CheckedAnswer, Verdict>(context, {
     userId: challenge.userId,
     source: input.source,

@@ -54,7 +54,13 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
       const secret = await sealer.open(made.sealed, { userId, factorId, field: 'secret' });
       return {
         kind: 'totp',
-        uri: buildOtpauthUri({ type: 'totp', secret, issuer, account: accountName, ...made.settings }),
+        uri: buildOtpauthUri({
+          type: 'totp',
+          secret,
+          issuer: labelPart(issuer),
+          account: labelPart(accountName),
+          ...made.settings,
+        }),
         secret: encodeBase32(secret),
         issuer,
         accountName,
@@ -90,6 +96,11 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
       return { kind: 'match', data: { ...data, lastStep: match.step }, traits: [] };
     },
   };
+}
+
+/** Apps part issuer and account at the first colon, encoded or not, and show one line: what else it is, is the name. */
+function labelPart(name: string): string {
+  return name.replaceAll(':', '\uFF1A').replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 }
 
 interface TotpSettings {

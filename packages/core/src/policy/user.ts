@@ -6,7 +6,7 @@ export type AttributeValue = string | number | boolean;
 
 /** The person in the portal's words. Handed in with each call, never stored. */
 export interface User {
-  /** What an authenticator app shows beside the portal's name: a user name or an address. No colon. */
+  /** What an authenticator app shows beside the portal's name: a user name or an address. Any text. */
   readonly accountName: string;
   readonly roles?: readonly string[];
   readonly groups?: readonly string[];

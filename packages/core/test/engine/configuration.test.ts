@@ -40,7 +40,7 @@ test('a start-up without a usable key stops, and says how to make one', () => {
 
 test.each([
   ['a policy that ends sessions, over a portal that cannot', { portal: {} }, /portal\.revokeSessions/],
-  ['an issuer with a colon', { issuer: 'A:B' }, /issuer/],
+  ['an issuer that is no text', { issuer: 7 }, /issuer/],
   ['an empty issuer', { issuer: ' ' }, /issuer/],
   ['no storage', { storage: undefined }, /storage\.load/],
   [
@@ -72,7 +72,7 @@ test('what a program passes wrongly is named, and its value is not', async () =>
     ['userId', () => mfa.beginSignIn({ userId: '', user, firstFactor })],
     ['userId', () => mfa.beginSignIn({ userId: 7 as unknown as string, user, firstFactor })],
     ['userId', () => mfa.beginSignIn({ userId: '\ud800', user, firstFactor })],
-    ['user.accountName', () => mfa.beginSignIn({ userId: 'a', user: { accountName: 'a:b' }, firstFactor })],
+    ['user.accountName', () => mfa.beginSignIn({ userId: 'a', user: { accountName: ' ' }, firstFactor })],
     [
       'firstFactor.method',
       () => mfa.beginSignIn({ userId: 'a', user, firstFactor: { method: 'guess' as 'password' } }),
@@ -87,7 +87,7 @@ test('what a program passes wrongly is named, and its value is not', async () =>
     ],
     ['caller', () => mfa.describe({ caller: undefined as unknown as typeof caller })],
     [
-      'caller.assurance',
+      'caller.assurance.userId',
       () => mfa.describe({ caller: { ...caller, assurance: {} as typeof caller.assurance } }),
     ],
     ['label', () => mfa.beginEnrolment({ caller, method: 'totp', label: 'x'.repeat(65) })],

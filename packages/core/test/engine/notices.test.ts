@@ -26,7 +26,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
   test('L4 L3 every contact is told once: what, when, from where, and how to undo it', async () => {
     const town = await openNotified({ open });
     await withNews(town);
-    expect(await town.mfa.dispatchNotices()).toEqual({ sent: 2, failed: 0, dropped: 0 });
+    expect(await town.mfa.dispatchNotices({ everyone: true })).toEqual({ sent: 2, failed: 0, dropped: 0 });
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
     const [mail, phone] = town.messages;
     expect(mail).toMatchObject({ userId: 'anna', source: { ip: '203.0.113.7' } });
@@ -36,9 +36,9 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     expect(mail?.text).toContain('If it was not: sign in now, undo it in your security settings');
     expect(phone?.text.length).toBeLessThan(161);
     expect(mail?.id).not.toBe(phone?.id);
-    expect(await town.second.dispatchNotices()).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await town.second.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 0, dropped: 0 });
     town.clock.advance(30 * 24 * 60 * MINUTE);
-    expect(await town.second.dispatchNotices()).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await town.second.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 0, dropped: 0 });
     expect(town.messages).toHaveLength(2);
   });
 
@@ -48,7 +48,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     // Nothing of the first server is used any more but its store.
     const fresh = town.server({ storage: town.storage });
     expect(town.messages).toEqual([]);
-    await fresh.dispatchNotices();
+    await fresh.dispatchNotices({ everyone: true });
     await fresh.dispatchNotices({ userId: 'anna' });
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
   });
@@ -60,16 +60,16 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       // The first save takes the notice; those that would mark it never arrive.
       storage: throwingStorage(town.storage, ({ method, number }) => method === 'save' && number > 1),
     });
-    expect(await codeOf(dying.dispatchNotices())).toBe('storage-failed');
+    expect(await codeOf(dying.dispatchNotices({ everyone: true }))).toBe('storage-failed');
     expect(town.messages).toHaveLength(2);
     town.clock.advance(MINUTE - 1);
-    expect(await town.second.dispatchNotices()).toMatchObject({ sent: 0 });
+    expect(await town.second.dispatchNotices({ everyone: true })).toMatchObject({ sent: 0 });
     town.clock.advance(1);
-    expect(await town.second.dispatchNotices()).toEqual({ sent: 2, failed: 0, dropped: 0 });
+    expect(await town.second.dispatchNotices({ everyone: true })).toEqual({ sent: 2, failed: 0, dropped: 0 });
     const [mail, phone, mailAgain, phoneAgain] = town.messages.map(({ id, to }) => `${to.id} ${id}`);
     expect([mailAgain, phoneAgain]).toEqual([mail, phone]);
     town.clock.advance(60 * MINUTE);
-    expect(await town.second.dispatchNotices()).toMatchObject({ sent: 0 });
+    expect(await town.second.dispatchNotices({ everyone: true })).toMatchObject({ sent: 0 });
   });
 
   test('attack: two dispatchers that both saw the notice send it once', async () => {
@@ -80,7 +80,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     });
     const one = town.server({ storage: late });
     const other = town.server({ storage: late });
-    const rounds = [one.dispatchNotices(), other.dispatchNotices()];
+    const rounds = [one.dispatchNotices({ everyone: true }), other.dispatchNotices({ everyone: true })];
     await late.held(2);
     late.release();
     const sent = (await Promise.all(rounds)).map((round) => round.sent).sort();
@@ -96,14 +96,14 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       tried.push(to.id);
       if (to.id === 'phone') throw new Error('no network');
     });
-    expect(await broken.dispatchNotices()).toEqual({ sent: 1, failed: 1, dropped: 0 });
+    expect(await broken.dispatchNotices({ everyone: true })).toEqual({ sent: 1, failed: 1, dropped: 0 });
     town.clock.advance(MINUTE);
-    expect(await broken.dispatchNotices()).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(await broken.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 1, dropped: 0 });
     // Twice as long a pause now.
     town.clock.advance(MINUTE);
-    expect(await broken.dispatchNotices()).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await broken.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 0, dropped: 0 });
     town.clock.advance(MINUTE);
-    expect(await town.mfa.dispatchNotices()).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    expect(await town.mfa.dispatchNotices({ everyone: true })).toEqual({ sent: 1, failed: 0, dropped: 0 });
     expect(tried).toEqual(['mail', 'phone', 'phone']);
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> phone']);
   });
@@ -121,7 +121,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       response: lastCode(town),
     });
     expect(confirmed.kind).toBe('active');
-    await town.mfa.dispatchNotices();
+    await town.mfa.dispatchNotices({ everyone: true });
     expect(toldOf(town.messages)).toEqual(['factor.activated -> mail', 'factor.activated -> phone']);
   });
 
@@ -129,7 +129,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const town = await openNotified({ open });
     town.contacts.pop();
     await enrolCode(town, 'email');
-    await town.mfa.dispatchNotices();
+    await town.mfa.dispatchNotices({ everyone: true });
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail']);
   });
 
@@ -142,21 +142,21 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       tried.push(`${to.id} ${id}`);
       if (to.id === 'mail') return transport.passed;
     });
-    const round = hanging.dispatchNotices();
+    const round = hanging.dispatchNotices({ everyone: true });
     const marked = async (): Promise<boolean> =>
       (await town.storage.load('anna')).stored?.state.includes('"told":["phone"]') ?? false;
     for (let looks = 0; looks < 1000 && !(await marked()); looks++);
     expect(await marked()).toBe(true);
     expect(tried.map((entry) => entry.split(' ')[0])).toEqual(['mail', 'phone']);
-    expect((await town.second.dispatchNotices()).sent).toBe(0);
+    expect((await town.second.dispatchNotices({ everyone: true })).sent).toBe(0);
     town.clock.advance(MINUTE);
     // Another server does not wait for the first, and the phone was told.
-    expect((await town.second.dispatchNotices()).sent).toBe(1);
+    expect((await town.second.dispatchNotices({ everyone: true })).sent).toBe(1);
     expect(town.messages.map(({ to, id }) => `${to.id} ${id}`)).toEqual([tried[0]]);
     transport.open();
     expect(await round).toEqual({ sent: 2, failed: 0, dropped: 0 });
     town.clock.advance(60 * MINUTE);
-    expect((await town.second.dispatchNotices()).sent).toBe(0);
+    expect((await town.second.dispatchNotices({ everyone: true })).sent).toBe(0);
   });
 
   test('attack: 200 changes keep the outbox bounded, and push no other word out of it', async () => {
@@ -176,7 +176,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const dropped = (await town.events('anna')).filter(({ type }) => type === 'notice.dropped');
     expect(dropped).toHaveLength(152);
     // To both contacts each, but for the email factor's own.
-    expect((await town.mfa.dispatchNotices()).sent).toBe(99);
+    expect((await town.mfa.dispatchNotices({ everyone: true })).sent).toBe(99);
   });
 
   test('attack: an erased account: nothing is sent of it, and nothing of it comes back', async () => {
@@ -194,11 +194,11 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
         },
       },
     });
-    await erasing.dispatchNotices();
+    await erasing.dispatchNotices({ everyone: true });
     expect(town.messages).toEqual([]);
     await withNews(town, 'cleo');
     const late = town.notifying(async () => town.mfa.eraseAccount({ userId: 'cleo' }));
-    await late.dispatchNotices();
+    await late.dispatchNotices({ everyone: true });
     for (const userId of ['anna', 'ben', 'cleo'])
       expect((await town.storage.load(userId)).stored).toBeUndefined();
   });
@@ -214,12 +214,12 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       await town.second.renameFactor({ caller: session, factorId: anna.factorId, label: 'Old phone' });
       await town.second.setPrimary({ caller: session, factorId });
     });
-    expect(await busy.dispatchNotices()).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    expect(await busy.dispatchNotices({ everyone: true })).toEqual({ sent: 1, failed: 0, dropped: 0 });
     expect((await town.mfa.describe({ caller: session })).factors[0]).toMatchObject({
       label: 'Old phone',
       primary: false,
     });
-    await town.mfa.dispatchNotices();
+    await town.mfa.dispatchNotices({ everyone: true });
     expect(toldOf(town.messages)).toEqual(['primary.changed -> mail', 'primary.changed -> phone']);
   });
 
@@ -234,15 +234,15 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
         },
       },
     });
-    expect(await mute.dispatchNotices()).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(await mute.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 1, dropped: 0 });
     const nobody = town.server({ portal: { ...town.portal, contacts: async () => [] } });
     town.clock.advance(MINUTE);
-    expect(await nobody.dispatchNotices()).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(await nobody.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 1, dropped: 0 });
     let minutes = 0;
     let tries = 2;
     for (; minutes < 3000; minutes += 1) {
       town.clock.advance(MINUTE);
-      const { failed, dropped } = await nobody.dispatchNotices();
+      const { failed, dropped } = await nobody.dispatchNotices({ everyone: true });
       tries += failed;
       if (dropped === 1) break;
     }
@@ -253,7 +253,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       about: 'mfa.enabled',
     });
     town.clock.advance(30 * 24 * 60 * MINUTE);
-    expect(await town.mfa.dispatchNotices()).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await town.mfa.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 0, dropped: 0 });
   });
 
   test('a contact that the portal dropped is waited for no longer', async () => {
@@ -262,10 +262,10 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const broken = town.notifying(async ({ to }) => {
       if (to.id === 'phone') throw new Error('no such number');
     });
-    await broken.dispatchNotices();
+    await broken.dispatchNotices({ everyone: true });
     town.contacts.pop();
     town.clock.advance(MINUTE);
-    expect(await town.mfa.dispatchNotices()).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await town.mfa.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 0, dropped: 0 });
     expect(JSON.parse((await town.storage.load('anna')).stored?.state ?? '')).not.toHaveProperty('notices');
   });
 
@@ -273,7 +273,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const town = await openNotified({ open });
     await town.storage.save('broken', { tag: 't', state: '{"schema":1}', due: 1 }, undefined, []);
     await withNews(town);
-    expect(await codeOf(town.mfa.dispatchNotices())).toBe('account-tampered');
+    expect(await codeOf(town.mfa.dispatchNotices({ everyone: true }))).toBe('account-tampered');
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
   });
 
@@ -298,7 +298,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     await settled(town);
     const { token } = await challengeFor(town.mfa, 'anna');
     expect((await town.mfa.recovery.request({ token, via: 'support' })).kind).toBe('requested');
-    await town.mfa.dispatchNotices();
+    await town.mfa.dispatchNotices({ everyone: true });
     expect(toldOf(town.messages)).toEqual(['recovery.requested -> mail', 'recovery.requested -> phone']);
     const [mail] = town.messages;
     expect(mail?.text).toContain(`https://portal.example/cancel#${mail?.cancelToken}`);
@@ -306,7 +306,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     // It is made when it is sent: the store does not know it.
     expect((await town.storage.load('anna')).stored?.state).not.toContain(cancelToken);
     expect(await town.mfa.recovery.cancel({ cancelToken })).toEqual({ kind: 'cancelled' });
-    await town.mfa.dispatchNotices();
+    await town.mfa.dispatchNotices({ everyone: true });
     expect(town.messages.slice(2).map(({ about, cancelToken }) => ({ about, cancelToken }))).toEqual([
       { about: 'recovery.cancelled', cancelToken: undefined },
       { about: 'recovery.cancelled', cancelToken: undefined },
@@ -323,11 +323,11 @@ test('H5 A11 wrong codes after a right password: one notice for each lock', asyn
     return (await town.mfa.verify({ token, factorId: anna.factorId, response })).kind;
   };
   for (let tries = 0; tries < 4; tries++) expect(await guess()).toBe('rejected');
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   expect(town.messages).toEqual([]);
   await guess();
   for (let tries = 0; tries < 20; tries++) expect(await guess()).toBe('locked');
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   expect(toldOf(town.messages)).toEqual(['factor.locked -> mail', 'factor.locked -> phone']);
   expect(town.messages[0]?.text).toContain('somebody may know your password');
   expect(town.messages[0]?.text).toContain('Which: authenticator app');
@@ -340,7 +340,7 @@ test('R6 new backup codes, and a used one, are told', async () => {
   if (made.kind !== 'regenerated') throw new Error(made.kind);
   const { token } = await challengeFor(town.mfa, 'anna');
   expect((await town.mfa.verifyBackupCode({ token, code: made.backupCodes[0] })).kind).toBe('complete');
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   expect(toldOf(town.messages).filter((entry) => entry.endsWith('mail'))).toEqual([
     'backup-codes.issued -> mail',
     'backup-code.accepted -> mail',
@@ -352,7 +352,7 @@ test('L3 with codes to acknowledge first, one message at the end: nothing was in
     policy: { ...codePolicy, backupCodes: { issue: 'first-setup', acknowledge: 'gate' } },
   });
   await enrol(town, 'anna');
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
 });
 
@@ -362,7 +362,7 @@ test('ASVS 6.3.7 removal, and turning it off, are told with what it was', async 
   const { factorId } = await enrolCode(town, 'email', session);
   await town.mfa.removeFactor({ caller: session, factorId });
   await town.mfa.removeFactor({ caller: session, factorId: anna.factorId });
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   const mails = town.messages.filter(({ to }) => to.id === 'mail');
   expect(toldOf(mails)).toEqual(['factor.removed -> mail', 'mfa.disabled -> mail']);
   expect(mails[0]?.factor?.method).toBe('email');
@@ -372,12 +372,12 @@ test('ASVS 6.3.7 removal, and turning it off, are told with what it was', async 
 test('a changed password is told where the policy says so, and nowhere else', async () => {
   const silent = await openNotified();
   await silent.mfa.passwordChanged({ userId: 'anna' });
-  await silent.mfa.dispatchNotices();
+  await silent.mfa.dispatchNotices({ everyone: true });
   expect(silent.messages).toEqual([]);
   const policy = { ...codePolicy, on: [{ event: 'password.changed', do: ['notify'] }] } as const;
   const telling = await openNotified({ policy });
   await telling.mfa.passwordChanged({ userId: 'anna' });
-  await telling.mfa.dispatchNotices();
+  await telling.mfa.dispatchNotices({ everyone: true });
   expect(toldOf(telling.messages)).toEqual(['password.changed -> mail', 'password.changed -> phone']);
 });
 
@@ -386,7 +386,7 @@ test('a portal that lends no notify keeps no notices, and is told so when it dis
   await enrol(world, 'anna');
   expect((await world.storage.load('anna')).stored?.state).not.toContain('notices');
   expect(await world.storage.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
-  expect(await codeOf(world.mfa.dispatchNotices())).toBe('configuration-invalid');
+  expect(await codeOf(world.mfa.dispatchNotices({ everyone: true }))).toBe('configuration-invalid');
   expect(() => world.server({ portal: { revokeSessions: async () => {}, notify: async () => {} } })).toThrow(
     /portal\.contacts/,
   );
@@ -406,7 +406,7 @@ test('what a stranger can word says nothing in a notice: no link, no number, no 
     const response = authenticatorFromUri(setup.uri).code(town.clock.now());
     expect((await town.mfa.confirmEnrolment({ caller, factorId, response })).kind).toBe('active');
   }
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   const mails = town.messages.filter(({ to }) => to.id === 'mail');
   const whole = mails.map(({ subject, text }) => `${subject}\n${text}`).join('\n');
   expect(mails).toHaveLength(4);
@@ -421,7 +421,7 @@ test('a source that is no text does not make the account unreadable', async () =
   const source = { ip: 7, userAgent: { name: 'x' } } as unknown as { readonly ip: string };
   await enrolCode(town, 'email', { ...session, source });
   expect((await codeSession(town, anna)).userId).toBe('anna');
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   expect(town.messages[0]?.source).toBeUndefined();
 });
 
@@ -430,7 +430,7 @@ test('a contact without a text for an id is refused before it is kept', async ()
   await withNews(town);
   const contacts = async (): Promise<never> => [{ id: 7, channel: 'email', address: 'a@b.example' }] as never;
   const odd = town.server({ portal: { ...town.portal, contacts } });
-  expect(await odd.dispatchNotices()).toMatchObject({ sent: 0, failed: 1 });
+  expect(await odd.dispatchNotices({ everyone: true })).toMatchObject({ sent: 0, failed: 1 });
   expect((await town.mfa.securityStamp({ userId: 'anna' })).length).toBeGreaterThan(0);
 });
 
@@ -439,7 +439,7 @@ test('A10 no secret, no code and no hash is in a notice', async () => {
   const { anna, session } = await settled(town);
   const made = await town.mfa.regenerateBackupCodes({ caller: session });
   await enrolCode(town, 'sms', session);
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   const printed = JSON.stringify(town.messages);
   expect(town.messages).toHaveLength(3);
   const codes = made.kind === 'regenerated' ? made.backupCodes : [];
@@ -467,25 +467,31 @@ test('texts of the portal take the place of the English ones; what they throw is
       },
     },
   });
-  expect(await broken.dispatchNotices()).toEqual({ sent: 0, failed: 2, dropped: 0 });
+  expect(await broken.dispatchNotices({ everyone: true })).toEqual({ sent: 0, failed: 2, dropped: 0 });
   town.clock.advance(MINUTE);
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   const said = town.messages.map(({ subject, text }: NoticeMessage) => `${subject} | ${text}`);
   expect(said[0]).toBe('Neu: mfa.enabled | Example Portal https://portal.example/hilfe');
 });
 
 test('input that is not of the documented shape is refused', async () => {
   const town = await openNotified();
-  for (const input of [{ limit: 0 }, { limit: 1001 }, { limit: 1.5 }, { userId: '' }]) {
-    expect(await codeOf(town.mfa.dispatchNotices(input))).toBe('input-invalid');
+  const everyone = true;
+  for (const input of [
+    { everyone, limit: 0 },
+    { everyone, limit: 1001 },
+    { everyone, limit: 1.5 },
+    { userId: '' },
+  ]) {
+    expect(await codeOf(town.mfa.dispatchNotices(input as { userId: string }))).toBe('input-invalid');
   }
 });
 
 test('a limit looks at so many accounts, longest due first', async () => {
   const town = await openNotified();
   for (const userId of ['anna', 'ben', 'cleo']) await withNews(town, userId);
-  await town.mfa.dispatchNotices({ limit: 2 });
+  await town.mfa.dispatchNotices({ everyone: true, limit: 2 });
   expect(new Set(town.messages.map(({ userId }) => userId))).toEqual(new Set(['anna', 'ben']));
-  await town.mfa.dispatchNotices({ limit: 2 });
+  await town.mfa.dispatchNotices({ everyone: true, limit: 2 });
   expect(town.messages.at(-1)?.userId).toBe('cleo');
 });

@@ -50,7 +50,7 @@ export async function settled(
 ): Promise<{ readonly anna: Person; readonly session: SignedIn }> {
   const anna = await enrol(town, 'anna');
   const session = await codeSession(town, anna);
-  await town.mfa.dispatchNotices();
+  await town.mfa.dispatchNotices({ everyone: true });
   town.messages.length = 0;
   return { anna, session };
 }

@@ -34,7 +34,7 @@ const revokeAll = route({
   async run({ exchange }) {
     const caller = await exchange.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.revokeTrustedDevices({ caller });
+    const outcome = await exchange.mfa.revokeTrustedDevices({ caller, all: true });
     return { ...ok(outcome), cookies: [{ kind: 'clear', cookie: 'device' }] };
   },
 });

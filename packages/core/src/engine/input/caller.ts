@@ -1,0 +1,59 @@
+import type { Evidence } from '../../account/evidence.ts';
+import type { EvidenceMethod, Trait } from '../../account/method.ts';
+import type { AssuranceLevel } from '../../policy/assurance.ts';
+import type { Assurance } from '../outcomes.ts';
+import type { Caller, Enrolling, SignedIn } from '../parties.ts';
+import { badInput, listOf, membersOf, oneOf, present, readText, readTime } from './reader.ts';
+import { readSource } from './source.ts';
+import { readUser, readUserId } from './user.ts';
+
+const LEVELS: readonly AssuranceLevel[] = ['single-factor', 'multi-factor'];
+
+/** A session, or the token of somebody who may only enrol. */
+export function readCaller(value: unknown, name: string): Caller {
+  const { has } = membersOf(value, name);
+  return has('token') && !has('assurance') ? readEnrolling(value, name) : readSignedIn(value, name);
+}
+
+export function readSignedIn(value: unknown, name: string): SignedIn {
+  const { raw, required, optional } = membersOf(value, name);
+  const userId = required('userId', readUserId);
+  const assurance = required('assurance', readAssurance);
+  // A session that carries another user's assurance is a mix-up in the portal: stop before it opens anything.
+  if (assurance.userId !== userId) throw badInput(`${name}.assurance`, 'belongs to another user');
+  return present<SignedIn>({
+    userId,
+    user: required('user', readUser),
+    assurance,
+    sessionId: optional('sessionId', readText),
+    source: readSource(raw('source')),
+  });
+}
+
+export function readEnrolling(value: unknown, name: string): Enrolling {
+  const { raw, required } = membersOf(value, name);
+  return present<Enrolling>({ token: required('token', readText), source: readSource(raw('source')) });
+}
+
+function readAssurance(value: unknown, name: string): Assurance {
+  const { required } = membersOf(value, name);
+  return {
+    userId: required('userId', readUserId),
+    evidence: required('evidence', listOf(readEvidence)),
+    amr: required('amr', listOf(readText)),
+    level: required('level', oneOf(LEVELS)),
+    authenticatedAt: required('authenticatedAt', readTime),
+  };
+}
+
+/** A session may be older than this version: methods and traits that it does not know satisfy nothing. */
+function readEvidence(value: unknown, name: string): Evidence {
+  const { required, optional } = membersOf(value, name);
+  return present<Evidence>({
+    method: required('method', readText) as EvidenceMethod,
+    factorId: optional('factorId', readText),
+    at: required('at', readTime),
+    traits: required('traits', listOf(readText)) as readonly Trait[],
+    channel: optional('channel', readText),
+  });
+}

@@ -1,0 +1,119 @@
+import type { RequestSource } from '../../ports/audit.ts';
+import type { RecoveryDesk, SupportDesk } from '../desks.ts';
+import type { Staff } from '../parties.ts';
+import { readSignedIn } from './caller.ts';
+import { readRecoveryPath } from './intent.ts';
+import {
+  badInput,
+  type Complete,
+  listOf,
+  type Members,
+  membersOf,
+  present,
+  readText,
+  storedText,
+} from './reader.ts';
+import { readThrough } from './sign-in.ts';
+import { readSource } from './source.ts';
+import { readUser, readUserId } from './user.ts';
+
+type Argument<Desk, K extends keyof Desk> = Desk[K] extends (input: infer Input extends object) => unknown
+  ? Input
+  : never;
+
+const RECOVERY: {
+  readonly [K in keyof RecoveryDesk]: (members: Members) => Complete<Argument<RecoveryDesk, K>>;
+} = {
+  request(members) {
+    const via = members.required('via', readRecoveryPath);
+    if (members.has('token')) return { ...byToken(members), via };
+    const staff = members.required('staff', readStaff);
+    return { ...supported(members), via, staff, note: members.optional('note', readNote) };
+  },
+  approve: (members) => ({
+    ...supported(members),
+    requestId: members.required('requestId', readText),
+    checks: members.required('checks', listOf(readText)),
+    ...byStaff(members),
+  }),
+  cancel(members) {
+    const { has, raw, required, optional } = members;
+    if (has('cancelToken')) {
+      return { cancelToken: required('cancelToken', readText), source: readSource(raw('source')) };
+    }
+    const requestId = optional('requestId', readText);
+    if (has('caller')) return { caller: required('caller', readSignedIn), requestId };
+    return { userId: required('userId', readUserId), requestId, ...byStaff(members) };
+  },
+  complete: (members) => ({
+    ...byToken(members),
+    via: members.required('via', readRecoveryPath),
+    through: members.optional('through', readThrough),
+  }),
+};
+
+const SUPPORT: {
+  readonly [K in keyof SupportDesk]: (members: Members) => Complete<Argument<SupportDesk, K>>;
+} = {
+  describe: supported,
+  unlock: (members) => ({
+    userId: members.required('userId', readUserId),
+    target: members.required('target', readText),
+    ...byStaff(members),
+  }),
+  revokeTrustedDevices: (members) => ({
+    userId: members.required('userId', readUserId),
+    ...byStaff(members),
+  }),
+};
+
+/** Reads what a program passed to the recovery desk, before anything else sees it. */
+export function readRecoveryArgument<K extends keyof RecoveryDesk>(
+  call: K,
+  input: unknown,
+): Argument<RecoveryDesk, K> {
+  return present<Argument<RecoveryDesk, K>>(RECOVERY[call](membersOf(input)));
+}
+
+/** The same for the support desk. */
+export function readSupportArgument<K extends keyof SupportDesk>(
+  call: K,
+  input: unknown,
+): Argument<SupportDesk, K> {
+  return present<Argument<SupportDesk, K>>(SUPPORT[call](membersOf(input)));
+}
+
+function supported({ required }: Members): {
+  readonly userId: string;
+  readonly user: ReturnType<typeof readUser>;
+} {
+  return { userId: required('userId', readUserId), user: required('user', readUser) };
+}
+
+function byToken({ raw, required }: Members): {
+  readonly token: string;
+  readonly source: RequestSource | undefined;
+} {
+  return { token: required('token', readText), source: readSource(raw('source')) };
+}
+
+function byStaff({ required }: Members): { readonly staff: Staff; readonly note: string } {
+  return { staff: required('staff', readStaff), note: required('note', readNote) };
+}
+
+/** A member of staff, as the trail names one. */
+function readStaff(value: unknown, name: string): Staff {
+  const id = membersOf(value, name).required('id', storedText(256));
+  if (id.trim() === '') throw badInput(`${name}.id`, 'is empty');
+  return { id };
+}
+
+/** Why staff did something: one line or several, never empty, so that the trail always says. */
+function readNote(value: unknown, name: string): string {
+  const clean = readText(value, name)
+    .replace(/[^\P{Cc}\n]|\p{Cs}/gu, ' ')
+    .trim();
+  if (clean === '') throw badInput(name, 'is empty');
+  if (clean.length > 500) throw badInput(name, 'is longer than 500 characters');
+  return clean;
+}

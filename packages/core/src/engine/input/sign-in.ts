@@ -1,0 +1,49 @@
+import type { Evidence } from '../../account/evidence.ts';
+import type { FirstFactorMethod, Trait } from '../../account/method.ts';
+import type { DeviceNaming, FirstFactor, Through } from '../parties.ts';
+import { badInput, listOf, membersOf, oneOf, present, readText, readTime, storedText } from './reader.ts';
+
+const FIRST_FACTORS: readonly FirstFactorMethod[] = ['password', 'federated', 'passkey', 'magic-link'];
+
+const TRAITS: readonly Trait[] = ['phishing-resistant', 'user-verified', 'device-bound', 'remembered'];
+
+export function readFirstFactor(value: unknown, name: string): FirstFactor {
+  const { required, optional } = membersOf(value, name);
+  return present<FirstFactor>({
+    method: required('method', oneOf(FIRST_FACTORS)),
+    at: optional('at', readTime),
+    traits: optional('traits', listOf(oneOf(TRAITS))),
+    through: optional('through', readThrough),
+  });
+}
+
+export function readThrough(value: unknown, name: string): Through {
+  const { required } = membersOf(value, name);
+  return {
+    channel: required('channel', oneOf(['email', 'sms'] as const)),
+    contactId: required('contactId', storedText(256)),
+  };
+}
+
+/** The channel of what came by mail or phone, as a factor of that contact has it too. */
+export function channelOf(through: Through | undefined): Pick<Evidence, 'channel'> {
+  return through === undefined ? {} : { channel: `${through.channel}:${through.contactId}` };
+}
+
+/** How the portal names the browser, as it is kept. */
+export function readNaming(value: unknown, name: string): DeviceNaming {
+  const { required, optional } = membersOf(value, name);
+  return present<DeviceNaming>({ name: required('name', readLabel), place: optional('place', readLabel) });
+}
+
+const MAX_LABEL = 64;
+
+/** A label as it is kept: trimmed, one line, at most 64 characters. */
+export function readLabel(value: unknown, name: string): string {
+  const clean = readText(value, name)
+    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .trim();
+  if (clean === '') throw badInput(name, 'is empty');
+  if ([...clean].length > MAX_LABEL) throw badInput(name, `is longer than ${MAX_LABEL} characters`);
+  return clean;
+}
