@@ -15,6 +15,7 @@
  * - `token-too-large`: a challenge token would not fit into a cookie; the message says what to shorten.
  * - `clock-failed`, `random-failed`: the clock or the random source gave something unusable.
  * - `portal-failed`: a function lent by the portal threw.
+ * - `cross-site`: an HTTP request came from a page of another origin. Nothing was changed.
  */
 export type MfaErrorCode =
   | 'input-invalid'
@@ -30,7 +31,8 @@ export type MfaErrorCode =
   | 'token-too-large'
   | 'clock-failed'
   | 'random-failed'
-  | 'portal-failed';
+  | 'portal-failed'
+  | 'cross-site';
 
 /**
  * A broken world or a programming error, never an expected refusal: those are values.

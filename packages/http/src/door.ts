@@ -6,7 +6,7 @@ import type { FormAnswered, FormDoor } from './form-door.ts';
 import { type ProblemAnswer, problem } from './problem.ts';
 import { responseOf } from './response.ts';
 import { type Match, matchRoute, type Route } from './route.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { crossSiteError, isSameOrigin } from './same-origin.ts';
 
 /** Where a set of routes begins, and what may come in. */
 export interface DoorOptions {
@@ -47,13 +47,19 @@ export function openDoor<Context, Exchange>(
     throw misconfigured('bodyLimitBytes: not a number of bytes');
   const forms = formsWith?.({ bodyLimitBytes });
 
+  // A proxy that hides the portal's own origin refuses every change: the operator learns which origins did not fit.
+  const crossSite = (request: Request, context: Context): ProblemAnswer => {
+    report(() => onError?.(context, crossSiteError(request)));
+    return problem('cross-site');
+  };
+
   const answerJson = async (request: Request, context: Context, url: URL): Promise<Answer> => {
     const match = matchRoute(routes, request.method, url.pathname.slice(basePath.length + 1));
     if (match.kind !== 'route') return noRoute(match);
     if (url.search !== '') return problem('query-not-allowed');
     const { route, id } = match;
     const changes = route.method !== 'GET';
-    if (changes && !isSameOrigin(request, allowedOrigins)) return problem('cross-site');
+    if (changes && !isSameOrigin(request, allowedOrigins)) return crossSite(request, context);
     const read = changes ? await readJsonBody(request, bodyLimitBytes) : NO_BODY;
     if (read.kind === 'problem') return read.problem;
     return route.answer({ exchange: exchange(request, context), sent: read.value, origin: 'json', id });
@@ -67,7 +73,7 @@ export function openDoor<Context, Exchange>(
     url: URL,
   ): Promise<FormAnswered> => {
     if (url.search !== '') return { answer: problem('query-not-allowed') };
-    if (!isSameOrigin(request, allowedOrigins)) return { answer: problem('cross-site') };
+    if (!isSameOrigin(request, allowedOrigins)) return { answer: crossSite(request, context) };
     const read = await door.read(request, context);
     if (read.kind === 'problem') return { answer: read.problem };
     const { method, fields } = read.value;

@@ -1,4 +1,4 @@
-import type { Clock, Mfa } from '@factorkit/core';
+import { type Clock, type Mfa, MfaError } from '@factorkit/core';
 import { assertCookieOptions, type MfaCookieOptions } from './cookie.ts';
 import { type DoorOptions, openDoor } from './door.ts';
 import type { Exchange } from './exchange.ts';
@@ -45,7 +45,7 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
   assertLent('mfa', mfa, ['verify', 'describe']);
   assertLent('host', host, ['currentUser', 'raise', 'signOut']);
   assertCookieOptions(cookie);
-  return openDoor<Context, Exchange>(
+  const handle = openDoor<Context, Exchange>(
     { ...options, basePath },
     {
       routes: [...userRoutes, openApiRoute(() => openApiDocument({ basePath, cookie }))],
@@ -62,5 +62,31 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
         : { forms: ({ bodyLimitBytes }) => formDoor(forms, { cookie, bodyLimitBytes }) }),
       onError: (context, error) => host.onError?.(context, error),
     },
+  );
+  let warned = cookie.insecureDevelopment === true;
+  return (request, context) => {
+    if (!warned && dropsCookies(request)) {
+      warned = true;
+      try {
+        host.onError?.(context, cookiesDropped());
+      } catch {
+        // The answer does not depend on who hears of this.
+      }
+    }
+    return handle(request, context);
+  };
+}
+
+/** Browsers keep `Secure` cookies of https only, and of their own machine. */
+function dropsCookies(request: Request): boolean {
+  const { protocol, hostname } = new URL(request.url);
+  return protocol === 'http:' && !/^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+}
+
+function cookiesDropped(): MfaError {
+  return new MfaError(
+    'configuration-invalid',
+    'requests come over plain http, where browsers drop the cookies of Factorkit. Serve over https, pass requests with ' +
+      'the URL that the browser sees, or set cookie.insecureDevelopment for development.',
   );
 }

@@ -59,7 +59,8 @@ export interface MfaHost<Context> {
 
   /**
    * Told of every error that was answered with 400 `input-invalid` by the engine, 500 or 503: the answer itself says
-   * nothing about the cause. What this throws is dropped.
+   * nothing about the cause. Also told of each change that was refused as `cross-site`, with both origins, and once of
+   * requests over plain http, where browsers drop the cookies. What this throws is dropped.
    */
   onError?(context: Context, error: unknown): void;
 }

@@ -1,3 +1,5 @@
+import { MfaError } from '@factorkit/core';
+
 /**
  * Whether a state-changing request may have come from one of the portal's own pages, or from no page at all.
  *
@@ -11,4 +13,15 @@ export function isSameOrigin(request: Request, allowedOrigins: ReadonlySet<strin
   if (site === 'same-origin') return true;
   if (site !== null && site !== 'none') return false;
   return origin === null || origin === new URL(request.url).origin;
+}
+
+/** For the operator, who has to know which origins did not fit. */
+export function crossSiteError(request: Request): MfaError {
+  const origin = request.headers.get('origin') ?? '';
+  const page = URL.canParse(origin) ? new URL(origin).origin : 'another site';
+  return new MfaError(
+    'cross-site',
+    `a change was refused: the page is on ${page}, the request is on ${new URL(request.url).origin}. ` +
+      'If both are the portal, pass requests with the URL that the browser sees, or name the page in allowedOrigins.',
+  );
 }

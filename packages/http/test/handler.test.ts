@@ -332,6 +332,29 @@ describe('where a request comes from', () => {
     expect(response.status).toBe(status);
   });
 
+  test('FB15 the operator learns which origins did not fit', async () => {
+    const heard: unknown[] = [];
+    const told = { ...host, onError: (_: unknown, error: unknown) => void heard.push(error) };
+    const handle = handler({ host: told });
+    await handle(post('/mfa/factors', change, { origin: 'https://evil.example' }));
+    await handle(post('/mfa/factors', change, { origin: 'null' }));
+    expect(heard).toMatchObject([{ code: 'cross-site' }, { code: 'cross-site' }]);
+    expect(String(heard[0])).toMatch(/https:\/\/evil\.example.*https:\/\/portal\.example/s);
+  });
+
+  test.each<[string, number]>([
+    ['http://portal.example', 1],
+    ['https://portal.example', 0],
+    ['http://localhost:3000', 0],
+    ['http://127.0.0.1:3000', 0],
+  ])('FB15 on %s the operator hears %i times that browsers drop the cookies', async (origin, times) => {
+    const heard: unknown[] = [];
+    const told = { ...host, onError: (_: unknown, error: unknown) => void heard.push(error) };
+    const handle = handler({ host: told });
+    for (let i = 0; i < 3; i += 1) await handle(new Request(`${origin}/mfa/account`));
+    expect(heard).toHaveLength(times);
+  });
+
   test('does not matter to what only reads', async () => {
     const request = new Request('https://portal.example/mfa/account', {
       headers: { 'sec-fetch-site': 'cross-site' },
