@@ -68,14 +68,28 @@ export function credentialIn(data: FactorData): Credential | undefined {
   return read.kind === 'credential' ? read : undefined;
 }
 
-function readPending({ challenge, userHandle }: FactorData): PendingCredential {
+function readPending({ challenge, userHandle, ...unknown }: FactorData): PendingCredential {
+  assertNoMembers(unknown);
   if (!isBase64url(challenge) || !isUserHandle(userHandle)) throw unreadable();
   return { kind: 'pending', challenge, userHandle };
 }
 
 function readCredential(data: FactorData): Credential {
-  const { credentialId, publicKey, algorithm, userHandle, aaguid, transports, signCount } = data;
-  const { uvInitialized, backupEligible, backedUp } = data;
+  const {
+    credentialId,
+    publicKey,
+    algorithm,
+    userHandle,
+    aaguid,
+    transports,
+    signCount,
+    uvInitialized,
+    backupEligible,
+    backedUp,
+    hash: _,
+    ...unknown
+  } = data;
+  assertNoMembers(unknown);
   const known =
     isBase64url(credentialId) &&
     isBase64url(publicKey) &&
@@ -128,6 +142,12 @@ function isUserHandle(value: unknown): value is string {
   return isBase64url(value) && value.length <= 86;
 }
 
-function unreadable(): MfaError {
-  return new MfaError('account-unreadable', 'a stored webauthn factor cannot be read');
+/** A newer version may have written it, and the next answer would lose it. */
+function assertNoMembers(unknown: FactorData): void {
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw unreadable(` at data.${name}`);
+}
+
+function unreadable(place = ''): MfaError {
+  return new MfaError('account-unreadable', `a stored webauthn factor cannot be read${place}`);
 }

@@ -48,6 +48,20 @@ describe('W20 a stored credential', () => {
   });
 });
 
+test.each(['note', '__proto__'])(
+  'FA20 a member %s of a newer version is refused, not dropped',
+  async (name) => {
+    const own = await enrolled(method, newKey());
+    const data = JSON.parse(JSON.stringify(own).replace('{', `{"${name}":1,`));
+    expect(() => method.shows(data)).toThrowError(
+      expect.objectContaining({
+        code: 'account-unreadable',
+        message: expect.stringContaining(` at data.${name}`),
+      }),
+    );
+  },
+);
+
 describe('an answer names its key', () => {
   test('W13 among the user’s own, and no other', async () => {
     const [one, two, foreign] = [newKey(), newKey(), newKey()];

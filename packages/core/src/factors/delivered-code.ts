@@ -12,6 +12,7 @@ import type { RandomSource } from '../ports/random.ts';
 import type { CodeTexts } from './code-texts.ts';
 import { emailTexts, smsTexts } from './code-texts.ts';
 import { hintOf } from './contact-hint.ts';
+import { assertNoMembers } from './members.ts';
 import type { FactorMethod, FactorPlace } from './method.ts';
 import type { CodeSetup } from './setup.ts';
 
@@ -95,6 +96,7 @@ function deliveredCode({
           : { kind: 'changed', contactId: contact.id };
       },
       async compose({ data, binding, purpose, issuer, rule, random, now, ...place }) {
+        assertKnown(method, data);
         const { digits, lifetimeMs } = settingsOf(rule);
         const code = randomDigits(digits, random);
         const expiresAt = now + lifetimeMs;
@@ -137,6 +139,7 @@ function deliveredCode({
     }),
     // The code itself stays under its key: it is dead before the rotation is through.
     async rekey({ data, ...place }) {
+      assertKnown(method, data);
       if (typeof data.address !== 'string' || place.sealer.outdated?.(data.address) !== true)
         return undefined;
       return { ...data, address: await sealedAddress(await addressOf(data, place), place) };
@@ -145,6 +148,7 @@ function deliveredCode({
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
     hint: ({ hint }) => (typeof hint === 'string' ? hint : undefined),
     async check({ data, response, binding, rule, now, ...place }) {
+      assertKnown(method, data);
       const code = normaliseCode(response, settingsOf(rule).digits);
       if (code === undefined) return { kind: 'malformed' };
       const alive =
@@ -175,6 +179,18 @@ function bound(
   code: string,
 ): string {
   return JSON.stringify([userId, factorId, binding, code]);
+}
+
+function assertKnown(method: string, data: FactorData): void {
+  const {
+    contactId: _id,
+    address: _address,
+    hint: _hint,
+    code: _code,
+    codeExpiresAt: _until,
+    ...unknown
+  } = data;
+  assertNoMembers(method, unknown);
 }
 
 async function addressOf(

@@ -8,6 +8,7 @@ import { prepareKey } from '../otp/key.ts';
 import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
 import { verifyTotp } from '../otp/totp.ts';
+import { assertNoMembers } from './members.ts';
 import type { FactorMethod } from './method.ts';
 import type { TotpSetup } from './setup.ts';
 
@@ -114,7 +115,8 @@ function settingsOf(data: FactorData): {
   readonly lastStep: number | undefined;
   readonly settings: TotpSettings;
 } {
-  const { secret, algorithm, digits, periodSeconds, lastStep } = data;
+  const { secret, algorithm, digits, periodSeconds, lastStep, ...unknown } = data;
+  assertNoMembers('totp', unknown);
   const known =
     typeof secret === 'string' &&
     (algorithm === 'SHA1' || algorithm === 'SHA256' || algorithm === 'SHA512') &&

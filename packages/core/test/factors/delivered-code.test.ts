@@ -231,6 +231,40 @@ describe.each(methods)('a code by %s', (_name, method) => {
     expect((await method.check({ ...input, data: result.data })).kind).toBe('mismatch');
   });
 
+  test('FS5 a code that a clock made ahead of time does not outlive its ten minutes', async () => {
+    const { data, code } = await compose(method, { random: createSeededRandom(11) });
+    const check = async (codeExpiresAt: number): Promise<string> =>
+      (
+        await method.check({
+          ...place,
+          data: { ...data, codeExpiresAt },
+          response: code,
+          binding: BINDING,
+          rule,
+          now: 0,
+        })
+      ).kind;
+    expect(await check(660_000)).toBe('match');
+    expect(await check(660_001)).toBe('mismatch');
+    expect(await check(86_400_000)).toBe('mismatch');
+  });
+
+  test('FA20 a member of a newer version is refused, not dropped', async () => {
+    const { data, code } = await compose(method, { random: createSeededRandom(12) });
+    const input = {
+      ...place,
+      data: { ...data, sentBy: 'x' },
+      response: code,
+      binding: BINDING,
+      rule,
+      now: 0,
+    };
+    await expect(method.check(input)).rejects.toMatchObject({
+      code: 'account-unreadable',
+      message: expect.stringContaining(' at data.sentBy'),
+    });
+  });
+
   test('A2 typed in by hand, it shows nothing that resists phishing', async () => {
     const { data, code } = await compose(method, { random: createSeededRandom(10) });
     const result = await method.check({ ...place, data, response: code, binding: BINDING, rule, now: 0 });

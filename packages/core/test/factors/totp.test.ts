@@ -278,6 +278,14 @@ describe('the answer of an authenticator app', () => {
     await expect(method.check({ ...asked, response: '123456' })).rejects.toThrow('opened');
   });
 
+  it('FA20 a member of a newer version is refused, not dropped', async () => {
+    const { data, code } = await enrolled();
+    await expect(check({ data: { ...data, drift: 1 }, response: code(NOON) })).rejects.toMatchObject({
+      code: 'account-unreadable',
+      message: 'a stored totp factor cannot be read at data.drift',
+    });
+  });
+
   it.each([
     ['no secret', { secret: null }],
     ['a number as secret', { secret: 7 }],
