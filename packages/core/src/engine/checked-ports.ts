@@ -82,13 +82,11 @@ export function checkedSendGuard(guard: SendGuard, deadline: PortDeadline): Send
   return {
     refund,
     admit: (attempt) =>
-      call(
-        'sendGuard.admit',
-        () => guard.admit(attempt),
-        ({ kind }) => {
+      call('sendGuard.admit', () => guard.admit(attempt), {
+        late: ({ kind }) => {
           if (kind === 'admitted') refund(attempt).catch(() => undefined);
         },
-      ),
+      }),
     used: async (use) => call('sendGuard.used', () => guard.used?.(use)),
   };
 }

@@ -93,8 +93,8 @@ export interface MfaOptions {
   readonly enrolmentSeconds?: number;
   /**
    * How long the engine waits for one call of the storage, a host hook, the sealer or the send guard: 1 to 60 seconds,
-   * defaults to 10. After that the operation is refused with the error code of that port. A delivery adapter has three times
-   * as long, since it has deadlines of its own.
+   * defaults to 10. After that the operation is refused with the error code of that port. A delivery adapter
+   * that states a `timeoutMs` of its own has that time.
    */
   readonly deadlineSeconds?: number;
   /** For these deadlines. Defaults to `setTimeout`. */
@@ -228,7 +228,7 @@ function readOptions(options: MfaOptions): EngineContext {
     asksForUser: userFact !== undefined,
     notices: { texts: noticeTexts, ...options.notices },
     sendGuard: options.sendGuard && checkedSendGuard(options.sendGuard, deadline),
-    callDelivery: createCallPort('portal-failed', { timer, deadlineMs: 3 * deadlineMs }),
+    callDelivery: createCallPort('portal-failed', deadline),
     clock: checkedClock(options.clock ?? Date.now),
     random,
     timer,

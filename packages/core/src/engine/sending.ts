@@ -246,8 +246,10 @@ async function handOver(
   delivery: Delivery,
 ): Promise<DeliveryResult> {
   try {
-    const result: Partial<DeliveryResult> | undefined = await callDelivery('deliver', () =>
-      adapter.deliver(delivery),
+    const result: Partial<DeliveryResult> | undefined = await callDelivery(
+      'deliver',
+      () => adapter.deliver(delivery),
+      { deadlineMs: ownTime(adapter) },
     );
     if (result?.kind === 'accepted') return { kind: 'accepted' };
     if (result?.kind === 'failed') {
@@ -257,4 +259,9 @@ async function handOver(
   } catch {
     return { kind: 'failed', sent: 'unknown', reason: 'threw' };
   }
+}
+
+/** An adapter that ends a message itself knows best what became of it: it is left a second more than it asks for. */
+function ownTime({ timeoutMs }: DeliveryAdapter): number | undefined {
+  return timeoutMs === undefined ? undefined : timeoutMs + 1000;
 }
