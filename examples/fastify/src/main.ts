@@ -1,17 +1,23 @@
-import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 as policy } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { webRequestOf } from '@factorkit/http/node';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
+import { parseCookie } from 'cookie';
 import { fastify, type FastifyReply as Reply, type FastifyRequest as Request } from 'fastify';
 
-const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
-const people = new Map([['anna', hashed('correct-horse', 'anna')]]);
-const identityOf = (userId: string) => ({ userId, user: { accountName: userId } });
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const salt = randomBytes(16);
+const anna = { userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) };
+const people = new Map([[anna.userId, anna]]);
+const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
+const identityOf = (userId: string) => ({ userId, user: { accountName: people.get(userId)?.name ?? '' } });
 const sessions = new Map<string, Assurance>();
-const sessionIdOf = ({ headers }: Request) => /\bsid=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
+const secure = process.env.NODE_ENV === 'production'; // over https
+const sessionIdOf = ({ headers }: Request) => parseCookie(headers.cookie ?? '').sid ?? '';
 const host: MfaHost<{ readonly request: Request; readonly reply: Reply }> = {
   async currentUser({ request }) {
     const sessionId = sessionIdOf(request);
@@ -23,7 +29,7 @@ const host: MfaHost<{ readonly request: Request; readonly reply: Reply }> = {
     if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     sessions.set(sessionId, assurance);
-    reply.header('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax`);
+    reply.header('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`);
     return { kind: 'raised' };
   },
   signOut: async ({ request }) => void sessions.delete(sessionIdOf(request)),
@@ -49,10 +55,14 @@ app.register(async (scope) => {
   });
 });
 app.post('/login', async (request, reply) => {
-  const { userId, password } = Object(request.body);
-  const hash = people.get(userId) ?? randomBytes(32);
-  if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return reply.code(401).send({});
-  const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
+  // A page of another site can send forms and plain text, but no JSON.
+  if (request.headers['content-type'] !== 'application/json') return reply.code(415).send({});
+  const { name, password } = Object(request.body);
+  const person = [...people.values()].find((one) => one.name === name);
+  const { salt, hash } = person ?? nobody;
+  const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));
+  if (person === undefined || !fits) return reply.code(401).send({});
+  const next = await mfa.beginSignIn({ ...identityOf(person.userId), firstFactor: { method: 'password' } });
   for (const line of signInCookies(next)) reply.header('set-cookie', line);
   if (next.kind === 'complete') await host.raise({ request, reply }, next.assurance, {});
   return { kind: next.kind };

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 as policy } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
@@ -8,10 +9,14 @@ import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
-const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
-const people = new Map([['anna', hashed('correct-horse', 'anna')]]);
-const identityOf = (userId: string) => ({ userId, user: { accountName: userId } });
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const salt = randomBytes(16);
+const anna = { userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) };
+const people = new Map([[anna.userId, anna]]);
+const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
+const identityOf = (userId: string) => ({ userId, user: { accountName: people.get(userId)?.name ?? '' } });
 const sessions = new Map<string, Assurance>();
+const secure = process.env.NODE_ENV === 'production'; // over https
 const sessionIdOf = (c: Context) => getCookie(c, 'sid') ?? '';
 
 const host: MfaHost<Context> = {
@@ -25,7 +30,7 @@ const host: MfaHost<Context> = {
     if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     sessions.set(sessionId, assurance);
-    setCookie(c, 'sid', sessionId, { httpOnly: true, sameSite: 'Lax' });
+    setCookie(c, 'sid', sessionId, { httpOnly: true, sameSite: 'Lax', secure });
     return { kind: 'raised' };
   },
   signOut: async (c) => void sessions.delete(sessionIdOf(c)),
@@ -48,10 +53,14 @@ app.all('/mfa/*', async (c) => {
   return c.newResponse(response.body, response); // with the cookies that the host has set on c
 });
 app.post('/login', async (c) => {
-  const { userId, password } = await c.req.json();
-  const hash = people.get(userId) ?? randomBytes(32);
-  if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return c.json({}, 401);
-  const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
+  // A page of another site can send forms and plain text, but no JSON.
+  if (c.req.header('content-type') !== 'application/json') return c.json({}, 415);
+  const { name, password } = await c.req.json();
+  const person = [...people.values()].find((one) => one.name === name);
+  const { salt, hash } = person ?? nobody;
+  const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));
+  if (person === undefined || !fits) return c.json({}, 401);
+  const next = await mfa.beginSignIn({ ...identityOf(person.userId), firstFactor: { method: 'password' } });
   for (const line of signInCookies(next)) c.header('set-cookie', line, { append: true });
   if (next.kind === 'complete') await host.raise(c, next.assurance, {});
   return c.json({ kind: next.kind });

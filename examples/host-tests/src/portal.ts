@@ -1,4 +1,5 @@
-import { randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
 import {
   type Assurance,
   createMfa,
@@ -11,6 +12,7 @@ import {
 import type { Policy } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { webauthn } from '@factorkit/webauthn';
+import { parseCookie } from 'cookie';
 
 /** A portal as its team writes it: whatever it does not make itself is handed in, so that its tests can hand in others. */
 export interface Portal {
@@ -38,13 +40,16 @@ const policy: Policy = {
   recovery: [],
 };
 
-const hashed = (password: string): Buffer => scryptSync(password, 'a salt of its own for each user', 32);
-const users = new Map([['anna', { address: 'anna@example.com', hash: hashed('correct-horse') }]]);
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const salt = randomBytes(16);
+const hash = await hashed('correct-horse', salt, 32);
+const users = new Map([['anna', { address: 'anna@example.com', salt, hash }]]);
+const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
 export function createPortal({ ports, delivery }: PortalParts): Portal {
   const sessions = new Map<string, Assurance>();
   const sessionId = ({ request }: Visit): string =>
-    /\bsid=([^;]*)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+    parseCookie(request.headers.get('cookie') ?? '').sid ?? '';
 
   const mfa = createMfa({
     ...ports,
@@ -85,9 +90,14 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
   const routes = createMfaHandler({ mfa, host, ...(ports.clock && { clock: ports.clock }) });
 
   async function logIn(visit: Visit): Promise<Response> {
+    // A page of another site can send forms and plain text, but no JSON.
+    if (visit.request.headers.get('content-type') !== 'application/json')
+      return new Response(null, { status: 415 });
     const { userId, password } = await visit.request.json();
     const user = users.get(userId);
-    if (user === undefined || !timingSafeEqual(user.hash, hashed(password))) {
+    const { salt, hash } = user ?? nobody;
+    const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));
+    if (user === undefined || !fits) {
       return Response.json({ kind: 'wrong-password' }, { status: 401 });
     }
     const outcome = await mfa.beginSignIn({

@@ -1,18 +1,26 @@
-import { randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { parseCookie } from 'cookie';
 import express, { type Request, type Response } from 'express';
 
 type Session = { readonly userId: string };
 type Visit = { readonly req: Request; readonly res: Response };
 
-const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const [salt, nobody] = [randomBytes(16), randomBytes(32)]; // an unknown name takes as long as a wrong password
 const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
-database.exec('CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, hash BLOB NOT NULL)');
-database.prepare('INSERT OR IGNORE INTO users VALUES (?, ?)').run('anna', hashed('correct-horse', 'anna'));
+database.exec(
+  'CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, name TEXT UNIQUE, salt BLOB, hash BLOB)',
+);
+const addUser = database.prepare('INSERT OR IGNORE INTO users VALUES (?, ?, ?, ?)');
+addUser.run('u-1', 'anna', salt, await hashed('correct-horse', salt, 32));
 
 const sessions = new Map<string, Session>();
-const sessionIdOf = (req: Request) => /\bsid=([^;]*)/.exec(req.headers.cookie ?? '')?.[1] ?? '';
-const userOf = (userId: string) => ({ accountName: userId });
+const sessionIdOf = (req: Request) => parseCookie(req.headers.cookie ?? '').sid ?? '';
+const nameOf = database.prepare('SELECT name FROM users WHERE id = ?');
+const userOf = (userId: string) => ({ accountName: String(nameOf.get(userId)?.name) });
+const secure = process.env.NODE_ENV === 'production'; // over https
 const portal = {
   async currentUser({ req }: Visit) {
     const sessionId = sessionIdOf(req);
@@ -23,7 +31,7 @@ const portal = {
     const sessionId = randomUUID();
     sessions.delete(sessionIdOf(req));
     sessions.set(sessionId, session);
-    res.cookie('sid', sessionId, { httpOnly: true, sameSite: 'lax' });
+    res.cookie('sid', sessionId, { httpOnly: true, sameSite: 'lax', secure });
   },
   async signOut({ req }: Visit) {
     sessions.delete(sessionIdOf(req));
@@ -36,10 +44,14 @@ const portal = {
 const app = express();
 app.use(express.json());
 app.post('/login', async (req, res) => {
-  const { userId, password } = req.body;
-  const row = database.prepare('SELECT hash FROM users WHERE id = ?').get(String(userId));
-  const fits = row?.hash instanceof Uint8Array && timingSafeEqual(row.hash, hashed(String(password), userId));
-  if (!fits) return void res.status(401).json({ kind: 'wrong-password' });
+  const { name, password } = Object(req.body); // JSON only: a page of another site cannot send it
+  const row = database.prepare('SELECT * FROM users WHERE name = ?').get(String(name)) ?? {
+    salt,
+    hash: nobody,
+  };
+  const { id: userId, salt: own, hash } = row as { id?: string; salt: Uint8Array; hash: Uint8Array };
+  const fits = timingSafeEqual(hash, await hashed(String(password), own, 32));
+  if (!fits || userId === undefined) return void res.status(401).json({ kind: 'wrong-password' });
   await portal.start({ req, res }, { userId });
   res.json({ kind: 'complete' });
 });

@@ -1,5 +1,6 @@
-import { scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 as policy } from '@factorkit/core/policy';
 import { MfaAssurance, MfaModule, MfaService, RequireMfa } from '@factorkit/nest';
@@ -9,9 +10,11 @@ import { NestFactory } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { Sessions, SessionsModule } from './sessions.ts';
 
-type Login = { readonly userId: string; readonly password: string };
-const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
-const hashes = new Map([['anna', hashed('correct-horse', 'anna')]]);
+type Login = { readonly name: string; readonly password: string };
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const salt = randomBytes(16);
+const people = [{ userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) }];
+const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
 const mfaOf = (sessions: Sessions) => {
   const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
@@ -30,11 +33,14 @@ class PortalController {
 
   @Post('login')
   async logIn(@Body() body: Login, @Req() req: Request, @Res({ passthrough: true }) res: Response) {
-    const [userId, hash] = [String(body.userId), hashes.get(String(body.userId))];
-    const fits = hash && timingSafeEqual(hash, hashed(String(body.password), userId));
-    if (!fits) throw new HttpException('wrong password', 401);
+    // Nest reads forms too, and a page of another site can send those.
+    if (!req.is('json')) throw new HttpException('JSON only', 415);
+    const person = people.find(({ name }) => name === body.name);
+    const { salt, hash } = person ?? nobody;
+    const fits = timingSafeEqual(hash, await hashed(String(body.password), salt, 32));
+    if (person === undefined || !fits) throw new HttpException('wrong password', 401);
     const firstFactor = { method: 'password' } as const;
-    const who = { userId, user: { accountName: userId } };
+    const who = { userId: person.userId, user: { accountName: person.name } };
     const { kind } = await this.#mfa.beginSignIn({ req, res }, { ...who, firstFactor });
     return { kind }; // complete: signed in; challenge: the code is asked for next
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Assurance, SignedIn } from '@factorkit/core';
 import type { NestContext, NestHost, Raised, RaiseOptions } from '@factorkit/nest';
 import { Injectable, Module } from '@nestjs/common';
+import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 
 type Visit = NestContext<Request, Response>;
@@ -25,7 +26,11 @@ export class Sessions implements NestHost<Request, Response> {
     if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     this.#alive.set(sessionId, assurance);
-    res.cookie('sid', sessionId, { httpOnly: true, sameSite: 'lax' });
+    res.cookie('sid', sessionId, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: process.env.NODE_ENV === 'production',
+    });
     return { kind: 'raised' };
   }
 
@@ -44,5 +49,5 @@ export class Sessions implements NestHost<Request, Response> {
 export class SessionsModule {}
 
 function sessionIdOf({ headers }: Request): string {
-  return /\bsid=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
+  return parseCookie(headers.cookie ?? '').sid ?? '';
 }

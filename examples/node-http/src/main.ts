@@ -1,18 +1,24 @@
-import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { json } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 as policy } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { type NodeContext, nodeListener } from '@factorkit/http/node';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
+import { parseCookie } from 'cookie';
 
-const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
-const people = new Map([['anna', hashed('correct-horse', 'anna')]]);
-const identityOf = (userId: string) => ({ userId, user: { accountName: userId } });
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const salt = randomBytes(16);
+const anna = { userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) };
+const people = new Map([[anna.userId, anna]]);
+const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
+const identityOf = (userId: string) => ({ userId, user: { accountName: people.get(userId)?.name ?? '' } });
 const sessions = new Map<string, Assurance>();
-const sessionIdOf = (req: IncomingMessage) => /\bsid=([^;]*)/.exec(req.headers.cookie ?? '')?.[1] ?? '';
+const secure = process.env.NODE_ENV === 'production'; // over https
+const sessionIdOf = ({ headers }: IncomingMessage) => parseCookie(headers.cookie ?? '').sid ?? '';
 
 const host: MfaHost<NodeContext> = {
   async currentUser({ req }) {
@@ -25,7 +31,10 @@ const host: MfaHost<NodeContext> = {
     if (replaces !== undefined && !alive) return { kind: 'session-ended' };
     const sessionId = randomUUID();
     sessions.set(sessionId, assurance);
-    res.appendHeader('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax`);
+    res.appendHeader(
+      'set-cookie',
+      `sid=${sessionId}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+    );
     return { kind: 'raised' };
   },
   signOut: async ({ req }) => void sessions.delete(sessionIdOf(req)),
@@ -47,10 +56,14 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<unknow
   if (req.url?.startsWith('/mfa/')) return mfaRoutes(req, res);
   if (req.url === '/me') return res.end(JSON.stringify((await host.currentUser({ req, res })) ?? {}));
   if (req.method !== 'POST' || req.url !== '/login') return res.writeHead(404).end('{}');
-  const { userId, password } = Object(await json(req));
-  const hash = people.get(userId) ?? randomBytes(32);
-  if (!timingSafeEqual(hash, hashed(String(password), String(userId)))) return res.writeHead(401).end('{}');
-  const next = await mfa.beginSignIn({ ...identityOf(userId), firstFactor: { method: 'password' } });
+  // A page of another site can send forms and plain text, but no JSON.
+  if (req.headers['content-type'] !== 'application/json') return res.writeHead(415).end('{}');
+  const { name, password } = Object(await json(req));
+  const person = [...people.values()].find((one) => one.name === name);
+  const { salt, hash } = person ?? nobody;
+  const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));
+  if (person === undefined || !fits) return res.writeHead(401).end('{}');
+  const next = await mfa.beginSignIn({ ...identityOf(person.userId), firstFactor: { method: 'password' } });
   for (const line of signInCookies(next)) res.appendHeader('set-cookie', line);
   if (next.kind === 'complete') await host.raise({ req, res }, next.assurance, {});
   return res.end(JSON.stringify({ kind: next.kind }));
