@@ -3,6 +3,7 @@ import { beginEnrolment as begin } from '../account/enrolment.ts';
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
+import { grantWithId } from '../account/recovering.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Setup } from '../factors/setup.ts';
@@ -134,6 +135,7 @@ function decide(
   if (account?.factors.some(({ id }) => id === made.id)) {
     throw new MfaError('random-failed', 'the random source repeats itself');
   }
+  const held = account && grantWithId(account, requester.grant, now);
   const factor: PendingFactor = {
     id: made.id,
     method,
@@ -146,6 +148,7 @@ function decide(
     expiresAt: now + context.enrolmentMs,
     epoch: epochOf(account),
     ...(replaces === undefined ? {} : { replaces }),
+    ...(held === undefined ? {} : { grant: held.grant.id }),
   };
   const begun = begin(account ?? newAccount(requester.userId, now), factor);
   const { id: factorId, label: named, expiresAt } = factor;

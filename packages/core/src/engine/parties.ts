@@ -40,7 +40,7 @@ export type Caller = SignedIn | Enrolling;
 
 /** A member of the portal's staff. The portal has signed them in and decided that they may: see the support desk guide. */
 export interface Staff {
-  /** Stands in the audit trail, and tells one approver from another. */
+  /** The staff member's user id, in the directory of the users. Ids are compared exactly. */
   readonly id: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.ts';
 import type { Factor } from '../account/factor.ts';
+import type { Recovery } from '../account/recovery.ts';
 import { keyIdOf } from '../codec/account-mac.ts';
 import { decodeAccount } from '../codec/account-text.ts';
 import { MfaError, type MfaErrorCode } from '../errors.ts';
@@ -14,6 +15,7 @@ import { inLanes } from './lanes.ts';
 import type { Mfa } from './mfa.ts';
 import { methodOf, placeOf } from './place.ts';
 import { resealReservation } from './reserved-credentials.ts';
+import { rekeyedContacts } from './seen-contacts.ts';
 import { transact } from './transact.ts';
 
 /** How far `rotateKeys` has come. */
@@ -114,9 +116,10 @@ async function resealAccount(context: EngineContext, userId: string): Promise<Ro
   if (stored === undefined) return { resealed: false, neededUntil: 0 };
   const account = decodeAccount(keyring, userId, stored, clock());
   const neededUntil = inOtherHands(context, account);
-  const changes = {
+  const changes: Partial<Account> = {
     ...(await rekeyedFactors(context, account)),
-    ...(await rekeyedRecovery(context, account)),
+    ...(await rekeyedRecoveries(context, account)),
+    ...(await rekeyedContacts(context, account)),
   };
   const outdated = keyIdOf(stored.state) !== keyring.currentId;
   if (!outdated && Object.keys(changes).length === 0) return { resealed: false, neededUntil };
@@ -153,18 +156,30 @@ async function rekeyedFactors(
   return rekeyed.every((factor, index) => factor === factors[index]) ? undefined : { factors: rekeyed };
 }
 
-async function rekeyedRecovery(
+async function rekeyedRecoveries(
   context: EngineContext,
-  { userId, recovery }: Account,
-): Promise<Pick<Account, 'recovery'> | undefined> {
-  const cancelSecret = recovery && (await resealCancelSecret(context, userId, recovery));
-  return recovery && cancelSecret ? { recovery: { ...recovery, cancelSecret } } : undefined;
+  { userId, recoveries = [] }: Account,
+): Promise<Pick<Account, 'recoveries'> | undefined> {
+  const rekeyed = await Promise.all(
+    recoveries.map(async (recovery): Promise<Recovery> => {
+      const cancelSecret = await resealCancelSecret(context, userId, recovery);
+      return cancelSecret === undefined ? recovery : { ...recovery, cancelSecret };
+    }),
+  );
+  return rekeyed.every((recovery, index) => recovery === recoveries[index])
+    ? undefined
+    : { recoveries: rekeyed };
 }
 
-/** Only a hash of the token is kept; the browser holds the token. */
-function inOtherHands({ keyed }: EngineContext, { trustedDevices = [] }: Account): number {
+/** Only hashes of these are kept: the browser holds the token, and the user the recovery code. */
+function inOtherHands({ keyed }: EngineContext, { trustedDevices = [], recoveries = [] }: Account): number {
   const trusted = trustedDevices
     .filter(({ hash, series }) => keyed.outdated(hash) || keyed.outdated(series))
     .map(({ expiresAt }) => expiresAt);
-  return Math.max(0, ...trusted);
+  const told = recoveries
+    .filter(({ approvals, contactCode }) =>
+      [contactCode, ...approvals.map(({ code }) => code)].some((code) => code && keyed.outdated(code.hash)),
+    )
+    .map(({ expiresAt }) => expiresAt);
+  return Math.max(0, ...trusted, ...told);
 }

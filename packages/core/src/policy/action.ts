@@ -1,9 +1,9 @@
 import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Verdict } from './decision.ts';
 import { actionDemands, type Demand, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import { sessionDemand } from './grants.ts';
 import type { Policy } from './policy.ts';
 import type { Requirement } from './requirement.ts';
-import { sessionDemand } from './stand-in.ts';
 
 /** Every action that a rule names, for whomever it is. */
 export function actionsOf({ rules }: Policy): readonly string[] {

@@ -2,13 +2,13 @@ import type { Evidence } from '../account/evidence.ts';
 import type { Method } from '../account/method.ts';
 import type { Challenge, FactorFact, Unmet } from './decision.ts';
 import { isEnrolledDemand, type Question } from './demand.ts';
+import { opensSession, recoveryRule } from './grants.ts';
 import type { Requirement } from './requirement.ts';
 import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from './satisfaction.ts';
-import { letsIn, recoveryRule } from './stand-in.ts';
 import { allowedMethods, asEvidence, usableFactors } from './usable.ts';
 
-/** What a recovery would stand in for: all that sign-in asks for, the session of a change, or the proof of a set-up too. */
-export type Asked = 'sign-in' | 'change' | 'enrolment';
+/** What it is asked for: a backup code can lead on at sign-in, also where it opens nothing by itself. */
+export type Asked = 'sign-in' | 'change';
 
 /** What the user could do about it: which factors, first factors or backup code would help. */
 export function challengeFor(question: Question, unmet: readonly Unmet[], asked: Asked): Challenge {
@@ -54,10 +54,7 @@ function backupCodeHelps(question: Question, { unmet, open, asked }: Gap): boole
   const { facts, now } = question;
   if (facts.factors.length === 0 || facts.backupCodesLeft === 0) return false;
   const rule = recoveryRule(question, 'backup-code');
-  if (rule !== undefined) {
-    const lifted = asked === 'enrolment' ? !letsIn(rule) : asked === 'sign-in';
-    if (lifted || (letsIn(rule) && unmet.some(isEnrolledDemand))) return true;
-  }
+  if (rule && (asked === 'sign-in' || (opensSession(rule) && unmet.some(isEnrolledDemand)))) return true;
   return helps(question, open, { method: 'backup-code', at: now, traits: [] });
 }
 

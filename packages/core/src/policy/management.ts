@@ -1,13 +1,13 @@
 import type { Method } from '../account/method.ts';
-import { type Asked, challengeFor, isAnswerable } from './challenge.ts';
+import { challengeFor, isAnswerable } from './challenge.ts';
 import type { DenyReason, Verdict } from './decision.ts';
 import { type Demand, type Question, rulesFor, signInDemands, unmetByEnrolment, unmetOf } from './demand.ts';
 import { deviceRuleFor } from './device-rule.ts';
+import { exemptions, opensSession, replacesAll, sessionDemand } from './grants.ts';
 import { deviceLimitsOf, maxOf } from './limits.ts';
 import type { ManageRules } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import { FIRST_FACTORS, isMet } from './satisfaction.ts';
-import { letsIn, replacesAll, sessionDemand, standIns } from './stand-in.ts';
 import { allowedMethods, allowedRule, asEvidence, hasCompany, usableFactors } from './usable.ts';
 
 interface Enrolment {
@@ -16,7 +16,7 @@ interface Enrolment {
 }
 
 export function judgeEnrolling(question: Question, enrolment: Enrolment): Verdict {
-  return refuseEnrolment(question, enrolment) ?? settle(question, enrolmentDemands(question), 'enrolment');
+  return refuseEnrolment(question, enrolment) ?? settle(question, enrolmentDemands(question));
 }
 
 /** Its proof was given when it began, and anything that changed since has ended it. */
@@ -63,13 +63,13 @@ export function judgeTrustingDevice(question: Question): Verdict {
 
 /** Allows a change once the session shows one of the enrolled factors, where there are any, and the proof for this change. */
 export function prove(question: Question, proof: readonly Demand[]): Verdict {
-  return settle(question, [...sessionDemand(question), ...proof], 'change');
+  return settle(question, [...sessionDemand(question), ...proof]);
 }
 
-function settle(question: Question, demands: readonly Demand[], asked: Asked): Verdict {
+function settle(question: Question, demands: readonly Demand[]): Verdict {
   const unmet = unmetOf(question, demands);
   if (unmet.length === 0) return { outcome: 'allow' };
-  const challenge = challengeFor(question, unmet, asked);
+  const challenge = challengeFor(question, unmet, 'change');
   return isAnswerable(challenge) || challenge.firstFactors.length > 0 ? challenge : deny('no-usable-factor');
 }
 
@@ -103,7 +103,7 @@ function enrolmentDemands(question: Question): readonly Demand[] {
     return [{ path: 'manage.bootstrap', requirement: bootstrapOf(manage) }];
   }
   // Who was let back in just to enrol cannot show the factor that is lost.
-  if (standIns(question).some((rule) => !letsIn(rule))) return [];
+  if (exemptions(question).some((rule) => !opensSession(rule))) return [];
   return [...sessionDemand(question), ...proofFor(manage, 'enrol')];
 }
 

@@ -43,7 +43,7 @@ const EXTENSION = 'x-[a-z0-9-]{1,30}';
 const METHOD = new RegExp(`^(totp|email|sms|webauthn|${EXTENSION})$`);
 const RECOVERY = new RegExp(`^(backup-code|support|form|${EXTENSION})$`);
 const EVIDENCE = new RegExp(
-  `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|support|form|${EXTENSION})$`,
+  `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|${EXTENSION})$`,
 );
 const ACTION = /^[A-Za-z0-9._:-]{1,64}$/;
 const DAY = 86_400_000;
@@ -169,23 +169,31 @@ const rule = where(
   { dependentRequired: { grace: ['enrol'] } },
 );
 
-const recoveryRule = object(
-  { via: matching(RECOVERY, 'is not a way of recovery'), grants: oneOf('session', 'enrolment') },
+const recoveryRule = where(
+  object(
+    { via: matching(RECOVERY, 'is not a way of recovery'), grants: oneOf('session', 'enrolment') },
+    {
+      when: condition,
+      verify: object({}, { checks: arrayOf(text, { min: 1 }), approvals: oneOf(1, 2) }),
+      hold: duration(),
+      handover: oneOf('staff', 'contact', 'none'),
+      resets: oneOf('nothing', 'on-approval', 'on-confirmation'),
+      after: object(
+        {},
+        {
+          enrol: oneOf(true),
+          freeze: object({
+            actions: arrayOf(matching(ACTION, 'is not the name of an action'), { min: 1 }),
+            for: duration(),
+          }),
+        },
+      ),
+    },
+  ),
+  ({ via, handover }: { via: string; handover?: string }) => via !== 'backup-code' || handover === undefined,
+  'has a handover, and a backup code needs none',
   {
-    when: condition,
-    verify: object({}, { checks: arrayOf(text, { min: 1 }), approvals: oneOf(1, 2) }),
-    hold: duration(),
-    resets: oneOf('nothing', 'on-approval', 'on-confirmation'),
-    after: object(
-      {},
-      {
-        enrol: oneOf(true),
-        freeze: object({
-          actions: arrayOf(matching(ACTION, 'is not the name of an action'), { min: 1 }),
-          for: duration(),
-        }),
-      },
-    ),
+    anyOf: [{ not: { properties: { via: { const: 'backup-code' } } } }, { not: { required: ['handover'] } }],
   },
 );
 

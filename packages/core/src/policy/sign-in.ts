@@ -12,15 +12,15 @@ import {
   unmetOf,
 } from './demand.ts';
 import { graceLeft } from './grace.ts';
-import { letsIn, standIns } from './stand-in.ts';
-import { allowedMethods, usableFactors } from './usable.ts';
+import { exemptions, opensSession } from './grants.ts';
+import { allowedMethods } from './usable.ts';
 
 export function judgeSignIn(question: Question): Verdict {
   const rules = rulesFor(question, 'enforce');
   const unmet = unmetOf(question, [...enrolledDemand(question), ...signInDemands(question, rules)]);
-  const recoveries = standIns(question);
-  if (unmet.length === 0 || recoveries.some(letsIn)) return judgeEnrolment(question, rules);
-  return recoveries.length > 0
+  const exempt = exemptions(question);
+  if (unmet.length === 0 || exempt.some(opensSession)) return judgeEnrolment(question, rules);
+  return exempt.length > 0
     ? { outcome: 'enrol', unmet, methods: newMethods(question) }
     : judgeUnmet(question, unmet);
 }
@@ -46,7 +46,7 @@ function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
 }
 
 function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdict {
-  const missing = [...unmetByEnrolment(question, rules), ...unmetAfterRecovery(question)];
+  const missing = unmetByEnrolment(question, rules);
   if (missing.length === 0) return { outcome: 'allow' };
   const { facts, now } = question;
   const methods = methodsThatHelp(
@@ -56,16 +56,8 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
   const graces = rules
     .filter(({ id }) => missing.some(({ rule }) => rule === id))
     .map((rule) => graceOf(question, rule));
-  const grace = facts.mustEnrol ? undefined : graceLeft(graces, facts, now);
+  const grace = graceLeft(graces, facts, now);
   return { outcome: 'enrol', unmet: missing, methods, ...(grace === undefined ? {} : { grace }) };
-}
-
-/** Who lost everything and was let back in has to have something again, also where enrolling is optional. */
-function unmetAfterRecovery(question: Question): readonly Unmet[] {
-  const { policy, facts, now } = question;
-  if (!facts.mustEnrol || usableFactors(policy, facts.factors, now).length > 0) return [];
-  const requirement = { of: newMethods(question) };
-  return [{ path: 'recovery.after.enrol', requirement, why: 'not-enrolled' }];
 }
 
 function newMethods({ policy, now }: Question): ReturnType<typeof allowedMethods> {

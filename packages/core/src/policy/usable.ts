@@ -66,7 +66,7 @@ export function standingEvidence(
   return evidence.filter(
     (shown) =>
       isFirstFactor(shown) ||
-      isRecovery(policy, shown) ||
+      shown.method === 'backup-code' ||
       (shown.factorId !== undefined && usable.has(shown.factorId)),
   );
 }
@@ -78,8 +78,4 @@ export function asEvidence(factors: readonly FactorFact[], now: number): readonl
 
 export function shownBy({ method, traits, channel }: FactorFact): Shown {
   return { method, traits, ...(channel === undefined ? {} : { channel }) };
-}
-
-function isRecovery({ recovery }: Policy, { method }: Evidence): boolean {
-  return method === 'backup-code' || recovery.some(({ via }) => via === method);
 }

@@ -15,7 +15,7 @@ import type { Requirement, Selector } from '../../src/policy/requirement.ts';
 
 /** Few names, so that what a policy asks for and what there is meet often. */
 export const METHODS: readonly Method[] = ['totp', 'email', 'webauthn'];
-const OTHERS: readonly EvidenceMethod[] = ['password', 'federated', 'backup-code', 'support'];
+const OTHERS: readonly EvidenceMethod[] = ['password', 'federated', 'backup-code', 'magic-link'];
 const EVIDENCE = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<EvidenceMethod>(...METHODS) },
   { weight: 1, arbitrary: fc.constantFrom<EvidenceMethod>(...OTHERS) },

@@ -17,6 +17,8 @@ const decide = (policy: Policy, facts: Facts, intent: Intent): Decision =>
 const showing = (facts: Facts, ...evidence: readonly Evidence[]): Facts => ({
   ...facts,
   evidence: [...facts.evidence, ...evidence],
+  // A backup code that lets nobody in by itself gives a grant to enrol with.
+  ...(evidence.some(({ method }) => method === 'backup-code') ? { grant: { via: 'backup-code' } } : {}),
 });
 
 /** A law about every challenge. */

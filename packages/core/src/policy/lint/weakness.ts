@@ -15,6 +15,7 @@ export function weaknesses(subject: Subject): readonly Remark[] {
   return [
     ...subject.population.users.flatMap((user) => weakRecovery(subject, user)),
     ...unchecked(subject),
+    ...handedOver(subject),
     ...weakManagement(subject),
     ...weakProofs(subject),
     ...notAsked(subject),
@@ -38,7 +39,7 @@ function needsPhishingResistance(subject: Subject, user: User): boolean {
 function weakRecovery(subject: Subject, user: User): readonly Remark[] {
   const strict = needsPhishingResistance(subject, user);
   return subject.policy.recovery.flatMap((rule, index): readonly Remark[] => {
-    if (!isFirst(subject, rule, user) || !letsIn(subject, rule, user)) return [];
+    if (!isFirst(subject, rule, user) || !opensPortal(subject, rule, user)) return [];
     const parameters = { via: methodMessage(rule.via) };
     const path = `recovery[${index}]`;
     if (strict) return [{ path, severity: 'error', code: 'recovery-weaker', parameters }];
@@ -52,13 +53,11 @@ function isFirst({ policy }: Subject, rule: RecoveryRule, user: User): boolean {
 }
 
 /** Whether it opens a session to somebody who shows none of the factors. */
-function letsIn(subject: Subject, { via }: RecoveryRule, user: User): boolean {
+function opensPortal(subject: Subject, { via }: RecoveryRule, user: User): boolean {
   return subject.kits.some((kit) => {
-    const evidence = [
-      ...firstEvidence(subject, { phishable: true }),
-      { method: via, at: subject.now, traits: [] },
-    ];
-    return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';
+    const evidence = firstEvidence(subject, { phishable: true });
+    const showing = { user, kit, evidence, grant: { via } };
+    return verdictOn(subject, { kind: 'sign-in' }, showing).outcome === 'allow';
   });
 }
 
@@ -75,6 +74,19 @@ function unchecked({ policy }: Subject): readonly Remark[] {
           } as const,
         ],
   );
+}
+
+/** To whom an approved recovery belongs. */
+function handedOver({ policy }: Subject): readonly Remark[] {
+  return policy.recovery.flatMap(({ via, handover }, index): readonly Remark[] => {
+    const path = `recovery[${index}].handover`;
+    const parameters = { via: methodMessage(via) };
+    if (handover === 'none')
+      return [{ path, severity: 'error', code: 'recovery-not-handed-over', parameters }];
+    return handover === 'contact'
+      ? [{ path, severity: 'warning', code: 'recovery-by-contact', parameters }]
+      : [];
+  });
 }
 
 /** Changes to an account with a factor, by somebody who shows less than sign-in asks for. */
