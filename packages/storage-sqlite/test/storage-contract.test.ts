@@ -32,7 +32,7 @@ async function openTwice(one: DriverName, other: DriverName): Promise<Pair> {
 }
 
 const pairs: readonly (readonly [one: DriverName, other: DriverName])[] = [
-  ['node:sqlite', 'better-sqlite3'],
+  ['node:sqlite', 'better-sqlite3 with bigints'],
   ...driverNames.map((name) => [name, name] as const),
 ];
 
