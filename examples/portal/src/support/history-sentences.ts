@@ -55,6 +55,12 @@ function aboutFactor(event: FactorEvent, say: Naming): string {
         : `Nobody knows whether the code for ${what} was sent.`;
     case 'factor.accepted-after-failures':
       return `The right answer came after ${event.failures} wrong ones: ${what}.`;
+    case 'code.handed-over':
+      return `The code for ${what} was handed over (${event.adapter}: ${event.reference}).`;
+    case 'code.limited':
+      return `Asked for a code for ${what}. None was sent: too many, until ${say.moment(event.retryAt)}.`;
+    case 'code.refused':
+      return `Asked for a code for ${what}. None was sent (${event.reason}).`;
     case 'factor.unlocked':
       return `Unlocked: ${what}.`;
     default:

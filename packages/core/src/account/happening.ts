@@ -81,6 +81,30 @@ export type Happening =
     }
   /** So many times in a row, the first factor was right and nobody answered the challenge. */
   | { readonly type: 'sign-in.unfinished'; readonly count: number }
+  /** The delivery service has taken the message of an earlier `code.sent`, and knows it by this. */
+  | {
+      readonly type: 'code.handed-over';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly deliveryId: string;
+      readonly adapter: string;
+      readonly reference: string;
+    }
+  /** A code was asked for and not sent, because of a limit: the account's, or one of the send guard. */
+  | {
+      readonly type: 'code.limited';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly by: 'account' | 'send-guard';
+      readonly retryAt: number;
+    }
+  /** A code was asked for, and the send guard refused it: its word for why. */
+  | {
+      readonly type: 'code.refused';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly reason: string;
+    }
   | { readonly type: 'enrolment.postponed'; readonly times: number }
   | { readonly type: 'mfa.enabled' }
   | { readonly type: 'mfa.disabled' }

@@ -13,6 +13,7 @@ import type { Contact } from '../ports/contacts.ts';
 import type { Enrolment, EnrolmentBegun } from './account-outcomes.ts';
 import { declined, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { recordEvents } from './events.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
 import type { SendLimited } from './outcomes.ts';
@@ -20,6 +21,7 @@ import type { Caller } from './parties.ts';
 import { methodOf, placeOf, ruleOf } from './place.ts';
 import { contactsOf } from './portal-contacts.ts';
 import { enrolmentSend } from './send-enrolment-code.ts';
+import { limitedBy } from './send-events.ts';
 import { type SendSlot, slotFor, useSlot } from './sending.ts';
 import { refused } from './standing.ts';
 import { type Cleared, type Decided, type Reading, read, transactPrepared } from './transact.ts';
@@ -46,7 +48,12 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
   });
   if (begun.kind !== 'begun' || begun.slot === undefined) return begun;
   const { enrolment, slot } = begun;
-  if (slot.kind === 'send-limited') return { kind: 'begun', enrolment: { ...enrolment, code: slot } };
+  if (slot.kind === 'send-limited') {
+    const { userId, source } = requester;
+    const factor = { id: enrolment.factorId, method: input.method };
+    await recordEvents(context, { userId, source, happened: [limitedBy('account', factor, slot)] });
+    return { kind: 'begun', enrolment: { ...enrolment, code: slot } };
+  }
   const code = await useSlot(context, enrolmentSend(requester, enrolment.factorId), slot);
   // The set-up was ended by another request while its code was made.
   if (code.kind === 'refused') return code;
