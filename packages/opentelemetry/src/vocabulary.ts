@@ -47,17 +47,11 @@ export function failedAs(error: unknown): Attributes {
 }
 
 export function outcomeOf(result: unknown): Outcome {
-  const reason = wordIn(field(result, 'reason')) ?? unsentCode(result);
+  const reason = wordIn(field(result, 'reason'));
   return {
     kind: wordIn(field(result, 'kind')) ?? DONE,
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-/** A set-up that began although its code was not sent. */
-function unsentCode(result: unknown): string | undefined {
-  const kind = wordIn(field(field(field(result, 'enrolment'), 'code'), 'kind'));
-  return kind === 'sent' ? undefined : kind;
 }
 
 /**

@@ -22,7 +22,7 @@ interface Programs {
 }
 
 /** Whose the server is; nothing where it is whose the test is. */
-export interface Owner {
+interface Owner {
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -120,7 +120,7 @@ function systemName(): string {
 }
 
 /** PostgreSQL does not run as root. */
-export async function unprivileged(): Promise<Owner> {
+async function unprivileged(): Promise<Owner> {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (which) => Number((await promisify(execFile)('id', [which, 'nobody'])).stdout)),
@@ -129,7 +129,7 @@ export async function unprivileged(): Promise<Owner> {
   return { uid, gid };
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const address = holder.address();

@@ -1,5 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { reading, rowOf, type SqliteDatabase } from './database.ts';
+import { columnOf, type SqliteDatabase } from './database.ts';
 import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
@@ -11,9 +11,7 @@ export function dueReader(database: SqliteDatabase, table: string): StorageAdapt
   return async (now, limit) => {
     assertTime('now', now);
     assertLimit(limit);
-    return reading(database, () => longest.all(now, limit)).map((row) =>
-      textOf(rowOf(row, ['due_user']).due_user),
-    );
+    return longest.all(now, limit).map((row) => textOf(columnOf(row, 'due_user')));
   };
 }
 

@@ -60,8 +60,7 @@ async function chooseMethod(enroller: Enroller): Promise<void> {
   const offers = offersOf(portal).filter(({ method }) => described.enrol.methods.includes(method));
   const never = ({ method }: OfferedMethod): boolean =>
     portal.brand.policy.methods[method]?.activeOnlyIf !== undefined;
-  const recovered = enroller.request.session.signingIn?.recovered === true;
-  enroller.show((view) => enrolPage(view, { offers, never, recovered }));
+  enroller.show((view) => enrolPage(view, { offers, never }));
 }
 
 async function explain(enroller: Enroller, trouble?: string): Promise<void> {

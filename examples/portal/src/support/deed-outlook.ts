@@ -25,9 +25,10 @@ export function outlook(
   const { fullName } = person;
   // Nobody decides about their own account: the desk's rule for all deeds, the engine's for approvals.
   if (agentId === person.userId) return { kind: 'refused', reason: 'own-request' };
-  const recovery = seen.recoveries.find(({ id, via }) => id === about || via === about);
+  const { recovery } = seen;
   switch (kind) {
     case 'open': {
+      if (recovery !== undefined) return { kind: 'refused', reason: 'recovery-under-way' };
       const rule = portal.brand.policy.recovery.find(({ via }) => via === about);
       if (rule === undefined || !seen.recoveryPaths.includes(rule.via)) {
         return { kind: 'denied', reason: 'not-offered' };
@@ -37,7 +38,7 @@ export function outlook(
       return form(title(fullName), [lead, next(approvals)], submit);
     }
     case 'approve': {
-      if (recovery?.id !== about) return gone;
+      if (recovery?.id !== about || recovery.state.kind === 'completed') return gone;
       const { requestedBy, via, checks } = recovery;
       if (requestedBy.kind === 'staff' && requestedBy.id === agentId) {
         return { kind: 'refused', reason: 'own-request' };

@@ -12,7 +12,6 @@ export const TOLD = [
   'recovery.completed',
   'recovery.approved',
   'recovery.requested',
-  'recovery.revoked',
   'recovery.cancelled',
   'mfa.disabled',
   'mfa.enabled',
@@ -22,16 +21,10 @@ export const TOLD = [
   'backup-codes.suspended',
   'factor.locked',
   'backup-codes.locked',
-  'factor.accepted-after-failures',
   'trusted-device.copied',
   'backup-code.accepted',
   'trusted-device.added',
   'backup-codes.issued',
-  'recovery.ended',
-  'recovery-code.locked',
-  'contact.replaced',
-  'sign-in.unfinished',
-  'recovery-code.sent',
   'primary.changed',
   'password.changed',
 ] as const;
@@ -117,7 +110,7 @@ export function takeNotice(
 
 export interface Telling {
   readonly noticeId: string;
-  /** The contacts that were told just now, by their key: mark or id. */
+  /** The contacts that were told just now. */
   readonly told: readonly string[];
   /** Everybody who is to be told. */
   readonly recipients: readonly string[];

@@ -36,7 +36,6 @@ import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
 import { dispatchNotices } from './dispatch-notices.ts';
 import { eraseAccount } from './erase-account.ts';
-import { createEventLimit } from './event-limit.ts';
 import { exportAccount } from './export-account.ts';
 import { readArgument } from './input/calls.ts';
 import type { Mfa } from './mfa.ts';
@@ -233,7 +232,6 @@ function readOptions(options: MfaOptions): EngineContext {
     clock: checkedClock(options.clock ?? Date.now),
     random,
     timer,
-    eventLimit: createEventLimit(),
     challengeMs: secondsMs('challengeSeconds', options.challengeSeconds ?? 600, [60, 3600]),
     enrolmentMs: secondsMs('enrolmentSeconds', options.enrolmentSeconds ?? 900, [60, 3600]),
   };

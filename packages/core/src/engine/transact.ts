@@ -8,7 +8,6 @@ import type { DecisionContext, EngineContext } from './context.ts';
 import { announce, type Doer, eventsOf, recordEvents } from './events.ts';
 import { withNotice } from './notices.ts';
 import { freeLostCredentials } from './reserved-credentials.ts';
-import { seenContacts } from './seen-contacts.ts';
 import { restamped } from './sessions.ts';
 import { withTrustEnded } from './trust-device.ts';
 
@@ -109,7 +108,6 @@ async function run<T>(
   { userId, ...doer }: Doer & { readonly userId: string },
   decide: (reading: Reading) => Promise<Decided<T>>,
 ): Promise<T> {
-  let named: ReturnType<typeof seenContacts> | undefined;
   for (let tries = 0; tries < TRIES; tries++) {
     if (tries > 0) await pause(context, tries);
     const stored = await load(context, userId);
@@ -122,11 +120,10 @@ async function run<T>(
       }
       return finish(context, decided);
     }
-    const made = await withNotice(context, {
+    const made = withNotice(context, {
       before,
       change: restamped(context, withTrustEnded(context, decided.change)),
       source: doer.source,
-      seen: (account) => (named ??= seenContacts(context, userId, account)),
       now,
     });
     const account = withoutExpired(made.account, now);

@@ -2,14 +2,14 @@ import { type Account, both, type Change } from '../account/account.ts';
 import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import { acceptBackupCode, rejectBackupCode } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
-import { lockOf, noFailures } from '../account/failures.ts';
+import { lockOf } from '../account/failures.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { revokeDevices } from '../account/trusting.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { findBackupCode, hashBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { opensSession, recoveryRuleFor } from '../policy/grants.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
+import { recoveryRuleFor } from '../policy/stand-in.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
 import { withEvidence } from './assurance.ts';
@@ -114,15 +114,14 @@ function decide(
   const { more } = derived;
   if (context.policy.backupCodes?.replaceUsed && more === undefined) return 'stale';
   const used = acceptBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
-  const followed =
+  const accepted =
     challenge.purpose === 'sign-in'
-      ? recovered(context, { challenge, account: used.account, now })
-      : { change: { account: used.account, happened: [] } };
-  const accepted = both(used, () => followed.change);
+      ? both(used, (next) => recovered(context, { challenge, account: next, now }))
+      : used;
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
   const shown = { method: 'backup-code', at: now, traits: [] } as const;
   const evidence = withEvidence(challenge.evidence, shown);
-  const progress = { ...challenge, evidence, grant: followed.grantId, until: challenge.expiresAt };
+  const progress = { ...challenge, evidence, until: challenge.expiresAt };
   const next = advance(context, change.account, progress, now);
   return {
     change,
@@ -130,16 +129,10 @@ function decide(
   };
 }
 
-interface Recovered {
-  readonly change: Change;
-  /** The grant, where the code alone does not open the portal or the old factors go with it. */
-  readonly grantId?: string;
-}
+/** The session that it opens is over by then, and with it what the policy lets follow a new factor. */
+const SETTLED_WITHIN_MS = 86_400_000;
 
-/**
- * A backup code that signs in is evidence, with all that the policy lets follow a recovery. Where it only lets the user
- * enrol, or replaces the old factors, that takes a grant: it is bounded, and ends with the new factor.
- */
+/** A backup code that signs in is a recovery, with all that the policy lets follow one. */
 function recovered(
   context: DecisionContext,
   {
@@ -147,27 +140,19 @@ function recovered(
     account,
     now,
   }: { readonly challenge: OpenChallenge; readonly account: Account; readonly now: number },
-): Recovered {
+): Change {
   const rule = recoveryRuleFor(context.policy, challenge.user, 'backup-code');
-  if (rule === undefined) return { change: { account, happened: [] } };
+  if (rule === undefined) return { account, happened: [] };
   const trustless = revokeDevices(account);
-  const { after, resets = 'nothing' } = rule;
-  if (opensSession(rule) && after === undefined && resets === 'nothing') return { change: trustless };
+  if (rule.after === undefined && (rule.resets ?? 'nothing') === 'nothing') return trustless;
   const recovery: Recovery = {
     id: toBase64url(context.random(12)),
     via: 'backup-code',
     requestedBy: { kind: 'user' },
     requestedAt: now,
-    expiresAt: now,
+    expiresAt: now + SETTLED_WITHIN_MS,
+    checks: [],
     approvals: [],
-    failures: noFailures,
   };
-  const effect = takeEffect(context, {
-    account: trustless.account,
-    recovery,
-    rule,
-    isShown: () => false,
-    now,
-  });
-  return { change: both(trustless, () => effect.change), grantId: effect.grantId };
+  return both(trustless, (next) => takeEffect(context, { account: next, recovery, rule, now }));
 }

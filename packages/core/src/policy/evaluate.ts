@@ -15,23 +15,27 @@ import {
 import {
   judgeConfirming,
   judgeEnrolling,
+  judgeManaging,
   judgeRegenerating,
   judgeRemoving,
   judgeSettingPrimary,
   judgeTrustingDevice,
-  prove,
 } from './management.ts';
 import type { Policy } from './policy.ts';
 import { judgeRecovery } from './recover.ts';
 import { judgePostponement, judgeSignIn } from './sign-in.ts';
+import { assertUserFits } from './user-facts.ts';
 
 /**
- * Decides. Pure: the same policy, facts, intent and time give the same decision, and no valid input makes it throw.
+ * Decides. Pure: the same policy, facts, intent and time give the same decision. Losing the use of a factor never leads
+ * further than showing it would have.
  *
  * `allow`: enough was shown. `challenge`: something more must be shown. `enrol`: something must be enrolled first.
  * `wait`: time, or somebody's approval, must come first. `deny`: no, whatever is shown.
  *
  * @param now Milliseconds since 1970, by the server's clock.
+ * @throws MfaError `input-invalid` where a condition of the policy reads a role, a group or an attribute that `facts.user`
+ * does not have as a member.
  * @example
  * ```ts
  * import { evaluate, presetS2 } from '@factorkit/core/policy';
@@ -47,6 +51,7 @@ import { judgePostponement, judgeSignIn } from './sign-in.ts';
  * ```
  */
 export function evaluate(policy: Policy, facts: Facts, intent: Intent, now: number): Decision {
+  assertUserFits(policy, facts.user);
   const remembers = intent.kind === 'sign-in' || intent.kind === 'postpone-enrolment';
   const question = questionOf(policy, facts, now, remembers ? facts.evidence : liveOnly(facts.evidence));
   return {
@@ -73,7 +78,7 @@ function judge(question: Question, intent: Intent): Verdict {
     case 'regenerate-backup-codes':
       return judgeRegenerating(question);
     case 'manage':
-      return prove(question, []);
+      return judgeManaging(question);
     case 'action':
       return judgeAction(question, intent.name);
     case 'requirement':
@@ -92,5 +97,6 @@ function monitoredFor(question: Question, intent: Intent): readonly Unmet[] {
   const watched = rulesFor(question, 'monitor');
   if (intent.kind === 'action') return unmetOf(question, actionDemands(watched, intent.name));
   if (intent.kind !== 'sign-in') return [];
-  return [...unmetOf(question, signInDemands(question, watched)), ...unmetByEnrolment(question, watched)];
+  const { usable, now } = question;
+  return [...unmetOf(question, signInDemands(question, watched)), ...unmetByEnrolment(watched, usable, now)];
 }

@@ -138,10 +138,10 @@ table('what is required stays', required, [
     'allow',
   ],
   [
-    'a rule that is not met now is no reason',
+    'FA4 one that a suspended factor met is: that factor is replaced',
     { who: ['administrator'], has: ['phone', 'old suspended'], shown: ['phone'] },
     'remove old',
-    'allow',
+    'deny: must-keep',
   ],
   [
     'another that is met now is',

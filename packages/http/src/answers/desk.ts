@@ -64,9 +64,10 @@ const account: AnswerShape<SupportView> = named(
       }),
     ),
     trustedDevices: listOf(trustedDevice),
-    recoveries: listOf(recovery),
+    recovery: optional(recovery),
     recoveryPaths: listOf(recoveryPath),
     freezes: listOf(closed<SupportView['freezes'][number]>({ action: text, until: moment })),
+    mustEnrol: flag,
   }),
 );
 
@@ -116,12 +117,13 @@ const event: AnswerShape<EventPage['events'][number]> = named(
 
 export const history: AnswerShape<EventPage> = closed<EventPage>({ events: listOf(event), cursor: text });
 
-export type Requested = Extract<RecoveryRequested, { readonly kind: 'requested' }>;
+/** Without the link that calls it off: that is the user's. */
+export type Requested = Omit<Extract<RecoveryRequested, { readonly kind: 'requested' }>, 'cancelToken'>;
 export const requested: AnswerShape<Requested> = kinds<Requested>({ requested: { request: recovery } });
 
 export type Approved = Extract<RecoveryApproved, { readonly kind: 'approved' }>;
 export const approved: AnswerShape<Approved> = kinds<Approved>({
-  approved: { request: recovery, code: optional(text) },
+  approved: { request: optional(recovery), done: flag },
 });
 
 export type UnlockTried = Extract<Unlocked, { readonly kind: 'unlocked' | 'not-locked' }>;

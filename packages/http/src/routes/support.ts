@@ -1,5 +1,5 @@
 import { ok } from '../answer.ts';
-import { cancelled, devicesRevoked } from '../answers/changes.ts';
+import { calledOff, devicesRevoked } from '../answers/changes.ts';
 import {
   approved,
   foundUsers,
@@ -94,12 +94,12 @@ const requestRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/request',
   operationId: 'requestRecovery',
-  summary: 'Requests a recovery, for a user who called.',
+  summary: 'Asks for a way back in, in the name of a user who called.',
   caller: 'staff',
   body: object({ userId, via: recoveryPath, note: optional(note) }),
   status: 201,
   says: requested,
-  refusals: [...FOR_USER, 'denied', 'own-request'],
+  refusals: [...FOR_USER, 'denied', 'own-request', 'recovery-under-way'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'request' }, async ({ staff, supported }) => {
       const { userId, user } = supported;
@@ -107,7 +107,8 @@ const requestRecovery = deskRoute({
       const why = note === undefined ? {} : { note };
       const outcome = await desk.mfa.recovery.request({ userId, user, via, staff, ...why });
       if (outcome.kind !== 'requested') return refusal(outcome, desk.now());
-      return ok(outcome);
+      // The link that calls it off is the user's: staff who used it would not stand in the trail.
+      return ok({ kind: 'requested', request: outcome.request });
     }),
 });
 
@@ -115,7 +116,7 @@ const approveRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/approve',
   operationId: 'approveRecovery',
-  summary: 'Vouches for what was checked. The answer has the part of the recovery code to tell the user.',
+  summary: 'Vouches for what was checked.',
   caller: 'staff',
   body: object({ userId, requestId, checks: list(text({ maxLength: 64 }), { max: 32 }), note }),
   says: approved,
@@ -133,10 +134,10 @@ const cancelRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/cancel',
   operationId: 'cancelRecovery',
-  summary: 'Cancels a recovery.',
+  summary: 'Calls a recovery off.',
   caller: 'staff',
   body: object({ userId, requestId, note }),
-  says: cancelled,
+  says: calledOff,
   refusals: [...FOR_USER, 'unknown-recovery'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'cancel' }, async ({ staff }) => {

@@ -13,6 +13,7 @@ import {
   readText,
   storedText,
 } from './reader.ts';
+import { readThrough } from './sign-in.ts';
 import { readSource } from './source.ts';
 import { readUser, readUserId } from './user.ts';
 
@@ -38,8 +39,7 @@ const RECOVERY: {
   cancel(members) {
     const { has, raw, required, optional } = members;
     if (has('cancelToken')) {
-      // Of a link that anybody may edit: the engine answers whatever it is.
-      return { cancelToken: raw('cancelToken') as string, source: readSource(raw('source')) };
+      return { cancelToken: required('cancelToken', readText), source: readSource(raw('source')) };
     }
     const requestId = optional('requestId', readText);
     if (has('caller')) return { caller: required('caller', readSignedIn), requestId };
@@ -48,8 +48,7 @@ const RECOVERY: {
   complete: (members) => ({
     ...byToken(members),
     via: members.required('via', readRecoveryPath),
-    // Typed by a stranger: the engine answers whatever it is.
-    code: members.raw('code') as string | undefined,
+    through: members.optional('through', readThrough),
   }),
 };
 
@@ -105,8 +104,7 @@ function byStaff({ required }: Members): { readonly staff: Staff; readonly note:
 /** A member of staff, as the trail names one. */
 function readStaff(value: unknown, name: string): Staff {
   const id = membersOf(value, name).required('id', storedText(256));
-  // Ids are compared exactly: two ways of writing one person would be two approvers.
-  if (id.trim() !== id) throw badInput(`${name}.id`, 'begins or ends with a space');
+  if (id.trim() === '') throw badInput(`${name}.id`, 'is empty');
   return { id };
 }
 

@@ -1,7 +1,6 @@
 import { badTimekeepers } from './bad-timekeepers.ts';
 import { carelessWriters } from './careless-writers.ts';
 import { confusedClients } from './confused-clients.ts';
-import { disturbedClients } from './disturbed-clients.ts';
 import { failingRecorders } from './failing-recorders.ts';
 import { halfErasers } from './half-erasers.ts';
 import { listForgers } from './list-forgers.ts';
@@ -28,7 +27,6 @@ export const saboteurs: readonly Saboteur[] = [
   ...carelessWriters,
   ...staleReaders,
   ...confusedClients,
-  ...disturbedClients,
   ...textRepairers,
   ...trailForgers,
   ...failingRecorders,
