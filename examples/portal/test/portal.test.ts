@@ -219,7 +219,9 @@ portalTest(
     await page.getByRole('button', { name: 'Enable 2FA' }).click();
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Confirm password' }).click();
-    expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+    expect(await readText(page.getByRole('alert'))).toBe(
+      'This is not your password. You have 4 attempts left.',
+    );
     await page.getByLabel('Password').fill(carla.password);
     await page.getByRole('button', { name: 'Confirm password' }).click();
     await page.getByRole('button', { name: 'Enable 2FA' }).click();

@@ -148,12 +148,16 @@ portalTest('S4.5 L3 who deactivates a method is told so at the address on file',
 portalTest('S4.6 a wrong password changes nothing', async (page, world) => {
   await openSecurityAndAccess(page, ines);
   await turnOn(page, 'Authentication app', 'not the password');
-  expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+  expect(await readText(page.getByRole('alert'))).toBe(
+    'This is not your password. You have 4 attempts left.',
+  );
   expect(await page.locator('.qr').count()).toBe(0);
   await page.goto('/s4/security-and-access/set-up');
   await seeHeading(page, 'Security and access');
   await turnOn(page, 'Email', 'not the password');
-  expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+  expect(await readText(page.getByRole('alert'))).toBe(
+    'This is not your password. You have 3 attempts left.',
+  );
   expect(countOf(world, ines.email)).toBe(0);
 
   await page.goto('/s4/security-and-access');
@@ -162,7 +166,9 @@ portalTest('S4.6 a wrong password changes nothing', async (page, world) => {
   await switchOf(page, 'Email').click();
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Deactivate' }).click();
-  expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+  expect(await readText(page.getByRole('alert'))).toBe(
+    'This is not your password. You have 4 attempts left.',
+  );
   await page.goto('/s4/security-and-access');
   for (const section of ['Authentication app', 'Email'] as const) {
     expect(await switchOf(page, section).getAttribute('aria-checked')).toBe('true');
