@@ -219,14 +219,14 @@ const config = {
     },
     {
       name: 'send-limits-is-a-guard',
-      comment: 'It counts, and reads numbers. Clients of stores are the portal’s, and are handed in.',
+      comment: 'It counts, and reads numbers and addresses. The portal passes the clients of stores.',
       severity: 'error',
       from: { path: '^packages/send-limits/src/' },
       to: {
         pathNot: [
           '^packages/send-limits/src/',
-          '^packages/core/src/index\\.ts$',
-          'node_modules/(@noble/hashes|libphonenumber-js|rate-limiter-flexible)/',
+          '^packages/core/src/(otp/)?index\\.ts$',
+          'node_modules/(@noble/hashes|ipaddr\\.js|libphonenumber-js|rate-limiter-flexible)/',
         ],
       },
     },

@@ -11,14 +11,31 @@ interface Dose {
   readonly propertyRuns: number;
   /** Random requests to the HTTP handler: how many accounts, and how many requests to each. */
   readonly fuzz: { readonly seeds: number; readonly requests: number };
+  /** People who sign in at the same moment over a database, and how often each does. */
+  readonly crowd: { readonly people: number; readonly rounds: number };
   /** The cost of hashing backup codes and passwords, as the exponent of scrypt's N. 14 is what the code itself uses. */
   readonly scryptCost: number;
 }
 
 const doses: Readonly<Record<Tier, Dose>> = {
-  quick: { propertyRuns: 0.1, fuzz: { seeds: 1, requests: 200 }, scryptCost: 4 },
-  test: { propertyRuns: 1, fuzz: { seeds: 2, requests: 1000 }, scryptCost: 4 },
-  soak: { propertyRuns: 10, fuzz: { seeds: 20, requests: 2500 }, scryptCost: 14 },
+  quick: {
+    propertyRuns: 0.1,
+    fuzz: { seeds: 1, requests: 200 },
+    crowd: { people: 10, rounds: 1 },
+    scryptCost: 4,
+  },
+  test: {
+    propertyRuns: 1,
+    fuzz: { seeds: 2, requests: 1000 },
+    crowd: { people: 20, rounds: 3 },
+    scryptCost: 4,
+  },
+  soak: {
+    propertyRuns: 10,
+    fuzz: { seeds: 20, requests: 2500 },
+    crowd: { people: 400, rounds: 10 },
+    scryptCost: 14,
+  },
 };
 
 export const dose: Dose = doses[tier];

@@ -22,10 +22,10 @@ type Routes = (brand: Brand) => readonly PageRoute[];
 
 /** Each portal sets methods up in its own way. */
 const SET_UP_ROUTES = {
-  'key-then-check': [settingsRoutes, setUpRoutes],
+  'key-then-check': [settingsRoutes, setUpRoutes, newcomerRoutes],
   'scan-and-check': [settingsRoutes, setUpRoutes],
   'choose-method': [settingsRoutes, methodSetUpRoutes, newcomerRoutes],
-  switches: [switchRoutes, methodSetUpRoutes],
+  switches: [switchRoutes, methodSetUpRoutes, newcomerRoutes],
 } as const satisfies Record<SetUpStyle['kind'], readonly Routes[]>;
 
 /** Every page of a portal, and every form. No framework is in it: Express and Nest mount the same table. */

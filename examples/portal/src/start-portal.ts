@@ -103,9 +103,11 @@ function methodsOf(brand: Brand, { origin, delivery }: SettledOptions): readonly
 
 function contactsOf(person: Person | undefined): readonly Contact[] {
   if (person === undefined) return [];
-  const { email, phone } = person;
+  const { email, emailSince, phone, phoneSince } = person;
   return [
-    { id: 'email', channel: 'email', address: email },
-    ...(phone === undefined ? [] : [{ id: 'phone', channel: 'sms', address: phone } as const]),
+    { id: 'email', channel: 'email', address: email, since: emailSince },
+    ...(phone === undefined
+      ? []
+      : [{ id: 'phone', channel: 'sms', address: phone, since: phoneSince } as const]),
   ];
 }

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import type { Look } from './every-page.ts';
 import { activateAppS3, activateAppS4, joinS0, openFromMenu, openSecurityAndAccess } from './method-walks.ts';
 import type { World } from './portal-test.ts';
-import { askSupport, stopLinkAt } from './recovery-walks.ts';
-import { approve, FORM, findUser, joinDesk, kemal, leonie } from './support-walks.ts';
+import { askSupport, enterRecoveryCode, stopLinkAt } from './recovery-walks.ts';
+import { approve, FORM, findUser, IDENTITY, joinDesk, kemal, leonie, malik } from './support-walks.ts';
 import {
   activateS1,
   alice,
@@ -58,6 +58,7 @@ export async function everyRecoveryPage(page: Page, world: World, look: Look): P
   await page.getByLabel('The link from our message').fill('half a link');
   await page.getByRole('button', { name: 'Stop it' }).click();
   await look('s0-stop-unreadable');
+  world.clock.advance(60 * 60_000);
   await enterPassword(page, 's0', helena);
   await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
   await look('s0-lost');
@@ -65,6 +66,16 @@ export async function everyRecoveryPage(page: Page, world: World, look: Look): P
   await look('s0-lost-asked');
   await page.goto('/s0/sign-in/code');
   await look('s0-challenge-asked');
+  const agent = await world.visitor();
+  await joinDesk(agent, world, malik);
+  await findUser(agent, 'Milldrum Digital', helena);
+  const code = await approve(agent, [IDENTITY], 'Called back.');
+  await enterPassword(page, 's0', helena);
+  await look('s0-switched-off');
+  await enterRecoveryCode(page, 'AAAA-AAAA');
+  await look('s0-switched-off-wrong');
+  await enterRecoveryCode(page, code);
+  await look('s0-recovered');
 
   await activateS1(page, world);
   await page.goto('/s1/home');

@@ -65,12 +65,12 @@ export async function everyPageOfTheDesk(page: Page, world: World, look: Look): 
   await look('desk-find-two-wait');
   await findUser(page, 'Milldrum Digital', helena);
   await look('desk-user-recovery');
-  await page.getByRole('link', { name: 'Call it off' }).click();
+  await page.getByRole('link', { name: 'Cancel it' }).click();
   await look('desk-call-off');
-  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('link', { name: 'Cancel', exact: true }).click();
   await approve(page, [], ' ');
   await look('desk-approve-wrong');
-  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('link', { name: 'Cancel', exact: true }).click();
   await page.getByRole('link', { name: 'Check and approve' }).click();
   await look('desk-approve');
   await page.getByLabel('This is the person').check();

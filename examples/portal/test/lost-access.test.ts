@@ -12,9 +12,11 @@ import {
   proveContact,
 } from './method-walks.ts';
 import { portalTest } from './portal-test.ts';
-import { askSupport, seeStep } from './recovery-walks.ts';
+import { askSupport, enterRecoveryCode, seeStep } from './recovery-walks.ts';
 import { approve, FORM, findUser, IDENTITY, joinDesk, kemal } from './support-walks.ts';
 import {
+  activateS1,
+  alice,
   enterCode,
   enterPassword,
   greta,
@@ -40,7 +42,7 @@ portalTest('S0.17 “I’ve lost access to my second factor” says how to reach
     page,
     'write to support@milldrum.example from your registered email address (h•••@example.com)',
   );
-  await seeText(page, 'it can only be removed and added anew');
+  await seeText(page, 'it can only be removed and added again');
   // Whoever got this far knows the password only.
   expect(await page.getByText(helena.email).count()).toBe(0);
 });
@@ -62,11 +64,19 @@ portalTest('S0.17 who asks sees how far it is, and comes back to a set-up', asyn
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
   await findUser(desk, 'Milldrum Digital', helena);
-  await approve(desk, [IDENTITY], 'Called back on the number on file.');
+  const code = await approve(desk, [IDENTITY], 'Called back on the number on file.');
+  expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await page.getByRole('link', { name: 'Look again' }).click();
   await seeHeading(page, 'Sign in');
+  // Whoever knows the password only gets no further than the field for the code.
   await enterPassword(page, 's0', helena);
-  await seeHeading(page, 'Set up two-factor authentication');
+  await seeHeading(page, 'Your old sign-in method is switched off');
+  await seeText(page, 'Support checked who you are and switched your old sign-in method off.');
+  await enterRecoveryCode(page, 'AAAA-AAAA');
+  expect(await readText(page.getByRole('alert'))).toContain('That recovery code is wrong.');
+  await enterRecoveryCode(page, code);
+  await seeHeading(page, 'Set up a new sign-in method');
+  await seeText(page, 'Support switched your old sign-in method off.');
 });
 
 portalTest('S3.6 an identity form and its guide, offered for every method', async (page, world) => {
@@ -105,7 +115,7 @@ portalTest('S3.6 staff act on a verified form, and the user sets up a new method
   expect(await page.getByLabel('Full name').inputValue()).toBe('Greta Lind');
   await page.getByLabel('What you have lost').fill('My phone, and the paper with the codes');
   await page.getByRole('button', { name: 'Send the form' }).click();
-  await seeText(page, 'Your request is written down.');
+  await seeText(page, 'We received your request.');
   await seeStep(page, 'We make sure that it is you');
   const [form, ...more] = arrivedAt(world, 'helpdesk@tarnfield.example');
   expect(form).toMatchObject({ subject: 'Identity form of greta' });
@@ -117,17 +127,17 @@ portalTest('S3.6 staff act on a verified form, and the user sets up a new method
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
   await findUser(desk, 'Tarnfield Domains', greta);
-  await approve(desk, [FORM], 'Form and identity card match.');
+  const code = await approve(desk, [FORM], 'Form and identity card match.');
   await page.getByRole('link', { name: 'Look again' }).click();
   await seeStep(page, 'You set up a new method');
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await seeHeading(page, 'Set up two-factor authentication');
   // Not in yet, and nothing is lost yet.
   await page.goto('/s3/home');
   await seeHeading(page, 'Sign in');
   await enterPassword(page, 's3', greta);
-  await page.getByRole('link', { name: 'Go on' }).click();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await enterRecoveryCode(page, code);
+  await seeHeading(page, 'Set up a new sign-in method');
+  await seeText(page, 'the old methods stop working then');
   await chooseMethod(page, 'Standard TOTP');
   const renewed = await proveApp(page, world);
   const fresh = await shownCodes(page);
@@ -177,13 +187,49 @@ portalTest(
   },
 );
 
-portalTest('S4.2 where the policy has no way back, the page says so', async (page, world) => {
-  await openSecurityAndAccess(page, ines);
-  await activateAppS4(page, world, ines);
+portalTest('S1.15 a mail from the registered address, a code to it, and a new app', async (page, world) => {
+  await activateS1(page, world);
   await signOutOf(page);
-  await enterPassword(page, 's4', ines);
-  await page.getByRole('link', { name: 'I have lost access to my methods' }).click();
-  await seeText(page, 'There is no way in that you could take by yourself.');
-  await seeText(page, 'care@quillbrook.example');
-  expect(await page.getByRole('button').count()).toBe(0);
+  await enterPassword(page, 's1', alice);
+  await page.getByRole('link', { name: 'My phone is lost, or I cannot use the app' }).click();
+  await seeText(page, 'Write from your registered contact email address (a•••@example.com)');
+  await page.getByRole('button', { name: 'Ask support' }).click();
+  const desk = await world.visitor();
+  await joinDesk(desk, world, kemal);
+  await findUser(desk, 'Northquay Hosting', alice);
+  const shown = await approve(desk, ['The request came from the registered email address'], 'It did.');
+  expect(shown).toBe('');
+  await seeText(desk, 'The recovery code was sent to the registered address.');
+  const mails = await noticesAt(world, alice.email);
+  const mail = mails.find(({ subject }) => subject.startsWith('Your recovery code'));
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? '';
+  expect(mail?.subject).not.toContain(code);
+  await enterPassword(page, 's1', alice);
+  await seeHeading(page, 'Your old sign-in method is switched off');
+  await enterRecoveryCode(page, code);
+  await seeHeading(page, 'Set up a new sign-in method');
+  await chooseMethod(page, 'Authenticator app');
+  await proveApp(page, world);
+  await seeHeading(page, 'Multi-factor auth');
 });
+
+portalTest(
+  'S4.2 with both methods lost, support verifies the user, who sets up a new one',
+  async (page, world) => {
+    await openSecurityAndAccess(page, ines);
+    await activateAppS4(page, world, ines);
+    await signOutOf(page);
+    await enterPassword(page, 's4', ines);
+    await page.getByRole('link', { name: 'I have lost access to my methods' }).click();
+    await seeText(page, 'care@quillbrook.example');
+    await page.getByRole('button', { name: 'Ask support' }).click();
+    const desk = await world.visitor();
+    await joinDesk(desk, world, kemal);
+    await findUser(desk, 'Quillbrook Cloud', ines);
+    const code = await approve(desk, [IDENTITY], 'Called back on the number on file.');
+    await enterPassword(page, 's4', ines);
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await enterRecoveryCode(page, code);
+    await seeHeading(page, 'Set up a new sign-in method');
+  },
+);

@@ -9,12 +9,18 @@ export async function askSupport(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
   await seeHeading(page, 'I’ve lost access to my second factor');
   await page.getByRole('button', { name: 'Ask support' }).click();
-  await seeText(page, 'Your request is written down.');
+  await seeText(page, 'We received your request.');
 }
 
 /** The step of the request that is marked as the present one. */
 export async function seeStep(page: Page, step: string): Promise<void> {
   await page.locator('ol.progress > li[aria-current=step]', { hasText: step }).waitFor();
+}
+
+/** Right after the password: support switched the old method off, and the code leads to a new one. */
+export async function enterRecoveryCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Recovery code').fill(code);
+  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 /** The link in the newest message that tells of a recovery. */

@@ -50,7 +50,7 @@ portalTest(
     await thief.getByRole('link', { name: 'Look again' }).click();
     await seeText(thief, 'it was stopped by the owner of this account');
     const stopped = (await noticesAt(world, helena.email)).at(-1);
-    expect(stopped?.subject).toBe('The recovery of your account was called off at Milldrum Digital');
+    expect(stopped?.subject).toBe('The recovery of your account was cancelled at Milldrum Digital');
   },
 );
 
@@ -74,6 +74,12 @@ portalTest('R10 a link that was used stops nothing more, not even the next reque
   await stop(link);
   await seeHeading(owner, 'There is nothing to stop');
 
+  // After a cancellation a request waits a while.
+  await enterPassword(page, 's0', helena);
+  await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
+  await page.getByRole('button', { name: 'Ask support' }).click();
+  await seeText(page, 'A request for this account was cancelled a short while ago.');
+  world.clock.advance(60 * 60_000);
   await enterPassword(page, 's0', helena);
   await askSupport(page);
   await stop(link);

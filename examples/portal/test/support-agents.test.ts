@@ -47,9 +47,9 @@ portalTest(
     });
 
     // For the next deed it is still fresh.
-    await desk.getByRole('link', { name: 'Call it off' }).click();
-    await giveReason(desk, 'She found it.', 'Call it off');
-    await seeText(desk, 'The recovery was called off.');
+    await desk.getByRole('link', { name: 'Cancel it' }).click();
+    await giveReason(desk, 'She found it.', 'Cancel it');
+    await seeText(desk, 'The recovery was cancelled.');
     await seeText(desk, 'Lost the phone or the key?');
   },
 );
@@ -128,10 +128,10 @@ portalTest(
     await seeText(desk, 'Your approval is written down. More is needed before it takes effect.');
     await seeText(desk, 'Waiting: somebody has to check the rest, and approve.');
     // Twice by the same hand is once.
-    await approve(desk, ['I have called the manager'], 'Called her, too.');
+    const first = await approve(desk, ['I have called the manager'], 'Called her, too.');
     await seeText(desk, 'Waiting: everything was checked, and one more person has to approve.');
     await findUser(colleague, 'Support desk', malik);
-    await approve(colleague, ['I have seen the colleague in person'], 'Met him at lunch.');
+    const second = await approve(colleague, ['I have seen the colleague in person'], 'Met him at lunch.');
     await seeText(colleague, 'Approved. It takes effect after the waiting time.');
     await seeText(colleague, 'Nobody can shorten that.');
 
@@ -143,7 +143,8 @@ portalTest(
     expect(await early.json()).toMatchObject({ reason: 'held' });
     world.clock.advance(24 * 60 * 60_000);
     await enterPassword(away, 'support', malik);
-    await useRecovery(away, world, 'support', 'support');
+    const code = first + second;
+    await useRecovery(away, world, { portal: 'support', via: 'support', code });
     await away.goto('/support/sign-in/enrol');
     await chooseMethod(away, 'Authenticator app');
     await proveApp(away, world);

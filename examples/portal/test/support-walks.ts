@@ -39,10 +39,17 @@ export async function openRecovery(page: Page, note: string): Promise<void> {
   await giveReason(page, note, 'Open the recovery');
 }
 
-export async function approve(page: Page, checks: readonly string[], note: string): Promise<void> {
+/** Answers with the recovery code that the agent is shown, where there is one. */
+export async function approve(page: Page, checks: readonly string[], note: string): Promise<string> {
   await page.getByRole('link', { name: 'Check and approve' }).click();
   for (const check of checks) await page.getByLabel(check).check();
   await giveReason(page, note, 'Approve');
+  return shownCode(page);
+}
+
+export async function shownCode(page: Page): Promise<string> {
+  const code = page.locator('strong.code');
+  return (await code.count()) === 1 ? `${await code.textContent()}` : '';
 }
 
 /** Types why, and presses the button of that name. */
@@ -78,10 +85,14 @@ export async function askForRecovery(page: Page, world: World, portal: string, v
 }
 
 /** The user goes on with what was approved, in the browser that holds a sign-in under way. */
-export async function useRecovery(page: Page, world: World, portal: string, via: string): Promise<void> {
+export async function useRecovery(
+  page: Page,
+  world: World,
+  { portal, via, code }: { readonly portal: string; readonly via: string; readonly code: string },
+): Promise<void> {
   const used = await page.context().request.post(`/${portal}/mfa/recovery/complete`, {
     headers: { origin: world.origin },
-    data: { via },
+    data: { via, code },
   });
   if (used.status() !== 200) throw new Error(`answered ${used.status()}: ${await used.text()}`);
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { activateAppS3, chooseMethod, joinS0, proveApp } from './method-walks.ts';
 import { portalTest } from './portal-test.ts';
+import { enterRecoveryCode } from './recovery-walks.ts';
 import {
   approve,
   askForRecovery,
@@ -14,6 +15,7 @@ import {
   openRecovery,
   seeEntry,
   seeRefusal,
+  shownCode,
   useRecovery,
 } from './support-walks.ts';
 import {
@@ -50,18 +52,23 @@ portalTest(
     await joinDesk(colleague, world, leonie);
     await colleague.goto('/support/home');
     await colleague.getByRole('link', { name: 'Helena Novak' }).click();
-    await approve(colleague, [IDENTITY], 'Called back on the number on file.');
-    await seeText(colleague, 'Approved, and in effect.');
-    await seeText(colleague, 'Two-factor authentication: not active');
+    const code = await approve(colleague, [IDENTITY], 'Called back on the number on file.');
+    await seeText(colleague, 'Approved. With the recovery code the user can set up a new method now.');
+    await seeText(colleague, 'The old methods do not sign in any more.');
+    await colleague.reload();
+    expect(await colleague.content()).not.toContain(code);
 
-    // Whoever has the phone now is out, and so is the sign-in that waited for a code.
-    await page.goto('/s0/home');
-    await seeHeading(page, 'Sign in');
+    // The sign-in that waited for a code is over.
     await elsewhere.goto('/s0/sign-in/code');
     await seeHeading(elsewhere, 'Sign in');
 
     await enterPassword(elsewhere, 's0', helena);
-    await seeHeading(elsewhere, 'Set up two-factor authentication');
+    await seeHeading(elsewhere, 'Your old sign-in method is switched off');
+    await enterRecoveryCode(elsewhere, code);
+    await seeHeading(elsewhere, 'Set up a new sign-in method');
+    // Whoever has the phone now is out.
+    await page.goto('/s0/home');
+    await seeHeading(page, 'Sign in');
     for (const path of ['home', 'security', 'invoices', 'profile']) {
       await elsewhere.goto(`/s0/${path}`);
       await seeHeading(elsewhere, 'Sign in');
@@ -69,7 +76,7 @@ portalTest(
     const api = await elsewhere.context().request.get('/s0/mfa/account');
     expect(api.status()).toBe(401);
 
-    await enterPassword(elsewhere, 's0', helena);
+    await elsewhere.goto('/s0/sign-in/enrol');
     await chooseMethod(elsewhere, 'Authenticator app (TOTP)');
     const renewed = await proveApp(elsewhere, world);
     await seeHeading(elsewhere, 'Security');
@@ -88,7 +95,6 @@ portalTest(
     });
     const approval = { who: 'Leonie Brandt', note: 'Called back on the number on file.' };
     await seeEntry(colleague, { ...approval, what: `Checked: ${IDENTITY}.` });
-    await seeEntry(colleague, { ...approval, what: 'Removed: authenticator app.' });
   },
 );
 
@@ -109,10 +115,11 @@ portalTest('S0.18 where the user asks, one agent is enough', async (page, world)
   expect(await readText(desk.getByRole('alert'))).toContain('Please write down why.');
   // What was ticked stays ticked.
   await giveReason(desk, 'Showed a passport in the video call.', 'Approve');
-  await seeText(desk, 'Approved, and in effect.');
+  await seeText(desk, 'Approved. With the recovery code the user can set up a new method now.');
 
   await enterPassword(page, 's0', helena);
-  await seeHeading(page, 'Set up two-factor authentication');
+  await enterRecoveryCode(page, await shownCode(desk));
+  await seeHeading(page, 'Set up a new sign-in method');
 });
 
 portalTest(
@@ -124,7 +131,7 @@ portalTest(
     await findUser(desk, 'Milldrum Digital', helena);
     await openRecovery(desk, 'Says that she is Helena.');
     expect(await desk.getByRole('link', { name: 'Check and approve' }).count()).toBe(0);
-    const callOff = await desk.getByRole('link', { name: 'Call it off' }).getAttribute('href');
+    const callOff = await desk.getByRole('link', { name: 'Cancel it' }).getAttribute('href');
     const path = `${callOff}`.replace('/call-off/', '/approve/');
     await desk.goto(path);
     const refusal = 'You opened this recovery, so you cannot approve it.';
@@ -150,17 +157,17 @@ portalTest(
     await page.goto('/s0/home');
     await seeHeading(page, 'Welcome, Helena Novak');
 
-    // What is refused stays open, and can be called off.
+    // What is refused stays open, and can be cancelled.
     await desk.goto(`${callOff}`);
-    await giveReason(desk, 'She found the phone.', 'Call it off');
-    await seeText(desk, 'The recovery was called off.');
+    await giveReason(desk, 'She found the phone.', 'Cancel it');
+    await seeText(desk, 'The recovery was cancelled.');
     await seeEntry(desk, {
       who: 'Kemal Aydin',
-      what: 'Called the recovery off.',
+      what: 'Cancelled the recovery.',
       note: 'She found the phone.',
     });
     await desk.goto(`${callOff}`);
-    await seeRefusal(desk, 'This recovery is not under way any more');
+    await seeRefusal(desk, 'This recovery is over');
   },
 );
 
@@ -189,19 +196,15 @@ portalTest(
 
     await colleague.getByLabel(FORM).check();
     await giveReason(colleague, 'Form 2026-118, identity card compared.', 'Approve');
-    await seeText(colleague, 'Approved. The user can set up a new method now.');
+    await seeText(colleague, 'Approved. With the recovery code the user can set up a new method now.');
+    const code = await shownCode(colleague);
     await seeText(colleague, 'The old ones stop working when the new one works.');
     await seeText(colleague, 'Standard TOTP');
 
-    // Approved is not yet used: the old app still signs in.
+    // Approved is not yet used: the old app is still asked for.
     await enterPassword(page, 's3', greta);
-    await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
-    await seeHeading(page, 'Welcome, Greta Lind');
-    await signOutOf(page);
-    world.clock.advance(30_000);
-
-    await enterPassword(page, 's3', greta);
-    await useRecovery(page, world, 's3', 'form');
+    await seeHeading(page, 'Confirm that it is you');
+    await useRecovery(page, world, { portal: 's3', via: 'form', code });
     await colleague.reload();
     await seeText(colleague, 'It was used: Greta Lind is setting up a new method.');
     await page.goto('/s3/sign-in/enrol');
@@ -209,7 +212,7 @@ portalTest(
     await proveApp(page, world);
     await page.getByRole('button', { name: 'Agree' }).click();
     await colleague.reload();
-    expect(await colleague.getByText('Recovery under way').count()).toBe(0);
+    expect(await colleague.getByText('Recovery in progress').count()).toBe(0);
     await signOutOf(page);
     await enterPassword(page, 's3', greta);
     await enterCode(page, await entry.code(world.clock.now()), 'Sign in');

@@ -305,7 +305,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Asks for a way back in, for whoever lost a factor. */
+    /** Requests a recovery, for a user who lost a factor. */
     post: operations['requestRecovery'];
     delete?: never;
     options?: never;
@@ -322,7 +322,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Uses a recovery that was approved and whose hold is over. */
+    /** Completes a recovery that was approved and whose hold is over, with the recovery code. */
     post: operations['completeRecovery'];
     delete?: never;
     options?: never;
@@ -339,7 +339,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Calls a recovery off, with the token of the link that its owner was sent. */
+    /** Cancels a recovery, with the token of the link that its owner was sent. */
     post: operations['cancelRecoveryByLink'];
     delete?: never;
     options?: never;
@@ -357,7 +357,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Calls a recovery off, from the owner’s session. */
+    /** Cancels a recovery, from the owner’s session. */
     delete: operations['cancelRecovery'];
     options?: never;
     head?: never;
@@ -391,7 +391,7 @@ export interface components {
       backupCodes?: components['schemas']['BackupCodes'];
       regeneration: components['schemas']['Permission'];
       advice: components['schemas']['Advice'][];
-      recovery?: components['schemas']['Recovery'];
+      recoveries: components['schemas']['Recovery'][];
       trustedDevices: components['schemas']['TrustedDevice'][];
       methods: {
         method: components['schemas']['Method'];
@@ -458,6 +458,7 @@ export interface components {
       options: components['schemas']['FactorOption'][];
       backupCode: boolean;
       recovery: components['schemas']['RecoveryOffer'][];
+      switchedOff: boolean;
       trust?: {
         forMs: number;
       };
@@ -471,6 +472,16 @@ export interface components {
       status: 503;
       /** @constant */
       code: 'contention';
+    };
+    /** Earlier requests were cancelled by link, so no link cancels this one; sign in to cancel it. */
+    ContestedProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:contested';
+      title: string;
+      /** @constant */
+      status: 409;
+      /** @constant */
+      code: 'contested';
     };
     /** The request came from another site. */
     CrossSiteProblem: {
@@ -511,7 +522,8 @@ export interface components {
       | 'no-grace'
       | 'not-verified'
       | 'held'
-      | 'no-contact';
+      | 'no-contact'
+      | 'cool-down';
     DeviceToken: {
       token: string;
       /** @description Milliseconds since 1970. */
@@ -899,6 +911,8 @@ export interface components {
     Recovery: {
       id: string;
       via: components['schemas']['RecoveryPath'];
+      /** @enum {unknown} */
+      handover: 'staff' | 'contact' | 'none';
       requestedBy:
         | {
             /** @constant */
@@ -929,12 +943,17 @@ export interface components {
         by: string;
         /** @description Milliseconds since 1970. */
         at: number;
+        checks: string[];
       }[];
       approvalsNeeded: number;
+      contested: boolean;
+      switchedOff: boolean;
       state: components['schemas']['RecoveryState'];
     };
     RecoveryOffer: {
       via: components['schemas']['RecoveryPath'];
+      /** @enum {unknown} */
+      handover: 'staff' | 'contact' | 'none';
       state:
         | {
             /** @constant */
@@ -985,16 +1004,6 @@ export interface components {
           /** @description Milliseconds since 1970. */
           at: number;
         };
-    /** Another recovery is under way; finish it or call it off first. */
-    RecoveryUnderWayProblem: {
-      /** @constant */
-      type: 'urn:factorkit:problem:recovery-under-way';
-      title: string;
-      /** @constant */
-      status: 409;
-      /** @constant */
-      code: 'recovery-under-way';
-    };
     /** The answer was wrong. */
     RejectedProblem: {
       /** @constant */
@@ -1188,7 +1197,7 @@ export interface components {
       /** @constant */
       code: 'unknown-factor';
     };
-    /** No such recovery is under way. */
+    /** No such recovery is in progress. */
     UnknownRecoveryProblem: {
       /** @constant */
       type: 'urn:factorkit:problem:unknown-recovery';
@@ -1239,6 +1248,7 @@ export interface components {
       | components['schemas']['AlreadyRegisteredProblem']
       | components['schemas']['BodyTooLargeProblem']
       | components['schemas']['ContentionProblem']
+      | components['schemas']['ContestedProblem']
       | components['schemas']['CrossSiteProblem']
       | components['schemas']['DeniedProblem']
       | components['schemas']['ExpiredProblem']
@@ -1260,7 +1270,6 @@ export interface components {
       | components['schemas']['OverloadedProblem']
       | components['schemas']['ProofRequiredProblem']
       | components['schemas']['QueryNotAllowedProblem']
-      | components['schemas']['RecoveryUnderWayProblem']
       | components['schemas']['RejectedProblem']
       | components['schemas']['SendLimitedProblem']
       | components['schemas']['SendRefusedProblem']
@@ -3968,6 +3977,8 @@ export interface operations {
             kind: 'requested';
             recovery: {
               via: components['schemas']['RecoveryPath'];
+              /** @enum {unknown} */
+              handover: 'staff' | 'contact' | 'none';
               /** @description Milliseconds since 1970. */
               requestedAt: number;
               /** @description Milliseconds since 1970. */
@@ -4014,7 +4025,7 @@ export interface operations {
           'application/problem+json': components['schemas']['NoChallengeProblem'];
         };
       };
-      /** @description Another recovery is under way; finish it or call it off first. The account has changed since; begin again. This challenge was answered already. */
+      /** @description The account has changed since; begin again. This challenge was answered already. */
       409: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4022,7 +4033,6 @@ export interface operations {
         };
         content: {
           'application/problem+json':
-            | components['schemas']['RecoveryUnderWayProblem']
             | components['schemas']['SupersededProblem']
             | components['schemas']['UsedProblem'];
         };
@@ -4094,6 +4104,7 @@ export interface operations {
       content: {
         'application/json': {
           via: string;
+          code?: string;
           token?: string;
         };
       };
@@ -4141,7 +4152,7 @@ export interface operations {
             | components['schemas']['DeniedProblem'];
         };
       };
-      /** @description No sign-in or step-up is under way. No such recovery is under way. */
+      /** @description No sign-in or step-up is under way. No such recovery is in progress. */
       404: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4195,6 +4206,29 @@ export interface operations {
           'application/problem+json': components['schemas']['NotJsonProblem'];
         };
       };
+      /** @description This cannot be an answer; it was not counted. The answer was wrong. */
+      422: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json':
+            | components['schemas']['MalformedResponseProblem']
+            | components['schemas']['RejectedProblem'];
+        };
+      };
+      /** @description Too many wrong answers; try again later. */
+      429: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['LockedProblem'];
+        };
+      };
       /** @description Something failed. Nothing was let in. */
       500: {
         headers: {
@@ -4246,6 +4280,7 @@ export interface operations {
           'application/json': {
             /** @constant */
             kind: 'cancelled';
+            sessions: components['schemas']['SessionsOutcome'];
           };
         };
       };
@@ -4273,7 +4308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['CrossSiteProblem'];
         };
       };
-      /** @description No such recovery is under way. */
+      /** @description No such recovery is in progress. */
       404: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4281,6 +4316,16 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['UnknownRecoveryProblem'];
+        };
+      };
+      /** @description Earlier requests were cancelled by link, so no link cancels this one; sign in to cancel it. */
+      409: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ContestedProblem'];
         };
       };
       /** @description The body is too large. */
@@ -4350,6 +4395,7 @@ export interface operations {
           'application/json': {
             /** @constant */
             kind: 'cancelled';
+            sessions: components['schemas']['SessionsOutcome'];
           };
         };
       };
@@ -4391,7 +4437,7 @@ export interface operations {
             | components['schemas']['DeniedProblem'];
         };
       };
-      /** @description There is no such route. No such recovery is under way. */
+      /** @description There is no such route. No such recovery is in progress. */
       404: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];

@@ -52,6 +52,7 @@ export type {
   Unlocked,
 } from './engine/desk-outcomes.ts';
 export type { RecoveryDesk, SupportDesk } from './engine/desks.ts';
+export type { KeyRotation, KeyRotationFailure } from './engine/key-rotation.ts';
 export type { Mfa, Need } from './engine/mfa.ts';
 export type {
   Assurance,
@@ -92,7 +93,6 @@ export type {
   Whose,
 } from './engine/parties.ts';
 export type { RecoveryOffer, RecoveryView } from './engine/recovery-progress.ts';
-export type { KeyRotation, KeyRotationFailure } from './engine/rotate-keys.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
 export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';

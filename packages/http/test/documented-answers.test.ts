@@ -68,7 +68,7 @@ async function askForHelp(portal: DocumentedPortal, via = 'support'): Promise<Vi
 }
 
 async function requestId(portal: DocumentedPortal): Promise<string> {
-  return at(await portal.desk('POST', 'users/view', { userId: 'anna' }), 'account.recovery.id');
+  return at(await portal.desk('POST', 'users/view', { userId: 'anna' }), 'account.recoveries.0.id');
 }
 
 function successesOf({ paths }: OpenApiDocument): readonly string[] {
@@ -138,15 +138,20 @@ test('every route does what it is for once, and each answer on the way is as doc
   await askForHelp(portal);
   done(await owner.call('DELETE', `recovery/${await requestId(portal)}`));
 
+  clock.advance(60 * MINUTE);
   await askForHelp(portal);
   await mfa.dispatchNotices({ userId: 'anna' });
   const { cancelToken } = portal.notices.findLast((notice) => notice.cancelToken !== undefined) ?? {};
   done(await portal.open().call('POST', 'recovery/cancel', { cancelToken }));
 
+  clock.advance(120 * MINUTE);
   const lost = await askForHelp(portal);
   const staffed = { userId: 'anna', requestId: await requestId(portal), note: 'Called back.' };
-  done(await portal.desk('POST', 'recovery/approve', { ...staffed, checks: ['identity'] }));
-  const completed = done(await lost.call('POST', 'recovery/complete', { via: 'support' }));
+  const told = done(await portal.desk('POST', 'recovery/approve', { ...staffed, checks: ['identity'] }));
+  const wrong = { via: 'support', code: 'AAAA-AAAA' };
+  expect((await lost.call('POST', 'recovery/complete', wrong)).body).toMatchObject({ code: 'rejected' });
+  const { code } = told.body;
+  const completed = done(await lost.call('POST', 'recovery/complete', { via: 'support', code }));
   expect(completed.body).toMatchObject({ kind: 'completed', next: { kind: 'enrol' } });
   await setUpApp(portal, lost);
   expect(lost.signedIn()).toBe(true);
@@ -172,7 +177,7 @@ test('every route does what it is for once, and each answer on the way is as doc
   done(await portal.desk('POST', 'users/find', { query: 'anna' }));
   done(await portal.desk('POST', 'users/history', { userId: 'anna' }));
   done(await portal.desk('POST', 'recovery/request', { userId: 'bert', via: 'form', note: 'Called.' }));
-  const berts = at(await portal.desk('POST', 'users/view', { userId: 'bert' }), 'account.recovery.id');
+  const berts = at(await portal.desk('POST', 'users/view', { userId: 'bert' }), 'account.recoveries.0.id');
   const note = 'Called again.';
   done(await portal.desk('POST', 'recovery/cancel', { userId: 'bert', requestId: berts, note }));
   done(await portal.desk('POST', 'unlock', { userId: 'bert', target: bertsMail, note }));
@@ -197,7 +202,7 @@ test('a client without cookies hears in the body, as documented, what a browser 
 
   const client = portal.open();
   const firstFactor = { method: 'password' } as const;
-  const user = { accountName: 'anna', groups: [], risk: 'high' } as const;
+  const user = { accountName: 'anna', risk: 'high' } as const;
   const begun = await mfa.beginSignIn({ userId: 'anna', user, firstFactor });
   const token = begun.kind === 'challenge' ? begun.token : '';
   const { factorId, app } = phone;

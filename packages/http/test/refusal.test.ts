@@ -12,7 +12,7 @@ test.each<[Refusal, number, string]>([
   [{ kind: 'refused', reason: 'no-backup-codes' }, 409, 'no-backup-codes'],
   [{ kind: 'refused', reason: 'expired' }, 410, 'expired'],
   [{ kind: 'refused', reason: 'unknown-recovery' }, 404, 'unknown-recovery'],
-  [{ kind: 'refused', reason: 'recovery-under-way' }, 409, 'recovery-under-way'],
+  [{ kind: 'refused', reason: 'contested' }, 409, 'contested'],
   [{ kind: 'refused', reason: 'own-request' }, 403, 'own-request'],
   [{ kind: 'refused', reason: 'malformed-response' }, 422, 'malformed-response'],
   [{ kind: 'rejected', attemptsLeft: 3 }, 422, 'rejected'],

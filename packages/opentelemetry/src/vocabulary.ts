@@ -47,11 +47,17 @@ export function failedAs(error: unknown): Attributes {
 }
 
 export function outcomeOf(result: unknown): Outcome {
-  const reason = wordIn(field(result, 'reason'));
+  const reason = wordIn(field(result, 'reason')) ?? unsentCode(result);
   return {
     kind: wordIn(field(result, 'kind')) ?? DONE,
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** A set-up that began although its code was not sent. */
+function unsentCode(result: unknown): string | undefined {
+  const kind = wordIn(field(field(field(result, 'enrolment'), 'code'), 'kind'));
+  return kind === 'sent' ? undefined : kind;
 }
 
 /**

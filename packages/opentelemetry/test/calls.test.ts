@@ -202,3 +202,26 @@ test('FT12 an engine that is wrapped twice is observed once', async () => {
   await twice.eraseAccount({ userId: 'nobody' });
   expect((await spans()).map(line)).toEqual(['factorkit.eraseAccount done']);
 });
+
+test('FT8 a set-up that began although its code was limited says so', async () => {
+  const { engine } = openPortal();
+  const { spans, ...providers } = collect();
+  const mfa = withTelemetry(engine, providers);
+  const signIn = await engine.beginSignIn({
+    userId: 'anna',
+    user: { accountName: 'anna' },
+    firstFactor: { method: 'password' },
+  });
+  if (signIn.kind !== 'complete') throw new Error(signIn.kind);
+  const caller = {
+    userId: 'anna',
+    user: { accountName: 'anna' },
+    assurance: signIn.assurance,
+    sessionId: 's',
+  };
+  for (let turn = 0; turn < 2; turn++) await mfa.beginEnrolment({ caller, method: 'email' });
+  expect((await spans()).map(line)).toEqual([
+    'factorkit.beginEnrolment email begun',
+    'factorkit.beginEnrolment email begun send-limited',
+  ]);
+});

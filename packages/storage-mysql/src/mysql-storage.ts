@@ -1,13 +1,13 @@
-import type { StorageAdapter } from '@factorkit/core';
+import type { LoadedAccount, StorageAdapter } from '@factorkit/core';
 import type { MysqlClient } from './client.ts';
 import { dueReader } from './due-reader.ts';
 import { eventReader } from './event-reader.ts';
 import { eventWriter, rowsOf } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
 import { assertDurable, assertServer } from './server.ts';
-import { columnOf, propertyOf, type Session, withSession } from './session.ts';
+import { propertyOf, type Session, type Written, withSession } from './session.ts';
 import { type TablePlace, tableNames } from './table-names.ts';
-import { bytesOf, MAX_NAME_BYTES, textOf, userIdBytes } from './text.ts';
+import { assertEcho, bytesOf, MAX_NAME_BYTES, textOf, userIdBytes, wholeOf } from './text.ts';
 import { assertTime } from './time.ts';
 import { inTransaction } from './transaction.ts';
 import { userIdReader } from './user-id-reader.ts';
@@ -58,17 +58,25 @@ export async function createMysqlStorage({
 
   // The id is read back from the bound value, also where there is no row.
   const select = `SELECT asked.user_id AS owner, account.tag AS tag, account.state AS state FROM (SELECT ? AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
-  const clock = `SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000 AS now_ms`;
+  const clock = `SELECT CAST(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000 AS BINARY) AS now_ms`;
   const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (?, ?, ?, ?)`;
   const update = `UPDATE ${names.accounts} SET tag = ?, state = ?, due = ? WHERE user_id = ? AND tag = ?`;
   const remove = `DELETE FROM ${names.accounts} WHERE user_id = ?`;
   const trail = eventWriter(names);
 
+  /** The row of a user, and the id that the server received. */
+  async function loadOn(session: Session, user: Buffer): Promise<LoadedAccount> {
+    const [row] = await session.ask(select, ['owner', 'tag', 'state'], [user]);
+    assertEcho(user, row?.owner ?? null);
+    const { owner, tag, state } = row ?? {};
+    const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
+    return { userId: textOf(owner), stored };
+  }
+
   /** `INSERT IGNORE` would let go other faults too, and what ON DUPLICATE KEY counts hangs on a flag of the connection. */
   async function create(session: Session, row: (Buffer | number | null)[]): Promise<boolean> {
     try {
-      await session.write(insert, row);
-      return true;
+      return onlyOne(await session.write(insert, row));
     } catch (error) {
       if (propertyOf(error, 'errno') === DUPLICATE_KEY) return false;
       throw error;
@@ -78,12 +86,7 @@ export async function createMysqlStorage({
   return {
     async load(userId) {
       const user = userIdBytes(userId);
-      const [row] = await withSession(client, (session) => session.read(select, [user]));
-      const [owner, tag, state] = [columnOf(row, 'owner'), columnOf(row, 'tag'), columnOf(row, 'state')];
-      return {
-        userId: textOf(owner),
-        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
-      };
+      return await withSession(client, (session) => loadOn(session, user));
     },
 
     async save(userId, next, expected, events) {
@@ -99,7 +102,7 @@ export async function createMysqlStorage({
         const written =
           expected === undefined
             ? await create(session, [user, tag, state, due])
-            : (await session.write(update, [tag, state, due, user, bytesOf(expected)])).affectedRows === 1;
+            : onlyOne(await session.write(update, [tag, state, due, user, bytesOf(expected)]));
         if (written) await trail.write(session, rows);
         return written;
       });
@@ -110,7 +113,9 @@ export async function createMysqlStorage({
       const nobody = userIdBytes(pseudonym);
       const rows = rowsOf(events);
       await inTransaction(client, async (session) => {
-        await session.write(remove, [user]);
+        onlyOne(await session.write(remove, [user]));
+        if ((await loadOn(session, user)).stored !== undefined)
+          throw new TypeError('the account was not deleted');
         await trail.disown(session, user, nobody);
         await trail.write(session, rows);
       });
@@ -126,10 +131,14 @@ export async function createMysqlStorage({
     readEvents: eventReader(client, names.events),
 
     async now() {
-      const [row] = await withSession(client, (session) => session.read(clock));
-      const now = Number(columnOf(row, 'now_ms'));
-      assertTime('the clock of the database', now);
-      return now;
+      const [row] = await withSession(client, (session) => session.ask(clock, ['now_ms'], []));
+      return wholeOf(row?.now_ms ?? null);
     },
   };
+}
+
+/** A row that was written, or none. */
+function onlyOne({ affectedRows }: Written): boolean {
+  if (affectedRows !== 0 && affectedRows !== 1) throw new TypeError('the MySQL driver gave another count');
+  return affectedRows === 1;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { MysqlClient, MysqlConnection, MysqlPool, MysqlStatement } from './client.ts';
 
 /** What a statement did. */
@@ -8,8 +9,22 @@ export interface Written {
 
 /** A connection that is ours until the work is done. */
 export interface Session {
+  /**
+   * Runs one SELECT and proves that its answer is to this call, over settings that show the latest commit.
+   *
+   * @param found - a SELECT.
+   * @param columns - those of its columns that are answered; they are binary.
+   * @param many - whether there may be no row, or several, in any order. The first of `columns` is then never NULL.
+   */
+  ask<Column extends string>(
+    found: string,
+    columns: readonly Column[],
+    values: MysqlStatement['values'],
+    many?: 'many',
+  ): Promise<readonly Readonly<Record<Column, Buffer | null>>[]>;
   read(sql: string, values?: MysqlStatement['values']): Promise<readonly unknown[]>;
   write(sql: string, values?: MysqlStatement['values']): Promise<Written>;
+  settle(): Promise<void>;
   /** Nobody gets this connection any more; the server then rolls back what was not committed. */
   abandon(): void;
 }
@@ -29,7 +44,7 @@ async function onPooled<Result>(
   const pooled = await pool.getConnection();
   try {
     await prepare(pooled, pooled.connection);
-    return await work(sessionOn(pooled));
+    return await settled(sessionOn(pooled), work);
   } finally {
     // The driver takes no notice of it where the connection was abandoned or is lost.
     pooled.release();
@@ -45,7 +60,7 @@ function inTurn<Result>(
 ): Promise<Result> {
   const mine = (turns.get(connection) ?? Promise.resolve()).then(async () => {
     await prepare(connection, connection);
-    return await work(sessionOn(connection));
+    return await settled(sessionOn(connection), work);
   });
   turns.set(
     connection,
@@ -54,7 +69,35 @@ function inTurn<Result>(
   return mine;
 }
 
+/** What a session was set to is undone: the driver reset it, or somebody else has used it. */
+class SettingsLost extends TypeError {
+  constructor() {
+    super('the session does not keep its settings');
+  }
+}
+
+/** Factorkit's own connection: what is open on it is nobody's, so it is rolled back and set up again. */
+async function settled<Result>(
+  session: Session,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(session);
+  } catch (error) {
+    if (!(error instanceof SettingsLost)) throw error;
+    await session.settle();
+    return await work(session);
+  }
+}
+
 const prepared = new WeakSet<object>();
+
+const settling: readonly string[] = [
+  // REPEATABLE READ locks the gaps between rows, so that accounts which are made at the same time wait for each other.
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  // Without autocommit the first load opens a transaction that nobody ends. Without strict mode what does not fit is cut.
+  "SET SESSION autocommit = 1, SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+];
 
 /** Settles, once for each connection, what a connection, a server or a pool may have decided otherwise. */
 async function prepare(connection: MysqlConnection, identity: object): Promise<void> {
@@ -62,13 +105,28 @@ async function prepare(connection: MysqlConnection, identity: object): Promise<v
   const session = sessionOn(connection);
   // Refused where a transaction is open (error 1568), which START TRANSACTION would commit without a word.
   await session.write('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
-  // REPEATABLE READ locks the gaps between rows, so that accounts which are made at the same time wait for each other.
-  await session.write('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-  // Without autocommit the first load opens a transaction that nobody ends. Without strict mode what does not fit is cut.
-  await session.write(
-    "SET SESSION autocommit = 1, SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-  );
+  for (const sql of settling) await session.write(sql);
   prepared.add(identity);
+}
+
+/** A load in a transaction that was left open would show a moment long past, in which a factor was not enrolled yet. */
+const settings =
+  "CAST(CONCAT(IF(@@SESSION.autocommit, 'autocommit ', ''), /*!80000 @@SESSION.transaction_isolation *//*M! @@SESSION.tx_isolation */) AS BINARY)";
+const wanted = 'autocommit READ-COMMITTED';
+
+function assertRows<Column extends string>(
+  rows: readonly unknown[],
+  columns: readonly Column[],
+): asserts rows is readonly Readonly<Record<Column, Buffer | null>>[] {
+  const good = rows.every((row) => {
+    const values = typeof row === 'object' && row !== null ? new Map(Object.entries(row)) : new Map();
+    return (
+      values.size === columns.length &&
+      columns.every((column) => values.has(column)) &&
+      [...values.values()].every((value) => value === null || Buffer.isBuffer(value))
+    );
+  });
+  if (!good) throw new TypeError(`the MySQL driver gave no rows with the columns ${columns.join(', ')}`);
 }
 
 function sessionOn(connection: MysqlConnection): Session {
@@ -88,17 +146,34 @@ function sessionOn(connection: MysqlConnection): Session {
       throw error;
     }
   }
+  async function read(sql: string, values: MysqlStatement['values'] = []): Promise<readonly unknown[]> {
+    const rows = await send(sql, values);
+    if (!Array.isArray(rows)) throw new TypeError('the MySQL driver gave no rows');
+    return rows;
+  }
   return {
-    async read(sql, values = []) {
-      const rows = await send(sql, values);
-      if (!Array.isArray(rows)) throw new TypeError('the MySQL driver gave no rows');
-      return rows;
+    async ask(found, columns, values, many) {
+      const call = randomBytes(8);
+      const rows = await read(
+        `SELECT asked.call_id, asked.settings, ${columns.join(', ')} FROM (SELECT ? AS call_id, ${settings} AS settings) AS asked LEFT JOIN (${found}) AS found ON TRUE`,
+        [call, ...values],
+      );
+      assertRows(rows, ['call_id', 'settings', ...columns]);
+      if (rows.length === 0 || rows.some((row) => row.call_id === null || !call.equals(row.call_id))) {
+        throw new TypeError('the MySQL driver gave the answer of another call');
+      }
+      if (rows[0]?.settings?.toString() !== wanted) throw new SettingsLost();
+      return many === undefined ? rows : rows.filter((row) => row[columns[0] ?? 'call_id'] !== null);
     },
+    async settle() {
+      for (const sql of ['ROLLBACK', ...settling]) await send(sql, []);
+    },
+    read,
     async write(sql, values = []) {
       const answer = await send(sql, values);
       return {
-        affectedRows: Number(columnOf(answer, 'affectedRows')),
-        insertId: Number(columnOf(answer, 'insertId')),
+        affectedRows: countOf(columnOf(answer, 'affectedRows')),
+        insertId: countOf(columnOf(answer, 'insertId')),
       };
     },
     abandon: () => connection.destroy(),
@@ -111,6 +186,18 @@ export function columnOf(row: unknown, name: string): unknown {
     throw new TypeError(`the MySQL driver gave nothing with ${name}`);
   }
   return Reflect.get(row, name);
+}
+
+/** A whole number of the driver's, which an option may have made text or a bigint. */
+function countOf(value: unknown): number {
+  const number =
+    typeof value === 'bigint' || (typeof value === 'string' && /^\d{1,16}$/.test(value))
+      ? Number(value)
+      : value;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+    throw new TypeError('the MySQL driver gave no whole number');
+  }
+  return number;
 }
 
 /** One property of what the driver threw. */

@@ -22,6 +22,20 @@ export function userIdBytes(userId: string): Buffer {
   return bytesOf(userId, MAX_USER_ID_BYTES);
 }
 
+/** Refuses an answer for another user than the one that was asked for. */
+export function assertEcho(sent: Buffer, received: Buffer | null): void {
+  if (received === null || !sent.equals(received)) {
+    throw new TypeError('the MySQL driver gave an answer for something else');
+  }
+}
+
+/** A whole number of a binary column. */
+export function wholeOf(bytes: Buffer | null): number {
+  const text = bytes?.toString('latin1') ?? '';
+  if (!/^-?\d{1,16}$/.test(text)) throw new TypeError('the MySQL driver gave no whole number');
+  return Number(text);
+}
+
 /** Text of a binary column: whatever character set the connection has, the driver hands over its bytes. */
 export function textOf(bytes: unknown): string {
   if (!(bytes instanceof Uint8Array))

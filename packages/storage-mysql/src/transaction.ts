@@ -3,27 +3,42 @@ import { propertyOf, type Session, withSession } from './session.ts';
 
 const ATTEMPTS = 10;
 
+/** So that those who were rolled back together do not meet again together. */
+const LONGEST_PAUSE_MS = 200;
+
 /**
  * Runs `work` in a transaction and commits; where it throws, nothing of it stays. What the server has certainly rolled
- * back, it begins again: `work` must do nothing but write through the session.
+ * back, it begins again after a random pause, on a connection that others may have had meanwhile: `work` must do nothing
+ * but write through the session.
  */
-export function inTransaction<Result>(
+export async function inTransaction<Result>(
   client: MysqlClient,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  return withSession(client, async (session) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await session.write('START TRANSACTION');
-        const result = await work(session);
-        await session.write('COMMIT');
-        return result;
-      } catch (error) {
-        await rollBack(session);
-        if (!wasRolledBack(error) || attempt === ATTEMPTS) throw error;
-      }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await withSession(client, (session) => once(session, work));
+    } catch (error) {
+      if (!wasRolledBack(error) || attempt === ATTEMPTS) throw error;
+      await pause(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
     }
-  });
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function once<Result>(session: Session, work: (session: Session) => Promise<Result>): Promise<Result> {
+  try {
+    await session.write('START TRANSACTION');
+    const result = await work(session);
+    await session.write('COMMIT');
+    return result;
+  } catch (error) {
+    await rollBack(session);
+    throw error;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { StorageAdapter } from '@factorkit/core';
 import type { MysqlClient } from './client.ts';
 import { assertLimit } from './page-limit.ts';
-import { columnOf, withSession } from './session.ts';
+import { withSession } from './session.ts';
 import { textOf, userIdBytes } from './text.ts';
 
 /** Lists the accounts in the order of their ids' bytes, which is that of the primary key. */
@@ -15,10 +15,13 @@ export function userIdReader(client: MysqlClient, table: string): StorageAdapter
     const last = after === undefined ? undefined : userIdOf(after);
     assertLimit(limit);
     // One more than the page holds says whether another page follows.
-    const rows = await withSession(client, (session) =>
-      last === undefined ? session.read(first, [limit + 1]) : session.read(next, [last, limit + 1]),
-    );
-    const userIds = rows.slice(0, limit).map((row) => textOf(columnOf(row, 'user_id')));
+    const [sql, values] = last === undefined ? [first, [limit + 1]] : [next, [last, limit + 1]];
+    const rows = await withSession(client, (session) => session.ask(sql, ['user_id'], values, 'many'));
+    // Here, because the server sorts by the first 1024 bytes alone.
+    const listed = rows
+      .map((row) => textOf(row.user_id))
+      .sort((one, other) => userIdBytes(one).compare(userIdBytes(other)));
+    const userIds = listed.slice(0, limit);
     const end = userIds.at(-1);
     return rows.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
   };

@@ -9,6 +9,39 @@ import { serverTests } from './server-test.ts';
 /** A client that the test opened and ends. */
 type OpenClient = Connection | Pool;
 
+/** The driver hands the connection on to another user of it. */
+const reset = (connection: Connection): Promise<unknown> => connection.changeUser({});
+
+/** What a portal may send on Factorkit's connections. */
+const disturbing: Readonly<Record<string, (connection: Connection) => Promise<unknown>>> = {
+  'the connection is reset': reset,
+  'another mode': (connection) =>
+    connection.query(
+      "SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PAD_CHAR_TO_FULL_LENGTH,PIPES_AS_CONCAT'",
+    ),
+  'another character set': (connection) => connection.query('SET NAMES latin1'),
+  'another time zone': (connection) => connection.query("SET SESSION time_zone = '-11:00'"),
+  'no autocommit': (connection) => connection.query('SET SESSION autocommit = 0'),
+  'one moment for all reads': async (connection) => {
+    await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
+  },
+};
+
+/** A pool has ten connections; each gets it. */
+async function everywhere(
+  client: OpenClient,
+  act: (connection: Connection) => Promise<unknown>,
+): Promise<void> {
+  if (!('getConnection' in client)) {
+    await act(client);
+    return;
+  }
+  const connections = await Promise.all(Array.from({ length: 10 }, () => client.getConnection()));
+  await Promise.all(connections.map(act));
+  for (const connection of connections) connection.release();
+}
+
 interface Pair {
   readonly one: OpenClient;
   readonly other: OpenClient;
@@ -26,12 +59,25 @@ async function openPair(
 
 /** The same database for all clauses, of which each begins with empty tables. */
 async function emptied({ one, other }: Pair): Promise<StorageClients> {
+  let disturbed = false;
+  const onEach = async (act: (connection: Connection) => Promise<unknown>): Promise<void> => {
+    await Promise.all([one, other].map((client) => everywhere(client, act)));
+  };
   await one.query('DELETE FROM factorkit_events');
   await one.query('DELETE FROM factorkit_accounts');
   return {
     first: await createMysqlStorage({ client: one }),
     second: await createMysqlStorage({ client: other }),
-    close: async () => {},
+    disturbances: Object.entries(disturbing).map(([name, act]) => ({
+      name,
+      apply: () => {
+        disturbed = true;
+        return onEach(act);
+      },
+    })),
+    close: async () => {
+      if (disturbed) await onEach(reset);
+    },
   };
 }
 

@@ -65,12 +65,18 @@ test('a page is read along the primary key, and nothing is sorted', async (serve
   const storage = await createMysqlStorage({ client });
   const { cursor } = await storage.readUserIds({ limit: 1000 });
   await storage.readUserIds({ limit: 1000, after: cursor });
-  const values = [[1001], [Buffer.from('user-10898'), 1001]];
+  const call = Buffer.alloc(8);
+  const values = [
+    [call, 1001],
+    [call, Buffer.from('user-10898'), 1001],
+  ];
   expect(asked).toHaveLength(2);
   for (const [index, sql] of asked.entries()) {
     const [plan] = await pool.query<RowDataPacket[]>(`EXPLAIN ${sql}`, values[index]);
-    expect(
-      plan.map(({ type, key, Extra }) => ({ type, key, sorted: /filesort|temporary/.test(Extra ?? '') })),
-    ).toEqual([{ type: index === 0 ? 'index' : 'range', key: 'PRIMARY', sorted: false }]);
+    expect(plan.filter(({ Extra }) => /filesort|temporary/.test(Extra ?? ''))).toEqual([]);
+    const steps = plan.filter(({ table }) => table === 'factorkit_accounts');
+    expect(steps.map(({ type, key }) => ({ type, key }))).toEqual([
+      { type: index === 0 ? 'index' : 'range', key: 'PRIMARY' },
+    ]);
   }
 });

@@ -1,16 +1,17 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { columnOf, type Run } from './client.ts';
+import { ask, type Run } from './client.ts';
 import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
-import { textOf } from './text.ts';
+import { listOf, textOf } from './text.ts';
 
 /** Finds the accounts that want to be looked at. */
 export function dueReader(run: Run, { accounts }: TableNames): StorageAdapter['due'] {
-  const longest = `SELECT user_id AS owner FROM ${accounts} WHERE due IS NOT NULL AND due <= $1 ORDER BY due, user_id LIMIT $2`;
+  const longest = `SELECT $call, (SELECT coalesce(json_agg(encode(user_id, 'hex')), '[]')::text FROM (SELECT user_id FROM ${accounts} WHERE due IS NOT NULL AND due <= $1::text::bigint ORDER BY due, user_id LIMIT $2::text::bigint) AS page) AS users`;
   return async (now, limit) => {
     assertTime('now', now);
     assertLimit(limit);
-    return (await run(longest, [now, limit])).map((row) => textOf(columnOf(row, 'owner')));
+    const { users } = await ask(run, longest, ['users'], [String(now), String(limit)]);
+    return listOf(users).map(textOf);
   };
 }
 

@@ -1,43 +1,55 @@
 import type { AuditEvent, StorageAdapter } from '@factorkit/core';
-import { columnOf, type Run } from './client.ts';
+import { ask, type Run } from './client.ts';
 import { settledSql } from './event-turn.ts';
 import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
-import { bytesOf, textOf } from './text.ts';
+import { assertEcho, countOf, hexOf, listOf, textOf } from './text.ts';
+
+/** One event as it is read: its number and user, and JSON of what happened, of where it came from and of the note. */
+type EventRow = readonly [number: unknown, owner: unknown, body: unknown, source: unknown, note: unknown];
 
 /** Reads the audit trail up to where it is settled. */
 export function eventReader(run: Run, names: TableNames): StorageAdapter['readEvents'] {
   const settled = settledSql(names);
-  // As text, because a client may turn JSON and large numbers into what it likes; in one word, because of names too.
-  const columns =
-    'sequence::text AS number, user_id AS owner, body::text AS body, source::text AS source, note::text AS note';
-  const page = `sequence > $1::bigint AND sequence <= $2::bigint ORDER BY sequence LIMIT $3`;
-  const ofAll = `SELECT ${columns} FROM ${names.events} WHERE ${page}`;
-  const ofUser = `SELECT ${columns} FROM ${names.events} WHERE user_id = $4 AND ${page}`;
+  const hexadecimal = (column: string): string => `encode(convert_to(${column}::text, 'UTF8'), 'hex')`;
+  const event = `json_build_array(sequence::text, encode(user_id, 'hex'), ${hexadecimal('body')}, ${hexadecimal('source')}, ${hexadecimal('note')})`;
+  const page = (owner: string, where: string): string =>
+    `SELECT $call, ${owner} AS owner, (SELECT coalesce(json_agg(${event}), '[]')::text FROM (SELECT * FROM ${names.events} WHERE ${where}sequence > $1::text::bigint AND sequence <= $2::text::bigint ORDER BY sequence LIMIT $3::text::bigint) AS page) AS events`;
+  const ofAll = page('NULL::text', '');
+  const ofUser = page("encode(decode($4, 'hex'), 'hex')", "user_id = decode($4, 'hex') AND ");
 
   return async ({ userId, after = '0', limit }) => {
-    const user = userId === undefined ? undefined : bytesOf(userId);
+    const user = userId === undefined ? undefined : hexOf(userId);
     if (!/^\d{1,18}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
     assertLimit(limit);
-    const [bound] = await run(settled);
+    const bound = countOf((await ask(run, settled, ['settled'])).settled);
     // A statement of its own: only what begins after the notices were read sees all that had been committed by then.
-    const span = [after, String(columnOf(bound, 'settled')), limit];
-    const rows = user === undefined ? await run(ofAll, span) : await run(ofUser, [...span, user]);
-    const last = rows.at(-1);
-    return {
-      events: rows.map(eventOf),
-      cursor: last === undefined ? after : String(columnOf(last, 'number')),
-    };
+    const span = [after, String(bound), String(limit)];
+    const { owner, events } =
+      user === undefined
+        ? await ask(run, ofAll, ['owner', 'events'], span)
+        : await ask(run, ofUser, ['owner', 'events'], [...span, user]);
+    if (user !== undefined) assertEcho(user, owner);
+    const rows = listOf(events).map(eventRowOf);
+    const [last] = rows.at(-1) ?? [after];
+    return { events: rows.map(eventOf), cursor: String(last) };
   };
 }
 
-function eventOf(row: unknown): AuditEvent {
-  const [source, note] = [columnOf(row, 'source'), columnOf(row, 'note')];
+function eventRowOf(row: unknown): EventRow {
+  if (!Array.isArray(row) || row.length !== 5 || typeof row[0] !== 'string' || !/^\d{1,18}$/.test(row[0])) {
+    throw new TypeError('the PostgreSQL client gave no event');
+  }
+  const [number, owner, body, source, note]: readonly unknown[] = row;
+  return [number, owner, body, source, note];
+}
+
+function eventOf([, owner, body, source, note]: EventRow): AuditEvent {
   // Written by the event writer from an AuditEvent, and by nobody else.
   return {
-    ...JSON.parse(String(columnOf(row, 'body'))),
-    userId: textOf(columnOf(row, 'owner')),
-    ...(source === null ? {} : { source: JSON.parse(String(source)) }),
-    ...(note === null ? {} : { note: JSON.parse(String(note)) }),
+    ...JSON.parse(textOf(body)),
+    userId: textOf(owner),
+    ...(source === null ? {} : { source: JSON.parse(textOf(source)) }),
+    ...(note === null ? {} : { note: JSON.parse(textOf(note)) }),
   };
 }

@@ -37,12 +37,12 @@ export function takeTurn(names: TableNames): string {
  */
 export function settledSql(names: TableNames): string {
   return `WITH drawn AS MATERIALIZED (SELECT ${handedOut(names)} AS last)
-SELECT drawn.last - coalesce((
+SELECT $call, (drawn.last - coalesce((
   SELECT max((drawn.last - objid::bigint) & ${NUMBERS}) FROM pg_locks
   WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND classid = ${storeKey(names)} AND objsubid = 2 AND pid <> pg_backend_pid()
     AND ((drawn.last - objid::bigint) & ${NUMBERS}) < ${AHEAD}
-), 0) AS settled
+), 0))::text AS settled
 FROM drawn`;
 }

@@ -2,13 +2,13 @@ import type { AuditEvent } from '@factorkit/core';
 import { assertTime } from './due-reader.ts';
 import { takeTurn } from './event-turn.ts';
 import type { TableNames } from './table-names.ts';
-import { bytesOf } from './text.ts';
+import { hexOf } from './text.ts';
 
 /**
  * The part of a statement that writes events if the part before it, named `won`, has a row. The turn is taken by reading
  * `won`, so not before whatever `won` waited for; and every row waits for the turn, so each number is drawn after it.
  *
- * @param parameter - the number of the parameter that takes {@link eventsText}.
+ * @param parameter - the number of the parameter that takes {@link eventsHex}.
  */
 export function writingEvents(names: TableNames, parameter: number): string {
   return `turn AS MATERIALIZED (SELECT ${takeTurn(names)} FROM won),
@@ -17,20 +17,21 @@ written AS (
   SELECT nextval('${names.eventNumbers}'), id, decode(user_id, 'hex'), at, type, body::json, source::json, note::json
   FROM (
     SELECT event.* FROM turn CROSS JOIN ROWS FROM (
-      json_to_recordset($${parameter}::text::json)
+      json_to_recordset(convert_from(decode($${parameter}, 'hex'), 'UTF8')::json)
         AS (id text, user_id text, at bigint, type text, body text, source text, note text)
     ) WITH ORDINALITY AS event (id, user_id, at, type, body, source, note, place)
     ORDER BY event.place
   ) AS event
+  RETURNING 1
 )`;
 }
 
 /**
  * Events as the one parameter of a statement, whatever a client makes of arrays. The JSON within is text once more: taken
- * out of JSON as JSON, a NUL in it would be refused. (`::text`, because a client may make JSON of what is bound as JSON.)
+ * out of JSON as JSON, a NUL in it would be refused.
  */
-export function eventsText(events: readonly AuditEvent[]): string {
-  return JSON.stringify(events.map(rowOf));
+export function eventsHex(events: readonly AuditEvent[]): string {
+  return hexOf(JSON.stringify(events.map(rowOf)));
 }
 
 function rowOf(event: AuditEvent): object {
@@ -38,7 +39,7 @@ function rowOf(event: AuditEvent): object {
   assertTime('at', event.at);
   return {
     id: event.id,
-    user_id: Buffer.from(bytesOf(userId)).toString('hex'),
+    user_id: hexOf(userId),
     at: event.at,
     type: event.type,
     body: JSON.stringify(body),

@@ -1,11 +1,11 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { columnOf, type PostgresClient, runOn } from './client.ts';
+import { ask, type PostgresClient, runOn } from './client.ts';
 import { assertTime, dueReader } from './due-reader.ts';
 import { eventReader } from './event-reader.ts';
-import { eventsText, writingEvents } from './event-writer.ts';
+import { eventsHex, writingEvents } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
 import { type TableNames, type TablePlace, tableNames } from './table-names.ts';
-import { bytesOf, textOf } from './text.ts';
+import { assertEcho, countOf, hexOf, textOf } from './text.ts';
 import { userIdReader } from './user-id-reader.ts';
 
 export interface PostgresStorageOptions extends TablePlace {
@@ -55,51 +55,65 @@ export async function createPostgresStorage({
 
 function storageOn(client: PostgresClient, names: TableNames): StorageAdapter {
   const run = runOn(client);
-  // The id is read back from the bound parameter, also where there is no row.
-  const select = `SELECT asked.user_id AS owner, account.tag, account.state FROM (SELECT $1::bytea AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
-  const clock = 'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS now';
-  const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES ($1, $2, $3, $4) ON CONFLICT (user_id) DO NOTHING RETURNING 1`;
-  const update = `UPDATE ${names.accounts} SET tag = $2, state = $3, due = $4 WHERE user_id = $1 AND tag = $5 RETURNING 1`;
-  const erase = `SELECT ${names.erase}($1, $2)`;
+  // The id is read back from what the server received, also where there is no row.
+  const select = `SELECT $call, encode(asked.user_id, 'hex') AS owner, encode(account.tag, 'hex') AS tag, encode(account.state, 'hex') AS state
+FROM (SELECT decode($1, 'hex') AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
+  const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (decode($1, 'hex'), decode($2, 'hex'), decode($3, 'hex'), $4::text::bigint) ON CONFLICT (user_id) DO NOTHING RETURNING 1`;
+  const update = `UPDATE ${names.accounts} SET tag = decode($2, 'hex'), state = decode($3, 'hex'), due = $4::text::bigint WHERE user_id = decode($1, 'hex') AND tag = decode($5, 'hex') RETURNING 1`;
+  const erase = `SELECT ${names.erase}(decode($1, 'hex'), decode($2, 'hex'))`;
+  const clock = 'SELECT $call, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS now';
+  /** What the server received as the first two values, and what it wrote. */
+  const done = `SELECT $call, encode(decode($1, 'hex'), 'hex') AS owner, encode(decode($2, 'hex'), 'hex') AS second, (SELECT count(*) FROM won)::text AS won, (SELECT count(*) FROM written)::text AS written`;
+  const saying = ['owner', 'second', 'won', 'written'] as const;
 
   return {
     async load(userId) {
-      const [row] = await run(select, [bytesOf(userId)]);
-      const [owner, tag, state] = [columnOf(row, 'owner'), columnOf(row, 'tag'), columnOf(row, 'state')];
-      return {
-        userId: textOf(owner),
-        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
-      };
+      const { owner, tag, state } = await ask(run, select, ['owner', 'tag', 'state'], [hexOf(userId)]);
+      const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
+      return { userId: textOf(owner), stored };
     },
 
     async save(userId, { tag, state, due = null }, expected, events) {
       if (due !== null) assertTime('due', due);
-      const values = [bytesOf(userId), bytesOf(tag), bytesOf(state), due];
-      if (expected !== undefined) values.push(bytesOf(expected));
+      const [user, next] = [hexOf(userId), hexOf(tag)];
+      const values = [user, next, hexOf(state), due === null ? null : String(due)];
+      if (expected !== undefined) values.push(hexOf(expected));
       const statement = `WITH won AS (${expected === undefined ? insert : update}),
 ${writingEvents(names, values.length + 1)}
-SELECT count(*)::int AS won FROM won`;
-      const [row] = await run(statement, [...values, eventsText(events)]);
-      return columnOf(row, 'won') === 1;
+${done}`;
+      const { owner, second, won, written } = await ask(run, statement, saying, [
+        ...values,
+        eventsHex(events),
+      ]);
+      assertEcho(user, owner);
+      assertEcho(next, second);
+      assertEcho(won === '1' ? String(events.length) : '0', written);
+      return countOf(won) === 1;
     },
 
     async delete(userId, events, pseudonym) {
-      await run(
-        `WITH won AS MATERIALIZED (${erase}),
+      const [user, nobody] = [hexOf(userId), hexOf(pseudonym)];
+      const statement = `WITH won AS MATERIALIZED (${erase}),
 ${writingEvents(names, 3)}
-SELECT count(*) FROM won`,
-        [bytesOf(userId), bytesOf(pseudonym), eventsText(events)],
-      );
+${done}`;
+      const { owner, second, won, written } = await ask(run, statement, saying, [
+        user,
+        nobody,
+        eventsHex(events),
+      ]);
+      assertEcho(user, owner);
+      assertEcho(nobody, second);
+      assertEcho('1', won);
+      assertEcho(String(events.length), written);
     },
 
     async record(events) {
       if (events.length === 0) return;
-      await run(
-        `WITH won AS (SELECT 1),
+      const statement = `WITH won AS (SELECT 1),
 ${writingEvents(names, 1)}
-SELECT 1`,
-        [eventsText(events)],
-      );
+SELECT $call, (SELECT count(*) FROM written)::text AS written`;
+      const { written } = await ask(run, statement, ['written'], [eventsHex(events)]);
+      assertEcho(String(events.length), written);
     },
 
     due: dueReader(run, names),
@@ -107,10 +121,8 @@ SELECT 1`,
     readEvents: eventReader(run, names),
 
     async now() {
-      const [row] = await run(clock);
-      const now = Number(columnOf(row, 'now'));
-      assertTime('the clock of the database', now);
-      return now;
+      const { now } = await ask(run, clock, ['now']);
+      return countOf(now);
     },
   };
 }

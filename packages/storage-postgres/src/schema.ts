@@ -1,8 +1,9 @@
 import { MfaError } from '@factorkit/core';
-import { columnOf, type PostgresClient, type Run, runOn } from './client.ts';
+import { ask, type PostgresClient, type Run, runOn } from './client.ts';
 import { accountsAndEvents } from './migrations/0001-accounts-and-events.ts';
 import type { Migration } from './migrations/migration.ts';
 import { type TableNames, type TablePlace, tableNames } from './table-names.ts';
+import { countOf } from './text.ts';
 
 /** In order. What was released is never changed: a change of the tables is a further migration. */
 const migrations: readonly Migration[] = [accountsAndEvents];
@@ -108,10 +109,11 @@ $factorkit$`;
 }
 
 async function recordedVersion(run: Run, names: TableNames): Promise<number> {
-  const [place] = await run('SELECT to_regclass($1) IS NOT NULL AS found', [names.migrations]);
-  if (columnOf(place, 'found') !== true) return 0;
-  const [row] = await run(`SELECT coalesce(max(version), 0) AS version FROM ${names.migrations}`);
-  return Number(columnOf(row, 'version'));
+  const looking = `SELECT $call, (to_regclass('${names.migrations}') IS NOT NULL)::text AS found`;
+  const { found } = await ask(run, looking, ['found']);
+  if (found !== 'true') return 0;
+  const reading = `SELECT $call, coalesce(max(version), 0)::text AS version FROM ${names.migrations}`;
+  return countOf((await ask(run, reading, ['version'])).version);
 }
 
 function newerTables(): MfaError {
@@ -126,19 +128,22 @@ function newerTables(): MfaError {
  * that takes advisory locks for decoration, on which a reader of the trail would miss events.
  */
 async function assertFit(run: Run): Promise<void> {
-  const [row] = await run(
+  const { encoding, locks } = await ask(
+    run,
     `WITH held AS MATERIALIZED (SELECT 1 AS one, pg_advisory_xact_lock_shared(1178684276, 0))
 SELECT
+  $call,
   current_setting('server_encoding') AS encoding,
   (SELECT count(*) FROM pg_locks
     WHERE locktype = 'advisory' AND classid = 1178684276 AND objid = 0 AND objsubid = held.one + 1 AND pid = pg_backend_pid()
-  )::int AS locks
+  )::text AS locks
 FROM held`,
+    ['encoding', 'locks'],
   );
-  if (columnOf(row, 'encoding') !== 'UTF8') {
+  if (encoding !== 'UTF8') {
     throw new MfaError('configuration-invalid', 'the database keeps its text in another encoding than UTF8');
   }
-  if (Number(columnOf(row, 'locks')) !== 1) {
+  if (locks !== '1') {
     throw new MfaError(
       'configuration-invalid',
       'this engine does not show its advisory locks in pg_locks: the audit trail could not be read without gaps',
@@ -148,8 +153,9 @@ FROM held`,
 
 /** https://www.postgresql.org/docs/current/wal-async-commit.html: a crash would bring back a backup code that was used. */
 async function assertDurable(run: Run): Promise<void> {
-  const [row] = await run("SELECT current_setting('synchronous_commit') AS synchronous");
-  if (columnOf(row, 'synchronous') !== 'off') return;
+  const reading = "SELECT $call, current_setting('synchronous_commit') AS synchronous";
+  const { synchronous } = await ask(run, reading, ['synchronous']);
+  if (synchronous !== 'off') return;
   throw new MfaError(
     'configuration-invalid',
     'synchronous_commit is off: a crash could undo commits that were answered. Set it to on for the role or the connections that Factorkit uses',

@@ -1,17 +1,39 @@
 /**
- * Text as its UTF-8. PostgreSQL's own text cannot hold a NUL, so what must be kept to the byte is kept as bytes.
+ * Text on its way to a bytea: its UTF-8 as hexadecimal digits. PostgreSQL's own text cannot hold a NUL. Digits reach the
+ * server unchanged whatever the client encodes, sends again or escapes, and whatever encoding the session has.
  *
  * In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account.
  */
-export function bytesOf(text: string): Uint8Array {
+export function hexOf(text: string): string {
   if (/\p{Surrogate}/u.test(text)) {
     throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
   }
-  return new TextEncoder().encode(text);
+  return Buffer.from(text, 'utf8').toString('hex');
 }
 
-export function textOf(bytes: unknown): string {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('the PostgreSQL client gave no bytes for a bytea');
+export function textOf(hex: unknown): string {
+  if (typeof hex !== 'string' || !/^(?:[0-9a-f]{2})*$/.test(hex)) {
+    throw new TypeError('the PostgreSQL client gave no hexadecimal digits');
+  }
   // ignoreBOM: a leading byte order mark is part of the text.
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(hex, 'hex'));
+}
+
+/** Refuses an answer for another user, event or save than the one that was asked for. */
+export function assertEcho(sent: string, received: string | null): void {
+  if (sent !== received) throw new TypeError('the PostgreSQL client gave an answer for something else');
+}
+
+/** A count that PostgreSQL gave. */
+export function countOf(text: string | null): number {
+  if (text === null || !/^[0-9]{1,15}$/.test(text))
+    throw new TypeError('the PostgreSQL client gave no count');
+  return Number(text);
+}
+
+/** A list that PostgreSQL made as JSON. */
+export function listOf(text: string | null): readonly unknown[] {
+  const list: unknown = JSON.parse(text ?? 'null');
+  if (!Array.isArray(list)) throw new TypeError('the PostgreSQL client gave no list');
+  return list;
 }

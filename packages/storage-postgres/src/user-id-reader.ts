@@ -1,23 +1,26 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { columnOf, type Run } from './client.ts';
+import { ask, type Run } from './client.ts';
 import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
-import { bytesOf, textOf } from './text.ts';
+import { hexOf, listOf, textOf } from './text.ts';
 
 /** Lists the accounts in the order of their ids' bytes, which is that of the primary key's index. */
 export function userIdReader(run: Run, { accounts }: TableNames): StorageAdapter['readUserIds'] {
-  const columns = `SELECT user_id AS owner FROM ${accounts}`;
-  const first = `${columns} ORDER BY user_id LIMIT $1`;
-  const next = `${columns} WHERE user_id > $2 ORDER BY user_id LIMIT $1`;
+  const page = (where: string): string =>
+    `SELECT $call, (SELECT coalesce(json_agg(encode(user_id, 'hex')), '[]')::text FROM (SELECT user_id FROM ${accounts} ${where}ORDER BY user_id LIMIT $1::text::bigint) AS page) AS users`;
+  const first = page('');
+  const next = page("WHERE user_id > decode($2, 'hex') ");
 
   return async ({ after, limit }) => {
-    const last = after === undefined ? undefined : bytesOf(userIdOf(after));
+    const last = after === undefined ? [] : [hexOf(userIdOf(after))];
     assertLimit(limit);
     // One more than the page holds says whether another page follows.
-    const rows = last === undefined ? await run(first, [limit + 1]) : await run(next, [limit + 1, last]);
-    const userIds = rows.slice(0, limit).map((row) => textOf(columnOf(row, 'owner')));
+    const values = [String(limit + 1), ...last];
+    const { users } = await ask(run, after === undefined ? first : next, ['users'], values);
+    const found = listOf(users).map(textOf);
+    const userIds = found.slice(0, limit);
     const end = userIds.at(-1);
-    return rows.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
+    return found.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
   };
 }
 

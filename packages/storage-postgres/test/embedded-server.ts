@@ -22,7 +22,7 @@ interface Programs {
 }
 
 /** Whose the server is; nothing where it is whose the test is. */
-interface Owner {
+export interface Owner {
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -120,7 +120,7 @@ function systemName(): string {
 }
 
 /** PostgreSQL does not run as root. */
-async function unprivileged(): Promise<Owner> {
+export async function unprivileged(): Promise<Owner> {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (which) => Number((await promisify(execFile)('id', [which, 'nobody'])).stdout)),
@@ -129,7 +129,7 @@ async function unprivileged(): Promise<Owner> {
   return { uid, gid };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const address = holder.address();

@@ -7,6 +7,29 @@ import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { inFull } from '../../../test-tiers.ts';
 import { newPlace, openPool, postgresUrl, rowsOf, type TestPlace } from './places.ts';
 
+/** What a portal may send on the connections that it shares with Factorkit. */
+const disturbing: readonly string[] = [
+  'DISCARD ALL',
+  'DEALLOCATE ALL',
+  "SET search_path = 'nowhere'",
+  "SET bytea_output = 'escape'",
+  'SET standard_conforming_strings = off',
+  "SET client_encoding = 'LATIN1'",
+  "SET datestyle = 'German'",
+  'SET extra_float_digits = -15',
+  "SET default_transaction_isolation = 'serializable'",
+  'SET plan_cache_mode = force_generic_plan',
+];
+
+/** Ends the connection, and so the statement itself. */
+const ending = 'SELECT pg_terminate_backend(pg_backend_pid())';
+
+/** As many times as a client has connections, so that each gets it. */
+async function everywhere(clients: readonly PostgresClient[], sql: string): Promise<void> {
+  const sent = Array.from({ length: 10 }, () => clients.map((client) => rowsOf(client, sql))).flat();
+  await Promise.allSettled(sent);
+}
+
 /** Clients and a schema, made once for all clauses, of which each begins with empty tables. */
 interface Pair {
   readonly one: PostgresClient;
@@ -15,13 +38,26 @@ interface Pair {
   close(): Promise<unknown>;
 }
 
-async function openIn({ one, other, place }: Pair): Promise<StorageClients> {
+async function openIn(
+  { one, other, place }: Pair,
+  disturbances: readonly string[] = disturbing,
+): Promise<StorageClients> {
+  let disturbed = false;
   await rowsOf(one, `DELETE FROM "${place.schema}".factorkit_events`);
   await rowsOf(one, `DELETE FROM "${place.schema}".factorkit_accounts`);
   return {
     first: await createPostgresStorage({ client: one, ...place }),
     second: await createPostgresStorage({ client: other, ...place }),
-    close: async () => {},
+    disturbances: disturbances.map((sql) => ({
+      name: sql,
+      apply: () => {
+        disturbed = true;
+        return everywhere([one, other], sql);
+      },
+    })),
+    close: async () => {
+      if (disturbed) await everywhere([one, other], 'DISCARD ALL');
+    },
   };
 }
 
@@ -63,7 +99,7 @@ describe.each(inFull(Object.keys(pairs)))('%s: the contract is kept', (name) => 
 
   const open = async (): Promise<StorageClients> => {
     if (pair === undefined) throw new Error('no clients');
-    return openIn(pair);
+    return openIn(pair, [...disturbing, ending]);
   };
   for (const { name: sentence, run } of storageContract({ open })) {
     test(sentence, async (context) => {

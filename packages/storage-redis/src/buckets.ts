@@ -3,6 +3,8 @@ export interface Bucket {
   readonly trail: string;
   readonly due: string;
   readonly accounts: string;
+  /** There from the first start on. */
+  readonly marked: string;
   account(userId: string): string;
   /** A call that was carried out is remembered for two minutes. */
   call(id: string): string;
@@ -39,6 +41,7 @@ function bucket(base: string): Bucket {
     trail: `${base}trail`,
     due: `${base}due`,
     accounts: `${base}accounts`,
+    marked: `${base}marked`,
     account: (userId) => `${base}account:${userId}`,
     call: (id) => `${base}call:${id}`,
   };

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Script } from './script.ts';
+import { assertEcho, listOf } from './text.ts';
 
 /** What Factorkit asks of ioredis: its `Redis` and its `Cluster` have it. */
 export interface IoredisScripts {
@@ -42,8 +44,21 @@ export interface NodeRedisCluster extends NodeRedisScripts {
 /** A client of either library, of one server or of a cluster; connected. */
 export type RedisClient = IoredisClient | IoredisCluster | NodeRedisClient | NodeRedisCluster;
 
-/** Runs a script. All of its keys begin with the same hash tag, so that they are on one node. */
+/** Runs a script, and proves that the reply is to this call. All of its keys are on one node: they have one hash tag. */
 export async function run(
+  client: RedisClient,
+  script: Script,
+  keys: string[],
+  values: string[],
+): Promise<unknown> {
+  const call = randomUUID();
+  const reply = listOf(await reached(client, script, keys, [...values, call]));
+  assertEcho(call, reply[0]);
+  if (reply.length !== 2) throw new TypeError('the Redis client gave a reply of another length');
+  return reply[1];
+}
+
+async function reached(
   client: RedisClient,
   script: Script,
   keys: string[],

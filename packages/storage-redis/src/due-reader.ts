@@ -3,7 +3,7 @@ import type { Bucket } from './buckets.ts';
 import { type RedisClient, run } from './client.ts';
 import { assertLimit } from './page-limit.ts';
 import * as scripts from './scripts/scripts.ts';
-import { listOf, textOf } from './text.ts';
+import { listOf, textOf, wholeOf } from './text.ts';
 import { assertTime } from './time.ts';
 
 /** Finds the accounts that want to be looked at. */
@@ -16,11 +16,13 @@ export function dueReader(client: RedisClient, buckets: readonly Bucket[]): Stor
         listOf(await run(client, scripts.due, [due], [String(now), String(limit)])),
       ),
     );
+    if (replies.some(({ length }) => length % 2 !== 0))
+      throw new TypeError('the Redis client gave half a pair');
     return replies
       .flatMap((reply) =>
         Array.from({ length: reply.length / 2 }, (_, index) => ({
           userId: textOf(reply[2 * index]),
-          due: Number(reply[2 * index + 1]),
+          due: wholeOf(reply[2 * index + 1]),
         })),
       )
       .sort((one, other) => one.due - other.due)

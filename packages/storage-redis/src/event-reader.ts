@@ -4,7 +4,7 @@ import { type RedisClient, run } from './client.ts';
 import { eventOf } from './event-parts.ts';
 import { assertLimit } from './page-limit.ts';
 import * as scripts from './scripts/scripts.ts';
-import { assertWellFormed, listOf } from './text.ts';
+import { assertEcho, assertWellFormed, listOf, wholeOf } from './text.ts';
 
 interface Found {
   readonly bucket: number;
@@ -38,10 +38,13 @@ export function eventReader(client: RedisClient, buckets: readonly Bucket[]): St
     const ask = async (bucket: number, moment: number): Promise<Reply> => {
       const values = [place[bucket] ?? '0', String(limit), String(moment)];
       if (userId !== undefined) values.push(userId);
-      const [complete, ...parts] = listOf(
+      const [complete, owner, ...parts] = listOf(
         await run(client, scripts.page, [buckets[bucket]?.trail ?? ''], values),
       );
-      return { complete: Number(complete), found: foundIn(parts, bucket) };
+      assertEcho(userId ?? '', owner);
+      const found = foundIn(parts, bucket);
+      if (userId !== undefined) for (const { event } of found) assertEcho(userId, event.userId);
+      return { complete: wholeOf(complete), found };
     };
 
     const first = await Promise.all(buckets.map((_, bucket) => ask(bucket, 0)));
@@ -63,8 +66,9 @@ export function eventReader(client: RedisClient, buckets: readonly Bucket[]): St
 }
 
 function foundIn(parts: readonly unknown[], bucket: number): readonly Found[] {
+  if (parts.length % PARTS !== 0) throw new TypeError('the Redis client gave a part of an event');
   return Array.from({ length: parts.length / PARTS }, (_, index) => {
     const [number, stamp, user, body, person] = parts.slice(PARTS * index);
-    return { bucket, number: Number(number), stamp: Number(stamp), event: eventOf(user, body, person) };
+    return { bucket, number: wholeOf(number), stamp: wholeOf(stamp), event: eventOf(user, body, person) };
   });
 }

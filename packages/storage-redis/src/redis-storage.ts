@@ -8,7 +8,7 @@ import { partsOf } from './event-parts.ts';
 import { eventReader } from './event-reader.ts';
 import type { Script } from './script.ts';
 import * as scripts from './scripts/scripts.ts';
-import { assertWellFormed, listOf, textOf } from './text.ts';
+import { assertEcho, assertWellFormed, flagOf, listOf, textOf, wholeOf } from './text.ts';
 import { assertTime } from './time.ts';
 import { userIdReader } from './user-id-reader.ts';
 
@@ -55,37 +55,52 @@ export async function createRedisStorage({
   const buckets = bucketsOf(keyPrefix, count);
   if (!allowVolatile) await assertDurable(client);
   await assertLayout(client, buckets.layout, count);
+  await Promise.all(buckets.all.map(({ marked }) => run(client, scripts.mark, [marked], [])));
 
   /** Each call has an id: a client that sends it again after its connection broke gets the answer of the first time. */
   function write(script: Script, bucket: Bucket, keys: string[], values: string[]): Promise<unknown> {
     return run(client, script, [bucket.trail, bucket.call(randomUUID()), ...keys], values);
   }
 
+  /** A write for a user: the reply says for whom, and with which tag or pseudonym, the server did it or did not. */
+  async function writeFor(
+    [user, second, ...values]: readonly [user: string, second: string, ...values: string[]],
+    script: Script,
+    bucket: Bucket,
+    keys: string[],
+  ): Promise<boolean> {
+    const [answer, owner, other, ...more] = listOf(
+      await write(script, bucket, keys, [user, second, ...values]),
+    );
+    assertEcho(user, owner);
+    assertEcho(second, other);
+    if (more.length > 0) throw new TypeError('the Redis client gave a reply of another length');
+    return flagOf(answer);
+  }
+
+  async function mustWriteFor(...call: Parameters<typeof writeFor>): Promise<void> {
+    if (!(await writeFor(...call))) throw new TypeError('the Redis client gave the reply of something else');
+  }
+
   return {
     async load(userId) {
       assertWellFormed(userId);
-      const [owner, tag, state] = listOf(
+      const [owner, tag, state, ...more] = listOf(
         await run(client, scripts.load, [buckets.of(userId).account(userId)], []),
       );
-      return {
-        userId: textOf(owner),
-        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
-      };
+      if (more.length > 0) throw new TypeError('the Redis client gave a reply of another length');
+      const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
+      return { userId: textOf(owner), stored };
     },
 
     async save(userId, { tag, state, due }, expected, events) {
       assertWellFormed(userId, tag, state, expected ?? '', ...events.map((event) => event.userId));
       if (due !== undefined) assertTime('due', due);
       const bucket = buckets.of(userId);
-      const account = [userId, tag, state, due === undefined ? '' : String(due)];
       const condition = expected === undefined ? ['create', ''] : ['update', expected];
-      const answer = await write(
-        scripts.save,
-        bucket,
-        [bucket.account(userId), bucket.due, bucket.accounts],
-        [...account, ...condition, ...events.flatMap(partsOf)],
-      );
-      return answer === 1;
+      const rest = [state, due === undefined ? '' : String(due), ...condition, ...events.flatMap(partsOf)];
+      const keys = [bucket.account(userId), bucket.due, bucket.accounts];
+      return await writeFor([userId, tag, ...rest], scripts.save, bucket, keys);
     },
 
     async delete(userId, events, pseudonym) {
@@ -96,21 +111,17 @@ export async function createRedisStorage({
       await Promise.all(
         buckets.all
           .filter((bucket) => bucket !== own)
-          .map((bucket) => write(scripts.disown, bucket, [], [userId, pseudonym])),
+          .map((bucket) => mustWriteFor([userId, pseudonym], scripts.disown, bucket, [])),
       );
-      await write(
-        scripts.erase,
-        own,
-        [own.account(userId), own.due, own.accounts],
-        [userId, pseudonym, ...parts],
-      );
+      const keys = [own.account(userId), own.due, own.accounts];
+      await mustWriteFor([userId, pseudonym, ...parts], scripts.erase, own, keys);
     },
 
     async record(events) {
       const [first] = events;
       if (first === undefined) return;
       assertWellFormed(...events.map((event) => event.userId));
-      await write(scripts.record, buckets.of(first.userId), [], events.flatMap(partsOf));
+      assertEcho('1', await write(scripts.record, buckets.of(first.userId), [], events.flatMap(partsOf)));
     },
 
     due: dueReader(client, buckets.all),
@@ -118,10 +129,9 @@ export async function createRedisStorage({
     readEvents: eventReader(client, buckets.all),
 
     async now() {
-      const [seconds, microseconds] = listOf(await run(client, scripts.clock, [buckets.layout], [])).map(
-        Number,
-      );
-      const now = Math.floor((seconds ?? Number.NaN) * 1000 + (microseconds ?? Number.NaN) / 1000);
+      const time = listOf(await run(client, scripts.clock, [buckets.layout], [])).map(wholeOf);
+      const [seconds = Number.NaN, microseconds = Number.NaN] = time;
+      const now = seconds * 1000 + Math.floor(microseconds / 1000);
       assertTime('the clock of the server', now);
       return now;
     },
@@ -132,7 +142,7 @@ export async function createRedisStorage({
 async function assertLayout(client: RedisClient, key: string, count: number): Promise<void> {
   const [version, buckets] = listOf(
     await run(client, scripts.layout, [key], [String(LAYOUT), String(count)]),
-  ).map(Number);
+  ).map(wholeOf);
   if (version !== LAYOUT) {
     throw new MfaError('configuration-invalid', 'the keys were made by another @factorkit/storage-redis');
   }

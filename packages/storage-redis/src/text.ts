@@ -11,6 +11,27 @@ export function textOf(reply: unknown): string {
   return reply;
 }
 
+/** Refuses a reply for another call, user or save than the one that was sent. */
+export function assertEcho(sent: string, received: unknown): void {
+  if (sent !== received) throw new TypeError('the Redis client gave the reply of something else');
+}
+
+/** A whole number that a script gave back. A client may make text of numbers, or numbers of text. */
+export function wholeOf(reply: unknown): number {
+  const number = typeof reply === 'string' && /^-?\d{1,16}$/.test(reply) ? Number(reply) : reply;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+    throw new TypeError('the Redis client gave no whole number');
+  }
+  return number;
+}
+
+/** Yes or no, of a script that gives 1 or 0. */
+export function flagOf(reply: unknown): boolean {
+  const number = wholeOf(reply);
+  if (number !== 0 && number !== 1) throw new TypeError('the Redis client gave neither 0 nor 1');
+  return number === 1;
+}
+
 /** What a script gave back as a list. */
 export function listOf(reply: unknown): readonly unknown[] {
   if (!Array.isArray(reply)) throw new TypeError('the Redis client gave no list');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RedisClient } from '@factorkit/storage-redis';
 import { Cluster, Redis } from 'ioredis';
-import { createClient, createCluster } from 'redis';
+import { createClient, createCluster, RESP_TYPES } from 'redis';
 
 /** A client that the test opened and ends. */
 export interface OpenClient {
@@ -25,6 +25,25 @@ export const ioredis: Connect = async ([url = '']) => {
 
 export const nodeRedis: Connect = async ([url = '']) => {
   const client = createClient({ url });
+  client.on('error', () => {});
+  await client.connect();
+  return { client, end: async () => client.destroy() };
+};
+
+/** Settings under which no reply holds a number. */
+export const ioredisTexts: Connect = async ([url = '']) => {
+  const client = new Redis(url, { lazyConnect: true, stringNumbers: true });
+  client.on('error', () => {});
+  await client.connect();
+  return { client, end: async () => client.disconnect() };
+};
+
+export const nodeRedisTexts: Connect = async ([url = '']) => {
+  const client = createClient({
+    url,
+    RESP: 3,
+    commandOptions: { typeMapping: { [RESP_TYPES.NUMBER]: String } },
+  });
   client.on('error', () => {});
   await client.connect();
   return { client, end: async () => client.destroy() };

@@ -1,8 +1,18 @@
 import { createRedisStorage } from '@factorkit/storage-redis';
 import { type StorageClients, storageContract } from '@factorkit/testkit';
+import { Redis } from 'ioredis';
 import { describe } from 'vitest';
 import { inFull } from '../../../test-tiers.ts';
-import { type Connect, ioredis, ioredisCluster, newPrefix, nodeRedis, nodeRedisCluster } from './clients.ts';
+import {
+  type Connect,
+  ioredis,
+  ioredisCluster,
+  ioredisTexts,
+  newPrefix,
+  nodeRedis,
+  nodeRedisCluster,
+  nodeRedisTexts,
+} from './clients.ts';
 import { findServer, type Server, startCluster, startServer } from './server.ts';
 import { type ServerTest, serverTests } from './server-test.ts';
 
@@ -19,10 +29,26 @@ async function openTwice(server: Server, { first, second, buckets }: Pair): Prom
   return {
     first: await createRedisStorage({ ...options, client: one.client }),
     second: await createRedisStorage({ ...options, client: other.client }),
+    disturbances: [
+      { name: 'the scripts are flushed', apply: () => onEach(server, (redis) => redis.script('FLUSH')) },
+      {
+        name: 'the connections are cut',
+        apply: () => onEach(server, (redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'normal')),
+      },
+    ],
     close: async () => {
       await Promise.all([one.end(), other.end()]);
     },
   };
+}
+
+/** On every node, past the clients under test. */
+async function onEach({ urls }: Server, act: (redis: Redis) => Promise<unknown>): Promise<void> {
+  for (const url of urls) {
+    const redis = new Redis(url);
+    await act(redis);
+    redis.disconnect();
+  }
 }
 
 function keeps(test: ServerTest, pair: Pair): void {
@@ -42,6 +68,7 @@ describe('one server', () => {
     process.env.FACTORKIT_TEST_REDIS_URL === undefined ? startServer([]) : findServer(),
   );
   for (const pair of inFull<Pair>([
+    { name: 'FT5 both libraries, numbers as text', first: ioredisTexts, second: nodeRedisTexts },
     { name: 'both libraries, one bucket', first: ioredis, second: nodeRedis, buckets: 1 },
     { name: 'two of ioredis', first: ioredis, second: ioredis },
     { name: 'two of redis', first: nodeRedis, second: nodeRedis },

@@ -23,7 +23,7 @@ const BUSY_TIMEOUT_MS = 5000;
  */
 export function prepareConnection(database: SqliteDatabase): void {
   // A longer or shorter wait that the portal chose is left as it is.
-  if (pragma(database, 'busy_timeout', 'timeout') === 0) {
+  if (Number(pragma(database, 'busy_timeout', 'timeout')) === 0) {
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
   // https://www.sqlite.org/pragma.html#pragma_synchronous: in WAL mode NORMAL does not sync the log on commit. A backup
@@ -51,6 +51,19 @@ export function inTransaction<Result>(database: SqliteDatabase, work: () => Resu
   }
 }
 
+/**
+ * Reads what is committed now. On a connection where somebody left a transaction open it fails, instead of showing the
+ * moment at which that began, when a factor may not have been enrolled yet.
+ */
+export function reading<Result>(database: SqliteDatabase, work: () => Result): Result {
+  database.exec('BEGIN');
+  try {
+    return work();
+  } finally {
+    database.exec('COMMIT');
+  }
+}
+
 function rollBack(database: SqliteDatabase): void {
   try {
     database.exec('ROLLBACK');
@@ -63,6 +76,43 @@ function rollBack(database: SqliteDatabase): void {
 /** The value of a pragma. */
 export function pragma(database: SqliteDatabase, name: string, column: string): unknown {
   return columnOf(database.prepare(`PRAGMA ${name}`).get(), column);
+}
+
+/** A row with these columns, and no others. */
+export function rowOf<Column extends string>(
+  row: unknown,
+  columns: readonly Column[],
+): Readonly<Record<Column, unknown>> {
+  assertColumns(row, columns);
+  return row;
+}
+
+function assertColumns<Column extends string>(
+  row: unknown,
+  columns: readonly Column[],
+): asserts row is Readonly<Record<Column, unknown>> {
+  const exact =
+    typeof row === 'object' &&
+    row !== null &&
+    Object.keys(row).length === columns.length &&
+    columns.every((column) => Object.hasOwn(row, column));
+  if (!exact) throw new TypeError(`the SQLite driver gave no row with the columns ${columns.join(', ')}`);
+}
+
+/** A whole number, which the driver may have made a bigint. */
+export function wholeOf(value: unknown): number {
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+    throw new TypeError('the SQLite driver gave no whole number');
+  }
+  return number;
+}
+
+/** Whether a statement changed its one row. */
+export function changedOne({ changes }: { readonly changes: number | bigint }): boolean {
+  const changed = wholeOf(changes);
+  if (changed !== 0 && changed !== 1) throw new TypeError('the SQLite driver gave another count');
+  return changed === 1;
 }
 
 /** One column of a row. A driver that was told to return arrays gives no row that can be read. */

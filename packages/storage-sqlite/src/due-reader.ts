@@ -1,5 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { columnOf, type SqliteDatabase } from './database.ts';
+import { reading, rowOf, type SqliteDatabase } from './database.ts';
 import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
@@ -11,7 +11,9 @@ export function dueReader(database: SqliteDatabase, table: string): StorageAdapt
   return async (now, limit) => {
     assertTime('now', now);
     assertLimit(limit);
-    return longest.all(now, limit).map((row) => textOf(columnOf(row, 'due_user')));
+    return reading(database, () => longest.all(now, limit)).map((row) =>
+      textOf(rowOf(row, ['due_user']).due_user),
+    );
   };
 }
 

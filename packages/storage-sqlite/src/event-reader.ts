@@ -1,14 +1,16 @@
 import type { AuditEvent, StorageAdapter } from '@factorkit/core';
-import { columnOf, type SqliteDatabase } from './database.ts';
+import { reading, rowOf, type SqliteDatabase, wholeOf } from './database.ts';
 import { assertLimit } from './page-limit.ts';
-import { assertWellFormed } from './text.ts';
+import { assertWellFormed, textOf } from './text.ts';
 
 /** Reads the audit trail in the order it was committed. */
 export function eventReader(database: SqliteDatabase, table: string): StorageAdapter['readEvents'] {
   const page = 'ORDER BY sequence LIMIT ?';
-  const ofAll = database.prepare(`SELECT sequence, body FROM ${table} WHERE sequence > ? ${page}`);
+  const ofAll = database.prepare(
+    `SELECT sequence, CAST(user_id AS BLOB) AS owner, CAST(body AS BLOB) AS body FROM ${table} WHERE sequence > ? ${page}`,
+  );
   const ofUser = database.prepare(
-    `SELECT sequence, body FROM ${table} WHERE user_id = ? AND sequence > ? ${page}`,
+    `SELECT sequence, CAST(user_id AS BLOB) AS owner, CAST(body AS BLOB) AS body FROM ${table} WHERE user_id = ? AND sequence > ? ${page}`,
   );
 
   return async ({ userId, after = '0', limit }) => {
@@ -16,12 +18,17 @@ export function eventReader(database: SqliteDatabase, table: string): StorageAda
     if (!/^\d{1,15}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
     assertLimit(limit);
     const start = Number(after);
-    const rows = userId === undefined ? ofAll.all(start, limit) : ofUser.all(userId, start, limit);
+    const rows = reading(database, () =>
+      userId === undefined ? ofAll.all(start, limit) : ofUser.all(userId, start, limit),
+    ).map((row) => rowOf(row, ['sequence', 'owner', 'body']));
+    if (userId !== undefined && rows.some(({ owner }) => textOf(owner) !== userId)) {
+      throw new TypeError('the SQLite driver gave the events of another user');
+    }
     const last = rows.at(-1);
     return {
       // Written by the event writer from an AuditEvent, and by nobody else.
-      events: rows.map((row): AuditEvent => JSON.parse(String(columnOf(row, 'body')))),
-      cursor: last === undefined ? after : String(columnOf(last, 'sequence')),
+      events: rows.map((row): AuditEvent => JSON.parse(textOf(row.body))),
+      cursor: last === undefined ? after : String(wholeOf(last.sequence)),
     };
   };
 }

@@ -83,7 +83,7 @@ export function assertMigrated(database: SqliteDatabase, { tablePrefix }: TableP
   const found = database
     .prepare("SELECT count(*) AS found FROM sqlite_schema WHERE type = 'table' AND name = ?")
     .get(names.migrations);
-  const version = columnOf(found, 'found') === 0 ? 0 : recordedVersion(database, names.migrations);
+  const version = Number(columnOf(found, 'found')) === 0 ? 0 : recordedVersion(database, names.migrations);
   if (version > newest) throw newerTables();
   if (version < newest) {
     throw new MfaError(

@@ -1,5 +1,12 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { columnOf, inTransaction, prepareConnection, type SqliteDatabase } from './database.ts';
+import {
+  changedOne,
+  inTransaction,
+  prepareConnection,
+  reading,
+  rowOf,
+  type SqliteDatabase,
+} from './database.ts';
 import { assertTime, dueReader } from './due-reader.ts';
 import { eventReader } from './event-reader.ts';
 import { eventWriter } from './event-writer.ts';
@@ -57,23 +64,21 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
   return {
     async load(userId) {
       assertWellFormed(userId);
-      const row = select.get(userId);
-      const [owner, tag, state] = [columnOf(row, 'owner'), columnOf(row, 'tag'), columnOf(row, 'state')];
-      return {
-        userId: textOf(owner),
-        stored: tag === null ? undefined : { tag: textOf(tag), state: textOf(state) },
-      };
+      const row = reading(database, () => select.get(userId));
+      const { owner, tag, state } = rowOf(row, ['owner', 'tag', 'state']);
+      const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
+      return { userId: textOf(owner), stored };
     },
 
     async save(userId, { tag, state, due = null }, expected, events) {
       assertWellFormed(userId, tag, state);
       if (due !== null) assertTime('due', due);
       return inTransaction(database, () => {
-        const { changes } =
+        const written =
           expected === undefined
             ? insert.run(userId, tag, state, due)
             : update.run(tag, state, due, userId, expected);
-        if (Number(changes) !== 1) return false;
+        if (!changedOne(written)) return false;
         trail.write(events);
         return true;
       });
@@ -83,6 +88,9 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
       assertWellFormed(userId, pseudonym);
       inTransaction(database, () => {
         remove.run(userId);
+        if (rowOf(select.get(userId), ['owner', 'tag', 'state']).tag !== null) {
+          throw new TypeError('the account was not deleted');
+        }
         trail.disown(userId, pseudonym);
         trail.write(events);
       });

@@ -1,5 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { columnOf, type SqliteDatabase } from './database.ts';
+import { reading, rowOf, type SqliteDatabase } from './database.ts';
 import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
@@ -14,8 +14,10 @@ export function userIdReader(database: SqliteDatabase, table: string): StorageAd
     const last = after === undefined ? undefined : userIdOf(after);
     assertLimit(limit);
     // One more than the page holds says whether another page follows.
-    const rows = last === undefined ? first.all(limit + 1) : next.all(last, limit + 1);
-    const userIds = rows.slice(0, limit).map((row) => textOf(columnOf(row, 'listed_user')));
+    const rows = reading(database, () =>
+      last === undefined ? first.all(limit + 1) : next.all(last, limit + 1),
+    );
+    const userIds = rows.slice(0, limit).map((row) => textOf(rowOf(row, ['listed_user']).listed_user));
     const end = userIds.at(-1);
     return rows.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };
   };

@@ -49,6 +49,35 @@ describe.each(driverNames)('%s', (driver) => {
     expect((await storage.readEvents({ limit: 10 })).events).toEqual([]);
   });
 
+  test('FS1 a read refuses in a transaction that was left open, which would show a moment long past', async () => {
+    const storage = createSqliteStorage({ database });
+    const other = drivers[driver](place.file);
+    const elsewhere = createSqliteStorage({ database: other });
+    database.exec('BEGIN');
+    database.prepare('SELECT count(*) FROM factorkit_accounts').get();
+    await elsewhere.save('anna', { ...account, due: 1 }, undefined, [event]);
+    other.close();
+    for (const call of [
+      () => storage.load('anna'),
+      () => storage.due(1, 1),
+      () => storage.readUserIds({ limit: 1 }),
+      () => storage.readEvents({ limit: 1 }),
+    ]) {
+      await expect(call()).rejects.toThrow(/transaction/);
+    }
+    database.exec('COMMIT');
+    expect((await storage.load('anna')).stored).toEqual(account);
+  });
+
+  test('FS1 a delete that leaves the row fails, with nothing of it done', async () => {
+    const storage = createSqliteStorage({ database });
+    await storage.save('anna', account, undefined, [event]);
+    database.exec('CREATE TRIGGER keep BEFORE DELETE ON factorkit_accounts BEGIN SELECT RAISE(IGNORE); END');
+    await expect(storage.delete('anna', [], 'erased:1')).rejects.toThrow(/not deleted/);
+    expect((await storage.load('anna')).stored).toEqual(account);
+    expect((await storage.readEvents({ userId: 'anna', limit: 9 })).events).toEqual([event]);
+  });
+
   test('a transaction that the portal left open is neither joined nor ended', async () => {
     const storage = createSqliteStorage({ database });
     database.exec('CREATE TABLE portal (id INTEGER); BEGIN; INSERT INTO portal VALUES (1)');

@@ -14,9 +14,10 @@ export interface Connection extends SqliteDatabase {
 export const drivers: Readonly<Record<DriverName, (file: string) => Connection>> = {
   'node:sqlite': (file) => new DatabaseSync(file),
   'better-sqlite3': (file) => new BetterSqlite3(file),
+  'better-sqlite3 with bigints': (file) => new BetterSqlite3(file).defaultSafeIntegers(true),
 };
 
-export type DriverName = 'node:sqlite' | 'better-sqlite3';
+export type DriverName = 'node:sqlite' | 'better-sqlite3' | 'better-sqlite3 with bigints';
 
 export const driverNames: readonly DriverName[] = ['node:sqlite', 'better-sqlite3'];
 

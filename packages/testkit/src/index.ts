@@ -37,7 +37,12 @@ export {
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
 export { createSeededRandom } from './seeded-random.ts';
-export { type OpenStorage, openMemoryStorage, type StorageClients } from './storage/clients.ts';
+export {
+  type Disturbance,
+  type OpenStorage,
+  openMemoryStorage,
+  type StorageClients,
+} from './storage/clients.ts';
 export { type StorageContractOptions, storageContract } from './storage/contract.ts';
 export { type FaultRule, type StorageCall, StorageFault } from './storage/faults/fault.ts';
 export { type LateStorage, type LateStorageOptions, lateStorage } from './storage/faults/late-storage.ts';

@@ -95,8 +95,8 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
   test('P3 200 wrong answers lock nothing, write nothing, and the key signs in after them', async () => {
     const portal = await openPortal({ open });
     const { key, factorId } = await enrolKey(portal, 'anna', newKey());
-    const before = (await portal.storage.load('anna')).stored;
     const { token } = await challengeFor(portal.mfa, 'anna');
+    const before = (await portal.storage.load('anna')).stored;
     const asked = await browserOptions(portal.mfa, token);
     const wrong = await key.get(asked, { brokenSignature: true, signCount: 4_000_000_000 });
     for (let i = 0; i < 200; i++) {
@@ -252,8 +252,8 @@ describe('W17 a refused answer leaves what is kept as it was', () => {
       token: first.token,
       response: await key.get(await browserOptions(portal.mfa, first.token)),
     });
-    const before = (await portal.storage.load('anna')).stored;
     const { token } = await challengeFor(portal.mfa, 'anna');
+    const before = (await portal.storage.load('anna')).stored;
     const asked = await browserOptions(portal.mfa, token);
     expect(await portal.mfa.verify({ token, response: await key.get(asked, deviation) })).toEqual({
       kind: 'refused',

@@ -64,3 +64,16 @@ test('W15 where counters are flagged, a key whose counter goes back signs in and
   const doubted = (await portal.events('anna')).filter(({ type }) => type === 'factor.doubted');
   expect(doubted).toMatchObject([{ factorId, method: 'webauthn', reason: 'counter' }]);
 });
+
+test('FB12 A10 a flood of refused answers is in the trail ten times in ten minutes, and the key signs in after it', async () => {
+  const portal = await openPortal();
+  const { key } = await enrolKey(portal, 'anna', newKey());
+  const { token } = await challengeFor(portal.mfa, 'anna');
+  const response = await key.get(await browserOptions(portal.mfa, token), { origin: 'https://evil.example' });
+  for (let turn = 0; turn < 100; turn++) {
+    expect(await portal.mfa.verify({ token, response })).toMatchObject({ reason: 'invalid-response' });
+  }
+  expect((await portal.events('anna')).filter(({ type }) => type === 'factor.refused')).toHaveLength(10);
+  const right = await key.get(await browserOptions(portal.mfa, token));
+  expect((await portal.mfa.verify({ token, response: right })).kind).toBe('complete');
+});

@@ -39,7 +39,11 @@ export type Menu = 'main-menu' | 'user-icon' | 'user-name';
  * methods to choose from; S4 has a switch for each.
  */
 export type SetUpStyle =
-  | { readonly kind: 'key-then-check'; readonly texts: KeyThenCheckTexts }
+  | {
+      readonly kind: 'key-then-check';
+      readonly methods: readonly OfferedMethod[];
+      readonly texts: KeyThenCheckTexts;
+    }
   | { readonly kind: 'scan-and-check'; readonly texts: ScanAndCheckTexts }
   | { readonly kind: 'choose-method'; readonly methods: readonly OfferedMethod[] }
   | { readonly kind: 'switches'; readonly methods: readonly OfferedMethod[]; readonly texts: SwitchTexts };

@@ -1,6 +1,6 @@
 import { presetS1 } from '@factorkit/core/policy';
 import { northquayPeople } from '../people/demo-people.ts';
-import { northquayPages, northquayTexts } from '../texts/northquay.ts';
+import { northquayMethods, northquayPages, northquayTexts } from '../texts/northquay.ts';
 import type { Brand } from './brand.ts';
 import { duoMobile, googleAuthenticator } from './recommended-apps.ts';
 
@@ -13,7 +13,7 @@ export const northquay: Brand = {
   people: northquayPeople,
   menu: 'main-menu',
   settingsPath: '/account/security/multi-factor',
-  setUp: { kind: 'key-then-check', texts: northquayPages },
+  setUp: { kind: 'key-then-check', methods: northquayMethods, texts: northquayPages },
   apps: [googleAuthenticator, duoMobile],
   supportAddress: 'support@northquay.example',
   services: [

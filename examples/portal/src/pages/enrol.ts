@@ -4,16 +4,22 @@ import { lockedOutAdvice } from './locked-out.ts';
 import { methodCard } from './method-card.ts';
 import type { Page, View } from './view.ts';
 
-/** S0, the first sign-in: the portal opens once one method is set up. There is no way round it. */
+/** S0, the first sign-in, and every portal after a recovery: it opens once one method is set up. */
 export function enrolPage(
   view: View,
-  asked: { readonly offers: readonly OfferedMethod[]; readonly never: (offer: OfferedMethod) => boolean },
+  asked: {
+    readonly offers: readonly OfferedMethod[];
+    readonly never: (offer: OfferedMethod) => boolean;
+    /** The old methods are lost: this one replaces them. */
+    readonly recovered: boolean;
+  },
 ): Page {
   const { brand } = view;
-  const { enrol, challenge, addMethod } = brand.texts;
+  const { enrol, challenge, addMethod, recovery } = brand.texts;
+  const words = asked.recovered ? recovery.enrol(brand.policy.recovery) : enrol;
   return {
-    title: enrol.title,
-    body: html`<p>${enrol.lead}</p>
+    title: words.title,
+    body: html`<p>${words.lead}</p>
 <ul class="cards">${asked.offers.map((offer) =>
       methodCard(
         view,

@@ -3,7 +3,7 @@ import { wayName } from './answer-form.ts';
 import { postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
-import { progressSection } from './recovery-progress.ts';
+import { progressSection, recoveryCodeForm } from './recovery-progress.ts';
 import type { Page, View } from './view.ts';
 
 export interface WaysBack {
@@ -17,12 +17,17 @@ export interface WaysBack {
   readonly registered: string;
   /** This browser asked, and it is not under way any more. */
   readonly stopped: boolean;
+  /** Support switched the old methods off: the recovery code is the only way on. */
+  readonly switchedOff: boolean;
+  /** What was wrong with the recovery code that was typed. */
+  readonly error?: readonly string[];
 }
 
 /** Every way back in that the policy offers this user, the quickest first, and how far one is. */
 export function lostAccessPage(view: View, ways: WaysBack): Page {
   const { brand } = view;
   const { lost, progress } = brand.texts.recovery;
+  if (ways.switchedOff) return switchedOffPage(view, ways);
   const underWay = ways.offers.find(({ state }) => state.kind !== 'open');
   const nothing = ways.offers.length === 0;
   return {
@@ -30,13 +35,30 @@ export function lostAccessPage(view: View, ways: WaysBack): Page {
     body: html`${ways.stopped && html`<p class="warning" role="status">${progress.stopped}</p>`}
 ${ways.options.length === 0 && html`<p class="warning">${lost.blocked}</p>`}
 <p>${lost.lead} ${(!nothing || ways.options.length > 1) && lost.ways}</p>
-${underWay && progressSection(view, underWay)}
+${underWay && progressSection(view, underWay, ways.error)}
 ${otherMethods(view, ways.options)}
 ${backupCodes(view, ways.backupCode)}
 ${underWay === undefined ? ways.offers.map((offer) => wayOf(view, offer, ways)) : stillToDo(view, underWay, ways)}
 ${nothing && ways.options.length < 2 && html`<p>${lost.nothingElse}</p>`}
 <p class="actions"><a href="/${brand.id}/sign-in/code">${lost.back}</a></p>
 ${nothing && lockedOutAdvice(view)}`,
+  };
+}
+
+/** S0.18: right after the password, for a user whose old method support switched off. */
+function switchedOffPage(view: View, ways: WaysBack): Page {
+  const { brand } = view;
+  const { off } = brand.texts.recovery;
+  const ready = ways.offers.find(({ state }) => state.kind === 'ready');
+  const underWay = ways.offers.find(({ state }) => state.kind !== 'open');
+  if (ready !== undefined) {
+    return { title: off.title, body: html`<p>${off.lead}</p>\n${recoveryCodeForm(view, ready, ways.error)}` };
+  }
+  return {
+    title: off.title,
+    body: html`<p>${underWay ? off.waiting : off.over}</p>
+${underWay ? progressSection(view, underWay, ways.error) : ways.offers.map((offer) => wayOf(view, offer, ways))}
+${underWay && stillToDo(view, underWay, ways)}`,
   };
 }
 

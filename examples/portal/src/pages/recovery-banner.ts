@@ -5,7 +5,8 @@ import type { View } from './view.ts';
 import { dayAndTime } from './when.ts';
 
 /** On the settings page, above all else, while somebody asks to be let in to this account. */
-export function recoveryBanner(view: View, { recovery }: AccountView): Html | undefined {
+export function recoveryBanner(view: View, { recoveries }: AccountView): Html | undefined {
+  const [recovery] = recoveries;
   if (recovery === undefined) return undefined;
   const { banner } = view.brand.texts.recovery;
   const at = dayAndTime(view, recovery.requestedAt);

@@ -1,12 +1,13 @@
 import { assertNever, type RecoveryOffer } from '@factorkit/core';
-import { postForm } from './forms.ts';
+import { postForm, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 import { dayAndTime, moment } from './when.ts';
 
 /** How far a request is: asked, being checked, waiting, ready. */
-export function progressSection(view: View, { via, state }: RecoveryOffer): Html {
-  const { progress, lost } = view.brand.texts.recovery;
+export function progressSection(view: View, offer: RecoveryOffer, error?: readonly string[]): Html {
+  const { state } = offer;
+  const { progress } = view.brand.texts.recovery;
   const { steps } = progress;
   const reached = stepOf(state);
   const names = [
@@ -26,15 +27,36 @@ export function progressSection(view: View, { via, state }: RecoveryOffer): Html
 ${saying(view, state)}
 ${
   state.kind === 'ready'
-    ? postForm(view, {
-        action: '/sign-in/recovery/complete',
-        submit: lost.goOn,
-        fields: html`<input type="hidden" name="via" value="${via}">`,
-      })
+    ? recoveryCodeForm(view, offer, error)
     : html`<p>${progress.told} ${progress.later}</p>
 <p><a class="button quiet" href="/${view.brand.id}/sign-in/lost">${progress.look}</a></p>`
 }
 </section>`;
+}
+
+/** The field for the code that staff told the user, or that was sent. */
+export function recoveryCodeForm(
+  view: View,
+  { via, handover }: RecoveryOffer,
+  error: readonly string[] | undefined,
+): Html {
+  const { code, lost } = view.brand.texts.recovery;
+  return postForm(view, {
+    action: '/sign-in/recovery/complete',
+    submit: handover === 'none' ? lost.goOn : code.button,
+    fields: [
+      html`<input type="hidden" name="via" value="${via}">`,
+      handover !== 'none' &&
+        textField({
+          name: 'recoveryCode',
+          label: code.label,
+          hint: code.hint,
+          autocomplete: 'off',
+          focus: true,
+          ...(error && { error }),
+        }),
+    ],
+  });
 }
 
 /** On the page that asks for the second step: who asked to be let in is not to look for it. */

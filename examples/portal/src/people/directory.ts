@@ -17,7 +17,10 @@ export interface Person {
   readonly userName: string;
   readonly fullName: string;
   readonly email: string;
+  /** Since when the portal has known these: milliseconds since 1970. */
+  readonly emailSince: number;
   readonly phone?: string;
+  readonly phoneSince: number;
   /** Absent until it was changed for the first time. */
   readonly paymentAccount?: PaymentAccount;
 }
@@ -55,6 +58,9 @@ interface Entry {
   readonly password: PasswordHash;
 }
 
+/** When the people of the demo became customers. */
+const REGISTERED = Date.UTC(2024, 0, 2);
+
 export async function createDirectory(input: {
   readonly portalId: string;
   readonly people: readonly DemoPerson[];
@@ -63,7 +69,7 @@ export async function createDirectory(input: {
   const byId = new Map<string, Person>();
   const hashed = input.people.map(async ({ password, ...person }): Promise<[string, Entry]> => {
     const userId = `${input.portalId}:${person.userName}`;
-    byId.set(userId, { userId, ...person });
+    byId.set(userId, { userId, ...person, emailSince: REGISTERED, phoneSince: REGISTERED });
     return [person.userName, { userId, password: await hashPassword(password) }];
   });
   const entries = new Map(await Promise.all(hashed));
@@ -90,8 +96,15 @@ export async function createDirectory(input: {
     changeContacts(userId, { email, phone }) {
       const person = byId.get(userId);
       if (person === undefined) return;
-      const { phone: _old, ...rest } = person;
-      byId.set(userId, { ...rest, email, ...(phone === undefined ? {} : { phone }) });
+      const { phone: old, ...rest } = person;
+      const now = input.clock();
+      byId.set(userId, {
+        ...rest,
+        email,
+        ...(email === person.email ? {} : { emailSince: now }),
+        ...(phone === undefined ? {} : { phone }),
+        ...(phone === old ? {} : { phoneSince: now }),
+      });
     },
     changePaymentAccount(userId, paymentAccount) {
       const person = byId.get(userId);

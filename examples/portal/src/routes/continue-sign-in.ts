@@ -19,8 +19,8 @@ export async function continueSignIn(
       delete visit.request.session.sent;
       return lead(visit, outcome, '/sign-in/code');
     case 'enrol':
-      // Where enrolling is left to the user no policy asks for it at sign-in: then it is answered as a refusal.
-      return visit.portal.brand.setUp.kind === 'choose-method'
+      // Where enrolling is left to the user and no recovery leads to it, no policy asks for it at sign-in.
+      return 'methods' in visit.portal.brand.setUp
         ? lead(visit, outcome, '/sign-in/enrol')
         : visit.show(noWayInPage, 403);
     case 'denied':

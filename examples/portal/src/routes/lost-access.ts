@@ -3,6 +3,8 @@ import type { Brand } from '../brands/brand.ts';
 import { offersBackupCodes } from '../pages/challenge.ts';
 import { type IdentityForm, identityFormPage } from '../pages/identity-form.ts';
 import { lostAccessPage } from '../pages/lost-access.ts';
+import type { Page, View } from '../pages/view.ts';
+import { endOfPause } from '../pages/when.ts';
 import { maskedAddress } from '../people/masked-address.ts';
 import type { Visit } from '../session/visit.ts';
 import { challengeUnderWay } from './challenge-under-way.ts';
@@ -12,7 +14,7 @@ import { form, type PageRoute, page } from './page-route.ts';
 /** The password was right, and the second step is lost: every way back in, as far as the policy has one. */
 export function lostAccessRoutes({ policy }: Brand): readonly PageRoute[] {
   const ways = [
-    page('/sign-in/lost', showWays),
+    page('/sign-in/lost', (visit) => showWays(visit)),
     form('/sign-in/recovery', (visit) => ask(visit, 'support')),
     form('/sign-in/recovery/complete', complete),
   ];
@@ -24,24 +26,26 @@ export function lostAccessRoutes({ policy }: Brand): readonly PageRoute[] {
   ];
 }
 
-async function showWays(visit: Visit): Promise<void> {
+async function showWays(visit: Visit, error?: readonly string[]): Promise<void> {
   const underWay = await challengeUnderWay(visit);
   if (underWay.kind === 'enrol') return visit.goTo('/sign-in/enrol');
   if (underWay.kind === 'refused') return startAgain(visit);
   const { portal, request } = visit;
-  const { recovery, backupCode, options } = underWay.challenge;
+  const { recovery, backupCode, options, switchedOff } = underWay.challenge;
   const { signingIn } = request.session;
   const person = signingIn && portal.directory.find(signingIn.userId);
   const asked = recovery.find(({ via }) => via === signingIn?.asked);
-  visit.show((view) =>
+  const draw = (view: View): Page =>
     lostAccessPage(view, {
       options: options.filter(({ state }) => state.kind !== 'suspended'),
       backupCode: offersBackupCodes(portal.brand) ? (backupCode ? 'offered' : 'used-up') : undefined,
       offers: recovery,
       registered: person === undefined ? '•••' : maskedAddress(person.email),
-      stopped: asked?.state.kind === 'open',
-    }),
-  );
+      stopped: asked?.state.kind === 'open' && !switchedOff,
+      switchedOff,
+      ...(error && { error }),
+    });
+  visit.show(draw, error === undefined ? 200 : 422);
 }
 
 /** Asked twice is asked once: the owner is told once. */
@@ -65,33 +69,42 @@ async function request(visit: Visit, via: RecoveryPath): Promise<boolean> {
       if (session.signingIn !== undefined) session.signingIn = { ...session.signingIn, asked: via };
       return true;
     case 'denied':
-      visit.goTo('/sign-in/lost', 'notPossible');
+      visit.goTo('/sign-in/lost', outcome.reason === 'cool-down' ? 'recoveryLater' : 'notPossible');
       return false;
     case 'refused':
-      if (outcome.reason === 'recovery-under-way') visit.goTo('/sign-in/lost', 'recoveryOther');
-      else startAgain(visit);
+      startAgain(visit);
       return false;
     default:
       return assertNever(outcome);
   }
 }
 
-/** It was approved, and the wait is over: on to what it grants, mostly the set-up of a new method. */
+/** It was approved, and the wait is over: with the recovery code, on to the set-up of a new method. */
 async function complete(visit: Visit): Promise<void> {
-  const { portal, source } = visit;
+  const { portal, source, request } = visit;
   const underWay = await challengeUnderWay(visit);
   if (underWay.kind !== 'open') return startAgain(visit);
   const { token, challenge } = underWay;
   const ready = challenge.recovery.find(({ via, state }) => via === visit.field('via') && isReady(state));
   if (ready === undefined) return visit.goTo('/sign-in/lost');
-  const completed = await portal.mfa.recovery.complete({ token, via: ready.via, source });
+  const code = visit.field('recoveryCode');
+  const completed = await portal.mfa.recovery.complete({ token, via: ready.via, code, source });
+  const words = portal.brand.texts.recovery.code;
+  const { attempts } = portal.brand.texts;
   switch (completed.kind) {
     case 'completed':
+      if (request.session.signingIn)
+        request.session.signingIn = { ...request.session.signingIn, recovered: true };
       return continueSignIn(visit, completed.next);
+    case 'rejected':
+      return showWays(visit, [words.wrong, attempts.left(completed.attemptsLeft)]);
+    case 'locked':
+      return showWays(visit, [attempts.locked(endOfPause(portal, completed.retryAt))]);
     case 'denied':
       return visit.goTo('/sign-in/lost');
     case 'refused':
-      return startAgain(visit);
+      if (completed.reason === 'malformed-response') return showWays(visit, [words.malformed]);
+      return completed.reason === 'used' ? showWays(visit, [words.used]) : startAgain(visit);
     default:
       return assertNever(completed);
   }

@@ -60,7 +60,8 @@ async function chooseMethod(enroller: Enroller): Promise<void> {
   const offers = offersOf(portal).filter(({ method }) => described.enrol.methods.includes(method));
   const never = ({ method }: OfferedMethod): boolean =>
     portal.brand.policy.methods[method]?.activeOnlyIf !== undefined;
-  enroller.show((view) => enrolPage(view, { offers, never }));
+  const recovered = enroller.request.session.signingIn?.recovered === true;
+  enroller.show((view) => enrolPage(view, { offers, never, recovered }));
 }
 
 async function explain(enroller: Enroller, trouble?: string): Promise<void> {

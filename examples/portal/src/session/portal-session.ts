@@ -26,6 +26,8 @@ export interface SigningIn {
   readonly userId: string;
   /** This browser asked to be let back in: that it did is remembered, for who is stopped should read so. */
   readonly asked?: RecoveryPath;
+  /** The recovery code was right: what is set up now replaces the methods that are lost. */
+  readonly recovered?: true;
 }
 
 export interface Confirming {

@@ -25,10 +25,9 @@ export function outlook(
   const { fullName } = person;
   // Nobody decides about their own account: the desk's rule for all deeds, the engine's for approvals.
   if (agentId === person.userId) return { kind: 'refused', reason: 'own-request' };
-  const { recovery } = seen;
+  const recovery = seen.recoveries.find(({ id, via }) => id === about || via === about);
   switch (kind) {
     case 'open': {
-      if (recovery !== undefined) return { kind: 'refused', reason: 'recovery-under-way' };
       const rule = portal.brand.policy.recovery.find(({ via }) => via === about);
       if (rule === undefined || !seen.recoveryPaths.includes(rule.via)) {
         return { kind: 'denied', reason: 'not-offered' };
@@ -38,7 +37,7 @@ export function outlook(
       return form(title(fullName), [lead, next(approvals)], submit);
     }
     case 'approve': {
-      if (recovery?.id !== about || recovery.state.kind === 'completed') return gone;
+      if (recovery?.id !== about) return gone;
       const { requestedBy, via, checks } = recovery;
       if (requestedBy.kind === 'staff' && requestedBy.id === agentId) {
         return { kind: 'refused', reason: 'own-request' };

@@ -86,7 +86,7 @@ async function doIt(visit: SignedInVisit, order: Order): Promise<void> {
   }
   const outcome = await perform(deed, { subject, staff: { id: caller.userId }, note, checks });
   if (outcome.kind !== 'done') return refuse(visit, order, outcome);
-  say(visit, outcome.said);
+  say(visit, outcome.said, outcome.code);
   visit.goTo(pathOf(subject));
 }
 

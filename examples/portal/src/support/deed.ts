@@ -37,6 +37,8 @@ export function deedPath(subject: Subject, { kind, about }: Deed): string {
 export interface Done {
   readonly kind: 'done';
   readonly said: Said;
+  /** The recovery code that the agent tells the user. */
+  readonly code?: string;
 }
 
 /** Why something was not done, as the engine says it. */
@@ -69,7 +71,9 @@ export async function perform({ kind, about }: Deed, doing: Doing): Promise<Done
     }
     case 'approve': {
       const approved = await mfa.recovery.approve({ userId, user, requestId: about, staff, checks, note });
-      return approved.kind === 'approved' ? { kind: 'done', said: saidOf(approved) } : approved;
+      if (approved.kind !== 'approved') return approved;
+      const { code } = approved;
+      return { kind: 'done', said: saidOf(approved), ...(code === undefined ? {} : { code }) };
     }
     case 'call-off': {
       const cancelled = await mfa.recovery.cancel({ userId, requestId: about, staff, note });
@@ -92,13 +96,12 @@ function wayOf({ portal }: Subject, about: string): RecoveryPath | undefined {
   return portal.brand.policy.recovery.find(({ via }) => via === about)?.via;
 }
 
-function saidOf({ done, request }: Extract<RecoveryApproved, { readonly kind: 'approved' }>): Said {
-  if (done) return 'approvedDone';
-  switch (request?.state.kind) {
+function saidOf({ request }: Extract<RecoveryApproved, { readonly kind: 'approved' }>): Said {
+  switch (request.state.kind) {
     case 'held':
       return 'approvedHeld';
     case 'ready':
-      return 'approvedReady';
+      return request.handover === 'contact' ? 'approvedSent' : 'approvedReady';
     default:
       return 'approvedMore';
   }

@@ -51,7 +51,7 @@ async function lookAt(visit: SignedInVisit): Promise<void> {
   }
   const seen = await subject.portal.mfa.support.describe(accountOf(subject));
   const history = await historyOf(subject);
-  const said = takeSaid(visit);
+  const { said, code } = takeSaid(visit);
   visit.show((view) =>
     userPage(view, {
       subject,
@@ -60,6 +60,7 @@ async function lookAt(visit: SignedInVisit): Promise<void> {
       wholeHistory: visit.request.query.history === 'all',
       staffName: (id) => directory.find(id)?.fullName ?? id,
       said,
+      code,
     }),
   );
 }

@@ -7,16 +7,23 @@ export type Said = keyof (typeof deskWords)['said'];
 declare module 'express-session' {
   interface SessionData {
     said: Said;
+    /** A recovery code, until the next page has shown it. */
+    code: string;
   }
 }
 
-export function say({ request }: Visit, said: Said): void {
+export function say({ request }: Visit, said: Said, code?: string): void {
   request.session.said = said;
+  if (code !== undefined) request.session.code = code;
 }
 
 /** Once. */
-export function takeSaid({ request }: Visit): Said | undefined {
-  const { said } = request.session;
+export function takeSaid({ request }: Visit): {
+  readonly said: Said | undefined;
+  readonly code: string | undefined;
+} {
+  const { said, code } = request.session;
   delete request.session.said;
-  return said;
+  delete request.session.code;
+  return { said, code };
 }

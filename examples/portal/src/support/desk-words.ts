@@ -11,7 +11,7 @@ export const deskWords = {
     nobody: (name: string, portal: string): string =>
       `Nobody at ${portal} goes by “${name}”. Check the spelling, and that it is the right portal.`,
     several: 'More than one person fits',
-    waiting: 'Recoveries under way',
+    waiting: 'Recoveries in progress',
     waitingLead: 'They lost what they sign in with, and somebody has to look after them.',
     none: 'None. Whoever asks for one shows up here.',
   },
@@ -22,8 +22,6 @@ export const deskWords = {
     status: 'Two-factor authentication',
     on: 'active',
     off: 'not active',
-    mustEnrol: (name: string): string =>
-      `The old methods are switched off. ${name} signs in with the password as usual, and then has to set up a new method before anything else opens. Tell the caller so.`,
     nothing: 'Nothing is set up: the password alone signs in. So there is nothing here that could be lost.',
     frozen: (until: string): string => `After a recovery, this account may help nobody until ${until}.`,
     own: 'This is your own account. If it needs help, a colleague has to give it.',
@@ -76,7 +74,16 @@ export const deskWords = {
       form: 'Open a recovery by identity form',
     } as Readonly<Record<string, string>>,
     noWay: (portal: string): string => `The rules of ${portal} give the desk no way to let somebody back in.`,
-    heading: 'Recovery under way',
+    heading: 'Recovery in progress',
+    tell: {
+      heading: 'Recovery code',
+      lead: (name: string): string =>
+        `Tell this code to ${name} now, and to nobody else. It is entered after the password.`,
+      once: 'It is shown this once. If it gets lost, approve again for a new one.',
+    },
+    newCode: 'Check again and make a new code',
+    off: (name: string): string =>
+      `Approved. The old methods do not sign in any more. ${name} signs in with the password and enters the recovery code.`,
     asked: 'Asked for by',
     user: 'the user, who knew the password',
     when: 'Asked for',
@@ -96,15 +103,15 @@ export const deskWords = {
       approvals: 'Waiting: everything was checked, and one more person has to approve.',
     },
     held: (until: string): string =>
-      `Approved. It waits until ${until}, so that the owner can call it off if it was somebody else. Nobody can shorten that.`,
+      `Approved. It waits until ${until}, so that the owner can cancel it if it was somebody else. Nobody can shorten that.`,
     ready: (name: string): string =>
-      `Approved. ${name} signs in with the password, chooses the way for lost methods and sets up a new one. The old ones stop working when the new one works.`,
+      `Approved. ${name} signs in with the password, enters the recovery code and sets up a new method. The old ones stop working when the new one works.`,
     completed: (name: string): string =>
       `It was used: ${name} is setting up a new method. It is over as soon as that one works.`,
     yours: 'You asked for it, so a colleague has to approve it.',
     approved: 'You have approved it.',
     approve: 'Check and approve',
-    callOff: 'Call it off',
+    callOff: 'Cancel it',
   },
   checks: {
     identity: {
@@ -140,7 +147,7 @@ export const deskWords = {
     back: 'Back to the user',
     open: {
       title: (name: string): string => `Open a recovery for ${name}`,
-      lead: 'For somebody who asked you because the phone or key is lost. It changes nothing yet, and the user is told of it with a way to call it off.',
+      lead: 'For somebody who asked you because the phone or key is lost. It changes nothing yet, and the user is told of it with a way to cancel it.',
       next: (approvals: number): string =>
         approvals === 1
           ? 'A colleague then has to make sure who it is, and approve: you cannot, because you opened it.'
@@ -153,17 +160,17 @@ export const deskWords = {
         `You vouch that this is ${name}, the owner of the account at ${portal}.`,
       next: {
         'on-approval':
-          'With the last approval all methods and backup codes of the account are switched off at once.',
+          'With the last approval all methods and backup codes of the account stop signing in. The user goes on with the recovery code.',
         'on-confirmation':
-          'With the last approval the way to a new method opens. The old ones stop working when the new one works.',
-        nothing: 'With the last approval the way back in opens.',
+          'With the last approval and the recovery code the user sets up a new method. The old ones stop working when the new one works.',
+        nothing: 'With the last approval and the recovery code the user gets in again.',
       },
       submit: 'Approve',
     },
     'call-off': {
-      title: (name: string): string => `Call off the recovery of ${name}`,
-      lead: 'Nothing will change for the user: the methods stay as they are. If they do need it, it can be opened again.',
-      submit: 'Call it off',
+      title: (name: string): string => `Cancel the recovery of ${name}`,
+      lead: 'Methods that it switched off work again, and sessions that it gave end. If it is needed, it can be opened again.',
+      submit: 'Cancel it',
     },
     unlock: {
       title: (what: string): string => `Unlock ${what}`,
@@ -181,9 +188,9 @@ export const deskWords = {
     opened: 'The recovery is open. A colleague has to make sure who it is, and approve.',
     approvedMore: 'Your approval is written down. More is needed before it takes effect.',
     approvedHeld: 'Approved. It takes effect after the waiting time.',
-    approvedReady: 'Approved. The user can set up a new method now.',
-    approvedDone: 'Approved, and in effect.',
-    calledOff: 'The recovery was called off.',
+    approvedReady: 'Approved. With the recovery code the user can set up a new method now.',
+    approvedSent: 'Approved. The recovery code was sent to the registered address.',
+    calledOff: 'The recovery was cancelled.',
     unlocked: 'Unlocked. It can be tried again at once.',
     trustEnded: 'No browser is trusted any more.',
   },
@@ -192,8 +199,9 @@ export const deskWords = {
     other: 'This is not possible at the moment. Nothing was changed.',
     own: 'This is your own account. Nobody decides about that themselves: ask a colleague.',
     ownRequest: 'You opened this recovery, so you cannot approve it. A colleague has to make sure who it is.',
-    gone: 'This recovery is not under way any more: it was called off, it was used, or it has run out. Nothing was changed.',
-    another: 'Another recovery is under way already. Finish that one, or call it off first.',
+    gone: 'This recovery is over: it was cancelled, it was used, or it has expired. Nothing was changed.',
+    noContact:
+      'There is no address or number that we have known for a week, so no recovery code can be sent. Nothing was changed.',
     notOffered: (portal: string): string => `The rules of ${portal} do not offer this. Nothing was changed.`,
     notLocked: 'This is not locked, or not any more. Nothing was changed.',
     suspended:

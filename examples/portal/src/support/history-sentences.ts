@@ -53,6 +53,14 @@ function aboutFactor(event: FactorEvent, say: Naming): string {
       return event.sent === 'no'
         ? `The code for ${what} could not be sent.`
         : `Nobody knows whether the code for ${what} was sent.`;
+    case 'factor.accepted-after-failures':
+      return `The right answer came after ${event.failures} wrong ones: ${what}.`;
+    case 'code.handed-over':
+      return `The code for ${what} was handed over (${event.adapter}: ${event.reference}).`;
+    case 'code.limited':
+      return `Asked for a code for ${what}. None was sent: too many, until ${say.moment(event.retryAt)}.`;
+    case 'code.refused':
+      return `Asked for a code for ${what}. None was sent (${event.reason}).`;
     case 'factor.unlocked':
       return `Unlocked: ${what}.`;
     default:
@@ -68,8 +76,14 @@ function aboutAccount(event: Exclude<AuditEvent, FactorEvent>, say: Naming): str
       return 'Two-factor authentication is active from now on.';
     case 'mfa.disabled':
       return 'Two-factor authentication is not active any more.';
+    case 'backup-codes.offered':
+      return `Was shown ${event.count} new backup codes.`;
     case 'backup-codes.issued':
       return `Got ${event.count} backup codes.`;
+    case 'sign-in.unfinished':
+      return `The password was right ${event.count} times, and the second step was not completed.`;
+    case 'contact.replaced':
+      return event.channel === 'email' ? 'The email address was replaced.' : 'The phone number was replaced.';
     case 'backup-codes.acknowledged':
       return 'Said that the backup codes are kept.';
     case 'backup-code.accepted':
@@ -87,7 +101,19 @@ function aboutAccount(event: Exclude<AuditEvent, FactorEvent>, say: Naming): str
     case 'recovery.approved':
       return approval(event, say);
     case 'recovery.cancelled':
-      return 'Called the recovery off.';
+      return 'Cancelled the recovery.';
+    case 'recovery.revoked':
+      return 'Cancelled the recovery after it had been used: every session ended.';
+    case 'recovery.ended':
+      return event.because === 'factor-shown'
+        ? 'The recovery ended: the user signed in with a method.'
+        : 'The recovery ended: the methods changed.';
+    case 'recovery-code.sent':
+      return `A recovery code was sent by ${event.channel === 'email' ? 'email' : 'text message'}.`;
+    case 'recovery-code.rejected':
+      return `Gave a wrong recovery code (${event.failures} in a row).`;
+    case 'recovery-code.locked':
+      return `Recovery code locked until ${say.moment(event.until)} after too many wrong ones.`;
     case 'recovery.completed':
       return 'The recovery took effect.';
     case 'trusted-device.added':

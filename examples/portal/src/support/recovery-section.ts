@@ -19,8 +19,8 @@ export function recoverySection(view: View, { subject, recovery, staffName }: Sh
   const { id, via, requestedBy, requestedAt, expiresAt, checks, approvals, approvalsNeeded, state } =
     recovery;
   const base = `/${view.brand.id}`;
-  return html`<section class="method recovery" aria-labelledby="recovery-heading">
-<h2 id="recovery-heading">${words.heading}</h2>
+  return html`<section class="method recovery" aria-labelledby="recovery-${via}">
+<h2 id="recovery-${via}">${words.heading}</h2>
 <p><strong>${stateOf(view, subject, recovery)}</strong></p>
 <dl class="facts">
 <div><dt>${words.asked}</dt><dd>${askedBy(requestedBy, staffName)}</dd></div>
@@ -41,9 +41,10 @@ ${view.person?.userId !== subject.person.userId && deeds()}
     const mine = requestedBy.kind === 'staff' && requestedBy.id === view.person?.userId;
     const vouched = approvals.some(({ by }) => by === view.person?.userId);
     const open = state.kind === 'requested';
+    const again = !open && vouched;
     return html`${open && mine && html`<p class="why-not">${words.yours}</p>`}
 ${open && vouched && html`<p class="why-not">${words.approved}</p>`}
-<p class="actions">${open && !mine && html`<a class="button${vouched && ' quiet'}" href="${base}${deedPath(subject, { kind: 'approve', about: id })}">${words.approve}</a>`}
+<p class="actions">${(open || again) && !mine && html`<a class="button${vouched && ' quiet'}" href="${base}${deedPath(subject, { kind: 'approve', about: id })}">${again ? words.newCode : words.approve}</a>`}
 <a class="button danger" href="${base}${deedPath(subject, { kind: 'call-off', about: id })}">${words.callOff}</a></p>`;
   }
 }
@@ -59,7 +60,7 @@ export function stateOf(view: View, { person }: Subject, recovery: RecoveryView)
     case 'held':
       return words.held(endOfPause(view, state.until));
     case 'ready':
-      return words.ready(person.fullName);
+      return recovery.switchedOff ? words.off(person.fullName) : words.ready(person.fullName);
     case 'completed':
       return words.completed(person.fullName);
     default:

@@ -13,6 +13,7 @@ export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone
       if (outcome.reason === 'held' && outcome.until !== undefined) {
         return refused.held(endOfPause(view, outcome.until));
       }
+      if (outcome.reason === 'no-contact') return refused.noContact;
       return outcome.reason === 'not-offered' ? refused.notOffered(portal.brand.name) : refused.other;
     case 'refused':
       switch (outcome.reason) {
@@ -20,8 +21,6 @@ export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone
           return person.userId === view.person?.userId ? refused.own : refused.ownRequest;
         case 'unknown-recovery':
           return refused.gone;
-        case 'recovery-under-way':
-          return refused.another;
         case 'unknown-factor':
           return refused.unknownFactor;
         default:

@@ -17,8 +17,8 @@ export async function recoveriesUnderWay(portals: readonly CustomerPortal[]): Pr
   });
   const found = await Promise.all(
     subjects.map(async (subject): Promise<readonly UnderWay[]> => {
-      const { recovery } = await subject.portal.mfa.support.describe(accountOf(subject));
-      return recovery === undefined ? [] : [{ subject, recovery }];
+      const { recoveries } = await subject.portal.mfa.support.describe(accountOf(subject));
+      return recoveries.map((recovery) => ({ subject, recovery }));
     }),
   );
   return found.flat().sort((a, b) => a.recovery.requestedAt - b.recovery.requestedAt);

@@ -19,26 +19,35 @@ interface Known {
   readonly wholeHistory: boolean;
   readonly staffName: (id: string) => string;
   readonly said: Said | undefined;
+  /** The recovery code to tell the user: shown this once. */
+  readonly code: string | undefined;
 }
 
 /** All that the desk may see of one user, and what it can do. No secret is in it, for the engine hands none out. */
 export function userPage(view: View, known: Known): Page {
-  const { subject, seen, said, staffName } = known;
+  const { subject, seen, said, code, staffName } = known;
   const { portal, person } = subject;
   const words = deskWords.user;
   const own = view.person?.userId === person.userId;
   return {
     title: person.fullName,
     body: html`${said && html`<p class="notice" role="status">${deskWords.said[said]}</p>`}
+${
+  code &&
+  html`<section class="advice" aria-labelledby="tell-code"><h2 id="tell-code">${deskWords.recovery.tell.heading}</h2>
+<p>${deskWords.recovery.tell.lead(person.fullName)}</p>
+<p><strong class="code">${code}</strong></p>
+<p>${deskWords.recovery.tell.once}</p></section>`
+}
 <dl class="facts">
 <div><dt>${words.portal}</dt><dd>${portal.brand.name}</dd></div>
 <div><dt>${words.userName}</dt><dd>${person.userName}</dd></div>
 </dl>
 <p class="status">${words.status}: <strong class="${seen.enabled ? 'on' : 'off'}">${seen.enabled ? words.on : words.off}</strong></p>
 ${own && html`<p class="warning">${words.own}</p>`}
-${seen.mustEnrol && !seen.enabled && html`<p class="advice">${words.mustEnrol(person.fullName)}</p>`}
 ${seen.freezes.map(({ until }) => html`<p class="warning">${words.frozen(endOfPause(view, until))}</p>`)}
-${seen.recovery ? recoverySection(view, { subject, recovery: seen.recovery, staffName }) : wayBackIn(view, subject, seen, own)}
+${seen.recoveries.map((recovery) => recoverySection(view, { subject, recovery, staffName }))}
+${wayBackIn(view, subject, seen, own)}
 ${onFile(person)}
 ${methods(view, subject, seen, own)}
 ${backupCodes(view, subject, seen, own)}
@@ -51,12 +60,14 @@ ${historySection(view, known)}
 function wayBackIn(
   view: View,
   subject: Subject,
-  { enabled, recoveryPaths }: SupportView,
+  { enabled, recoveryPaths, recoveries }: SupportView,
   own: boolean,
 ): Html {
   const words = deskWords.recovery;
   if (!enabled || own) return html``;
-  const ways = recoveryPaths.map((via) =>
+  const open = recoveryPaths.filter((via) => !recoveries.some((recovery) => recovery.via === via));
+  if (open.length === 0 && recoveries.length > 0) return html``;
+  const ways = open.map((via) =>
     deedLink(view, subject, { kind: 'open', about: via }, { says: words.open[via] ?? via, look: '' }),
   );
   return html`<h2>${words.lost}</h2>
@@ -68,9 +79,8 @@ ${
 }`;
 }
 
-function methods(view: View, subject: Subject, { factors, mustEnrol }: SupportView, own: boolean): Html {
+function methods(view: View, subject: Subject, { factors }: SupportView, own: boolean): Html {
   const words = deskWords.user;
-  if (factors.length === 0 && mustEnrol) return html``;
   return html`<h2>${words.methods}</h2>
 ${
   factors.length === 0

@@ -274,8 +274,9 @@ const everywhere = {
     signedOut: 'You are signed out.',
     signInFirst: 'Please sign in first.',
     signInAgain: 'Please sign in again.',
-    recoveryAsked: 'Your request is written down.',
-    recoveryOther: 'Another request of yours is under way. That one has to end first.',
+    recoveryAsked: 'We received your request.',
+    recoveryLater:
+      'A request for this account was cancelled a short while ago. Please wait before you ask again, or contact support.',
     recoveryMoved: 'Your request has moved on, or time ran out. Please sign in again to go on.',
     recoveryStopped: 'The recovery is stopped. If you did not ask for it, change your password now.',
     recoveryOver: 'That recovery is not under way any more. Nothing was changed.',

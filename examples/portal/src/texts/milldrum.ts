@@ -13,10 +13,10 @@ export const milldrumTexts: Texts = {
       ...severalMethods.recovery.lost,
       title: 'I’ve lost access to my second factor',
       supportSteps: ({ address, registered }) => [
-        'Press the button. Your request is written down, and we tell you so at your registered address and number.',
+        'Press the button. We received your request then, and tell you so at your registered address and number.',
         `Reach out: write to ${address} from your registered email address (${registered}), or call the number on your last invoice.`,
-        'We verify who you are, and switch your lost method off. We cannot look up a secret or a key: it can only be removed and added anew.',
-        'Then sign in with your password. You are led to set up a new method.',
+        'We verify who you are, switch your lost method off, and tell you a recovery code. We cannot look up a secret or a key: it can only be removed and added again.',
+        'Then sign in with your password, enter the code and set up a new method.',
       ],
     },
   },
@@ -35,7 +35,7 @@ export const milldrumTexts: Texts = {
     heading: 'I’ve lost access to my second factor',
     advice: (address) =>
       `Please write to ${address} from your registered email address, or call the number on your last invoice.`,
-    why: 'Once we have made sure that it is you, we switch your lost method off, and you set up a new one at your next sign-in. Nobody here can look up a secret or a key that you set up: it can only be removed and added anew.',
+    why: 'Once we have made sure that it is you, we switch your lost method off, and you set up a new one at your next sign-in. Nobody here can look up a secret or a key that you set up: it can only be removed and added again.',
   },
 };
 

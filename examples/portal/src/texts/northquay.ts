@@ -1,3 +1,4 @@
+import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 
 /** What the portal of S1 says in its own words. */
@@ -10,6 +11,19 @@ export const northquayTexts: Texts = {
     enable: 'Activate',
   },
   challenge: { ...catalogue.challenge, lost: 'My phone is lost, or I cannot use the app' },
+  recovery: {
+    ...catalogue.recovery,
+    code: { ...catalogue.recovery.code, hint: 'The 8 letters and digits from our email.' },
+    lost: {
+      ...catalogue.recovery.lost,
+      supportSteps: ({ address, registered }) => [
+        'Press the button. We received your request then, and tell you so at your registered address.',
+        `Write from your registered contact email address (${registered}) to ${address}. We answer only mail from there, so that nobody else can ask us to open your account.`,
+        'We check that it is you, switch your old app off, and send a recovery code to your registered address.',
+        'Then sign in with your password, enter the code and set up your app again.',
+      ],
+    },
+  },
   setUp: {
     ...catalogue.setUp,
     title: 'Connect your authenticator app',
@@ -21,6 +35,17 @@ export const northquayTexts: Texts = {
     enabled: 'Two-factor authentication is now active.',
   },
 };
+
+/** What can be set up after support switched the old app off. */
+export const northquayMethods: readonly OfferedMethod[] = [
+  {
+    method: 'totp',
+    name: 'Authenticator app',
+    summary: 'An app on your phone shows a 6-digit code, and a new one every 30 seconds.',
+    notes: [],
+    keep: ['Before you change phones, back up your authenticator app, if it can do that.'],
+  },
+];
 
 const steps: readonly string[] = [
   'Open the authenticator app on your phone.',

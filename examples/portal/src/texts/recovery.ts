@@ -15,17 +15,17 @@ export const recoveryTexts = {
     noCodes: 'This account has no backup codes that could be used.',
     support: 'Ask support to let you back in',
     supportSteps: ({ address, registered }: SupportWay): readonly string[] => [
-      'Press the button. Your request is written down, and we tell you so at your registered address.',
+      'Press the button. We received your request then, and tell you so at your registered address.',
       `Write from your registered contact email address (${registered}) to ${address}. We answer only mail from there, so that nobody else can ask us to open your account.`,
-      'We make sure that it is you. Nobody can look up what you lost: it is switched off.',
-      'Then sign in with your password and set up your app anew.',
+      'We check that it is you, switch your old method off, and tell you a recovery code. We cannot recover what you lost.',
+      'Then sign in with your password, enter the code and set up a new method.',
     ],
     supportButton: 'Ask support',
     form: 'Prove who you are with the identity form',
     formSteps: [
-      'Fill in the identity form and send it. Your request is written down, and we tell you so at your registered address.',
-      'We verify the form. Before that nobody here does anything, whoever calls or writes.',
-      'Sign in here again with your password. As soon as the form is verified you set up a new method; the old ones stop working when the new one works.',
+      'Fill in the identity form and send it. We tell you so at your registered address.',
+      'We verify the form and call you. Before that nobody here does anything, whoever calls or writes. On the phone we tell you a recovery code.',
+      'Sign in here again with your password, enter the code and set up a new method. The old ones stop working when the new one works.',
     ] as readonly string[],
     formButton: 'Fill in the identity form',
     guideLink: 'Guide: lost login details',
@@ -33,8 +33,8 @@ export const recoveryTexts = {
     back: 'Back',
     asked: 'You have asked to be let back in.',
     askedSee: 'See how far it is',
-    ready: 'Your request was approved. You can set up a new method now.',
-    goOn: 'Go on',
+    ready: 'Your request was approved. With your recovery code you can set up a new method now.',
+    goOn: 'Continue',
   },
   progress: {
     heading: 'Your request',
@@ -50,13 +50,36 @@ export const recoveryTexts = {
     checking: 'We are making sure that it is you. This takes people, so it takes time.',
     heldUntil: (until: string): string =>
       `Everything was checked. It can be used from ${until} on: until then the owner of the account can still stop it.`,
-    ready: 'Everything was checked. Press the button to set up a new method.',
-    told: 'Everybody who is registered for this account was told of this request, and can stop it with one click.',
+    ready: 'Everything was checked. Enter your recovery code to set up a new method.',
+    told: 'We told every registered address and number of this account, and each can cancel the request with one click.',
     later: 'You can close this page. Sign in again later, with your password, to see how far it is.',
     look: 'Look again',
     stopped:
       'Your request is not under way any more: it was stopped by the owner of this account, or it has run out. Nothing was changed.',
   },
+  code: {
+    label: 'Recovery code',
+    hint: 'The letters and digits that our staff told you. If two of them helped you, enter both parts.',
+    button: 'Continue',
+    wrong: 'That recovery code is wrong.',
+    malformed: 'That is not a recovery code: it has 8 letters and digits for each person who helped you.',
+    used: 'That recovery code was used already. Ask support for a new one.',
+  },
+  off: {
+    title: 'Your old sign-in method is switched off',
+    lead: 'Support checked who you are and switched your old sign-in method off. Enter the recovery code to set up a new one.',
+    over: 'Support switched your old sign-in method off, and the recovery code has expired. Ask support again: you get a new code.',
+    waiting: 'Support switched your old sign-in method off. Your new request is being checked.',
+  },
+  /** After the code, by what the policy does with the old methods. */
+  enrol: (
+    rules: readonly { readonly resets?: string }[],
+  ): { readonly title: string; readonly lead: string } => ({
+    title: 'Set up a new sign-in method',
+    lead: rules.some(({ resets }) => resets === 'on-approval')
+      ? 'Support switched your old sign-in method off. Set up a new one now: your account opens as soon as it works.'
+      : 'Set up a new sign-in method now. Your account opens as soon as it works, and the old methods stop working then.',
+  }),
   form: {
     title: 'Identity form',
     lead: 'For when your app, device, number or mailbox is gone, and the backup codes too. We verify every line against what we have on file.',
@@ -96,7 +119,8 @@ export const recoveryTexts = {
     unreadable:
       'This is not a link from one of our messages, or a part of it is missing. Please copy the whole link.',
     stoppedTitle: 'It is stopped',
-    stopped: 'Nobody gets in this way any more. Your methods are as they were.',
+    stopped:
+      'Nobody gets in this way any more. Your methods are as they were before, and if somebody had used it, they are signed out.',
     overTitle: 'There is nothing to stop',
     over: 'This request is not under way any more: it was stopped already, or it has run out. This link does nothing else.',
     overDoubt: 'If you are not sure, sign in and look at your security settings.',

@@ -1,11 +1,13 @@
 import type { BackupCodeSet } from './backup-code-set.ts';
+import type { KnownContact } from './contacts.ts';
 import type { Factor } from './factor.ts';
 import type { Failures } from './failures.ts';
 import type { Happening } from './happening.ts';
 import type { Method } from './method.ts';
 import type { Notice } from './notice.ts';
-import type { Recovery, StoredFreeze } from './recovery.ts';
+import type { Cancellation, Recovery, StoredFreeze } from './recovery.ts';
 import type { TrustedDevice } from './trusted-device.ts';
+import type { UnfinishedSignIns } from './unfinished-sign-ins.ts';
 
 /** The version of the stored document. A document of another version is refused. */
 export const ACCOUNT_SCHEMA = 1;
@@ -26,6 +28,8 @@ export interface Account {
   /** The factor that is asked first. */
   readonly primary?: string;
   readonly backupCodes?: BackupCodeSet;
+  /** Issued and not acknowledged: where the policy waits for that, the set before stays in force until then. */
+  readonly waitingBackupCodes?: BackupCodeSet;
   /** Wrong passwords at `reauthenticate`. */
   readonly passwordFailures?: Failures;
   /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */
@@ -35,12 +39,16 @@ export interface Account {
   /** Codes that were sent in the last day: counted for the user, so that a new set-up is no way round the limit. */
   readonly sends?: readonly SentCode[];
   readonly trustedDevices?: readonly TrustedDevice[];
-  /** Asked for by who lost a factor, and not over. */
-  readonly recovery?: Recovery;
+  /** Recoveries in progress, one of each path. */
+  readonly recoveries?: readonly Recovery[];
+  /** Recoveries that were cancelled lately. */
+  readonly cancellations?: readonly Cancellation[];
   /** Actions that wait after a recovery. */
   readonly freezes?: readonly StoredFreeze[];
-  /** A recovery took the factors away: the portal stays closed until there is a new one. */
-  readonly mustEnrol?: true;
+  /** Sign-ins that stopped at the second factor. */
+  readonly unfinished?: UnfinishedSignIns;
+  /** Where the user was reached so far. */
+  readonly contacts?: readonly KnownContact[];
   /** The outbox: what the user is still to be told. */
   readonly notices?: readonly Notice[];
   /** Changes whenever sessions are to end, for portals whose sessions are tokens. */

@@ -14,6 +14,8 @@ export interface BackupCodeSet {
   readonly failures: Failures;
   /** When the user said that the codes are kept; absent until then. */
   readonly acknowledgedAt?: number;
+  /** The recovery that switched the codes off. */
+  readonly suspendedFor?: string;
 }
 
 /** RFC 7914: cost, block size, parallelism. */

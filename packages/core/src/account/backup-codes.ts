@@ -5,16 +5,31 @@ import type { Happening } from './happening.ts';
 
 /** A new set. The one before it dies. */
 export function issueBackupCodes(account: Account, set: BackupCodeSet): Change {
+  const { waitingBackupCodes: _, ...rest } = account;
   return {
-    account: { ...account, backupCodes: set },
+    account: { ...rest, backupCodes: set },
     happened: [{ type: 'backup-codes.issued', setId: set.id, count: set.issued }],
   };
 }
 
-export function acknowledgeBackupCodes(account: Account, set: BackupCodeSet, now: number): Change {
+/** A new set that waits to be acknowledged. The one before it stays in force until then. */
+export function offerBackupCodes(account: Account, set: BackupCodeSet): Change {
   return {
-    account: { ...account, backupCodes: { ...set, acknowledgedAt: now } },
-    happened: [{ type: 'backup-codes.acknowledged', setId: set.id }],
+    account: { ...account, waitingBackupCodes: set },
+    happened: [{ type: 'backup-codes.offered', setId: set.id, count: set.issued }],
+  };
+}
+
+/** The user has stored the codes. A set that waited for that is in force now, and the one before it is not any more. */
+export function acknowledgeBackupCodes(account: Account, set: BackupCodeSet, now: number): Change {
+  const { waitingBackupCodes: waiting, ...rest } = account;
+  const acknowledged: Happening = { type: 'backup-codes.acknowledged', setId: set.id };
+  return {
+    account: { ...rest, backupCodes: { ...set, acknowledgedAt: now } },
+    happened:
+      waiting === undefined
+        ? [acknowledged]
+        : [{ type: 'backup-codes.issued', setId: set.id, count: set.issued }, acknowledged],
   };
 }
 

@@ -16,17 +16,22 @@ export function spendChallenge(
 /** Expired challenges that are kept at most: each costs about 45 bytes. */
 const MOST_KEPT = 32;
 
+/** Codes that nobody acknowledged within a day were not seen. */
+const OFFERED_MS = 86_400_000;
+
 /** Drops what time, or a changed epoch, has ended. */
 export function withoutExpired(account: Account, now: number): Account {
-  const { trustedDevices, recovery, freezes, ...rest } = account;
+  const { trustedDevices, recoveries, freezes, waitingBackupCodes, ...rest } = account;
   const devices = trustedDevices?.filter(
     ({ epoch, expiresAt }) => epoch === account.epoch && now < expiresAt,
   );
+  const open = recoveries?.filter(({ expiresAt }) => now < expiresAt);
   const frozen = freezes?.filter(({ until }) => now < until + MARGIN_MS);
   return {
     ...rest,
     ...(devices?.length ? { trustedDevices: devices } : {}),
-    ...(recovery && now < recovery.expiresAt ? { recovery } : {}),
+    ...(open?.length ? { recoveries: open } : {}),
+    ...(waitingBackupCodes && now - waitingBackupCodes.createdAt < OFFERED_MS ? { waitingBackupCodes } : {}),
     ...(frozen?.length ? { freezes: frozen } : {}),
     factors: account.factors.filter((factor) => factor.status !== 'pending' || now < factor.expiresAt),
     spent: spentUntil(account.spent, now),

@@ -73,7 +73,6 @@ interface Activation {
 /** Puts a proven factor in force. The one that it replaces dies in the same step, and so does every other set-up. */
 export function activate(account: Account, { factor, data, epoch, now }: Activation): Change {
   const { id, method, label, createdAt, replaces } = factor;
-  const { mustEnrol: _, ...rest } = account;
   const enrolled = account.factors.filter(isEnrolled);
   const replaced = enrolled.find((other) => other.id === replaces);
   const kept = enrolled.filter((other) => other !== replaced);
@@ -84,7 +83,7 @@ export function activate(account: Account, { factor, data, epoch, now }: Activat
   if (enrolled.length === 0) happened.push({ type: 'mfa.enabled' });
   return {
     account: {
-      ...rest,
+      ...account,
       epoch,
       factors: [
         ...kept,

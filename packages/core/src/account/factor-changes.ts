@@ -27,10 +27,14 @@ export function choosePrimary(account: Account, factor: EnrolledFactor): Change 
 export function removeFactor(account: Account, factor: EnrolledFactor, epoch: string): Change {
   const left = account.factors.filter(isEnrolled).filter(({ id }) => id !== factor.id);
   const happened: Happening[] = [{ type: 'factor.removed', factorId: factor.id, method: factor.method }];
-  const { primary, backupCodes, ...rest } = account;
+  const { primary, backupCodes, waitingBackupCodes, ...rest } = account;
   const next: Account = { ...rest, epoch, factors: left };
   if (left.length === 0) return { account: next, happened: [...happened, { type: 'mfa.disabled' }] };
-  const kept = backupCodes ? { ...next, backupCodes } : next;
+  const kept: Account = {
+    ...next,
+    ...(backupCodes ? { backupCodes } : {}),
+    ...(waitingBackupCodes ? { waitingBackupCodes } : {}),
+  };
   if (primary !== undefined && primary !== factor.id) return { account: { ...kept, primary }, happened };
   const promoted = left.find(({ status }) => status === 'active');
   if (promoted === undefined) return { account: kept, happened };

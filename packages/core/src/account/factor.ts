@@ -27,6 +27,8 @@ export interface PendingFactor extends FactorBase {
   readonly epoch: string;
   /** The factor that dies when this one becomes active. */
   readonly replaces?: string;
+  /** The recovery grant that it was begun under. */
+  readonly grant?: string;
 }
 
 export interface ActiveFactor extends FactorBase {
@@ -41,6 +43,8 @@ export interface SuspendedFactor extends FactorBase {
   readonly activatedAt: number;
   readonly lastUsedAt: number;
   readonly suspendedAt: number;
+  /** The recovery that switched it off. Absent where wrong answers did. */
+  readonly suspendedFor?: string;
 }
 
 export type EnrolledFactor = ActiveFactor | SuspendedFactor;

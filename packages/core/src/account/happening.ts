@@ -72,9 +72,44 @@ export type Happening =
       readonly sent: 'no' | 'unknown';
       readonly reason: string;
     }
+  /** The right answer came after several wrong ones. */
+  | {
+      readonly type: 'factor.accepted-after-failures';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly failures: number;
+    }
+  /** So many times in a row, the first factor was right and nobody answered the challenge. */
+  | { readonly type: 'sign-in.unfinished'; readonly count: number }
+  /** The delivery service has taken the message of an earlier `code.sent`, and knows it by this. */
+  | {
+      readonly type: 'code.handed-over';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly deliveryId: string;
+      readonly adapter: string;
+      readonly reference: string;
+    }
+  /** A code was asked for and not sent, because of a limit: the account's, or one of the send guard. */
+  | {
+      readonly type: 'code.limited';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly by: 'account' | 'send-guard';
+      readonly retryAt: number;
+    }
+  /** A code was asked for, and the send guard refused it: its word for why. */
+  | {
+      readonly type: 'code.refused';
+      readonly factorId: string;
+      readonly method: Method;
+      readonly reason: string;
+    }
   | { readonly type: 'enrolment.postponed'; readonly times: number }
   | { readonly type: 'mfa.enabled' }
   | { readonly type: 'mfa.disabled' }
+  /** Made, shown, and not in force before they are acknowledged. */
+  | { readonly type: 'backup-codes.offered'; readonly setId: string; readonly count: number }
   | { readonly type: 'backup-codes.issued'; readonly setId: string; readonly count: number }
   | { readonly type: 'backup-codes.acknowledged'; readonly setId: string }
   | { readonly type: 'backup-code.accepted'; readonly challengeId: string; readonly left: number }
@@ -92,12 +127,43 @@ export type Happening =
       readonly approvals: number;
     }
   | { readonly type: 'recovery.cancelled'; readonly requestId: string; readonly via: RecoveryPath }
+  /** It was cancelled after it had been completed: the sessions that it gave end. */
+  | { readonly type: 'recovery.revoked'; readonly requestId: string; readonly via: RecoveryPath }
+  /** A factor was shown, or the factors changed. `granted`: it had been completed, and the sessions that it gave end. */
+  | {
+      readonly type: 'recovery.ended';
+      readonly requestId: string;
+      readonly via: RecoveryPath;
+      readonly because: 'factor-shown' | 'factors-changed';
+      readonly granted: boolean;
+    }
+  | {
+      readonly type: 'recovery-code.rejected';
+      readonly requestId: string;
+      readonly via: RecoveryPath;
+      readonly failures: number;
+    }
+  | {
+      readonly type: 'recovery-code.locked';
+      readonly requestId: string;
+      readonly via: RecoveryPath;
+      readonly until: number;
+    }
   | { readonly type: 'recovery.completed'; readonly requestId: string; readonly via: RecoveryPath }
   | { readonly type: 'trusted-device.added'; readonly deviceId: string; readonly expiresAt: number }
   | { readonly type: 'trusted-device.used'; readonly deviceId: string }
   | { readonly type: 'trusted-device.revoked'; readonly deviceId: string }
   /** A token that was exchanged long ago came back: somebody copied it, and the device is not trusted any more. */
   | { readonly type: 'trusted-device.copied'; readonly deviceId: string }
+  /** The host names another address or number than before. */
+  | { readonly type: 'contact.replaced'; readonly channel: 'email' | 'sms' }
+  /** A recovery code is on its way to a contact that was known before the request. */
+  | {
+      readonly type: 'recovery-code.sent';
+      readonly requestId: string;
+      readonly via: RecoveryPath;
+      readonly channel: 'email' | 'sms';
+    }
   | { readonly type: 'password.accepted' }
   | { readonly type: 'password.rejected' }
   | { readonly type: 'password.changed' }

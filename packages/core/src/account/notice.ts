@@ -14,7 +14,11 @@ export interface Notice {
   readonly requestId?: string;
   /** The portal's contact that this very change added: not told, since it may be a stranger's. */
   readonly except?: string;
-  /** The portal's contacts that were told already. */
+  /** The marks of the known contacts it goes to, fixed with the change. Absent where none was known. */
+  readonly to?: readonly string[];
+  /** A recovery code to tell, sealed. */
+  readonly code?: string;
+  /** The contacts that were told already: their marks or, where none was known, the portal's ids. */
   readonly told: readonly string[];
   readonly tries: number;
   /** Not to be tried before this: the next try after a failure, or the end of the lease of who tries now. */

@@ -12,6 +12,7 @@ export const TOLD = [
   'recovery.completed',
   'recovery.approved',
   'recovery.requested',
+  'recovery.revoked',
   'recovery.cancelled',
   'mfa.disabled',
   'mfa.enabled',
@@ -21,10 +22,16 @@ export const TOLD = [
   'backup-codes.suspended',
   'factor.locked',
   'backup-codes.locked',
+  'factor.accepted-after-failures',
   'trusted-device.copied',
   'backup-code.accepted',
   'trusted-device.added',
   'backup-codes.issued',
+  'recovery.ended',
+  'recovery-code.locked',
+  'contact.replaced',
+  'sign-in.unfinished',
+  'recovery-code.sent',
   'primary.changed',
   'password.changed',
 ] as const;
@@ -110,7 +117,7 @@ export function takeNotice(
 
 export interface Telling {
   readonly noticeId: string;
-  /** The contacts that were told just now. */
+  /** The contacts that were told just now, by their key: mark or id. */
   readonly told: readonly string[];
   /** Everybody who is to be told. */
   readonly recipients: readonly string[];

@@ -1,110 +1,306 @@
 import type { Account, Change } from './account.ts';
-import { isEnrolled } from './factor.ts';
+import type { Actor } from './actor.ts';
+import { type Factor, isEnrolled } from './factor.ts';
+import { afterFailure, lockOf, noFailures, type ThrottleLimits } from './failures.ts';
 import type { Happening } from './happening.ts';
-import type { Recovery, StoredFreeze } from './recovery.ts';
+import type { RecoveryPath } from './method.ts';
+import type { Approval, Recovery, RecoveryCode, RecoveryGrant, StoredFreeze } from './recovery.ts';
 
-/** What a recovery does to the account when it takes effect. From the policy. */
-export interface Effects {
-  /** Removes every factor and backup code now. */
-  readonly resets: boolean;
-  /** The portal stays closed until a factor is enrolled. */
-  readonly mustEnrol: boolean;
-  readonly freezes: readonly StoredFreeze[];
+const DAY_MS = 86_400_000;
+
+/** The recoveries in progress at this moment, completed ones included. */
+export function openRecoveries({ recoveries = [] }: Account, now: number): readonly Recovery[] {
+  return recoveries.filter(({ expiresAt }) => now < expiresAt);
 }
 
-/** Whether a recovery is under way at this moment. */
-export function recoveryAt({ recovery }: Account, now: number): Recovery | undefined {
-  return recovery !== undefined && now < recovery.expiresAt ? recovery : undefined;
+export function recoveryVia(account: Account, via: RecoveryPath, now: number): Recovery | undefined {
+  return openRecoveries(account, now).find((recovery) => recovery.via === via);
+}
+
+export function recoveryById(account: Account, id: string, now: number): Recovery | undefined {
+  return openRecoveries(account, now).find((recovery) => recovery.id === id);
+}
+
+export interface HeldGrant {
+  readonly recovery: Recovery;
+  readonly grant: RecoveryGrant;
+}
+
+/** The grant with this id, if it is still in force. */
+export function grantWithId(account: Account, id: string | undefined, now: number): HeldGrant | undefined {
+  if (id === undefined) return undefined;
+  for (const recovery of openRecoveries(account, now)) {
+    const { grant } = recovery;
+    if (grant?.id === id && now < grant.expiresAt) return { recovery, grant };
+  }
+  return undefined;
 }
 
 export function requestRecovery(account: Account, recovery: Recovery): Change {
+  const { id: requestId, via } = recovery;
   return {
-    account: { ...account, recovery },
-    happened: [{ type: 'recovery.requested', requestId: recovery.id, via: recovery.via }],
+    account: withRecovery(account, recovery),
+    happened: [{ type: 'recovery.requested', requestId, via }],
   };
+}
+
+/** How long cancellations are remembered. */
+const REMEMBERED_MS = 30 * DAY_MS;
+const MOST_REMEMBERED = 10;
+const FIRST_PAUSE_MS = 3_600_000;
+const LONGEST_PAUSE_MS = DAY_MS;
+
+/**
+ * When a user may next request a recovery: an hour after a cancellation, doubled with each, at most a day. Requests by
+ * staff do not wait.
+ */
+export function nextRequestAt({ cancellations = [] }: Account, now: number): number {
+  const recent = cancellations.filter(({ at }) => now - at < REMEMBERED_MS);
+  const last = recent.at(-1);
+  if (last === undefined) return now;
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (recent.length - 1), LONGEST_PAUSE_MS);
+  return Math.max(now, last.at + pause);
+}
+
+const LINKS_BEFORE_CONTESTED = 2;
+
+/** Whether links have cancelled so many requests that the next one by staff goes on without them. */
+export function isContested({ cancellations = [] }: Account, now: number): boolean {
+  const byLink = cancellations.filter(({ at, by }) => by === 'link' && now - at < REMEMBERED_MS);
+  return byLink.length >= LINKS_BEFORE_CONTESTED;
 }
 
 interface Approving {
   readonly recovery: Recovery;
-  readonly by: string;
-  readonly checks: readonly string[];
-  readonly now: number;
+  readonly approval: Approval;
+  readonly expiresAt: number;
 }
 
-/** One member of staff vouches. Who vouches twice still counts once. */
-export function approveRecovery(account: Account, { recovery, by, checks, now }: Approving): Change {
-  const approvals = recovery.approvals.some((approval) => approval.by === by)
-    ? recovery.approvals
-    : [...recovery.approvals, { by, at: now }];
-  const next: Recovery = { ...recovery, approvals, checks: [...new Set([...recovery.checks, ...checks])] };
+/** A staff member vouches for the user. Whoever approves again replaces the earlier approval, and its code. */
+export function approveRecovery(account: Account, { recovery, approval, expiresAt }: Approving): Change {
+  const approvals = [...recovery.approvals.filter(({ by }) => by !== approval.by), approval];
+  const { id: requestId, via } = recovery;
   return {
-    account: { ...account, recovery: next },
+    account: withRecovery(account, {
+      ...recovery,
+      approvals,
+      expiresAt,
+    }),
     happened: [
       {
         type: 'recovery.approved',
-        requestId: recovery.id,
-        via: recovery.via,
-        checks,
+        requestId,
+        via,
+        checks: approval.checks,
         approvals: approvals.length,
       },
     ],
   };
 }
 
-export function cancelRecovery(account: Account, { id: requestId, via }: Recovery): Change {
-  const { recovery: _, ...rest } = account;
-  return { account: rest, happened: [{ type: 'recovery.cancelled', requestId, via }] };
+interface Sent {
+  readonly recovery: Recovery;
+  readonly code: RecoveryCode;
+  readonly channel: 'email' | 'sms';
+}
+
+/** A recovery code is sent to a contact, now that everything is checked. It replaces the one before. */
+export function sendRecoveryCode(account: Account, { recovery, code, channel }: Sent): Change {
+  const { id: requestId, via } = recovery;
+  return {
+    account: withRecovery(account, { ...recovery, contactCode: code }),
+    happened: [{ type: 'recovery-code.sent', requestId, via, channel }],
+  };
+}
+
+/**
+ * The old factors stop signing in and still count as enrolled, so that nothing opens before the recovery is completed. A
+ * cancellation puts them back.
+ */
+export function switchOffFactors(account: Account, recovery: Recovery, epoch: string, now: number): Change {
+  const { backupCodes, waitingBackupCodes: _, ...rest } = account;
+  const suspendedFor = recovery.id;
+  return {
+    account: {
+      ...rest,
+      epoch,
+      factors: account.factors.map((factor): Factor => {
+        if (factor.status === 'active')
+          return { ...factor, status: 'suspended', suspendedAt: now, suspendedFor };
+        return factor.status === 'suspended' && factor.suspendedFor !== undefined
+          ? { ...factor, suspendedFor }
+          : factor;
+      }),
+      ...(backupCodes === undefined ? {} : { backupCodes: { ...backupCodes, suspendedFor } }),
+    },
+    happened: [],
+  };
+}
+
+function switchOnFactors(account: Account, { id }: Recovery): Account {
+  const { backupCodes, ...rest } = account;
+  const set = backupCodes && withoutSuspension(backupCodes, id);
+  return {
+    ...rest,
+    factors: account.factors.map((factor): Factor => {
+      if (factor.status !== 'suspended' || factor.suspendedFor !== id) return factor;
+      const { suspendedAt: _a, suspendedFor: _f, ...active } = factor;
+      return { ...active, status: 'active' };
+    }),
+    ...(set === undefined ? {} : { backupCodes: set }),
+  };
+}
+
+function withoutSuspension<T extends { readonly suspendedFor?: string }>(held: T, id: string): T {
+  if (held.suspendedFor !== id) return held;
+  const { suspendedFor: _, ...rest } = held;
+  return rest as T;
+}
+
+/** A wrong recovery code: it is counted with the recovery, slows the next guess and never uses the code up. */
+export function rejectRecoveryCode(
+  account: Account,
+  {
+    recovery,
+    limits,
+    now,
+  }: { readonly recovery: Recovery; readonly limits: ThrottleLimits; readonly now: number },
+): Change {
+  const failures = afterFailure(recovery.failures, now);
+  const lock = lockOf(failures, limits, now);
+  const { id: requestId, via } = recovery;
+  const happened: Happening[] = [
+    { type: 'recovery-code.rejected', requestId, via, failures: failures.count },
+  ];
+  if (lock.kind === 'locked') {
+    happened.push({ type: 'recovery-code.locked', requestId, via, until: lock.until });
+  }
+  return { account: withRecovery(account, { ...recovery, failures }), happened };
 }
 
 interface Completion {
   readonly recovery: Recovery;
-  readonly effects: Effects;
+  /** Whether a code is one of those that were shown. */
+  readonly isShown: (code: RecoveryCode) => boolean;
+  readonly grant: RecoveryGrant;
+  readonly freezes: readonly StoredFreeze[];
+  /** `removed`: gone for good. `off`: suspended until the new factor is confirmed. */
+  readonly factors: 'kept' | 'off' | 'removed';
   /** Random: whatever was trusted or begun before is dead. */
   readonly epoch: string;
   readonly now: number;
 }
 
-/** It takes effect. Used again before it is over, it changes nothing more. */
-export function completeRecovery(account: Account, { recovery, effects, epoch, now }: Completion): Change {
-  const { resets, mustEnrol, freezes } = effects;
-  const { id: requestId, via } = recovery;
-  const completed: Account = {
-    ...account,
+/** The verified person takes over. The codes that were shown are used up; the recovery lasts as long as its grant. */
+export function completeRecovery(
+  account: Account,
+  { recovery, isShown, grant, freezes, factors, epoch, now }: Completion,
+): Change {
+  const used = (code: RecoveryCode): RecoveryCode => (isShown(code) ? { ...code, usedAt: now } : code);
+  const { contactCode, id: requestId, via } = recovery;
+  const completed: Recovery = {
+    ...recovery,
+    approvals: recovery.approvals.map(({ code, ...approval }) =>
+      code === undefined ? approval : { ...approval, code: used(code) },
+    ),
+    ...(contactCode === undefined ? {} : { contactCode: used(contactCode) }),
+    expiresAt: Math.max(recovery.expiresAt, grant.expiresAt),
+    failures: noFailures,
+    grant,
+  };
+  const next: Account = {
+    ...withRecovery(account, completed),
     epoch,
-    recovery: { ...recovery, completedAt: now },
     freezes: [...(account.freezes ?? []), ...freezes],
-    ...(mustEnrol ? { mustEnrol } : {}),
   };
   const happened: Happening[] = [{ type: 'recovery.completed', requestId, via }];
-  if (!resets) return { account: completed, happened };
-  const { primary: _p, backupCodes: _b, recovery: _r, ...rest } = completed;
-  const removed = account.factors.filter(isEnrolled);
-  for (const { id: factorId, method } of removed) happened.push({ type: 'factor.removed', factorId, method });
-  if (removed.length > 0) happened.push({ type: 'mfa.disabled' });
-  return { account: { ...rest, factors: [] }, happened };
+  if (factors === 'kept') return { account: next, happened };
+  if (factors === 'off') return { account: switchOffFactors(next, completed, epoch, now).account, happened };
+  return withoutFactors(next, account.factors.filter(isEnrolled), happened);
+}
+
+function withoutFactors(
+  account: Account,
+  removed: readonly Factor[],
+  happened: readonly Happening[],
+): Change {
+  const { primary: _p, backupCodes: _b, waitingBackupCodes: _w, ...rest } = account;
+  const events: Happening[] = removed.map(({ id: factorId, method }) => ({
+    type: 'factor.removed',
+    factorId,
+    method,
+  }));
+  if (removed.length > 0) events.push({ type: 'mfa.disabled' });
+  return { account: { ...rest, factors: [] }, happened: [...happened, ...events] };
+}
+
+/** Cancels a recovery. Factors that it had switched off work again; sessions that it gave end. */
+export function cancelRecovery(
+  account: Account,
+  { recovery, by, now }: { readonly recovery: Recovery; readonly by: Actor['kind']; readonly now: number },
+): Change {
+  const { id: requestId, via, grant } = recovery;
+  const cancellations = (account.cancellations ?? []).filter(({ at }) => now - at < REMEMBERED_MS);
+  return {
+    account: {
+      ...switchOnFactors(withoutRecoveries(account, [recovery]), recovery),
+      cancellations: [...cancellations, { at: now, by }].slice(-MOST_REMEMBERED),
+    },
+    happened: [{ type: grant === undefined ? 'recovery.cancelled' : 'recovery.revoked', requestId, via }],
+  };
+}
+
+/** Ends every recovery, because the owner showed a factor or the factors changed. Their grants end with them. */
+export function endRecoveries(account: Account, because: 'factor-shown' | 'factors-changed'): Change {
+  const ended = account.recoveries ?? [];
+  return {
+    account: withoutRecoveries(account, ended),
+    happened: ended.map(({ id: requestId, via, grant }) => ({
+      type: 'recovery.ended',
+      requestId,
+      via,
+      because,
+      granted: grant !== undefined,
+    })),
+  };
 }
 
 /**
- * The new factor is in force: the recovery is over. Where the policy says so, what it stood in for dies now and not
- * before, so that nobody is ever left with nothing.
+ * The factor that a grant allowed is confirmed: the grant ends, and what it replaces is removed now and not before, so
+ * that nobody is ever left with nothing.
  */
-export function settleRecovery(
+export function settleGrant(
   account: Account,
-  { newFactorId, resets }: { readonly newFactorId: string; readonly resets: boolean },
+  {
+    held,
+    newFactorId,
+    resets,
+  }: { readonly held: HeldGrant; readonly newFactorId: string; readonly resets: boolean },
 ): Change {
-  const { recovery, ...rest } = account;
-  if (!resets) return { account: rest, happened: [] };
-  const lost = rest.factors.filter(isEnrolled).filter(({ id }) => id !== newFactorId);
-  const { backupCodes, ...without } = rest;
-  // The codes that came with this very set-up stay.
-  const fresh = backupCodes !== undefined && backupCodes.createdAt >= (recovery?.completedAt ?? 0);
-  const next = fresh ? rest : without;
+  const { recovery, grant } = held;
+  const settled = withoutRecoveries(account, [recovery]);
+  if (!resets) return { account: settled, happened: [] };
+  const lost = settled.factors.filter(isEnrolled).filter(({ id }) => grant.replaces.includes(id));
+  const { backupCodes, ...without } = settled;
+  // The codes that were issued with this very set-up stay.
+  const isFresh = backupCodes !== undefined && backupCodes.createdAt >= grant.at;
   return {
     account: {
-      ...next,
-      factors: rest.factors.filter((factor) => !lost.some(({ id }) => id === factor.id)),
+      ...(isFresh ? settled : without),
+      factors: settled.factors.filter(({ id }) => !lost.some((factor) => factor.id === id)),
       primary: newFactorId,
     },
     happened: lost.map(({ id: factorId, method }) => ({ type: 'factor.removed', factorId, method })),
   };
+}
+
+function withRecovery(account: Account, recovery: Recovery): Account {
+  const others = (account.recoveries ?? []).filter(({ via }) => via !== recovery.via);
+  return { ...account, recoveries: [...others, recovery] };
+}
+
+function withoutRecoveries(account: Account, gone: readonly Recovery[]): Account {
+  const { recoveries = [], ...rest } = account;
+  const left = recoveries.filter(({ id }) => !gone.some((other) => other.id === id));
+  return left.length === 0 ? rest : { ...rest, recoveries: left };
 }

@@ -1,27 +1,61 @@
 import type { Actor } from './actor.ts';
+import type { Failures } from './failures.ts';
 import type { RecoveryPath } from './method.ts';
 
-/** Somebody lost a factor and asks to be let back in. At most one is under way for an account. */
+/** A request to recover the account of a user who lost a factor. An account has at most one of each path. */
 export interface Recovery {
   readonly id: string;
   readonly via: RecoveryPath;
   readonly requestedBy: Actor;
   readonly requestedAt: number;
-  /** From then on it is as if it had never been asked for. */
+  /** Defaults to a week after the request or, if later, after the end of the hold. */
   readonly expiresAt: number;
-  /** What was verified so far, in the words of the policy. */
-  readonly checks: readonly string[];
   readonly approvals: readonly Approval[];
-  /** The sealed secret of the link that cancels it. */
+  /**
+   * Requested by staff after links had cancelled two requests: it takes two approvals and no link cancels it, so that a
+   * stolen mailbox does not shut the owner out for ever.
+   */
+  readonly contested?: true;
+  /** The secret of the link that cancels it, sealed for the next message and hashed to compare with. */
   readonly cancelSecret?: string;
-  /** When it was used. It stays until the new factor is confirmed, or it expires. */
-  readonly completedAt?: number;
+  readonly cancelHash?: string;
+  /** Wrong recovery codes in a row. */
+  readonly failures: Failures;
+  /** The recovery code that was sent to a contact. */
+  readonly contactCode?: RecoveryCode;
+  /** Present once the recovery was completed. */
+  readonly grant?: RecoveryGrant;
 }
 
 export interface Approval {
-  /** The member of staff. */
+  /** The staff member's user id. */
   readonly by: string;
   readonly at: number;
+  /** What this person checked, in the policy's words. */
+  readonly checks: readonly string[];
+  /** The part of the recovery code that this person tells the user. */
+  readonly code?: RecoveryCode;
+}
+
+/** A recovery code, or one approver's part of it. */
+export interface RecoveryCode {
+  readonly hash: string;
+  readonly usedAt?: number;
+}
+
+/** What a completed recovery permits. Only the session whose assurance carries its id has it. */
+export interface RecoveryGrant {
+  readonly id: string;
+  readonly at: number;
+  readonly expiresAt: number;
+  /** The factors that it replaces: those that were enrolled when it was given. */
+  readonly replaces: readonly string[];
+}
+
+/** A recovery that was cancelled: it delays the next request. */
+export interface Cancellation {
+  readonly at: number;
+  readonly by: Actor['kind'];
 }
 
 /** An action that waits after a recovery. */

@@ -1,10 +1,12 @@
 import type { Account } from './account.ts';
 import type { BackupCodeSet } from './backup-code-set.ts';
+import type { KnownContact } from './contacts.ts';
 import type { Factor, PendingFactor } from './factor.ts';
 import type { Failures } from './failures.ts';
 import type { Notice } from './notice.ts';
 import { LONGEST_PAUSE_MS } from './noticing.ts';
-import type { Recovery } from './recovery.ts';
+import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery.ts';
+import type { UnfinishedSignIns } from './unfinished-sign-ins.ts';
 
 /** By how much the clocks of two servers may differ. */
 export const SKEW_MS = 60_000;
@@ -23,10 +25,10 @@ export const MARGIN_MS = 172_800_000;
  * | stored time | becomes |
  * |---|---|
  * | `failures.lastAt` | 0: the count stays, and nobody waits |
- * | `sends[].at` | dropped: nobody waits for the next code |
- * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `completedAt`, `approvals[].at` | `now` |
+ * | `sends[].at`, `cancellations[].at`, `unfinished.toldAt` | dropped: nobody waits for what they hold back |
+ * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `approvals[].at`, `usedAt`, `firstSeen`, `replacedAt` | `now` |
  * | `postponed.firstAt` | `now`: the grace begins |
- * | `expiresAt` of a set-up or a recovery, `until` of a freeze | moved with the beginning, so that the duration stays |
+ * | `expiresAt` of a set-up, a recovery or a grant, `until` of a freeze | moved with the beginning, so that the duration stays |
  * | `expiresAt` of a set-up | besides, at most two hours after its beginning |
  * | `notices[].notBefore` | `now`, where it is further ahead than the longest pause |
  * | `trustedDevices[].createdAt` | unchanged: such a device is not trusted |
@@ -36,12 +38,14 @@ export const MARGIN_MS = 172_800_000;
  * The time step of an authenticator app stays too: forgetting it would accept a code twice.
  */
 export function withoutFuture(account: Account, now: number): Account {
-  const { backupCodes, postponed, sends, trustedDevices, recovery, freezes, notices } = account;
+  const { backupCodes, waitingBackupCodes, postponed, sends, trustedDevices, freezes, notices } = account;
+  const { recoveries, cancellations, unfinished, contacts } = account;
   return {
     ...account,
     createdAt: past(account.createdAt, now),
     factors: account.factors.map((factor) => factorAt(factor, now)),
     ...(backupCodes && { backupCodes: codesAt(backupCodes, now) }),
+    ...(waitingBackupCodes && { waitingBackupCodes: codesAt(waitingBackupCodes, now) }),
     ...(postponed && { postponed: { ...postponed, firstAt: past(postponed.firstAt, now) } }),
     ...(sends && {
       sends: sends
@@ -54,7 +58,14 @@ export function withoutFuture(account: Account, now: number): Account {
         lastUsedAt: past(device.lastUsedAt, now),
       })),
     }),
-    ...(recovery && { recovery: recoveryAt(recovery, now) }),
+    ...(recoveries && { recoveries: recoveries.map((recovery) => recoveryAt(recovery, now)) }),
+    ...(cancellations && {
+      cancellations: cancellations
+        .filter(({ at }) => at <= now + SKEW_MS)
+        .map((cancelled) => ({ ...cancelled, at: past(cancelled.at, now) })),
+    }),
+    ...(unfinished && { unfinished: unfinishedAt(unfinished, now) }),
+    ...(contacts && { contacts: contacts.map((contact) => contactAt(contact, now)) }),
     ...(freezes && {
       freezes: freezes.map((freeze) => ({
         ...freeze,
@@ -102,13 +113,40 @@ function codesAt(set: BackupCodeSet, now: number): BackupCodeSet {
 }
 
 function recoveryAt(recovery: Recovery, now: number): Recovery {
-  const { completedAt } = recovery;
+  const { contactCode, grant } = recovery;
   return {
     ...recovery,
     requestedAt: past(recovery.requestedAt, now),
     expiresAt: recovery.expiresAt - ahead(recovery.requestedAt, now),
-    approvals: recovery.approvals.map((approval) => ({ ...approval, at: past(approval.at, now) })),
-    ...(completedAt === undefined ? {} : { completedAt: past(completedAt, now) }),
+    approvals: recovery.approvals.map(({ code, ...approval }) => ({
+      ...approval,
+      at: past(approval.at, now),
+      ...(code && { code: codeAt(code, now) }),
+    })),
+    failures: failuresAt(recovery.failures, now),
+    ...(contactCode && { contactCode: codeAt(contactCode, now) }),
+    ...(grant && { grant: grantAt(grant, now) }),
+  };
+}
+
+function codeAt({ hash, usedAt }: RecoveryCode, now: number): RecoveryCode {
+  return usedAt === undefined ? { hash } : { hash, usedAt: past(usedAt, now) };
+}
+
+function grantAt(grant: RecoveryGrant, now: number): RecoveryGrant {
+  return { ...grant, at: past(grant.at, now), expiresAt: grant.expiresAt - ahead(grant.at, now) };
+}
+
+function unfinishedAt({ count, toldAt }: UnfinishedSignIns, now: number): UnfinishedSignIns {
+  return toldAt === undefined || toldAt > now + SKEW_MS ? { count } : { count, toldAt: past(toldAt, now) };
+}
+
+function contactAt(contact: KnownContact, now: number): KnownContact {
+  const { replacedAt } = contact;
+  return {
+    ...contact,
+    firstSeen: past(contact.firstSeen, now),
+    ...(replacedAt === undefined ? {} : { replacedAt: past(replacedAt, now) }),
   };
 }
 

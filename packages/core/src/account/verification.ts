@@ -12,20 +12,25 @@ interface Acceptance {
   readonly now: number;
 }
 
+/** Two slips are usual. */
+const NOTABLE_FAILURES = 3;
+
 /** The right answer: what the method learned is kept, and this factor's failures are forgotten. */
 export function acceptAnswer(
   account: Account,
   { factor, data, challengeId, doubt, now }: Acceptance,
 ): Change {
   const { id: factorId, method } = factor;
-  const accepted: Happening = { type: 'factor.accepted', factorId, method, challengeId };
+  const happened: Happening[] = [{ type: 'factor.accepted', factorId, method, challengeId }];
+  const { count: failures } = factor.failures;
+  if (failures >= NOTABLE_FAILURES) {
+    happened.push({ type: 'factor.accepted-after-failures', factorId, method, failures });
+  }
+  if (doubt !== undefined) happened.push({ type: 'factor.doubted', factorId, method, reason: doubt });
   return {
     // NIST SP 800-63B-4 §3.2.2: success clears the count of the authenticator that was used, and of no other.
     account: replaceFactor(account, { ...factor, data, failures: noFailures, lastUsedAt: now }),
-    happened:
-      doubt === undefined
-        ? [accepted]
-        : [accepted, { type: 'factor.doubted', factorId, method, reason: doubt }],
+    happened,
   };
 }
 

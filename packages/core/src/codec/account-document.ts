@@ -14,7 +14,7 @@ import {
   type PendingFactor,
   type SuspendedFactor,
 } from '../account/factor.ts';
-import type { Failures } from '../account/failures.ts';
+import type { UnfinishedSignIns } from '../account/unfinished-sign-ins.ts';
 import {
   distinct,
   listOf,
@@ -27,11 +27,18 @@ import {
   unreadable,
   whole,
 } from './document.ts';
-import { readFreeze, readMethod, readNotice, readRecovery, readTrustedDevice } from './recovery-codec.ts';
+import {
+  readCancellation,
+  readContact,
+  readFailures,
+  readFreeze,
+  readMethod,
+  readNotice,
+  readRecovery,
+  readTrustedDevice,
+} from './recovery-codec.ts';
 
 const idOf = ({ id }: { readonly id: string }): string => id;
-
-const readFailures: Reader<Failures> = object<Failures>({ count: whole, lastAt: whole });
 
 const factor = {
   id: text,
@@ -49,6 +56,7 @@ const readPending = object<PendingFactor>({
   expiresAt: whole,
   epoch: text,
   replaces: optional(text),
+  grant: optional(text),
 });
 
 const readActive = object<ActiveFactor>({
@@ -64,6 +72,7 @@ const readSuspended = object<SuspendedFactor>({
   activatedAt: whole,
   lastUsedAt: whole,
   suspendedAt: whole,
+  suspendedFor: optional(text),
 });
 
 const readBackupCodes: Reader<BackupCodeSet> = object<BackupCodeSet>({
@@ -75,6 +84,7 @@ const readBackupCodes: Reader<BackupCodeSet> = object<BackupCodeSet>({
   hashes: distinct((hash) => hash, listOf(text)),
   failures: readFailures,
   acknowledgedAt: optional(whole),
+  suspendedFor: optional(text),
 });
 
 const readMembers: Reader<Account> = object<Account>({
@@ -86,14 +96,17 @@ const readMembers: Reader<Account> = object<Account>({
   factors: distinct(idOf, listOf(readFactor)),
   primary: optional(text),
   backupCodes: optional(readBackupCodes),
+  waitingBackupCodes: optional(readBackupCodes),
   passwordFailures: optional(readFailures),
   spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
   postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),
   sends: optional(listOf(object<SentCode>({ method: readMethod, at: whole, unsent: optional(oneOf(true)) }))),
   trustedDevices: optional(distinct(idOf, listOf(readTrustedDevice))),
-  recovery: optional(readRecovery),
+  recoveries: optional(distinct(({ via }) => via, listOf(readRecovery))),
+  cancellations: optional(listOf(readCancellation)),
   freezes: optional(listOf(readFreeze)),
-  mustEnrol: optional(oneOf(true)),
+  unfinished: optional(object<UnfinishedSignIns>({ count: whole, toldAt: optional(whole) })),
+  contacts: optional(distinct(({ mark }) => mark, listOf(readContact))),
   notices: optional(distinct(idOf, listOf(readNotice))),
   stamp: optional(text),
 });

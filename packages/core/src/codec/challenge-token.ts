@@ -22,6 +22,8 @@ export interface Challenge {
   readonly intent: Intent;
   /** For a step-up: when the session's sign-in was completed. */
   readonly authenticatedAt?: number;
+  /** The recovery grant that it goes on with. */
+  readonly grant?: string;
 }
 
 /** Where a token is valid. Bound to tokens only: stored data does not depend on it, so that a portal can be renamed. */

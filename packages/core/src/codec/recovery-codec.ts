@@ -1,9 +1,18 @@
 import type { Actor } from '../account/actor.ts';
+import type { KnownContact } from '../account/contacts.ts';
 import type { Evidence } from '../account/evidence.ts';
+import type { Failures } from '../account/failures.ts';
 import type { EvidenceMethod, FirstFactorMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
 import type { Notice } from '../account/notice.ts';
 import { TOLD } from '../account/noticing.ts';
-import type { Approval, Recovery, StoredFreeze } from '../account/recovery.ts';
+import type {
+  Approval,
+  Cancellation,
+  Recovery,
+  RecoveryCode,
+  RecoveryGrant,
+  StoredFreeze,
+} from '../account/recovery.ts';
 import type { TrustedDevice } from '../account/trusted-device.ts';
 import {
   distinct,
@@ -31,7 +40,7 @@ const RECOVERY_PATHS = { 'backup-code': true, support: true, form: true } as con
 export const readMethod: Reader<Method> = nameIn<Method>(METHODS);
 
 const readEvidence: Reader<Evidence> = object<Evidence>({
-  method: nameIn<EvidenceMethod>({ ...METHODS, ...FIRST_FACTORS, ...RECOVERY_PATHS }),
+  method: nameIn<EvidenceMethod>({ ...METHODS, ...FIRST_FACTORS, 'backup-code': true }),
   factorId: optional(text),
   at: whole,
   traits: listOf(oneOf<Trait>('phishing-resistant', 'user-verified', 'device-bound', 'remembered')),
@@ -52,16 +61,40 @@ export const readTrustedDevice: Reader<TrustedDevice> = object<TrustedDevice>({
   expiresAt: whole,
 });
 
+export const readFailures: Reader<Failures> = object<Failures>({ count: whole, lastAt: whole });
+
+const readCode: Reader<RecoveryCode> = object<RecoveryCode>({ hash: text, usedAt: optional(whole) });
+
 export const readRecovery: Reader<Recovery> = object<Recovery>({
   id: text,
   via: nameIn<RecoveryPath>(RECOVERY_PATHS),
   requestedBy: readActor,
   requestedAt: whole,
   expiresAt: whole,
-  checks: listOf(text),
-  approvals: distinct(({ by }) => by, listOf(object<Approval>({ by: text, at: whole }))),
+  approvals: distinct(
+    ({ by }) => by,
+    listOf(object<Approval>({ by: text, at: whole, checks: listOf(text), code: optional(readCode) })),
+  ),
+  contested: optional(oneOf(true)),
   cancelSecret: optional(text),
-  completedAt: optional(whole),
+  cancelHash: optional(text),
+  failures: readFailures,
+  contactCode: optional(readCode),
+  grant: optional(object<RecoveryGrant>({ id: text, at: whole, expiresAt: whole, replaces: listOf(text) })),
+});
+
+export const readCancellation: Reader<Cancellation> = object<Cancellation>({
+  at: whole,
+  by: oneOf('user', 'staff', 'link', 'system'),
+});
+
+export const readContact: Reader<KnownContact> = object<KnownContact>({
+  id: text,
+  channel: oneOf('email', 'sms'),
+  address: text,
+  mark: text,
+  firstSeen: whole,
+  replacedAt: optional(whole),
 });
 
 export const readFreeze: Reader<StoredFreeze> = object<StoredFreeze>({
@@ -79,6 +112,8 @@ export const readNotice: Reader<Notice> = object<Notice>({
   userAgent: optional(text),
   requestId: optional(text),
   except: optional(text),
+  to: optional(listOf(text)),
+  code: optional(text),
   told: listOf(text),
   tries: whole,
   notBefore: whole,

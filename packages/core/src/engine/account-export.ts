@@ -21,11 +21,11 @@ export interface AccountExport {
   readonly primary?: string;
   readonly backupCodes?: { readonly issued: number; readonly left: number; readonly createdAt: number };
   readonly trustedDevices: readonly TrustedDeviceView[];
-  readonly recovery?: {
+  readonly recoveries?: readonly {
     readonly via: RecoveryPath;
     readonly requestedBy: Actor;
     readonly requestedAt: number;
-  };
+  }[];
   readonly postponedEnrolments?: number;
   readonly codesSent: readonly { readonly method: Method; readonly at: number }[];
   readonly events: readonly AuditEvent[];

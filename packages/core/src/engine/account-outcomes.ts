@@ -57,8 +57,8 @@ export interface AccountView {
   readonly backupCodes?: BackupCodesView;
   readonly regeneration: Permission;
   readonly advice: readonly Advice[];
-  /** A recovery that is under way: whoever sees it and did not ask for it calls it off. */
-  readonly recovery?: RecoveryView;
+  /** The recoveries in progress: whoever sees one and did not ask for it cancels it. */
+  readonly recoveries: readonly RecoveryView[];
   readonly trustedDevices: readonly TrustedDeviceView[];
   /** Every method the policy names, and whether one more may be added now. */
   readonly methods: readonly { readonly method: Method; readonly enrolment: Permission }[];

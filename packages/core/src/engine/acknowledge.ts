@@ -3,6 +3,7 @@ import { acknowledgeBackupCodes as acknowledge } from '../account/backup-codes.t
 import { spendChallenge } from '../account/challenges.ts';
 import { isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import type { Happening } from '../account/happening.ts';
+import { grantWithId } from '../account/recovering.ts';
 import type { BackupCodesAcknowledged } from './account-outcomes.ts';
 import { nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import { activateFactor } from './confirm-enrolment.ts';
@@ -32,11 +33,15 @@ function decide(
 ): Decided<BackupCodesAcknowledged> {
   const trouble = troubleOf(requester, account, now);
   if (trouble) return { answer: trouble };
-  const set = account?.backupCodes;
+  const set = account?.waitingBackupCodes ?? account?.backupCodes;
   if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const waiting = waitingFactor(account, now);
   // Nothing is in force and nothing waits: the set-up that these codes came with was not finished in time.
   if (waiting === undefined && !account.factors.some(isEnrolled)) return { answer: refused('expired') };
+  // What the set-up was begun under is over.
+  if (waiting?.grant !== undefined && grantWithId(account, waiting.grant, now) === undefined) {
+    return { answer: refused('expired') };
+  }
   if (waiting === undefined && set.acknowledgedAt !== undefined) {
     return { answer: acknowledged(context, { requester, account, activated: [], happened: [], now }) };
   }
@@ -47,7 +52,7 @@ function decide(
           account: next,
           factor: waiting,
           data: waiting.data,
-          shower: requester,
+          user: requester.user,
           now,
         }),
       )

@@ -1,5 +1,6 @@
 import { type Account, epochOf } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
+import { grantWithId } from '../account/recovering.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
 import { encodeChallenge } from '../codec/challenge-token.ts';
@@ -19,6 +20,8 @@ export interface Progress {
   readonly userId: string;
   readonly user: User;
   readonly evidence: readonly Evidence[];
+  /** The recovery grant that it goes on with. */
+  readonly grant?: string | undefined;
   readonly intent: Intent;
   /** For a step-up: when the session's sign-in was completed. Absent for a sign-in. */
   readonly authenticatedAt?: number | undefined;
@@ -33,21 +36,19 @@ export function advance(
   progress: Progress,
   now: number,
 ): SignIn {
-  const { userId, evidence, intent } = progress;
+  const { userId, evidence, intent, grant } = progress;
   const decision = decide(context, account, { ...progress, intent }, now);
   switch (decision.outcome) {
     case 'allow':
       return {
         kind: 'complete',
-        assurance: assuranceOf({ userId, evidence, authenticatedAt: progress.authenticatedAt ?? now }),
+        assurance: assuranceOf({ userId, evidence, grant, authenticatedAt: progress.authenticatedAt ?? now }),
         advice: decision.advice,
         monitored: decision.monitored,
       };
     case 'challenge':
       return challengeWith(context, account, progress, decision, now);
     case 'enrol': {
-      // A session enrols as it is: it needs no token to get in.
-      if (intent.kind === 'manage') return { kind: 'denied', reason: 'not-enrolled' };
       const token = mint(context, account, progress, 'enrol', now);
       return {
         kind: 'enrol',
@@ -73,7 +74,7 @@ export function advance(
 export function decide(
   context: DecisionContext,
   account: Account | undefined,
-  progress: Pick<Progress, 'user' | 'evidence' | 'intent'>,
+  progress: Pick<Progress, 'user' | 'evidence' | 'grant' | 'intent'>,
   now: number,
 ): Decision {
   const decision = evaluate(context.policy, factsOf(context, account, progress, now), progress.intent, now);
@@ -107,6 +108,8 @@ export function viewOf(
     backupCode: decision.backupCode,
     recovery:
       challenge.purpose === 'sign-in' ? recoveryOffers(context, { account, user: challenge.user, now }) : [],
+    switchedOff:
+      account?.factors.some((factor) => factor.status === 'suspended' && factor.suspendedFor) ?? false,
     ...(challenge.intent.kind === 'sign-in'
       ? trustOffer(context, account, challenge, decision.factors, now)
       : {}),
@@ -132,12 +135,16 @@ function challengeWith(
 function mint(
   context: DecisionContext,
   account: Account | undefined,
-  { userId, user, evidence, intent, authenticatedAt, until }: Progress,
+  { userId, user, evidence, grant, intent, authenticatedAt, until }: Progress,
   purpose: Challenge['purpose'],
   now: number,
 ): { readonly text: string; readonly expiresAt: number } {
+  const held = account && grantWithId(account, grant, now);
   // An enrolment starts afresh: installing an app takes longer than answering with one.
-  const expiresAt = purpose === 'enrol' ? now + context.enrolmentMs : (until ?? now + context.challengeMs);
+  const expiresAt =
+    purpose === 'enrol'
+      ? (held?.grant.expiresAt ?? now + context.enrolmentMs)
+      : (until ?? now + context.challengeMs);
   const challenge: Challenge = {
     id: toBase64url(context.random(16)),
     purpose,
@@ -148,6 +155,7 @@ function mint(
     expiresAt,
     intent,
     ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
+    ...(held === undefined ? {} : { grant: held.grant.id }),
   };
   return { text: encodeChallenge(context.tokens, challenge, context.random), expiresAt };
 }

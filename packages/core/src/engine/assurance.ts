@@ -6,11 +6,19 @@ import type { Assurance } from './outcomes.ts';
 interface AssuranceInput {
   readonly userId: string;
   readonly evidence: readonly Evidence[];
+  readonly grant?: string | undefined;
   readonly authenticatedAt: number;
 }
 
-export function assuranceOf({ userId, evidence, authenticatedAt }: AssuranceInput): Assurance {
-  return { userId, evidence, amr: amrOf(evidence), level: levelOf(evidence), authenticatedAt };
+export function assuranceOf({ userId, evidence, grant, authenticatedAt }: AssuranceInput): Assurance {
+  return {
+    userId,
+    evidence,
+    amr: amrOf(evidence),
+    level: levelOf(evidence),
+    authenticatedAt,
+    ...(grant === undefined ? {} : { grant }),
+  };
 }
 
 /** What a right answer shows. */

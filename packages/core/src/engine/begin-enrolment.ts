@@ -3,6 +3,7 @@ import { beginEnrolment as begin } from '../account/enrolment.ts';
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
+import { grantWithId } from '../account/recovering.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Setup } from '../factors/setup.ts';
@@ -12,6 +13,7 @@ import type { Contact } from '../ports/contacts.ts';
 import type { Enrolment, EnrolmentBegun } from './account-outcomes.ts';
 import { declined, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { recordEvents } from './events.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
 import type { SendLimited } from './outcomes.ts';
@@ -19,6 +21,7 @@ import type { Caller } from './parties.ts';
 import { methodOf, placeOf, ruleOf } from './place.ts';
 import { contactsOf } from './portal-contacts.ts';
 import { enrolmentSend } from './send-enrolment-code.ts';
+import { limitedBy } from './send-events.ts';
 import { type SendSlot, slotFor, useSlot } from './sending.ts';
 import { refused } from './standing.ts';
 import { type Cleared, type Decided, type Reading, read, transactPrepared } from './transact.ts';
@@ -45,7 +48,12 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
   });
   if (begun.kind !== 'begun' || begun.slot === undefined) return begun;
   const { enrolment, slot } = begun;
-  if (slot.kind === 'send-limited') return { kind: 'begun', enrolment: { ...enrolment, code: slot } };
+  if (slot.kind === 'send-limited') {
+    const { userId, source } = requester;
+    const factor = { id: enrolment.factorId, method: input.method };
+    await recordEvents(context, { userId, source, happened: [limitedBy('account', factor, slot)] });
+    return { kind: 'begun', enrolment: { ...enrolment, code: slot } };
+  }
   const code = await useSlot(context, enrolmentSend(requester, enrolment.factorId), slot);
   // The set-up was ended by another request while its code was made.
   if (code.kind === 'refused') return code;
@@ -134,6 +142,7 @@ function decide(
   if (account?.factors.some(({ id }) => id === made.id)) {
     throw new MfaError('random-failed', 'the random source repeats itself');
   }
+  const held = account && grantWithId(account, requester.grant, now);
   const factor: PendingFactor = {
     id: made.id,
     method,
@@ -146,6 +155,7 @@ function decide(
     expiresAt: now + context.enrolmentMs,
     epoch: epochOf(account),
     ...(replaces === undefined ? {} : { replaces }),
+    ...(held === undefined ? {} : { grant: held.grant.id }),
   };
   const begun = begin(account ?? newAccount(requester.userId, now), factor);
   const { id: factorId, label: named, expiresAt } = factor;

@@ -20,17 +20,18 @@ export interface Requester {
   /** Of a session: when its sign-in was completed. */
   readonly authenticatedAt: number | undefined;
   readonly challenge: OpenChallenge | undefined;
+  readonly grant: string | undefined;
 }
 
 export async function requesterOf(context: EngineContext, caller: Caller): Promise<Requester | Refused> {
   if (!('token' in caller)) {
     const { userId, user, assurance, sessionId, source } = caller;
-    const { evidence, authenticatedAt } = assurance;
-    return { userId, user, evidence, source, sessionId, authenticatedAt, challenge: undefined };
+    const { evidence, authenticatedAt, grant } = assurance;
+    return { userId, user, evidence, source, sessionId, authenticatedAt, challenge: undefined, grant };
   }
   const challenge = await openChallenge(context, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
-  const { userId, user, evidence } = challenge;
+  const { userId, user, evidence, grant } = challenge;
   return {
     userId,
     user,
@@ -39,6 +40,7 @@ export async function requesterOf(context: EngineContext, caller: Caller): Promi
     sessionId: undefined,
     authenticatedAt: undefined,
     challenge,
+    grant,
   };
 }
 
@@ -58,11 +60,11 @@ export function nextFor(
   requester: Requester,
   now: number,
 ): SignIn {
-  const { userId, user, evidence, authenticatedAt } = requester;
+  const { userId, user, evidence, grant, authenticatedAt } = requester;
   // A session was let in already: it manages, and is not signed in anew.
   const intent =
     authenticatedAt === undefined ? ({ kind: 'sign-in' } as const) : ({ kind: 'manage' } as const);
-  const progress: Progress = { userId, user, evidence, intent, authenticatedAt };
+  const progress: Progress = { userId, user, evidence, grant, intent, authenticatedAt };
   return advance(context, account, progress, now);
 }
 

@@ -1,6 +1,7 @@
-import type { Account, Change } from '../account/account.ts';
+import { type Account, both } from '../account/account.ts';
 import type { Actor } from '../account/actor.ts';
-import { cancelRecovery as cancel, recoveryAt } from '../account/recovering.ts';
+import { cancelRecovery as cancel, openRecoveries } from '../account/recovering.ts';
+import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
@@ -10,81 +11,93 @@ import type { RecoveryCancelled } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
 import { factsOf } from './facts.ts';
 import type { SignedIn } from './parties.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 import { refused } from './standing.ts';
-import { read, transact } from './transact.ts';
+import { type Decided, type Reading, transact } from './transact.ts';
 
 type Cancel = Parameters<RecoveryDesk['cancel']>[0];
 
 export async function cancelRecovery(context: EngineContext, input: Cancel): Promise<RecoveryCancelled> {
-  if ('cancelToken' in input) {
-    const token = readCancelToken(input.cancelToken);
-    if (token === undefined) return refused('invalid-token');
-    const { userId } = token;
-    const { account, now } = await read(context, userId);
-    const recovery = account && recoveryAt(account, now);
-    if (recovery === undefined || !(await cancels(context, token, recovery)))
-      return refused('unknown-recovery');
-    return callOff(context, {
-      userId,
-      requestId: recovery.id,
-      actor: { kind: 'link' },
-      source: input.source,
-    });
-  }
-  const one = input.requestId === undefined ? {} : { requestId: input.requestId };
-  if ('caller' in input) {
-    const { caller } = input;
-    return callOff(context, { userId: caller.userId, ...one, caller, source: caller.source });
-  }
-  const actor = { kind: 'staff', id: input.staff.id } as const;
-  return callOff(context, { userId: input.userId, ...one, actor, note: input.note });
-}
-
-interface CallOff {
-  readonly userId: string;
-  /** The one that is meant; whichever is under way where it is not said. */
-  readonly requestId?: string;
-  /** The user's own session, which has to show a factor; absent for a link and for staff. */
-  readonly caller?: SignedIn;
-  readonly actor?: Exclude<Actor, { readonly kind: 'user' }>;
-  readonly note?: string;
-  readonly source?: SignedIn['source'] | undefined;
-}
-
-async function callOff(
-  engine: EngineContext,
-  { userId, requestId, caller, actor, note, source }: CallOff,
-): Promise<RecoveryCancelled> {
-  return transact<RecoveryCancelled>(engine, {
+  const order = orderOf(input);
+  if ('kind' in order) return order;
+  const { userId, actor, note, source } = order;
+  return transact<RecoveryCancelled>(context, {
     userId,
     source,
     actor,
     note,
-    decide: (context, { account, now }) => {
-      const recovery = account && recoveryAt(account, now);
-      if (account === undefined || recovery === undefined) {
-        return { answer: refused('unknown-recovery') };
-      }
-      if (requestId !== undefined && recovery.id !== requestId) {
-        return { answer: refused('unknown-recovery') };
-      }
-      if (caller !== undefined) {
-        const { user, assurance } = caller;
-        // Whoever came in by the recovery itself does not decide about it.
-        const evidence = assurance.evidence.filter(({ method }) => method !== recovery.via);
-        const facts = factsOf(context, account, { user, evidence }, now);
-        const decision = evaluate(context.policy, facts, { kind: 'manage' }, now);
-        if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
-      }
-      const cancelled = cancel(account, recovery);
-      const change = recovery.completedAt === undefined ? cancelled : withoutTokens(context, cancelled);
-      return { change, answer: { kind: 'cancelled' } };
-    },
+    decide: (decision, reading) => decide(decision, { order, ...reading }),
   });
 }
 
-/** What it had opened already, an enrolment say, is closed with it. */
-function withoutTokens({ random }: DecisionContext, { account, happened }: Change): Change {
-  const next: Account = { ...account, epoch: toBase64url(random(12)) };
-  return { account: next, happened };
+interface Order {
+  readonly userId: string;
+  readonly isMeant: (recovery: Recovery) => boolean;
+  /** The user's own session, which has to show a factor; absent for a link and for staff. */
+  readonly caller?: SignedIn;
+  readonly actor: Actor;
+  readonly note?: string;
+  readonly source?: SignedIn['source'] | undefined;
+}
+
+function orderOf(input: Cancel): Order | Extract<RecoveryCancelled, { readonly kind: 'refused' }> {
+  if ('cancelToken' in input) {
+    const token = readCancelToken(input.cancelToken);
+    if (token === undefined) return refused('invalid-token');
+    const { userId } = token;
+    return {
+      userId,
+      isMeant: (recovery) => cancels(token, recovery),
+      actor: { kind: 'link' },
+      source: input.source,
+    };
+  }
+  const { requestId } = input;
+  const isMeant = ({ id }: Recovery): boolean => requestId === undefined || id === requestId;
+  if ('caller' in input) {
+    const { caller } = input;
+    return { userId: caller.userId, isMeant, caller, actor: { kind: 'user' }, source: caller.source };
+  }
+  return { userId: input.userId, isMeant, actor: { kind: 'staff', id: input.staff.id }, note: input.note };
+}
+
+interface Cancelling extends Reading {
+  readonly order: Order;
+}
+
+function decide(context: DecisionContext, { order, account, now }: Cancelling): Decided<RecoveryCancelled> {
+  const { caller, actor } = order;
+  const meant = account === undefined ? [] : openRecoveries(account, now).filter(order.isMeant);
+  if (account === undefined || meant.length === 0) return { answer: refused('unknown-recovery') };
+  if (actor.kind === 'link' && meant.some(({ contested }) => contested)) {
+    return { answer: refused('contested') };
+  }
+  if (caller !== undefined) {
+    const { user, assurance } = caller;
+    // Whoever came in by a recovery does not decide about it: neither its grant nor a backup code counts.
+    const evidence = assurance.evidence.filter(({ method }) => method !== 'backup-code');
+    const facts = factsOf(context, account, { user, evidence }, now);
+    const decision = evaluate(context.policy, facts, { kind: 'manage' }, now);
+    if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
+  }
+  const change = meant.reduce(
+    (before, recovery) => both(before, (next) => cancel(next, { recovery, by: actor.kind, now })),
+    // What the recoveries had opened, a set-up say, is closed with them.
+    { account: withNewEpoch(context, account, meant), happened: [] } as ReturnType<typeof cancel>,
+  );
+  const answer = { kind: 'cancelled', sessions: sessionsBefore(context, change.happened) } as const;
+  return {
+    change,
+    answer,
+    after: async (engine) => ({
+      ...answer,
+      sessions: await endSessions(engine, { userId: order.userId, ...caller }, answer.sessions),
+    }),
+  };
+}
+
+function withNewEpoch({ random }: DecisionContext, account: Account, ended: readonly Recovery[]): Account {
+  return ended.some(({ grant }) => grant !== undefined)
+    ? { ...account, epoch: toBase64url(random(12)) }
+    : account;
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { Recovery } from '../account/recovery.ts';
 import { fromBase64url, toBase64url } from '../codec/base64url.ts';
 import { constantTimeEqual } from '../otp/compare.ts';
@@ -7,31 +8,26 @@ import { isUserId } from './input/user.ts';
 
 /**
  * Cancels one recovery and does nothing else: whoever reads the mail can stop the recovery, and not take part in it. The
- * token is a random secret, kept sealed with the recovery, so that it survives a key rotation and no key makes one.
+ * secret is random and kept with the recovery: sealed for the next message, hashed to compare with.
  */
 interface CancelToken {
   readonly userId: string;
-  readonly secret: Uint8Array;
+  readonly hash: string;
 }
 
 const TOKEN = /^fkc1\.([A-Za-z0-9_-]{1,2048})\.([A-Za-z0-9_-]{43})$/;
 
 const SECRET_BYTES = 32;
 
-interface NewCancelToken {
-  readonly token: string;
-  /** The secret as the account keeps it. */
-  readonly sealed: string;
-}
-
-export async function newCancelToken(
+/** A new secret, as the account keeps it. */
+export async function newCancelSecret(
   { sealer, random }: EngineContext,
   userId: string,
   recoveryId: string,
-): Promise<NewCancelToken> {
+): Promise<Pick<Recovery, 'cancelSecret' | 'cancelHash'>> {
   const secret = random(SECRET_BYTES);
-  const sealed = await sealer.seal(secret, placeOfSecret(userId, recoveryId));
-  return { token: tokenWith(userId, secret), sealed };
+  const cancelSecret = await sealer.seal(secret, placeOfSecret(userId, recoveryId));
+  return { cancelSecret, cancelHash: hashOf(secret) };
 }
 
 /** The token of a recovery, for the link in a notice. */
@@ -41,25 +37,24 @@ export async function cancelTokenOf(
   { id, cancelSecret }: Recovery,
 ): Promise<string | undefined> {
   if (cancelSecret === undefined) return undefined;
-  return tokenWith(userId, await sealer.open(cancelSecret, placeOfSecret(userId, id)));
+  const secret = await sealer.open(cancelSecret, placeOfSecret(userId, id));
+  return `fkc1.${toBase64url(new TextEncoder().encode(userId))}.${toBase64url(secret)}`;
 }
 
 export function readCancelToken(token: unknown): CancelToken | undefined {
   const [, encodedId = '', encodedSecret = ''] = (typeof token === 'string' && TOKEN.exec(token)) || [];
   const idBytes = fromBase64url(encodedId);
   const secret = fromBase64url(encodedSecret);
-  const userId = idBytes && new TextDecoder().decode(idBytes);
-  return isUserId(userId) && secret !== undefined ? { userId, secret } : undefined;
+  if (idBytes === undefined || secret === undefined || idBytes.length === 0) return undefined;
+  const userId = new TextDecoder().decode(idBytes);
+  return isUserId(userId) ? { userId, hash: hashOf(secret) } : undefined;
 }
 
 /** Whether the token was made for this recovery. */
-export async function cancels(
-  { sealer }: EngineContext,
-  { userId, secret }: CancelToken,
-  { id, cancelSecret }: Recovery,
-): Promise<boolean> {
-  if (cancelSecret === undefined) return false;
-  return constantTimeEqual(secret, await sealer.open(cancelSecret, placeOfSecret(userId, id)));
+export function cancels({ hash }: Pick<CancelToken, 'hash'>, { cancelHash }: Recovery): boolean {
+  if (cancelHash === undefined) return false;
+  const encoder = new TextEncoder();
+  return constantTimeEqual(encoder.encode(hash), encoder.encode(cancelHash));
 }
 
 /** The same secret under the current key, or `undefined` if it is under it already. */
@@ -73,8 +68,9 @@ export async function resealCancelSecret(
   return sealer.seal(await sealer.open(cancelSecret, place), place);
 }
 
-function tokenWith(userId: string, secret: Uint8Array): string {
-  return `fkc1.${toBase64url(new TextEncoder().encode(userId))}.${toBase64url(secret)}`;
+/** Of 256 random bits: nothing is gained by guessing, so no key is needed. */
+function hashOf(secret: Uint8Array): string {
+  return toBase64url(sha256(secret));
 }
 
 function placeOfSecret(userId: string, recoveryId: string): SealContext {

@@ -43,7 +43,7 @@ export function checkedStorage(storage: StorageAdapter, deadline: PortDeadline):
   return {
     load: (userId) => call('storage.load', () => storage.load(userId)),
     save: (userId, next, expected, events) =>
-      call('storage.save', () => storage.save(userId, next, expected, events)),
+      call('storage.save', async () => answered(await storage.save(userId, next, expected, events))),
     delete: (userId, events, pseudonym) =>
       call('storage.delete', () => storage.delete(userId, events, pseudonym)),
     record: (events) => call('storage.record', () => storage.record(events)),
@@ -52,6 +52,12 @@ export function checkedStorage(storage: StorageAdapter, deadline: PortDeadline):
     readEvents: (query) => call('storage.readEvents', () => storage.readEvents(query)),
     now: () => call('storage.now', () => storage.now()),
   };
+}
+
+/** Anything else may stand for a save that was committed, and throwing makes the engine look. */
+function answered(saved: unknown): boolean {
+  if (typeof saved === 'boolean') return saved;
+  throw new TypeError('a save must answer true or false');
 }
 
 /** The hooks that the host passes, and no others: what it leaves out stays out. */

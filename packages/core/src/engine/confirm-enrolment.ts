@@ -1,25 +1,27 @@
 import { type Account, both, type Change, epochOf } from '../account/account.ts';
-import { issueBackupCodes } from '../account/backup-codes.ts';
+import { issueBackupCodes, offerBackupCodes } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { activate, awaitAcknowledgement, rejectProof } from '../account/enrolment.ts';
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
+import { grantWithId } from '../account/recovering.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { createBackupCodes, type NewBackupCodes } from '../factors/backup-code.ts';
 import type { CheckResult } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
+import type { User } from '../policy/user.ts';
 import type { EnrolmentConfirmed } from './account-outcomes.ts';
 import { shownBy, withEvidence } from './assurance.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { isSameData } from './factor-data.ts';
-import { factsOf, type Shower } from './facts.ts';
+import { factsOf } from './facts.ts';
 import type { Caller } from './parties.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
-import { resetsOnConfirmation, settle } from './recovery-effects.ts';
+import { type Granted, resetsOnConfirmation, settle } from './recovery-effects.ts';
 import { afterRejection } from './rejection.ts';
 import { freeCredential, reserveCredential } from './reserved-credentials.ts';
 import { tellUsed } from './send-admission.ts';
@@ -77,9 +79,18 @@ function guard(
   if (!isPendingAt(factor, now)) return { answer: refused('expired') };
   // Another set-up was confirmed or a factor removed meanwhile: the proof that this one began with is stale.
   if (factor.epoch !== epochOf(account)) return { answer: refused('superseded') };
-  const { method, replaces } = factor;
+  // What it was begun under is over: without it the set-up would add a factor that nobody allowed.
+  if (factor.grant !== undefined && grantWithId(account, factor.grant, now) === undefined) {
+    return { answer: refused('expired') };
+  }
+  const { method, replaces, grant } = factor;
   const intent = { kind: 'confirm', method, ...(replaces === undefined ? {} : { replaces }) } as const;
-  const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
+  const decision = evaluate(
+    context.policy,
+    factsOf(context, account, { ...requester, grant }, now),
+    intent,
+    now,
+  );
   if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
   const lock = lockOf(factor.failures, context.limits, now);
   if (lock.kind === 'capped') return { answer: { kind: 'suspended' } };
@@ -126,7 +137,7 @@ async function prepare(context: EngineContext, proving: Proving): Promise<Proof>
     if (!isFree) return { ...nothing, isTaken: true };
   }
   const rule = context.policy.backupCodes;
-  const due = rule !== undefined && codesAreDue(context, rule, { account, factor, requester });
+  const due = rule !== undefined && codesAreDue(context, rule, { account, factor, requester, now });
   const codes = earlier?.codes ?? (due ? await newCodes(context, rule, now) : undefined);
   return { factor, result, reserved: identity, isTaken: false, codes };
 }
@@ -196,7 +207,7 @@ function accept(context: DecisionContext, proven: Proven): Decided<EnrolmentConf
   });
   const answer = { kind: 'acknowledge', factorId: factor.id, backupCodes: codes.codes } as const;
   return {
-    change: both(waiting, (next) => issueBackupCodes(next, codes.set)),
+    change: both(waiting, (next) => offerBackupCodes(next, codes.set)),
     answer,
     after: async (engine) => {
       tellUsed(engine, requester.userId, factor.method, now);
@@ -210,7 +221,13 @@ function inForce(
   { requester, account, factor, result, now }: Proven,
   codes: NewBackupCodes | undefined,
 ): Decided<EnrolmentConfirmed> {
-  const activated = activateFactor(context, { account, factor, data: result.data, shower: requester, now });
+  const activated = activateFactor(context, {
+    account,
+    factor,
+    data: result.data,
+    user: requester.user,
+    now,
+  });
   const issued = codes ? both(activated, (next) => issueBackupCodes(next, codes.set)) : activated;
   const change = requester.challenge
     ? { ...issued, account: spendChallenge(issued.account, requester.challenge) }
@@ -240,17 +257,18 @@ interface Activated {
   readonly account: Account;
   readonly factor: PendingFactor;
   readonly data: FactorData;
-  readonly shower: Shower;
+  readonly user: User;
   readonly now: number;
 }
 
-/** In force, and with it the end of the recovery that it was for. */
+/** In force, and with it the end of every recovery, whoever confirms: what it replaces goes with the set-up, not with the caller. */
 export function activateFactor(
   context: DecisionContext,
-  { account, factor, data, shower, now }: Activated,
+  { account, factor, data, user, now }: Activated,
 ): Change {
   const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
-  return both(activated, (next) => settle(context, next, shower, factor.id));
+  const { grant } = factor;
+  return both(activated, (next) => settle(context, { account: next, user, grant, now }, factor.id));
 }
 
 export function newCodes(
@@ -264,12 +282,13 @@ export function newCodes(
 function codesAreDue(
   context: DecisionContext,
   { issue, after }: BackupCodeRule,
-  { account, factor, requester }: Pick<Proven, 'account' | 'factor' | 'requester'>,
+  { account, factor, requester, now }: Pick<Proven, 'account' | 'factor' | 'requester' | 'now'>,
 ): boolean {
   if (after !== undefined && !after.includes(factor.method)) return false;
   // Where what was lost dies with this set-up, it is the first one again.
   if (issue === 'first-setup') {
-    return !account.factors.some(isEnrolled) || resetsOnConfirmation(context, account, requester);
+    const granted: Granted = { account, user: requester.user, grant: factor.grant, now };
+    return !account.factors.some(isEnrolled) || resetsOnConfirmation(context, granted);
   }
   return issue === 'each-setup';
 }

@@ -12,6 +12,7 @@ import type { Sealer } from '../ports/sealer.ts';
 import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import type { Timer } from '../ports/timer.ts';
+import type { EventLimit } from './event-limit.ts';
 import type { CallPort } from './port-deadline.ts';
 
 /** What a decision may use: calculations, and nothing that can wait, fail or be noticed outside. */
@@ -49,4 +50,5 @@ export interface EngineContext extends DecisionContext {
   /** Throws `clock-failed` rather than hand on something that is no time. */
   readonly clock: Clock;
   readonly timer: Timer;
+  readonly eventLimit: EventLimit;
 }

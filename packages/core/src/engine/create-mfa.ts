@@ -36,6 +36,7 @@ import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
 import { dispatchNotices } from './dispatch-notices.ts';
 import { eraseAccount } from './erase-account.ts';
+import { createEventLimit } from './event-limit.ts';
 import { exportAccount } from './export-account.ts';
 import { readArgument } from './input/calls.ts';
 import type { Mfa } from './mfa.ts';
@@ -232,6 +233,7 @@ function readOptions(options: MfaOptions): EngineContext {
     clock: checkedClock(options.clock ?? Date.now),
     random,
     timer,
+    eventLimit: createEventLimit(),
     challengeMs: secondsMs('challengeSeconds', options.challengeSeconds ?? 600, [60, 3600]),
     enrolmentMs: secondsMs('enrolmentSeconds', options.enrolmentSeconds ?? 900, [60, 3600]),
   };

@@ -11,7 +11,7 @@ import { factsOf, showerOf } from './facts.ts';
 import type { SignedIn } from './parties.ts';
 import { placeOf } from './place.ts';
 import { contactsOf } from './portal-contacts.ts';
-import { recoveryViewOf, withoutNames } from './recovery-view.ts';
+import { recoveryViews, withoutNames } from './recovery-view.ts';
 import { read } from './transact.ts';
 import { deviceViews } from './trusted-devices.ts';
 
@@ -23,7 +23,6 @@ export async function describe(
   const facts = factsOf(context, account, showerOf(caller), now);
   const may = (intent: Intent): Permission => permissionOf(evaluate(context.policy, facts, intent, now));
   const enrolled = (account?.factors ?? []).filter(isEnrolled);
-  const recovery = account && recoveryViewOf(context, { account, user: caller.user, now });
   const contacts = enrolled.some(({ method }) => sends(context, method))
     ? await contactsOf(context, caller.userId)
     : [];
@@ -38,7 +37,10 @@ export async function describe(
     ),
     ...(codes === undefined ? {} : { backupCodes: codes }),
     advice: evaluate(context.policy, facts, { kind: 'manage' }, now).advice,
-    ...(recovery === undefined ? {} : { recovery: withoutNames(recovery) }),
+    recoveries:
+      account === undefined
+        ? []
+        : recoveryViews(context, { account, user: caller.user, now }).map(withoutNames),
     trustedDevices: account === undefined ? [] : deviceViews(account, now),
     regeneration: may({ kind: 'regenerate-backup-codes' }),
     methods: (Object.keys(context.policy.methods) as Method[]).map((method) => ({

@@ -1,28 +1,47 @@
 import type { Method, RecoveryPath } from '../account/method.ts';
 import type { SessionsOutcome, TrustedDeviceView } from './account-outcomes.ts';
-import type { Denied, FactorOption, ProofRequired, Refused, SignIn, Suspended } from './outcomes.ts';
+import type {
+  Denied,
+  FactorOption,
+  Locked,
+  ProofRequired,
+  Refused,
+  Rejected,
+  SignIn,
+  Suspended,
+} from './outcomes.ts';
 import type { RecoveryView } from './recovery-progress.ts';
 
 export type DevicesRevoked = { readonly kind: 'revoked'; readonly count: number };
 
 export type RecoveryRequested =
-  | {
-      readonly kind: 'requested';
-      readonly request: RecoveryView;
-      /** Calls it off. Only for the user who asked, and only the first time: who asks again may be somebody else. */
-      readonly cancelToken?: string;
-    }
+  | { readonly kind: 'requested'; readonly request: RecoveryView }
   | Denied
   | Refused;
 
 export type RecoveryApproved =
-  /** `done`: the factors were removed, and the next sign-in enrols. */
-  { readonly kind: 'approved'; readonly request?: RecoveryView; readonly done: boolean } | Denied | Refused;
+  | {
+      readonly kind: 'approved';
+      readonly request: RecoveryView;
+      /**
+       * The part of the recovery code that this approver tells the person whom they checked; with one approver, the whole
+       * code. Shown this once: approving again makes another. Absent where nothing was checked, or the code is not told.
+       */
+      readonly code?: string;
+    }
+  | Denied
+  | Refused;
 
-export type RecoveryCancelled = { readonly kind: 'cancelled' } | ProofRequired | Denied | Refused;
+export type RecoveryCancelled =
+  | { readonly kind: 'cancelled'; readonly sessions: SessionsOutcome }
+  | ProofRequired
+  | Denied
+  | Refused;
 
 export type RecoveryCompleted =
   | { readonly kind: 'completed'; readonly next: SignIn; readonly sessions: SessionsOutcome }
+  | Rejected
+  | Locked
   | Denied
   | Refused;
 
@@ -33,12 +52,10 @@ export interface SupportView {
   readonly factors: readonly SupportFactor[];
   readonly backupCodes?: { readonly left: number; readonly issued: number; readonly lockedUntil?: number };
   readonly trustedDevices: readonly TrustedDeviceView[];
-  readonly recovery?: RecoveryView;
-  /** The ways back in that the policy offers this user. */
+  readonly recoveries: readonly RecoveryView[];
+  /** The recovery paths that the policy offers this user. */
   readonly recoveryPaths: readonly RecoveryPath[];
   readonly freezes: readonly { readonly action: string; readonly until: number }[];
-  /** The next sign-in has to enrol. */
-  readonly mustEnrol: boolean;
 }
 
 export interface SupportFactor {

@@ -10,13 +10,14 @@ import type {
   SupportView,
   Unlocked,
 } from './desk-outcomes.ts';
-import type { SignedIn, Staff, Through } from './parties.ts';
+import type { SignedIn, Staff } from './parties.ts';
 
-/** The way back in for who lost a factor, as the policy's `recovery` says. */
+/** Recovery of an account whose factor is lost, as the policy's `recovery` says. */
 export interface RecoveryDesk {
   /**
-   * Asks for it: by the user with the token of a sign-in (so the first factor was right), or by staff for a user who
-   * called. Asked again while it is under way, it answers with the one that there is.
+   * Requests it: by the user with the token of a sign-in, so that the first factor was right, or by staff for a user who
+   * called. If one of this path is in progress, it answers with that one. After a cancellation the user has to wait;
+   * staff need not.
    */
   request(
     input:
@@ -30,21 +31,24 @@ export interface RecoveryDesk {
         },
   ): Promise<RecoveryRequested>;
 
-  /** A member of staff vouches for what was checked. Nobody approves what they asked for, or their own account. */
+  /**
+   * A staff member vouches for what they checked. Nobody approves what they requested, or their own account. Approving
+   * again makes a new recovery code and starts the hold again, for a user who lost the code.
+   */
   approve(input: {
     readonly userId: string;
     readonly user: User;
     readonly requestId: string;
     readonly staff: Staff;
-    /** What was checked, in the words of the policy's `verify.checks`. */
+    /** What this person checked, in the words of the policy's `verify.checks`. Without a check it counts for nothing. */
     readonly checks: readonly string[];
     /** How it was checked, for the trail: up to 500 characters. Never a secret. */
     readonly note: string;
   }): Promise<RecoveryApproved>;
 
   /**
-   * Calls it off: by the link that the user was sent, by a session that showed a factor, or by staff. With a `requestId`
-   * that one alone, else whichever is under way.
+   * Cancels it: by the link that the user was sent, by a session that showed a factor, or by staff. `requestId` defaults to
+   * all that are in progress. Ends every session that the recovery gave.
    */
   cancel(
     input:
@@ -58,12 +62,12 @@ export interface RecoveryDesk {
         },
   ): Promise<RecoveryCancelled>;
 
-  /** Uses an approved one, with the token of a sign-in: what comes next is a session, or an enrolment. */
+  /** Completes an approved one, with the token of a sign-in and the recovery code. What follows is a session or a set-up. */
   complete(input: {
     readonly token: string;
     readonly via: RecoveryPath;
-    /** Where the recovery came by mail or phone: it and a code to the same mailbox are one. */
-    readonly through?: Through;
+    /** The recovery code: every part that the approvers told, one after the other, in any order. */
+    readonly code?: string;
     readonly source?: RequestSource;
   }): Promise<RecoveryCompleted>;
 }

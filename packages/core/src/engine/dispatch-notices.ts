@@ -2,17 +2,19 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { Account } from '../account/account.ts';
 import type { Notice } from '../account/notice.ts';
 import { dueNotices, markTold, type Telling, takeNotice } from '../account/noticing.ts';
-import { recoveryAt } from '../account/recovering.ts';
+import { recoveryById } from '../account/recovering.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { NoticeMessage } from '../ports/notice.ts';
 import type { NoticesDispatched } from './account-outcomes.ts';
 import { cancelTokenOf } from './cancel-token.ts';
+import { codeIn } from './contact-code.ts';
 import type { EngineContext } from './context.ts';
 import { inLanes } from './lanes.ts';
 import type { Mfa } from './mfa.ts';
 import { contactsOf } from './portal-contacts.ts';
+import { openContact } from './seen-contacts.ts';
 import { read, transact } from './transact.ts';
 
 export async function dispatchNotices(
@@ -90,8 +92,15 @@ function take(context: EngineContext, userId: string, noticeId: string): Promise
 interface Sending extends Serving {
   readonly notice: Notice;
   readonly account: Account;
+  /** The portal's contacts now: for a notice of a time when the account knew none. */
   readonly contacts: readonly Contact[];
   readonly now: number;
+}
+
+/** One whom a notice goes to, and the key under which it is remembered that they were told. */
+interface Recipient {
+  readonly key: string;
+  readonly contact: Contact;
 }
 
 /**
@@ -100,37 +109,46 @@ interface Sending extends Serving {
  */
 async function send(context: EngineContext, sending: Sending): Promise<void> {
   const { userId, notice, round } = sending;
-  const recipients = recipientsOf(sending);
+  const recipients = await recipientsOf(context, sending);
   const mark = (told: readonly string[]): Promise<void> =>
-    marking(context, userId, {
-      noticeId: notice.id,
-      told,
-      recipients: recipients.map(({ id }) => id),
-    });
-  const waiting = recipients.filter(({ id }) => !notice.told.includes(id));
+    marking(context, userId, { noticeId: notice.id, told, recipients: recipients.map(({ key }) => key) });
+  const waiting = recipients.filter(({ key }) => !notice.told.includes(key));
   if (recipients.length === 0) round.failed += 1;
-  // The portal dropped who was still to be told: everybody who is left knows.
+  // Who was still to be told is gone: everybody who is left knows.
   else if (waiting.length === 0) await mark([]);
   const marked = await Promise.allSettled(
-    waiting.map(async (to) => {
+    waiting.map(async ({ key, contact }) => {
       try {
-        await context.portal.notify?.(await messageTo(context, sending, to));
+        await context.portal.notify?.(await messageTo(context, sending, key, contact));
       } catch {
         round.failed += 1;
         return;
       }
       round.sent += 1;
-      await mark([to.id]);
+      await mark([key]);
     }),
   );
   const lost = marked.find((result) => result.status === 'rejected');
   if (lost) throw lost.reason;
 }
 
-/** NIST SP 800-63B-4 §4.6: to all the addresses there are. Only what this change added waits outside, unless it is alone. */
-function recipientsOf({ notice, contacts }: Sending): readonly Contact[] {
-  const others = contacts.filter(({ id }) => id !== notice.except);
-  return others.length > 0 ? others : contacts;
+/** Those who were fixed with the change. Where the account knew none then: NIST SP 800-63B-4 §4.6, all there are now. */
+async function recipientsOf(
+  context: EngineContext,
+  { userId, account, notice, contacts }: Sending,
+): Promise<readonly Recipient[]> {
+  const { to, except } = notice;
+  if (to === undefined) {
+    const others = contacts.filter(({ id }) => id !== except);
+    return (others.length > 0 ? others : contacts).map((contact) => ({ key: contact.id, contact }));
+  }
+  const known = (account.contacts ?? []).filter(({ mark }) => to.includes(mark));
+  return Promise.all(
+    known.map(async (contact) => ({
+      key: contact.mark,
+      contact: await openContact(context, userId, contact),
+    })),
+  );
 }
 
 function marking(context: EngineContext, userId: string, telling: Telling): Promise<void> {
@@ -146,6 +164,7 @@ function marking(context: EngineContext, userId: string, telling: Telling): Prom
 async function messageTo(
   context: EngineContext,
   { userId, notice, account, now }: Sending,
+  key: string,
   to: Contact,
 ): Promise<NoticeMessage> {
   const { issuer, notices } = context;
@@ -161,17 +180,19 @@ async function messageTo(
     ...(factor === undefined ? {} : { factor }),
     ...(source === undefined ? {} : { source }),
   };
+  const code = await codeIn(context, userId, notice);
   const cancelUrl = cancelToken === undefined ? undefined : notices.cancelUrl?.(cancelToken);
   const text = {
     ...said,
     siteName: issuer,
     channel: to.channel,
+    ...(code === undefined ? {} : { code }),
     ...(cancelUrl === undefined ? {} : { cancelUrl }),
     ...(notices.helpUrl === undefined ? {} : { helpUrl: notices.helpUrl }),
   };
   return {
     ...said,
-    id: messageId(id, to.id),
+    id: messageId(id, key),
     userId,
     to,
     subject: notices.texts.subject(text),
@@ -179,6 +200,13 @@ async function messageTo(
     ...(cancelToken === undefined ? {} : { cancelToken }),
   };
 }
+
+const CANCELLABLE: readonly Notice['about'][] = [
+  'recovery.requested',
+  'recovery.approved',
+  'recovery.completed',
+  'recovery-code.sent',
+];
 
 interface Cancelling {
   readonly userId: string;
@@ -188,19 +216,18 @@ interface Cancelling {
   readonly now: number;
 }
 
-/** For as long as that very recovery is in progress. Made when it is sent: the store holds it sealed only. */
+/** For as long as that very recovery is in progress and a link cancels it. */
 async function cancelTokenFor(
   context: EngineContext,
   { userId, account, about, requestId, now }: Cancelling,
 ): Promise<string | undefined> {
-  if (about !== 'recovery.requested' && about !== 'recovery.approved') return undefined;
-  const recovery = recoveryAt(account, now);
-  if (recovery === undefined || recovery.id !== requestId) return undefined;
-  return cancelTokenOf(context, userId, recovery);
+  if (!CANCELLABLE.includes(about) || requestId === undefined) return undefined;
+  const recovery = recoveryById(account, requestId, now);
+  return recovery === undefined || recovery.contested ? undefined : cancelTokenOf(context, userId, recovery);
 }
 
 /** The same at every try. Hashed, for a contact's id is any text, and this one ends up in headers. */
-function messageId(noticeId: string, contactId: string): string {
-  const hash = sha256(new TextEncoder().encode(JSON.stringify([noticeId, contactId])));
+function messageId(noticeId: string, key: string): string {
+  const hash = sha256(new TextEncoder().encode(JSON.stringify([noticeId, key])));
   return toBase64url(hash.slice(0, 16));
 }

@@ -37,9 +37,14 @@ export function eventsOf(
 /**
  * Records what happened without changing the account, so that it takes part in no race for it: a flood of refused answers
  * must not keep the right one out. The answer stands, and the host's observer is told, even if the trail cannot be written.
+ * Of refusals of one kind about one user it records ten in ten minutes.
  */
 export async function recordEvents(context: EngineContext, recorded: Recorded): Promise<void> {
-  const events = eventsOf(context, { ...recorded, now: context.clock() });
+  const now = context.clock();
+  const { userId } = recorded;
+  const happened = recorded.happened.filter(({ type }) => context.eventLimit.admits(userId, type, now));
+  if (happened.length === 0) return;
+  const events = eventsOf(context, { ...recorded, happened, now });
   try {
     await context.storage.record(events);
   } catch {

@@ -27,7 +27,7 @@ const NOTHING_KEPT: Kept = { factors: [], trustedDevices: [], codesSent: [] };
 
 /** Field by field, each one named: what is added to the account later stays out until somebody says it is no secret. */
 function kept({ methods }: EngineContext, account: Account, now: number): Kept {
-  const { createdAt, primary, backupCodes, recovery, postponed, sends = [] } = account;
+  const { createdAt, primary, backupCodes, recoveries, postponed, sends = [] } = account;
   return {
     createdAt,
     factors: account.factors.map((factor) => {
@@ -53,14 +53,14 @@ function kept({ methods }: EngineContext, account: Account, now: number): Kept {
           },
         }),
     trustedDevices: deviceViews(account, now),
-    ...(recovery === undefined
+    ...(recoveries === undefined
       ? {}
       : {
-          recovery: {
-            via: recovery.via,
-            requestedBy: recovery.requestedBy,
-            requestedAt: recovery.requestedAt,
-          },
+          recoveries: recoveries.map(({ via, requestedBy, requestedAt }) => ({
+            via,
+            requestedBy,
+            requestedAt,
+          })),
         }),
     ...(postponed === undefined ? {} : { postponedEnrolments: postponed.times }),
     codesSent: sends.filter(({ unsent }) => unsent === undefined).map(({ method, at }) => ({ method, at })),

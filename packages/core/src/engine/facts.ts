@@ -2,9 +2,10 @@ import type { Account } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
-import { recoveryAt } from '../account/recovering.ts';
+import { grantWithId, openRecoveries } from '../account/recovering.ts';
+import type { Recovery } from '../account/recovery.ts';
 import { trustedAt } from '../account/trusting.ts';
-import type { FactorFact, Facts } from '../policy/decision.ts';
+import type { FactorFact, Facts, RecoveryFact } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
 import type { DecisionContext } from './context.ts';
 import type { FactorOption } from './outcomes.ts';
@@ -14,32 +15,36 @@ import type { SignedIn } from './parties.ts';
 export interface Shower {
   readonly user: User;
   readonly evidence: readonly Evidence[];
+  /** The recovery grant that the session, or the sign-in, holds. */
+  readonly grant?: string | undefined;
 }
 
 /** The person of a session, and what it shows. */
 export function showerOf({ user, assurance }: SignedIn): Shower {
-  return { user, evidence: assurance.evidence };
+  const { evidence, grant } = assurance;
+  return { user, evidence, grant };
 }
 
 /** What the policy needs to know of an account, and of who asks. */
 export function factsOf(
   context: DecisionContext,
   account: Account | undefined,
-  { user, evidence }: Shower,
+  { user, evidence, grant }: Shower,
   now: number,
 ): Facts {
   const set = account?.backupCodes;
-  const suspended = set !== undefined && lockOf(set.failures, context.limits, now).kind === 'capped';
+  const usable =
+    set !== undefined &&
+    set.suspendedFor === undefined &&
+    lockOf(set.failures, context.limits, now).kind !== 'capped';
   return {
     user,
     factors: (account?.factors ?? []).filter(isEnrolled).map((factor) => factOf(context, factor)),
-    backupCodesLeft: set === undefined || suspended ? 0 : set.hashes.length,
-    ...(suspended ? { backupCodesSuspended: true } : {}),
+    backupCodesLeft: usable ? set.hashes.length : 0,
     evidence,
     ...(account?.primary === undefined ? {} : { primary: account.primary }),
-    ...(account?.mustEnrol === undefined ? {} : { mustEnrol: account.mustEnrol }),
     ...(account?.freezes === undefined ? {} : { freezes: account.freezes }),
-    ...(account === undefined ? {} : recoveryFact(account, now)),
+    ...(account === undefined ? {} : recoveryFacts(account, grant, now)),
     trustedDevices: account === undefined ? 0 : trustedAt(account, now).length,
     ...(account?.postponed === undefined
       ? {}
@@ -47,12 +52,27 @@ export function factsOf(
   };
 }
 
-function recoveryFact(account: Account, now: number): Pick<Facts, 'recovery'> {
-  const recovery = recoveryAt(account, now);
-  if (recovery === undefined) return {};
-  const { via, requestedBy, checks, approvals } = recovery;
-  const by = requestedBy.kind === 'staff' ? requestedBy.id : account.userId;
-  return { recovery: { via, requestedBy: by, checks, approvals } };
+function recoveryFacts(
+  account: Account,
+  grant: string | undefined,
+  now: number,
+): Pick<Facts, 'recoveries' | 'grant'> {
+  const held = grantWithId(account, grant, now);
+  return {
+    recoveries: openRecoveries(account, now).map((recovery) => recoveryFactOf(account, recovery)),
+    ...(held === undefined ? {} : { grant: { via: held.recovery.via } }),
+  };
+}
+
+export function recoveryFactOf({ userId }: Account, recovery: Recovery): RecoveryFact {
+  const { via, requestedBy, approvals, contested } = recovery;
+  const by = requestedBy.kind === 'staff' ? requestedBy.id : userId;
+  return {
+    via,
+    requestedBy: by,
+    approvals: approvals.map((approval) => ({ by: approval.by, at: approval.at, checks: approval.checks })),
+    ...(contested ? { contested } : {}),
+  };
 }
 
 function factOf({ methods }: DecisionContext, { id, method, status, data }: EnrolledFactor): FactorFact {

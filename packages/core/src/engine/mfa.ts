@@ -21,6 +21,7 @@ import type {
 } from './account-outcomes.ts';
 import type { DevicesRevoked } from './desk-outcomes.ts';
 import type { RecoveryDesk, SupportDesk } from './desks.ts';
+import type { KeyRotation } from './key-rotation.ts';
 import type {
   BrowserQuestion,
   ChallengeDescription,
@@ -40,7 +41,6 @@ import type {
   WhichDevices,
   Whose,
 } from './parties.ts';
-import type { KeyRotation } from './rotate-keys.ts';
 
 /** What something takes: an action that the policy's rules name, or a requirement said right here. */
 export type Need = { readonly action: string } | { readonly requirement: Requirement };

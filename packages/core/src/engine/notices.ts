@@ -1,6 +1,7 @@
-import type { Account, Change } from '../account/account.ts';
+import { type Account, both, type Change } from '../account/account.ts';
+import { recipientsAt, refreshContacts, type SeenContact } from '../account/contacts.ts';
 import type { Notice } from '../account/notice.ts';
-import { addNotice, factorOf, mostTelling } from '../account/noticing.ts';
+import { addNotice, factorOf, mostTelling, type Told } from '../account/noticing.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { notifies } from '../policy/reactions.ts';
 import type { RequestSource } from '../ports/audit.ts';
@@ -10,22 +11,29 @@ interface Made {
   readonly before: Account | undefined;
   readonly change: Change;
   readonly source: RequestSource | undefined;
+  /** The contacts as the host names them now. Asked once for a change that is told. */
+  readonly seen: (account: Account) => Promise<readonly SeenContact[] | undefined>;
   readonly now: number;
 }
 
 /**
- * The change, and with it the word for the user: in the same commit, so that a crash before the sending loses none.
- * Nothing is kept where the portal lends no `notify`.
+ * The change, and with it the notice and its recipients: in the same commit, so that a crash before the sending loses
+ * none, and a contact that is replaced later takes none away. Nothing is kept where the portal lends no `notify`.
  */
-export function withNotice(context: EngineContext, { before, change, source, now }: Made): Change {
+export async function withNotice(
+  context: EngineContext,
+  { before, change, source, seen, now }: Made,
+): Promise<Change> {
   if (context.portal.notify === undefined) return change;
-  const telling = mostTelling(
-    change,
-    (about) => about !== 'password.changed' || notifies(context.policy, about),
-  );
-  if (telling === undefined) return change;
-  const factor = factorOf(telling, before, change.account);
-  const except = contactAdded(context, change);
+  const isTold = (about: Told): boolean => about !== 'password.changed' || notifies(context.policy, about);
+  if (mostTelling(change, isTold) === undefined) return change;
+  const named = await seen(change.account);
+  const made = named === undefined ? change : both(change, (account) => refreshed(account, named, now));
+  const telling = mostTelling(made, isTold);
+  if (telling === undefined) return made;
+  const factor = factorOf(telling, before, made.account);
+  const except = contactAdded(context, made);
+  const to = recipients(made.account, except, now);
   const notice: Notice = {
     id: toBase64url(context.random(12)),
     about: telling.type,
@@ -34,12 +42,23 @@ export function withNotice(context: EngineContext, { before, change, source, now
     ...(source === undefined ? {} : placeOfRequest(source)),
     ...('requestId' in telling ? { requestId: telling.requestId } : {}),
     ...(except === undefined ? {} : { except }),
+    ...(to.length === 0 ? {} : { to }),
     told: [],
     tries: 0,
     notBefore: now,
   };
-  const added = addNotice(change.account, notice);
-  return { account: added.account, happened: [...change.happened, ...added.happened] };
+  return both(made, (account) => addNotice(account, notice));
+}
+
+function refreshed(account: Account, named: readonly SeenContact[], now: number): Change {
+  return refreshContacts(account, named, now) ?? { account, happened: [] };
+}
+
+/** NIST SP 800-63B-4 §4.6: all the addresses there are. Only what this change added is left out, unless it is alone. */
+function recipients(account: Account, except: string | undefined, now: number): readonly string[] {
+  const known = recipientsAt(account, now);
+  const others = known.filter(({ id, replacedAt }) => id !== except || replacedAt !== undefined);
+  return (others.length > 0 ? others : known).map(({ mark }) => mark);
 }
 
 /** NIST SP 800-63B-4 §4.1.2.1: the word of a new factor goes elsewhere than to what was just added. */

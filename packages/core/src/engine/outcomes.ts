@@ -13,6 +13,8 @@ export interface Assurance {
   readonly level: AssuranceLevel;
   /** When the sign-in was completed: milliseconds since 1970. A later step-up does not change it. */
   readonly authenticatedAt: number;
+  /** The recovery grant that this session holds: it replaces the lost factor until the grant ends. */
+  readonly grant?: string;
 }
 
 /** What every step of a sign-in may carry. */
@@ -60,8 +62,11 @@ export interface EnrolmentRequired extends Step {
 /** The policy says no, whatever is shown. */
 export interface Denied {
   readonly kind: 'denied';
-  /** `no-contact`: the portal knows no address or number to send to. `held`: not before `until`, or not before somebody approved. */
-  readonly reason: DenyReason | 'held' | 'no-contact';
+  /**
+   * `no-contact`: there is no address or number to send to, or none that has been known for long enough. `held`: not before
+   * `until`, or not before somebody approved. `cool-down`: a request was cancelled; the next may be made at `until`.
+   */
+  readonly reason: DenyReason | 'held' | 'no-contact' | 'cool-down';
   readonly until?: number;
 }
 
@@ -95,10 +100,10 @@ export type RefusalReason =
   | 'already-registered'
   /** There is no set of codes to acknowledge or to answer with. */
   | 'no-backup-codes'
-  /** No such recovery is under way, or not any more. */
+  /** No such recovery is in progress, or not any more. */
   | 'unknown-recovery'
-  /** Another recovery is under way; it is finished or called off first. */
-  | 'recovery-under-way'
+  /** Links cancelled earlier requests, so no link cancels this one: a session with a factor does. */
+  | 'contested'
   /** Staff who asked for it do not approve it, and staff do not help themselves. */
   | 'own-request';
 
@@ -184,6 +189,8 @@ export interface ChallengeView {
   readonly backupCode: boolean;
   /** For who lost a factor: the ways back in, and how far one is. */
   readonly recovery: readonly RecoveryOffer[];
+  /** A recovery was approved and the old factors do not sign in any more: the recovery code is the only way on. */
+  readonly switchedOff: boolean;
   /** Whether this browser may be trusted, if the answer completes the sign-in; the time it would be for. */
   readonly trust?: { readonly forMs: number };
 }

@@ -10,10 +10,7 @@ export interface FirstFactor {
   /** When it was checked, if not at this moment: milliseconds since 1970. */
   readonly at?: number;
   readonly traits?: readonly Trait[];
-  /**
-   * Which contact it was sent to, for anything that came by mail or phone. Required for a magic link. A code to the same
-   * mailbox or number is no second factor.
-   */
+  /** For a magic link, or anything else that came by mail or phone: which contact. It cannot be the second factor too. */
   readonly through?: Through;
 }
 
@@ -43,7 +40,7 @@ export type Caller = SignedIn | Enrolling;
 
 /** A member of the portal's staff. The portal has signed them in and decided that they may: see the support desk guide. */
 export interface Staff {
-  /** Stands in the audit trail, and tells one approver from another. */
+  /** The staff member's user id, in the directory of the users. Ids are compared exactly. */
   readonly id: string;
 }
 

@@ -10,8 +10,6 @@ import type { Enrolling } from './parties.ts';
 import { openChallenge, troubleWith } from './standing.ts';
 import { transact } from './transact.ts';
 
-const SIGN_IN = { kind: 'sign-in' } as const;
-
 export async function postponeEnrolment(
   engine: EngineContext,
   { caller }: { readonly caller: Enrolling },
@@ -27,10 +25,6 @@ export async function postponeEnrolment(
       if (trouble) return { answer: trouble };
       const intent = { kind: 'postpone-enrolment' } as const;
       const decision = evaluate(context.policy, factsOf(context, account, challenge, now), intent, now);
-      // Something has to be shown first: what follows that is the sign-in, which may be put off then.
-      if (decision.outcome === 'challenge') {
-        return { answer: advance(context, account, { userId, user, evidence, intent: SIGN_IN }, now) };
-      }
       // Judged before it is written down: the last of the allowed times is still allowed.
       const next = advance(context, account, { userId, user, evidence, intent }, now);
       if (decision.outcome !== 'allow') return { answer: next };

@@ -79,10 +79,10 @@ function decide(
   }
   const { userId, assurance } = caller;
   const evidence = withEvidence(assurance.evidence, { method: 'password', at: now, traits: [] });
-  const { authenticatedAt } = assurance;
+  const { authenticatedAt, grant } = assurance;
   return {
     change: acceptPassword(account),
-    answer: { kind: 'complete', assurance: assuranceOf({ userId, evidence, authenticatedAt }) },
+    answer: { kind: 'complete', assurance: assuranceOf({ userId, evidence, grant, authenticatedAt }) },
   };
 }
 

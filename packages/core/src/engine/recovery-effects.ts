@@ -1,62 +1,80 @@
 import type { Account, Change } from '../account/account.ts';
-import type { Evidence } from '../account/evidence.ts';
-import { completeRecovery, type Effects, settleRecovery } from '../account/recovering.ts';
-import type { Recovery } from '../account/recovery.ts';
+import { both } from '../account/account.ts';
+import { isEnrolled } from '../account/factor.ts';
+import { completeRecovery, endRecoveries, grantWithId, settleGrant } from '../account/recovering.ts';
+import type { Recovery, RecoveryCode, RecoveryGrant } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
+import { opensSession, recoveryRuleFor } from '../policy/grants.ts';
 import type { RecoveryRule } from '../policy/policy.ts';
-import { recoveryRuleFor } from '../policy/stand-in.ts';
+import type { User } from '../policy/user.ts';
 import type { DecisionContext } from './context.ts';
-import type { Shower } from './facts.ts';
 
-/** What a rule does to an account when its recovery takes effect. */
-function effectsOf({ resets, after }: RecoveryRule, now: number): Effects {
-  const freeze = after?.freeze;
-  const until = freeze === undefined ? now : now + durationMs(freeze.for);
-  return {
-    resets: resets === 'on-approval',
-    mustEnrol: resets === 'on-approval' && after?.enrol === true,
-    freezes: (freeze?.actions ?? []).map((action) => ({ action, since: now, until })),
-  };
-}
+/** Time to set up a new factor. */
+const ENROLMENT_MS = 3_600_000;
+/** A session that a recovery opened is over by then, and with it what replaces the factor. */
+const SESSION_MS = 86_400_000;
 
 interface Effective {
   readonly account: Account;
   readonly recovery: Recovery;
   readonly rule: RecoveryRule;
+  /** Whether a code is one of those that were shown. */
+  readonly isShown: (code: RecoveryCode) => boolean;
   readonly now: number;
 }
 
-/** A recovery takes effect. The epoch is new: what was trusted, begun or open before is dead. */
-export function takeEffect(context: DecisionContext, { account, recovery, rule, now }: Effective): Change {
-  const epoch = toBase64url(context.random(12));
-  return completeRecovery(account, { recovery, effects: effectsOf(rule, now), epoch, now });
+/** A recovery takes effect. The epoch is new: what was trusted or begun before is dead. */
+export function takeEffect(
+  context: DecisionContext,
+  { account, recovery, rule, isShown, now }: Effective,
+): { readonly change: Change; readonly grantId: string } {
+  const opens = opensSession(rule);
+  const grant: RecoveryGrant = {
+    id: toBase64url(context.random(12)),
+    at: now,
+    expiresAt: now + (opens ? SESSION_MS : ENROLMENT_MS),
+    replaces: account.factors.filter(isEnrolled).map(({ id }) => id),
+  };
+  const freeze = rule.after?.freeze;
+  const until = freeze === undefined ? now : now + durationMs(freeze.for);
+  const change = completeRecovery(account, {
+    recovery,
+    isShown,
+    grant,
+    freezes: (freeze?.actions ?? []).map((action) => ({ action, since: now, until })),
+    // A session takes the old factors with it; a set-up leaves them, switched off, until the new one works.
+    factors: rule.resets === 'on-approval' ? (opens ? 'removed' : 'off') : 'kept',
+    epoch: toBase64url(context.random(12)),
+    now,
+  });
+  return { change, grantId: grant.id };
 }
 
-/** Whether who enrols came in by the recovery that is under way: then the new factor ends it. */
-function recoveredBy({ recovery }: Account, evidence: readonly Evidence[]): Recovery | undefined {
-  if (recovery?.completedAt === undefined) return undefined;
-  const { via, completedAt } = recovery;
-  return evidence.some(({ method, at }) => method === via && at >= completedAt) ? recovery : undefined;
-}
-
-/** Whether the factors of before die with the next one that this person confirms. */
+/** Whether the old factors are removed with the next factor that is confirmed under this grant. */
 export function resetsOnConfirmation(
   { policy }: DecisionContext,
-  account: Account,
-  { user, evidence }: Shower,
+  { account, user, grant, now }: Granted,
 ): boolean {
-  const recovery = recoveredBy(account, evidence);
-  return recovery !== undefined && recoveryRuleFor(policy, user, recovery.via)?.resets === 'on-confirmation';
+  const held = grantWithId(account, grant, now);
+  const resets = held && recoveryRuleFor(policy, user, held.recovery.via)?.resets;
+  return resets === 'on-confirmation' || resets === 'on-approval';
 }
 
-/** Ends a recovery with the factor that it was for. Nothing where none was under way, or somebody else enrols. */
-export function settle(
-  context: DecisionContext,
-  account: Account,
-  shower: Shower,
-  newFactorId: string,
-): Change {
-  if (recoveredBy(account, shower.evidence) === undefined) return { account, happened: [] };
-  return settleRecovery(account, { newFactorId, resets: resetsOnConfirmation(context, account, shower) });
+export interface Granted {
+  readonly account: Account;
+  readonly user: User;
+  /** The grant that the set-up was begun under. */
+  readonly grant: string | undefined;
+  readonly now: number;
+}
+
+/** A factor was confirmed: the grant that allowed it ends with it, and every other recovery ends too. */
+export function settle(context: DecisionContext, granted: Granted, newFactorId: string): Change {
+  const { account, grant, now } = granted;
+  const held = grantWithId(account, grant, now);
+  const settled: Change = held
+    ? settleGrant(account, { held, newFactorId, resets: resetsOnConfirmation(context, granted) })
+    : { account, happened: [] };
+  return both(settled, (next) => endRecoveries(next, 'factors-changed'));
 }

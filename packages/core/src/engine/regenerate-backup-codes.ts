@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.ts';
-import { issueBackupCodes } from '../account/backup-codes.ts';
+import { issueBackupCodes, offerBackupCodes } from '../account/backup-codes.ts';
 import type { NewBackupCodes } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
@@ -56,7 +56,9 @@ function decide(
   context: DecisionContext,
   { caller, account, codes: { codes, set } }: Issued,
 ): Decided<BackupCodesRegenerated> {
-  const change = issueBackupCodes(account, set);
+  // Where the policy waits for the word that the codes are stored, an answer that is lost costs no codes.
+  const isGated = context.policy.backupCodes?.acknowledge === 'gate';
+  const change = isGated ? offerBackupCodes(account, set) : issueBackupCodes(account, set);
   const sessions = sessionsBefore(context, change.happened);
   const answer = { kind: 'regenerated', backupCodes: codes, sessions } as const;
   return {

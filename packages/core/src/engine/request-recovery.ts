@@ -1,24 +1,28 @@
 import { type Account, newAccount } from '../account/account.ts';
 import type { Actor } from '../account/actor.ts';
+import { noFailures } from '../account/failures.ts';
 import type { RecoveryPath } from '../account/method.ts';
-import { requestRecovery as openRecovery, recoveryAt } from '../account/recovering.ts';
+import {
+  isContested,
+  nextRequestAt,
+  recoveryVia,
+  requestRecovery as request,
+} from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
-import { durationMs } from '../duration.ts';
-import type { RecoveryRule } from '../policy/policy.ts';
-import { recoveryRuleFor } from '../policy/stand-in.ts';
+import { recoveryRuleFor } from '../policy/grants.ts';
+import { holdOf } from '../policy/recover.ts';
 import type { User } from '../policy/user.ts';
-import { newCancelToken } from './cancel-token.ts';
+import { newCancelSecret } from './cancel-token.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import type { RecoveryRequested } from './desk-outcomes.ts';
 import type { RecoveryDesk } from './desks.ts';
-import type { Doer } from './events.ts';
 import { recoveryViewOf, withoutNames } from './recovery-view.ts';
-import { type OpenChallenge, openChallenge, refused, troubleWith } from './standing.ts';
+import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
-/** From the request, and from the end of the hold: a week to be verified and used. */
-const OPEN_MS = 7 * 86_400_000;
+/** Time to be verified, from the request, and to use the recovery code, from the end of the hold. */
+export const OPEN_MS: number = 7 * 86_400_000;
 
 type Request = Parameters<RecoveryDesk['request']>[0];
 
@@ -29,121 +33,123 @@ export async function requestRecovery(context: EngineContext, input: Request): P
     const challenge = await openChallenge(context, input.token, ['sign-in']);
     if ('kind' in challenge) return challenge;
     const { userId, user } = challenge;
-    const { source } = input;
-    return request(context, { userId, user, via, asker: { kind: 'user' }, challenge, source });
+    const asked = { userId, user, via, asker: { kind: 'user' } } as const;
+    return transactPrepared<Wanted, FreshRecovery, RecoveryRequested>(context, {
+      userId,
+      source: input.source,
+      guard: (decision, reading) => {
+        const trouble = troubleWith(challenge, reading.account, reading.now);
+        return trouble ? { answer: trouble } : guard(decision, { ...asked, ...reading });
+      },
+      prepare: (engine, _wanted, earlier) => freshRecovery(engine, userId, earlier),
+      decide: (decision, wanted, fresh) => decide(decision, { ...asked, ...wanted, fresh }),
+    });
   }
   const { userId, user, note } = input;
   const staff = { kind: 'staff', id: input.staff.id } as const;
   if (staff.id === userId) return refused('own-request');
-  return request(context, { userId, user, via, asker: staff, actor: staff, note });
+  const asked = { userId, user, via, asker: staff };
+  return transactPrepared<Wanted, FreshRecovery, RecoveryRequested>(context, {
+    userId,
+    actor: staff,
+    note,
+    guard: (decision, reading) => guard(decision, { ...asked, ...reading }),
+    prepare: (engine, _wanted, earlier) => freshRecovery(engine, userId, earlier),
+    decide: (decision, wanted, fresh) => decide(decision, { ...asked, ...wanted, fresh }),
+  });
 }
 
-interface Asked extends Doer {
+interface Asked {
   readonly userId: string;
   readonly user: User;
   readonly via: RecoveryPath;
   readonly asker: Actor;
-  /** Of a user who asks: the sign-in in progress. */
-  readonly challenge?: OpenChallenge;
 }
 
-function request(context: EngineContext, asked: Asked): Promise<RecoveryRequested> {
-  const { userId, actor, note, source } = asked;
-  return transactPrepared<Requestable, FreshRecovery, RecoveryRequested>(context, {
-    userId,
-    actor,
-    note,
-    source,
-    guard: (decision, reading) => guard(decision, asked, reading),
-    prepare: async (engine, _requestable, earlier) => earlier ?? freshRecovery(engine, userId),
-    decide: (decision, requestable, fresh) => decide(decision, asked, { ...requestable, fresh }),
-  });
-}
-
-/** An account for which this recovery may be requested. */
-interface Requestable {
-  readonly account: Account;
-  readonly rule: RecoveryRule;
-  readonly now: number;
+/** A request that the account takes. */
+interface Wanted extends Reading {
+  /** The open request that staff take over. */
+  readonly known: Recovery | undefined;
+  readonly contested: boolean;
+  readonly expiresAt: number;
 }
 
 function guard(
   context: DecisionContext,
-  { userId, user, via, asker, challenge }: Asked,
-  { account, now }: Reading,
-): Cleared<Requestable> | Decided<RecoveryRequested> {
-  const trouble = challenge && troubleWith(challenge, account, now);
-  if (trouble) return { answer: trouble };
-  const rule = othersDecide(via) ? recoveryRuleFor(context.policy, user, via) : undefined;
+  { user, via, asker, account, now }: Asked & Reading,
+): Cleared<Wanted> | Decided<RecoveryRequested> {
+  // A backup code is answered with, not asked for.
+  const rule = via === 'backup-code' ? undefined : recoveryRuleFor(context.policy, user, via);
   if (rule === undefined) return { answer: { kind: 'denied', reason: 'not-offered' } };
-  const known = account && recoveryAt(account, now);
-  if (account !== undefined && known !== undefined) {
-    if (known.via !== via) return { answer: refused('recovery-under-way') };
-    // Asked twice is asked once: the owner is not told again, and nothing that was verified is lost.
-    return { answer: requested(context, { account, user, now, asker }) };
+  const known = account && recoveryVia(account, via, now);
+  const contested = asker.kind === 'staff' && account !== undefined && isContested(account, now);
+  if (account && known && (!contested || known.contested)) {
+    // Requested twice is requested once: the owner is not told again, and nothing that was verified is lost.
+    return { answer: requested(context, { account, user, asker, recovery: known, now }) };
   }
-  return { cleared: { account: account ?? newAccount(userId, now), rule, now } };
+  const nextAt = account === undefined || asker.kind === 'staff' ? now : nextRequestAt(account, now);
+  if (now < nextAt) return { answer: { kind: 'denied', reason: 'cool-down', until: nextAt } };
+  const expiresAt = now + OPEN_MS + holdOf(rule);
+  return { cleared: { account, now, known, contested, expiresAt } };
 }
 
 /** What a new recovery is made with. */
-interface FreshRecovery {
-  readonly id: string;
-  readonly cancelSecret: string;
-  readonly cancelToken: string;
-}
+interface FreshRecovery extends Pick<Recovery, 'id' | 'cancelSecret' | 'cancelHash'> {}
 
-async function freshRecovery(context: EngineContext, userId: string): Promise<FreshRecovery> {
+async function freshRecovery(
+  context: EngineContext,
+  userId: string,
+  earlier: FreshRecovery | undefined,
+): Promise<FreshRecovery> {
+  if (earlier !== undefined) return earlier;
   const id = toBase64url(context.random(12));
-  const { token, sealed } = await newCancelToken(context, userId, id);
-  return { id, cancelSecret: sealed, cancelToken: token };
+  return { id, ...(await newCancelSecret(context, userId, id)) };
 }
 
 function decide(
   context: DecisionContext,
-  { user, via, asker }: Asked,
-  { account, rule, now, fresh }: Requestable & { readonly fresh: FreshRecovery },
-): Decided<RecoveryRequested> {
-  const { id, cancelSecret, cancelToken } = fresh;
-  const recovery: Recovery = {
-    id,
+  {
+    userId,
+    user,
     via,
-    requestedBy: asker,
-    requestedAt: now,
-    expiresAt: now + OPEN_MS + holdOf(rule),
-    checks: [],
-    approvals: [],
-    cancelSecret,
+    asker,
+    account,
+    now,
+    known,
+    contested,
+    expiresAt,
+    fresh,
+  }: Asked & Wanted & { readonly fresh: FreshRecovery },
+): Decided<RecoveryRequested> {
+  const recovery: Recovery = {
+    ...(known ?? {
+      ...fresh,
+      via,
+      requestedBy: asker,
+      requestedAt: now,
+      expiresAt,
+      approvals: [],
+      failures: noFailures,
+    }),
+    ...(contested ? { contested } : {}),
   };
-  const change = openRecovery(account, recovery);
-  return { change, answer: requested(context, { account: change.account, user, now, asker, cancelToken }) };
+  const change = request(account ?? newAccount(userId, now), recovery);
+  return { change, answer: requested(context, { account: change.account, user, asker, recovery, now }) };
 }
 
-/** A backup code is answered with, not asked for. */
-function othersDecide(via: RecoveryPath): boolean {
-  return via !== 'backup-code';
-}
-
-function holdOf({ hold }: RecoveryRule): number {
-  return hold === undefined ? 0 : durationMs(hold);
-}
-
-interface Requested extends Pick<Asked, 'user' | 'asker'> {
+interface Requested {
   readonly account: Account;
+  readonly user: User;
+  readonly asker: Actor;
+  readonly recovery: Recovery;
   readonly now: number;
-  /** Present where it was requested just now. Whoever requests it again may be somebody else, and gets no link. */
-  readonly cancelToken?: string;
 }
 
+/** The link that cancels is not in it: it goes to the contacts, and whoever asks may be a thief. */
 function requested(
   context: DecisionContext,
-  { account, user, now, asker, cancelToken }: Requested,
+  { account, user, asker, recovery, now }: Requested,
 ): RecoveryRequested {
-  const view = recoveryViewOf(context, { account, user, now });
-  if (view === undefined) return refused('unknown-recovery');
-  if (asker.kind === 'staff') return { kind: 'requested', request: view };
-  return {
-    kind: 'requested',
-    request: withoutNames(view),
-    ...(cancelToken === undefined ? {} : { cancelToken }),
-  };
+  const view = recoveryViewOf(context, { account, user, now }, recovery);
+  return { kind: 'requested', request: asker.kind === 'staff' ? view : withoutNames(view) };
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.ts';
 import type { Factor } from '../account/factor.ts';
+import type { Recovery } from '../account/recovery.ts';
 import { keyIdOf } from '../codec/account-mac.ts';
 import { decodeAccount } from '../codec/account-text.ts';
 import { MfaError, type MfaErrorCode } from '../errors.ts';
@@ -10,39 +11,13 @@ import { resealCancelSecret } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
 import { readArgument } from './input/calls.ts';
 import { CLAIM_PREFIX } from './input/user.ts';
+import type { KeyRotation, KeyRotationFailure } from './key-rotation.ts';
 import { inLanes } from './lanes.ts';
 import type { Mfa } from './mfa.ts';
 import { methodOf, placeOf } from './place.ts';
 import { resealReservation } from './reserved-credentials.ts';
+import { rekeyedContacts } from './seen-contacts.ts';
 import { transact } from './transact.ts';
-
-/** How far `rotateKeys` has come. */
-export interface KeyRotation {
-  /** How many rows of the store it looked at, since it was called. */
-  readonly looked: number;
-  /** In how many of them something was under an old key, and is under the current one now. */
-  readonly resealed: number;
-  /** What it could not do of the last batch. The old keys have to stay as long as there is one. */
-  readonly failures: readonly KeyRotationFailure[];
-  /**
-   * Until when the old keys are needed by what cannot be sealed again: the hashes of trusted browsers and of codes that
-   * were sent. Milliseconds since 1970, of all it looked at.
-   */
-  readonly neededUntil: number;
-  /** Where to go on if it is broken off here; absent when it is through. */
-  readonly cursor?: string | undefined;
-}
-
-export interface KeyRotationFailure {
-  /** The user, or the row of a claimed credential. */
-  readonly userId: string;
-  /**
-   * `account-tampered`: the row is not as it was saved. `key-unknown`: its key is gone already. `account-unreadable`: a
-   * newer version saved it. `seal-broken`: a secret was altered, or its key is gone already. `contention`: too many
-   * changes at once, try again. `configuration-invalid`: a factor of a method that is not in `methods`.
-   */
-  readonly code: MfaErrorCode;
-}
 
 /** What is wrong with one account and not with the world: the others go on. */
 const OF_ONE_ACCOUNT: readonly MfaErrorCode[] = [
@@ -114,9 +89,10 @@ async function resealAccount(context: EngineContext, userId: string): Promise<Ro
   if (stored === undefined) return { resealed: false, neededUntil: 0 };
   const account = decodeAccount(keyring, userId, stored, clock());
   const neededUntil = inOtherHands(context, account);
-  const changes = {
+  const changes: Partial<Account> = {
     ...(await rekeyedFactors(context, account)),
-    ...(await rekeyedRecovery(context, account)),
+    ...(await rekeyedRecoveries(context, account)),
+    ...(await rekeyedContacts(context, account)),
   };
   const outdated = keyIdOf(stored.state) !== keyring.currentId;
   if (!outdated && Object.keys(changes).length === 0) return { resealed: false, neededUntil };
@@ -153,18 +129,30 @@ async function rekeyedFactors(
   return rekeyed.every((factor, index) => factor === factors[index]) ? undefined : { factors: rekeyed };
 }
 
-async function rekeyedRecovery(
+async function rekeyedRecoveries(
   context: EngineContext,
-  { userId, recovery }: Account,
-): Promise<Pick<Account, 'recovery'> | undefined> {
-  const cancelSecret = recovery && (await resealCancelSecret(context, userId, recovery));
-  return recovery && cancelSecret ? { recovery: { ...recovery, cancelSecret } } : undefined;
+  { userId, recoveries = [] }: Account,
+): Promise<Pick<Account, 'recoveries'> | undefined> {
+  const rekeyed = await Promise.all(
+    recoveries.map(async (recovery): Promise<Recovery> => {
+      const cancelSecret = await resealCancelSecret(context, userId, recovery);
+      return cancelSecret === undefined ? recovery : { ...recovery, cancelSecret };
+    }),
+  );
+  return rekeyed.every((recovery, index) => recovery === recoveries[index])
+    ? undefined
+    : { recoveries: rekeyed };
 }
 
-/** Only a hash of the token is kept; the browser holds the token. */
-function inOtherHands({ keyed }: EngineContext, { trustedDevices = [] }: Account): number {
+/** Only hashes of these are kept: the browser holds the token, and the user the recovery code. */
+function inOtherHands({ keyed }: EngineContext, { trustedDevices = [], recoveries = [] }: Account): number {
   const trusted = trustedDevices
     .filter(({ hash, series }) => keyed.outdated(hash) || keyed.outdated(series))
     .map(({ expiresAt }) => expiresAt);
-  return Math.max(0, ...trusted);
+  const told = recoveries
+    .filter(({ approvals, contactCode }) =>
+      [contactCode, ...approvals.map(({ code }) => code)].some((code) => code && keyed.outdated(code.hash)),
+    )
+    .map(({ expiresAt }) => expiresAt);
+  return Math.max(0, ...trusted, ...told);
 }

@@ -8,7 +8,6 @@ import type { RequestSource } from '../ports/audit.ts';
 import type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from '../ports/delivery.ts';
 import type { SendAdmission, SendAttempt } from '../ports/send-guard.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
-import { recordEvents } from './events.ts';
 import { isSameData } from './factor-data.ts';
 import type {
   CodeSent,
@@ -20,8 +19,8 @@ import type {
   Suspended,
 } from './outcomes.ts';
 import { methodOf, placeOf, ruleOf } from './place.ts';
-import { wordOf } from './reason.ts';
 import { admit, refund } from './send-admission.ts';
+import { limitedBy, recordHandedOver, recordNotAdmitted, recordNotSent } from './send-events.ts';
 import { refused } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transact, transactPrepared } from './transact.ts';
 
@@ -67,7 +66,10 @@ export async function sendCodeTo(context: EngineContext, send: Send): Promise<Se
       if (decision.methods.get(factor.method)?.sending === undefined)
         return { answer: refused('unknown-factor') };
       const { change, slot } = slotFor(decision, guarded.cleared);
-      return change === undefined ? { answer: slot } : { change, answer: slot };
+      if (change !== undefined) return { change, answer: slot };
+      return slot.kind === 'send-limited'
+        ? { noted: [limitedBy('account', factor, slot)], answer: slot }
+        : { answer: slot };
     },
   });
   return slot.kind === 'slot' ? useSlot(context, send, slot) : slot;
@@ -108,12 +110,16 @@ export async function useSlot(context: EngineContext, send: Send, slot: SendSlot
   }
   if (stored.kind !== 'stored') {
     await undo();
+    await recordNotAdmitted(context, send, slot.factor, stored);
     return stored;
   }
   const { factor, delivery, sent } = stored;
   const { adapter } = sendingOf(context, factor.method);
   const result = await handOver(context, adapter, delivery);
-  if (result.kind === 'accepted') return sent;
+  if (result.kind === 'accepted') {
+    await recordHandedOver(context, send, { factor, delivery, adapter, reference: result.reference });
+    return sent;
+  }
   if (result.sent === 'no') await undo(markUnsent);
   await recordNotSent(context, send, { factor, delivery, adapter, result });
   return { ...sent, kind: 'not-sent' };
@@ -213,32 +219,6 @@ function sendingOf({ methods }: EngineContext, method: Method): Sending {
   return sending;
 }
 
-interface NotSent {
-  readonly factor: Factor;
-  readonly delivery: Delivery;
-  readonly adapter: DeliveryAdapter;
-  readonly result: Extract<DeliveryResult, { readonly kind: 'failed' }>;
-}
-
-function recordNotSent(
-  context: EngineContext,
-  { userId, source }: Send,
-  { factor, delivery, adapter, result }: NotSent,
-): Promise<void> {
-  const happened = [
-    {
-      type: 'code.not-sent',
-      factorId: factor.id,
-      method: factor.method,
-      deliveryId: delivery.id,
-      adapter: wordOf(adapter.name),
-      sent: result.sent === 'no' ? 'no' : 'unknown',
-      reason: wordOf(result.reason),
-    },
-  ] as const;
-  return recordEvents(context, { userId, source, happened });
-}
-
 /** What throws, in whatever way, may have sent; so may what answers with something that is no answer. */
 async function handOver(
   { callDelivery }: EngineContext,
@@ -251,7 +231,11 @@ async function handOver(
       () => adapter.deliver(delivery),
       { deadlineMs: ownTime(adapter) },
     );
-    if (result?.kind === 'accepted') return { kind: 'accepted' };
+    if (result?.kind === 'accepted') {
+      return result.reference === undefined
+        ? { kind: 'accepted' }
+        : { kind: 'accepted', reference: result.reference };
+    }
     if (result?.kind === 'failed') {
       return { kind: 'failed', sent: result.sent ?? 'unknown', reason: result.reason ?? 'unspecified' };
     }

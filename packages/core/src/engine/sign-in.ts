@@ -1,3 +1,7 @@
+import { type Account, both, type Change } from '../account/account.ts';
+import { refreshContacts, type SeenContact } from '../account/contacts.ts';
+import { isEnrolled } from '../account/factor.ts';
+import { beginChallenge } from '../account/unfinished-sign-ins.ts';
 import { assertNever } from '../errors.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
@@ -7,8 +11,9 @@ import { badInput } from './input/reader.ts';
 import { channelOf } from './input/sign-in.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import type { FirstFactor } from './parties.ts';
+import { seenContacts } from './seen-contacts.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
-import { read, transact } from './transact.ts';
+import { type Decided, type Reading, read, transactPrepared } from './transact.ts';
 import { signInByDevice } from './trusted-sign-in.ts';
 
 interface BeginSignIn {
@@ -21,10 +26,14 @@ interface BeginSignIn {
 
 export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
   const { userId, user, firstFactor, source } = input;
-  return transact<SignIn>(context, {
+  return transactPrepared<Reading, readonly SeenContact[] | undefined, SignIn>(context, {
     userId,
     source,
-    decide: (decision, { account, now }) => {
+    guard: (_decision, reading) => ({ cleared: reading }),
+    // Of a user with nothing enrolled nothing is kept.
+    prepare: async (engine, { account }) =>
+      account?.factors.some(isEnrolled) ? seenContacts(engine, userId, account) : undefined,
+    decide: (decision, { account, now }, seen) => {
       // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
       if ((firstFactor.at ?? 0) > now + 60_000) throw badInput('firstFactor.at', 'lies in the future');
       const { method, at = now, traits = [] } = firstFactor;
@@ -35,9 +44,29 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
         intent: { kind: 'sign-in' },
       } as const;
       const next = advance(decision, account, progress, now);
-      return signInByDevice(decision, { account, progress, next, token: input.trustedDevice, now });
+      const signIn = signInByDevice(decision, { account, progress, next, token: input.trustedDevice, now });
+      return withTraces(signIn, { account, seen, now });
     },
   });
+}
+
+interface Traces {
+  readonly account: Account | undefined;
+  readonly seen: readonly SeenContact[] | undefined;
+  readonly now: number;
+}
+
+/** What a sign-in leaves behind besides its answer: where the user is reached now, and that it is not finished. */
+function withTraces(signIn: Decided<SignIn>, { account, seen, now }: Traces): Decided<SignIn> {
+  if (account === undefined) return signIn;
+  const start: Change = signIn.change ?? { account, happened: [] };
+  const refreshed = seen && refreshContacts(start.account, seen, now);
+  const named = refreshed ? both(start, () => refreshed) : start;
+  const begun = signIn.answer.kind === 'challenge' ? beginChallenge(named.account, now) : undefined;
+  const change = begun ? both(named, () => begun) : named;
+  return signIn.change === undefined && refreshed === undefined && begun === undefined
+    ? signIn
+    : { ...signIn, change };
 }
 
 export async function describeChallenge(

@@ -24,8 +24,9 @@ export async function beginStepUp(
         const proof = declined(context, account, decision, now);
         return proof;
       }
-      const { evidence, authenticatedAt } = assurance;
-      const next = advance(context, account, { userId, user, evidence, intent, authenticatedAt }, now);
+      const { evidence, grant, authenticatedAt } = assurance;
+      const progress = { userId, user, evidence, grant, intent, authenticatedAt };
+      const next = advance(context, account, progress, now);
       return next.kind === 'enrol' ? { kind: 'denied', reason: 'not-enrolled' } : next;
     }
     case 'enrol':

@@ -1,13 +1,13 @@
 import { isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { revokeDevices } from '../account/trusting.ts';
-import { recoveryPathsFor } from '../policy/stand-in.ts';
+import { recoveryPathsFor } from '../policy/grants.ts';
 import type { EngineContext } from './context.ts';
 import type { DevicesRevoked, SupportFactor, SupportView } from './desk-outcomes.ts';
 import type { SupportDesk } from './desks.ts';
 import { optionsOf } from './facts.ts';
 import { readSupportArgument } from './input/desk-calls.ts';
-import { recoveryViewOf } from './recovery-view.ts';
+import { recoveryViews } from './recovery-view.ts';
 import { read, transact } from './transact.ts';
 import { deviceViews } from './trusted-devices.ts';
 import { unlock } from './unlock.ts';
@@ -36,7 +36,7 @@ async function describe(
       trustedDevices: [],
       recoveryPaths,
       freezes: [],
-      mustEnrol: false,
+      recoveries: [],
     };
   }
   const enrolled = account.factors.filter(isEnrolled);
@@ -62,7 +62,6 @@ async function describe(
   });
   const set = account.backupCodes;
   const lock = set && lockOf(set.failures, context.limits, now);
-  const recovery = recoveryViewOf(context, { account, user, now });
   return {
     userId,
     enabled: enrolled.length > 0,
@@ -77,12 +76,11 @@ async function describe(
           },
         }),
     trustedDevices: deviceViews(account, now),
-    ...(recovery === undefined ? {} : { recovery }),
+    recoveries: recoveryViews(context, { account, user, now }),
     recoveryPaths,
     freezes: (account.freezes ?? [])
       .filter(({ until }) => now < until)
       .map(({ action, until }) => ({ action, until })),
-    mustEnrol: account.mustEnrol === true,
   };
 }
 

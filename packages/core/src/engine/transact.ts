@@ -8,6 +8,7 @@ import type { DecisionContext, EngineContext } from './context.ts';
 import { announce, type Doer, eventsOf, recordEvents } from './events.ts';
 import { withNotice } from './notices.ts';
 import { freeLostCredentials } from './reserved-credentials.ts';
+import { seenContacts } from './seen-contacts.ts';
 import { restamped } from './sessions.ts';
 import { withTrustEnded } from './trust-device.ts';
 
@@ -108,6 +109,7 @@ async function run<T>(
   { userId, ...doer }: Doer & { readonly userId: string },
   decide: (reading: Reading) => Promise<Decided<T>>,
 ): Promise<T> {
+  let named: ReturnType<typeof seenContacts> | undefined;
   for (let tries = 0; tries < TRIES; tries++) {
     if (tries > 0) await pause(context, tries);
     const stored = await load(context, userId);
@@ -120,10 +122,11 @@ async function run<T>(
       }
       return finish(context, decided);
     }
-    const made = withNotice(context, {
+    const made = await withNotice(context, {
       before,
       change: restamped(context, withTrustEnded(context, decided.change)),
       source: doer.source,
+      seen: (account) => (named ??= seenContacts(context, userId, account)),
       now,
     });
     const account = withoutExpired(made.account, now);

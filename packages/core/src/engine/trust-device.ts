@@ -59,17 +59,17 @@ export function withTrustEnded({ policy }: DecisionContext, change: Change): Cha
 export function trustOffer(
   context: DecisionContext,
   account: Account | undefined,
-  { user, evidence }: Shower,
+  { user, evidence, grant }: Shower,
   factorIds: readonly string[],
   now: number,
 ): Pick<ChallengeView, 'trust'> {
-  const { factors } = factsOf(context, account, { user, evidence }, now);
+  const { factors } = factsOf(context, account, { user, evidence, grant }, now);
   const shown = asEvidence(
     factors.filter(({ id }) => factorIds.includes(id)),
     now,
   );
   if (shown.length === 0) return {};
-  const rule = ruleFor(context, account, { user, evidence: [...evidence, ...shown] }, now);
+  const rule = ruleFor(context, account, { user, evidence: [...evidence, ...shown], grant }, now);
   return rule === undefined ? {} : { trust: { forMs: deviceLimitsOf(rule).forMs } };
 }
 
@@ -81,14 +81,14 @@ function ruleFor(
   now: number,
 ): TrustedDeviceRule | undefined {
   // Who came in by a way back in may be a thief, also where a factor was shown besides: they show it again next time.
-  if (shower.evidence.some(isRecovery)) return undefined;
+  if (shower.grant !== undefined || shower.evidence.some(isRecovery)) return undefined;
   const facts = factsOf(context, account, shower, now);
   return evaluate(context.policy, facts, { kind: 'trust-device' }, now).outcome === 'allow'
     ? deviceRuleFor(context.policy, shower.user)
     : undefined;
 }
 
-/** What is neither a first factor nor a factor of the user: a backup code, support. */
+/** What is neither a first factor nor a factor of the user: a backup code. */
 function isRecovery(shown: Evidence): boolean {
   return !isFirstFactor(shown) && shown.factorId === undefined;
 }

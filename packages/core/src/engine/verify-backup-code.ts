@@ -2,14 +2,14 @@ import { type Account, both, type Change } from '../account/account.ts';
 import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import { acceptBackupCode, rejectBackupCode } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
-import { lockOf } from '../account/failures.ts';
+import { lockOf, noFailures } from '../account/failures.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { revokeDevices } from '../account/trusting.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { findBackupCode, hashBackupCode, oneMoreBackupCode, readBackupCode } from '../factors/backup-code.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { opensSession, recoveryRuleFor } from '../policy/grants.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
-import { recoveryRuleFor } from '../policy/stand-in.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
 import { withEvidence } from './assurance.ts';
@@ -114,14 +114,15 @@ function decide(
   const { more } = derived;
   if (context.policy.backupCodes?.replaceUsed && more === undefined) return 'stale';
   const used = acceptBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
-  const accepted =
+  const followed =
     challenge.purpose === 'sign-in'
-      ? both(used, (next) => recovered(context, { challenge, account: next, now }))
-      : used;
+      ? recovered(context, { challenge, account: used.account, now })
+      : { change: { account: used.account, happened: [] } };
+  const accepted = both(used, () => followed.change);
   const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
   const shown = { method: 'backup-code', at: now, traits: [] } as const;
   const evidence = withEvidence(challenge.evidence, shown);
-  const progress = { ...challenge, evidence, until: challenge.expiresAt };
+  const progress = { ...challenge, evidence, grant: followed.grantId, until: challenge.expiresAt };
   const next = advance(context, change.account, progress, now);
   return {
     change,
@@ -129,10 +130,16 @@ function decide(
   };
 }
 
-/** The session that it opens is over by then, and with it what the policy lets follow a new factor. */
-const SETTLED_WITHIN_MS = 86_400_000;
+interface Recovered {
+  readonly change: Change;
+  /** The grant, where the code alone does not open the portal or the old factors go with it. */
+  readonly grantId?: string;
+}
 
-/** A backup code that signs in is a recovery, with all that the policy lets follow one. */
+/**
+ * A backup code that signs in is evidence, with all that the policy lets follow a recovery. Where it only lets the user
+ * enrol, or replaces the old factors, that takes a grant: it is bounded, and ends with the new factor.
+ */
 function recovered(
   context: DecisionContext,
   {
@@ -140,19 +147,27 @@ function recovered(
     account,
     now,
   }: { readonly challenge: OpenChallenge; readonly account: Account; readonly now: number },
-): Change {
+): Recovered {
   const rule = recoveryRuleFor(context.policy, challenge.user, 'backup-code');
-  if (rule === undefined) return { account, happened: [] };
+  if (rule === undefined) return { change: { account, happened: [] } };
   const trustless = revokeDevices(account);
-  if (rule.after === undefined && (rule.resets ?? 'nothing') === 'nothing') return trustless;
+  const { after, resets = 'nothing' } = rule;
+  if (opensSession(rule) && after === undefined && resets === 'nothing') return { change: trustless };
   const recovery: Recovery = {
     id: toBase64url(context.random(12)),
     via: 'backup-code',
     requestedBy: { kind: 'user' },
     requestedAt: now,
-    expiresAt: now + SETTLED_WITHIN_MS,
-    checks: [],
+    expiresAt: now,
     approvals: [],
+    failures: noFailures,
   };
-  return both(trustless, (next) => takeEffect(context, { account: next, recovery, rule, now }));
+  const effect = takeEffect(context, {
+    account: trustless.account,
+    recovery,
+    rule,
+    isShown: () => false,
+    now,
+  });
+  return { change: both(trustless, () => effect.change), grantId: effect.grantId };
 }

@@ -2,6 +2,8 @@ import { type Account, both } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
 import { type ActiveFactor, type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
+import { endRecoveries } from '../account/recovering.ts';
+import { finishSignIn } from '../account/unfinished-sign-ins.ts';
 import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
 import type { CheckResult } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
@@ -17,6 +19,7 @@ import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
 import { afterRejection } from './rejection.ts';
 import { tellUsed } from './send-admission.ts';
+import { endSessions, sessionsBefore } from './sessions.ts';
 import { type OpenChallenge, openAnswerable, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 import { trustBrowser } from './trust-device.ts';
@@ -149,11 +152,18 @@ function accept(
       : undefined;
   const answer: SignIn =
     trusted === undefined || next.kind !== 'complete' ? next : { ...next, trustedDevice: trusted.given };
+  const kept = trusted === undefined ? change : both(change, () => trusted.change);
+  // Whoever signs in with a factor has not lost it.
+  const isOwner = next.kind === 'complete' && challenge.intent.kind === 'sign-in';
+  const ended = isOwner
+    ? both(kept, (later) => endRecoveries(finishSignIn(later, now), 'factor-shown'))
+    : kept;
   return {
-    change: trusted === undefined ? change : both(change, () => trusted.change),
+    change: ended,
     answer,
     after: async (engine) => {
       tellUsed(engine, userId, factor.method, now);
+      await endSessions(engine, { userId }, sessionsBefore(engine, ended.happened));
       return answer;
     },
   };

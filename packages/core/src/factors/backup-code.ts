@@ -36,7 +36,7 @@ export async function createBackupCodes({
   const codes = drawBackupCodes(limits, random);
   const hashes = await scryptHashes({ texts: codes, salt, parameters: BACKUP_CODE_COST });
   return {
-    codes: codes.map(grouped),
+    codes: codes.map(groupedCode),
     set: {
       id: toBase64url(random(12)),
       createdAt: now,
@@ -56,7 +56,7 @@ export async function oneMoreBackupCode(
   random: RandomSource,
 ): Promise<{ readonly code: string; readonly hash: string }> {
   const [text = ''] = drawBackupCodes({ count: 1, bits }, random);
-  return { code: grouped(text), hash: await hashBackupCode({ salt, kdf }, text) };
+  return { code: groupedCode(text), hash: await hashBackupCode({ salt, kdf }, text) };
 }
 
 /** What was typed, in the form that was hashed: any case, with or without separators. `undefined`: not a code. */
@@ -120,6 +120,6 @@ function randomCode(length: number, random: RandomSource): string {
   return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join('');
 }
 
-function grouped(code: string): string {
+export function groupedCode(code: string): string {
   return (code.match(new RegExp(`.{${GROUP}}`, 'g')) ?? []).join('-');
 }

@@ -22,6 +22,8 @@ export interface NoticeText {
   /** A text message is short. */
   readonly channel: Contact['channel'];
   readonly factor?: NonNullable<NoticeMessage['factor']>;
+  /** The recovery code, in the message that brings it. Never in a subject. */
+  readonly code?: string;
   readonly source?: RequestSource;
   /** The link that calls the recovery off, where one is under way and `cancelUrl` is given. */
   readonly cancelUrl?: string;
@@ -42,7 +44,7 @@ export interface NoticeOptions {
   readonly helpUrl?: string;
 }
 
-type Undo = 'settings' | 'password' | 'recovery' | 'none';
+type Undo = 'code' | 'settings' | 'password' | 'recovery' | 'cancelled' | 'revoked' | 'ended';
 
 const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo: Undo } } = {
   'mfa.enabled': { what: 'Two-factor authentication was turned on', undo: 'settings' },
@@ -64,7 +66,23 @@ const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo:
   'backup-code.accepted': { what: 'A backup code was used', undo: 'password' },
   'recovery.requested': { what: 'Somebody asked to recover your account', undo: 'recovery' },
   'recovery.approved': { what: 'The recovery of your account was approved', undo: 'recovery' },
-  'recovery.cancelled': { what: 'The recovery of your account was called off', undo: 'none' },
+  'recovery.cancelled': { what: 'The recovery of your account was cancelled', undo: 'cancelled' },
+  'recovery.revoked': {
+    what: 'A recovery of your account was cancelled after it had been used',
+    undo: 'revoked',
+  },
+  'recovery.ended': { what: 'The recovery of your account ended', undo: 'ended' },
+  'factor.accepted-after-failures': {
+    what: 'Somebody signed in after entering several wrong codes',
+    undo: 'password',
+  },
+  'sign-in.unfinished': {
+    what: 'Your password was entered several times, and the second step was not completed',
+    undo: 'password',
+  },
+  'recovery-code.sent': { what: 'Your recovery code', undo: 'code' },
+  'contact.replaced': { what: 'An address or number at which we reach you was replaced', undo: 'settings' },
+  'recovery-code.locked': { what: 'Wrong recovery codes were entered, several in a row', undo: 'password' },
   'recovery.completed': { what: 'Your account was recovered', undo: 'settings' },
   'trusted-device.added': {
     what: 'A browser is trusted now and needs no code for a while',
@@ -98,6 +116,7 @@ function wordsOf({ about }: NoticeText): { readonly what: string; readonly undo:
 }
 
 function longBody(input: NoticeText): string {
+  if (input.code !== undefined) return codeBody(input);
   const { siteName, helpUrl, factor } = input;
   const place = [browserName(input.source?.userAgent), ipAddress(input.source?.ip)].filter(Boolean);
   const facts = [
@@ -114,10 +133,24 @@ function longBody(input: NoticeText): string {
 }
 
 function shortBody(input: NoticeText): string {
+  if (input.code !== undefined)
+    return `${input.siteName}: your recovery code is ${input.code}. Tell it to nobody.`;
   const said = `${input.siteName}: ${wordsOf(input).what}, ${timeOf(input.at)}.`;
-  if (wordsOf(input).undo === 'none') return said;
-  if (input.cancelUrl !== undefined) return `${said} Not you? Call it off: ${input.cancelUrl}`;
+  if (wordsOf(input).undo === 'cancelled' || wordsOf(input).undo === 'ended') return said;
+  if (input.cancelUrl !== undefined) return `${said} Not you? Cancel it: ${input.cancelUrl}`;
   return `${said} Not you? ${input.helpUrl ?? 'Sign in now and look at your security settings.'}`;
+}
+
+function codeBody({ siteName, code, cancelUrl, helpUrl }: NoticeText): string {
+  return [
+    `Your recovery code for ${siteName} is:`,
+    code,
+    'Sign in with your password and enter it where you are asked for it. It works once. Tell it to nobody.',
+    ...(cancelUrl === undefined
+      ? []
+      : [`If you did not ask for it, cancel the recovery here:\n${cancelUrl}`]),
+    ...(helpUrl === undefined ? [] : [`If you need help: ${helpUrl}`]),
+  ].join('\n\n');
 }
 
 function undoOf(input: NoticeText): string {
@@ -128,6 +161,8 @@ function undoOf(input: NoticeText): string {
         'If this was you, there is nothing to do. If it was not: sign in now, undo it in your security ' +
         'settings, and change your password.'
       );
+    case 'code':
+      return 'If you did not ask for it, sign in and cancel the recovery in your security settings.';
     case 'password':
       return (
         'If this was you, there is nothing to do. If it was not, somebody may know your password: sign in, ' +
@@ -135,10 +170,20 @@ function undoOf(input: NoticeText): string {
       );
     case 'recovery':
       return input.cancelUrl === undefined
-        ? 'If this was not you: sign in now and call it off in your security settings.'
-        : `If this was not you, call it off here:\n${input.cancelUrl}`;
-    case 'none':
-      return 'Nothing was changed. If you still need help to get in, ask again.';
+        ? 'If this was not you: sign in now and cancel it in your security settings.'
+        : `If this was not you, cancel it here:\n${input.cancelUrl}`;
+    case 'cancelled':
+      return 'Your sign-in methods are what they were before it. If you still need help to get in, ask again.';
+    case 'revoked':
+      return (
+        'Somebody had used it to get in. Every session was ended, and what the recovery allowed is over. Sign in, look ' +
+        'at your security settings, and change your password.'
+      );
+    case 'ended':
+      return (
+        'You signed in with your second factor, or your sign-in methods changed, so the recovery is not needed any ' +
+        'more. If this was not you, change your password and look at your security settings.'
+      );
   }
 }
 

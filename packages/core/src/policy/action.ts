@@ -1,10 +1,9 @@
-import { challengeFor } from './challenge.ts';
+import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Verdict } from './decision.ts';
-import { actionDemands, type Demand, type Question, rulesFor, unmetOf } from './demand.ts';
-import { askOrEnrol } from './enrol-instead.ts';
+import { actionDemands, type Demand, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import { sessionDemand } from './grants.ts';
 import type { Policy } from './policy.ts';
 import type { Requirement } from './requirement.ts';
-import { sessionDemand } from './stand-in.ts';
 
 /** Every action that a rule names, for whomever it is. */
 export function actionsOf({ rules }: Policy): readonly string[] {
@@ -33,6 +32,12 @@ function settle(question: Question, demands: readonly Demand[]): Verdict {
   const unmet = unmetOf(question, [...sessionDemand(question), ...demands]);
   if (unmet.length === 0) return { outcome: 'allow' };
   const challenge = challengeFor(question, unmet, 'change');
-  const asksFirst = challenge.factors.length === 0 && challenge.firstFactors.length > 0;
-  return asksFirst ? challenge : askOrEnrol(question, unmet, 'change');
+  if (isAnswerable(challenge) || challenge.firstFactors.length > 0) return challenge;
+  const methods = methodsThatHelp(
+    question,
+    unmet.map(({ requirement }) => requirement),
+  );
+  return unmet.some(isEnrolledDemand) || methods.length === 0
+    ? { outcome: 'deny', reason: 'no-usable-factor' }
+    : { outcome: 'enrol', unmet, methods };
 }

@@ -1,10 +1,10 @@
 import type { Method } from '../account/method.ts';
+import { methodsThatHelp } from './challenge.ts';
 import type { Advice } from './decision.ts';
 import { type Question, rulesFor } from './demand.ts';
-import { methodsThatHelp } from './enrol-instead.ts';
 import { backupCodeLimitsOf } from './limits.ts';
 import { isMet } from './satisfaction.ts';
-import { allowedMethods, allowedRule, asEvidence } from './usable.ts';
+import { allowedMethods, allowedRule, asEvidence, usableFactors } from './usable.ts';
 
 /** What the user should hear: it changes no decision. */
 export function adviceFor(question: Question): readonly Advice[] {
@@ -16,8 +16,8 @@ export function adviceFor(question: Question): readonly Advice[] {
   ];
 }
 
-function secondMethod({ policy, usable, now }: Question): readonly Advice[] {
-  const [only, ...others] = usable;
+function secondMethod({ policy, facts, now }: Question): readonly Advice[] {
+  const [only, ...others] = usableFactors(policy, facts.factors, now);
   if (only === undefined || others.length > 0) return [];
   const isNew = (method: Method): boolean =>
     method !== only.method && allowedRule(policy, method, now)?.allow === 'yes';
@@ -25,12 +25,12 @@ function secondMethod({ policy, usable, now }: Question): readonly Advice[] {
 }
 
 function advisedEnrolment(question: Question): readonly Advice[] {
-  const { usable, now } = question;
-  const enrolled = asEvidence(usable, now);
+  const { policy, facts, now } = question;
+  const enrolled = asEvidence(usableFactors(policy, facts.factors, now), now);
   return rulesFor(question, 'enforce').flatMap(({ id, advise }) =>
     advise === undefined || isMet(advise, enrolled, now)
       ? []
-      : [{ kind: 'enrol', rule: id, methods: methodsThatHelp(question, [advise], enrolled) } as const],
+      : [{ kind: 'enrol', rule: id, methods: methodsThatHelp(question, [advise]) } as const],
   );
 }
 
@@ -40,8 +40,8 @@ function fewCodes({ policy, facts }: Question): readonly Advice[] {
   return left <= backupCodeLimitsOf(policy.backupCodes).warnAt ? [{ kind: 'backup-codes-low', left }] : [];
 }
 
-function endings({ policy, usable, now }: Question): readonly Advice[] {
-  const methods = new Set(usable.map(({ method }) => method));
+function endings({ policy, facts, now }: Question): readonly Advice[] {
+  const methods = new Set(usableFactors(policy, facts.factors, now).map(({ method }) => method));
   return [...methods].flatMap((method) => {
     const rule = allowedRule(policy, method, now);
     if (rule?.allow !== 'existing') return [];

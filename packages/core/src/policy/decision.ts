@@ -10,20 +10,18 @@ export interface Facts {
   readonly factors: readonly FactorFact[];
   readonly primary?: string;
   readonly backupCodesLeft: number;
-  /** Wrong codes suspended the backup codes. They still count as had, so that guessing at them opens nothing. */
-  readonly backupCodesSuspended?: true;
   readonly evidence: readonly Evidence[];
   /** When the user was first asked to enrol: grace for a duration counts from here. Absent: now. */
   readonly firstAskedAt?: number;
   /** How often the user has put an enrolment off. */
   readonly skips?: number;
   readonly trustedDevices?: number;
-  /** The recovery that is under way, if one is. */
-  readonly recovery?: RecoveryFact;
+  /** The recoveries in progress, at most one of each path. */
+  readonly recoveries?: readonly RecoveryFact[];
+  /** The recovery grant that this session holds, if it is in force. */
+  readonly grant?: GrantFact;
   /** Actions that wait after a recovery. */
   readonly freezes?: readonly Freeze[];
-  /** A recovery took the factors away: nothing opens until there is a new one. */
-  readonly mustEnrol?: true;
 }
 
 /** An enrolled factor, as far as a policy needs to know it. Pending ones are not facts. */
@@ -31,8 +29,6 @@ export interface FactorFact {
   readonly id: string;
   readonly method: Method;
   readonly status: 'active' | 'suspended';
-  /** The portal does not list the contact of this factor any more. The factor then counts as suspended. */
-  readonly contact?: 'gone';
   /** What it would show. */
   readonly traits: readonly Trait[];
   readonly channel?: string;
@@ -40,9 +36,22 @@ export interface FactorFact {
 
 export interface RecoveryFact {
   readonly via: RecoveryPath;
+  /** A user id, of staff or of the user. Ids are compared exactly. */
   readonly requestedBy: string;
+  readonly approvals: readonly ApprovalFact[];
+  /** It takes two approvals, whatever the policy says. */
+  readonly contested?: true;
+}
+
+export interface ApprovalFact {
+  readonly by: string;
+  readonly at: number;
+  /** What this person checked. An approval without a check counts for nothing. */
   readonly checks: readonly string[];
-  readonly approvals: readonly { readonly by: string; readonly at: number }[];
+}
+
+export interface GrantFact {
+  readonly via: RecoveryPath;
 }
 
 export type Intent =

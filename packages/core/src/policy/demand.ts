@@ -1,6 +1,6 @@
 import type { Evidence } from '../account/evidence.ts';
 import { matches } from './condition.ts';
-import type { FactorFact, Facts, Unmet, UnmetReason } from './decision.ts';
+import type { Facts, Unmet, UnmetReason } from './decision.ts';
 import { graceLeft } from './grace.ts';
 import type { Grace, Policy, Rule } from './policy.ts';
 import type { Requirement } from './requirement.ts';
@@ -19,8 +19,6 @@ export interface Question {
   readonly policy: Policy;
   readonly facts: Facts;
   readonly now: number;
-  /** The enrolled factors that can be used now. */
-  readonly usable: readonly FactorFact[];
   /** What was shown and still counts, for this kind of question. */
   readonly evidence: readonly Evidence[];
 }
@@ -31,8 +29,7 @@ export function questionOf(
   now: number,
   evidence: readonly Evidence[],
 ): Question {
-  const usable = usableFactors(policy, facts.factors, now);
-  return { policy, facts, now, usable, evidence: standingEvidence(policy, usable, evidence) };
+  return { policy, facts, now, evidence: standingEvidence(policy, facts.factors, evidence, now) };
 }
 
 /** Without what a trusted device shows: it is worth nothing for step-up, changes and recovery. */
@@ -42,14 +39,11 @@ export function liveOnly(evidence: readonly Evidence[]): readonly Evidence[] {
 
 const ENROLLED = 'enrolledMeansRequired';
 
-/** Optional to enrol, never optional once enrolled: a factor that cannot be used any more counts as enrolled. */
+/** Optional to enrol, never optional once enrolled: also what is suspended, or of a method that ended, counts as enrolled. */
 export function enrolledDemand({ policy, facts, now }: Question): readonly Demand[] {
   if (policy.enrolledMeansRequired === false || facts.factors.length === 0) return [];
   return [{ path: ENROLLED, requirement: { of: allowedMethods(policy, now), distinct: 'channel' } }];
 }
-
-/** Where a demand stands that no part of the policy writes down: the proof before an enrolment that nothing else can lead to. */
-export const STRONGEST_PROOF = 'strongestProof';
 
 export function isEnrolledDemand({ path }: Unmet): boolean {
   return path === ENROLLED;
@@ -62,10 +56,9 @@ export interface PlacedRule extends Rule {
 
 /** The rules that are for this user, in one of the two modes. */
 export function rulesFor({ policy, facts }: Question, mode: 'enforce' | 'monitor'): readonly PlacedRule[] {
-  const subject = { user: facts.user, enrolled: facts.factors.length > 0 };
   return policy.rules
     .map((rule, index) => ({ ...rule, path: `rules[${index}]` }))
-    .filter((rule) => (rule.mode ?? 'enforce') === mode && matches(rule.when, subject));
+    .filter((rule) => (rule.mode ?? 'enforce') === mode && matches(rule.when, facts.user));
 }
 
 /** What the rules ask for at sign-in. A rule that may still be put off does not ask for what it lets people enrol later. */
@@ -79,20 +72,21 @@ export function signInDemands(question: Question, rules: readonly PlacedRule[]):
 }
 
 /**
- * The grace of a rule whose enrolment is still to come. A factor that was enrolled and cannot be used met it once: else
- * guessing until a factor is suspended would win back the grace.
+ * The grace of a rule whose enrolment is still to come. What was enrolled and is suspended was there already: else
+ * whoever guesses until a factor is suspended would win back the grace.
  */
 export function graceOf(question: Question, rule: PlacedRule): Grace | undefined {
-  return unmetByEnrolment([rule], question.facts.factors, question.now).length > 0 ? rule.grace : undefined;
+  const ever = question.facts.factors.map((factor) => ({ ...factor, status: 'active' as const }));
+  return unmetByEnrolment(question, [rule], ever).length > 0 ? rule.grace : undefined;
 }
 
 /** The rules whose enrolment these factors do not meet. */
 export function unmetByEnrolment(
+  { policy, facts, now }: Question,
   rules: readonly PlacedRule[],
-  factors: readonly FactorFact[],
-  now: number,
+  factors: typeof facts.factors = facts.factors,
 ): readonly Unmet[] {
-  const enrolled = asEvidence(factors, now);
+  const enrolled = asEvidence(usableFactors(policy, factors, now), now);
   return rules.flatMap(({ id, path, enrol }) =>
     enrol === undefined || isMet(enrol, enrolled, now)
       ? []
@@ -116,8 +110,8 @@ export function unmetOf(question: Question, demands: readonly Demand[]): readonl
 }
 
 /** The most helpful of the reasons: what would be enough if it were not remembered, old, or the same mailbox. */
-function whyUnmet({ policy, facts, now, usable, evidence }: Question, requirement: Requirement): UnmetReason {
-  const all = standingEvidence(policy, usable, facts.evidence);
+function whyUnmet({ policy, facts, now, evidence }: Question, requirement: Requirement): UnmetReason {
+  const all = standingEvidence(policy, facts.factors, facts.evidence, now);
   const unlive = mapLeaves(requirement, ({ live: _, ...leaf }) => leaf);
   if (isMet(unlive, all, now)) return 'remembered';
   if (
@@ -138,10 +132,11 @@ function whyUnmet({ policy, facts, now, usable, evidence }: Question, requiremen
     )
   )
     return 'same-channel';
+  const enrolled = usableFactors(policy, facts.factors, now);
   const inReach = leavesOf(requirement).some(({ of }) =>
     of.some(
       (selector) =>
-        usable.some((factor) => selects(selector, shownBy(factor))) ||
+        enrolled.some((factor) => selects(selector, shownBy(factor))) ||
         FIRST_FACTORS.some((method) => selects(selector, { method, traits: [] })),
     ),
   );

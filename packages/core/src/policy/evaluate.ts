@@ -15,27 +15,23 @@ import {
 import {
   judgeConfirming,
   judgeEnrolling,
-  judgeManaging,
   judgeRegenerating,
   judgeRemoving,
   judgeSettingPrimary,
   judgeTrustingDevice,
+  prove,
 } from './management.ts';
 import type { Policy } from './policy.ts';
 import { judgeRecovery } from './recover.ts';
 import { judgePostponement, judgeSignIn } from './sign-in.ts';
-import { assertUserFits } from './user-facts.ts';
 
 /**
- * Decides. Pure: the same policy, facts, intent and time give the same decision. Losing the use of a factor never leads
- * further than showing it would have.
+ * Decides. Pure: the same policy, facts, intent and time give the same decision, and no valid input makes it throw.
  *
  * `allow`: enough was shown. `challenge`: something more must be shown. `enrol`: something must be enrolled first.
  * `wait`: time, or somebody's approval, must come first. `deny`: no, whatever is shown.
  *
  * @param now Milliseconds since 1970, by the server's clock.
- * @throws MfaError `input-invalid` where a condition of the policy reads a role, a group or an attribute that `facts.user`
- * does not have as a member.
  * @example
  * ```ts
  * import { evaluate, presetS2 } from '@factorkit/core/policy';
@@ -51,7 +47,6 @@ import { assertUserFits } from './user-facts.ts';
  * ```
  */
 export function evaluate(policy: Policy, facts: Facts, intent: Intent, now: number): Decision {
-  assertUserFits(policy, facts.user);
   const remembers = intent.kind === 'sign-in' || intent.kind === 'postpone-enrolment';
   const question = questionOf(policy, facts, now, remembers ? facts.evidence : liveOnly(facts.evidence));
   return {
@@ -78,7 +73,7 @@ function judge(question: Question, intent: Intent): Verdict {
     case 'regenerate-backup-codes':
       return judgeRegenerating(question);
     case 'manage':
-      return judgeManaging(question);
+      return prove(question, []);
     case 'action':
       return judgeAction(question, intent.name);
     case 'requirement':
@@ -97,6 +92,5 @@ function monitoredFor(question: Question, intent: Intent): readonly Unmet[] {
   const watched = rulesFor(question, 'monitor');
   if (intent.kind === 'action') return unmetOf(question, actionDemands(watched, intent.name));
   if (intent.kind !== 'sign-in') return [];
-  const { usable, now } = question;
-  return [...unmetOf(question, signInDemands(question, watched)), ...unmetByEnrolment(watched, usable, now)];
+  return [...unmetOf(question, signInDemands(question, watched)), ...unmetByEnrolment(question, watched)];
 }

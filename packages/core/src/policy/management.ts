@@ -1,14 +1,13 @@
 import type { Method } from '../account/method.ts';
-import { type Asked, challengeFor, isAnswerable } from './challenge.ts';
-import type { DenyReason, FactorFact, Verdict } from './decision.ts';
-import { type Demand, type Question, rulesFor, unmetByEnrolment, unmetOf } from './demand.ts';
+import { challengeFor, isAnswerable } from './challenge.ts';
+import type { DenyReason, Verdict } from './decision.ts';
+import { type Demand, type Question, rulesFor, signInDemands, unmetByEnrolment, unmetOf } from './demand.ts';
 import { deviceRuleFor } from './device-rule.ts';
-import { askOrEnrol } from './enrol-instead.ts';
+import { exemptions, opensSession, replacesAll, sessionDemand } from './grants.ts';
 import { deviceLimitsOf, maxOf } from './limits.ts';
 import type { ManageRules } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import { FIRST_FACTORS, isMet } from './satisfaction.ts';
-import { letsIn, replacesAll, sessionDemand, signInStrength, standIns } from './stand-in.ts';
 import { allowedMethods, allowedRule, asEvidence, hasCompany, usableFactors } from './usable.ts';
 
 interface Enrolment {
@@ -17,32 +16,7 @@ interface Enrolment {
 }
 
 export function judgeEnrolling(question: Question, enrolment: Enrolment): Verdict {
-  const refusal = refuseEnrolment(question, enrolment);
-  if (refusal !== undefined) return refusal;
-  const proof = enrolmentProof(question);
-  // Only the enrolment that would meet what the enrolled factors cannot.
-  const helps = proof.outcome === 'enrol' && proof.methods.includes(enrolment.method);
-  return helps ? { outcome: 'allow' } : proof;
-}
-
-/** Whether enough was shown to add a factor; `enrol` where only one of its methods may be added. */
-export function enrolmentProof(question: Question): Verdict {
-  const { policy, facts } = question;
-  const { manage } = policy;
-  const asked = 'enrolment';
-  if (facts.factors.length === 0) {
-    const bootstrap = [{ path: 'manage.bootstrap', requirement: bootstrapOf(manage) }];
-    const shown = judgeShown(question, bootstrap, asked);
-    if (shown.outcome !== 'allow') return shown;
-    return judgeChange(question, { session: signInStrength(question), proof: [], asked });
-  }
-  // Who was let back in just to enrol cannot show the factor that is lost.
-  if (standIns(question).some((rule) => !letsIn(rule))) return { outcome: 'allow' };
-  return judgeChange(question, {
-    session: signInStrength(question),
-    proof: proofFor(manage, 'enrol'),
-    asked,
-  });
+  return refuseEnrolment(question, enrolment) ?? settle(question, enrolmentDemands(question));
 }
 
 /** Its proof was given when it began, and anything that changed since has ended it. */
@@ -51,14 +25,18 @@ export function judgeConfirming(question: Question, enrolment: Enrolment): Verdi
 }
 
 export function judgeRemoving(question: Question, factorId: string): Verdict {
-  const { policy, facts } = question;
+  const { policy, facts, now } = question;
   if (!facts.factors.some(({ id }) => id === factorId)) return deny('not-enrolled');
   const left = facts.factors.filter(({ id }) => id !== factorId);
-  return mayBeLeft(question, left) ? prove(question, proofFor(policy.manage, 'remove')) : deny('must-keep');
+  return mayBeLeft(question, left) &&
+    isMet(policy.manage.keep ?? { all: [] }, asEvidence(usableFactors(policy, left, now), now), now)
+    ? prove(question, proofFor(policy.manage, 'remove'))
+    : deny('must-keep');
 }
 
 export function judgeSettingPrimary(question: Question, factorId: string): Verdict {
-  const { policy, usable, now } = question;
+  const { policy, facts, now } = question;
+  const usable = usableFactors(policy, facts.factors, now);
   if (!usable.some(({ id }) => id === factorId)) return deny('not-enrolled');
   const { primaryIf } = policy.manage;
   if (primaryIf !== undefined && !isMet(primaryIf, asEvidence(usable, now), now)) return deny('no-choice');
@@ -78,44 +56,20 @@ export function judgeTrustingDevice(question: Question): Verdict {
   if (rule === undefined) return deny('not-offered');
   if ((facts.trustedDevices ?? 0) >= deviceLimitsOf(rule).max) return deny('limit-reached');
   const path = 'trustedDevices.proof';
-  const { proof = { of: allowedMethods(policy, now), live: true } } = rule;
-  const demands = rule.proof === undefined ? signInStrength(question) : sessionDemand(question);
-  return judgeShown(question, [...demands, { path, requirement: proof }], 'change');
+  if (rule.proof !== undefined) return prove(question, [{ path, requirement: rule.proof }]);
+  const requirement: Requirement = { of: allowedMethods(policy, now), live: true };
+  return prove(question, [{ path, requirement }, ...signInDemands(question, rulesFor(question, 'enforce'))]);
 }
 
-/** Any other change, such as a label. */
-export function judgeManaging(question: Question): Verdict {
-  return prove(question, []);
+/** Allows a change once the session shows one of the enrolled factors, where there are any, and the proof for this change. */
+export function prove(question: Question, proof: readonly Demand[]): Verdict {
+  return settle(question, [...sessionDemand(question), ...proof]);
 }
 
-/** Allows a change once the session shows what sign-in asks of this user now, and the proof for this change. */
-function prove(question: Question, proof: readonly Demand[]): Verdict {
-  return judgeChange(question, { session: signInStrength(question), proof, asked: 'change' });
-}
-
-interface Change {
-  /** What sign-in asks of this user now. */
-  readonly session: readonly Demand[];
-  /** What the policy asks for this change. */
-  readonly proof: readonly Demand[];
-  readonly asked: Asked;
-}
-
-function judgeChange(question: Question, { session, proof, asked }: Change): Verdict {
-  const unmet = unmetOf(question, [...session, ...proof]);
-  if (unmet.length === 0) return { outcome: 'allow' };
-  const challenge = challengeFor(question, unmet, asked);
-  const unproven = challengeFor(question, unmetOf(question, proof), asked);
-  if (unproven.firstFactors.length > 0) return challenge;
-  const verdict = askOrEnrol(question, unmet, asked);
-  return verdict.outcome === 'deny' && challenge.firstFactors.length > 0 ? challenge : verdict;
-}
-
-/** The same, where no new factor can take the place of what is asked for. */
-function judgeShown(question: Question, demands: readonly Demand[], asked: Asked): Verdict {
+function settle(question: Question, demands: readonly Demand[]): Verdict {
   const unmet = unmetOf(question, demands);
   if (unmet.length === 0) return { outcome: 'allow' };
-  const challenge = challengeFor(question, unmet, asked);
+  const challenge = challengeFor(question, unmet, 'change');
   return isAnswerable(challenge) || challenge.firstFactors.length > 0 ? challenge : deny('no-usable-factor');
 }
 
@@ -133,21 +87,24 @@ function refuseEnrolment(question: Question, { method, replaces }: Enrolment): V
     : undefined;
 }
 
-/**
- * Whether an account with these factors could still be used, keeps what `manage.keep` asks for, and keeps every rule
- * that the enrolled factors meet. One that cannot be used met its rule, too: it is replaced, not taken away.
- */
-function mayBeLeft(question: Question, left: readonly FactorFact[]): boolean {
-  const { policy, facts, now } = question;
-  const usable = usableFactors(policy, left, now);
-  if (left.length > 0 && usable.length === 0) return false;
-  if (policy.manage.keep !== undefined && !isMet(policy.manage.keep, asEvidence(usable, now), now))
-    return false;
-  const unmetNow = unmetByEnrolment(rulesFor(question, 'enforce'), facts.factors, now);
-  const rules = rulesFor({ ...question, facts: { ...facts, factors: left } }, 'enforce');
-  return unmetByEnrolment(rules, usable, now).every(({ path }) =>
-    unmetNow.some((unmet) => unmet.path === path),
-  );
+/** Whether an account with these factors could still be used, and keeps every rule that it keeps now. */
+function mayBeLeft(question: Question, left: Question['facts']['factors']): boolean {
+  const { policy, now } = question;
+  if (left.length > 0 && usableFactors(policy, left, now).length === 0) return false;
+  const rules = rulesFor(question, 'enforce');
+  const unmetNow = new Set(unmetByEnrolment(question, rules).map(({ path }) => path));
+  return unmetByEnrolment(question, rules, left).every(({ path }) => unmetNow.has(path));
+}
+
+function enrolmentDemands(question: Question): readonly Demand[] {
+  const { policy, facts } = question;
+  const { manage } = policy;
+  if (facts.factors.length === 0) {
+    return [{ path: 'manage.bootstrap', requirement: bootstrapOf(manage) }];
+  }
+  // Who was let back in just to enrol cannot show the factor that is lost.
+  if (exemptions(question).some((rule) => !opensSession(rule))) return [];
+  return [...sessionDemand(question), ...proofFor(manage, 'enrol')];
 }
 
 /** What is asked of somebody with nothing enrolled. */

@@ -7,7 +7,6 @@ import {
   bool,
   byKey,
   duration,
-  invalid,
   type JsonSchema,
   mapOf,
   matching,
@@ -36,23 +35,15 @@ import {
  */
 export function parsePolicy(value: unknown): Policy {
   const copy = plainCopy(value);
-  policyForm.read(copy, '');
-  const policy = copy as Policy;
-  assertOneNameSpace(policy);
-  return policy;
-}
-
-/** What is shown names its method: a method and a recovery path of one name would count as each other. */
-function assertOneNameSpace({ methods, recovery }: Policy): void {
-  const clash = recovery.findIndex(({ via }) => Object.hasOwn(methods, via));
-  if (clash >= 0) throw invalid(`recovery[${clash}].via`, 'is also the name of a method');
+  policy.read(copy, '');
+  return copy as Policy;
 }
 
 const EXTENSION = 'x-[a-z0-9-]{1,30}';
 const METHOD = new RegExp(`^(totp|email|sms|webauthn|${EXTENSION})$`);
 const RECOVERY = new RegExp(`^(backup-code|support|form|${EXTENSION})$`);
 const EVIDENCE = new RegExp(
-  `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|support|form|${EXTENSION})$`,
+  `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|${EXTENSION})$`,
 );
 const ACTION = /^[A-Za-z0-9._:-]{1,64}$/;
 const DAY = 86_400_000;
@@ -71,12 +62,7 @@ const selector: Shape = {
     return { anyOf: [evidence.schema, traitSelector.schema] };
   },
 };
-const traitSelector = where(
-  object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits }),
-  (value: object) => 'method' in value || 'trait' in value,
-  'is a selector without a method or a trait, which would select everything',
-  { anyOf: [{ required: ['method'] }, { required: ['trait'] }] },
-);
+const traitSelector = object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits });
 
 const requirement = named('requirement', () => requirementForms);
 const requirementForms = byKey(
@@ -111,11 +97,10 @@ const conditionForm = where(
       role: arrayOf(text, { min: 1 }),
       group: arrayOf(text, { min: 1 }),
       attribute: mapOf(
-        { key: /^.{1,64}$/u, why: 'is not a name of at most 64 characters' },
+        { key: /^.{1,64}$/, why: 'is not a name of at most 64 characters' },
         arrayOf(attributeValue, { min: 1 }),
       ),
       risk: oneOf('low', 'medium', 'high'),
-      enrolled: bool,
       not: condition,
       any: arrayOf(condition, { min: 1 }),
     },
@@ -184,27 +169,35 @@ const rule = where(
   { dependentRequired: { grace: ['enrol'] } },
 );
 
-const recoveryRule = object(
-  { via: matching(RECOVERY, 'is not a way of recovery'), grants: oneOf('session', 'enrolment') },
+const recoveryRule = where(
+  object(
+    { via: matching(RECOVERY, 'is not a way of recovery'), grants: oneOf('session', 'enrolment') },
+    {
+      when: condition,
+      verify: object({}, { checks: arrayOf(text, { min: 1 }), approvals: oneOf(1, 2) }),
+      hold: duration(),
+      handover: oneOf('staff', 'contact', 'none'),
+      resets: oneOf('nothing', 'on-approval', 'on-confirmation'),
+      after: object(
+        {},
+        {
+          enrol: oneOf(true),
+          freeze: object({
+            actions: arrayOf(matching(ACTION, 'is not the name of an action'), { min: 1 }),
+            for: duration(),
+          }),
+        },
+      ),
+    },
+  ),
+  ({ via, handover }: { via: string; handover?: string }) => via !== 'backup-code' || handover === undefined,
+  'has a handover, and a backup code needs none',
   {
-    when: condition,
-    verify: object({}, { checks: arrayOf(text, { min: 1 }), approvals: oneOf(1, 2) }),
-    hold: duration(),
-    resets: oneOf('nothing', 'on-approval', 'on-confirmation'),
-    after: object(
-      {},
-      {
-        enrol: oneOf(true),
-        freeze: object({
-          actions: arrayOf(matching(ACTION, 'is not the name of an action'), { min: 1 }),
-          for: duration(),
-        }),
-      },
-    ),
+    anyOf: [{ not: { properties: { via: { const: 'backup-code' } } } }, { not: { required: ['handover'] } }],
   },
 );
 
-const policyForm = object(
+const policy = object(
   {
     schema: oneOf(1),
     id: text,
@@ -285,14 +278,10 @@ export function parseRequirement(value: unknown): Requirement {
   return value as Requirement;
 }
 
-/**
- * The policy as a JSON Schema (2020-12), for editors that complete and check as you type. `parsePolicy` refuses a little
- * more, which a schema cannot express: two rules with one id, a method and a recovery path with one name, a `throttle.lock`
- * above `throttle.maxLock`, an `accountAttempts` below `attempts`, and data nested deeper than 32 levels.
- */
+/** The policy as a JSON Schema (2020-12), for editors that complete and check as one types. */
 export const policyJsonSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Factorkit policy',
-  ...policyForm.schema,
+  ...policy.schema,
   $defs: { requirement: requirementForms.schema, condition: conditionForm.schema },
 };

@@ -119,27 +119,40 @@ export interface BackupCodeRule {
   readonly warnAt?: number;
 }
 
-/** A way back in for somebody who lost a factor. Each says what it takes, what it gives, and what follows. */
+/** How a user who lost a factor recovers the account: what it takes, what it gives, and what follows. */
 export interface RecoveryRule {
   readonly via: RecoveryPath;
-  /** Who may use it; everyone where it is not said. */
+  /** Who may use it. Defaults to everyone. */
   readonly when?: Condition;
-  /** What has to be verified by others. */
+  /** What others have to verify. */
   readonly verify?: RecoveryVerification;
-  /** The time between approval and effect, in which the owner can cancel. */
+  /** The time between the last approval and the effect, in which the owner can cancel. Defaults to none. */
   readonly hold?: Duration;
-  /** `session`: it stands in for the factors that sign-in asks for. `enrolment`: it lets the user enrol, and nothing else. */
+  /** How the verified person gets the recovery code that completes it. Defaults to `staff`. Not for backup codes. */
+  readonly handover?: Handover;
+  /** `session`: it replaces the factors that sign-in asks for. `enrolment`: it lets the user enrol, and nothing else. */
   readonly grants: 'session' | 'enrolment';
-  /** What becomes of the factors: kept, removed on approval, or removed when the new one is confirmed. `nothing` where it is not said. */
+  /**
+   * What happens to the old factors. `on-approval`: they stop signing in when the recovery is approved and, where there is
+   * a hold, when it is completed; they are removed when the new one is confirmed. `on-confirmation`: they are removed when
+   * the new one is confirmed. Defaults to `nothing`: they are kept.
+   */
   readonly resets?: 'nothing' | 'on-approval' | 'on-confirmation';
   /** What follows for the user. */
   readonly after?: RecoveryAftermath;
 }
 
+/**
+ * `staff`: each approver tells the person whom they checked a part of the code; with one approver, the whole code.
+ * `contact`: the code is sent to a contact that was known for seven days before the request. `none`: there is no code, so
+ * whoever knows the password completes the approved recovery.
+ */
+export type Handover = 'staff' | 'contact' | 'none';
+
 export interface RecoveryVerification {
-  /** What support must have checked, in the portal's own words: `identity-document`, `call-back`. */
+  /** What staff must have checked, in the portal's own words: `identity-document`, `call-back`. */
   readonly checks?: readonly string[];
-  /** How many people other than the requester must approve; 1 for support and forms where it is not said. */
+  /** How many people other than the requester must approve, each with a check of their own. Defaults to 1. */
   readonly approvals?: 1 | 2;
 }
 

@@ -27,13 +27,21 @@ export function revokesDevices({ on }: Policy, happened: readonly Happening[]): 
   );
 }
 
-/** Which sessions end after these events; the widest answer wins. */
+/**
+ * Which sessions end after these events; the widest answer wins. A completed recovery that is cancelled or ended takes
+ * every session with it, whatever the policy says, because nothing tells which it gave.
+ */
 export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): 'none' | 'others' | 'all' {
+  if (happened.some(endsGrant)) return 'all';
   const effects = (policy.on ?? DEFAULT_REACTIONS)
     .filter(({ event }) => happened.some(({ type }) => type === event))
     .flatMap((reaction) => reaction.do);
   if (effects.includes('revoke-all-sessions')) return 'all';
   return effects.includes('revoke-other-sessions') ? 'others' : 'none';
+}
+
+function endsGrant(happening: Happening): boolean {
+  return happening.type === 'recovery.revoked' || (happening.type === 'recovery.ended' && happening.granted);
 }
 
 /** Whether the policy has the user told of this. What changes the protection is told whether it says so or not. */

@@ -168,7 +168,8 @@ function standingOf(account: Account): Standing {
   // What is enrolled comes first: a backup code is for whom that does not help.
   if (way.lockedOut && code.length > 0) {
     const rescued = [...first, ...code];
-    way = wayIn(account, ask(account, { kind: 'sign-in' }, rescued), rescued);
+    const granted = { ...account, facts: { ...facts, grant: { via: 'backup-code' } as const } };
+    way = wayIn(granted, ask(granted, { kind: 'sign-in' }, rescued), rescued);
     challenged = !way.lockedOut;
   }
   return { ...way, challenged, enough, removable };

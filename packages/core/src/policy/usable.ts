@@ -17,23 +17,14 @@ export function allowedMethods(policy: Policy, now: number): readonly Method[] {
   );
 }
 
-/** The methods of which a new factor may be enrolled at this moment. */
-export function enrollableMethods(policy: Policy, now: number): readonly Method[] {
-  return allowedMethods(policy, now).filter((method) => policy.methods[method]?.allow === 'yes');
-}
-
-/**
- * The factors that count: active, reachable, of an allowed method, and in the company that the method needs, which
- * counts itself.
- */
+/** The factors that count: active, of an allowed method, and in the company that the method needs, which counts itself. */
 export function usableFactors(
   policy: Policy,
   factors: readonly FactorFact[],
   now: number,
 ): readonly FactorFact[] {
   let usable = factors.filter(
-    ({ method, status, contact }) =>
-      status === 'active' && contact !== 'gone' && allowedRule(policy, method, now) !== undefined,
+    ({ method, status }) => status === 'active' && allowedRule(policy, method, now) !== undefined,
   );
   for (let before = -1; before !== usable.length; ) {
     before = usable.length;
@@ -64,17 +55,18 @@ export function hasCompany(
   );
 }
 
-/** What was shown and still counts: evidence lives as long as its factor can be used. */
+/** What was shown and still counts: evidence lives as long as its factor does. */
 export function standingEvidence(
   policy: Policy,
-  usableFactors: readonly FactorFact[],
+  factors: readonly FactorFact[],
   evidence: readonly Evidence[],
+  now: number,
 ): readonly Evidence[] {
-  const usable = new Set(usableFactors.map(({ id }) => id));
+  const usable = new Set(usableFactors(policy, factors, now).map(({ id }) => id));
   return evidence.filter(
     (shown) =>
       isFirstFactor(shown) ||
-      isRecovery(policy, shown) ||
+      shown.method === 'backup-code' ||
       (shown.factorId !== undefined && usable.has(shown.factorId)),
   );
 }
@@ -86,8 +78,4 @@ export function asEvidence(factors: readonly FactorFact[], now: number): readonl
 
 export function shownBy({ method, traits, channel }: FactorFact): Shown {
   return { method, traits, ...(channel === undefined ? {} : { channel }) };
-}
-
-function isRecovery({ recovery }: Policy, { method }: Evidence): boolean {
-  return method === 'backup-code' || recovery.some(({ via }) => via === method);
 }

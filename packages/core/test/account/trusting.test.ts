@@ -132,14 +132,15 @@ describe('L5 the end of trust', () => {
       requestedBy: { kind: 'user' },
       requestedAt: NOON,
       expiresAt: NOON + DAY,
-      checks: [],
       approvals: [],
+      failures: { count: 0, lastAt: 0 },
     } as const;
-    const effects = { resets: false, mustEnrol: false, freezes: [] };
+    const grant = { id: 'g', at: NOON, expiresAt: NOON + DAY, replaces: [] };
+    const effects = { isShown: () => false, grant, freezes: [], factors: 'kept' } as const;
     const ends = [
       removeFactor(account, phone, 'epoch-2'),
       changePassword(account, 'epoch-2'),
-      completeRecovery(account, { recovery, effects, epoch: 'epoch-2', now: NOON }),
+      completeRecovery(account, { recovery, ...effects, epoch: 'epoch-2', now: NOON }),
     ];
     for (const { account: after } of ends) {
       expect(idsAt(after, NOON)).toEqual([]);

@@ -35,9 +35,10 @@ describe('a right answer', () => {
     expect(change.account.factors[1]).toBe(spare);
   });
 
-  it('L1 says which factor, and for which challenge', () => {
+  it('L1 FA33 says which factor, for which challenge, and that wrong answers came before', () => {
     expect(change.happened).toEqual([
       { type: 'factor.accepted', factorId: 'phone', method: 'totp', challengeId: 'c1' },
+      { type: 'factor.accepted-after-failures', factorId: 'phone', method: 'totp', failures: 4 },
     ]);
   });
 

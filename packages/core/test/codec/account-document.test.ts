@@ -154,9 +154,19 @@ describe('FA20 a member that this version does not know is refused, not dropped'
         'trustedDevices[n]',
         'trustedDevices[n].previous',
         'trustedDevices[n].evidence[n]',
-        'recovery',
-        'recovery.requestedBy',
-        'recovery.approvals[n]',
+        'waitingBackupCodes',
+        'waitingBackupCodes.kdf',
+        'waitingBackupCodes.failures',
+        'recoveries[n]',
+        'recoveries[n].requestedBy',
+        'recoveries[n].approvals[n]',
+        'recoveries[n].approvals[n].code',
+        'recoveries[n].failures',
+        'recoveries[n].contactCode',
+        'recoveries[n].grant',
+        'cancellations[n]',
+        'unfinished',
+        'contacts[n]',
         'freezes[n]',
         'notices[n]',
         'notices[n].factor',
@@ -180,14 +190,16 @@ describe('FA20 a member that this version does not know is refused, not dropped'
     ['factors[0].method', 'push'],
     ['factors[0].status', 'paused'],
     ['sends[0].method', 'post'],
-    ['recovery.via', 'notary'],
-    ['recovery.requestedBy.kind', 'system'],
+    ['recoveries[0].via', 'notary'],
+    ['recoveries[0].requestedBy.kind', 'system'],
     ['trustedDevices[0].evidence[0].method', 'iris'],
     ['trustedDevices[0].evidence[1].traits[0]', 'quantum-safe'],
     ['notices[0].about', 'factor.upgraded'],
     ['primary', 'new'],
     ['primary', 'nobody'],
-    ['mustEnrol', false],
+    ['recoveries[0].contested', false],
+    ['cancellations[0].by', 'friend'],
+    ['contacts[0].channel', 'pigeon'],
   ])('%s: %s, a value that it does not know', (path, value) => {
     const error = mfaErrorOf(() => readGenuine(damaged(path, value)));
     expect(error).toMatchObject({
@@ -196,7 +208,7 @@ describe('FA20 a member that this version does not know is refused, not dropped'
     });
   });
 
-  it.each(['factors', 'trustedDevices', 'notices', 'recovery.approvals', 'backupCodes.hashes'])(
+  it.each(['factors', 'trustedDevices', 'notices', 'recoveries', 'contacts', 'backupCodes.hashes'])(
     'an entry that stands twice in %s',
     (path) => {
       const doc = JSON.parse(golden) as Readonly<Record<string, unknown>>;

@@ -80,11 +80,7 @@ const WRONG: readonly Wrong[] = [
   ['beginSignIn', { user: { accountName: 7 } }, 'user.accountName'],
   ['beginSignIn', { user: { accountName: 'a', roles: 'admin' } }, 'user.roles'],
   ['beginSignIn', { user: { accountName: 'a', groups: [7] } }, 'user.groups[0]'],
-  [
-    'beginSignIn',
-    { user: { accountName: 'a', attributes: { plan: undefined, tier: [] } } },
-    'user.attributes.tier',
-  ],
+  ['beginSignIn', { user: { accountName: 'a', attributes: { plan: null } } }, 'user.attributes.plan'],
   ['beginSignIn', { user: { accountName: 'a', attributes: 'x' } }, 'user.attributes'],
   ['beginSignIn', { user: { accountName: 'a', risk: 'HIGH' } }, 'user.risk'],
   ['beginSignIn', { firstFactor: undefined }, 'firstFactor'],

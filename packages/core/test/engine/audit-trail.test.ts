@@ -42,6 +42,7 @@ describe.each(stores)('the audit trail, over $name', ({ open }) => {
     expect(events.map(({ type }) => type)).toEqual([
       'enrolment.begun',
       'enrolment.proven',
+      'backup-codes.offered',
       'backup-codes.issued',
       'backup-codes.acknowledged',
       'factor.activated',

@@ -61,66 +61,6 @@ test('a magic link and a code to the same mailbox are one: the code is not even 
   expect(other).toMatchObject({ kind: 'challenge', challenge: { options: [{ method: 'email' }] } });
 });
 
-test('a recovery and an email factor on the same mailbox count once, on two mailboxes twice', async () => {
-  const both: Policy = {
-    ...policy,
-    rules: [
-      {
-        id: 'payouts',
-        actions: { payout: { count: 2, of: ['x-mail', 'email'], distinct: 'channel' } },
-      },
-    ],
-    recovery: [{ via: 'x-mail', grants: 'session' }],
-  };
-  for (const [contactId, outcome] of [
-    ['home', 'insufficient'],
-    ['work', 'sufficient'],
-  ] as const) {
-    const world = await open(both);
-    await enrolMailbox(world, 'home');
-    const first = await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } });
-    if (first.kind !== 'challenge') throw new Error(first.kind);
-    const asked = await world.mfa.recovery.request({ token: first.token, via: 'x-mail' });
-    if (asked.kind !== 'requested') throw new Error(asked.kind);
-    const { id: requestId } = asked.request;
-    const staff = { id: 'kim' };
-    await world.mfa.recovery.approve({
-      userId: 'anna',
-      user,
-      requestId,
-      staff,
-      checks: [],
-      note: 'link used',
-    });
-    const through = { channel: 'email', contactId } as const;
-    const done = await world.mfa.recovery.complete({ token: first.token, via: 'x-mail', through });
-    if (done.kind !== 'completed' || done.next.kind !== 'complete') throw new Error(done.kind);
-    const caller = { userId: 'anna', user, assurance: done.next.assurance };
-    const step = await world.mfa.beginStepUp({
-      caller,
-      intent: { kind: 'requirement', requirement: { of: ['email'] } },
-    });
-    if (step.kind !== 'challenge') throw new Error(step.kind);
-    const [option] = step.challenge.options;
-    const factorId = option?.factorId ?? '';
-    await world.mfa.sendCode({ token: step.token, factorId });
-    const verdict = await world.mfa.verify({
-      token: step.token,
-      caller,
-      factorId,
-      response: world.sent.at(-1)?.code,
-    });
-    if (verdict.kind !== 'complete') throw new Error(verdict.kind);
-    expect(
-      await world.mfa.requireAssurance({
-        caller: { ...caller, assurance: verdict.assurance },
-        need: { action: 'payout' },
-      }),
-      contactId,
-    ).toMatchObject({ kind: outcome });
-  }
-});
-
 test('what a link came through is checked at the door', async () => {
   const world = await open(policy);
   for (const through of [
@@ -132,16 +72,6 @@ test('what a link came through is checked at the door', async () => {
       code: 'input-invalid',
     });
   }
-});
-
-test('FA36 a magic link names the contact that it was sent to', async () => {
-  const world = await open(policy);
-  await enrolMailbox(world, 'home');
-  const signIn = world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'magic-link' } });
-  await expect(signIn).rejects.toMatchObject({
-    code: 'input-invalid',
-    message: 'firstFactor.through is missing: a magic link names the contact that it was sent to',
-  });
 });
 
 test('A9 before a factor is enrolled nothing tells a user who exists from one who does not', async () => {

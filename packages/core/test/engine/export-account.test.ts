@@ -60,7 +60,6 @@ async function fullLife(open: (typeof stores)[number]['open']): Promise<Life> {
       challenge.token,
       device,
       ...device.split('.').slice(1),
-      asked.cancelToken ?? 'none',
       'anna.smith@example.com',
     ],
   };
@@ -76,7 +75,7 @@ describe.each(stores)('the export of an account, over $name', ({ open }) => {
       primary: anna.factorId,
       backupCodes: { issued: 10, left: 10 },
       trustedDevices: [{ name: 'Firefox on Linux', place: 'Berlin' }],
-      recovery: { via: 'support', requestedBy: { kind: 'user' }, requestedAt: post.clock.now() },
+      recoveries: [{ via: 'support', requestedBy: { kind: 'user' }, requestedAt: post.clock.now() }],
     });
     expect(made.factors.map(({ method, status, hint }) => [method, status, hint])).toEqual([
       ['totp', 'active', undefined],

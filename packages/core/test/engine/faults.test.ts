@@ -1,4 +1,4 @@
-import { type LoadedAccount, MfaError } from '@factorkit/core';
+import { type LoadedAccount, MfaError, type StorageAdapter } from '@factorkit/core';
 import { authenticatorFromUri, lateStorage, lostAnswerStorage, throwingStorage } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { encodeAccount } from '../../src/codec/account-text.ts';
@@ -148,6 +148,18 @@ describe.each(stores)('a storage that misbehaves, over $name', ({ open }) => {
     const signIn = world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } });
     expect(await codeOf(signIn)).toBe('account-tampered');
     expect((await world.storage.load('anna')).stored).toEqual(cut);
+  });
+
+  test('FT5 a save that is committed and answers neither true nor false is looked up, and counts', async () => {
+    const world = await openWorld({ open });
+    const anna = await enrol(world, 'anna');
+    const { token } = await challengeFor(world.mfa, 'anna');
+    const save = async (...call: Parameters<StorageAdapter['save']>): Promise<boolean> =>
+      ((await world.storage.save(...call)) ? '1' : '0') as unknown as boolean;
+    const odd = world.server({ storage: { ...world.storage, save } });
+    const answer = { token, factorId: anna.factorId, response: anna.phone.code(world.clock.now()) };
+    expect((await odd.verify(answer)).kind).toBe('complete');
+    expect((await world.mfa.verify(answer)).kind).not.toBe('complete');
   });
 
   test.each([

@@ -184,12 +184,13 @@ test('the policy limits how many of a method there may be, and keeps what it req
   });
 });
 
-test('new backup codes kill the old ones', async () => {
+test('new backup codes end the old ones once they are acknowledged', async () => {
   const world = await openWorld({ policy: presetS2 });
   const anna = await enrol(world, 'anna');
   const session = await codeSession(world, anna);
   const made = await world.mfa.regenerateBackupCodes({ caller: session });
   if (made.kind !== 'regenerated') throw new Error(made.kind);
+  await world.mfa.acknowledgeBackupCodes({ caller: session });
   const { token } = await challengeFor(world.mfa, 'anna');
   expect((await world.mfa.verifyBackupCode({ token, code: anna.backupCodes[0] })).kind).toBe('rejected');
   expect((await world.mfa.verifyBackupCode({ token, code: made.backupCodes[0] })).kind).toBe('complete');

@@ -1,76 +1,24 @@
-import { totp } from '@factorkit/core';
 import { type Policy, presetS0, type RecoveryRule } from '@factorkit/core/policy';
-import { authenticatorFromUri } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
-import {
-  appSetup,
-  challengeFor,
-  codeSession,
-  enrol,
-  openWorld,
-  type Person,
-  passwordSession,
-  plainPolicy,
-  sessionOf,
-  type World,
-} from './world.ts';
+import { approve, codeOf, complete, enrolToken, kim, lost, newPhone, recovered, user } from './recoverer.ts';
+import { challengeFor, codeSession, enrol, openWorld, passwordSession, plainPolicy } from './world.ts';
 
 const DAY = 86_400_000;
-const user = { accountName: 'anna' };
-const kim = { id: 'kim' };
 
-/** Optional to enrol, with one way back in. */
-function policyWith(rule: Omit<RecoveryRule, 'via'>, more: Partial<Policy> = {}): Policy {
-  return { ...plainPolicy, recovery: [{ via: 'support', ...rule }], ...more };
-}
-
-async function request(world: World): Promise<string> {
-  const { token } = await challengeFor(world.mfa, 'anna');
-  const asked = await world.mfa.recovery.request({ token, via: 'support' });
-  if (asked.kind !== 'requested') throw new Error(asked.kind);
-  return asked.request.id;
-}
-
-function approve(world: World, requestId: string): ReturnType<World['mfa']['recovery']['approve']> {
-  return world.mfa.recovery.approve({
-    userId: 'anna',
-    user,
-    requestId,
-    staff: kim,
-    checks: [],
-    note: 'called back',
-  });
-}
-
-async function complete(world: World, token?: string): ReturnType<World['mfa']['recovery']['complete']> {
-  const open = token ?? (await challengeFor(world.mfa, 'anna')).token;
-  return world.mfa.recovery.complete({ token: open, via: 'support' });
-}
-
-/** The token that lets enrol and nothing else. */
-async function recovered(world: World): Promise<string> {
-  await approve(world, await request(world));
-  const done = await complete(world);
-  if (done.kind !== 'completed' || done.next.kind !== 'enrol') throw new Error(JSON.stringify(done));
-  return done.next.token;
-}
-
-async function newPhone(world: World, token: string): Promise<Person> {
-  const caller = { token };
-  const { factorId, setup } = appSetup(await world.mfa.beginEnrolment({ caller, method: 'totp' }));
-  const phone = authenticatorFromUri(setup.uri);
-  const response = phone.code(world.clock.now());
-  const confirmed = await world.mfa.confirmEnrolment({ caller, factorId, response });
-  if (confirmed.kind === 'acknowledge') await world.mfa.acknowledgeBackupCodes({ caller });
-  else if (confirmed.kind !== 'active') throw new Error(confirmed.kind);
-  world.clock.advance(30_000);
-  const backupCodes = confirmed.backupCodes ?? [];
-  return { userId: 'anna', phone, factorId, secret: setup.secret, backupCodes };
+/** Optional to enrol, with one recovery path. */
+function policyWith(rule: Partial<RecoveryRule>, more: Partial<Policy> = {}): Policy {
+  const support: RecoveryRule = {
+    via: 'support',
+    verify: { checks: ['identity'] },
+    grants: 'enrolment',
+    ...rule,
+  };
+  return { ...plainPolicy, recovery: [support], ...more };
 }
 
 const onConfirmation = { grants: 'enrolment', resets: 'on-confirmation' } as const;
 
-describe('when it takes effect', () => {
+describe('when it is completed', () => {
   test('A8 what was begun before is dead, and trust with it', async () => {
     const policy = policyWith(onConfirmation, { trustedDevices: { for: '30d' } });
     const world = await openWorld({ policy });
@@ -93,48 +41,52 @@ describe('when it takes effect', () => {
     });
   });
 
-  test('S0.18 on approval it ends the sessions, each of them once more', async () => {
+  test('S0.18 it ends the sessions, each of them once', async () => {
     const world = await openWorld({
-      policy: policyWith({ grants: 'enrolment', resets: 'on-approval' }, { on: presetS0.on ?? [] }),
+      policy: policyWith({ resets: 'on-approval' }, { on: presetS0.on ?? [] }),
     });
     await enrol(world, 'anna');
-    const requestId = await request(world);
     const before = world.revocations.length;
-    await approve(world, requestId);
+    await recovered(world);
     expect(world.revocations.slice(before)).toEqual([{ userId: 'anna' }]);
   });
 
-  test('used again it changes nothing more, and its token is worth one use', async () => {
-    const policy = policyWith({ ...onConfirmation, after: { freeze: { actions: ['payout'], for: '1d' } } });
-    const world = await openWorld({ policy });
+  test('its token is worth one use', async () => {
+    const world = await openWorld({ policy: policyWith({ ...onConfirmation, handover: 'none' }) });
     await enrol(world, 'anna');
-    await recovered(world);
-    const freezes = async (): Promise<unknown> =>
-      (await world.mfa.support.describe({ userId: 'anna', user })).freezes;
-    const first = await freezes();
-    world.clock.advance(60_000);
+    await approve(world.mfa, (await lost(world.mfa)).id);
     const { token } = await challengeFor(world.mfa, 'anna');
-    expect((await complete(world, token)).kind).toBe('completed');
-    expect(await complete(world, token)).toMatchObject({ kind: 'refused', reason: 'used' });
-    expect(await freezes()).toEqual(first);
-    const events = (await world.events('anna')).filter(({ type }) => type === 'recovery.completed');
-    expect(events).toHaveLength(1);
+    expect((await world.mfa.recovery.complete({ token, via: 'support' })).kind).toBe('completed');
+    expect(await world.mfa.recovery.complete({ token, via: 'support' })).toMatchObject({
+      kind: 'refused',
+      reason: 'used',
+    });
   });
 
   test('a session is given once', async () => {
-    const world = await openWorld({ policy: policyWith({ grants: 'session' }) });
+    const world = await openWorld({ policy: policyWith({ grants: 'session', handover: 'none' }) });
     await enrol(world, 'anna');
-    await approve(world, await request(world));
-    expect(await complete(world)).toMatchObject({ kind: 'completed', next: { kind: 'complete' } });
-    expect(await complete(world)).toEqual({ kind: 'refused', reason: 'used' });
+    await approve(world.mfa, (await lost(world.mfa)).id);
+    expect(await complete(world.mfa, '')).toMatchObject({ kind: 'completed', next: { kind: 'complete' } });
+    expect(await complete(world.mfa, '')).toEqual({ kind: 'refused', reason: 'used' });
   });
 
-  test('it is approved only while it is open, and only the way it was asked for', async () => {
+  test('a session with the old factors reset on approval leaves the account without a factor', async () => {
+    const world = await openWorld({ policy: policyWith({ grants: 'session', resets: 'on-approval' }) });
+    await enrol(world, 'anna');
+    const code = await codeOf(approve(world.mfa, (await lost(world.mfa)).id));
+    expect(await complete(world.mfa, code)).toMatchObject({ next: { kind: 'complete' } });
+    await passwordSession(world.mfa, 'anna');
+    const types = (await world.events('anna')).map(({ type }) => type).slice(-3);
+    expect(types).toEqual(['recovery.completed', 'factor.removed', 'mfa.disabled']);
+  });
+
+  test('it is completed only by the path that was requested', async () => {
     const policy: Policy = {
       ...plainPolicy,
       recovery: [
-        { via: 'support', ...onConfirmation },
-        { via: 'form', ...onConfirmation },
+        { via: 'support', verify: { checks: ['identity'] }, ...onConfirmation },
+        { via: 'form', verify: { checks: ['identity'] }, ...onConfirmation },
         { via: 'backup-code', grants: 'session' },
       ],
     };
@@ -145,26 +97,19 @@ describe('when it takes effect', () => {
       kind: 'denied',
       reason: 'not-offered',
     });
-    const requestId = await request(world);
-    await approve(world, requestId);
-    expect(await world.mfa.recovery.complete({ token, via: 'form' })).toEqual({
-      kind: 'refused',
-      reason: 'unknown-recovery',
-    });
-    expect((await complete(world)).kind).toBe('completed');
-    expect(await approve(world, requestId)).toEqual({ kind: 'refused', reason: 'unknown-recovery' });
+    const code = await codeOf(approve(world.mfa, (await lost(world.mfa)).id));
+    expect(await complete(world.mfa, code, 'form')).toEqual({ kind: 'refused', reason: 'unknown-recovery' });
+    expect((await complete(world.mfa, code)).kind).toBe('completed');
   });
 
   test('a long hold leaves a week after it', async () => {
     const world = await openWorld({ policy: policyWith({ ...onConfirmation, hold: '10d' }) });
     await enrol(world, 'anna');
-    const requestId = await request(world);
+    const { id } = await lost(world.mfa);
     world.clock.advance(6 * DAY);
-    await approve(world, requestId);
-    world.clock.advance(10 * DAY);
-    expect((await complete(world)).kind).toBe('completed');
-    world.clock.advance(DAY);
-    expect(await complete(world)).toMatchObject({ reason: 'unknown-recovery' });
+    const code = await codeOf(approve(world.mfa, id));
+    world.clock.advance(17 * DAY - 1);
+    expect((await complete(world.mfa, code)).kind).toBe('completed');
   });
 });
 
@@ -178,98 +123,57 @@ describe('the new factor', () => {
     const made = await world.mfa.regenerateBackupCodes({ caller: await codeSession(world, old) });
     if (made.kind !== 'regenerated') throw new Error(made.kind);
     world.clock.advance(60_000);
-    const fresh = await newPhone(world, await recovered(world));
+    const { person } = await newPhone(world, await recovered(world));
     world.clock.advance(60_000);
-    const view = await world.mfa.describe({ caller: await codeSession(world, fresh) });
-    expect(view.factors.map(({ id, primary }) => [id, primary])).toEqual([[fresh.factorId, true]]);
+    const view = await world.mfa.describe({ caller: await codeSession(world, person) });
+    expect(view.factors.map(({ id, primary }) => [id, primary])).toEqual([[person.factorId, true]]);
     expect(view.backupCodes).toBeUndefined();
-    expect(view.recovery).toBeUndefined();
+    expect(view.recoveries).toEqual([]);
   });
 
   test('with codes to be acknowledged, comes into force with the new codes', async () => {
     const policy = policyWith(onConfirmation, {
       backupCodes: { issue: 'first-setup', acknowledge: 'gate' },
       recovery: [
-        { via: 'support', ...onConfirmation },
+        { via: 'support', verify: { checks: ['identity'] }, ...onConfirmation },
         { via: 'backup-code', grants: 'session' },
       ],
     });
     const world = await openWorld({ policy });
     const old = await enrol(world, 'anna');
     world.clock.advance(60_000);
-    const fresh = await newPhone(world, await recovered(world));
-    expect(fresh.backupCodes).toHaveLength(10);
+    const { person } = await newPhone(world, await recovered(world));
+    expect(person.backupCodes).toHaveLength(10);
     const redeem = async (code: string | undefined): Promise<string> => {
       const { token } = await challengeFor(world.mfa, 'anna');
       return (await world.mfa.verifyBackupCode({ token, code })).kind;
     };
     expect(await redeem(old.backupCodes[0])).toBe('rejected');
-    expect(await redeem(fresh.backupCodes[0])).toBe('complete');
+    expect(await redeem(person.backupCodes[0])).toBe('complete');
   });
 
   test('leaves the old one where the policy resets nothing', async () => {
-    const world = await openWorld({ policy: policyWith({ grants: 'enrolment' }) });
+    const world = await openWorld({ policy: policyWith({}) });
     const old = await enrol(world, 'anna');
-    const fresh = await newPhone(world, await recovered(world));
+    const { person } = await newPhone(world, await recovered(world));
     await codeSession(world, old);
-    const { factors, recovery } = await world.mfa.describe({ caller: await codeSession(world, fresh) });
+    const { factors, recoveries } = await world.mfa.describe({ caller: await codeSession(world, person) });
     expect(factors).toHaveLength(2);
-    expect(recovery).toBeUndefined();
+    expect(recoveries).toEqual([]);
   });
 
-  test('of somebody who did not come in by the recovery kills nothing, and leaves it open', async () => {
-    const world = await openWorld({ policy: policyWith(onConfirmation) });
-    const owner = await enrol(world, 'anna');
-    await recovered(world);
-    const caller = await codeSession(world, owner);
-    const second = await enrol(world, 'anna', caller, 'Tablet');
-    const view = await world.mfa.describe({ caller: await codeSession(world, second) });
-    expect(view.factors).toHaveLength(2);
-    expect(view.recovery).toMatchObject({ state: { kind: 'completed' } });
-  });
-
-  test('ends the duty to have one: who removes it later is not asked again', async () => {
-    const policy = policyWith({ grants: 'enrolment', resets: 'on-approval', after: { enrol: true } });
+  test('S0.18 once it is there, the user may remove it again where it is optional', async () => {
+    const policy = policyWith({ resets: 'on-approval', after: { enrol: true } });
     const world = await openWorld({ policy });
     await enrol(world, 'anna');
-    await approve(world, await request(world));
-    const forced = await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } });
-    if (forced.kind !== 'enrol') throw new Error(forced.kind);
-    expect((await world.mfa.support.describe({ userId: 'anna', user })).mustEnrol).toBe(true);
-    const fresh = await newPhone(world, forced.token);
-    const caller = await codeSession(world, fresh);
-    expect((await world.mfa.removeFactor({ caller, factorId: fresh.factorId })).kind).toBe('removed');
-    await passwordSession(world.mfa, 'anna');
-  });
-
-  test('is no duty for the owner who found the phone and then turns it off', async () => {
-    const policy = policyWith({ ...onConfirmation, after: { enrol: true } });
-    const world = await openWorld({ policy });
-    const owner = await enrol(world, 'anna');
-    await recovered(world);
-    const caller = await codeSession(world, owner);
-    expect((await world.mfa.removeFactor({ caller, factorId: owner.factorId })).kind).toBe('removed');
-    world.clock.advance(8 * DAY);
+    const { person } = await newPhone(world, await recovered(world));
+    const caller = await codeSession(world, person);
+    expect((await world.mfa.removeFactor({ caller, factorId: person.factorId })).kind).toBe('removed');
     await passwordSession(world.mfa, 'anna');
   });
 });
 
-test('L5 a session that a recovery gave does not call off the next one', async () => {
-  const world = await openWorld({ policy: policyWith({ grants: 'session' }), methods: [totp()] });
-  const owner = await enrol(world, 'anna');
-  await approve(world, await request(world));
-  const done = await complete(world);
-  if (done.kind !== 'completed' || done.next.kind !== 'complete') throw new Error(done.kind);
-  const thief = sessionOf('anna', done.next.assurance);
-  world.clock.advance(8 * DAY);
-  await request(world);
-  expect(await world.mfa.recovery.cancel({ caller: thief })).toMatchObject({ kind: 'proof-required' });
-  expect(await world.mfa.recovery.cancel({ caller: await codeSession(world, owner) })).toEqual({
-    kind: 'cancelled',
-  });
-});
-
-test('a backup code that only lets enrol: the lost app dies with the new one', async () => {
+test('a backup code that only lets enrol: the lost app is removed with the new one, and FA3 the code lets enrol no more', async () => {
   const policy: Policy = { ...plainPolicy, recovery: [{ via: 'backup-code', ...onConfirmation }] };
   const world = await openWorld({ policy });
   const old = await enrol(world, 'anna');
@@ -277,7 +181,25 @@ test('a backup code that only lets enrol: the lost app dies with the new one', a
   const verdict = await world.mfa.verifyBackupCode({ token, code: old.backupCodes[0] });
   if (verdict.kind !== 'enrol') throw new Error(verdict.kind);
   world.clock.advance(14 * 60_000);
-  const fresh = await newPhone(world, verdict.token);
-  const { factors } = await world.mfa.describe({ caller: await codeSession(world, fresh) });
-  expect(factors.map(({ id }) => id)).toEqual([fresh.factorId]);
+  const caller = { token: verdict.token };
+  const { person } = await newPhone(world, caller.token);
+  const session = await codeSession(world, person);
+  const { factors } = await world.mfa.describe({ caller: session });
+  expect(factors.map(({ id }) => id)).toEqual([person.factorId]);
+  world.clock.advance(30 * DAY);
+  const { evidence } = session.assurance;
+  const shown = { method: 'backup-code', at: world.clock.now() - 30 * DAY, traits: [] } as const;
+  const old30 = { ...session, assurance: { ...session.assurance, evidence: [...evidence, shown] } };
+  expect(await world.mfa.beginEnrolment({ caller: old30, method: 'totp' })).toMatchObject({
+    kind: 'proof-required',
+  });
+});
+
+test('an approval by staff of another recovery is refused', async () => {
+  const world = await openWorld({ policy: policyWith({}) });
+  await enrol(world, 'anna');
+  const { id } = await lost(world.mfa);
+  expect(await approve(world.mfa, `${id}x`, kim)).toEqual({ kind: 'refused', reason: 'unknown-recovery' });
+  const token = enrolToken(await complete(world.mfa, await codeOf(approve(world.mfa, id))));
+  expect(token).toMatch(/^fk1\./);
 });

@@ -90,10 +90,10 @@ describe('A5 what a trusted browser shows was not shown now', () => {
     ];
     const world = await openWorld({ policy: { ...trusting, recovery } });
     const { anna, caller } = await rememberedSession(world);
+    const live = await codeSession(world, anna);
     const { token } = await challengeFor(world.mfa, 'anna');
     expect((await world.mfa.recovery.request({ token, via: 'support' })).kind).toBe('requested');
     expect((await world.mfa.recovery.cancel({ caller })).kind).toBe('proof-required');
-    const live = await codeSession(world, anna);
     expect((await world.mfa.recovery.cancel({ caller: live })).kind).toBe('cancelled');
   });
 
@@ -197,12 +197,13 @@ describe('invariant 4: a store that fails', () => {
   });
 });
 
-test('a sign-in without a trusted device writes nothing', async () => {
+test('FA33 a sign-in without a trusted device writes that it is not finished, and nothing of a user who has nothing', async () => {
   const world = await openWorld({ policy: trusting });
   await enrol(world, 'anna');
-  const before = (await world.storage.load('anna')).stored;
   await signIn(world.mfa, 'anna', 'made up');
   await signIn(world.mfa, 'nobody', 'made up');
-  expect((await world.storage.load('anna')).stored).toEqual(before);
+  const state: unknown = JSON.parse((await world.storage.load('anna')).stored?.state ?? '');
+  expect(state).toMatchObject({ unfinished: { count: 1 } });
+  expect(state).not.toHaveProperty('trustedDevices');
   expect((await world.storage.load('nobody')).stored).toBeUndefined();
 });

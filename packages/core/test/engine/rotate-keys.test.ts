@@ -4,6 +4,7 @@ import {
   type Mfa,
   MfaError,
   type MfaOptions,
+  type Portal,
   type Sealer,
   type StorageAdapter,
   totp,
@@ -264,7 +265,13 @@ describe('rotateKeys', () => {
       ...plainPolicy,
       recovery: [{ via: 'support', grants: 'enrolment', hold: '3d' }],
     };
-    const world = await openWorld({ ...PREPARED, policy });
+    const tokens: (string | undefined)[] = [];
+    const portal: Portal = {
+      revokeSessions: async () => {},
+      contacts: async () => [{ id: 'mail', channel: 'email', address: 'anna@example.com' }],
+      notify: async ({ cancelToken }) => void tokens.push(cancelToken),
+    };
+    const world = await openWorld({ ...PREPARED, policy, portal });
     await enrol(world, 'anna');
     const { token } = await challengeFor(world.mfa, 'anna');
     const requested = await world.mfa.recovery.request({ token, via: 'support' });
@@ -274,9 +281,12 @@ describe('rotateKeys', () => {
     expect(report).toMatchObject({ resealed: 1, neededUntil: world.clock.now() + 10 * MINUTE });
     expect((await statesOf(world)).join()).not.toContain(`"${OLD.id}.`);
     expect(last(await walk(rotating))).toMatchObject({ resealed: 0 });
-    const { cancelToken = '' } = requested;
-    const cancelled = await world.server(AFTERWARDS).recovery.cancel({ cancelToken });
-    expect(cancelled).toEqual({ kind: 'cancelled' });
+    // The contacts and the link outlive the old key too.
+    const afterwards = world.server(AFTERWARDS);
+    await afterwards.dispatchNotices({ everyone: true });
+    expect((await statesOf(world)).join()).not.toContain('replacedAt');
+    const cancelToken = tokens.find((sent) => sent !== undefined) ?? '';
+    expect(await afterwards.recovery.cancel({ cancelToken })).toMatchObject({ kind: 'cancelled' });
   });
 
   it('FA14 authenticates the accounts anew under a sealer that names nothing outdated, and seals nothing', async () => {

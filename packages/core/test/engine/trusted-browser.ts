@@ -49,7 +49,7 @@ export function signIn(
 ): Promise<SignIn> {
   return mfa.beginSignIn({
     userId,
-    user: { accountName: userId, roles: [], groups: [], ...user },
+    user: { accountName: userId, ...user },
     firstFactor: { method: 'password' },
     trustedDevice,
   });

@@ -208,7 +208,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
     const { token } = await challengeFor(world.mfa, 'anna');
     const asked = await world.mfa.recovery.request({ token, via: 'support' });
     if (asked.kind !== 'requested') throw new Error(asked.kind);
-    await world.mfa.recovery.approve({
+    const approved = await world.mfa.recovery.approve({
       userId: 'anna',
       user,
       requestId: asked.request.id,
@@ -217,7 +217,9 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
       note: 'called back',
     });
     const used = complete(await signIn(world.mfa, 'anna', anna.token));
-    const recovered = await world.mfa.recovery.complete({ token, via: 'support' });
+    if (approved.kind !== 'approved' || approved.code === undefined) throw new Error(approved.kind);
+    const { code } = approved;
+    const recovered = await world.mfa.recovery.complete({ token, via: 'support', code });
     expect(recovered).toMatchObject({ kind: 'completed', next: { kind: 'complete' } });
     expect(recovered).not.toHaveProperty('next.trustedDevice');
     expect((await signIn(world.mfa, 'anna', anna.token)).kind).toBe('challenge');

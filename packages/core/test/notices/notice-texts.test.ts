@@ -46,7 +46,7 @@ describe('L3 the English texts', () => {
   test('lead to the link that calls a recovery off, and to help', () => {
     const links = { cancelUrl: 'https://p.example/cancel#t', helpUrl: 'https://p.example/help' };
     const mail = noticeTexts.body(text({ about: 'recovery.requested', ...links }));
-    expect(mail).toContain('call it off here:\nhttps://p.example/cancel#t');
+    expect(mail).toContain('cancel it here:\nhttps://p.example/cancel#t');
     expect(mail).toContain('If you cannot sign in any more: https://p.example/help');
     expect(noticeTexts.body(text({ about: 'recovery.requested' }))).toContain('in your security settings');
     const short = noticeTexts.body(text({ about: 'recovery.approved', channel: 'sms', ...links }));

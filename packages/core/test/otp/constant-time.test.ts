@@ -28,7 +28,7 @@ const judges: readonly (readonly [string, { toString(): string }, readonly strin
     authenticBody,
     ['split', 'test', 'tampered', 'macOf', 'MfaError', 'constantTimeEqual'],
   ],
-  ['a cancel token', cancels, ['constantTimeEqual', 'open', 'placeOfSecret']],
+  ['a cancel token', cancels, ['constantTimeEqual', 'TextEncoder', 'encode']],
   ['a code of an app', hotpEquals, ['hotpNumber', 'Number']],
   ['bytes', constantTimeEqual, ['assertBytes', 'entries']],
 ];

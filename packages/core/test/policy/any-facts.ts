@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Evidence } from '../../src/account/evidence.ts';
-import type { EvidenceMethod } from '../../src/account/method.ts';
+import type { EvidenceMethod, RecoveryPath } from '../../src/account/method.ts';
 import type { FactorFact, Facts, Intent, RecoveryFact } from '../../src/policy/decision.ts';
 import type { User } from '../../src/policy/user.ts';
 import { ACTIONS, METHODS, some, TRAITS } from './any-policy.ts';
@@ -23,14 +23,7 @@ export function shownBy({ id, method, traits, channel: through }: FactorFact, at
   return { method, factorId: id, at, traits, ...(through === undefined ? {} : { channel: through }) };
 }
 
-const OTHERS: readonly EvidenceMethod[] = [
-  'password',
-  'federated',
-  'magic-link',
-  'backup-code',
-  'support',
-  'form',
-];
+const OTHERS: readonly EvidenceMethod[] = ['password', 'federated', 'magic-link', 'backup-code'];
 
 /** One thing that can have been shown for these factors. */
 export function anyEvidence(factors: readonly FactorFact[]): fc.Arbitrary<Evidence> {
@@ -57,23 +50,23 @@ export function anyEvidence(factors: readonly FactorFact[]): fc.Arbitrary<Eviden
 }
 
 const user: fc.Arbitrary<User> = some<User>(
+  { accountName: fc.constant('anna') },
   {
-    accountName: fc.constant('anna'),
-    roles: fc.constantFrom([], ['administrator'], ['clerk']),
-    groups: fc.constantFrom([], ['pilot'], ['south']),
-    attributes: fc.constantFrom({ country: null }, { country: 'DE' }, { country: 'FR' }),
+    roles: fc.constantFrom(['administrator'], ['clerk']),
+    groups: fc.constantFrom(['pilot'], ['south']),
+    attributes: fc.constantFrom({ country: 'DE' }, { country: 'FR' }),
+    risk: fc.constantFrom('low', 'medium', 'high'),
   },
-  { risk: fc.constantFrom('low', 'medium', 'high') },
 );
 
 const recovery: fc.Arbitrary<RecoveryFact> = fc.record({
   via: fc.constantFrom('support', 'form'),
   requestedBy: fc.constant('sue'),
-  checks: fc.subarray(['identity']),
   approvals: fc.array(
     fc.record({
       by: fc.constantFrom('sue', 'bea', 'ben'),
       at: fc.constantFrom(NOON, NOON - 3_600_000, NOON - 86_400_000),
+      checks: fc.subarray(['identity']),
     }),
     { maxLength: 3 },
   ),
@@ -98,7 +91,8 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
         firstAskedAt: fc.constantFrom(NOON, NOON - 86_400_000, NOON - 20 * 86_400_000),
         skips: fc.integer({ min: 0, max: 3 }),
         trustedDevices: fc.integer({ min: 0, max: 6 }),
-        recovery,
+        recoveries: fc.uniqueArray(recovery, { maxLength: 2, selector: ({ via }) => via }),
+        grant: fc.record({ via: fc.constantFrom<RecoveryPath>('support', 'form', 'backup-code') }),
         freezes: fc.array(
           fc.record({ action: fc.constantFrom(...ACTIONS), until: fc.constantFrom(NOON, NOON + 1) }),
           { maxLength: 1 },

@@ -24,7 +24,7 @@ table('backup codes', codes, [
     'offered for the session of a change',
     { has: ['phone'], codes: 9, shown: ['password'] },
     'enrol totp',
-    'challenge phone | backup-code: enrolledMeansRequired missing, rules[0].signIn missing, manage.proof missing',
+    'challenge phone | backup-code: enrolledMeansRequired missing, manage.proof missing',
   ],
   [
     'not offered where nothing is enrolled',
@@ -66,7 +66,7 @@ table('backup codes', codes, [
     'remembered it is worth nothing',
     { has: ['phone'], codes: 9, shown: ['password', 'backup-code remembered'] },
     'manage',
-    'challenge phone | backup-code: enrolledMeansRequired missing, rules[0].signIn missing',
+    'challenge phone | backup-code: enrolledMeansRequired missing',
   ],
 ]);
 
@@ -86,21 +86,27 @@ table(
     ],
     [
       'to a set-up',
-      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
+      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'], granted: 'backup-code' },
       'sign-in',
       'enrol totp: enrolledMeansRequired missing',
     ],
     [
       'which they allow',
-      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
+      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'], granted: 'backup-code' },
       'enrol totp',
       'allow',
     ],
     [
-      'and are offered for',
+      'FA3 in a session that shows one, and holds no grant, they do not',
+      { has: ['phone'], codes: 8, shown: ['password', 'backup-code'] },
+      'enrol totp',
+      'challenge phone: enrolledMeansRequired missing, manage.proof missing',
+    ],
+    [
+      'nor are they offered for it',
       { has: ['phone'], codes: 8, shown: ['password'] },
       'enrol totp',
-      'challenge phone | backup-code: enrolledMeansRequired missing, manage.proof missing',
+      'challenge phone: enrolledMeansRequired missing, manage.proof missing',
     ],
     [
       'for an action they are not',
@@ -154,7 +160,7 @@ table(
   [
     [
       'leads to what may be set up',
-      { has: ['mobile sms'], shown: ['password', 'support'] },
+      { has: ['mobile sms'], shown: ['password'], granted: 'support' },
       'sign-in',
       'enrol totp: enrolledMeansRequired missing',
     ],

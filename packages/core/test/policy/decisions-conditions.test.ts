@@ -51,7 +51,8 @@ table(
 );
 
 table('a rule for what every object inherits', policyFor({ attribute: { constructor: [true] } }), [
-  isNot('somebody with another value', 'constructor=false'),
+  isNot('somebody without attributes'),
+  isNot('somebody with others', 'country=DE'),
   is('who has it as an own attribute', 'constructor=true'),
 ]);
 

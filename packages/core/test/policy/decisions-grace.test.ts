@@ -161,16 +161,16 @@ table(
   [
     ['never enrolled', { has: ['mail email'], shown: ['password', 'mail'] }, 'postpone-enrolment', 'allow'],
     [
-      'P1 FA4 enrolled and suspended: it is asked for, and no other takes its place',
+      'P1 enrolled and suspended: it is asked for',
       { has: ['phone suspended', 'mail email'], shown: ['password', 'mail'] },
       'sign-in',
-      'deny: no-usable-factor',
+      'enrol totp: rules[0].signIn not-enrolled',
     ],
     [
-      'P1 FA4 and not put off',
+      'P1 and not put off',
       { has: ['phone suspended', 'mail email'], shown: ['password', 'mail'] },
       'postpone-enrolment',
-      'deny: no-usable-factor',
+      'deny: no-grace',
     ],
   ],
 );
@@ -180,10 +180,10 @@ table(
   withRules({ id: 'app', enrol: { of: ['totp'] }, grace: { for: '14d' } }),
   [
     [
-      'P1 FA4 is not won back by a suspension',
+      'P1 is not won back by a suspension',
       { has: ['phone suspended', 'mail email'], shown: ['password', 'mail'] },
       'sign-in',
-      'deny: no-usable-factor',
+      'enrol totp: rules[0].enrol not-enrolled',
     ],
   ],
 );

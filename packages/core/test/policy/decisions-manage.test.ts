@@ -138,10 +138,10 @@ table('what is required stays', required, [
     'allow',
   ],
   [
-    'FA4 one that a suspended factor met is: that factor is replaced',
+    'a rule that is not met now is no reason',
     { who: ['administrator'], has: ['phone', 'old suspended'], shown: ['phone'] },
     'remove old',
-    'deny: must-keep',
+    'allow',
   ],
   [
     'another that is met now is',

@@ -137,7 +137,7 @@ table('distinct channels, the first factor’s included', second, [
     'two magic links to one mailbox',
     { has: ['mail email @box'], shown: ['magic-link @box', 'federated @box', 'mail'] },
     'sign-in',
-    'deny: no-usable-factor',
+    'enrol totp email: rules[0].signIn same-channel',
   ],
   [
     'the mailbox takes up no more than itself',
@@ -163,7 +163,7 @@ table(
       'the magic link in its place does; a password is for the portal to ask for',
       { has: ['mail email @box'], shown: ['mail', 'magic-link @box'] },
       'sign-in',
-      'deny: no-usable-factor',
+      'enrol email: rules[0].signIn missing',
     ],
   ],
 );

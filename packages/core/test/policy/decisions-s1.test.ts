@@ -109,7 +109,7 @@ table('S1 optional, app only: signing in', presetS1, [
   ],
   [
     'S1.15 let in by support, the user sets up an app and does nothing else before',
-    { has: ['phone'], shown: ['password', 'support'] },
+    { has: ['phone'], shown: ['password'], granted: 'support' },
     'sign-in',
     'enrol totp: enrolledMeansRequired missing',
   ],

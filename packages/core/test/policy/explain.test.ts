@@ -165,7 +165,7 @@ describe('explain(policy)', () => {
     const { trustedDevices: _, ...strict } = presetWorkforce;
     expect(explain(strict)).toContain('Browsers are not remembered.');
     expect(explain({ ...presetS1, recovery: [] })).toContain(
-      'There is no way back in for who has lost every factor.',
+      'A user who loses every factor cannot recover the account.',
     );
   });
 

@@ -1,9 +1,4 @@
-import { type Fault, manage, methods, rule, sound } from './lint-fault.ts';
-
-const codes = {
-  backupCodes: { issue: 'on-request', acknowledge: 'record' },
-  recovery: [...(sound.recovery ?? []), { via: 'backup-code', grants: 'enrolment', after: { enrol: true } }],
-} as const;
+import { type Fault, manage, methods, rule } from './lint-fault.ts';
 
 export const lockOutFaults: readonly Fault[] = [
   {
@@ -167,12 +162,11 @@ export const lockOutFaults: readonly Fault[] = [
   },
   {
     code: 'variant-locks-out',
-    about:
-      'a key that does not verify its user, where sign-in asks for one that does and one key is the most',
+    about: 'a key that does not verify its user, where sign-in and changes ask for one that does',
     path: 'methods.webauthn',
     severity: 'warning',
     bad: {
-      methods: { webauthn: { allow: 'yes', max: 1 } },
+      methods: { webauthn: { allow: 'yes' } },
       rules: [{ id: 'r', signIn: { of: [{ trait: ['user-verified'] }] } }],
       manage: { proof: { of: [{ trait: ['user-verified'] }], maxAge: '15m' } },
     },
@@ -184,11 +178,11 @@ export const lockOutFaults: readonly Fault[] = [
   },
   {
     code: 'change-out-of-reach',
-    about: 'who has an app and no backup codes can never change anything',
+    about: 'who has an app only can never add a key',
     path: 'manage.proof',
     severity: 'warning',
-    bad: { ...codes, ...manage({ proof: { of: ['backup-code'], maxAge: '15m' } }) },
-    good: { ...codes, ...manage({ proof: { of: ['backup-code', 'webauthn'], maxAge: '15m' } }) },
+    bad: manage({ proof: { of: ['webauthn'], maxAge: '15m' } }),
+    good: manage({ proof: { of: ['webauthn', 'totp'], maxAge: '15m' } }),
   },
   {
     code: 'ending-locks-out',

@@ -48,6 +48,22 @@ export const weakFaults: readonly Fault[] = [
     good: {},
   },
   {
+    code: 'recovery-not-handed-over',
+    about: 'FA1 whoever knows the password completes what staff approved for the owner',
+    path: 'recovery[0].handover',
+    severity: 'error',
+    bad: recovery({ handover: 'none' }),
+    good: recovery({ handover: 'staff' }),
+  },
+  {
+    code: 'recovery-by-contact',
+    about: 'S1.15 the mailbox is what replaces the factor',
+    path: 'recovery[0].handover',
+    severity: 'warning',
+    bad: recovery({ handover: 'contact' }),
+    good: recovery({}),
+  },
+  {
     code: 'recovery-weaker',
     about: 'a backup code opens what otherwise takes a key',
     path: 'recovery[0]',
@@ -118,6 +134,14 @@ export const weakFaults: readonly Fault[] = [
     severity: 'warning',
     bad: manage({ proof: { of: ['totp', 'webauthn'] } }),
     good: manage({ proof: { of: ['totp', 'webauthn'], maxAge: '1h' } }),
+  },
+  {
+    code: 'manage-weaker',
+    about: 'an app adds a key where only a key signs in',
+    path: 'manage.proof',
+    severity: 'warning',
+    bad: rule({ signIn: key }),
+    good: { ...rule({ signIn: key }), ...manage({ proof: { ...key, maxAge: '15m' } }) },
   },
   {
     code: 'same-channel',

@@ -148,12 +148,8 @@ describe('parsePolicy refuses, with the path and the reason', () => {
     const nest = (depth: number, leaf: unknown): unknown =>
       depth === 0 ? leaf : { all: [nest(depth - 1, leaf)] };
     const refused = /is nested too deeply, or in a circle$/;
-    expect(() => parsePolicy(changed('manage.proof', nest(14, { of: ['totp'] })))).not.toThrow();
-    for (const proof of [
-      nest(14, { of: [{ method: ['totp'] }] }),
-      nest(15, { of: ['totp'] }),
-      nest(1_000, { of: ['totp'] }),
-    ]) {
+    expect(() => parsePolicy(changed('manage.proof', nest(14, { of: [{}] })))).not.toThrow();
+    for (const proof of [nest(14, { of: [{ method: ['totp'] }] }), nest(1_000, { of: ['totp'] })]) {
       expect(mfaErrorOf(() => parsePolicy(changed('manage.proof', proof))).message).toMatch(refused);
     }
   });

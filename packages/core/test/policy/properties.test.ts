@@ -59,7 +59,7 @@ describe('evaluate, under any policy', () => {
       const word = `${intent.kind} ${decide(policy, facts, intent).outcome}`;
       seen.set(word, (seen.get(word) ?? 0) + 1);
     };
-    fc.assert(fc.property(anyPolicy, anyFacts, anyIntent, count), { numRuns: 6_000, seed: 1 });
+    fc.assert(fc.property(anyPolicy, anyFacts, anyIntent, count), { numRuns: 4_000, seed: 1 });
     const both = ['enrol', 'remove', 'set-primary', 'regenerate-backup-codes', 'manage', 'trust-device'];
     const expected = [
       ...both.flatMap((kind) => [`${kind} allow`, `${kind} challenge`]),
@@ -170,7 +170,8 @@ describe('a factor', () => {
     const law = (policy: Policy, facts: Facts, intent: Intent): void => {
       // A set-up is confirmed with a code of the new app, and was begun with proof; a recovery is verified by others.
       fc.pre(facts.factors.length > 0 && intent.kind !== 'confirm' && intent.kind !== 'recover');
-      const stolen: Facts = { ...facts, evidence: [{ method: 'password', at: NOON, traits: [] }] };
+      const { grant: _, ...held } = facts;
+      const stolen: Facts = { ...held, evidence: [{ method: 'password', at: NOON, traits: [] }] };
       const { outcome } = decide({ ...policy, enrolledMeansRequired: true }, stolen, intent);
       expect(['challenge', 'wait', 'deny']).toContain(outcome);
     };

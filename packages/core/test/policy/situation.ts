@@ -16,15 +16,17 @@ export interface Situation {
   readonly has?: readonly string[];
   /** Backup codes left. */
   readonly codes?: number;
-  /** `password`, `phone 15m`, `key 1d remembered`, `magic-link @box`, `support`. */
+  /** `password`, `phone 15m`, `key 1d remembered`, `magic-link @box`, `backup-code`. */
   readonly shown?: readonly string[];
   readonly primary?: string;
   /** How long ago the user was first asked to enrol. */
   readonly asked?: string;
   readonly skips?: number;
   readonly devices?: number;
-  /** A recovery under way. */
+  /** A recovery in progress. */
   readonly request?: Request;
+  /** The session holds the grant of this recovery. */
+  readonly granted?: RecoveryPath;
   /** `payout 3d`: held for three more days; `payout now`: until this moment. */
   readonly frozen?: readonly string[];
 }
@@ -33,7 +35,7 @@ interface Request {
   readonly via: RecoveryPath;
   readonly by: string;
   readonly checks?: readonly string[];
-  /** `bea 25h`: approved by Bea, 25 hours ago. */
+  /** `bea 25h`: approved by Bea, 25 hours ago, with all the checks; `bea 25h call`: with this one. */
   readonly approved?: readonly string[];
 }
 
@@ -50,6 +52,7 @@ export function factsOf(situation: Situation): Facts {
     skips,
     devices,
     request,
+    granted,
     frozen,
   } = situation;
   const factors = has.map(readFactor);
@@ -62,7 +65,8 @@ export function factsOf(situation: Situation): Facts {
     ...(asked === undefined ? {} : { firstAskedAt: NOON - readTime(asked) }),
     ...(skips === undefined ? {} : { skips }),
     ...(devices === undefined ? {} : { trustedDevices: devices }),
-    ...(request === undefined ? {} : { recovery: readRequest(request) }),
+    ...(request === undefined ? {} : { recoveries: [readRequest(request)] }),
+    ...(granted === undefined ? {} : { grant: { via: granted } }),
     ...(frozen === undefined ? {} : { freezes: frozen.map(readFreeze) }),
   };
 }
@@ -111,9 +115,9 @@ function readUser(words: readonly string[]): User {
   const roles = words.filter((word) => !/[:=]/.test(word));
   return {
     accountName: 'anna',
-    roles,
-    groups,
-    attributes: { country: null, age: null, vip: null, ...Object.fromEntries(attributes) },
+    ...(roles.length > 0 ? { roles } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+    ...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),
     ...(risk === undefined ? {} : { risk }),
   };
 }
@@ -157,12 +161,13 @@ function qualitiesOf(words: readonly string[]): {
   return { traits, ...(channel === undefined ? {} : { channel }) };
 }
 
-function readRequest({ via, by, checks = [], approved = [] }: Request): RecoveryFact {
+function readRequest({ via, by, checks = ['identity'], approved = [] }: Request): RecoveryFact {
   const approvals = approved.map((text) => {
-    const [who = '', age] = text.split(' ');
-    return { by: who, at: NOON - (age === undefined ? 0 : readTime(age)) };
+    const [who = '', age, ...own] = text.split(' ');
+    const at = NOON - (age === undefined ? 0 : readTime(age));
+    return { by: who, at, checks: own.length > 0 ? own : checks };
   });
-  return { via, requestedBy: by, checks, approvals };
+  return { via, requestedBy: by, approvals };
 }
 
 function readFreeze(text: string): Freeze {

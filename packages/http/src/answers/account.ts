@@ -21,7 +21,7 @@ import {
   text,
   words,
 } from '../answer-shape.ts';
-import { heldReason, method, recoveryPath } from './vocabulary.ts';
+import { handover, heldReason, method, recoveryPath } from './vocabulary.ts';
 
 const permission: AnswerShape<Permission> = named(
   'Permission',
@@ -76,12 +76,17 @@ export const recovery: AnswerShape<RecoveryView> = named(
   closed<RecoveryView>({
     id: text,
     via: recoveryPath,
+    handover,
     requestedBy: kinds<RecoveryView['requestedBy']>({ user: {}, staff: { id: text }, link: {}, system: {} }),
     requestedAt: moment,
     expiresAt: moment,
     checks: listOf(closed<RecoveryView['checks'][number]>({ name: text, done: flag })),
-    approvals: listOf(closed<RecoveryView['approvals'][number]>({ by: text, at: moment })),
+    approvals: listOf(
+      closed<RecoveryView['approvals'][number]>({ by: text, at: moment, checks: listOf(text) }),
+    ),
     approvalsNeeded: count,
+    contested: flag,
+    switchedOff: flag,
     state: recoveryState,
   }),
 );
@@ -106,7 +111,7 @@ export const accountView: AnswerShape<AccountView> = named(
     backupCodes: optional(backupCodes),
     regeneration: permission,
     advice: listOf(advice),
-    recovery: optional(recovery),
+    recoveries: listOf(recovery),
     trustedDevices: listOf(trustedDevice),
     methods: listOf(closed<AccountView['methods'][number]>({ method, enrolment: permission })),
   }),

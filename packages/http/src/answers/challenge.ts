@@ -22,7 +22,7 @@ import {
   words,
 } from '../answer-shape.ts';
 import { unmet } from './requirement.ts';
-import { method, recoveryPath } from './vocabulary.ts';
+import { handover, method, recoveryPath } from './vocabulary.ts';
 
 export const factorState: AnswerShape<FactorOption['state']> = kinds<FactorOption['state']>({
   open: {},
@@ -47,6 +47,7 @@ const recoveryOffer: AnswerShape<RecoveryOffer> = named(
   'RecoveryOffer',
   closed<RecoveryOffer>({
     via: recoveryPath,
+    handover,
     state: kinds<RecoveryOffer['state']>({
       open: {},
       requested: { at: moment },
@@ -64,6 +65,7 @@ export const challenge: AnswerShape<ChallengeView> = named(
     options: listOf(factorOption),
     backupCode: flag,
     recovery: listOf(recoveryOffer),
+    switchedOff: flag,
     trust: optional(closed<NonNullable<ChallengeView['trust']>>({ forMs: count })),
   }),
 );

@@ -29,7 +29,7 @@ import {
 } from '../answer-shape.ts';
 import { recoveryState } from './account.ts';
 import { type Next, next, sessions } from './standing.ts';
-import { method, recoveryPath } from './vocabulary.ts';
+import { handover, method, recoveryPath } from './vocabulary.ts';
 
 type Of<T, K extends string> = Extract<T, { readonly kind: K }>;
 /** With what the client is told of the sign-in, in place of what the engine knows of it. */
@@ -109,13 +109,14 @@ export const devicesRevoked: AnswerShape<DevicesRevoked> = kinds<DevicesRevoked>
 /** What whoever asks at the sign-in may know of it: not who verifies what. */
 export interface RecoveryAsked {
   readonly kind: 'requested';
-  readonly recovery: Pick<RecoveryView, 'via' | 'requestedAt' | 'expiresAt' | 'state'>;
+  readonly recovery: Pick<RecoveryView, 'via' | 'handover' | 'requestedAt' | 'expiresAt' | 'state'>;
 }
 
 export const recoveryAsked: AnswerShape<RecoveryAsked> = kinds<RecoveryAsked>({
   requested: {
     recovery: closed<RecoveryAsked['recovery']>({
       via: recoveryPath,
+      handover,
       requestedAt: moment,
       expiresAt: moment,
       state: recoveryState,
@@ -126,5 +127,5 @@ export const recoveryAsked: AnswerShape<RecoveryAsked> = kinds<RecoveryAsked>({
 export type Recovered = Told<Of<RecoveryCompleted, 'completed'>>;
 export const recovered: AnswerShape<Recovered> = kinds<Recovered>({ completed: { next, sessions } });
 
-export type CalledOff = Of<RecoveryCancelled, 'cancelled'>;
-export const calledOff: AnswerShape<CalledOff> = kinds<CalledOff>({ cancelled: {} });
+export type Cancelled = Of<RecoveryCancelled, 'cancelled'>;
+export const cancelled: AnswerShape<Cancelled> = kinds<Cancelled>({ cancelled: { sessions } });

@@ -64,10 +64,9 @@ const account: AnswerShape<SupportView> = named(
       }),
     ),
     trustedDevices: listOf(trustedDevice),
-    recovery: optional(recovery),
+    recoveries: listOf(recovery),
     recoveryPaths: listOf(recoveryPath),
     freezes: listOf(closed<SupportView['freezes'][number]>({ action: text, until: moment })),
-    mustEnrol: flag,
   }),
 );
 
@@ -117,13 +116,12 @@ const event: AnswerShape<EventPage['events'][number]> = named(
 
 export const history: AnswerShape<EventPage> = closed<EventPage>({ events: listOf(event), cursor: text });
 
-/** Without the link that calls it off: that is the user's. */
-export type Requested = Omit<Extract<RecoveryRequested, { readonly kind: 'requested' }>, 'cancelToken'>;
+export type Requested = Extract<RecoveryRequested, { readonly kind: 'requested' }>;
 export const requested: AnswerShape<Requested> = kinds<Requested>({ requested: { request: recovery } });
 
 export type Approved = Extract<RecoveryApproved, { readonly kind: 'approved' }>;
 export const approved: AnswerShape<Approved> = kinds<Approved>({
-  approved: { request: optional(recovery), done: flag },
+  approved: { request: recovery, code: optional(text) },
 });
 
 export type UnlockTried = Extract<Unlocked, { readonly kind: 'unlocked' | 'not-locked' }>;

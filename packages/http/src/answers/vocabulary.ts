@@ -1,8 +1,10 @@
 import type {
   AssuranceLevel,
+  Denied,
   DeviceToken,
   EvidenceMethod,
   Method,
+  RecoveryOffer,
   RecoveryPath,
   Trait,
 } from '@factorkit/core';
@@ -14,6 +16,12 @@ import { method as readMethod, recoveryPath as readPath } from '../words.ts';
 export const method: AnswerShape<Method> = named('Method', said(readMethod.describe(inline)));
 
 export const recoveryPath: AnswerShape<RecoveryPath> = named('RecoveryPath', said(readPath.describe(inline)));
+
+export const handover: AnswerShape<RecoveryOffer['handover']> = words<RecoveryOffer['handover']>({
+  staff: true,
+  contact: true,
+  none: true,
+});
 
 type Plain<T extends string> = Exclude<T, `x-${string}`>;
 
@@ -27,8 +35,6 @@ const EVIDENCE: { readonly [each in Plain<EvidenceMethod>]: true } = {
   sms: true,
   webauthn: true,
   'backup-code': true,
-  support: true,
-  form: true,
 };
 
 export const evidenceMethod: AnswerShape<EvidenceMethod> = named(
@@ -69,9 +75,9 @@ export const heldReason: AnswerShape<DenyReason | 'held'> = words<DenyReason | '
   held: true,
 });
 
-export const deniedReason: AnswerShape<DenyReason | 'held' | 'no-contact'> = named(
+export const deniedReason: AnswerShape<Denied['reason']> = named(
   'DenyReason',
-  words<DenyReason | 'held' | 'no-contact'>({ ...REASONS, held: true, 'no-contact': true }),
+  words<Denied['reason']>({ ...REASONS, held: true, 'no-contact': true, 'cool-down': true }),
 );
 
 /** For a client without cookies; a browser gets it in one. */

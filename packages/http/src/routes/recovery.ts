@@ -1,5 +1,5 @@
 import { ok } from '../answer.ts';
-import { calledOff, recovered, recoveryAsked } from '../answers/changes.ts';
+import { cancelled, recovered, recoveryAsked } from '../answers/changes.ts';
 import { challengeToken } from '../caller.ts';
 import { forgetIfDead } from '../dead-token.ts';
 import { type Exchange, route } from '../exchange.ts';
@@ -8,29 +8,28 @@ import { refusal } from '../refusal.ts';
 import { CHALLENGE, CHANGE } from '../refusals.ts';
 import type { Route } from '../route.ts';
 import { settleNext } from '../settle.ts';
-import { object, optional } from '../shape.ts';
+import { object, optional, text } from '../shape.ts';
 import { recoveryPath, token } from '../words.ts';
 
 const request = route({
   method: 'POST',
   path: 'recovery',
   operationId: 'requestRecovery',
-  summary: 'Asks for a way back in, for whoever lost a factor.',
+  summary: 'Requests a recovery, for a user who lost a factor.',
   caller: 'challenge',
   body: object({ via: recoveryPath, token: optional(token) }),
   status: 202,
   says: recoveryAsked,
-  refusals: [...CHALLENGE, 'denied', 'recovery-under-way'],
+  refusals: [...CHALLENGE, 'denied'],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
     const source = exchange.session.source();
     const outcome = await exchange.mfa.recovery.request({ token: found.token, via: body.via, ...source });
     if (outcome.kind !== 'requested') return forgetIfDead(outcome, found, exchange.now());
-    // Whoever asks has shown a password and no more. Who verifies what is not theirs to read, and the link that calls
-    // it off belongs to the owner's contacts alone: with it a thief could undo what the owner asked for.
-    const { via, requestedAt, expiresAt, state } = outcome.request;
-    return ok({ kind: 'requested', recovery: { via, requestedAt, expiresAt, state } });
+    // Whoever asks has shown a password and no more: who verifies what is not theirs to read.
+    const { via, handover, requestedAt, expiresAt, state } = outcome.request;
+    return ok({ kind: 'requested', recovery: { via, handover, requestedAt, expiresAt, state } });
   },
 });
 
@@ -38,16 +37,21 @@ const complete = route({
   method: 'POST',
   path: 'recovery/complete',
   operationId: 'completeRecovery',
-  summary: 'Uses a recovery that was approved and whose hold is over.',
+  summary: 'Completes a recovery that was approved and whose hold is over, with the recovery code.',
   caller: 'challenge',
-  body: object({ via: recoveryPath, token: optional(token) }),
+  body: object({ via: recoveryPath, code: optional(text({ maxLength: 128 })), token: optional(token) }),
   says: recovered,
-  refusals: [...CHALLENGE, 'denied', 'unknown-recovery'],
+  refusals: [...CHALLENGE, 'denied', 'unknown-recovery', 'malformed-response', 'rejected', 'locked'],
   async run({ exchange, body }) {
     const found = challengeToken(exchange, body.token);
     if (found === undefined) return problem('no-challenge');
     const source = exchange.session.source();
-    const outcome = await exchange.mfa.recovery.complete({ token: found.token, via: body.via, ...source });
+    const outcome = await exchange.mfa.recovery.complete({
+      token: found.token,
+      via: body.via,
+      ...(body.code === undefined ? {} : { code: body.code }),
+      ...source,
+    });
     if (outcome.kind !== 'completed') return forgetIfDead(outcome, found, exchange.now());
     // The sessions that ended with it were there before: the one that it opens comes after them.
     const { said, cookies } = await settleNext(exchange, outcome.next, found);
@@ -60,11 +64,11 @@ const cancel = route({
   method: 'POST',
   path: 'recovery/cancel',
   operationId: 'cancelRecoveryByLink',
-  summary: 'Calls a recovery off, with the token of the link that its owner was sent.',
+  summary: 'Cancels a recovery, with the token of the link that its owner was sent.',
   caller: 'cancel-token',
   body: object({ cancelToken: token }),
-  says: calledOff,
-  refusals: ['invalid-token', 'unknown-recovery'],
+  says: cancelled,
+  refusals: ['invalid-token', 'unknown-recovery', 'contested'],
   async run({ exchange, body }) {
     const source = exchange.session.source();
     const outcome = await exchange.mfa.recovery.cancel({ cancelToken: body.cancelToken, ...source });
@@ -76,10 +80,10 @@ const cancelSignedIn = route({
   method: 'DELETE',
   path: 'recovery/:id',
   operationId: 'cancelRecovery',
-  summary: 'Calls a recovery off, from the owner’s session.',
+  summary: 'Cancels a recovery, from the owner’s session.',
   caller: 'session',
   body: object({}),
-  says: calledOff,
+  says: cancelled,
   refusals: [...CHANGE, 'unknown-recovery'],
   async run({ exchange, id }) {
     const caller = await exchange.session.currentUser();

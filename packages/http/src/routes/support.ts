@@ -1,5 +1,5 @@
 import { ok } from '../answer.ts';
-import { calledOff, devicesRevoked } from '../answers/changes.ts';
+import { cancelled, devicesRevoked } from '../answers/changes.ts';
 import {
   approved,
   foundUsers,
@@ -94,12 +94,12 @@ const requestRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/request',
   operationId: 'requestRecovery',
-  summary: 'Asks for a way back in, in the name of a user who called.',
+  summary: 'Requests a recovery, for a user who called.',
   caller: 'staff',
   body: object({ userId, via: recoveryPath, note: optional(note) }),
   status: 201,
   says: requested,
-  refusals: [...FOR_USER, 'denied', 'own-request', 'recovery-under-way'],
+  refusals: [...FOR_USER, 'denied', 'own-request'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'request' }, async ({ staff, supported }) => {
       const { userId, user } = supported;
@@ -107,8 +107,7 @@ const requestRecovery = deskRoute({
       const why = note === undefined ? {} : { note };
       const outcome = await desk.mfa.recovery.request({ userId, user, via, staff, ...why });
       if (outcome.kind !== 'requested') return refusal(outcome, desk.now());
-      // The link that calls it off is the user's: staff who used it would not stand in the trail.
-      return ok({ kind: 'requested', request: outcome.request });
+      return ok(outcome);
     }),
 });
 
@@ -116,7 +115,7 @@ const approveRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/approve',
   operationId: 'approveRecovery',
-  summary: 'Vouches for what was checked.',
+  summary: 'Vouches for what was checked. The answer has the part of the recovery code to tell the user.',
   caller: 'staff',
   body: object({ userId, requestId, checks: list(text({ maxLength: 64 }), { max: 32 }), note }),
   says: approved,
@@ -134,10 +133,10 @@ const cancelRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/cancel',
   operationId: 'cancelRecovery',
-  summary: 'Calls a recovery off.',
+  summary: 'Cancels a recovery.',
   caller: 'staff',
   body: object({ userId, requestId, note }),
-  says: calledOff,
+  says: cancelled,
   refusals: [...FOR_USER, 'unknown-recovery'],
   run: ({ exchange: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'cancel' }, async ({ staff }) => {

@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
  * Ids, tags and states are bytes: text cannot hold a NUL, and bytes have no collation. What is told of a person in an
  * event stands in columns of its own, so that erasing it is one UPDATE and no work on JSON, of which jsonb refuses a NUL.
  *
- * `erase` is a function because its second statement has to see what was committed while the first waited for a save
+ * `erase` fails where a trigger or a rule keeps the account. It is a function because its second statement has to see what was committed while the first waited for a save
  * under way; the parts of one statement all see what was there when it began.
  *
  * The view asks for nothing that may not be there. State that is no JSON makes the cast fail, which only a function can
@@ -40,14 +40,21 @@ ALTER SEQUENCE ${names.eventNumbers} OWNED BY ${names.events}.sequence;
 CREATE INDEX ${names.eventsByUser} ON ${names.events} (user_id, sequence);
 
 CREATE FUNCTION ${names.erase}(gone bytea, pseudonym bytea) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE
+  held boolean;
 BEGIN
+  PERFORM FROM ${names.accounts} WHERE user_id = gone FOR UPDATE;
+  held := FOUND;
   DELETE FROM ${names.accounts} WHERE user_id = gone;
+  IF held AND NOT FOUND THEN
+    RAISE EXCEPTION 'the account was not deleted';
+  END IF;
   UPDATE ${names.events} SET user_id = pseudonym, source = NULL, note = NULL WHERE user_id = gone;
 END
 $body$;
 
 CREATE FUNCTION ${names.textOf}(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $body$
-  SELECT CASE WHEN position('\\x00'::bytea IN bytes) = 0 THEN convert_from(bytes, 'UTF8') ELSE encode(bytes, 'escape') END
+  SELECT CASE WHEN position(decode('00', 'hex') IN bytes) = 0 THEN convert_from(bytes, 'UTF8') ELSE encode(bytes, 'escape') END
 $body$;
 
 CREATE FUNCTION ${names.documentOf}(state bytea) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $body$

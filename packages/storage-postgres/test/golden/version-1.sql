@@ -31,14 +31,21 @@ ALTER SEQUENCE "public"."factorkit_event_numbers" OWNED BY "public"."factorkit_e
 CREATE INDEX "factorkit_events_by_user" ON "public"."factorkit_events" (user_id, sequence);
 
 CREATE FUNCTION "public"."factorkit_erase"(gone bytea, pseudonym bytea) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE
+  held boolean;
 BEGIN
+  PERFORM FROM "public"."factorkit_accounts" WHERE user_id = gone FOR UPDATE;
+  held := FOUND;
   DELETE FROM "public"."factorkit_accounts" WHERE user_id = gone;
+  IF held AND NOT FOUND THEN
+    RAISE EXCEPTION 'the account was not deleted';
+  END IF;
   UPDATE "public"."factorkit_events" SET user_id = pseudonym, source = NULL, note = NULL WHERE user_id = gone;
 END
 $body$;
 
 CREATE FUNCTION "public"."factorkit_text_of"(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $body$
-  SELECT CASE WHEN position('\x00'::bytea IN bytes) = 0 THEN convert_from(bytes, 'UTF8') ELSE encode(bytes, 'escape') END
+  SELECT CASE WHEN position(decode('00', 'hex') IN bytes) = 0 THEN convert_from(bytes, 'UTF8') ELSE encode(bytes, 'escape') END
 $body$;
 
 CREATE FUNCTION "public"."factorkit_document_of"(state bytea) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $body$

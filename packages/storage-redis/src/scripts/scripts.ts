@@ -1,25 +1,26 @@
-import { type Script, script } from '../script.ts';
+import { plainScript, type Script, script } from '../script.ts';
 import { trail } from './trail.ts';
 
 /** Keys: account. Gives the user whose key it is, and the tag and state, or nothing for both. */
 export const load: Script = script(`
 local row = redis.call('HMGET', KEYS[1], 'tag', 'state')
-return { string.match(KEYS[1], '}:account:(.*)$'), row[1], row[2] }`);
+return { string.sub(KEYS[1], #base + #'account:' + 1), row[1], row[2] }`);
 
 /** Keys: any. Gives the server's seconds and microseconds. */
-export const clock: Script = script(`return redis.call('TIME')`);
+export const clock: Script = plainScript(`return redis.call('TIME')`);
 
 /** Keys: trail, call, account, due, accounts. Values: user, tag, state, due or nothing, `create` or `update`, expected; events. */
 export const save: Script = script(
   trail,
   `
+assertAccount(KEYS[3], ARGV[1])
 local answer = told()
-if answer then return tonumber(answer) end
+if answer then return done(answer) end
 local current = redis.call('HGET', KEYS[3], 'tag')
 if ARGV[5] == 'create' then
-  if current then return 0 end
+  if current then return done('0') end
 elseif current ~= ARGV[6] then
-  return 0
+  return done('0')
 end
 redis.call('ZCARD', KEYS[4])
 redis.call('ZCARD', KEYS[5])
@@ -33,14 +34,15 @@ else
 end
 if not current then redis.call('ZADD', KEYS[5], 0, ARGV[1]) end
 append(at)
-return 1`,
+return done('1')`,
 );
 
 /** Keys: trail, call, account, due, accounts. Values: user, pseudonym; events. */
 export const erase: Script = script(
   trail,
   `
-if told() then return 1 end
+assertAccount(KEYS[3], ARGV[1])
+if told() then return done('1') end
 redis.call('HGET', KEYS[3], 'tag')
 redis.call('ZCARD', KEYS[4])
 redis.call('ZCARD', KEYS[5])
@@ -52,30 +54,30 @@ redis.call('ZREM', KEYS[4], ARGV[1])
 redis.call('ZREM', KEYS[5], ARGV[1])
 disown(numbers, ARGV[1], ARGV[2])
 append(at)
-return 1`,
+return done('1')`,
 );
 
 /** Keys: trail, call. Values: user, pseudonym. */
 export const disown: Script = script(
   trail,
   `
-if told() then return 1 end
+if told() then return done('1') end
 local numbers = ofUser(ARGV[1], ARGV[2])
-if #numbers == 0 then return 1 end
+if #numbers == 0 then return done('1') end
 begin(1)
 disown(numbers, ARGV[1], ARGV[2])
-return 1`,
+return done('1')`,
 );
 
 /** Keys: trail, call. Values: events. */
 export const record: Script = script(
   trail,
   `
-if told() then return 1 end
+if told() then return '1' end
 local at = place(1)
 begin(1)
 append(at)
-return 1`,
+return '1'`,
 );
 
 /** Keys: due. Values: now, limit. Gives users and their dues in turn. */
@@ -90,13 +92,12 @@ export const users: Script = script(
 
 /**
  * Keys: trail. Values: after, limit, a moment, and a user where only theirs are asked for. Gives the moment up to which this
- * bucket's trail is complete, for good, and then number, stamp, user, body and person of each event in turn.
+ * bucket's trail is complete, for good, the user who was asked for, and then number, stamp, user, body and person of each event in turn.
  *
  * That moment is not before the one asked for, and it is written down: whatever the clock says, later events are stamped
  * after it.
  */
 export const page: Script = script(`
-local base = string.sub(KEYS[1], 1, -6)
 local after, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
 local numbers = {}
 if ARGV[4] then
@@ -111,7 +112,7 @@ local time = redis.call('TIME')
 local stamp = tonumber(redis.call('HGET', KEYS[1], 'stamp') or '0')
 local complete = string.format('%.0f', math.max(time[1] * 1000000 + time[2], stamp, tonumber(ARGV[3])))
 redis.call('HSET', KEYS[1], 'stamp', complete)
-local found = { complete }
+local found = { complete, ARGV[4] or '' }
 for _, number in ipairs(numbers) do
   found[#found + 1] = number
   for _, value in ipairs(redis.call('HMGET', base .. 'event:' .. number, 'stamp', 'user', 'body', 'person')) do
@@ -121,8 +122,12 @@ for _, number in ipairs(numbers) do
 end
 return found`);
 
+/** Keys: marked. Says from now on that this database holds the bucket. */
+export const mark: Script = plainScript(`redis.call('SET', KEYS[1], '1', 'NX')
+return '1'`);
+
 /** Keys: layout. Values: version, buckets. Gives those that hold here: of the first who came. */
-export const layout: Script = script(`
+export const layout: Script = plainScript(`
 redis.call('HSETNX', KEYS[1], 'version', ARGV[1])
 redis.call('HSETNX', KEYS[1], 'buckets', ARGV[2])
 return redis.call('HMGET', KEYS[1], 'version', 'buckets')`);

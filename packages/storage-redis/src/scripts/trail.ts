@@ -7,10 +7,17 @@
  * A client whose connection breaks may send a script again that had been run. `told` finds its answer.
  */
 export const trail = `
-local base = string.sub(KEYS[1], 1, -6)
-
 local function told()
   return redis.call('GET', KEYS[2])
+end
+
+-- What the call did, and for whom: the first two values as the server received them.
+local function done(answer)
+  return { answer, ARGV[1], ARGV[2] }
+end
+
+local function assertAccount(key, user)
+  if key ~= base .. 'account:' .. user then error('this key is not of this user') end
 end
 
 local function begin(answer)

@@ -8,8 +8,17 @@ export interface StorageClients {
   readonly first: StorageAdapter;
   /** Another client of the same store, as a second process of the portal would be. */
   readonly second: StorageAdapter;
+  /** What may happen to the connections of both clients, such as a portal that resets them. None: nothing can. */
+  readonly disturbances?: readonly Disturbance[] | undefined;
   /** Ends both clients and removes the store. Called once, also after a breach. */
   close(): Promise<void>;
+}
+
+/** Something that happens to the connections of a store's clients between two calls. */
+export interface Disturbance {
+  /** Stands in the sentence that a breach tells. */
+  readonly name: string;
+  apply(): Promise<void>;
 }
 
 /** Makes a new, empty store each time it is called. */

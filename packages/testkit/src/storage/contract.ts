@@ -3,6 +3,7 @@ import type { StorageClause } from './clause.ts';
 import { addressing } from './clauses/addressing.ts';
 import { auditTrail } from './clauses/audit-trail.ts';
 import { compareAndSet } from './clauses/compare-and-set.ts';
+import { disturbed } from './clauses/disturbed.ts';
 import { dueAccounts } from './clauses/due-accounts.ts';
 import { erasing } from './clauses/erasing.ts';
 import { listingUsers } from './clauses/listing-users.ts';
@@ -19,6 +20,7 @@ export interface StorageContractOptions {
 const clauses: readonly StorageClause[] = [
   ...compareAndSet,
   ...addressing,
+  ...disturbed,
   ...opaqueText,
   ...auditTrail,
   ...recording,

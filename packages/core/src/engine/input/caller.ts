@@ -36,14 +36,15 @@ export function readEnrolling(value: unknown, name: string): Enrolling {
 }
 
 function readAssurance(value: unknown, name: string): Assurance {
-  const { required } = membersOf(value, name);
-  return {
+  const { required, optional } = membersOf(value, name);
+  return present<Assurance>({
     userId: required('userId', readUserId),
     evidence: required('evidence', listOf(readEvidence)),
     amr: required('amr', listOf(readText)),
     level: required('level', oneOf(LEVELS)),
     authenticatedAt: required('authenticatedAt', readTime),
-  };
+    grant: optional('grant', readText),
+  });
 }
 
 /** A session may be older than this version: methods and traits that it does not know satisfy nothing. */

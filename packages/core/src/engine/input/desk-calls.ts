@@ -13,7 +13,6 @@ import {
   readText,
   storedText,
 } from './reader.ts';
-import { readThrough } from './sign-in.ts';
 import { readSource } from './source.ts';
 import { readUser, readUserId } from './user.ts';
 
@@ -39,7 +38,8 @@ const RECOVERY: {
   cancel(members) {
     const { has, raw, required, optional } = members;
     if (has('cancelToken')) {
-      return { cancelToken: required('cancelToken', readText), source: readSource(raw('source')) };
+      // Of a link that anybody may edit: the engine answers whatever it is.
+      return { cancelToken: raw('cancelToken') as string, source: readSource(raw('source')) };
     }
     const requestId = optional('requestId', readText);
     if (has('caller')) return { caller: required('caller', readSignedIn), requestId };
@@ -48,7 +48,8 @@ const RECOVERY: {
   complete: (members) => ({
     ...byToken(members),
     via: members.required('via', readRecoveryPath),
-    through: members.optional('through', readThrough),
+    // Typed by a stranger: the engine answers whatever it is.
+    code: members.raw('code') as string | undefined,
   }),
 };
 
@@ -104,7 +105,8 @@ function byStaff({ required }: Members): { readonly staff: Staff; readonly note:
 /** A member of staff, as the trail names one. */
 function readStaff(value: unknown, name: string): Staff {
   const id = membersOf(value, name).required('id', storedText(256));
-  if (id.trim() === '') throw badInput(`${name}.id`, 'is empty');
+  // Ids are compared exactly: two ways of writing one person would be two approvers.
+  if (id.trim() !== id) throw badInput(`${name}.id`, 'begins or ends with a space');
   return { id };
 }
 

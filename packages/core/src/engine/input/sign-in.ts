@@ -8,13 +8,9 @@ const FIRST_FACTORS: readonly FirstFactorMethod[] = ['password', 'federated', 'p
 const TRAITS: readonly Trait[] = ['phishing-resistant', 'user-verified', 'device-bound', 'remembered'];
 
 export function readFirstFactor(value: unknown, name: string): FirstFactor {
-  const { required, optional, has } = membersOf(value, name);
-  const method = required('method', oneOf(FIRST_FACTORS));
-  // Without its channel, a code to the mailbox that got the link would count as a second factor.
-  if (method === 'magic-link' && !has('through'))
-    throw badInput(`${name}.through`, 'is missing: a magic link names the contact that it was sent to');
+  const { required, optional } = membersOf(value, name);
   return present<FirstFactor>({
-    method,
+    method: required('method', oneOf(FIRST_FACTORS)),
     at: optional('at', readTime),
     traits: optional('traits', listOf(oneOf(TRAITS))),
     through: optional('through', readThrough),

@@ -54,8 +54,7 @@ function readAttributes(value: unknown, name: string): NonNullable<User['attribu
   return Object.fromEntries(given.map((key) => [key, required(key, readAttribute)]));
 }
 
-function readAttribute(value: unknown, name: string): AttributeValue | null {
-  if (value === null || ['string', 'number', 'boolean'].includes(typeof value))
-    return value as AttributeValue | null;
-  throw badInput(name, 'is not a text, a number, true, false or null');
+function readAttribute(value: unknown, name: string): AttributeValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  throw badInput(name, 'is not a text, a number, true or false');
 }

@@ -63,7 +63,6 @@ export const decisionTexts = {
   'unmet.enrolled': 'Signing in takes {requirement}: {why}.',
   'unmet.change': 'This change takes {requirement}: {why}.',
   'unmet.first': 'Setting up the first factor takes {requirement}: {why}.',
-  'unmet.strongest': 'Before another factor is set up, the user must show {requirement}: {why}.',
   'unmet.trust': 'Remembering a browser takes {requirement}: {why}.',
   'why.missing': 'it has not been shown yet',
   'why.not-enrolled': 'nothing of the kind is set up',

@@ -27,6 +27,10 @@ export const lintTexts = {
     'Signing in takes something that is proof against phishing; with {via} a user gets in without.',
   'lint.recovery-one-approval': 'With {via} and the word of one person, somebody gets in without a factor.',
   'lint.recovery-unchecked': 'With {via}, nothing has to be checked about who asks.',
+  'lint.recovery-not-handed-over':
+    'With {via}, no recovery code is needed: whoever knows the password completes what staff approved for the owner.',
+  'lint.recovery-by-contact':
+    'With {via}, the recovery code goes to a contact: whoever reads the mailbox or phone has what replaces the factor.',
   'lint.recovery-shadowed': 'This is never used: for everyone whom it is for, an earlier entry is.',
   'lint.change-by-first-factor':
     'Who has a factor set up can be changed by a thief who has only the password: the factor is not asked for.',
@@ -34,6 +38,8 @@ export const lintTexts = {
     'In a session that is open, the first factor alone is enough for this: {requirement}.',
   'lint.change-without-fresh-proof':
     'A session is enough for this, however old: say how old the proof may be (maxAge; OWASP ASVS 7.5.1).',
+  'lint.manage-weaker':
+    'Signing in takes something that is proof against phishing; adding another does not: {requirement}.',
   'lint.same-channel':
     'Two factors on one channel are enough for this: {requirement}. Say distinct: "channel".',
   'lint.link-and-code':

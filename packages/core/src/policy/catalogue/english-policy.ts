@@ -16,8 +16,6 @@ export const policyTexts = {
   'condition.risk-low': 'signs in, at whatever risk',
   'condition.risk-medium': 'signs in at a medium or high risk',
   'condition.risk-high': 'signs in at a high risk',
-  'condition.enrolled': 'has set up a factor',
-  'condition.not-enrolled': 'has set up no factor',
   'condition.not': 'is not somebody who {condition}',
   'condition.any': 'either {parts}',
   quoted: '“{text}”',
@@ -56,7 +54,7 @@ export const policyTexts = {
   'codes.replace-used': 'A code that was used is replaced by a new one, shown on the spot.',
   'codes.record': 'That the user has kept the codes is written down, and nothing waits for it.',
 
-  'recovery.none': 'There is no way back in for who has lost every factor.',
+  'recovery.none': 'A user who loses every factor cannot recover the account.',
   'recovery.session': 'With {via}, {whom} gets in without the lost factor.',
   'recovery.session-enrol': 'With {via}, {whom} gets back in, and must set up a new factor first.',
   'recovery.enrolment': 'With {via}, {whom} can set up a new factor, and nothing else.',
@@ -66,8 +64,13 @@ export const policyTexts = {
     other: '{count} other people have to approve it.',
   },
   'recovery.hold': 'It takes effect {hold} after it was approved; until then the user can cancel it.',
-  'recovery.on-approval': 'The old factors go as soon as it is approved.',
-  'recovery.on-confirmation': 'The old factors go when the new one is confirmed.',
+  'recovery.handover.staff': 'It is completed with a code that staff tell the person whom they checked.',
+  'recovery.handover.contact':
+    'It is completed with a code that is sent to an address or number known for seven days before the request.',
+  'recovery.handover.none': 'It is completed without a code: whoever knows the password can complete it.',
+  'recovery.on-approval':
+    'The old factors stop signing in when it is approved, and are removed when the new one is confirmed.',
+  'recovery.on-confirmation': 'The old factors are removed when the new one is confirmed.',
   'recovery.freeze': 'Afterwards these wait for {period}: {actions}.',
 
   'trust.none': 'Browsers are not remembered.',

@@ -11,7 +11,7 @@ function conditionPhrase(condition: Condition): Parameter {
   return { list: partsOf(condition), join: 'and' };
 }
 
-function partsOf({ role, group, attribute = {}, risk, enrolled, not, any }: Condition): readonly Parameter[] {
+function partsOf({ role, group, attribute = {}, risk, not, any }: Condition): readonly Parameter[] {
   const parts: Parameter[] = [];
   if (role !== undefined) parts.push({ id: 'condition.role', parameters: { names: quoted(role) } });
   if (group !== undefined) parts.push({ id: 'condition.group', parameters: { names: quoted(group) } });
@@ -19,9 +19,6 @@ function partsOf({ role, group, attribute = {}, risk, enrolled, not, any }: Cond
     parts.push({ id: 'condition.attribute', parameters: { name, values: quoted(values.map(String)) } });
   }
   if (risk !== undefined) parts.push({ id: `condition.risk-${risk}` });
-  if (enrolled !== undefined) {
-    parts.push({ id: enrolled ? 'condition.enrolled' : 'condition.not-enrolled' });
-  }
   if (not !== undefined) {
     parts.push({ id: 'condition.not', parameters: { condition: conditionPhrase(not) } });
   }

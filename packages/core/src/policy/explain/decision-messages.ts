@@ -1,7 +1,6 @@
 import { assertNever } from '../../errors.ts';
 import type { Message } from '../catalogue/message.ts';
 import type { Advice, Challenge, Decision, GraceLeft, Unmet, Verdict } from '../decision.ts';
-import { STRONGEST_PROOF } from '../demand.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 
 /** A decision as messages, the outcome first. They name no user, no factor and nothing that was typed in. */
@@ -45,7 +44,6 @@ function verdictMessages(verdict: Verdict): readonly Message[] {
 function unmetMessage({ path, rule, requirement, why }: Unmet): Message {
   const said = { requirement: requirementMessage(requirement), why: { id: `why.${why}` } } as const;
   if (rule !== undefined) return { id: 'unmet.rule', parameters: { rule, ...said } };
-  if (path === STRONGEST_PROOF) return { id: 'unmet.strongest', parameters: said };
   if (path === 'manage.bootstrap') return { id: 'unmet.first', parameters: said };
   if (path.startsWith('manage.')) return { id: 'unmet.change', parameters: said };
   return { id: path.startsWith('trustedDevices.') ? 'unmet.trust' : 'unmet.enrolled', parameters: said };

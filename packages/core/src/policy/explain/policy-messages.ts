@@ -118,7 +118,7 @@ function codeMessages({ backupCodes }: Policy): readonly Message[] {
 }
 
 function recoveryMessages(rule: RecoveryRule): readonly Message[] {
-  const { via, when, verify, hold, grants, resets = 'nothing', after } = rule;
+  const { via, when, verify, hold, grants, handover = 'staff', resets = 'nothing', after } = rule;
   const parameters = { via: methodMessage(via), whom: whomMessage(when) };
   const session = after?.enrol ? 'recovery.session-enrol' : 'recovery.session';
   const messages: Message[] = [{ id: grants === 'session' ? session : 'recovery.enrolment', parameters }];
@@ -129,6 +129,7 @@ function recoveryMessages(rule: RecoveryRule): readonly Message[] {
     messages.push({ id: 'recovery.approvals', parameters: { count: approvalsOf(rule) } });
   }
   if (hold !== undefined) messages.push({ id: 'recovery.hold', parameters: { hold: { duration: hold } } });
+  if (via !== 'backup-code') messages.push({ id: `recovery.handover.${handover}` });
   if (resets !== 'nothing') messages.push({ id: `recovery.${resets}` });
   if (after?.freeze !== undefined) {
     const { actions, for: period } = after.freeze;

@@ -1,4 +1,4 @@
-import type { EvidenceMethod, Trait } from '../../account/method.ts';
+import type { EvidenceMethod, RecoveryPath, Trait } from '../../account/method.ts';
 import type { Message, MessageId, Parameter } from '../catalogue/message.ts';
 import type { Requirement, Selector } from '../requirement.ts';
 import type { Leaf } from '../satisfaction.ts';
@@ -17,7 +17,7 @@ const METHODS: { readonly [method: string]: MessageId } = {
   form: 'method.form',
 };
 
-export function methodMessage(method: EvidenceMethod): Message {
+export function methodMessage(method: EvidenceMethod | RecoveryPath): Message {
   const id = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
   return id === undefined ? { id: 'method.other', parameters: { method } } : { id };
 }

@@ -5,7 +5,6 @@ import { methodMessage, requirementMessage } from '../explain/requirement-messag
 import { backupCodeLimitsOf, throttleOf } from '../limits.ts';
 import type { Rule } from '../policy.ts';
 import { FIRST_FACTORS, isMet, leavesOf } from '../satisfaction.ts';
-import { recoveryRuleFor } from '../stand-in.ts';
 import type { Remark } from './finding.ts';
 import { rulesOf } from './lock-out.ts';
 import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } from './subject.ts';
@@ -60,10 +59,8 @@ function openActions(subject: Subject): readonly Remark[] {
   );
 
   function isOpen(action: string, user: Subject['population']['users'][number]): boolean {
-    return [true, false].some((enrolled) =>
-      rulesOf(subject, user, [enrolled]).every(
-        ({ actions: named }) => named === undefined || !Object.hasOwn(named, action),
-      ),
+    return rulesOf(subject, user).every(
+      ({ actions: named }) => named === undefined || !Object.hasOwn(named, action),
     );
   }
 }
@@ -147,8 +144,10 @@ function recoveries({ policy, population }: Subject): readonly Remark[] {
       })),
   );
   for (const [index, rule] of policy.recovery.entries()) {
-    const users = population.users.filter((user) => matches(rule.when, { user, enrolled: true }));
-    const first = users.some((user) => recoveryRuleFor(policy, user, rule.via) === rule);
+    const users = population.users.filter((user) => matches(rule.when, user));
+    const first = users.some(
+      (user) => policy.recovery.find(({ via, when }) => via === rule.via && matches(when, user)) === rule,
+    );
     if (users.length > 0 && !first) {
       remarks.push({ path: `recovery[${index}]`, severity: 'warning', code: 'recovery-shadowed' });
     }
@@ -159,25 +158,12 @@ function recoveries({ policy, population }: Subject): readonly Remark[] {
 function neverHolding({ policy, population }: Subject): readonly Remark[] {
   if (!population.complete) return [];
   const entries = [
-    ...policy.rules.map(({ when }, index) => ({
-      when,
-      path: `rules[${index}].when`,
-      enrolled: [true, false],
-    })),
-    ...policy.recovery.map(({ when }, index) => ({
-      when,
-      path: `recovery[${index}].when`,
-      enrolled: [true],
-    })),
-    { when: policy.trustedDevices?.when, path: 'trustedDevices.when', enrolled: [true] },
+    ...policy.rules.map(({ when }, index) => ({ when, path: `rules[${index}].when` })),
+    ...policy.recovery.map(({ when }, index) => ({ when, path: `recovery[${index}].when` })),
+    { when: policy.trustedDevices?.when, path: 'trustedDevices.when' },
   ];
   return entries
-    .filter(
-      ({ when, enrolled }) =>
-        !population.users.some((user) =>
-          enrolled.some((either) => matches(when, { user, enrolled: either })),
-        ),
-    )
+    .filter(({ when }) => !population.users.some((user) => matches(when, user)))
     .map(({ path }) => ({ path, severity: 'warning', code: 'when-never' }));
 }
 
@@ -194,7 +180,7 @@ function trustedDevices(subject: Subject): readonly Remark[] {
   if (rule === undefined) return [];
   const helps = population.users.some(
     (user) =>
-      matches(rule.when, { user, enrolled: true }) &&
+      matches(rule.when, user) &&
       kits.some((kit) => {
         const evidence = fullEvidence(subject, kit, { remembered: true });
         return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';

@@ -54,18 +54,11 @@ function togetherUnreachable(subject: Subject, user: User, known: readonly Remar
   return remarks;
 }
 
-/** The enforced rules for this user, with a factor or without, each with its place. */
-export function rulesOf(
-  { policy }: Subject,
-  user: User,
-  enrolled: readonly boolean[] = [true, false],
-): readonly (Rule & { readonly path: string })[] {
+/** The enforced rules for this user, each with its place. */
+export function rulesOf({ policy }: Subject, user: User): readonly (Rule & { readonly path: string })[] {
   return policy.rules
     .map((rule, index) => ({ ...rule, path: `rules[${index}]` }))
-    .filter(
-      ({ mode, when }) =>
-        mode !== 'monitor' && enrolled.some((either) => matches(when, { user, enrolled: either })),
-    );
+    .filter(({ mode, when }) => mode !== 'monitor' && matches(when, user));
 }
 
 function loneMethods(subject: Subject): readonly Remark[] {
@@ -119,8 +112,7 @@ function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Rem
 function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean {
   const kit = [factor];
   const intent: Intent = { kind: 'enrol', method: factor.method, replaces: factor.id };
-  const { outcome } = verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) });
-  return outcome !== 'allow' && outcome !== 'enrol';
+  return verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome !== 'allow';
 }
 
 /** Methods with an end, of which somebody may then have nothing else. */

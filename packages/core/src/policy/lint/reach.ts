@@ -5,7 +5,14 @@ import type { Requirement } from '../requirement.ts';
 import { isMet } from '../satisfaction.ts';
 import type { FindingCode, Remark, Severity } from './finding.ts';
 import { largestKits } from './kits.ts';
-import { canBeHad, canBeShown, firstEvidence, isOffered, recoveryEvidence, type Subject } from './subject.ts';
+import {
+  backupCodeEvidence,
+  canBeHad,
+  canBeShown,
+  firstEvidence,
+  isOffered,
+  type Subject,
+} from './subject.ts';
 
 /** A requirement, where it stands, and with what it has to be met. */
 export interface Place {
@@ -69,7 +76,7 @@ function reachOf(subject: Subject, { path, requirement, by, severity }: Place): 
   const meets = (kits: Subject['kits']): boolean => {
     if (by === 'had') return canBeHad(subject, requirement, kits);
     if (by === 'shown') return canBeShown(subject, requirement, kits);
-    return isMet(requirement, [...firstEvidence(subject), ...recoveryEvidence(subject)], subject.now);
+    return isMet(requirement, [...firstEvidence(subject), ...backupCodeEvidence(subject)], subject.now);
   };
   const { policy, now, copies, kits } = subject;
   const parameters = { requirement: requirementMessage(requirement) };

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../account/evidence.ts';
 import type { FirstFactorMethod, Method, Trait } from '../../account/method.ts';
-import type { FactorFact, Facts, Intent, Verdict } from '../decision.ts';
+import type { FactorFact, Facts, GrantFact, Intent, Verdict } from '../decision.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Policy } from '../policy.ts';
 import type { Requirement } from '../requirement.ts';
@@ -107,29 +107,37 @@ export function fullEvidence(subject: Subject, kit: Kit, session: Session = {}):
   return [...firstEvidence(subject, session), ...shown];
 }
 
-/** Backup codes and recoveries, as a session could show them. */
-export function recoveryEvidence({ policy, now }: Subject): readonly Evidence[] {
-  const paths = new Set(policy.recovery.map(({ via }) => via));
-  if (policy.backupCodes !== undefined) paths.add('backup-code');
-  return [...paths].map((method) => ({ method, at: now, traits: [] }));
+/** A backup code, where a session could show one. */
+export function backupCodeEvidence({ policy, now }: Subject): readonly Evidence[] {
+  const shown = policy.backupCodes !== undefined || policy.recovery.some(({ via }) => via === 'backup-code');
+  return shown ? [{ method: 'backup-code', at: now, traits: [] }] : [];
 }
 
 export function factsOf(user: User, kit: Kit, evidence: readonly Evidence[]): Facts {
   return { user, factors: kit, backupCodesLeft: 0, evidence };
 }
 
+interface Showing {
+  readonly user: User;
+  readonly kit: Kit;
+  readonly evidence: readonly Evidence[];
+  /** The recovery grant that the session holds. */
+  readonly grant?: GrantFact;
+}
+
 /** What the policy decides for this user with these factors, who has shown this. */
 export function verdictOn(
   { policy, now }: Subject,
   intent: Intent,
-  { user, kit, evidence }: { readonly user: User; readonly kit: Kit; readonly evidence: readonly Evidence[] },
+  { user, kit, evidence, grant }: Showing,
 ): Verdict {
-  return evaluate(policy, factsOf(user, kit, evidence), intent, now);
+  const facts = factsOf(user, kit, evidence);
+  return evaluate(policy, grant === undefined ? facts : { ...facts, grant }, intent, now);
 }
 
 /** Whether the largest sets of factors could show this in a session. */
 export function canBeShown(subject: Subject, requirement: Requirement, kits: readonly Kit[]): boolean {
-  const others = recoveryEvidence(subject);
+  const others = backupCodeEvidence(subject);
   return kits.some((kit) => isMet(requirement, [...fullEvidence(subject, kit), ...others], subject.now));
 }
 

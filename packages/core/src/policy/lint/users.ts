@@ -1,4 +1,5 @@
-import { type Condition, matches, withParts } from '../condition.ts';
+import type { Condition } from '../condition.ts';
+import { matches } from '../condition.ts';
 import type { Policy } from '../policy.ts';
 import type { AttributeValue, Risk, User } from '../user.ts';
 
@@ -17,12 +18,9 @@ export function populationOf(policy: Policy): Population {
   const choices = choicesOf(conditions);
   const complete = choices.reduce((product, { length }) => product * length, 1) <= MOST;
   const users = new Map<string, User>();
-  const attributes = conditions.flatMap(withParts).flatMap(({ attribute }) => Object.keys(attribute ?? {}));
   for (const traits of complete ? everyChoice(choices) : singleChoices(choices)) {
-    const user = userOf(traits, attributes);
-    const kind = conditions
-      .flatMap((condition) => [true, false].map((enrolled) => matches(condition, { user, enrolled })))
-      .join();
+    const user = userOf(traits);
+    const kind = conditions.map((condition) => (matches(condition, user) ? '1' : '0')).join('');
     if (!users.has(kind)) users.set(kind, user);
   }
   return { users: [...users.values()], complete };
@@ -62,6 +60,11 @@ function choicesOf(conditions: readonly Condition[]): readonly (readonly Quality
   ];
 }
 
+function withParts(condition: Condition): readonly Condition[] {
+  const parts = [...(condition.any ?? []), ...(condition.not === undefined ? [] : [condition.not])];
+  return [condition, ...parts.flatMap(withParts)];
+}
+
 function everyChoice(choices: readonly (readonly Quality[])[]): readonly (readonly Quality[])[] {
   return choices.reduce<readonly (readonly Quality[])[]>(
     (users, choice) => users.flatMap((user) => choice.map((quality) => [...user, quality])),
@@ -74,18 +77,17 @@ function singleChoices(choices: readonly (readonly Quality[])[]): readonly (read
   return [[], choices.map((choice) => choice.at(-1) ?? NONE), ...choices.flat().map((quality) => [quality])];
 }
 
-function userOf(qualities: readonly Quality[], attributes: readonly string[]): User {
+function userOf(qualities: readonly Quality[]): User {
   const risk = qualities.find((quality) => quality.kind === 'risk')?.risk;
   return {
     accountName: 'user',
     roles: qualities.flatMap((quality) => (quality.kind === 'role' ? [quality.name] : [])),
     groups: qualities.flatMap((quality) => (quality.kind === 'group' ? [quality.name] : [])),
-    attributes: Object.fromEntries([
-      ...attributes.map((name) => [name, null] as const),
-      ...qualities.flatMap((quality) =>
+    attributes: Object.fromEntries(
+      qualities.flatMap((quality) =>
         quality.kind === 'attribute' ? [[quality.name, quality.value] as const] : [],
       ),
-    ]),
+    ),
     ...(risk === undefined ? {} : { risk }),
   };
 }

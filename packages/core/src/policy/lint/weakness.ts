@@ -1,9 +1,9 @@
+import { matches } from '../condition.ts';
 import type { Intent } from '../decision.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
 import type { ManageRules, RecoveryRule } from '../policy.ts';
 import { approvalsOf } from '../recover.ts';
 import { isMet } from '../satisfaction.ts';
-import { recoveryRuleFor } from '../stand-in.ts';
 import type { User } from '../user.ts';
 import type { Remark } from './finding.ts';
 import { firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
@@ -15,6 +15,7 @@ export function weaknesses(subject: Subject): readonly Remark[] {
   return [
     ...subject.population.users.flatMap((user) => weakRecovery(subject, user)),
     ...unchecked(subject),
+    ...handedOver(subject),
     ...weakManagement(subject),
     ...weakProofs(subject),
     ...notAsked(subject),
@@ -38,7 +39,7 @@ function needsPhishingResistance(subject: Subject, user: User): boolean {
 function weakRecovery(subject: Subject, user: User): readonly Remark[] {
   const strict = needsPhishingResistance(subject, user);
   return subject.policy.recovery.flatMap((rule, index): readonly Remark[] => {
-    if (!isFirst(subject, rule, user) || !letsIn(subject, rule, user)) return [];
+    if (!isFirst(subject, rule, user) || !opensPortal(subject, rule, user)) return [];
     const parameters = { via: methodMessage(rule.via) };
     const path = `recovery[${index}]`;
     if (strict) return [{ path, severity: 'error', code: 'recovery-weaker', parameters }];
@@ -48,17 +49,15 @@ function weakRecovery(subject: Subject, user: User): readonly Remark[] {
 }
 
 function isFirst({ policy }: Subject, rule: RecoveryRule, user: User): boolean {
-  return rule === recoveryRuleFor(policy, user, rule.via);
+  return rule === policy.recovery.find(({ via, when }) => via === rule.via && matches(when, user));
 }
 
 /** Whether it opens a session to somebody who shows none of the factors. */
-function letsIn(subject: Subject, { via }: RecoveryRule, user: User): boolean {
+function opensPortal(subject: Subject, { via }: RecoveryRule, user: User): boolean {
   return subject.kits.some((kit) => {
-    const evidence = [
-      ...firstEvidence(subject, { phishable: true }),
-      { method: via, at: subject.now, traits: [] },
-    ];
-    return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';
+    const evidence = firstEvidence(subject, { phishable: true });
+    const showing = { user, kit, evidence, grant: { via } };
+    return verdictOn(subject, { kind: 'sign-in' }, showing).outcome === 'allow';
   });
 }
 
@@ -77,21 +76,46 @@ function unchecked({ policy }: Subject): readonly Remark[] {
   );
 }
 
-/** Changes to an account with a factor, by somebody who shows the first factor alone. */
-function weakManagement(subject: Subject): readonly Remark[] {
-  if (!subject.population.users.some((user) => canChange(subject, user))) return [];
-  const place = subject.policy.manage.enrol === undefined ? 'proof' : 'enrol';
-  return [{ path: `manage.${place}`, severity: 'error', code: 'change-by-first-factor' }];
+/** To whom an approved recovery belongs. */
+function handedOver({ policy }: Subject): readonly Remark[] {
+  return policy.recovery.flatMap(({ via, handover }, index): readonly Remark[] => {
+    const path = `recovery[${index}].handover`;
+    const parameters = { via: methodMessage(via) };
+    if (handover === 'none')
+      return [{ path, severity: 'error', code: 'recovery-not-handed-over', parameters }];
+    return handover === 'contact'
+      ? [{ path, severity: 'warning', code: 'recovery-by-contact', parameters }]
+      : [];
+  });
 }
 
-function canChange(subject: Subject, user: User): boolean {
-  const evidence = firstEvidence(subject);
-  return subject.kits.some((kit) =>
-    kit.some(({ id, method }) => {
+/** Changes to an account with a factor, by somebody who shows less than sign-in asks for. */
+function weakManagement(subject: Subject): readonly Remark[] {
+  const { policy, population } = subject;
+  const place = policy.manage.enrol === undefined ? 'proof' : 'enrol';
+  const path = `manage.${place}`;
+  const requirement = requirementMessage(policy.manage[place] ?? policy.manage.proof);
+  const strict = population.users.filter((user) => needsPhishingResistance(subject, user));
+  const around = strict.filter((user) => canChange(subject, user, 'phishable'));
+  const byFirst = population.users.some((user) => canChange(subject, user, 'first'));
+  const remarks: Remark[] = [];
+  if (byFirst) remarks.push({ path, severity: 'error', code: 'change-by-first-factor' });
+  if (around.length > 0) {
+    const severity = around.length === population.users.length ? 'warning' : 'advice';
+    remarks.push({ path, severity, code: 'manage-weaker', parameters: { requirement } });
+  }
+  return remarks;
+}
+
+function canChange(subject: Subject, user: User, showing: 'phishable' | 'first'): boolean {
+  return subject.kits.some((kit) => {
+    const evidence =
+      showing === 'first' ? firstEvidence(subject) : fullEvidence(subject, kit, { phishable: true });
+    return kit.some(({ id, method }) => {
       const intent: Intent = { kind: 'enrol', method, replaces: id };
       return verdictOn(subject, intent, { user, kit, evidence }).outcome === 'allow';
-    }),
-  );
+    });
+  });
 }
 
 const GUARDED: readonly (keyof ManageRules)[] = ['proof', 'enrol', 'remove', 'regenerate', 'bootstrap'];

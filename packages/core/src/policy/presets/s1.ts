@@ -1,6 +1,9 @@
 import type { Policy } from '../policy.ts';
 
-/** Optional, authenticator app only; whoever is locked out writes to support from the registered address. */
+/**
+ * Optional, authenticator app only. A user who is locked out writes to support from the registered address, and the
+ * recovery code is sent there.
+ */
 export const presetS1: Policy = {
   schema: 1,
   id: 's1',
@@ -11,6 +14,7 @@ export const presetS1: Policy = {
     {
       via: 'support',
       verify: { checks: ['registered-email'], approvals: 1 },
+      handover: 'contact',
       grants: 'enrolment',
       resets: 'on-approval',
     },

@@ -1,6 +1,9 @@
 import type { Policy } from '../policy.ts';
 
-/** Optional, app and email, one of them primary. Each change asks for the password, in a session that showed a factor. */
+/**
+ * Optional, app and email, one of them primary. Each change asks for the password, in a session that showed a factor. With
+ * both lost, support verifies the user, who then sets up a new one.
+ */
 export const presetS4: Policy = {
   schema: 1,
   id: 's4',
@@ -13,7 +16,14 @@ export const presetS4: Policy = {
     keep: { of: ['totp', 'email'] },
     primaryIf: { count: 2, of: ['totp', 'email'], distinct: 'method' },
   },
-  recovery: [],
+  recovery: [
+    {
+      via: 'support',
+      verify: { checks: ['identity'], approvals: 1 },
+      grants: 'enrolment',
+      resets: 'on-confirmation',
+    },
+  ],
   on: [
     { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
     { event: 'factor.activated', do: ['notify'] },

@@ -3,12 +3,12 @@ import type { Method } from '../../account/method.ts';
 import { liveOnly } from '../demand.ts';
 import type { Duration } from '../duration.ts';
 import { durationMs } from '../duration.ts';
+import { opensSession } from '../grants.ts';
 import { throttleOf } from '../limits.ts';
 import { bootstrapOf } from '../management.ts';
 import type { ManageRules, MethodRule, Policy, Rule } from '../policy.ts';
 import type { Requirement } from '../requirement.ts';
 import { isMet } from '../satisfaction.ts';
-import { letsIn } from '../stand-in.ts';
 import type { SessionLimits } from './session-limits.ts';
 
 /** What a standard asks for, as data that a policy can be tightened by. */
@@ -134,7 +134,8 @@ function both(first: Requirement, second: Requirement): Requirement {
 function recoveryUnder({ recovery }: Policy, profile: Profile): Policy['recovery'] {
   if (profile.recovery !== 'enrolment') return recovery;
   return recovery.filter(
-    (rule, index) => !recovery.slice(0, index + 1).some((other) => other.via === rule.via && letsIn(other)),
+    (rule, index) =>
+      !recovery.slice(0, index + 1).some((other) => other.via === rule.via && opensSession(other)),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ModelCodes, ModelEvidence, ModelFactor, ModelMethod, ModelPolicy } from './judge.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 export interface ModelPending {
   readonly id: string;
@@ -19,8 +20,13 @@ export interface ModelAccount {
   factors: ModelFactor[];
   pending: ModelPending[];
   codes: ModelCodes | undefined;
+  /** Shown, and not in force before they are acknowledged. */
+  waiting: { readonly codes: readonly string[]; readonly at: number } | undefined;
   primary: string | undefined;
   putOff: number;
+  /** Sign-ins that stopped at the second factor, and when the user was told of them. */
+  unfinished: number;
+  toldAt: number | undefined;
   /** Goes up with every change of what signs in: what was begun before it is over. */
   epoch: number;
 }
@@ -37,7 +43,17 @@ export interface ModelToken {
 export type Goal = 'sign-in' | 'pay' | 'manage' | { readonly remove: string };
 
 export function newModelAccount(): ModelAccount {
-  return { factors: [], pending: [], codes: undefined, primary: undefined, putOff: 0, epoch: 0 };
+  return {
+    factors: [],
+    pending: [],
+    codes: undefined,
+    waiting: undefined,
+    primary: undefined,
+    putOff: 0,
+    unfinished: 0,
+    toldAt: undefined,
+    epoch: 0,
+  };
 }
 
 interface Failing {
@@ -68,6 +84,20 @@ export function fail(policy: ModelPolicy, what: Failing, now: number): string {
 /** What nobody finished in time goes with the next change. */
 export function forgetOld(account: ModelAccount, now: number): void {
   account.pending = account.pending.filter(({ until }) => now < until);
+  if (account.waiting !== undefined && now >= account.waiting.at + DAY) account.waiting = undefined;
+}
+
+/** A challenge is counted until the user was told, and then not for a day. A count is a change. */
+export function challenge(account: ModelAccount, now: number): void {
+  if (account.toldAt !== undefined && now < account.toldAt + DAY) return;
+  account.unfinished = account.toldAt === undefined ? account.unfinished + 1 : 1;
+  account.toldAt = account.unfinished < 5 ? undefined : now;
+  forgetOld(account, now);
+}
+
+export function finish(account: ModelAccount, now: number): void {
+  account.unfinished = 0;
+  if (account.toldAt !== undefined && now >= account.toldAt + DAY) account.toldAt = undefined;
 }
 
 /** In force: what it replaces dies, and so does every other set-up. */
@@ -84,7 +114,10 @@ export function drop(account: ModelAccount, id: string): void {
   account.factors = account.factors.filter((factor) => factor.id !== id);
   account.pending = [];
   account.epoch += 1;
-  if (account.factors.length === 0) account.codes = undefined;
+  if (account.factors.length === 0) {
+    account.codes = undefined;
+    account.waiting = undefined;
+  }
   if (account.primary === id) account.primary = account.factors.find(({ suspended }) => !suspended)?.id;
 }
 

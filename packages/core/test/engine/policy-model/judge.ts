@@ -91,30 +91,19 @@ export interface ModelJudge {
 /** Everything that depends on the policy, the account and what was shown, at one moment. */
 export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): ModelJudge {
   function signIn(): Said {
-    const { signIn: rule = [], required } = policy;
-    const needsAny = needsSession();
-    const needsRule = ruleUnmet();
-    if (needsAny || needsRule) {
+    const { signIn: rule, required } = policy;
+    const needsAny = nothingShown();
+    const later = skipsLeft() > 0;
+    const needsRule = rule !== undefined && !later && !hasShown(rule);
+    if ((needsAny || needsRule) && !codeStandsIn()) {
       const factors = inOrder((factor) => needsAny || (needsRule && rule.includes(factor.method)));
       const code = policy.codes?.open === true && codesLeft() > 0;
-      if (factors.length > 0) return { kind: 'ask', factors, first: [], code };
-      // A code is a way back, and not the way to what was never enrolled.
-      const isHopeless = needsAny || isLost(rule);
-      if (!isHopeless) return proven({ kind: 'enrol', methods: named(rule) });
-      return code ? { kind: 'ask', factors, first: [], code } : deny('no-usable-factor');
+      if (factors.length > 0 || code) return { kind: 'ask', factors, first: [], code };
+      return needsAny ? deny('no-usable-factor') : { kind: 'enrol', methods: named(rule ?? []) };
     }
     if (required === undefined || has(required.of) >= required.count) return { kind: 'allow' };
     const skips = skipsLeft();
-    const asked = { kind: 'enrol', methods: named(required.of) } as const;
-    return skips > 0 ? { ...asked, skips } : proven(asked);
-  }
-
-  /** An enrolment is asked for once enough was shown to begin it. A fresh password is for the portal to ask for. */
-  function proven(asked: Said): Said {
-    const said = mayEnrol();
-    if (said.kind === 'allow' || said.kind === 'enrol') return asked;
-    if (said.kind === 'ask' && said.factors.length === 0 && !said.code) return asked;
-    return said;
+    return { kind: 'enrol', methods: named(required.of), ...(skips > 0 ? { skips } : {}) };
   }
 
   function postpone(): Said {
@@ -126,22 +115,15 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
   function enrol(method: ModelMethod, replaces: string | undefined): Said {
     const no = confirm(method, replaces);
     if (no.kind !== 'allow') return no;
-    const said = mayEnrol();
-    return said.kind === 'enrol' && said.methods.includes(method) ? { kind: 'allow' } : said;
-  }
-
-  function mayEnrol(): Said {
     if (facts.factors.length > 0) return change();
     const fresh = facts.evidence.some(({ what, at }) => what === 'password' && now - at <= 15 * MINUTE);
-    if (!fresh) {
-      return {
-        kind: 'ask',
-        factors: [],
-        first: ['password', 'federated', 'passkey', 'magic-link'],
-        code: false,
-      };
-    }
-    return ruleUnmet() ? { kind: 'enrol', methods: named(policy.signIn ?? []) } : { kind: 'allow' };
+    if (fresh) return { kind: 'allow' };
+    return {
+      kind: 'ask',
+      factors: [],
+      first: ['password', 'federated', 'passkey', 'magic-link'],
+      code: false,
+    };
   }
 
   /** A set-up is confirmed on its code alone, as long as it could be begun. */
@@ -161,7 +143,7 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
     const usable = left.filter((factor) => !factor.suspended);
     if (left.length > 0 && usable.length === 0) return deny('must-keep');
     if (keepOne && usable.length === 0) return deny('must-keep');
-    if (required !== undefined && has(required.of, true) >= required.count) {
+    if (required !== undefined && has(required.of) >= required.count) {
       const still = usable.filter(({ method }) => required.of.includes(method)).length;
       if (still < required.count) return deny('must-keep');
     }
@@ -181,69 +163,39 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
     return change();
   }
 
-  /** What is the user's own: it takes what sign-in takes. */
+  /** What is the user's own, and no more than a session is needed for. */
   function manage(): Said {
-    return settled({ session: needsSession(), rule: ruleUnmet(), proof: [], first: false, code: false });
+    const missing = needsSession();
+    return missing ? ask({ session: true, proof: [], first: false, code: false }) : { kind: 'allow' };
   }
 
   function pay(): Said {
     const session = needsSession();
-    const within = usableEvidence().filter(({ at }) => now - at <= 5 * MINUTE);
-    const fresh = within.some(({ what }) => policy.pay.includes(methodOf(what)));
+    const fresh = usableEvidence().some(
+      ({ what, at }) => now - at <= 5 * MINUTE && policy.pay.includes(methodOf(what)),
+    );
     if (!session && fresh) return { kind: 'allow' };
     const said = ask({ session, proof: fresh ? [] : policy.pay, first: false, code: false });
-    if (said.kind !== 'deny' || session || isLost(policy.pay)) return said;
-    // The strongest proof there is comes first: any factor, for both methods prove as much.
-    const shown = within.some(({ what }) => what !== 'password' && what !== 'code');
-    if (facts.factors.length > 0 && !shown) {
-      const factors = inOrder(() => true);
-      return factors.length > 0 ? { kind: 'ask', factors, first: [], code: false } : deny('no-usable-factor');
-    }
+    if (said.kind !== 'deny' || session) return said;
     return { kind: 'enrol', methods: named(policy.pay) };
   }
 
   function change(): Said {
     const { by, minutes } = policy.proof;
+    const session = needsSession();
     const fresh = usableEvidence().filter(({ at }) => now - at <= minutes * MINUTE);
-    const isProven = fresh.some(({ what }) => {
+    const proven = fresh.some(({ what }) => {
       if (by === 'password') return what === 'password';
       return what === 'code' ? by === 'factor-or-code' : what !== 'password';
     });
+    if (!session && proven) return { kind: 'allow' };
     const methods = policy.methods.map(({ name }) => name);
-    return settled({
-      session: needsSession(),
-      rule: ruleUnmet(),
-      proof: isProven || by === 'password' ? [] : methods,
-      first: !isProven && by === 'password',
-      code: !isProven && by === 'factor-or-code',
+    return ask({
+      session,
+      proof: proven || by === 'password' ? [] : methods,
+      first: !proven && by === 'password',
+      code: !proven && by === 'factor-or-code',
     });
-  }
-
-  /** A change: what sign-in takes and its own proof, or the enrolment that would meet what nothing enrolled can. */
-  function settled(open: {
-    session: boolean;
-    rule: boolean;
-    proof: readonly ModelMethod[];
-    first: boolean;
-    code: boolean;
-  }): Said {
-    const { session, rule, proof, first, code } = open;
-    if (!session && !rule && proof.length === 0 && !first && !code) return { kind: 'allow' };
-    const asked = rule ? [...proof, ...(policy.signIn ?? [])] : proof;
-    const said = ask({ session, proof: asked, first, code });
-    if (said.kind !== 'deny' || session || !rule || proof.length > 0 || isLost(asked)) return said;
-    return { kind: 'enrol', methods: named(policy.signIn ?? []) };
-  }
-
-  /** Whether a factor that was guessed away would answer. */
-  function isLost(methods: readonly ModelMethod[]): boolean {
-    return facts.factors.some(({ method, suspended }) => suspended && methods.includes(method));
-  }
-
-  /** What the rule asks for at sign-in, unless that may still be put off. */
-  function ruleUnmet(): boolean {
-    const { signIn: rule } = policy;
-    return rule !== undefined && skipsLeft() === 0 && !hasShown(rule) && !codeStandsIn();
   }
 
   function ask(open: {

@@ -1,7 +1,9 @@
 import {
   activate,
+  challenge,
   drop,
   fail,
+  finish,
   forgetOld,
   type Goal,
   issue,
@@ -81,7 +83,11 @@ export function createModel(policy: ModelPolicy, start: number): Model {
     advance(ms) {
       now += ms;
     },
-    signIn: () => next('sign-in', [{ what: 'password', at: now }]),
+    signIn() {
+      const answer = next('sign-in', [{ what: 'password', at: now }]);
+      if (answer.token?.kind === 'challenge') challenge(account, now);
+      return answer;
+    },
 
     verify(token, factorId, answer) {
       if (token.kind === 'enrol') return said('refused wrong-purpose');
@@ -104,7 +110,9 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       factor.used = answer.shows;
       factor.failures = 0;
       token.spent = true;
-      return next(token.goal, shownToo(token.evidence, factorId), token.until);
+      const after = next(token.goal, shownToo(token.evidence, factorId), token.until);
+      if (after.session !== undefined && token.goal === 'sign-in') finish(account, now);
+      return after;
     },
 
     backUp(token, code) {
@@ -181,8 +189,10 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       setUp.used = answer.shows;
       setUp.failures = 0;
       const due = policy.codes !== undefined && account.factors.length === 0;
-      if (due) issue(account, fresh);
-      if (due && policy.codes?.acknowledge === 'gate') {
+      const isGated = due && policy.codes?.acknowledge === 'gate';
+      if (isGated) account.waiting = { codes: fresh, at: now };
+      else if (due) issue(account, fresh);
+      if (isGated) {
         setUp.proven = true;
         setUp.until = now + SET_UP;
         account.pending = [...account.pending.filter((one) => one !== setUp && !one.proven), setUp];
@@ -197,14 +207,17 @@ export function createModel(policy: ModelPolicy, start: number): Model {
     acknowledge(caller) {
       const no = troubleOf(caller);
       if (no) return said(no);
-      if (account.codes === undefined) return said('refused no-backup-codes');
+      if (account.codes === undefined && account.waiting === undefined)
+        return said('refused no-backup-codes');
       const waiting = account.pending.find(
         (one) => one.proven && now < one.until && one.epoch === account.epoch,
       );
       if (waiting === undefined && account.factors.length === 0) return said('refused expired');
-      if (waiting !== undefined || !account.codes.acknowledged) {
+      if (waiting !== undefined || account.waiting !== undefined || !account.codes?.acknowledged) {
+        if (account.waiting) issue(account, account.waiting.codes);
+        account.waiting = undefined;
         forgetOld(account, now);
-        account.codes.acknowledged = true;
+        if (account.codes) account.codes.acknowledged = true;
         if (waiting) activate(account, waiting);
         if ('until' in caller) caller.spent = true;
       }
@@ -240,8 +253,9 @@ export function createModel(policy: ModelPolicy, start: number): Model {
     regenerate({ evidence }, fresh) {
       const outcome = judge(evidence).regenerate();
       if (outcome.kind !== 'allow') return declined(outcome);
+      if (policy.codes?.acknowledge === 'gate') account.waiting = { codes: fresh, at: now };
+      else issue(account, fresh);
       forgetOld(account, now);
-      issue(account, fresh);
       return said('regenerated');
     },
 

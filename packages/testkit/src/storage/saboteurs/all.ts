@@ -1,6 +1,7 @@
 import { badTimekeepers } from './bad-timekeepers.ts';
 import { carelessWriters } from './careless-writers.ts';
 import { confusedClients } from './confused-clients.ts';
+import { disturbedClients } from './disturbed-clients.ts';
 import { failingRecorders } from './failing-recorders.ts';
 import { halfErasers } from './half-erasers.ts';
 import { listForgers } from './list-forgers.ts';
@@ -27,6 +28,7 @@ export const saboteurs: readonly Saboteur[] = [
   ...carelessWriters,
   ...staleReaders,
   ...confusedClients,
+  ...disturbedClients,
   ...textRepairers,
   ...trailForgers,
   ...failingRecorders,

@@ -6,45 +6,33 @@ const password = { method: 'password', at: NOON, traits: [] } as const;
 const phone = { id: 'phone', method: 'totp', status: 'active', traits: [] } as const;
 const bare: Facts = { user: { accountName: 'anna' }, factors: [], backupCodesLeft: 0, evidence: [password] };
 
-describe('who lost everything and was let back in', () => {
-  test('S0.18 has to set up something again, also where enrolling is optional, and cannot put it off', () => {
-    const facts: Facts = { ...bare, mustEnrol: true };
-    expect(evaluate(presetS3, bare, { kind: 'sign-in' }, NOON).outcome).toBe('allow');
-    const decision = evaluate(presetS3, facts, { kind: 'sign-in' }, NOON);
-    expect(decision).toMatchObject({
+describe('a session that holds a recovery grant', () => {
+  test('FA3 may enrol without the old factor, and only while it holds the grant', () => {
+    const facts: Facts = { ...bare, factors: [phone] };
+    const granted: Facts = { ...facts, grant: { via: 'form' } };
+    const enrol = { kind: 'enrol', method: 'webauthn' } as const;
+    expect(evaluate(presetS3, granted, { kind: 'sign-in' }, NOON)).toMatchObject({
       outcome: 'enrol',
       methods: ['totp', 'webauthn', 'sms', 'email'],
-      unmet: [{ path: 'recovery.after.enrol', why: 'not-enrolled' }],
     });
-    expect(decision).not.toHaveProperty('grace');
-    const patient: Policy = {
-      ...presetS3,
-      rules: [{ id: 'r', enrol: { of: ['totp'] }, grace: { skips: 3 } }],
-    };
-    expect(evaluate(patient, bare, { kind: 'sign-in' }, NOON)).toHaveProperty('grace');
-    expect(evaluate(patient, facts, { kind: 'sign-in' }, NOON)).not.toHaveProperty('grace');
-    expect(evaluate(patient, facts, { kind: 'postpone-enrolment' }, NOON)).toMatchObject({
-      outcome: 'deny',
-      reason: 'no-grace',
-    });
+    expect(evaluate(presetS3, granted, enrol, NOON).outcome).toBe('allow');
+    expect(evaluate(presetS3, facts, enrol, NOON).outcome).toBe('challenge');
+    expect(evaluate(presetS3, granted, { kind: 'manage' }, NOON).outcome).toBe('challenge');
   });
 
-  test('is done with it once there is a usable factor, and not with a suspended one', () => {
-    const facts: Facts = {
-      ...bare,
-      mustEnrol: true,
-      evidence: [password, { ...phone, factorId: 'phone', at: NOON }],
-    };
-    expect(evaluate(presetS1, { ...facts, factors: [phone] }, { kind: 'sign-in' }, NOON).outcome).toBe(
-      'allow',
-    );
-    const suspended = { ...phone, status: 'suspended' } as const;
-    expect(
-      evaluate(presetS1, { ...facts, factors: [suspended] }, { kind: 'sign-in' }, NOON).outcome,
-    ).not.toBe('allow');
+  test('a factor that a recovery switched off still counts as enrolled: the password alone opens nothing', () => {
+    const off = { ...phone, status: 'suspended' } as const;
+    const facts: Facts = { ...bare, factors: [off] };
+    for (const policy of [presetS1, presetS3]) {
+      expect(evaluate(policy, facts, { kind: 'sign-in' }, NOON)).toMatchObject({
+        outcome: 'deny',
+        reason: 'no-usable-factor',
+      });
+      expect(evaluate(policy, facts, { kind: 'enrol', method: 'totp' }, NOON).outcome).toBe('deny');
+    }
   });
 
-  test('where what was lost dies with the new factor, it is not in its way', () => {
+  test('what the new factor replaces is not in its way', () => {
     const policy: Policy = {
       ...presetS3,
       methods: { totp: { allow: 'yes', max: 1 } },
@@ -52,8 +40,7 @@ describe('who lost everything and was let back in', () => {
     const facts: Facts = { ...bare, factors: [phone] };
     const enrol = { kind: 'enrol', method: 'totp' } as const;
     expect(evaluate(policy, facts, enrol, NOON)).toMatchObject({ outcome: 'deny', reason: 'limit-reached' });
-    const form = { method: 'form', at: NOON, traits: [] } as const;
-    const recovered: Facts = { ...facts, evidence: [password, form] };
+    const recovered: Facts = { ...facts, grant: { via: 'form' } };
     expect(evaluate(policy, recovered, enrol, NOON).outcome).toBe('allow');
     expect(evaluate(policy, recovered, { ...enrol, kind: 'confirm' }, NOON).outcome).toBe('allow');
   });
