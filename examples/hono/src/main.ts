@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
-import { presetS1 as policy } from '@factorkit/core/policy';
+import { presetS1 } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { serve } from '@hono/node-server';
@@ -44,6 +44,7 @@ const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
 migrate(database);
 const storage = createSqliteStorage({ database });
 const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
+const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
 const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
 
 const app = new Hono();

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
-import { presetS1 as policy } from '@factorkit/core/policy';
+import { presetS1 } from '@factorkit/core/policy';
 import { mfaRouter, type Raised, type RaiseOptions, setSignInCookies } from '@factorkit/express';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { parseCookie } from 'cookie';
@@ -50,6 +50,7 @@ const portal = {
 migrate(database);
 const storage = createSqliteStorage({ database });
 const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
+const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
 const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
 const app = express();
 app.use(express.json());

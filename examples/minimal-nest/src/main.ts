@@ -2,7 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
-import { presetS1 as policy } from '@factorkit/core/policy';
+import { presetS1 } from '@factorkit/core/policy';
 import { MfaAssurance, MfaModule, MfaService, RequireMfa } from '@factorkit/nest';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { Body, Controller, Get, HttpException, Inject, Module, Post, Req, Res } from '@nestjs/common';
@@ -21,6 +21,7 @@ const mfaOf = (sessions: Sessions) => {
   migrate(database);
   const storage = createSqliteStorage({ database });
   const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
+  const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
   return createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal: sessions });
 };
 

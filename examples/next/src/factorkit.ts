@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createMfa, type Mfa, totp } from '@factorkit/core';
-import { presetS1 as policy } from '@factorkit/core/policy';
+import { presetS1 } from '@factorkit/core/policy';
 import {
   type AssuranceGuard,
   createAssuranceGuard,
@@ -23,6 +23,7 @@ function start(): Factorkit {
   const storage = createSqliteStorage({ database });
   const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
   const portal = { revokeSessions };
+  const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
   const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
   const host: MfaHost<void> = { currentUser, signOut, raise: (_, ...raised) => signIn(...raised) };
   // Next hands in `http://localhost:3000/…`, whatever the browser sees: https://portal.example

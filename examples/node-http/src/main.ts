@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { json } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
-import { presetS1 as policy } from '@factorkit/core/policy';
+import { presetS1 } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { type NodeContext, nodeListener } from '@factorkit/http/node';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
@@ -49,6 +49,7 @@ const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
 migrate(database);
 const storage = createSqliteStorage({ database });
 const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
+const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
 const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
 const mfaRoutes = nodeListener(createMfaHandler({ mfa, host }));
 

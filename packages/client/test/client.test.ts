@@ -28,6 +28,8 @@ function openPage(): Page {
     portal: {
       verifyPassword: async (_userId, password) => password === 'right',
       revokeSessions: async () => {},
+      contacts: async () => [],
+      notify: async () => {},
     },
   });
   let session: Assurance | undefined;

@@ -62,6 +62,8 @@ export async function startPortal({
     random: createSeededRandom(11),
     portal: {
       verifyPassword: async (userId, password) => PASSWORDS.get(userId) === password,
+      contacts: async () => [],
+      notify: async () => {},
       async revokeSessions(userId, { except }) {
         for (const [id, session] of sessions) {
           if (session.userId === userId && id !== except) sessions.delete(id);

@@ -58,7 +58,12 @@ export function openFormPortal(
     storage: createMemoryStorage(),
     methods: [totp()],
     policy: presetS1,
-    portal: { revokeSessions: async () => {}, verifyPassword: async (_, password) => password === 'true' },
+    portal: {
+      revokeSessions: async () => {},
+      verifyPassword: async (_, password) => password === 'true',
+      contacts: async () => [],
+      notify: async () => {},
+    },
     clock: clock.now,
     random: createSeededRandom(3),
   });

@@ -28,7 +28,7 @@ function engine(): Mfa {
     storage: createMemoryStorage(),
     methods: [totp()],
     policy: presetS1,
-    portal: { revokeSessions: async () => {} },
+    portal: { revokeSessions: async () => {}, contacts: async () => [], notify: async () => {} },
   });
 }
 

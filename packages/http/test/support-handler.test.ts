@@ -22,7 +22,7 @@ function engine(): Mfa {
     storage: createMemoryStorage(),
     methods: [totp()],
     policy: { ...presetS0, methods: { totp: { allow: 'yes' } }, rules: [] },
-    portal: { revokeSessions: async () => {} },
+    portal: { revokeSessions: async () => {}, contacts: async () => [], notify: async () => {} },
     clock: createFakeClock({ nowMs: Date.UTC(2026, 10, 1) }).now,
     random: createSeededRandom(5),
   });

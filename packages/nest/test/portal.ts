@@ -61,6 +61,8 @@ export function createEngine(
     random: createSeededRandom(11),
     portal: {
       verifyPassword: async (userId, password) => password === `password of ${userId}`,
+      contacts: async () => [],
+      notify: async () => {},
       revokeSessions: async (userId, { except }) => sessions.end(userId, except),
     },
   });

@@ -41,7 +41,12 @@ export interface TestPortsOptions {
  *   issuer: 'Example Portal',
  *   methods: [totp(), emailCode({ delivery: mailbox })],
  *   policy: presetS4,
- *   portal: { revokeSessions: async () => {} },
+ *   portal: {
+ *     verifyPassword: async () => true,
+ *     revokeSessions: async () => {},
+ *     contacts: async () => [{ id: 'mail', channel: 'email', address: 'anna@example.com' }],
+ *     notify: async () => {},
+ *   },
  * });
  * clock.advance(30_000);
  * ```

@@ -42,6 +42,8 @@ function world(policy: Policy): World {
     policy,
     portal: {
       revokeSessions: async () => {},
+      verifyPassword: async () => false,
+      notify: async () => {},
       contacts: async () => [
         { id: 'mail', channel: 'email', address: 'anna@example.com' },
         { id: 'phone', channel: 'sms', address: '+4915112345678' },

@@ -97,7 +97,7 @@ export async function openPortal({
       policy,
       clock: clock.now,
       random: createSeededRandom(seed),
-      portal: { revokeSessions: async () => {}, user },
+      portal: { revokeSessions: async () => {}, contacts: async () => [], notify: async () => {}, user },
     });
   return {
     mfa: server(clients.first, 100),

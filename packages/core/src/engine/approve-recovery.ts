@@ -49,7 +49,7 @@ export async function approveRecovery(
 
 async function contactCode(context: EngineContext, account: Account): Promise<ContactCode | 'none'> {
   const { userId } = account;
-  if (context.portal.notify === undefined) return 'none';
+  if (!context.writesNotices) return 'none';
   const seen = await seenContacts(context, userId, account);
   return seen === undefined ? 'none' : newContactCode(context, userId, seen);
 }

@@ -44,6 +44,8 @@ export interface EngineContext extends DecisionContext {
   readonly portal: Portal;
   /** Whether the policy names roles, groups or attributes, so that `portal.user` is asked. */
   readonly asksForUser: boolean;
+  /** Whether changes leave a notice in the account. */
+  readonly writesNotices: boolean;
   readonly notices: NoticeOptions & { readonly texts: NoticeTexts };
   readonly sendGuard: SendGuard | undefined;
   readonly callDelivery: CallPort;

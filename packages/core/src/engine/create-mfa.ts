@@ -9,7 +9,6 @@ import { actionsOf } from '../policy/action.ts';
 import { throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
-import { endsSessions } from '../policy/reactions.ts';
 import { userFactsOf } from '../policy/user-facts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
@@ -49,6 +48,7 @@ import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
 import { removeFactor } from './remove-factor.ts';
 import { renameFactor } from './rename-factor.ts';
 import { requireAssurance } from './require-assurance.ts';
+import { assertHooks, tellsUsers } from './required-hooks.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { securityStamp } from './security-stamp.ts';
 import { sendCode } from './send-code.ts';
@@ -190,20 +190,9 @@ function readOptions(options: MfaOptions): EngineContext {
   if (deployment !== undefined && !isShortText(deployment)) {
     throw misconfigured('deployment is not a text of 1 to 64 characters');
   }
-  const [userFact] = userFactsOf(policy);
-  if (userFact !== undefined && typeof options.portal?.user !== 'function') {
-    const { path, rule, member } = userFact;
-    throw misconfigured(
-      `policy.${path}${rule === undefined ? '' : ` ("${rule}")`} depends on the user's ${member}, and portal.user is ` +
-        'missing, which tells them when a sign-in continues from its token',
-    );
-  }
-  if (endsSessions(policy) && typeof options.portal?.revokeSessions !== 'function') {
-    throw misconfigured('policy.on ends sessions, and portal.revokeSessions is not there to end them');
-  }
-  if (options.portal?.notify !== undefined && typeof options.portal.contacts !== 'function') {
-    throw misconfigured('portal.notify is there, and portal.contacts is not there to say whom to tell');
-  }
+  const portal = options.portal ?? {};
+  const dispatchedElsewhere = options.notices?.dispatchedElsewhere === true;
+  assertHooks(policy, methods, { portal, dispatchedElsewhere });
   for (const name of ['load', 'save', 'delete', 'record', 'due', 'readUserIds', 'readEvents'] as const) {
     if (typeof options.storage?.[name] !== 'function')
       throw misconfigured(`storage.${name} is not a function`);
@@ -225,9 +214,10 @@ function readOptions(options: MfaOptions): EngineContext {
     methods,
     policy,
     limits: throttleOf(policy),
-    portal: checkedPortal(options.portal ?? {}, deadline),
-    asksForUser: userFact !== undefined,
-    notices: { texts: noticeTexts, ...options.notices },
+    portal: checkedPortal(portal, deadline),
+    asksForUser: userFactsOf(policy).length > 0,
+    writesNotices: dispatchedElsewhere || portal.notify !== undefined || tellsUsers(policy),
+    notices: { ...options.notices, texts: options.notices?.texts ?? noticeTexts },
     sendGuard: options.sendGuard && checkedSendGuard(options.sendGuard, deadline),
     callDelivery: createCallPort('portal-failed', deadline),
     clock: checkedClock(options.clock ?? Date.now),

@@ -18,13 +18,14 @@ interface Made {
 
 /**
  * The change, and with it the notice and its recipients: in the same commit, so that a crash before the sending loses
- * none, and a contact that is replaced later takes none away. Nothing is kept where the portal lends no `notify`.
+ * none, and a contact that is replaced later takes none away. The policy decides, not the process: one without `notify`,
+ * such as a support desk, must not silence a notice.
  */
 export async function withNotice(
   context: EngineContext,
   { before, change, source, seen, now }: Made,
 ): Promise<Change> {
-  if (context.portal.notify === undefined) return change;
+  if (!context.writesNotices) return change;
   const isTold = (about: Told): boolean => about !== 'password.changed' || notifies(context.policy, about);
   if (mostTelling(change, isTold) === undefined) return change;
   const named = await seen(change.account);
@@ -39,7 +40,7 @@ export async function withNotice(
     about: telling.type,
     at: now,
     ...(factor === undefined ? {} : { factor: { method: factor.method, label: factor.label } }),
-    ...(source === undefined ? {} : placeOfRequest(source)),
+    ...source,
     ...('requestId' in telling ? { requestId: telling.requestId } : {}),
     ...(except === undefined ? {} : { except }),
     ...(to.length === 0 ? {} : { to }),
@@ -71,12 +72,4 @@ function contactAdded({ methods }: EngineContext, { account, happened }: Change)
   const prefix = `${method.sending.channel}:`;
   const { channel } = method.shows(factor.data);
   return channel?.startsWith(prefix) ? channel.slice(prefix.length) : undefined;
-}
-
-/** Short, for it is kept with the account; a stranger writes it, and what is no text would make the account unreadable. */
-function placeOfRequest({ ip, userAgent }: RequestSource): Pick<Notice, 'ip' | 'userAgent'> {
-  return {
-    ...(typeof ip === 'string' ? { ip: ip.slice(0, 64) } : {}),
-    ...(typeof userAgent === 'string' ? { userAgent: userAgent.slice(0, 256) } : {}),
-  };
 }

@@ -33,8 +33,10 @@ export interface NoticeText {
 
 /** How the user is told. */
 export interface NoticeOptions {
-  /** The English ones where it is not said. */
-  readonly texts?: NoticeTexts;
+  /** Defaults to English texts. */
+  readonly texts?: NoticeTexts | undefined;
+  /** Another process has `portal.notify` and calls `dispatchNotices`: this one only writes notices. Optional. */
+  readonly dispatchedElsewhere?: boolean;
   /**
    * The address of the page that calls a recovery off. Put the token after a `#`, where no server logs it, and let the
    * page ask before it does it: mail scanners open links.

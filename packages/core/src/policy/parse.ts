@@ -265,7 +265,6 @@ const policy = object(
         ),
         do: arrayOf(
           oneOf('revoke-all-sessions', 'revoke-other-sessions', 'revoke-trusted-devices', 'notify'),
-          { min: 1 },
         ),
       }),
     ),

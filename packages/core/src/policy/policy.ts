@@ -186,7 +186,11 @@ export interface ThrottleRule {
   readonly cap?: number;
 }
 
-/** What follows an event, once it is committed. */
+/**
+ * What follows an event, once it is committed. Each event has its own default, which holds until the event is named here:
+ * `revoke-other-sessions` after `mfa.enabled` and `factor.removed`, and nothing after the others. An empty `do` switches a
+ * default off.
+ */
 export interface Reaction {
   readonly event: ReactionEvent;
   readonly do: readonly Effect[];

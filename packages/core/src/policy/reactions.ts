@@ -1,30 +1,40 @@
 import type { Happening } from '../account/happening.ts';
-import type { Policy, Reaction, ReactionEvent } from './policy.ts';
+import type { Effect, Policy, ReactionEvent } from './policy.ts';
 
-/** Where a policy does not say: whoever was signed in before the protection changed has to sign in again. */
-const DEFAULT_REACTIONS: readonly Reaction[] = [
-  { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
-  { event: 'factor.removed', do: ['revoke-other-sessions'] },
-];
+/** Whoever was signed in before the protection changed has to sign in again, unless the policy names the event itself. */
+const DEFAULTS: { readonly [event in ReactionEvent]?: readonly Effect[] } = {
+  'mfa.enabled': ['revoke-other-sessions'],
+  'factor.removed': ['revoke-other-sessions'],
+};
 
-/** Whether the policy ends sessions at all, after anything. */
-export function endsSessions({ on }: Policy): boolean {
-  return (
-    on?.some((reaction) =>
-      reaction.do.some((effect) => effect.startsWith('revoke-') && effect.endsWith('-sessions')),
-    ) ?? false
-  );
+/** What follows one event. Naming one event changes nothing for the others. */
+function effectsOf({ on = [] }: Policy, event: ReactionEvent): readonly Effect[] {
+  const named = on.filter((reaction) => reaction.event === event);
+  return named.length > 0 ? named.flatMap((reaction) => reaction.do) : (DEFAULTS[event] ?? []);
+}
+
+/** The events with an effect, by name or by default. */
+function eventsWith(policy: Policy, effects: readonly Effect[]): readonly ReactionEvent[] {
+  const events = new Set([
+    ...(policy.on ?? []).map(({ event }) => event),
+    ...(Object.keys(DEFAULTS) as ReactionEvent[]),
+  ]);
+  return [...events].filter((event) => effectsOf(policy, event).some((effect) => effects.includes(effect)));
+}
+
+/** The events after which sessions end. */
+export function eventsEndingSessions(policy: Policy): readonly ReactionEvent[] {
+  return eventsWith(policy, ['revoke-all-sessions', 'revoke-other-sessions']);
+}
+
+/** The events that the policy has users told of by name. */
+export function eventsNotified(policy: Policy): readonly ReactionEvent[] {
+  return eventsWith(policy, ['notify']);
 }
 
 /** Whether the policy ends trust in browsers after these events, in the step that they are committed with. */
-export function revokesDevices({ on }: Policy, happened: readonly Happening[]): boolean {
-  return (
-    on?.some(
-      (reaction) =>
-        reaction.do.includes('revoke-trusted-devices') &&
-        happened.some(({ type }) => type === reaction.event),
-    ) ?? false
-  );
+export function revokesDevices(policy: Policy, happened: readonly Happening[]): boolean {
+  return includes(eventsWith(policy, ['revoke-trusted-devices']), happened);
 }
 
 /**
@@ -33,11 +43,8 @@ export function revokesDevices({ on }: Policy, happened: readonly Happening[]): 
  */
 export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): 'none' | 'others' | 'all' {
   if (happened.some(endsGrant)) return 'all';
-  const effects = (policy.on ?? DEFAULT_REACTIONS)
-    .filter(({ event }) => happened.some(({ type }) => type === event))
-    .flatMap((reaction) => reaction.do);
-  if (effects.includes('revoke-all-sessions')) return 'all';
-  return effects.includes('revoke-other-sessions') ? 'others' : 'none';
+  if (includes(eventsWith(policy, ['revoke-all-sessions']), happened)) return 'all';
+  return includes(eventsWith(policy, ['revoke-other-sessions']), happened) ? 'others' : 'none';
 }
 
 function endsGrant(happening: Happening): boolean {
@@ -45,6 +52,10 @@ function endsGrant(happening: Happening): boolean {
 }
 
 /** Whether the policy has the user told of this. What changes the protection is told whether it says so or not. */
-export function notifies({ on }: Policy, event: ReactionEvent): boolean {
-  return on?.some((reaction) => reaction.event === event && reaction.do.includes('notify')) ?? false;
+export function notifies(policy: Policy, event: ReactionEvent): boolean {
+  return effectsOf(policy, event).includes('notify');
+}
+
+function includes(events: readonly ReactionEvent[], happened: readonly Happening[]): boolean {
+  return happened.some(({ type }) => events.some((event) => event === type));
 }

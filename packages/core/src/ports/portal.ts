@@ -12,13 +12,14 @@ export interface Portal {
   user?(userId: string): Promise<User>;
   /** True where this is the user's password. The portal throttles its own password checks. */
   verifyPassword?(userId: string, password: string): Promise<boolean>;
-  /** Where the user can be reached, as the portal has verified it. Needed for codes that are sent. */
+  /** Where the user can be reached, as the portal has verified it. Required for codes that are sent and for `notify`. */
   contacts?(userId: string): Promise<readonly Contact[]>;
   /** Ends the user's sessions: all of them, or all but the one named. Must be safe to call twice. */
   revokeSessions?(userId: string, options: { readonly except?: string }): Promise<void>;
   /**
    * Tells the user something, at one contact: called by `dispatchNotices`. Throws where it could not be handed over, so
-   * that it is tried again; the same `id` comes again then. Without it no notices are kept.
+   * that it is tried again; the same `id` comes again then. Required where the policy says `notify` or offers a recovery
+   * that others decide.
    */
   notify?(message: NoticeMessage): Promise<void>;
   /** Told of each event after it was committed. What it throws is dropped: the verdict already stands. */

@@ -10,7 +10,7 @@ const good: MfaOptions = {
   storage: createMemoryStorage(),
   methods: [totp()],
   policy: presetS1,
-  portal: { revokeSessions: async () => {} },
+  portal: { revokeSessions: async () => {}, contacts: async () => [], notify: async () => {} },
 };
 
 function refusal(changes: Partial<Record<keyof MfaOptions, unknown>>): MfaError {

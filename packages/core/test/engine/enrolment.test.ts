@@ -49,7 +49,7 @@ test('T3 10,000 enrolments have 10,000 secrets, from the random source that was 
     storage,
     methods: [totp()],
     policy: presetS1,
-    portal: { revokeSessions: async () => {} },
+    portal: { revokeSessions: async () => {}, contacts: async () => [], notify: async () => {} },
     random: (length) => {
       if (length === 20) drawn++;
       return crypto.getRandomValues(new Uint8Array(length));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, openNotified, settled, toldOf, withNews } from './notified.ts';
 import { codePolicy, enrolCode, lastCode } from './post.ts';
 import { stores } from './stores.ts';
-import { challengeFor, codeSession, enrol, openWorld, wrongCode } from './world.ts';
+import { challengeFor, codeSession, enrol, wrongCode } from './world.ts';
 
 /** A call that ends when the test says so. */
 function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
@@ -404,17 +404,6 @@ test('a changed password is told where the policy says so, and nowhere else', as
   await telling.mfa.passwordChanged({ userId: 'anna' });
   await telling.mfa.dispatchNotices({ everyone: true });
   expect(toldOf(telling.messages)).toEqual(['password.changed -> mail', 'password.changed -> phone']);
-});
-
-test('a portal that lends no notify keeps no notices, and is told so when it dispatches', async () => {
-  const world = await openWorld();
-  await enrol(world, 'anna');
-  expect((await world.storage.load('anna')).stored?.state).not.toContain('notices');
-  expect(await world.storage.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
-  expect(await codeOf(world.mfa.dispatchNotices({ everyone: true }))).toBe('configuration-invalid');
-  expect(() => world.server({ portal: { revokeSessions: async () => {}, notify: async () => {} } })).toThrow(
-    /portal\.contacts/,
-  );
 });
 
 test('what a stranger can word says nothing in a notice: no link, no number, no line of its own', async () => {

@@ -123,7 +123,7 @@ describe('the user of a challenge', () => {
     [
       'a rule',
       { rules: policy.rules },
-      /policy\.rules\[0\] \("admins"\) depends on the user's groups.*portal\.user/,
+      /portal\.user is missing: policy\.rules\[0\] \("admins"\) depends on the user's groups/,
     ],
     [
       'a rule, nested',

@@ -103,7 +103,8 @@ test('what ends no session changes no stamp: codes right and wrong, names, sign-
 });
 
 test('a policy that ends no sessions changes no stamp; one that ends them on a new password does', async () => {
-  const never = await openWorld({ policy: { ...plainPolicy, on: [] } });
+  const off = [{ event: 'mfa.enabled', do: [] }] as const;
+  const never = await openWorld({ policy: { ...plainPolicy, on: off } });
   const before = await issue(never.mfa, 'anna');
   await withApp(never);
   await never.mfa.passwordChanged({ userId: 'anna' });

@@ -56,6 +56,17 @@ export async function openWorld({ open = openMemoryStorage, ...options }: WorldO
   const told: AuditEvent[] = [];
   const password = 'correct horse battery staple';
   let seed = 100;
+  const portal: NonNullable<MfaOptions['portal']> = {
+    verifyPassword: async (_userId, given) => given === password,
+    contacts: async () => [],
+    notify: async () => {},
+    revokeSessions: async (userId, { except }) => {
+      revocations.push({ userId, ...(except === undefined ? {} : { except }) });
+    },
+    onEvent: (event) => {
+      told.push(event);
+    },
+  };
   const server = (changes: Partial<MfaOptions>): Mfa =>
     createMfa({
       issuer: 'Example Portal',
@@ -65,17 +76,10 @@ export async function openWorld({ open = openMemoryStorage, ...options }: WorldO
       policy: presetS2,
       clock: clock.now,
       random: createSeededRandom(seed++),
-      portal: {
-        verifyPassword: async (_userId, given) => given === password,
-        revokeSessions: async (userId, { except }) => {
-          revocations.push({ userId, ...(except === undefined ? {} : { except }) });
-        },
-        onEvent: (event) => {
-          told.push(event);
-        },
-      },
       ...options,
       ...changes,
+      // Hooks are passed one by one, so that a test which is about one of them need not repeat the others.
+      portal: { ...portal, ...options.portal, ...changes.portal },
     });
   return {
     mfa: server({}),

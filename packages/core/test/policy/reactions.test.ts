@@ -46,8 +46,18 @@ describe('which sessions end', () => {
     }
   });
 
-  it('a policy that names no reaction has none', () => {
-    expect(sessionsToEnd(policyWith({ on: [] }), [activated, enabled, removed])).toBe('none');
+  it('FA8 the default of an event holds until the policy names that event', () => {
+    const revoking = [{ event: 'password.changed', do: ['revoke-all-sessions'] }] as const;
+    for (const on of [[], revoking]) {
+      expect(sessionsToEnd(policyWith({ on }), [activated, enabled])).toBe('others');
+      expect(sessionsToEnd(policyWith({ on }), [removed])).toBe('others');
+      expect(sessionsToEnd(policyWith({ on }), [activated])).toBe('none');
+    }
+    const named = [
+      { event: 'mfa.enabled', do: [] },
+      { event: 'factor.removed', do: ['notify'] },
+    ] as const;
+    expect(sessionsToEnd(policyWith({ on: named }), [activated, enabled, removed])).toBe('none');
   });
 });
 

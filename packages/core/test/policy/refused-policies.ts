@@ -101,7 +101,6 @@ const LISTS = [
   'rules',
   'recovery',
   'on',
-  'on[0].do',
   'rules[0].enrol.of',
   'rules[0].when.role',
   'rules[0].when.group',
