@@ -3,6 +3,7 @@ import type { Actor } from '../account/actor.ts';
 import { cancelRecovery as cancel, openRecoveries } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
+import type { Decision } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
 import { cancels, readCancelToken } from './cancel-token.ts';
@@ -72,19 +73,22 @@ function decide(context: DecisionContext, { order, account, now }: Cancelling): 
   if (actor.kind === 'link' && meant.some(({ contested }) => contested)) {
     return { answer: refused('contested') };
   }
-  if (caller !== undefined) {
-    const { user, assurance } = caller;
-    // Whoever came in by a recovery does not decide about it: neither its grant nor a backup code counts.
-    const evidence = assurance.evidence.filter(({ method }) => method !== 'backup-code');
-    const facts = factsOf(context, account, { user, evidence }, now);
-    const decision = evaluate(context.policy, facts, { kind: 'manage' }, now);
-    if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
-  }
   const change = meant.reduce(
     (before, recovery) => both(before, (next) => cancel(next, { recovery, by: actor.kind, now })),
     // What the recoveries had opened, a set-up say, is closed with them.
     { account: withNewEpoch(context, account, meant), happened: [] } as ReturnType<typeof cancel>,
   );
+  if (caller !== undefined) {
+    const { user, assurance } = caller;
+    // Whoever came in by a recovery does not decide about it: neither its grant nor a backup code counts.
+    const evidence = assurance.evidence.filter(({ method }) => method !== 'backup-code');
+    const judge = (judged: Account): Decision =>
+      evaluate(context.policy, factsOf(context, judged, { user, evidence }, now), { kind: 'manage' }, now);
+    const decision = judge(account);
+    // A factor that this very recovery switched off, and that the session showed before, still says no to it.
+    if (decision.outcome !== 'allow' && judge(change.account).outcome !== 'allow')
+      return { answer: declined(context, account, decision, now) };
+  }
   const answer = { kind: 'cancelled', sessions: sessionsBefore(context, change.happened) } as const;
   return {
     change,

@@ -146,7 +146,6 @@ const WRONG: readonly Wrong[] = [
   ['recovery.approve', { requestId: 7 }, 'requestId'],
   ['recovery.approve', { note: ' ' }, 'note'],
   ['recovery.cancel', { requestId: 7 }, 'requestId'],
-  ['recovery.complete', { through: { channel: 'fax', contactId: 'c' } }, 'through.channel'],
   ['support.unlock', { target: 7 }, 'target'],
   ['rotateKeys', { batch: '100' }, 'batch'],
 ];

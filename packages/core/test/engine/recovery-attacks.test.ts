@@ -276,6 +276,24 @@ describe('with the old factors switched off on approval', () => {
     });
   });
 
+  test('a session that showed one of them before still cancels, and nothing else', async () => {
+    const world = await openWorld({ policy: policyWith({ resets: 'on-approval' }) });
+    const owner = await enrol(world, 'anna');
+    const caller = await codeSession(world, owner);
+    world.clock.advance(60_000);
+    await approve(world.mfa, (await lost(world.mfa)).id);
+    expect(await world.mfa.beginEnrolment({ caller, method: 'totp' })).not.toMatchObject({ kind: 'begun' });
+    const { evidence } = caller.assurance;
+    const assurance = {
+      ...caller.assurance,
+      evidence: evidence.filter(({ method }) => method === 'password'),
+    };
+    const bare = { ...caller, assurance };
+    expect(await world.mfa.recovery.cancel({ caller: bare })).not.toMatchObject({ kind: 'cancelled' });
+    expect(await world.mfa.recovery.cancel({ caller })).toMatchObject({ kind: 'cancelled' });
+    await codeSession(world, owner);
+  });
+
   test('FA6 with a hold they sign in until the code is used, so that the owner can still say no', async () => {
     const world = await openWorld({ policy: policyWith({ resets: 'on-approval', hold: '1d' }) });
     const owner = await enrol(world, 'anna');
