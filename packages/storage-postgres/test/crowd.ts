@@ -55,8 +55,8 @@ export async function signInAtOnce({ people, rounds, calm, storage, beside }: Cr
   const accompanied = (async () => {
     while (!over) await beside();
   })();
-  for (let round = 0; round < rounds; round += 1) {
-    await Promise.all(
+  const signInAll = (): Promise<unknown> =>
+    Promise.all(
       [...apps].map(async ([userId, app]) => {
         const firstFactor = { method: 'password' } as const;
         const begun = await mfa.beginSignIn({ userId, user: { accountName: userId }, firstFactor });
@@ -69,9 +69,14 @@ export async function signInAtOnce({ people, rounds, calm, storage, beside }: Cr
         else others.push(`${verified.kind} after the code`);
       }),
     );
-    clock.advance(30_000);
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      await signInAll();
+      clock.advance(30_000);
+    }
+  } finally {
+    over = true;
+    await accompanied;
   }
-  over = true;
-  await accompanied;
   return { completed, others };
 }
