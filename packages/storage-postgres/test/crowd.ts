@@ -55,20 +55,17 @@ export async function signInAtOnce({ people, rounds, calm, storage, beside }: Cr
   const accompanied = (async () => {
     while (!over) await beside();
   })();
-  const signInAll = (): Promise<unknown> =>
-    Promise.all(
-      [...apps].map(async ([userId, app]) => {
-        const firstFactor = { method: 'password' } as const;
-        const begun = await mfa.beginSignIn({ userId, user: { accountName: userId }, firstFactor });
-        if (begun.kind !== 'challenge') {
-          others.push(`${begun.kind} after the password`);
-          return;
-        }
-        const verified = await mfa.verify({ token: begun.token, ...app.answer() });
-        if (verified.kind === 'complete') completed += 1;
-        else others.push(`${verified.kind} after the code`);
-      }),
-    );
+  const signIn = async (userId: string, app: EnrolledApp): Promise<string> => {
+    const firstFactor = { method: 'password' } as const;
+    const begun = await mfa.beginSignIn({ userId, user: { accountName: userId }, firstFactor });
+    if (begun.kind !== 'challenge') return `${begun.kind} after the password`;
+    return (await mfa.verify({ token: begun.token, ...app.answer() })).kind;
+  };
+  const signInAll = async (): Promise<void> => {
+    const outcomes = await Promise.all([...apps].map(([userId, app]) => signIn(userId, app).catch(String)));
+    completed += outcomes.filter((outcome) => outcome === 'complete').length;
+    others.push(...outcomes.filter((outcome) => outcome !== 'complete'));
+  };
   try {
     for (let round = 0; round < rounds; round += 1) {
       await signInAll();
