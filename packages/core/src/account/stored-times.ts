@@ -1,3 +1,4 @@
+import { SKEW_MS } from '../clock-skew.ts';
 import type { Account } from './account.ts';
 import type { BackupCodeSet } from './backup-code-set.ts';
 import type { KnownContact } from './contacts.ts';
@@ -7,9 +8,6 @@ import type { Notice } from './notice.ts';
 import { LONGEST_PAUSE_MS } from './noticing.ts';
 import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery.ts';
 import type { UnfinishedSignIns } from './unfinished-sign-ins.ts';
-
-/** By how much the clocks of two servers may differ. */
-export const SKEW_MS = 60_000;
 
 /** A set-up waits at most an hour for its proof, and an hour for the word that the backup codes are kept. */
 const LONGEST_SETUP_MS = 7_200_000;

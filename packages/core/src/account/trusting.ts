@@ -1,5 +1,5 @@
+import { SKEW_MS } from '../clock-skew.ts';
 import type { Account, Change } from './account.ts';
-import { SKEW_MS } from './stored-times.ts';
 import type { TrustedDevice } from './trusted-device.ts';
 
 /** How long an exchanged token still works: for the requests that were under way with it. */

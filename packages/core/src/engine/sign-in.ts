@@ -2,6 +2,7 @@ import { type Account, both, type Change } from '../account/account.ts';
 import { refreshContacts, type SeenContact } from '../account/contacts.ts';
 import { isEnrolled } from '../account/factor.ts';
 import { beginChallenge } from '../account/unfinished-sign-ins.ts';
+import { SKEW_MS } from '../clock-skew.ts';
 import { assertNever } from '../errors.ts';
 import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
@@ -35,7 +36,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
       account?.factors.some(isEnrolled) ? seenContacts(engine, userId, account) : undefined,
     decide: (decision, { account, now }, seen) => {
       // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
-      if ((firstFactor.at ?? 0) > now + 60_000) throw badInput('firstFactor.at', 'lies in the future');
+      if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'lies in the future');
       const { method, at = now, traits = [] } = firstFactor;
       const progress = {
         userId,

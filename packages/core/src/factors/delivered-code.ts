@@ -1,5 +1,5 @@
 import type { FactorData } from '../account/factor.ts';
-import { SKEW_MS } from '../account/stored-times.ts';
+import { SKEW_MS } from '../clock-skew.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import { MfaError } from '../errors.ts';

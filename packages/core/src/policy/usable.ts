@@ -1,5 +1,6 @@
 import type { Evidence } from '../account/evidence.ts';
 import type { Method } from '../account/method.ts';
+import { SKEW_MS } from '../clock-skew.ts';
 import type { FactorFact } from './decision.ts';
 import type { MethodRule, Policy } from './policy.ts';
 import { isFirstFactor, isMet, type Shown } from './satisfaction.ts';
@@ -55,7 +56,10 @@ export function hasCompany(
   );
 }
 
-/** What was shown and still counts: evidence lives as long as its factor does. */
+/**
+ * What was shown and still counts: evidence lives as long as its factor does. Evidence from the future was stamped by a
+ * wrong clock, and would stay fresh until then.
+ */
 export function standingEvidence(
   policy: Policy,
   factors: readonly FactorFact[],
@@ -65,9 +69,10 @@ export function standingEvidence(
   const usable = new Set(usableFactors(policy, factors, now).map(({ id }) => id));
   return evidence.filter(
     (shown) =>
-      isFirstFactor(shown) ||
-      shown.method === 'backup-code' ||
-      (shown.factorId !== undefined && usable.has(shown.factorId)),
+      shown.at <= now + SKEW_MS &&
+      (isFirstFactor(shown) ||
+        shown.method === 'backup-code' ||
+        (shown.factorId !== undefined && usable.has(shown.factorId))),
   );
 }
 
