@@ -26,6 +26,8 @@ const JSON_BODY = { 'content-type': 'application/json' };
 test('S1.10 the next sign-in asks for password and code, and the guarded page for both', async () => {
   const vault = async (visitor: Pick<Visitor, 'cookies'>): Promise<string> => {
     const page = await portal.ask(visitor, '/vault');
+    // FT12: a page of somebody's is kept by nobody. A redirect is none.
+    if (page.status === 200) expect(page.headers.get('cache-control')).toContain('no-store');
     // Next's own router asks for this in place of the page.
     const [text, data] = [await page.text(), await (await portal.ask(visitor, '/vault', RSC)).text()];
     const open = text.includes('ruby');

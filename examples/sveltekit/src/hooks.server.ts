@@ -4,7 +4,10 @@ import { userIn } from './portal.server.ts';
 
 export const init: ServerInit = () => void factorkit(); // what cannot work stops the start
 
-export const handle: Handle = ({ event, resolve }) => {
+export const handle: Handle = async ({ event, resolve }) => {
   event.locals.user = userIn(event.cookies);
-  return resolve(event);
+  const response = await resolve(event);
+  // Pages show whose they are: none is kept, not even for the Back button after a sign-out.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
 };

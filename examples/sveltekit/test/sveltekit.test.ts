@@ -43,6 +43,8 @@ const JSON_BODY = { 'content-type': 'application/json' };
 test('S1.10 the next sign-in asks for password and code, and the guarded page for both', async () => {
   const vault = async (visitor: Pick<Visitor, 'cookies'>): Promise<string> => {
     const page = await portal.ask(visitor, '/vault');
+    // FT12: a page of somebody's is kept by nobody.
+    expect(page.headers.get('cache-control')).toContain('no-store');
     // SvelteKit's own router asks for this in place of the page.
     const [text, data] = [await page.text(), await (await portal.ask(visitor, '/vault/__data.json')).text()];
     const open = text.includes('ruby');
@@ -51,6 +53,8 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   };
   const anna = visit(portal.origin);
   expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
+  // FT12: what is not a text is no user id, whatever it converts to.
+  expect(await anna.send('/login', { ...LOGIN, userId: ['anna'] })).toMatchObject({ status: 400 });
   expect(await vault(anna)).toBe('signed-out');
   expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
   expect(await vault(anna)).toBe('insufficient');

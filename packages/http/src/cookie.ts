@@ -10,10 +10,11 @@ export interface MfaCookieOptions {
   /** Of the cookie that form tokens are bound to; `name` and `-form` where it is not said. */
   readonly formName?: string;
   /**
-   * `lax` where it is not said. With `strict` the cookies are missing on the page a federated sign-in returns to,
-   * because that navigation began on another site.
+   * Defaults to `lax`. With `strict` the cookies are missing on the page a federated sign-in returns to, because that
+   * navigation began on another site. `none` is for pages in another site's frame: the cookies are `Partitioned`, so that
+   * each site around them has its own. The portal's session cookie needs the same attributes.
    */
-  readonly sameSite?: 'lax' | 'strict';
+  readonly sameSite?: 'lax' | 'strict' | 'none';
   /**
    * For development on `http://localhost` alone: no `__Host-` prefix and no `Secure`, which some browsers refuse there.
    * Anyone on the network could then read or plant the cookies.
@@ -36,6 +37,9 @@ const MAX_COOKIE_BYTES = 4096;
 
 /** Whether cookies of these options can be; before the first request comes. */
 export function assertCookieOptions(options: MfaCookieOptions): void {
+  if (options.sameSite === 'none' && options.insecureDevelopment === true) {
+    throw new TypeError('cookie.sameSite: none needs Secure, which insecureDevelopment leaves out');
+  }
   const [challenge, device, form] = KINDS.map((kind) => cookieName(kind, options));
   if (challenge === device) throw new TypeError('cookie.deviceName: is the name of the other cookie');
   if (form === challenge || form === device) {
@@ -99,6 +103,7 @@ export function cookieName(
 }
 
 function attributes({ sameSite = 'lax', insecureDevelopment = false }: MfaCookieOptions): string {
-  const site = sameSite === 'strict' ? 'Strict' : 'Lax';
-  return `Path=/; HttpOnly; SameSite=${site}${insecureDevelopment ? '' : '; Secure'}`;
+  const site = { lax: 'Lax', strict: 'Strict', none: 'None' }[sameSite];
+  const partitioned = sameSite === 'none' ? '; Partitioned' : '';
+  return `Path=/; HttpOnly; SameSite=${site}${insecureDevelopment ? '' : '; Secure'}${partitioned}`;
 }

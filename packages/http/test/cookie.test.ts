@@ -29,6 +29,23 @@ describe('the line that is set', () => {
     );
   });
 
+  test('FC7 in the frame of another site it is sent, and each site around the frame has its own', () => {
+    const options = { sameSite: 'none' } as const;
+    const frame = 'Path=/; HttpOnly; SameSite=None; Secure; Partitioned';
+    expect(challengeCookie('t', options)).toBe(`__Host-factorkit=t; ${frame}`);
+    // A browser takes back only a cookie of the same partition.
+    expect(clearedChallengeCookie(options)).toBe(`__Host-factorkit=; ${frame}; Max-Age=0`);
+    expect(clearedDeviceCookie(options)).toBe(`__Host-factorkit-device=; ${frame}; Max-Age=0`);
+  });
+
+  test('FC7 in a frame plain http stops the start: browsers drop such a cookie', () => {
+    const mfa = { verify() {}, describe() {} };
+    const host = { currentUser() {}, raise() {}, signOut() {} };
+    const cookie = { sameSite: 'none', insecureDevelopment: true };
+    const start = (): unknown => Reflect.apply(createMfaHandler, undefined, [{ mfa, host, cookie }]);
+    expect(start).toThrow('cookie.sameSite: none needs Secure');
+  });
+
   test('holds nothing that ends it', () => {
     for (const token of ['', 'a;b', 'a b', 'a,b', 'a"b', 'a\r\nb', 'ä', 'x'.repeat(4096)]) {
       expect(() => challengeCookie(token)).toThrow(TypeError);

@@ -6,7 +6,9 @@ export async function POST(request: Request): Promise<Response> {
   // Next looks at no origin: without this, a form on another site could sign its own user in here.
   if (request.headers.get('content-type') !== 'application/json') return new Response(null, { status: 415 });
   const { userId, password } = await request.json();
-  if (typeof userId !== 'string' || typeof password !== 'string') return new Response(null, { status: 400 });
+  if (typeof userId !== 'string' || typeof password !== 'string') {
+    return Response.json({ kind: 'malformed' }, { status: 400 });
+  }
   if (!passwordFits(userId, password)) {
     return Response.json({ kind: 'wrong-password' }, { status: 401 });
   }

@@ -5,7 +5,9 @@ import { passwordFits, signIn, userOf } from '../../portal.server.ts';
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
   const { userId, password } = await request.json();
-  if (typeof userId !== 'string' || typeof password !== 'string') return new Response(null, { status: 400 });
+  if (typeof userId !== 'string' || typeof password !== 'string') {
+    return Response.json({ kind: 'malformed' }, { status: 400 });
+  }
   if (!passwordFits(userId, password)) {
     return Response.json({ kind: 'wrong-password' }, { status: 401 });
   }
