@@ -223,6 +223,12 @@ export function recovery(rig: Rig): void {
     });
 
     test('S1.15 the owner sees it in the settings, and a session that showed a factor stops it by its id', async () => {
+      const trusted = await atTheFactor();
+      await trusted.mfa('challenge/verify', {
+        body: { factorId: phone.factorId, response: phone.code(), trustDevice: true },
+      });
+      portal.clock.advance(120_000);
+      await trusted.logIn('anna');
       const thief = await atTheFactor();
       await ask(thief);
       const seen = await owner.mfa('account');
@@ -237,12 +243,6 @@ export function recovery(rig: Rig): void {
       expect([other.status, other.json]).toMatchObject([404, { code: 'unknown-recovery' }]);
 
       // A browser that is merely trusted was shown nothing: whoever holds it does not decide.
-      const trusted = await atTheFactor();
-      await trusted.mfa('challenge/verify', {
-        body: { factorId: phone.factorId, response: phone.code(), trustDevice: true },
-      });
-      portal.clock.advance(120_000);
-      await trusted.logIn('anna');
       const refused = await trusted.mfa(`recovery/${id}`, { method: 'DELETE' });
       expect([refused.status, refused.json]).toMatchObject([401, { code: 'proof-required' }]);
       const stopped = await owner.mfa(`recovery/${id}`, { method: 'DELETE' });
