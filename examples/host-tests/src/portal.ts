@@ -61,6 +61,10 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     ],
     policy,
     portal: {
+      revokeSessions: async (userId, { except }) => {
+        for (const [id, session] of sessions)
+          if (session.userId === userId && id !== except) sessions.delete(id);
+      },
       contacts: async (userId) => {
         const address = users.get(userId)?.address;
         return address === undefined ? [] : [{ id: 'account', channel: 'email', address }];
