@@ -84,7 +84,7 @@ function accountsOf({ deeds, trail }: Case): readonly Account[] {
     },
     {
       name: 'sets of backup codes issued',
-      told: keysIn(trail, 'backup-codes.issued'),
+      told: setsIn(trail),
       sure: issues.filter((deed) => isDone(deed)).map(ofUser),
       perhaps: issues.filter(isOpen).map(ofUser),
     },
@@ -119,6 +119,14 @@ function keysIn(trail: readonly AuditEvent[], type: AuditEvent['type']): readonl
   return trail
     .filter((event) => event.type === type)
     .map((event) => ('factorId' in event ? `${event.userId} ${event.factorId}` : event.userId));
+}
+
+/** The user of each set of backup codes. One that waits for its acknowledgement is offered first and issued with it. */
+function setsIn(trail: readonly AuditEvent[]): readonly string[] {
+  const sets = trail.flatMap((event) =>
+    event.type === 'backup-codes.offered' || event.type === 'backup-codes.issued' ? [event] : [],
+  );
+  return [...new Map(sets.map(({ setId, userId }) => [setId, userId])).values()];
 }
 
 /** No change is written down twice. */
