@@ -26,6 +26,7 @@ const projects: readonly string[] = [
   'examples/host-tests',
   'examples/minimal-express',
   'examples/minimal-nest',
+  'examples/key-service',
   'examples/node-http',
   'examples/hono',
   'examples/fastify',
