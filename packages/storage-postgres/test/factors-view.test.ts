@@ -1,3 +1,5 @@
+import { createMfa, totp } from '@factorkit/core';
+import { presetS2 } from '@factorkit/core/policy';
 import { expect, test } from 'vitest';
 import { openStore } from './places.ts';
 
@@ -39,6 +41,41 @@ test('the view has one row for each factor', async (context) => {
   ]);
   const who = await pool.query(`SELECT user_id FROM ${view} WHERE method = 'sms' AND status = 'pending'`);
   expect(who.rows).toEqual([{ user_id: 'anna' }]);
+});
+
+test('FA14 the view reads authenticated accounts, and SQL can say which key each is under', async (context) => {
+  const { storage, pool, place } = await openStore(context);
+  const server = (id: string) =>
+    createMfa({
+      issuer: 'Example Portal',
+      keys: [{ id, key: crypto.getRandomValues(new Uint8Array(32)) }],
+      storage,
+      methods: [totp()],
+      policy: presetS2,
+      portal: { revokeSessions: async () => {} },
+    });
+  for (const [userId, keyId] of [
+    ['anna', '2025-11'],
+    ['bruno', '2026-11'],
+  ] as const) {
+    const mfa = server(keyId);
+    const user = { accountName: userId };
+    const signIn = await mfa.beginSignIn({ userId, user, firstFactor: { method: 'password' } });
+    if (signIn.kind !== 'complete') throw new Error(signIn.kind);
+    await mfa.beginEnrolment({ caller: { userId, user, assurance: signIn.assurance }, method: 'totp' });
+  }
+  const { rows } = await pool.query(
+    `SELECT user_id, method, status FROM ${place.schema}.factorkit_factors ORDER BY user_id`,
+  );
+  expect(rows).toEqual([
+    { user_id: 'anna', method: 'totp', status: 'pending' },
+    { user_id: 'bruno', method: 'totp', status: 'pending' },
+  ]);
+  const counted = await pool.query(
+    `SELECT count(*) FROM ${place.schema}.factorkit_accounts
+     WHERE convert_from(state, 'UTF8')::json ->> 'mac' LIKE '2025-11.%'`,
+  );
+  expect(counted.rows).toEqual([{ count: '1' }]);
 });
 
 test('the view has no row, and no error, for state of another shape', async (context) => {

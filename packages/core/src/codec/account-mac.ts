@@ -2,8 +2,10 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { MfaError } from '../errors.ts';
 import { constantTimeEqual } from '../otp/compare.ts';
-import { fromBase64url, toBase64url } from './base64url.ts';
+import { toBase64url } from './base64url.ts';
 import { type Keyring, subkey } from './keyring.ts';
+
+const encoder = new TextEncoder();
 
 /** What a stored document is bound to: it is genuine only for this user and this save. */
 interface Place {
@@ -19,29 +21,30 @@ const LAST_MEMBER = /^,"mac":"([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{43})"\}$/;
  * object, so that SQL can read it.
  */
 export function authenticate(keyring: Keyring, place: Place, body: string): string {
-  const mac = macOf(keyring, keyring.currentId, place, body);
+  const open = body.slice(0, -1);
+  const mac = macOf(keyring, keyring.currentId, place, open);
   if (mac === undefined) throw new TypeError('keyring: not made by createKeyring');
-  return `${body.slice(0, -1)},"mac":"${keyring.currentId}.${toBase64url(mac)}"}`;
+  return `${open},"mac":"${keyring.currentId}.${mac}"}`;
 }
 
 /**
- * The JSON object as it was before {@link authenticate}. Nothing of it is parsed before the code was compared.
+ * Compares the code of a document with the one that it has to have. Nothing of the document is parsed before.
  *
  * @throws MfaError `account-tampered` where one byte differs, the code is missing, or the document belongs to another
  * user or save. `key-unknown` where the keyring lacks its key.
  */
-export function authenticBody(keyring: Keyring, place: Place, text: string): string {
-  const { body, keyId, mac } = split(text) ?? {};
+export function assertAuthentic(keyring: Keyring, place: Place, text: string): void {
+  const found = split(text);
   // Encoding replaces half a surrogate pair, so that two texts would have one code. `JSON.stringify` writes none.
-  if (body === undefined || keyId === undefined || mac === undefined || /\p{Surrogate}/u.test(body)) {
-    throw tampered();
-  }
-  const genuine = macOf(keyring, keyId, place, body);
+  if (found === undefined || /\p{Surrogate}/u.test(text)) throw tampered();
+  const genuine = macOf(keyring, found.keyId, place, found.open);
   if (genuine === undefined) {
-    throw new MfaError('key-unknown', `a stored account needs the key "${keyId}", which is not in keys`);
+    throw new MfaError(
+      'key-unknown',
+      `a stored account needs the key "${found.keyId}", which is not in keys`,
+    );
   }
-  if (!constantTimeEqual(genuine, mac)) throw tampered();
-  return body;
+  if (!constantTimeEqual(encoder.encode(genuine), encoder.encode(found.mac))) throw tampered();
 }
 
 /** The id of the key that a document says it was authenticated under. */
@@ -49,25 +52,26 @@ export function keyIdOf(text: string): string | undefined {
   return split(text)?.keyId;
 }
 
-function split(
-  text: string,
-): { readonly body: string; readonly keyId: string; readonly mac: Uint8Array } | undefined {
-  const end = text.lastIndexOf(',"mac":"');
-  const [, keyId = '', encoded = ''] = (end < 0 ? null : LAST_MEMBER.exec(text.slice(end))) ?? [];
-  const mac = fromBase64url(encoded);
-  return keyId === '' || mac === undefined ? undefined : { body: `${text.slice(0, end)}}`, keyId, mac };
+interface Parts {
+  /** What is authenticated: the object without its code and its closing brace. */
+  readonly open: string;
+  readonly keyId: string;
+  readonly mac: string;
 }
 
-function macOf(
-  keyring: Keyring,
-  keyId: string,
-  { userId, tag }: Place,
-  body: string,
-): Uint8Array | undefined {
+function split(text: string): Parts | undefined {
+  const end = text.lastIndexOf(',"mac":"');
+  const [, keyId, mac] = (end < 0 ? null : LAST_MEMBER.exec(text.slice(end))) ?? [];
+  return keyId === undefined || mac === undefined ? undefined : { open: text.slice(0, end), keyId, mac };
+}
+
+function macOf(keyring: Keyring, keyId: string, { userId, tag }: Place, open: string): string | undefined {
   const key = subkey(keyring, keyId, 'account');
+  if (key === undefined) return undefined;
   // JSON holds no raw line break: the first one ends the header, whatever characters an id holds.
-  const header = JSON.stringify(['factorkit/account/v1', userId, tag]);
-  return key && hmac(sha256, key, new TextEncoder().encode(`${header}\n${body}`));
+  const header = `${JSON.stringify(['factorkit/account/v1', userId, tag])}\n`;
+  const code = hmac.create(sha256, key).update(encoder.encode(header)).update(encoder.encode(open)).digest();
+  return toBase64url(code);
 }
 
 function tampered(): MfaError {

@@ -3,8 +3,8 @@ import { withoutFuture } from '../account/stored-times.ts';
 import { tagged } from '../account/tags.ts';
 import type { StoredAccount } from '../ports/storage.ts';
 import { readAccount } from './account-document.ts';
-import { authenticate, authenticBody } from './account-mac.ts';
-import { unreadable } from './document.ts';
+import { assertAuthentic, authenticate } from './account-mac.ts';
+import { record, unreadable } from './document.ts';
 import type { Keyring } from './keyring.ts';
 
 /** The account as text for the save with this tag: readable JSON, authenticated as a whole. */
@@ -27,19 +27,20 @@ export function decodeAccount(
   { tag, state }: Pick<StoredAccount, 'tag' | 'state'>,
   now: number,
 ): Account {
-  const body = authenticBody(keyring, { userId, tag }, state);
-  const document = parse(body);
+  assertAuthentic(keyring, { userId, tag }, state);
+  const parsed = record(parse(state), '');
   // One document has one spelling. A member that stands twice, for one, would be read as its last.
-  if (JSON.stringify(document) !== body) throw unreadable('');
+  if (JSON.stringify(parsed) !== state) throw unreadable('');
+  const { mac: _, ...document } = parsed;
   const account = readAccount(document);
   if (account.userId !== userId) throw unreadable('userId');
   if (account.tags.at(-1) !== tag) throw unreadable('tags');
   return withoutFuture(account, now);
 }
 
-function parse(body: string): unknown {
+function parse(state: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(state);
   } catch {
     // The parser's own message quotes the text.
     throw unreadable('');

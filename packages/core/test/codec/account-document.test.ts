@@ -108,7 +108,8 @@ describe('a damaged document is refused, with the place and never a value', () =
     ],
     ['half a text', `${golden.slice(0, golden.length / 2)}}`, ''],
     ['something else', `{"${CANARY}}`, ''],
-    ['nothing', '{}', ' at schema'],
+    ['nothing', '{}', ''],
+    ['next to nothing', '{"schema":2}', ' at schema'],
   ])('%s', (_, text, place) => {
     const error = mfaErrorOf(() => readGenuine(text));
     expect(error.code).toBe('account-unreadable');
@@ -177,7 +178,7 @@ describe('FA20 a member that this version does not know is refused, not dropped'
   });
 
   it.each(known)('in "%s"', (path) => {
-    for (const name of ['pinned', '__proto__', 'constructor', 'toString', 'mac']) {
+    for (const name of ['pinned', '__proto__', 'constructor', 'toString', path === '' ? 'MAC' : 'mac']) {
       const doc: unknown = { ...structuredClone(wholeAccount), userId: GOLDEN.userId, tags: [GOLDEN.tag] };
       const [, object = {}] = [...objectsIn(doc)].find(([other]) => other === path) ?? [];
       Object.defineProperty(object, name, { value: 'CANARY', enumerable: true });
