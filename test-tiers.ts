@@ -45,6 +45,9 @@ export function runs(usual: number): number {
   return Math.ceil(usual * dose.propertyRuns);
 }
 
+/** The same cases in each run, so that a change is judged by what it changes. The full dose draws others every time. */
+export const propertySeed: { readonly seed?: number } = tier === 'soak' ? {} : { seed: 20_261_129 };
+
 /** All of these in the full dose, else the first: for variants of which each shows nearly the same. */
 export function inFull<Each>(variants: readonly Each[]): readonly Each[] {
   return tier === 'soak' ? variants : variants.slice(0, 1);
