@@ -13,7 +13,8 @@ import { install, manifestIn, pack, publishedPackages, root, withTheirOwn } from
 const run = promisify(execFile);
 const ADD = 'Add it to a sign-in you have';
 const USE = 'Use it';
-const LOGIN = { userId: 'anna', password: 'correct-horse' };
+const LOGIN = { name: 'anna', password: 'correct-horse' };
+const USER_ID = 'u-1';
 
 const temporary = await mkdtemp(join(tmpdir(), 'factorkit-walk-'));
 const folder = join(temporary, 'portal');
@@ -207,7 +208,7 @@ async function passwordAlone(origin) {
   const guest = visitor(origin);
   await expectAnswer(guest('/login', LOGIN), 200, { kind: 'challenge' });
   const me = await guest('/me');
-  if (me.text.includes('anna')) throw new Error(`/me says ${me.text}`);
+  if (me.text.includes(USER_ID)) throw new Error(`/me says ${me.text}`);
 }
 
 async function signInWithCode(origin, { factorId, step, codeAt }) {
@@ -219,7 +220,7 @@ async function signInWithCode(origin, { factorId, step, codeAt }) {
   const next = { factorId, response: codeAt(step + 1) };
   const complete = { kind: 'complete', amr: ['pwd', 'otp', 'mfa'] };
   await expectAnswer(anna('/mfa/challenge/verify', next), 200, complete);
-  await expectAnswer(anna('/me'), 200, { userId: LOGIN.userId });
+  await expectAnswer(anna('/me'), 200, { userId: USER_ID });
   await expectAnswer(thief('/mfa/challenge/verify', next), 422, { code: 'rejected' });
 }
 
