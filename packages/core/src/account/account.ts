@@ -1,13 +1,13 @@
 import type { BackupCodeSet } from './backup-code-set.ts';
-import type { KnownContact } from './contacts.ts';
 import type { Factor } from './factor.ts';
 import type { Failures } from './failures.ts';
 import type { Happening } from './happening.ts';
+import type { KnownContact } from './known-contact.ts';
 import type { Method } from './method.ts';
 import type { Notice } from './notice.ts';
 import type { Cancellation, Recovery, StoredFreeze } from './recovery.ts';
 import type { TrustedDevice } from './trusted-device.ts';
-import type { UnfinishedSignIns } from './unfinished-sign-ins.ts';
+import type { UnfinishedSignIns } from './unfinished.ts';
 
 /** The version of the stored document. A document of another version is refused. */
 export const ACCOUNT_SCHEMA = 1;

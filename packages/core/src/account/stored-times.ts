@@ -1,13 +1,13 @@
 import { SKEW_MS } from '../clock-skew.ts';
 import type { Account } from './account.ts';
 import type { BackupCodeSet } from './backup-code-set.ts';
-import type { KnownContact } from './contacts.ts';
 import type { Factor, PendingFactor } from './factor.ts';
 import type { Failures } from './failures.ts';
+import type { KnownContact } from './known-contact.ts';
 import type { Notice } from './notice.ts';
 import { LONGEST_PAUSE_MS } from './noticing.ts';
 import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery.ts';
-import type { UnfinishedSignIns } from './unfinished-sign-ins.ts';
+import type { UnfinishedSignIns } from './unfinished.ts';
 
 /** A set-up waits at most an hour for its proof, and an hour for the word that the backup codes are kept. */
 const LONGEST_SETUP_MS = 7_200_000;

@@ -1,12 +1,5 @@
 import type { Account, Change } from './account.ts';
 
-/** Sign-ins whose first factor was right and whose challenge nobody answered: somebody else may know the password. */
-export interface UnfinishedSignIns {
-  readonly count: number;
-  /** When the user was told of it last. */
-  readonly toldAt?: number;
-}
-
 const TOLD_AT = 5;
 const DAY_MS = 86_400_000;
 

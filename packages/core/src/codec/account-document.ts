@@ -14,7 +14,7 @@ import {
   type PendingFactor,
   type SuspendedFactor,
 } from '../account/factor.ts';
-import type { UnfinishedSignIns } from '../account/unfinished-sign-ins.ts';
+import type { UnfinishedSignIns } from '../account/unfinished.ts';
 import {
   distinct,
   listOf,

@@ -1,7 +1,7 @@
 import type { Actor } from '../account/actor.ts';
-import type { KnownContact } from '../account/contacts.ts';
 import type { Evidence } from '../account/evidence.ts';
 import type { Failures } from '../account/failures.ts';
+import type { KnownContact } from '../account/known-contact.ts';
 import type { EvidenceMethod, FirstFactorMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
 import type { Notice } from '../account/notice.ts';
 import { TOLD } from '../account/noticing.ts';

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.ts';
-import type { KnownContact, SeenContact } from '../account/contacts.ts';
+import type { SeenContact } from '../account/contacts.ts';
+import type { KnownContact } from '../account/known-contact.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { SealContext } from '../ports/sealer.ts';
 import type { EngineContext } from './context.ts';

@@ -17,7 +17,7 @@ export function readFirstFactor(value: unknown, name: string): FirstFactor {
   });
 }
 
-export function readThrough(value: unknown, name: string): Through {
+function readThrough(value: unknown, name: string): Through {
   const { required } = membersOf(value, name);
   return {
     channel: required('channel', oneOf(['email', 'sms'] as const)),
