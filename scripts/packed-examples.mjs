@@ -12,7 +12,7 @@ const unwanted = ['node_modules', 'build', '.next', '.svelte-kit', 'test'];
 const temporary = await mkdtemp(join(tmpdir(), 'factorkit-examples-'));
 try {
   const published = await publishedPackages();
-  for (const name of ['next', 'sveltekit']) await build(name, published);
+  for (const name of ['next', 'sveltekit', 'minimal-nest']) await build(name, published);
 } catch (error) {
   console.error([error.message, error.stdout, error.stderr].filter(Boolean).join('\n'));
   process.exitCode = 1;
@@ -34,7 +34,7 @@ async function build(name, published) {
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const theirs = Object.entries(wanted).filter(([dependency]) => !ours.includes(dependency));
   const { devDependencies: tools } = await manifestIn(root);
-  theirs.push(...['typescript', '@types/node'].map((tool) => [tool, tools[tool]]));
+  theirs.push(...['typescript', '@types/node', 'tsup'].map((tool) => [tool, tools[tool]]));
   await install([...packed.values(), ...theirs.map((pair) => pair.join('@'))], { cwd: folder });
   await run('npm', ['run', 'build'], { cwd: folder });
   console.log(`${name}: built from ${[...packed.keys()].join(', ')}`);
