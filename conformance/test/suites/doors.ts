@@ -151,7 +151,9 @@ export function doors(rig: Rig): void {
         // Some adapters hand TRACE on as it is, and the door says which methods there are.
         expect(answer).toMatch(/^HTTP\/1\.1 40[05] /);
       }
-      expect(portal.errors).toEqual([]);
+      // Some servers make a request of it under a name of its own, over plain http: the operator hears of that.
+      const others = portal.errors.filter((error) => Object(error).code !== 'configuration-invalid');
+      expect(others).toEqual([]);
     });
   });
 }
