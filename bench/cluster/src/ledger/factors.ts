@@ -91,6 +91,10 @@ function codesLeftOf(own: readonly Deed[]): { readonly least: number; readonly m
   if (last?.answer.kind !== 'done') return undefined;
   const since = last.askedAt;
   if (issues.some((deed) => deed !== last && deed.answeredAt >= since)) return undefined;
+  // A set that was not acknowledged for certain may still wait, with the one before it in force.
+  const { answeredAt } = last;
+  if (!own.some((deed) => isOf(deed, 'acknowledge') && isDone(deed) && deed.askedAt >= answeredAt))
+    return undefined;
   const codes = last.answer.codes ?? [];
   const uses = deedsOf(own, 'backup-code').filter(({ act }) => codes.includes(act.code));
   const sure = uses.filter(isAccepted).length;
