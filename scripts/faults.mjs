@@ -1,6 +1,8 @@
 // faults.mjs [name...]: puts each fault of test/faults back and demands that its test fails. Works in a copy of HEAD.
+// A test file that does not load proves nothing, so it is no result.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -50,13 +52,7 @@ function tryPatch(file) {
   try {
     git(copy, 'apply', '--recount', '-C1', file);
   } catch (error) {
-    return {
-      row,
-      verdict: 'does not apply',
-      detail: String(error.stderr ?? error)
-        .trim()
-        .split('\n')[0],
-    };
+    return { row, verdict: 'does not apply', detail: firstLine(error.stderr ?? error) };
   }
   try {
     return { row, ...judge(test, filter) };
@@ -74,15 +70,47 @@ function headerOf(text) {
 }
 
 function judge(test, filter) {
+  const broken = patchedSources().find((path) => !isTypeScript(path));
+  if (broken !== undefined) return { verdict: 'no result', detail: `${broken} is not TypeScript any more` };
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
   const only = filter === undefined ? [] : ['-t', filter];
-  const args = [vitest, 'run', test, ...only, '--reporter=./scripts/closing-line.ts'];
+  const report = join(scratch, 'report.json');
+  rmSync(report, { force: true });
+  const args = [vitest, 'run', test, ...only, '--reporter=json', `--outputFile=${report}`];
   const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: LONGEST_MS });
-  const closing = /^(\d+) passed, (\d+) failed, \d+ skipped$/m.exec(run.stdout);
-  if (closing === null) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
-  const [passed, failed] = closing.slice(1).map(Number);
+  if (!existsSync(report)) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const count = (wanted) =>
+    testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === wanted)
+      .length;
+  const [passed, failed] = [count('passed'), count('failed')];
   const detail = `${failed} failed, ${passed} passed`;
-  return { verdict: failed > 0 ? 'found' : passed > 0 ? 'not found' : 'no test', detail };
+  if (failed > 0) return { verdict: 'found', detail };
+  // Without a failed test, what failed is the file, a hook or the process.
+  const unloaded = testResults.find(({ status }) => status === 'failed');
+  if (unloaded !== undefined) return { verdict: 'no result', detail: firstLine(unloaded.message) };
+  if (run.status !== 0 && passed > 0)
+    return { verdict: 'no result', detail: `${detail}, and the run failed` };
+  return { verdict: passed > 0 ? 'not found' : 'no test', detail };
+}
+
+function patchedSources() {
+  return git(copy, 'diff', '--name-only', '--diff-filter=AM')
+    .split('\n')
+    .filter((path) => /\.[cm]?ts$/.test(path));
+}
+
+function isTypeScript(path) {
+  try {
+    stripTypeScriptTypes(readFileSync(join(copy, path), 'utf8'), { mode: 'transform' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function firstLine(text) {
+  return String(text).trim().split('\n')[0];
 }
 
 function git(cwd, ...args) {

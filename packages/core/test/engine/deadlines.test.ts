@@ -170,10 +170,21 @@ describe('FS6 every port has a deadline', () => {
     const mfa = world.server({ storage, timer: time.timer });
     const begin = () =>
       mfa.beginSignIn({ userId: 'anna', user, firstFactor }).then(({ kind }) => kind, String);
+    /** What the calls come to without time passing. */
+    const atOnce = async (count: number): Promise<readonly string[]> => {
+      const outcomes = Array.from({ length: count }, () => 'waits');
+      outcomes.forEach((_, call) => {
+        void begin().then((outcome) => {
+          outcomes[call] = outcome;
+        });
+      });
+      await time.pass(0);
+      return outcomes;
+    };
     const first = Array.from({ length: 64 }, begin);
     await time.pass(DEADLINE);
     expect(new Set(await Promise.all(first)).size).toBe(1);
-    expect(await Promise.all(Array.from({ length: 100 }, begin))).toEqual(
+    expect(await atOnce(100)).toEqual(
       Array.from({ length: 100 }, () =>
         expect.stringContaining('storage.load was not called: 64 earlier calls have not answered'),
       ),
