@@ -76,7 +76,7 @@ function judge(test, filter) {
   const only = filter === undefined ? [] : ['-t', filter];
   const report = join(scratch, 'report.json');
   rmSync(report, { force: true });
-  const args = [vitest, 'run', test, ...only, '--reporter=json', `--outputFile=${report}`];
+  const args = [vitest, 'run', test, ...only, '--reporter=json', `--outputFile.json=${report}`];
   const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: LONGEST_MS });
   if (!existsSync(report)) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
