@@ -74,23 +74,14 @@ function judge(test, filter) {
   if (broken !== undefined) return { verdict: 'no result', detail: `${broken} is not TypeScript any more` };
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
   const only = filter === undefined ? [] : ['-t', filter];
-  const report = join(scratch, 'report.json');
-  rmSync(report, { force: true });
-  const args = [vitest, 'run', test, ...only, '--reporter=json', `--outputFile.json=${report}`];
+  const args = [vitest, 'run', test, ...only, '--reporter=./scripts/fault-result.ts'];
   const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: LONGEST_MS });
-  if (!existsSync(report)) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const count = (wanted) =>
-    testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === wanted)
-      .length;
-  const [passed, failed] = [count('passed'), count('failed')];
+  const result = /^fault-result (.+)$/m.exec(run.stdout)?.[1];
+  if (result === undefined) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
+  const { passed, failed, errors } = JSON.parse(result);
   const detail = `${failed} failed, ${passed} passed`;
   if (failed > 0) return { verdict: 'found', detail };
-  // Without a failed test, what failed is the file, a hook or the process.
-  const unloaded = testResults.find(({ status }) => status === 'failed');
-  if (unloaded !== undefined) return { verdict: 'no result', detail: firstLine(unloaded.message) };
-  if (run.status !== 0 && passed > 0)
-    return { verdict: 'no result', detail: `${detail}, and the run failed` };
+  if (errors.length > 0) return { verdict: 'no result', detail: firstLine(errors[0]) };
   return { verdict: passed > 0 ? 'not found' : 'no test', detail };
 }
 
