@@ -13,6 +13,7 @@ import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import type { Timer } from '../ports/timer.ts';
 import type { EventLimit } from './event-limit.ts';
+import type { HeldSignIns } from './held-sign-ins.ts';
 import type { CallPort } from './port-deadline.ts';
 
 /** What a decision may use: calculations, and nothing that can wait, fail or be noticed outside. */
@@ -53,4 +54,5 @@ export interface EngineContext extends DecisionContext {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly eventLimit: EventLimit;
+  readonly heldSignIns: HeldSignIns;
 }

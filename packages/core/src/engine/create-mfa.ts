@@ -37,6 +37,7 @@ import { dispatchNotices } from './dispatch-notices.ts';
 import { eraseAccount } from './erase-account.ts';
 import { createEventLimit } from './event-limit.ts';
 import { exportAccount } from './export-account.ts';
+import { createHeldSignIns } from './held-sign-ins.ts';
 import { readArgument } from './input/calls.ts';
 import type { Mfa } from './mfa.ts';
 import { passwordChanged } from './password-changed.ts';
@@ -224,6 +225,7 @@ function readOptions(options: MfaOptions): EngineContext {
     random,
     timer,
     eventLimit: createEventLimit(),
+    heldSignIns: createHeldSignIns(),
     challengeMs: secondsMs('challengeSeconds', options.challengeSeconds ?? 600, [60, 3600]),
     enrolmentMs: secondsMs('enrolmentSeconds', options.enrolmentSeconds ?? 900, [60, 3600]),
   };

@@ -56,7 +56,10 @@ export interface Mfa {
   /** The actions that the policy's rules name, so that a misspelt one is found at start-up and not by a customer. */
   readonly actions: readonly string[];
 
-  /** The one gate after any first factor. One read; a write only where a trusted device is recognised. */
+  /**
+   * The one gate after any first factor. One read. A write only where a trusted browser is recognised, where the host names
+   * other contacts than before, or where the sign-in before this one was not finished.
+   */
   beginSignIn(input: {
     readonly userId: string;
     readonly user: User;

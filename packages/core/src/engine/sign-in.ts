@@ -27,14 +27,12 @@ interface BeginSignIn {
 
 export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
   const { userId, user, firstFactor, source } = input;
-  return transactPrepared<Reading, readonly SeenContact[] | undefined, SignIn>(context, {
+  return transactPrepared<Reading, Earlier, SignIn>(context, {
     userId,
     source,
     guard: (_decision, reading) => ({ cleared: reading }),
-    // Of a user with nothing enrolled nothing is kept.
-    prepare: async (engine, { account }) =>
-      account?.factors.some(isEnrolled) ? seenContacts(engine, userId, account) : undefined,
-    decide: (decision, { account, now }, seen) => {
+    prepare: (engine, { account }) => earlier(engine, userId, account),
+    decide: (decision, { account, now }, before) => {
       // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
       if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'lies in the future');
       const { method, at = now, traits = [] } = firstFactor;
@@ -46,28 +44,58 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
       } as const;
       const next = advance(decision, account, progress, now);
       const signIn = signInByDevice(decision, { account, progress, next, token: input.trustedDevice, now });
-      return withTraces(signIn, { account, seen, now });
+      return withTraces(signIn, { account, before, now });
     },
   });
 }
 
+/** What is known besides the account: where the user is reached now, and sign-ins that are not on record yet. */
+interface Earlier {
+  readonly seen: readonly SeenContact[] | undefined;
+  readonly held: number;
+}
+
+/** Of a user with nothing enrolled nothing is kept. */
+async function earlier(
+  context: EngineContext,
+  userId: string,
+  account: Account | undefined,
+): Promise<Earlier> {
+  const enrolled = account?.factors.filter(isEnrolled) ?? [];
+  if (account === undefined || enrolled.length === 0) return { seen: undefined, held: 0 };
+  const finishedAt = Math.max(...enrolled.map(({ lastUsedAt }) => lastUsedAt));
+  return {
+    seen: await seenContacts(context, userId, account),
+    held: context.heldSignIns.take(userId, finishedAt),
+  };
+}
+
 interface Traces {
   readonly account: Account | undefined;
-  readonly seen: readonly SeenContact[] | undefined;
+  readonly before: Earlier;
   readonly now: number;
 }
 
 /** What a sign-in leaves behind besides its answer: where the user is reached now, and that it is not finished. */
-function withTraces(signIn: Decided<SignIn>, { account, seen, now }: Traces): Decided<SignIn> {
+function withTraces(signIn: Decided<SignIn>, { account, before, now }: Traces): Decided<SignIn> {
   if (account === undefined) return signIn;
   const start: Change = signIn.change ?? { account, happened: [] };
-  const refreshed = seen && refreshContacts(start.account, seen, now);
+  const refreshed = before.seen && refreshContacts(start.account, before.seen, now);
   const named = refreshed ? both(start, () => refreshed) : start;
-  const begun = signIn.answer.kind === 'challenge' ? beginChallenge(named.account, now) : undefined;
-  const change = begun ? both(named, () => begun) : named;
-  return signIn.change === undefined && refreshed === undefined && begun === undefined
-    ? signIn
-    : { ...signIn, change };
+  const begun =
+    signIn.answer.kind === 'challenge' ? beginChallenge(named.account, before.held, now) : undefined;
+  const counted = typeof begun === 'object' ? begun : undefined;
+  const change = counted ? both(named, () => counted) : named;
+  const isChanged = signIn.change !== undefined || refreshed !== undefined || counted !== undefined;
+  const decided = isChanged ? { ...signIn, change } : signIn;
+  if (begun !== 'hold') return decided;
+  return {
+    ...decided,
+    after: async (context) => {
+      context.heldSignIns.hold(account.userId, now);
+      return signIn.after === undefined ? signIn.answer : signIn.after(context);
+    },
+  };
 }
 
 export async function describeChallenge(

@@ -162,6 +162,7 @@ function accept(
     change: ended,
     answer,
     after: async (engine) => {
+      if (isOwner) engine.heldSignIns.forget(userId);
       tellUsed(engine, userId, factor.method, now);
       await endSessions(engine, { userId }, sessionsBefore(engine, ended.happened));
       return answer;

@@ -1,3 +1,4 @@
+import type { Mfa } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
 import { openNotified, settled } from './notified.ts';
 import { stores } from './stores.ts';
@@ -39,6 +40,33 @@ describe.each(stores)('on $name', ({ open }) => {
     }
     await town.mfa.dispatchNotices({ everyone: true });
     expect(town.messages).toEqual([]);
+  });
+
+  test('FA33 beginning a sign-in writes nothing, wherever it is finished, unless the one before was abandoned', async () => {
+    const town = await openNotified({ open });
+    const { anna } = await settled(town);
+    const tag = async (): Promise<string | undefined> => (await town.storage.load('anna')).stored?.tag;
+    const writes = async (mfa: Mfa): Promise<boolean> => {
+      const before = await tag();
+      await challengeFor(mfa, 'anna');
+      return (await tag()) !== before;
+    };
+    for (let day = 0; day < 3; day++) {
+      town.clock.advance(DAY);
+      expect(await writes(town.mfa)).toBe(false);
+      town.clock.advance(1000);
+      await codeSession({ ...town, mfa: town.second }, anna);
+      town.clock.advance(60_000);
+      expect(await writes(town.mfa)).toBe(false);
+      await codeSession(town, anna);
+    }
+    town.clock.advance(HOUR);
+    // Each server holds one back, and writes it with the next.
+    const others = Array.from({ length: 3 }, () => town.server({}));
+    for (const mfa of others) expect(await writes(mfa)).toBe(false);
+    for (const mfa of others) expect(await writes(mfa)).toBe(true);
+    await town.mfa.dispatchNotices({ everyone: true });
+    expect(town.messages.map(({ about }) => about)).toContain('sign-in.unfinished');
   });
 
   test('FA33 a code that is right after three wrong ones is on record, and the owner hears of it', async () => {
