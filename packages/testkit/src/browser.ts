@@ -7,6 +7,13 @@ export interface Browser {
   post<Json = JsonObject>(path: string, body?: object): Promise<Answer<Json>>;
   /** Any other method. Without a body none is sent. */
   send<Json = JsonObject>(method: string, path: string, body?: object): Promise<Answer<Json>>;
+  /**
+   * Opens a page and sends the form on it, with these fields besides its hidden ones. The form goes to `action`, which
+   * defaults to the page itself.
+   */
+  submit(page: string, fields: Readonly<Record<string, string>>, action?: string): Promise<Answer>;
+  /** Another browser that begins with the cookies of this one: what a thief of its cookies has. */
+  copy(options?: Pick<BrowserOptions, 'fetch'>): Browser;
   /** The cookies it would send now, by name. A copy. */
   cookies(): ReadonlyMap<string, string>;
 }
@@ -50,22 +57,35 @@ interface Cookie {
  * const { json } = await browser.get<{ readonly userId: string }>('/me');
  * ```
  */
-export function createBrowser({
-  origin = 'https://portal.example.com',
-  fetch = (request) => globalThis.fetch(request),
-  clock = Date.now,
-}: BrowserOptions = {}): Browser {
-  const jar = new Map<string, Cookie>();
+export function createBrowser(options: BrowserOptions = {}): Browser {
+  return browserWith(new Map(), options);
+}
+
+function browserWith(
+  jar: Map<string, Cookie>,
+  {
+    origin = 'https://portal.example.com',
+    fetch = (request) => globalThis.fetch(request),
+    clock = Date.now,
+  }: BrowserOptions,
+): Browser {
   const alive = (): ReadonlyMap<string, string> =>
     new Map(
       [...jar].filter(([, { expiresAt }]) => clock() < expiresAt).map(([name, { value }]) => [name, value]),
     );
 
-  const send = async <Json>(method: string, path: string, body?: object): Promise<Answer<Json>> => {
+  const send = async <Json>(
+    method: string,
+    path: string,
+    body?: object | URLSearchParams,
+  ): Promise<Answer<Json>> => {
     const cookie = [...alive()].map(([name, value]) => `${name}=${value}`).join('; ');
+    const form = body instanceof URLSearchParams;
     const headers = {
       ...(cookie !== '' && { cookie }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && {
+        'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+      }),
       // As the page of the portal that has the form on it would be announced.
       ...(method !== 'GET' && { origin, 'sec-fetch-site': 'same-origin' }),
     };
@@ -73,7 +93,7 @@ export function createBrowser({
       method,
       headers,
       redirect: 'manual',
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: form ? String(body) : JSON.stringify(body) }),
     });
     const response = await fetch(request);
     for (const line of response.headers.getSetCookie()) {
@@ -88,8 +108,24 @@ export function createBrowser({
     get: (path) => send('GET', path),
     post: (path, body = {}) => send('POST', path, body),
     send,
+    async submit(page, fields, action = page) {
+      const hidden = hiddenFields((await send('GET', page)).text);
+      return send('POST', action, new URLSearchParams({ ...hidden, ...fields }));
+    },
+    copy: (other = {}) => browserWith(new Map(jar), { origin, fetch, clock, ...other }),
     cookies: alive,
   };
+}
+
+/** Of every form on the page: as long as the names differ, those that are of another form are read over. */
+function hiddenFields(page: string): Readonly<Record<string, string>> {
+  const inputs = [...page.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([input]) => input);
+  return Object.fromEntries(
+    inputs.map((input) => [
+      /\bname="([^"]*)"/.exec(input)?.[1] ?? '',
+      /\bvalue="([^"]*)"/.exec(input)?.[1] ?? '',
+    ]),
+  );
 }
 
 /** RFC 6265 §5.3: `Max-Age` before `Expires`; without either it lives as long as the browser. */

@@ -35,6 +35,14 @@ export {
   enrolKey,
 } from './enrolled.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
+export { type HostContractOptions, hostContract } from './host/contract.ts';
+export type { HostContacts, HostFeature, HostRig, OpenHost, TypedLogin } from './host/host.ts';
+export {
+  type HeldHash,
+  type PasswordWork,
+  type WatchedPasswordWork,
+  watchPasswordWork,
+} from './host/password-work.ts';
 export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
 export { createSeededRandom } from './seeded-random.ts';
 export {

@@ -1,0 +1,61 @@
+import type { Clock } from '@factorkit/core';
+import type { Browser } from '../browser.ts';
+import type { PasswordWork } from './password-work.ts';
+
+/** What not every portal offers. A portal without it says so by name, and the cases for it are listed as not applicable. */
+export type HostFeature = 'password-change' | 'contact-change' | 'reauthentication';
+
+/** A user name and password as typed. */
+export interface TypedLogin {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** How users change the address that the portal writes to. */
+export interface HostContacts {
+  /** The verified address of the user before any case. */
+  readonly address: string;
+  /** What the portal takes for the verified address now. */
+  current(browser: Browser): Promise<string>;
+  /** Sends the portal's own form with another address, and no proof. */
+  change(browser: Browser, address: string): Promise<unknown>;
+  /** Gives the proof that the portal then asks for, with this password. */
+  prove(browser: Browser, password: string): Promise<unknown>;
+  /** Proves the new address by what was sent to it. */
+  confirm(browser: Browser, text: string): Promise<unknown>;
+  /** What was sent to an address so far, oldest first; all that the portal has to send is sent first. */
+  messages(address: string): Promise<readonly string[]>;
+  /** Lets every proof of this session grow old, usually by turning the clock on. */
+  ageProof(): Promise<void>;
+}
+
+/**
+ * A portal for one case. Its user has no factor yet, and its policy lets users set up an authenticator app after the
+ * password.
+ */
+export interface HostRig {
+  /** Where the portal is; defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
+  readonly origin?: string;
+  /** The portal as a function; defaults to the runtime's `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response> | Response;
+  /** Where the routes of Factorkit are; defaults to `/mfa`. */
+  readonly basePath?: string;
+  /** The clock of the portal, for the codes of apps; defaults to `Date.now`. */
+  readonly clock?: Clock;
+  readonly user: TypedLogin;
+  /** Sends the portal's own sign-in. What the portal answers, the case finds out itself. */
+  signIn(browser: Browser, login: TypedLogin): Promise<unknown>;
+  readonly passwordWork: PasswordWork;
+  /** Sends the portal's own form for a new password. Absent where the portal lacks `password-change`. */
+  changePassword?(
+    browser: Browser,
+    passwords: { readonly from: string; readonly to: string },
+  ): Promise<unknown>;
+  /** Absent where the portal lacks `contact-change`. */
+  readonly contacts?: HostContacts;
+  /** Ends the portal. Called once, also after a breach. */
+  close?(): Promise<void>;
+}
+
+/** Starts a portal of its own for each case. */
+export type OpenHost = () => Promise<HostRig>;

@@ -1,0 +1,104 @@
+import { type Authenticator, authenticatorFromUri } from '../authenticator.ts';
+import { type Answer, type Browser, createBrowser } from '../browser.ts';
+import { must } from '../contract.ts';
+import type { HostRig, TypedLogin } from './host.ts';
+import { recordedFetch, type SentRequest, slowFetch } from './requests.ts';
+
+/** An app in force, and what its codes are worth: the one that confirmed it is spent. */
+export interface AppInForce {
+  readonly factorId: string;
+  readonly phone: Authenticator;
+  /** The body for `POST challenge/verify`, with the code of the next step. */
+  next(): { readonly factorId: string; readonly response: string };
+}
+
+/** A portal, and what a case does with it. */
+export interface Scene {
+  readonly rig: HostRig;
+  readonly user: TypedLogin;
+  /** The portal, for requests that no browser of ours makes. */
+  fetch(request: Request): Promise<Response> | Response;
+  /** A browser that has been nowhere yet. */
+  visitor(): Browser;
+  /** Below the routes of Factorkit. */
+  mfa(browser: Browser, method: string, path: string, body?: object): Promise<Answer>;
+  isSignedIn(browser: Browser): Promise<boolean>;
+  /** A browser in which the user signed in with the password alone. */
+  signedIn(): Promise<Browser>;
+  /** Sets up an app in this browser's session, as the user. */
+  enrol(browser: Browser): Promise<AppInForce>;
+  /** The requests that this action sends, as a page of another site could learn them. */
+  recorded(act: (browser: Browser) => Promise<unknown>): Promise<readonly SentRequest[]>;
+  /** A browser with the same cookies whose bodies end only when told. */
+  slow(browser: Browser): SlowBrowser;
+}
+
+export interface SlowBrowser {
+  readonly browser: Browser;
+  /** Resolves once the portal reads a body that does not end yet. */
+  arrived(): Promise<void>;
+  /** Ends the bodies. */
+  finish(): void;
+}
+
+/** How far a step of a TOTP goes. */
+const STEP_MS = 30_000;
+
+export function sceneOf(rig: HostRig): Scene {
+  const { basePath = '/mfa', clock = Date.now, user } = rig;
+  const fetchOf = rig.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const place = { ...(rig.origin !== undefined && { origin: rig.origin }), clock: Date.now };
+  const visitor = (): Browser => createBrowser({ ...place, fetch: fetchOf });
+
+  const mfa: Scene['mfa'] = (browser, method, path, body) =>
+    browser.send(method, `${basePath}/${path}`, body);
+
+  const begin = async (browser: Browser): Promise<Answer> => {
+    const begun = await mfa(browser, 'POST', 'factors', { method: 'totp' });
+    if (begun.json?.code !== 'proof-required') return begun;
+    await mfa(browser, 'POST', 'reauthenticate', { password: user.password });
+    return mfa(browser, 'POST', 'factors', { method: 'totp' });
+  };
+
+  return {
+    rig,
+    user,
+    fetch: fetchOf,
+    visitor,
+    mfa,
+    isSignedIn: async (browser) => (await mfa(browser, 'GET', 'account')).status === 200,
+    async signedIn() {
+      const browser = visitor();
+      await rig.signIn(browser, user);
+      must(
+        (await mfa(browser, 'GET', 'account')).status === 200,
+        'the user of the rig signs in with the password alone',
+      );
+      return browser;
+    },
+    async enrol(browser) {
+      const { factorId, setup } = Object((await begin(browser)).json?.enrolment);
+      must(typeof setup?.uri === 'string', 'a signed-in user may set up an authenticator app');
+      const phone = authenticatorFromUri(setup.uri);
+      const now = clock();
+      const confirmed = await mfa(browser, 'POST', `factors/${factorId}/confirm`, {
+        response: phone.code(now),
+      });
+      must(confirmed.status === 200, 'the code of the app confirms it');
+      return {
+        factorId,
+        phone,
+        next: () => ({ factorId, response: phone.code(Math.max(clock(), now + STEP_MS)) }),
+      };
+    },
+    async recorded(act) {
+      const { fetch, sent } = recordedFetch(fetchOf);
+      await act(createBrowser({ ...place, fetch }));
+      return sent;
+    },
+    slow(browser) {
+      const { fetch, ...rest } = slowFetch(fetchOf);
+      return { browser: browser.copy({ fetch }), ...rest };
+    },
+  };
+}
