@@ -1,26 +1,36 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { PasswordWork } from '@factorkit/testkit';
 
 export interface Running {
   readonly origin: string;
+  /** The SQLite file that it keeps its accounts in. */
+  readonly database: string;
+  /** Its password hashes, counted and held. */
+  readonly passwordWork: PasswordWork;
   stop(): Promise<void>;
 }
+
+/** What Node is told besides the script, so that password hashes are watched. */
+export const WATCHED: readonly string[] = ['--import', join(import.meta.dirname, 'watched-scrypt.ts')];
 
 /** The portal as a process of its own, with an SQLite file and a key of its own, on a port that is free. */
 export async function run(script: string): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'factorkit-minimal-'));
-  const portal = spawn(process.execPath, [script], {
+  const database = join(folder, 'portal.sqlite');
+  const portal = spawn(process.execPath, [...WATCHED, script], {
     env: {
       ...process.env,
       PORT: '0',
-      DATABASE: join(folder, 'portal.sqlite'),
+      DATABASE: database,
       MFA_KEY: randomBytes(32).toString('base64'),
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => portal.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
@@ -28,10 +38,35 @@ export async function run(script: string): Promise<Running> {
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
+  if (portal.stdout === null) throw new Error('the portal writes nowhere');
   for await (const line of createInterface(portal.stdout)) {
     const port = /port: (\d+)/.exec(line)?.[1];
-    if (port !== undefined) return { origin: `http://localhost:${port}`, stop };
+    if (port === undefined) continue;
+    return { origin: `http://localhost:${port}`, database, passwordWork: passwordWorkOf(portal), stop };
   }
   await stop();
   throw new Error('the portal did not start');
+}
+
+/** The password work of a process that was started with {@link WATCHED}. */
+export function passwordWorkOf(portal: ChildProcess): PasswordWork {
+  const told = async (member: string): Promise<unknown> => {
+    for (;;) {
+      const [message] = await once(portal, 'message');
+      if (member in Object(message)) return Object(message)[member];
+    }
+  };
+  const ask = (question: string, member: string): Promise<unknown> => {
+    const answer = told(member);
+    portal.send(question);
+    return answer;
+  };
+  return {
+    begun: async () => Number(await ask('begun', 'begun')),
+    async holdNext() {
+      const arrived = told('arrived').then(() => {});
+      await ask('hold', 'holding');
+      return { arrived, release: async () => void portal.send('release') };
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { authenticatorFromUri } from '@factorkit/testkit';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { attackTests } from '../../minimal-express/test/attacks.ts';
+import { hostTests } from '../../minimal-express/test/host-tests.ts';
 import { run } from '../../minimal-express/test/running.ts';
 import { visit } from '../../minimal-express/test/visitor.ts';
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
 });
 
 attackTests(join(example, 'dist/main.js'));
+hostTests(() => run(join(example, 'dist/main.js')));
 
 test('the password signs in until an app is set up, and a code is asked for from then on', async () => {
   const { origin, stop } = await run(join(example, 'dist/main.js'));
