@@ -34,6 +34,7 @@ export type {
   FactorRenamed,
   FactorView,
   NoticesDispatched,
+  PassedOver,
   PasswordNoted,
   Permission,
   PrimaryChosen,

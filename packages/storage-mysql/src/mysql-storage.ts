@@ -95,14 +95,14 @@ export async function createMysqlStorage({
       const state = bytesOf(next.state);
       const { due = null } = next;
       if (due !== null) assertTime('due', due);
-      // A server may count a row that is written as it was for none: with a new tag no row is.
-      if (next.tag === expected) throw new TypeError('a save must bring a new tag');
       const rows = rowsOf(events);
       return inTransaction(client, async (session) => {
         const written =
           expected === undefined
             ? await create(session, [user, tag, state, due])
-            : onlyOne(await session.write(update, [tag, state, due, user, bytesOf(expected)]));
+            : onlyOne(await session.write(update, [tag, state, due, user, bytesOf(expected)])) ||
+              // A server may count a row that is written as it was for none.
+              (next.tag === expected && (await loadOn(session, user)).stored?.tag === expected);
         if (written) await trail.write(session, rows);
         return written;
       });

@@ -1,4 +1,5 @@
 import type { Method } from '../account/method.ts';
+import type { MfaErrorCode } from '../errors.ts';
 import type { Reach } from '../factors/method.ts';
 import type { Setup } from '../factors/setup.ts';
 import type { Advice, DenyReason, Unmet } from '../policy/decision.ts';
@@ -157,6 +158,18 @@ export interface NoticesDispatched {
   readonly failed: number;
   /** Given up after many tries. */
   readonly dropped: number;
+  /**
+   * The accounts that could not be served; absent if there were none. Each is tried again after a pause that grows from a
+   * minute to six hours.
+   */
+  readonly passedOver?: readonly PassedOver[];
+}
+
+/** An account whose notices wait because it cannot be read or saved. */
+export interface PassedOver {
+  readonly userId: string;
+  /** Why, such as `account-tampered`, `key-unknown` or `account-unreadable`. */
+  readonly code: MfaErrorCode;
 }
 
 /** What became of the user's sessions in the portal. A failed revocation does not undo the change it follows. */

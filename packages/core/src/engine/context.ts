@@ -12,6 +12,7 @@ import type { Sealer } from '../ports/sealer.ts';
 import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import type { Timer } from '../ports/timer.ts';
+import type { BadAccounts } from './bad-accounts.ts';
 import type { EventLimit } from './event-limit.ts';
 import type { HeldSignIns } from './held-sign-ins.ts';
 import type { CallPort } from './port-deadline.ts';
@@ -55,4 +56,5 @@ export interface EngineContext extends DecisionContext {
   readonly timer: Timer;
   readonly eventLimit: EventLimit;
   readonly heldSignIns: HeldSignIns;
+  readonly badAccounts: BadAccounts;
 }

@@ -20,6 +20,7 @@ import type { Timer } from '../ports/timer.ts';
 import { acknowledgeBackupCodes } from './acknowledge.ts';
 import { askBrowser } from './ask-browser.ts';
 import { exportEvents, readEvents } from './audit-trail.ts';
+import { createBadAccounts } from './bad-accounts.ts';
 import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
 import {
   checkedClock,
@@ -226,6 +227,7 @@ function readOptions(options: MfaOptions): EngineContext {
     timer,
     eventLimit: createEventLimit(),
     heldSignIns: createHeldSignIns(),
+    badAccounts: createBadAccounts(),
     challengeMs: secondsMs('challengeSeconds', options.challengeSeconds ?? 600, [60, 3600]),
     enrolmentMs: secondsMs('enrolmentSeconds', options.enrolmentSeconds ?? 900, [60, 3600]),
   };

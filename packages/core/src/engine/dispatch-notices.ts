@@ -7,7 +7,8 @@ import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { NoticeMessage } from '../ports/notice.ts';
-import type { NoticesDispatched } from './account-outcomes.ts';
+import type { NoticesDispatched, PassedOver } from './account-outcomes.ts';
+import { accountsDue, passOver } from './bad-accounts.ts';
 import { cancelTokenOf } from './cancel-token.ts';
 import { codeIn } from './contact-code.ts';
 import type { EngineContext } from './context.ts';
@@ -24,20 +25,27 @@ export async function dispatchNotices(
   if (context.portal.notify === undefined) {
     throw new MfaError('configuration-invalid', 'portal.notify is needed to dispatch notices');
   }
-  const now = context.clock();
-  const userIds = userId === undefined ? await context.storage.due(now, limit) : [userId];
+  const userIds = userId === undefined ? await accountsDue(context, limit) : [userId];
   const round = { sent: 0, failed: 0, dropped: 0 };
-  const broken: unknown[] = [];
+  const failures: MfaError[] = [];
+  const bad: PassedOver[] = [];
   await inLanes(userIds, async (next) => {
     try {
       await serve(context, { userId: next, round });
-    } catch (error) {
-      // One account that cannot be read must not keep the others waiting.
-      broken.push(error);
+      context.badAccounts.forget(next);
+    } catch (cause) {
+      const error =
+        cause instanceof MfaError ? cause : new MfaError('storage-failed', 'not served', { cause });
+      failures.push(error);
+      bad.push({ userId: next, code: error.code });
     }
   });
-  if (broken.length > 0) throw broken[0];
-  return round;
+  const [failure] = failures;
+  if (failure === undefined) return round;
+  await inLanes(bad, (account) => passOver(context, account.userId, { everywhere: userId === undefined }));
+  // Nobody was served: most likely the store is down.
+  if (bad.length === userIds.length && bad.every(({ code }) => code === 'storage-failed')) throw failure;
+  return { ...round, passedOver: bad };
 }
 
 /** The counts of this round, added to as it goes. */

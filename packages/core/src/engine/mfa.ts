@@ -209,11 +209,11 @@ export interface Mfa {
   /**
    * Sends what waits in the outboxes, by `portal.notify`, to all of `portal.contacts` but the one that the change itself
    * added: call it on a timer, every minute or so, on any number of servers. Each notice goes to each contact once, as
-   * far as can be known, and is tried again with growing pauses where that failed, for about a day. It ends when every
-   * `notify` it called has: one that hangs holds up this call and no other.
+   * far as can be known, and is tried again with growing pauses where that failed, for about a day. A `notify` that does
+   * not answer within its deadline counts as failed. An account that cannot be read is passed over, reported in
+   * `passedOver`, and tried again later, so that it does not keep the others waiting.
    *
-   * @throws MfaError `configuration-invalid` without `portal.notify`. What else it throws, it throws after it went
-   * through all accounts.
+   * @throws MfaError `configuration-invalid` without `portal.notify`, and `storage-failed` if the store served no account.
    */
   dispatchNotices(
     input: Whose & {

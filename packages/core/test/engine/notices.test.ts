@@ -298,7 +298,9 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const town = await openNotified({ open });
     await town.storage.save('broken', { tag: 't', state: '{"schema":1}', due: 1 }, undefined, []);
     await withNews(town);
-    expect(await codeOf(town.mfa.dispatchNotices({ everyone: true }))).toBe('account-tampered');
+    expect(await town.mfa.dispatchNotices({ everyone: true })).toMatchObject({
+      passedOver: [{ userId: 'broken', code: 'account-tampered' }],
+    });
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
   });
 

@@ -98,6 +98,17 @@ export const dueAccounts: readonly StorageClause[] = [
     },
   },
   {
+    name: 'an account that keeps its tag and its text can be due at another time',
+    async check(clients) {
+      const { first, second } = clients;
+      await create(first, 'anna', dueAccount(1, NOON));
+      must(await second.save('anna', dueAccount(1, NOON + 9), 'tag-1', []), 'the save answers true');
+      await dueAre(clients, { now: NOON + 8 }, [], 'the later due is kept');
+      await dueAre(clients, { now: NOON + 9 }, ['anna'], 'the later due is kept');
+      await bothLoad(clients, 'anna', account(1), 'tag and state are as they were');
+    },
+  },
+  {
     name: 'a deleted account is not due any more',
     async check(clients) {
       const { first, second } = clients;

@@ -5,6 +5,7 @@ import { eachClient, type Saboteur } from './saboteur.ts';
 const onceDue = 'an account is listed once it is due, and not before';
 const longestFirst = 'who is due longest comes first, and no more than asked for';
 const saidAnew = 'each save says anew when the account is due';
+const sameTag = 'an account that keeps its tag and its text can be due at another time';
 const deleted = 'a deleted account is not due any more';
 const refused = 'what is no time and no number of accounts is refused';
 
@@ -31,6 +32,16 @@ function dated({ tag, state }: StoredAccount, due: number | undefined): StoredAc
 
 /** They miss when an account wants to be looked at, or cry wolf. */
 export const badTimekeepers: readonly Saboteur[] = [
+  {
+    name: 'takes a save under the same tag for one that was made already',
+    caughtBy: sameTag,
+    breaks: eachClient((good) => ({
+      async save(userId, next, expected, events) {
+        const same = next.tag === expected && (await good.load(userId)).stored?.tag === expected;
+        return same || good.save(userId, next, expected, events);
+      },
+    })),
+  },
   { name: 'never lists anybody', caughtBy: onceDue, breaks: eachClient(() => ({ due: async () => [] })) },
   {
     name: 'lists an account before its time',
