@@ -54,7 +54,8 @@ function look(tarballs) {
     for (const entry of Object.keys(source.exports)) {
       if (!entries.includes(entry)) problems.push(`exports ${entry} in development and not when published`);
     }
-    if (problems.length === 0) problems.push(...(await publintSays(tarball)), ...(await attwSays(tarball)));
+    if (problems.length === 0)
+      problems.push(...(await publintSays(tarball)), ...(await attwSays(tarball, entries)));
     return { name, engine: source.engines.node, entries, problems, importedBy: [] };
   };
 }
@@ -68,14 +69,16 @@ async function publintSays(tarball) {
   return messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false })}`);
 }
 
-async function attwSays(tarball) {
+async function attwSays(tarball, entries) {
   try {
-    // No CommonJS is shipped; a `require` of these packages works from Node 20.19 on, which loads ESM.
     await run(process.execPath, [
       attw,
       tarball,
       '--profile',
-      'esm-only',
+      'strict',
+      '--exclude-entrypoints',
+      ...entries.filter((entry) => entry.endsWith('.json')),
+      './package.json',
       '--format',
       'ascii',
       '--no-color',
@@ -122,7 +125,7 @@ async function nodesAtHand() {
   return nodes;
 }
 
-/** `range` is of the form `>=20.19`, the only one that these packages use. */
+/** `range` is of the form `>=22.13`, the only one that these packages use. */
 function satisfies(version, range) {
   const [major, minor] = version.split('.').map(Number);
   const [leastMajor, leastMinor = 0] = range.replace('>=', '').split('.').map(Number);

@@ -1,7 +1,7 @@
 import type { Options } from 'tsup';
 import { library } from '../../tsup.shared.ts';
 
-const config: Options = library([
+const config: Options[] = library([
   'src/index.ts',
   'src/otp/index.ts',
   'src/policy/index.ts',

@@ -46,6 +46,16 @@ export class MfaError extends Error {
     super(message, options);
     this.code = code;
   }
+
+  /**
+   * `instanceof MfaError` goes by name and code, not by class: a process may load this package twice, as ESM and as
+   * CommonJS or in two versions.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (
+      value instanceof Error && value.name === 'MfaError' && typeof Reflect.get(value, 'code') === 'string'
+    );
+  }
 }
 
 /** Marks the end of a closed union: a new member that nobody handles does not compile. */

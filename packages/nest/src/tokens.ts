@@ -1,5 +1,5 @@
 /** By these the parts of a module find each other; each module has its own. */
-export const OPTIONS: unique symbol = Symbol('factorkit:options');
-export const HOST: unique symbol = Symbol('factorkit:host');
-export const GUARDS: unique symbol = Symbol('factorkit:guards');
-export const PATH: unique symbol = Symbol('factorkit:path');
+export const OPTIONS: unique symbol = Symbol.for('@factorkit/nest:options');
+export const HOST: unique symbol = Symbol.for('@factorkit/nest:host');
+export const GUARDS: unique symbol = Symbol.for('@factorkit/nest:guards');
+export const PATH: unique symbol = Symbol.for('@factorkit/nest:path');

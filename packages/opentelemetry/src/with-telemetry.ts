@@ -13,7 +13,12 @@ export interface TelemetryOptions {
   readonly stopwatch?: () => number;
 }
 
-const observedEngines = new WeakSet<object>();
+const OBSERVED: unique symbol = Symbol.for('@factorkit/opentelemetry/observed-engines');
+
+// One set for the process, which may load this package as ESM and as CommonJS.
+const shared: typeof globalThis & { [OBSERVED]?: WeakSet<object> } = globalThis;
+shared[OBSERVED] ??= new WeakSet();
+const observedEngines: WeakSet<object> = shared[OBSERVED];
 
 /**
  * The same engine, whose every call is a span and is counted: `factorkit.verify`, `factorkit.recovery.request`.

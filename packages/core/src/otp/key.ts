@@ -6,9 +6,13 @@ import { assertAlgorithm, type HmacSchedule, type OtpAlgorithm, scheduleHmac } f
 const MIN_SECRET_BYTES = 16;
 const MIN_SHORT_SECRET_BYTES = 10;
 
-const kind: unique symbol = Symbol('OtpKey');
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom');
-const schedules = new WeakMap<OtpKey, HmacSchedule>();
+const SCHEDULES: unique symbol = Symbol.for('@factorkit/core/otp/schedules');
+
+// One map for the process: a key that one copy of this package prepared (ESM, CommonJS) is known to the other.
+const shared: typeof globalThis & { [SCHEDULES]?: WeakMap<OtpKey, HmacSchedule> } = globalThis;
+shared[SCHEDULES] ??= new WeakMap();
+const schedules: WeakMap<OtpKey, HmacSchedule> = shared[SCHEDULES];
 
 /**
  * A secret made ready: its HMAC key schedule is computed once, by {@link prepareKey}, and then used for every code.
@@ -16,7 +20,7 @@ const schedules = new WeakMap<OtpKey, HmacSchedule>();
  */
 export interface OtpKey {
   readonly algorithm: OtpAlgorithm;
-  readonly [kind]: true;
+  readonly [Symbol.toStringTag]: 'OtpKey';
   toString(): string;
   toJSON(): string;
 }
@@ -62,7 +66,7 @@ export function prepareKey({ secret, algorithm = 'SHA1', allowShortSecret }: Pre
   const print = (): string => label;
   const key: OtpKey = Object.freeze({
     algorithm,
-    [kind]: true as const,
+    [Symbol.toStringTag]: 'OtpKey' as const,
     toString: print,
     toJSON: print,
     [inspect]: print,
@@ -74,7 +78,7 @@ export function prepareKey({ secret, algorithm = 'SHA1', allowShortSecret }: Pre
 /** The key schedule of a call: found for a prepared key, computed for bytes. */
 export function scheduleOf({ key, algorithm, allowShortSecret }: OtpKeyInput): HmacSchedule {
   if (algorithm !== undefined) assertAlgorithm(algorithm);
-  const prepared = typeof key === 'object' && key !== null && kind in key ? schedules.get(key) : undefined;
+  const prepared = key instanceof Uint8Array ? undefined : schedules.get(key);
   if (prepared === undefined) {
     if (!isBytes(key)) throw new TypeError('key must be an OtpKey made by prepareKey, or a Uint8Array');
     assertSecret('key', key, allowShortSecret);

@@ -1,0 +1,139 @@
+// The packed packages in the module systems that portals have: both forms in one process, every module resolution of
+// TypeScript, the Jest configuration of a new Nest application, and bundlers.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { install, manifestIn, pack, publishedPackages, root } from './packed.mjs';
+
+const run = promisify(execFile);
+const fixtures = join(root, 'test/module-systems');
+/** What `nest new` of Nest 11 writes. */
+const jest = {
+  moduleFileExtensions: ['js', 'json', 'ts'],
+  rootDir: 'src',
+  testRegex: '.*\\.spec\\.ts$',
+  transform: { '^.+\\.(t|j)s$': 'ts-jest' },
+  collectCoverageFrom: ['**/*.(t|j)s'],
+  coverageDirectory: '../coverage',
+  testEnvironment: 'node',
+};
+const nestCompilerOptions = {
+  declaration: true,
+  removeComments: true,
+  emitDecoratorMetadata: true,
+  experimentalDecorators: true,
+  esModuleInterop: true,
+  isolatedModules: true,
+  allowSyntheticDefaultImports: true,
+  target: 'ES2023',
+  sourceMap: true,
+  outDir: './dist',
+  incremental: true,
+  skipLibCheck: true,
+  strictNullChecks: true,
+  forceConsistentCasingInFileNames: true,
+};
+/** Nest 11 writes the second; the first is what older applications have. */
+const jestModules = [
+  { module: 'commonjs', moduleResolution: 'node10' },
+  { module: 'nodenext', moduleResolution: 'nodenext', resolvePackageJsonExports: true },
+];
+const resolutions = [
+  { module: 'commonjs', moduleResolution: 'node10' },
+  { module: 'node16', moduleResolution: 'node16' },
+  { module: 'nodenext', moduleResolution: 'nodenext' },
+  { module: 'esnext', moduleResolution: 'bundler' },
+];
+
+const folder = await mkdtemp(join(tmpdir(), 'factorkit-modules-'));
+try {
+  await check();
+} catch (error) {
+  console.error([error.message, error.stdout, error.stderr].filter(Boolean).join('\n'));
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function check() {
+  const tarballs = await pack(await publishedPackages(), await made('tarballs'));
+  const { devDependencies: tools } = await manifestIn(root);
+  const wanted = [
+    'jest@30.2.0',
+    'ts-jest@29.4.5',
+    'typescript@5.9.3',
+    '@types/jest@30.0.0',
+    `esbuild@0.25.12`,
+  ];
+  wanted.push(`@types/node@${tools['@types/node']}`);
+  await writeJson('package.json', { name: 'portal', private: true, jest });
+  await install([...tarballs.values(), ...wanted], { cwd: folder });
+
+  await cp(join(fixtures, 'both-copies.mjs'), join(folder, 'both-copies.mjs'));
+  await run(process.execPath, ['both-copies.mjs'], { cwd: folder });
+  console.log('ESM and CommonJS in one process');
+
+  await made('src');
+  for (const name of ['sign-in.ts', 'sign-in.spec.ts'])
+    await cp(join(fixtures, name), join(folder, 'src', name));
+  for (const type of ['commonjs', 'module']) {
+    await writeJson('package.json', { ...(await manifestIn(folder)), type });
+    for (const resolution of resolutions) await compile(resolution, type);
+  }
+  await writeJson('package.json', { ...(await manifestIn(folder)), type: 'commonjs' });
+  for (const resolution of jestModules) await test(resolution);
+  await bundle();
+}
+
+async function compile(resolution, type) {
+  const compilerOptions = {
+    ...{ target: 'ES2023', types: ['node'], strict: true, exactOptionalPropertyTypes: true, noEmit: true },
+    ...resolution,
+    skipLibCheck: false,
+  };
+  await writeJson('tsconfig.json', { compilerOptions, files: ['src/sign-in.ts'] });
+  await run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', '.'], { cwd: folder });
+  console.log(`types: ${resolution.moduleResolution} in a package of type ${type}`);
+}
+
+async function test(resolution) {
+  await writeJson('tsconfig.json', { compilerOptions: { ...nestCompilerOptions, ...resolution } });
+  const environment = { ...process.env, NODE_OPTIONS: '' };
+  await run(process.execPath, ['node_modules/jest/bin/jest.js'], { cwd: folder, env: environment });
+  console.log(`Jest of a new Nest application: module ${resolution.module}`);
+}
+
+/** For browsers everything in one file; a bundler that took a module of Node along would fail. */
+async function bundle() {
+  await writeFile(
+    join(folder, 'browser.mjs'),
+    "export { createMfaClient } from '@factorkit/client';\nexport { qrSvg } from '@factorkit/qr';\n",
+  );
+  await run(
+    process.execPath,
+    [
+      'node_modules/esbuild/bin/esbuild',
+      'browser.mjs',
+      '--bundle',
+      '--minify',
+      '--format=esm',
+      '--platform=browser',
+      '--outfile=browser.js',
+    ],
+    { cwd: folder },
+  );
+  console.log(
+    `esbuild for browsers: client and QR code, ${(await readFile(join(folder, 'browser.js'))).length} bytes`,
+  );
+}
+
+async function made(name) {
+  await mkdir(join(folder, name), { recursive: true });
+  return join(folder, name);
+}
+
+async function writeJson(name, value) {
+  await writeFile(join(folder, name), JSON.stringify(value));
+}
