@@ -1,6 +1,7 @@
 import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
 import type { Verdict } from './decision.ts';
-import { actionDemands, type Demand, isEnrolledDemand, type Question, rulesFor, unmetOf } from './demand.ts';
+import { actionDemands, type Demand, type Question, rulesFor, unmetOf } from './demand.ts';
+import { isBlocked } from './enrolled.ts';
 import { sessionDemand } from './grants.ts';
 import type { Policy } from './policy.ts';
 import type { Requirement } from './requirement.ts';
@@ -33,11 +34,9 @@ function settle(question: Question, demands: readonly Demand[]): Verdict {
   if (unmet.length === 0) return { outcome: 'allow' };
   const challenge = challengeFor(question, unmet, 'change');
   if (isAnswerable(challenge) || challenge.firstFactors.length > 0) return challenge;
-  const methods = methodsThatHelp(
-    question,
-    unmet.map(({ requirement }) => requirement),
-  );
-  return unmet.some(isEnrolledDemand) || methods.length === 0
+  const requirements = unmet.map(({ requirement }) => requirement);
+  const methods = methodsThatHelp(question, requirements);
+  return isBlocked(question, unmet) || methods.length === 0
     ? { outcome: 'deny', reason: 'no-usable-factor' }
     : { outcome: 'enrol', unmet, methods };
 }

@@ -3,7 +3,7 @@ import type { Method } from '../account/method.ts';
 import type { Challenge, FactorFact, Unmet } from './decision.ts';
 import { isEnrolledDemand, type Question } from './demand.ts';
 import { opensSession, recoveryRule } from './grants.ts';
-import type { Requirement } from './requirement.ts';
+import type { Requirement, Selector } from './requirement.ts';
 import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from './satisfaction.ts';
 import { allowedMethods, asEvidence, usableFactors } from './usable.ts';
 
@@ -34,13 +34,13 @@ export function isAnswerable({ factors, backupCode }: Challenge): boolean {
   return factors.length > 0 || backupCode;
 }
 
-function shownNow(factor: FactorFact, now: number): Evidence {
+export function shownNow(factor: FactorFact, now: number): Evidence {
   const [shown] = asEvidence([factor], now);
   return shown as Evidence;
 }
 
 // Shown already, or through a channel that is taken: showing it would add nothing.
-function helps({ evidence, now }: Question, open: readonly Leaf[], shown: Evidence): boolean {
+export function helps({ evidence, now }: Question, open: readonly Leaf[], shown: Evidence): boolean {
   return open.some((leaf) => adds(leaf, shown, evidence, now));
 }
 
@@ -64,11 +64,17 @@ export function methodsThatHelp(
   requirements: readonly Requirement[],
 ): readonly Method[] {
   const selectors = requirements.flatMap(leavesOf).flatMap(({ of }) => of);
-  return allowedMethods(policy, now).filter((method) => {
-    if (policy.methods[method]?.allow !== 'yes') return false;
-    // By trait alone: which traits a new factor will have is not known before it is there.
-    return selectors.some((selector) =>
-      typeof selector === 'string' ? selector === method : (selector.method?.includes(method) ?? true),
-    );
-  });
+  return allowedMethods(policy, now).filter(
+    (method) =>
+      policy.methods[method]?.allow === 'yes' && selectors.some((selector) => mayMeet(selector, method)),
+  );
+}
+
+const WITHOUT_TRAITS: readonly Method[] = ['totp', 'email', 'sms'];
+
+/** Which traits a new key, or the factor of an extension, will have is not known before it is there. */
+function mayMeet(selector: Selector, method: Method): boolean {
+  if (typeof selector === 'string') return selector === method;
+  const named = selector.method?.includes(method) ?? true;
+  return named && (selector.trait === undefined || !WITHOUT_TRAITS.includes(method));
 }

@@ -32,6 +32,8 @@ export interface FactorFact {
   /** What it would show. */
   readonly traits: readonly Trait[];
   readonly channel?: string;
+  /** The host no longer names the contact that its codes go to: it cannot be used, as if it were suspended. */
+  readonly contactGone?: true;
 }
 
 export interface RecoveryFact {

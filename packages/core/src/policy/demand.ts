@@ -72,21 +72,27 @@ export function signInDemands(question: Question, rules: readonly PlacedRule[]):
 }
 
 /**
- * The grace of a rule whose enrolment is still to come. What was enrolled and is suspended was there already: else
- * whoever guesses until a factor is suspended would win back the grace.
+ * The grace of a rule whose enrolment is still to come. A factor that cannot be used is enrolled all the same: else
+ * whoever guesses until it is suspended would win back the grace.
  */
 export function graceOf(question: Question, rule: PlacedRule): Grace | undefined {
-  const ever = question.facts.factors.map((factor) => ({ ...factor, status: 'active' as const }));
-  return unmetByEnrolment(question, [rule], ever).length > 0 ? rule.grace : undefined;
+  const { facts } = question;
+  return unmetByFactors(question, [rule], facts.factors).length > 0 ? rule.grace : undefined;
 }
 
-/** The rules whose enrolment these factors do not meet. */
-export function unmetByEnrolment(
-  { policy, facts, now }: Question,
+/** The rules whose enrolment the factors that can be used do not meet. */
+export function unmetByEnrolment(question: Question, rules: readonly PlacedRule[]): readonly Unmet[] {
+  const { policy, facts, now } = question;
+  return unmetByFactors(question, rules, usableFactors(policy, facts.factors, now));
+}
+
+/** The rules whose enrolment these factors, each taken to be usable, do not meet. */
+export function unmetByFactors(
+  { now }: Pick<Question, 'now'>,
   rules: readonly PlacedRule[],
-  factors: typeof facts.factors = facts.factors,
+  factors: Facts['factors'],
 ): readonly Unmet[] {
-  const enrolled = asEvidence(usableFactors(policy, factors, now), now);
+  const enrolled = asEvidence(factors, now);
   return rules.flatMap(({ id, path, enrol }) =>
     enrol === undefined || isMet(enrol, enrolled, now)
       ? []

@@ -12,9 +12,8 @@ import {
   unmetByEnrolment,
   unmetOf,
 } from './demand.ts';
+import { judgeConfirming, judgeEnrolling } from './enrolling.ts';
 import {
-  judgeConfirming,
-  judgeEnrolling,
   judgeRegenerating,
   judgeRemoving,
   judgeSettingPrimary,

@@ -3,7 +3,6 @@ import type { Unmet, Verdict } from './decision.ts';
 import {
   enrolledDemand,
   graceOf,
-  isEnrolledDemand,
   type PlacedRule,
   type Question,
   rulesFor,
@@ -11,6 +10,8 @@ import {
   unmetByEnrolment,
   unmetOf,
 } from './demand.ts';
+import { isBlocked } from './enrolled.ts';
+import { judgeAnyEnrolment } from './enrolling.ts';
 import { graceLeft } from './grace.ts';
 import { exemptions, opensSession } from './grants.ts';
 import { allowedMethods } from './usable.ts';
@@ -34,15 +35,14 @@ export function judgePostponement(question: Question): Verdict {
 function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
   const challenge = challengeFor(question, unmet, 'sign-in');
   if (isAnswerable(challenge)) return challenge;
-  // Something is enrolled and nothing of it can answer: opening up now would make a locked factor no factor at all.
-  if (unmet.some(isEnrolledDemand)) return { outcome: 'deny', reason: 'no-usable-factor' };
   const methods = methodsThatHelp(
     question,
     unmet.map(({ requirement }) => requirement),
   );
-  return methods.length > 0
-    ? { outcome: 'enrol', unmet, methods }
-    : { outcome: 'deny', reason: 'no-usable-factor' };
+  // Enrolling in place of a factor that cannot be used would make a locked factor no factor at all.
+  return isBlocked(question, unmet) || methods.length === 0
+    ? { outcome: 'deny', reason: 'no-usable-factor' }
+    : afterProof(question, { outcome: 'enrol', unmet, methods });
 }
 
 function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdict {
@@ -53,11 +53,26 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
     question,
     missing.map(({ requirement }) => requirement),
   );
+  const enrol = { outcome: 'enrol', unmet: missing, methods } as const;
   const graces = rules
     .filter(({ id }) => missing.some(({ rule }) => rule === id))
     .map((rule) => graceOf(question, rule));
   const grace = graceLeft(graces, facts, now);
-  return { outcome: 'enrol', unmet: missing, methods, ...(grace === undefined ? {} : { grace }) };
+  if (grace !== undefined) return { ...enrol, grace };
+  return exemptions(question).some(opensSession) ? enrol : afterProof(question, enrol);
+}
+
+/** An enrolment that cannot wait takes its proof at sign-in: the token that follows cannot show anything more. */
+function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enrol' }>): Verdict {
+  if (question.facts.factors.length === 0) return enrol;
+  const verdict = judgeAnyEnrolment(question);
+  if (verdict.outcome === 'allow') return enrol;
+  if (verdict.outcome === 'challenge' && !isAnswerable(verdict)) {
+    return isBlocked(question, verdict.unmet) ? { outcome: 'deny', reason: 'no-usable-factor' } : enrol;
+  }
+  if (verdict.outcome !== 'enrol') return verdict;
+  const methods = enrol.methods.filter((method) => verdict.methods.includes(method));
+  return methods.length > 0 ? { ...enrol, methods } : verdict;
 }
 
 function newMethods({ policy, now }: Question): ReturnType<typeof allowedMethods> {

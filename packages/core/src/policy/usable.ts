@@ -18,14 +18,15 @@ export function allowedMethods(policy: Policy, now: number): readonly Method[] {
   );
 }
 
-/** The factors that count: active, of an allowed method, and in the company that the method needs, which counts itself. */
+/** The factors that count: active, with a contact, of an allowed method, and in the company that the method needs, which counts itself. */
 export function usableFactors(
   policy: Policy,
   factors: readonly FactorFact[],
   now: number,
 ): readonly FactorFact[] {
   let usable = factors.filter(
-    ({ method, status }) => status === 'active' && allowedRule(policy, method, now) !== undefined,
+    ({ method, status, contactGone }) =>
+      status === 'active' && contactGone !== true && allowedRule(policy, method, now) !== undefined,
   );
   for (let before = -1; before !== usable.length; ) {
     before = usable.length;

@@ -116,14 +116,14 @@ export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 2, arbitrary: setUp('enrol') },
   setUp('confirm'),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), factorId }) },
-  fc.record({ kind: fc.constant('set-primary' as const), factorId }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('set-primary' as const), factorId }) },
   fc.constant<Intent>({ kind: 'regenerate-backup-codes' }),
   fc.constant<Intent>({ kind: 'manage' }),
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('action' as const), name: fc.constantFrom(...ACTIONS) }),
   },
-  fc.constant<Intent>({ kind: 'trust-device' }),
+  { weight: 2, arbitrary: fc.constant<Intent>({ kind: 'trust-device' }) },
   fc.record({
     kind: fc.constant('recover' as const),
     via: fc.constantFrom('backup-code', 'support', 'form'),

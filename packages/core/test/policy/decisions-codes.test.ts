@@ -24,7 +24,7 @@ table('backup codes', codes, [
     'offered for the session of a change',
     { has: ['phone'], codes: 9, shown: ['password'] },
     'enrol totp',
-    'challenge phone | backup-code: enrolledMeansRequired missing, manage.proof missing',
+    'challenge phone | backup-code: enrolledMeansRequired missing, rules[0].signIn missing, manage.proof missing',
   ],
   [
     'not offered where nothing is enrolled',

@@ -154,7 +154,7 @@ table('the workforce preset, otherwise', presetWorkforce, [
     'W19 a key that is not phishing-resistant is not enough',
     { who: ['administrator'], has: ['stick webauthn'], shown: ['password', 'stick'], asked: '14d' },
     'sign-in',
-    'enrol webauthn totp: rules[1].signIn not-enrolled',
+    'enrol webauthn: rules[1].signIn not-enrolled',
   ],
   ['no SMS', { has: ['phone'], shown: ['phone'] }, 'enrol sms', 'deny: method-not-allowed'],
   [

@@ -161,16 +161,16 @@ table(
   [
     ['never enrolled', { has: ['mail email'], shown: ['password', 'mail'] }, 'postpone-enrolment', 'allow'],
     [
-      'P1 enrolled and suspended: it is asked for',
+      'FA4 P1 enrolled and suspended: no other takes its place',
       { has: ['phone suspended', 'mail email'], shown: ['password', 'mail'] },
       'sign-in',
-      'enrol totp: rules[0].signIn not-enrolled',
+      'deny: no-usable-factor',
     ],
     [
       'P1 and not put off',
       { has: ['phone suspended', 'mail email'], shown: ['password', 'mail'] },
       'postpone-enrolment',
-      'deny: no-grace',
+      'deny: no-usable-factor',
     ],
   ],
 );
@@ -183,7 +183,7 @@ table(
       'P1 is not won back by a suspension',
       { has: ['phone suspended', 'mail email'], shown: ['password', 'mail'] },
       'sign-in',
-      'enrol totp: rules[0].enrol not-enrolled',
+      'deny: no-usable-factor',
     ],
   ],
 );

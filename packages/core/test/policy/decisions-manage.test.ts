@@ -138,13 +138,13 @@ table('what is required stays', required, [
     'allow',
   ],
   [
-    'a rule that is not met now is no reason',
+    'FA4 nor a suspended one of them, which can be replaced',
     { who: ['administrator'], has: ['phone', 'old suspended'], shown: ['phone'] },
     'remove old',
-    'allow',
+    'deny: must-keep',
   ],
   [
-    'another that is met now is',
+    'nor the other one of them',
     { who: ['administrator'], has: ['phone', 'old suspended'], shown: ['phone'] },
     'remove phone',
     'deny: must-keep',
@@ -202,3 +202,79 @@ table(
     ],
   ],
 );
+
+const keyed = policyWith({
+  methods: { totp: { allow: 'yes' }, email: { allow: 'yes' }, webauthn: { allow: 'yes' } },
+  rules: [
+    { id: 'key', when: { role: ['administrator'] }, signIn: { of: [{ trait: ['phishing-resistant'] }] } },
+  ],
+  manage: { proof: { of: ['totp', 'email', 'webauthn'], maxAge: '15m' } },
+  backupCodes: { issue: 'on-request', acknowledge: 'record' },
+});
+const admin = ['administrator'];
+const both = ['phone', 'key webauthn phishing-resistant'];
+
+table('FA35 a change takes what sign-in takes from this user', keyed, [
+  ['of a clerk the app', { has: both, shown: ['password', 'phone'] }, 'remove key', 'allow'],
+  ...['enrol email', 'remove phone', 'primary phone', 'regenerate-backup-codes'].map(
+    (change) =>
+      [
+        `of an administrator the key: ${change}`,
+        { who: admin, has: both, shown: ['password', 'phone'] },
+        change,
+        'challenge key: rules[0].signIn missing',
+      ] as const,
+  ),
+  ['with the key', { who: admin, has: both, shown: ['password', 'key'] }, 'enrol email', 'allow'],
+  [
+    'a remembered key is not shown',
+    { who: admin, has: both, shown: ['password', 'key remembered'] },
+    'remove phone',
+    'challenge phone key: enrolledMeansRequired remembered, rules[0].signIn remembered, manage.proof remembered',
+  ],
+  [
+    'FA4 a suspended key is the way of recovery',
+    { who: admin, has: ['phone', 'key webauthn phishing-resistant suspended'], shown: ['password', 'phone'] },
+    'enrol webauthn',
+    'deny: no-usable-factor',
+  ],
+]);
+
+table('FA35 where no enrolled factor can show it', keyed, [
+  [
+    'the key is enrolled, after the app',
+    { who: admin, has: ['phone'], shown: ['password', 'phone'] },
+    'enrol webauthn',
+    'allow',
+  ],
+  [
+    'and nothing else is',
+    { who: admin, has: ['phone'], shown: ['password', 'phone'] },
+    'enrol totp',
+    'enrol webauthn: rules[0].signIn not-enrolled',
+  ],
+  [
+    'nor changed',
+    { who: admin, has: ['phone', 'mail email @box'], shown: ['password', 'phone'] },
+    'remove mail',
+    'enrol webauthn: rules[0].signIn not-enrolled',
+  ],
+  [
+    'not after the weaker of two',
+    { who: admin, has: ['phone', 'mail email @box'], shown: ['password', 'mail'] },
+    'enrol webauthn',
+    'challenge phone: enrolledMeansRequired missing',
+  ],
+  [
+    'not after the weaker one while the stronger is suspended',
+    { who: admin, has: ['phone suspended', 'mail email @box'], shown: ['password', 'mail'] },
+    'enrol webauthn',
+    'deny: no-usable-factor',
+  ],
+  [
+    'so does sign-in',
+    { who: admin, has: ['phone', 'mail email @box'], shown: ['password', 'mail'] },
+    'sign-in',
+    'challenge phone: enrolledMeansRequired missing',
+  ],
+]);

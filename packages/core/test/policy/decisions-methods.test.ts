@@ -229,3 +229,33 @@ table(
     ],
   ],
 );
+
+const appAsked = policyWith({
+  methods: { totp: { allow: 'yes' }, email: { allow: 'yes' } },
+  rules: [{ id: 'app', signIn: { of: ['totp'] } }],
+  manage: { proof: { of: ['totp', 'email'] } },
+});
+const guessed = { has: ['phone suspended', 'mail email @box'], shown: ['password', 'mail'] };
+
+table('FA4 an app that was guessed until it was suspended', appAsked, [
+  ['is not replaced at sign-in', guessed, 'sign-in', 'deny: no-usable-factor'],
+  ['nor by a change', guessed, 'enrol totp', 'deny: no-usable-factor'],
+  ['nor removed', guessed, 'remove phone', 'deny: no-usable-factor'],
+  [
+    'who never had one enrols one',
+    { has: ['mail email @box'], shown: ['password', 'mail'] },
+    'sign-in',
+    'enrol totp: rules[0].signIn not-enrolled',
+  ],
+]);
+
+table('FA4 the same where enrolled does not mean required', { ...appAsked, enrolledMeansRequired: false }, [
+  [
+    'with the password',
+    { has: ['phone suspended'], shown: ['password'] },
+    'sign-in',
+    'deny: no-usable-factor',
+  ],
+  ['with the mailbox', guessed, 'sign-in', 'deny: no-usable-factor'],
+  ['nor by a change', guessed, 'enrol totp', 'deny: no-usable-factor'],
+]);

@@ -137,7 +137,7 @@ table('distinct channels, the first factor’s included', second, [
     'two magic links to one mailbox',
     { has: ['mail email @box'], shown: ['magic-link @box', 'federated @box', 'mail'] },
     'sign-in',
-    'enrol totp email: rules[0].signIn same-channel',
+    'enrol totp: rules[0].signIn same-channel',
   ],
   [
     'the mailbox takes up no more than itself',

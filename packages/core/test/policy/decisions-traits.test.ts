@@ -8,6 +8,7 @@ const asks = (signIn: Requirement): Policy =>
     methods: { totp: { allow: 'yes' }, email: { allow: 'yes' }, webauthn: { allow: 'yes' } },
     enrolledMeansRequired: false,
     rules: [{ id: 'all', signIn }],
+    manage: { proof: { of: ['totp', 'email', 'webauthn'] } },
   });
 
 const PHONES = ['phone', 'spare', 'tablet'];
@@ -25,7 +26,7 @@ table('a trait', asks({ of: [{ trait: ['phishing-resistant'] }] }), [
     'with nothing that has it: enrol',
     { has: ['phone'], shown: ['phone'] },
     'sign-in',
-    'enrol totp email webauthn: rules[0].signIn not-enrolled',
+    'enrol webauthn: rules[0].signIn not-enrolled',
   ],
 ]);
 

@@ -166,7 +166,7 @@ export const lockOutFaults: readonly Fault[] = [
     path: 'methods.webauthn',
     severity: 'warning',
     bad: {
-      methods: { webauthn: { allow: 'yes' } },
+      methods: { webauthn: { allow: 'yes', max: 1 } },
       rules: [{ id: 'r', signIn: { of: [{ trait: ['user-verified'] }] } }],
       manage: { proof: { of: [{ trait: ['user-verified'] }], maxAge: '15m' } },
     },

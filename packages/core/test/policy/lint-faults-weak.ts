@@ -136,14 +136,6 @@ export const weakFaults: readonly Fault[] = [
     good: manage({ proof: { of: ['totp', 'webauthn'], maxAge: '1h' } }),
   },
   {
-    code: 'manage-weaker',
-    about: 'an app adds a key where only a key signs in',
-    path: 'manage.proof',
-    severity: 'warning',
-    bad: rule({ signIn: key }),
-    good: { ...rule({ signIn: key }), ...manage({ proof: { ...key, maxAge: '15m' } }) },
-  },
-  {
     code: 'same-channel',
     about: 'two codes to one mailbox are two',
     path: 'rules[0].enrol',

@@ -59,7 +59,7 @@ describe('evaluate, under any policy', () => {
       const word = `${intent.kind} ${decide(policy, facts, intent).outcome}`;
       seen.set(word, (seen.get(word) ?? 0) + 1);
     };
-    fc.assert(fc.property(anyPolicy, anyFacts, anyIntent, count), { numRuns: 4_000, seed: 1 });
+    fc.assert(fc.property(anyPolicy, anyFacts, anyIntent, count), { numRuns: 5_000, seed: 1 });
     const both = ['enrol', 'remove', 'set-primary', 'regenerate-backup-codes', 'manage', 'trust-device'];
     const expected = [
       ...both.flatMap((kind) => [`${kind} allow`, `${kind} challenge`]),

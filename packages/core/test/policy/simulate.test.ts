@@ -7,6 +7,7 @@ import {
   presetS1,
   presetWorkforce,
   profiles,
+  type Rule,
   type SimulatedAccount,
   type Simulation,
   simulate,
@@ -86,7 +87,7 @@ describe('simulate', () => {
       open,
       keyOnly,
       phone,
-      ['mustEnrol', 'challengedForMore'],
+      ['mustEnrol', 'challengedForMore', 'losesRemoval'],
     ],
     ['the last one must stay', open, kept, phone, ['losesRemoval']],
     ['the last one may go', kept, open, phone, ['gainsRemoval']],
@@ -95,7 +96,7 @@ describe('simulate', () => {
   });
 
   it('who cannot show the proof for the enrolment that is asked for is locked out', async () => {
-    const proof = { ...keyOnly, manage: { proof: { of: ['webauthn' as const] } } };
+    const proof = { ...keyOnly, manage: { proof: { of: ['email' as const] } } };
     expect(await groups(open, proof, phone)).toEqual(['lockedOut', 'losesRemoval']);
     expect(await groups(open, proof, nothing)).toEqual(['mustEnrol']);
   });
@@ -203,6 +204,39 @@ describe('simulate', () => {
       { numRuns: runs(400) },
     );
   });
+
+  it.each<[about: string, Partial<Policy>, Rule, has: string]>([
+    [
+      'a second app',
+      { rules: [{ id: 'two', enrol: { count: 2, of: ['totp'] } }] },
+      { id: 'added', signIn: { of: ['totp'] } },
+      'phone',
+    ],
+    [
+      'what the app is not',
+      { rules: [{ id: 'plain', signIn: { count: 2, of: ['password', 'email', 'webauthn'] } }] },
+      { id: 'added', signIn: { of: ['totp'] } },
+      'phone',
+    ],
+    [
+      'an app besides the key',
+      {
+        rules: [{ id: 'app', enrol: { of: ['totp'] } }],
+        manage: { proof: { of: ['totp'] }, enrol: { of: ['webauthn', 'totp'] } },
+      },
+      { id: 'added', signIn: { of: ['webauthn', 'totp'] } },
+      'key webauthn',
+    ],
+  ])(
+    'FA4 an enrolment takes its proof at sign-in, where no factor is asked for: %s',
+    async (_, changes, rule, has) => {
+      const from: Policy = { ...notAsked, ...changes };
+      const to = { ...from, rules: [...from.rules, rule] };
+      const found = await groups(from, to, { has: [has] });
+      expect(found).not.toContain('noLongerLockedOut');
+      expect(found).not.toContain('newlyChallenged');
+    },
+  );
 
   it('says beforehand whom a profile locks out: email alone, under NIST AAL2', async () => {
     const from = presetS0;

@@ -38,8 +38,6 @@ export const lintTexts = {
     'In a session that is open, the first factor alone is enough for this: {requirement}.',
   'lint.change-without-fresh-proof':
     'A session is enough for this, however old: say how old the proof may be (maxAge; OWASP ASVS 7.5.1).',
-  'lint.manage-weaker':
-    'Signing in takes something that is proof against phishing; adding another does not: {requirement}.',
   'lint.same-channel':
     'Two factors on one channel are enough for this: {requirement}. Say distinct: "channel".',
   'lint.link-and-code':

@@ -89,28 +89,19 @@ function handedOver({ policy }: Subject): readonly Remark[] {
   });
 }
 
-/** Changes to an account with a factor, by somebody who shows less than sign-in asks for. */
+/** Changes to an account with a factor, by somebody who shows none. */
 function weakManagement(subject: Subject): readonly Remark[] {
   const { policy, population } = subject;
   const place = policy.manage.enrol === undefined ? 'proof' : 'enrol';
   const path = `manage.${place}`;
-  const requirement = requirementMessage(policy.manage[place] ?? policy.manage.proof);
-  const strict = population.users.filter((user) => needsPhishingResistance(subject, user));
-  const around = strict.filter((user) => canChange(subject, user, 'phishable'));
-  const byFirst = population.users.some((user) => canChange(subject, user, 'first'));
-  const remarks: Remark[] = [];
-  if (byFirst) remarks.push({ path, severity: 'error', code: 'change-by-first-factor' });
-  if (around.length > 0) {
-    const severity = around.length === population.users.length ? 'warning' : 'advice';
-    remarks.push({ path, severity, code: 'manage-weaker', parameters: { requirement } });
-  }
-  return remarks;
+  return population.users.some((user) => canChange(subject, user))
+    ? [{ path, severity: 'error', code: 'change-by-first-factor' }]
+    : [];
 }
 
-function canChange(subject: Subject, user: User, showing: 'phishable' | 'first'): boolean {
+function canChange(subject: Subject, user: User): boolean {
   return subject.kits.some((kit) => {
-    const evidence =
-      showing === 'first' ? firstEvidence(subject) : fullEvidence(subject, kit, { phishable: true });
+    const evidence = firstEvidence(subject);
     return kit.some(({ id, method }) => {
       const intent: Intent = { kind: 'enrol', method, replaces: id };
       return verdictOn(subject, intent, { user, kit, evidence }).outcome === 'allow';

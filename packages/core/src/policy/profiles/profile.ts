@@ -5,7 +5,7 @@ import type { Duration } from '../duration.ts';
 import { durationMs } from '../duration.ts';
 import { opensSession } from '../grants.ts';
 import { throttleOf } from '../limits.ts';
-import { bootstrapOf } from '../management.ts';
+import { bootstrapOf } from '../enrolling.ts';
 import type { ManageRules, MethodRule, Policy, Rule } from '../policy.ts';
 import type { Requirement } from '../requirement.ts';
 import { isMet } from '../satisfaction.ts';

@@ -93,17 +93,42 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
   function signIn(): Said {
     const { signIn: rule, required } = policy;
     const needsAny = nothingShown();
-    const later = skipsLeft() > 0;
-    const needsRule = rule !== undefined && !later && !hasShown(rule);
+    const needsRule = rule !== undefined && isAskedAtSignIn();
     if ((needsAny || needsRule) && !codeStandsIn()) {
       const factors = inOrder((factor) => needsAny || (needsRule && rule.includes(factor.method)));
       const code = policy.codes?.open === true && codesLeft() > 0;
       if (factors.length > 0 || code) return { kind: 'ask', factors, first: [], code };
-      return needsAny ? deny('no-usable-factor') : { kind: 'enrol', methods: named(rule ?? []) };
+      if (needsAny || isEnrolled(rule ?? [])) return deny('no-usable-factor');
+      return afterProof({ kind: 'enrol', methods: named(rule ?? []) });
     }
     if (required === undefined || has(required.of) >= required.count) return { kind: 'allow' };
     const skips = skipsLeft();
-    return { kind: 'enrol', methods: named(required.of), ...(skips > 0 ? { skips } : {}) };
+    const methods = named(required.of);
+    if (skips > 0) return { kind: 'enrol', methods, skips };
+    return codeStandsIn() ? { kind: 'enrol', methods } : afterProof({ kind: 'enrol', methods });
+  }
+
+  /** An enrolment that cannot wait takes at sign-in what it takes. */
+  function afterProof(enrol: Extract<Said, { kind: 'enrol' }>): Said {
+    if (facts.factors.length === 0) return enrol;
+    const said = anyEnrolment();
+    if (said.kind === 'allow') return enrol;
+    if (said.kind === 'ask') return said.factors.length > 0 || said.code ? said : enrol;
+    if (said.kind === 'deny') return said;
+    const methods = enrol.methods.filter((name) => said.methods.includes(name));
+    return methods.length > 0 ? { kind: 'enrol', methods } : said;
+  }
+
+  /** A change, and where the enrolled factors cannot show what it takes, one of them of the last 15 minutes. */
+  function anyEnrolment(): Said {
+    const said = change();
+    if (said.kind !== 'enrol') return said;
+    const factors = inOrder(() => true);
+    const strongest = usableEvidence().some(
+      ({ what, at }) => factors.includes(what) && now - at <= 15 * MINUTE,
+    );
+    if (strongest) return said;
+    return factors.length > 0 ? { kind: 'ask', factors, first: [], code: false } : deny('no-usable-factor');
   }
 
   function postpone(): Said {
@@ -115,7 +140,10 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
   function enrol(method: ModelMethod, replaces: string | undefined): Said {
     const no = confirm(method, replaces);
     if (no.kind !== 'allow') return no;
-    if (facts.factors.length > 0) return change();
+    if (facts.factors.length > 0) {
+      const said = anyEnrolment();
+      return said.kind === 'enrol' && said.methods.includes(method) ? { kind: 'allow' } : said;
+    }
     const fresh = facts.evidence.some(({ what, at }) => what === 'password' && now - at <= 15 * MINUTE);
     if (fresh) return { kind: 'allow' };
     return {
@@ -143,9 +171,11 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
     const usable = left.filter((factor) => !factor.suspended);
     if (left.length > 0 && usable.length === 0) return deny('must-keep');
     if (keepOne && usable.length === 0) return deny('must-keep');
-    if (required !== undefined && has(required.of) >= required.count) {
-      const still = usable.filter(({ method }) => required.of.includes(method)).length;
-      if (still < required.count) return deny('must-keep');
+    if (required !== undefined) {
+      const wanted = (factors: readonly ModelFactor[]): number =>
+        factors.filter(({ method }) => required.of.includes(method)).length;
+      if (has(required.of) >= required.count && wanted(usable) < required.count) return deny('must-keep');
+      if (has(required.of, true) >= required.count && wanted(left) < required.count) return deny('must-keep');
     }
     return change();
   }
@@ -176,7 +206,7 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
     );
     if (!session && fresh) return { kind: 'allow' };
     const said = ask({ session, proof: fresh ? [] : policy.pay, first: false, code: false });
-    if (said.kind !== 'deny' || session) return said;
+    if (said.kind !== 'deny' || session || isEnrolled(policy.pay)) return said;
     return { kind: 'enrol', methods: named(policy.pay) };
   }
 
@@ -188,14 +218,27 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
       if (by === 'password') return what === 'password';
       return what === 'code' ? by === 'factor-or-code' : what !== 'password';
     });
-    if (!session && proven) return { kind: 'allow' };
+    const rule = isAskedAtSignIn() && !codeStandsIn() ? (policy.signIn ?? []) : [];
+    if (!session && rule.length === 0 && proven) return { kind: 'allow' };
     const methods = policy.methods.map(({ name }) => name);
-    return ask({
+    const said = ask({
       session,
-      proof: proven || by === 'password' ? [] : methods,
+      proof: [...rule, ...(proven || by === 'password' ? [] : methods)],
       first: !proven && by === 'password',
       code: !proven && by === 'factor-or-code',
     });
+    // What sign-in takes was never enrolled: then it is enrolled, and nothing else is changed.
+    if (said.kind !== 'deny' || session || !proven || isEnrolled(rule)) return said;
+    return { kind: 'enrol', methods: named(rule) };
+  }
+
+  function isAskedAtSignIn(): boolean {
+    const { signIn: rule } = policy;
+    return rule !== undefined && skipsLeft() === 0 && !hasShown(rule);
+  }
+
+  function isEnrolled(methods: readonly ModelMethod[]): boolean {
+    return has(methods, true) > 0;
   }
 
   function ask(open: {
