@@ -1,44 +1,61 @@
 import { createRequireMfa, type ExpressContext, mfaRouter, supportRouter } from '@factorkit/express';
-import express, { type NextFunction, type Request, type Response } from 'express';
-import { ALLOWED_ORIGINS, FRESH_APP, type Reply } from '../portal.ts';
-import { type Rig, running } from '../rig.ts';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { ALLOWED_ORIGINS, FRESH_APP, type Portal, type Reply } from '../portal.ts';
+import { type Rig, type Running, running } from '../rig.ts';
 import type { Visit } from '../visit.ts';
 
-export const onExpress: Rig = {
-  name: 'Express',
-  start(portal) {
-    const { mfa, clock } = portal;
-    const host = portal.host(visitOf);
-    const app = express();
-    app.use('/account/mfa', mfaRouter({ mfa, host, clock, allowedOrigins: ALLOWED_ORIGINS }));
-    app.use('/desk', supportRouter({ mfa, host: portal.deskHost(visitOf), clock }));
-    app.use(express.json());
-    app.post('/login', async (req, res) => say(res, await portal.logIn(visitOf({ req, res }), req.body)));
-    app.post('/password', async (req, res) => say(res, await portal.changePassword(visitOf({ req, res }))));
+export const onExpress: Rig = { name: 'Express 5', start: (portal) => start(portal, express) };
 
-    const requireMfa = createRequireMfa({ mfa, host });
-    app.get('/payment', requireMfa(), (_req, res) => void res.json(portal.deed('payment')));
-    app.get(
+type ExpressModule = typeof express;
+
+/** Another version of Express: what `require` of its package gives. */
+export function onExpressOf(version: string, module: ExpressModule): Rig {
+  return { name: `Express ${version}`, start: (portal) => start(portal, module) };
+}
+
+function start(portal: Portal, express: ExpressModule): Promise<Running> {
+  const { mfa, clock } = portal;
+  const host = portal.host(visitOf);
+  const app = express();
+  app.use('/account/mfa', mfaRouter({ mfa, host, clock, allowedOrigins: ALLOWED_ORIGINS }));
+  app.use('/desk', supportRouter({ mfa, host: portal.deskHost(visitOf), clock }));
+  app.use(express.json());
+  app.post(
+    '/login',
+    waiting(async (req, res) => say(res, await portal.logIn(visitOf({ req, res }), req.body))),
+  );
+  app.post(
+    '/password',
+    waiting(async (req, res) => say(res, await portal.changePassword(visitOf({ req, res })))),
+  );
+
+  const requireMfa = createRequireMfa({ mfa, host });
+  app.get('/payment', requireMfa(), (_req, res) => void res.json(portal.deed('payment')));
+  app.get(
+    '/payouts',
+    requireMfa({ requirement: FRESH_APP }),
+    (_req, res) => void res.json(portal.deed('payouts')),
+  );
+  if (mfa.actions.includes('payout')) {
+    app.post(
       '/payouts',
-      requireMfa({ requirement: FRESH_APP }),
-      (_req, res) => void res.json(portal.deed('payouts')),
+      requireMfa({ action: 'payout' }),
+      (req, res) => void res.json(portal.deed('payout', req.body)),
     );
-    if (mfa.actions.includes('payout')) {
-      app.post(
-        '/payouts',
-        requireMfa({ action: 'payout' }),
-        (req, res) => void res.json(portal.deed('payout', req.body)),
-      );
-    }
-    app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
-      portal.onError(error);
-      res.status(500).json({ kind: 'broken' });
-    });
-    return new Promise((resolve) => {
-      const server = app.listen(0, '127.0.0.1', () => resolve(running(server)));
-    });
-  },
-};
+  }
+  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    portal.onError(error);
+    res.status(500).json({ kind: 'broken' });
+  });
+  return new Promise((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(running(server)));
+  });
+}
+
+/** Express 4 waits for no promise. */
+function waiting(handle: (req: Request, res: Response) => Promise<void>): RequestHandler {
+  return (req, res, next) => void handle(req, res).catch(next);
+}
 
 function visitOf({ req, res }: ExpressContext): Visit {
   return {

@@ -57,13 +57,19 @@ export function createRequireMfa({ refuse, ...options }: RequireMfaOptions): Req
   const guardFor = createAssuranceGuard(options);
   return (need) => {
     const guard = guardFor(need);
-    return async (req, res, next) => {
+    const check = async (req: Request, res: Response, next: NextFunction): Promise<boolean> => {
       const guarded = await guard({ headers: headersOf(req) }, { req, res });
-      if (guarded.kind === 'pass') return next();
+      if (guarded.kind === 'pass') return true;
       const answer = async (): Promise<void> => sendWebResponse(res, await guarded.respond());
-      if (refuse === undefined) return answer();
-      await refuse(req, res, outOf(next), { refused: guarded.refused, answer });
+      if (refuse === undefined) await answer();
+      else await refuse(req, res, outOf(next), { refused: guarded.refused, answer });
+      return false;
     };
+    // Express 4 does not wait for a promise, and an unhandled rejection would end the process.
+    return (req, res, next) =>
+      void check(req, res, next).then((passed) => {
+        if (passed) next();
+      }, next);
   };
 }
 

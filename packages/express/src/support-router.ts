@@ -1,6 +1,6 @@
 import { createSupportHandler, type SupportHandlerOptions, type SupportHost } from '@factorkit/http';
-import type { Router } from 'express';
-import { type ExpressContext, routerOf } from './router.ts';
+import type { RequestHandler } from 'express';
+import { type ExpressContext, expressHandler } from './router.ts';
 
 export type ExpressSupportHost = SupportHost<ExpressContext>;
 
@@ -8,7 +8,7 @@ export type ExpressSupportHost = SupportHost<ExpressContext>;
 export type SupportRouterOptions = Omit<SupportHandlerOptions<ExpressContext>, 'basePath'>;
 
 /**
- * The support desk as an Express router, for staff alone: mount it apart from the users' routes, on a host or a network
+ * The support desk as one Express handler, for staff alone: mount it apart from the users' routes, on a host or a network
  * of its own where there is one.
  *
  * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing.
@@ -19,6 +19,6 @@ export type SupportRouterOptions = Omit<SupportHandlerOptions<ExpressContext>, '
  * staffApp.use('/mfa-support', supportRouter({ mfa, host: { authorise, may, findUser, userOf } }));
  * ```
  */
-export function supportRouter(options: SupportRouterOptions): Router {
-  return routerOf(createSupportHandler({ ...options, basePath: '' }));
+export function supportRouter(options: SupportRouterOptions): RequestHandler {
+  return expressHandler(createSupportHandler({ ...options, basePath: '' }));
 }
