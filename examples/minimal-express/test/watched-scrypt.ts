@@ -1,22 +1,8 @@
-import crypto, { type BinaryLike } from 'node:crypto';
-import { syncBuiltinESMExports } from 'node:module';
-import { type HeldHash, watchPasswordWork } from '@factorkit/testkit';
+import type { HeldHash } from '@factorkit/testkit';
+import { watchScrypt } from './watch-scrypt.ts';
 
 // Loaded by --import before an example: its password hashes are counted and held for the process that started it.
-const work = watchPasswordWork();
-const { scrypt } = crypto;
-type Derived = (error: Error | null, key: Buffer) => void;
-
-function watched(password: BinaryLike, salt: BinaryLike, bytes: number, ...rest: readonly unknown[]): void {
-  const done = rest.at(-1) as Derived;
-  const options = rest.length > 1 ? (rest[0] as crypto.ScryptOptions) : {};
-  const derive = (): Promise<Parameters<Derived>> =>
-    new Promise((resolve) => scrypt(password, salt, bytes, options, (...derived) => resolve(derived)));
-  void work.watch(derive).then((derived) => done(...derived));
-}
-Object.assign(crypto, { scrypt: watched });
-syncBuiltinESMExports();
-
+const work = watchScrypt();
 let held: HeldHash | undefined;
 process.on('message', async (asked) => {
   if (asked === 'begun') process.send?.({ begun: await work.begun() });

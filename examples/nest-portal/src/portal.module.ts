@@ -2,6 +2,7 @@ import { MfaExceptionFilter, MfaModule } from '@factorkit/nest';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import type { Brand } from '../../portal/src/brands/brand.ts';
 import type { CustomerPortal } from '../../portal/src/customer-portal.ts';
+import { repeatedForms } from '../../portal/src/session/repeated-form.ts';
 import { formBodies, portalSession } from '../../portal/src/session/session-middleware.ts';
 import { EngineModule } from './engine.module.ts';
 import { guardedController } from './guarded.controller.ts';
@@ -48,9 +49,9 @@ export class PortalModule implements NestModule {
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    const { brand } = this.#portal;
-    consumer.apply(portalSession(brand)).forRoutes(brand.id);
+    const { brand, clock, origin } = this.#portal;
+    consumer.apply(portalSession(brand, origin)).forRoutes(brand.id);
     // The JSON routes look after their own bodies and origins.
-    consumer.apply(formBodies()).exclude(`${brand.id}/mfa/*path`).forRoutes(brand.id);
+    consumer.apply(formBodies(), repeatedForms(clock)).exclude(`${brand.id}/mfa/*path`).forRoutes(brand.id);
   }
 }

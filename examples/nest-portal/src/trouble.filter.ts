@@ -49,5 +49,5 @@ function kindOf(error: unknown): Trouble {
   if (error instanceof ForeignFormException) return 'stale';
   if (error instanceof NotFoundException) return 'missing';
   // Nest has wrapped what Express threw before a handler was found.
-  return troubleOf(error instanceof HttpException ? error.cause : error);
+  return troubleOf(error instanceof HttpException ? (error.cause ?? error) : error);
 }

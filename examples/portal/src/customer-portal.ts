@@ -12,6 +12,8 @@ export interface CustomerPortal {
   readonly directory: Directory;
   readonly signIns: SignIns;
   readonly clock: () => number;
+  /** Where browsers reach it: `https://portal.example`. */
+  readonly origin: string;
   readonly timeZone: string;
   /** Of the challenge between the password and the second factor, and of a trusted browser: for pages and JSON routes. */
   readonly challengeCookie: MfaCookieOptions;

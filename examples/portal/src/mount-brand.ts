@@ -6,6 +6,7 @@ import { jsonHost } from './routes/json-host.ts';
 import type { PageRoute } from './routes/page-route.ts';
 import { expressVisit } from './session/express-visit.ts';
 import { isOfOurOwn } from './session/form-token.ts';
+import { repeatedForms } from './session/repeated-form.ts';
 import { formBodies, portalSession } from './session/session-middleware.ts';
 import { showTrouble, type Trouble, troubleOf } from './session/trouble.ts';
 import { arrivalOf } from './session/visit.ts';
@@ -19,7 +20,7 @@ export function mountBrand(
   const router = express.Router({ caseSensitive: true });
   const trouble = (request: Request, response: Response, what: Trouble): void =>
     showTrouble(arrivalOf(portal, request), response, what);
-  router.use(portalSession(portal.brand));
+  router.use(portalSession(portal.brand, portal.origin));
   // The JSON routes look after their own bodies and origins.
   router.use(
     '/mfa',
@@ -30,7 +31,7 @@ export function mountBrand(
       clock: portal.clock,
     }),
   );
-  router.use(formBodies());
+  router.use(formBodies(), repeatedForms(portal.clock));
   router.use((request, response, next) => {
     if (isOfOurOwn(request)) next();
     else trouble(request, response, 'stale');

@@ -43,7 +43,17 @@ export interface PortalOptions {
 export type SettledOptions = PortalOptions &
   Required<Pick<PortalOptions, 'brands' | 'clock' | 'timeZone' | 'onError'>>;
 
+/** @throws Error where the portal would send its cookies over plain http outside of development. */
 export function settled(options: PortalOptions): SettledOptions {
+  const environment = process.env.NODE_ENV ?? '';
+  if (isPlainHttp(options.origin) && !['development', 'test'].includes(environment)) {
+    throw new Error('origin: without https the example runs where NODE_ENV is development or test');
+  }
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { brands, clock: Date.now, timeZone, onError: () => {}, ...options };
+}
+
+/** Then cookies can be neither `Secure` nor `__Host-`. */
+export function isPlainHttp(origin: string): boolean {
+  return new URL(origin).protocol === 'http:';
 }

@@ -12,7 +12,7 @@ import type { Brand } from './brands/brand.ts';
 import type { CustomerPortal } from './customer-portal.ts';
 import { createMessenger, type Messenger } from './messenger.ts';
 import { createDirectory, type Directory, type Person } from './people/directory.ts';
-import type { SettledOptions } from './portal-options.ts';
+import { isPlainHttp, type SettledOptions } from './portal-options.ts';
 import { HELP_PATH } from './routes/help.ts';
 import { STOP_PATH } from './routes/stop-recovery.ts';
 import { createSignIns, type SignIns } from './session/sign-ins.ts';
@@ -42,15 +42,15 @@ export async function startPortal(
 /** Puts a portal together of its parts. */
 export function customerPortal(
   brand: Brand,
-  { clock, timeZone }: SettledOptions,
+  { clock, timeZone, origin }: SettledOptions,
   parts: PortalParts & Pick<CustomerPortal, 'mfa' | 'everyPortal'>,
 ): CustomerPortal {
   const challengeCookie = {
     name: `${brand.id}-challenge`,
     deviceName: `${brand.id}-device`,
-    insecureDevelopment: true,
-  } as const;
-  return { brand, clock, timeZone, challengeCookie, ...parts };
+    insecureDevelopment: isPlainHttp(origin),
+  };
+  return { brand, clock, origin, timeZone, challengeCookie, ...parts };
 }
 
 /** The engine for second factors: what it is lent of the portal, and what the portal's policy is. */
@@ -68,10 +68,9 @@ export function createEngine(
     policy: brand.policy,
     portal: {
       async verifyPassword(userId, password) {
-        const person = directory.find(userId);
-        return (
-          person !== undefined && (await directory.checkPassword(person.userName, password)).kind === 'right'
-        );
+        const { userName = '' } = directory.find(userId) ?? {};
+        const { kind } = await directory.checkPassword(userName, password, { signedIn: userId });
+        return kind === 'right';
       },
       contacts: async (userId) => contactsOf(directory.find(userId)),
       async revokeSessions(userId, except) {

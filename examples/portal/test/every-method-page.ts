@@ -9,6 +9,7 @@ import {
   openSecurityAndLogin,
   proveApp,
   proveContact,
+  proveProfile,
   switchOf,
 } from './method-walks.ts';
 import type { World } from './portal-test.ts';
@@ -59,6 +60,8 @@ export async function everyPageOfS0(page: Page, world: World, look: Look): Promi
   await look('s0-profile-edit');
   await page.getByLabel('Phone number').fill('+44 7700 900777');
   await page.getByRole('button', { name: 'Save' }).click();
+  await look('s0-profile-confirm');
+  await proveProfile(page, world, '+447700900777');
   await look('s0-profile-to-verify');
   await openFromMenu(page, 'Security');
   await look('s0-security-outdated');

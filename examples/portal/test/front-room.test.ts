@@ -43,7 +43,7 @@ test('the demo does not start in production: its mailbox would show codes to any
   await expect(started).rejects.toMatchObject({ stderr: expect.stringContaining('refuses to run') });
 });
 
-test('of many passwords tried at once only the first five are judged', async () => {
+test('FB8 of many passwords tried at once only the first five are judged', async () => {
   const clock = createFakeClock({ nowMs: START });
   const person = { userName: 'eve', fullName: 'Eve', email: 'eve@example.com', password: 'right' };
   const directory = await createDirectory({ portalId: 'x', people: [person], clock: clock.now });

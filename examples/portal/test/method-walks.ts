@@ -31,6 +31,13 @@ export async function proveContact(page: Page, world: World, to: string, button 
   world.clock.advance(60_000);
 }
 
+/** The code that was sent to a new address or number of the profile. */
+export async function proveProfile(page: Page, world: World, to: string): Promise<void> {
+  await seeHeading(page, 'Confirm your new contact details');
+  await enterCode(page, codeSentTo(world, to), 'Confirm');
+  await seeHeading(page, 'Profile');
+}
+
 /** S0 from the first sign-in to the page “Security”, with an app. */
 export async function joinS0(page: Page, world: World, person: DemoPerson = helena): Promise<AppEntry> {
   await enterPassword(page, 's0', person);

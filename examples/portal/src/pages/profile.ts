@@ -1,11 +1,16 @@
 import type { FactorView } from '@factorkit/core';
+import type { UnprovenContact } from '../people/contact-changes.ts';
 import type { Person } from '../people/directory.ts';
-import { postForm, textField } from './forms.ts';
+import { postForm, sentCodeField, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { Page, View } from './view.ts';
 
 /** The portal's own record of somebody, and what has to be verified before codes go there. */
-export function profilePage(view: View, person: Person, factors: readonly FactorView[]): Page {
+export function profilePage(
+  view: View,
+  person: Person,
+  { factors, toProve }: { readonly factors: readonly FactorView[]; readonly toProve: readonly UnprovenContact[] },
+): Page {
   const { brand } = view;
   const { profile } = brand.texts;
   return {
@@ -16,7 +21,26 @@ export function profilePage(view: View, person: Person, factors: readonly Factor
 <div><dt>${profile.phone}</dt><dd>${person.phone ?? profile.none}</dd></div>
 </dl>
 <p><a class="button quiet" href="/${brand.id}/profile/edit">${profile.change}</a></p>
+${toProve.length > 0 && html`<p class="advice"><a href="/${brand.id}/profile/confirm">${profile.proveLink}</a></p>`}
 ${factors.map((factor) => toVerify(view, factor))}`,
+  };
+}
+
+/** The code that was sent to a new contact. */
+export function proveContactPage(view: View, { channel, address }: UnprovenContact, failed: boolean): Page {
+  const { profile, setUp } = view.brand.texts;
+  return {
+    title: profile.proveTitle,
+    body: html`<p>${channel === 'sms' ? profile.provePhone(address) : profile.proveEmail(address)} ${profile.proveLead}</p>
+${postForm(view, {
+  action: '/profile/confirm',
+  submit: profile.proveButton,
+  fields: html`<input type="hidden" name="channel" value="${channel}">${sentCodeField(view, {
+    focus: true,
+    error: failed ? [profile.wrongCode] : undefined,
+  })}`,
+})}
+<p><a href="/${view.brand.id}/profile">${setUp.cancel}</a></p>`,
   };
 }
 

@@ -1,5 +1,6 @@
+import { type ContactChanges, createContactChanges } from './contact-changes.ts';
 import { hashPassword, isPassword, type PasswordHash } from './password-hash.ts';
-import { createThrottle } from './throttle.ts';
+import { createGuessLimits, type GuessedFrom } from './guess-limits.ts';
 
 export interface DemoPerson {
   readonly userName: string;
@@ -30,7 +31,7 @@ export interface PaymentAccount {
   readonly iban: string;
 }
 
-/** What users may change themselves. */
+/** Verified contacts: what is in here was proven by whoever can read what is sent there. */
 export interface Contacts {
   readonly email: string;
   readonly phone?: string;
@@ -46,11 +47,16 @@ export interface Directory {
   find(userId: string): Person | undefined;
   /** Everybody, for the support desk to look through. With more than a demo's users this is a search. */
   people(): readonly Person[];
-  checkPassword(userName: string, password: string): Promise<PasswordCheck>;
-  /** The new address and number count here at once. Whoever sends codes there has to see them proven first. */
+  checkPassword(userName: string, password: string, from?: GuessedFrom): Promise<PasswordCheck>;
+  /** A token for the cookie of a browser in which this user signed in: no stranger's guesses slow it down. */
+  knowBrowser(userId: string): string;
+  /** New contacts that were not proven yet. */
+  readonly contactChanges: ContactChanges;
+  /** Contacts that were proven: codes and notices go there from now on. */
   changeContacts(userId: string, contacts: Contacts): void;
   changePaymentAccount(userId: string, paymentAccount: PaymentAccount): void;
-  changePassword(userId: string, password: string): Promise<void>;
+  /** Checks the password of now and sets another, unless it was changed meanwhile. */
+  changePassword(userId: string, passwords: { readonly from: string; readonly to: string }): Promise<PasswordCheck>;
 }
 
 interface Entry {
@@ -74,25 +80,30 @@ export async function createDirectory(input: {
   });
   const entries = new Map(await Promise.all(hashed));
   const nobodysPassword = await hashPassword('');
-  const throttle = createThrottle(input.clock);
+  const limits = createGuessLimits(input.clock);
+
+  const checkPassword: Directory['checkPassword'] = async (typedName, password, from = {}) => {
+    const userName = typedName.trim().toLowerCase();
+    // Counted before it is judged, so that many tries sent at once are all counted.
+    const guess = limits.begin(userName, from);
+    if (guess.kind === 'paused') return guess;
+    const { password: stored } = entries.get(userName) ?? { password: nobodysPassword };
+    // An unknown name costs the same work, so that the time taken does not tell which names exist.
+    const right = await isPassword(password, stored);
+    // Compared with the state after the wait: the password may have changed while this one was hashed.
+    const entry = entries.get(userName);
+    const person = entry && byId.get(entry.userId);
+    if (person === undefined || !right || entry?.password !== stored) return { kind: 'wrong' };
+    guess.right();
+    return { kind: 'right', person };
+  };
 
   return {
     find: (userId) => byId.get(userId),
     people: () => [...byId.values()],
-    async checkPassword(typedName, password) {
-      const userName = typedName.trim().toLowerCase();
-      const until = throttle.pausedUntil(userName);
-      if (until !== undefined) return { kind: 'paused', until };
-      // Counted before it is judged, so that many tries sent at once are all counted.
-      throttle.failed(userName);
-      const entry = entries.get(userName);
-      // An unknown name costs the same work, so that the time taken does not tell which names exist.
-      const right = await isPassword(password, entry?.password ?? nobodysPassword);
-      const person = entry && byId.get(entry.userId);
-      if (person === undefined || !right) return { kind: 'wrong' };
-      throttle.succeeded(userName);
-      return { kind: 'right', person };
-    },
+    checkPassword,
+    contactChanges: createContactChanges(input.clock),
+    knowBrowser: (userId) => limits.know(byId.get(userId)?.userName ?? ''),
     changeContacts(userId, { email, phone }) {
       const person = byId.get(userId);
       if (person === undefined) return;
@@ -110,10 +121,13 @@ export async function createDirectory(input: {
       const person = byId.get(userId);
       if (person !== undefined) byId.set(userId, { ...person, paymentAccount });
     },
-    async changePassword(userId, password) {
-      const person = byId.get(userId);
-      if (person !== undefined)
-        entries.set(person.userName, { userId, password: await hashPassword(password) });
+    async changePassword(userId, { from, to }) {
+      const userName = byId.get(userId)?.userName ?? '';
+      const password = await hashPassword(to);
+      const check = await checkPassword(userName, from, { signedIn: userId });
+      // Nothing waits between the check and this.
+      if (check.kind === 'right') entries.set(userName, { userId, password });
+      return check;
     },
   };
 }

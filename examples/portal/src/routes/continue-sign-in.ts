@@ -1,7 +1,7 @@
 import { assertNever, type SignIn } from '@factorkit/core';
 import { noWayInPage } from '../pages/no-way-in.ts';
 import { replacementCodePage } from '../pages/replacement-code.ts';
-import { signIn, type Visit } from '../session/visit.ts';
+import { knowBrowser, signIn, type Visit } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 
 /** Where a sign-in stands, and what comes next. */
@@ -14,6 +14,7 @@ export async function continueSignIn(
   switch (outcome.kind) {
     case 'complete':
       await signIn(visit, outcome.assurance);
+      knowBrowser(visit, outcome.assurance.userId);
       return lead(visit, outcome, welcome?.path ?? '/home', welcome?.notice);
     case 'challenge':
       delete visit.request.session.sent;

@@ -6,6 +6,7 @@ import { lostAccessPage } from '../pages/lost-access.ts';
 import type { Page, View } from '../pages/view.ts';
 import { endOfPause } from '../pages/when.ts';
 import { maskedAddress } from '../people/masked-address.ts';
+import { signingInWith } from '../session/portal-session.ts';
 import type { Visit } from '../session/visit.ts';
 import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
@@ -31,8 +32,9 @@ async function showWays(visit: Visit, error?: readonly string[]): Promise<void> 
   if (underWay.kind === 'enrol') return visit.goTo('/sign-in/enrol');
   if (underWay.kind === 'refused') return startAgain(visit);
   const { portal, request } = visit;
+  const { token } = underWay;
   const { recovery, backupCode, options, switchedOff } = underWay.challenge;
-  const { signingIn } = request.session;
+  const signingIn = signingInWith(request, token);
   const person = signingIn && portal.directory.find(signingIn.userId);
   const asked = recovery.find(({ via }) => via === signingIn?.asked);
   const draw = (view: View): Page =>
@@ -130,9 +132,10 @@ async function sendForm(visit: Visit): Promise<void> {
   };
   if (Object.values(typed).includes('')) return askForm(visit, typed);
   const underWay = await challengeUnderWay(visit);
-  const { signingIn } = visit.request.session;
-  const person = signingIn && portal.directory.find(signingIn.userId);
-  if (underWay.kind !== 'open' || person === undefined) return startAgain(visit);
+  if (underWay.kind !== 'open') return startAgain(visit);
+  const { userId = '' } = signingInWith(visit.request, underWay.token) ?? {};
+  const person = portal.directory.find(userId);
+  if (person === undefined) return startAgain(visit);
   const offer = underWay.challenge.recovery.find(({ via }) => via === 'form');
   // One form for one request: a second press of the button does not fill support's mailbox.
   if (offer?.state.kind !== 'open') return visit.goTo('/sign-in/lost');

@@ -24,10 +24,12 @@ async function changePassword(visit: SignedInVisit): Promise<void> {
   const { portal, person, caller, source } = visit;
   const next = visit.field('newPassword');
   if ([...next].length < SHORTEST) return askPassword(visit, { kind: 'short' });
-  const check = await portal.directory.checkPassword(person.userName, visit.field('password'));
+  const check = await portal.directory.changePassword(person.userId, {
+    from: visit.field('password'),
+    to: next,
+  });
   if (check.kind === 'paused') return askPassword(visit, check);
   if (check.kind === 'wrong') return askPassword(visit, { kind: 'wrong' });
-  await portal.directory.changePassword(person.userId, next);
   // A stolen session, and whatever else was opened with the old password, ends with it.
   portal.signIns.endAll(person.userId, { except: caller.sessionId });
   await portal.mfa.passwordChanged({ userId: person.userId, sessionId: caller.sessionId, source });

@@ -1,24 +1,35 @@
+import { assertNever } from '@factorkit/core';
+import type { Requirement } from '@factorkit/core/policy';
 import type { Brand } from '../brands/brand.ts';
-import { editProfilePage, profilePage } from '../pages/profile.ts';
+import { editProfilePage, profilePage, proveContactPage } from '../pages/profile.ts';
+import type { UnprovenContact } from '../people/contact-changes.ts';
+import type { Contacts, Person } from '../people/directory.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
-import { form, type PageRoute, page } from './page-route.ts';
+import { askThenSendOn } from './confirm.ts';
+import { form, type PageRoute, page, repeatableForm } from './page-route.ts';
 
 /**
- * The portal's own record of a user. A changed address or number gets codes only once it was verified, and verifying it
- * asks for fresh proof as any set-up does: so a change here redirects nobody's codes.
+ * The portal's own record of a user. Every warning goes to these contacts, so changing them takes fresh proof, the new
+ * one counts once its owner has proven it, and the old one is told.
  */
 export function profileRoutes({ profile }: Brand): readonly PageRoute[] {
   if (!profile) return [];
   return [
     page('/profile', signedIn(showProfile)),
     page('/profile/edit', signedIn(askChanges)),
-    form('/profile/edit', signedIn(save)),
+    repeatableForm('/profile/edit', save),
+    page(
+      '/profile/confirm',
+      signedIn((visit) => askCodes(visit)),
+    ),
+    form('/profile/confirm', signedIn(proveContact)),
   ];
 }
 
 async function showProfile(visit: SignedInVisit): Promise<void> {
   const { factors } = await visit.portal.mfa.describe({ caller: visit.caller });
-  visit.show((view) => profilePage(view, visit.person, factors));
+  const toProve = toProveOf(visit);
+  visit.show((view) => profilePage(view, visit.person, { factors, toProve }));
 }
 
 async function askChanges(visit: SignedInVisit): Promise<void> {
@@ -27,6 +38,7 @@ async function askChanges(visit: SignedInVisit): Promise<void> {
 }
 
 async function save(visit: SignedInVisit): Promise<void> {
+  const { portal, person } = visit;
   const email = visit.field('email').trim();
   const phone = visit.field('phone').trim();
   const number = phone.replace(/[\s().-]/g, '');
@@ -36,9 +48,97 @@ async function save(visit: SignedInVisit): Promise<void> {
     const wrong = badEmail ? 'email' : 'phone';
     return visit.show((view) => editProfilePage(view, { email, phone, wrong }), 422);
   }
-  visit.portal.directory.changeContacts(visit.person.userId, {
-    email,
-    ...(number !== '' && { phone: number }),
+  const asked: readonly UnprovenContact[] = [
+    ...(email === person.email ? [] : [{ channel: 'email', address: email } as const]),
+    ...(number === '' || number === person.phone ? [] : [{ channel: 'sms', address: number } as const]),
+  ];
+  const removesPhone = number === '' && person.phone !== undefined;
+  if (asked.length === 0 && !removesPhone) return visit.goTo('/profile', 'profileSaved');
+  if (!(await hasFreshProof(visit))) return;
+  // Nobody has to prove that a number is gone.
+  if (removesPhone) await change(visit, { email: person.email });
+  for (const contact of asked) {
+    const proposed = portal.directory.contactChanges.propose(person.userId, contact);
+    if (proposed.kind === 'limited') return visit.goTo('/profile', 'contactLimited');
+    const { codeSubject, codeText } = portal.brand.texts.profile;
+    await portal.messenger({
+      id: `contact-code:${person.userId}:${portal.clock()}:${contact.channel}`,
+      to: contact,
+      subject: codeSubject,
+      text: codeText(portal.brand.name, proposed.code),
+    });
+  }
+  return asked.length === 0 ? visit.goTo('/profile', 'profileSaved') : visit.goTo('/profile/confirm');
+}
+
+/** Of the last minutes: a factor where there is one, the password where not. Where it is missing, the page for it was sent. */
+async function hasFreshProof(visit: SignedInVisit): Promise<boolean> {
+  const { portal, caller } = visit;
+  const { factors } = await portal.mfa.describe({ caller });
+  const methods = [...new Set(factors.map(({ method }) => method))];
+  const requirement: Requirement = { of: methods.length === 0 ? ['password'] : methods, maxAge: '5m' };
+  const check = await portal.mfa.requireAssurance({ caller, need: { requirement } });
+  switch (check.kind) {
+    case 'sufficient':
+      return true;
+    case 'insufficient':
+      askThenSendOn(visit, {
+        intent: { kind: 'requirement', requirement },
+        form: '/profile/edit',
+        back: '/profile',
+      });
+      return false;
+    case 'denied':
+      visit.goTo('/profile', 'notPossible');
+      return false;
+    default:
+      return assertNever(check);
+  }
+}
+
+async function askCodes(visit: SignedInVisit, wrong?: UnprovenContact['channel']): Promise<void> {
+  const toProve = toProveOf(visit);
+  const contact = toProve.find(({ channel }) => channel === wrong) ?? toProve[0];
+  if (contact === undefined) return visit.goTo('/profile');
+  const failed = contact.channel === wrong;
+  visit.show((view) => proveContactPage(view, contact, failed), failed ? 422 : 200);
+}
+
+async function proveContact(visit: SignedInVisit): Promise<void> {
+  const { portal, person } = visit;
+  const channel = visit.field('channel') === 'sms' ? 'sms' : 'email';
+  const proven = portal.directory.contactChanges.prove(person.userId, channel, visit.field('code'));
+  if (proven === undefined) return askCodes(visit, channel);
+  const { email, phone } = person;
+  await change(visit, {
+    email: channel === 'email' ? proven.address : email,
+    ...(channel === 'sms' ? { phone: proven.address } : phone === undefined ? {} : { phone }),
   });
-  visit.goTo('/profile', 'profileSaved');
+  return visit.goTo(toProveOf(visit).length > 0 ? '/profile/confirm' : '/profile', 'profileSaved');
+}
+
+/** Tells every contact that was known before: the one that is replaced, and the others. */
+async function change({ portal, person }: SignedInVisit, contacts: Contacts): Promise<void> {
+  const { directory, brand, messenger, clock } = portal;
+  directory.changeContacts(person.userId, contacts);
+  const { changedSubject, changedText } = brand.texts.profile;
+  for (const to of contactsOf(person)) {
+    await messenger({
+      id: `contact-changed:${person.userId}:${clock()}:${to.channel}`,
+      to,
+      subject: changedSubject,
+      text: changedText(brand.name),
+    });
+  }
+}
+
+function contactsOf({ email, phone }: Person): readonly UnprovenContact[] {
+  return [
+    { channel: 'email', address: email },
+    ...(phone === undefined ? [] : [{ channel: 'sms', address: phone } as const]),
+  ];
+}
+
+function toProveOf({ portal, person }: SignedInVisit): readonly UnprovenContact[] {
+  return portal.directory.contactChanges.toProve(person.userId);
 }

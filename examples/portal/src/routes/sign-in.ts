@@ -4,8 +4,8 @@ import { backupCodePage } from '../pages/backup-code.ts';
 import { challengePage } from '../pages/challenge.ts';
 import { signInPage } from '../pages/sign-in.ts';
 import { endOfPause } from '../pages/when.ts';
-import { renewSession } from '../session/portal-session.ts';
-import { signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
+import { renewSession, signingInAs } from '../session/portal-session.ts';
+import { guessedFrom, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
 import { challengeUnderWay } from './challenge-under-way.ts';
@@ -38,7 +38,7 @@ function askPassword(visit: Visit): void {
 async function checkPassword(visit: Visit): Promise<void> {
   const { portal, request } = visit;
   const userName = visit.field('userName');
-  const check = await portal.directory.checkPassword(userName, visit.field('password'));
+  const check = await portal.directory.checkPassword(userName, visit.field('password'), guessedFrom(visit));
   switch (check.kind) {
     case 'wrong':
       return visit.show((view) => signInPage(view, { userName, error: view.brand.texts.signIn.wrong }), 422);
@@ -59,7 +59,7 @@ async function checkPassword(visit: Visit): Promise<void> {
         source: visit.source,
       });
       await renewSession(request);
-      if (outcome.kind === 'challenge') request.session.signingIn = { userId };
+      if (outcome.kind === 'challenge') request.session.signingIn = signingInAs(userId, outcome.token);
       return continueSignIn(visit, outcome);
     }
     default:

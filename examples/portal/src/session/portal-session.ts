@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Assurance, CodeSent, Intent, RecoveryPath } from '@factorkit/core';
 import type { Request } from 'express';
 import type { NoticeKey } from '../texts/catalogue.ts';
@@ -24,6 +25,8 @@ declare module 'express-session' {
 
 export interface SigningIn {
   readonly userId: string;
+  /** The challenge that it is about, as a hash: another one may be another user's. */
+  readonly challenge: string;
   /** This browser asked to be let back in: that it did is remembered, for who is stopped should read so. */
   readonly asked?: RecoveryPath;
   /** The recovery code was right: what is set up now replaces the methods that are lost. */
@@ -74,4 +77,21 @@ export function renewSession(request: Request): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
   });
+}
+
+export function signingInAs(userId: string, token: string): SigningIn {
+  return { userId, challenge: hashOf(token) };
+}
+
+/**
+ * Whose sign-in this challenge is. The cookie of the challenge and the session are two, and another tab may have changed
+ * one of them: then it is nobody's.
+ */
+export function signingInWith(request: Request, token: string): SigningIn | undefined {
+  const { signingIn } = request.session;
+  return signingIn?.challenge === hashOf(token) ? signingIn : undefined;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }

@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import express, { type RequestHandler } from 'express';
 import session from 'express-session';
 import type { Brand } from '../brands/brand.ts';
+import { isPlainHttp } from '../portal-options.ts';
+
+/** How long a session lives, however often it is used. */
+const SESSION_MS = 8 * 60 * 60_000;
 
 /** One session for each portal: signed in here says nothing there. */
-export function portalSession({ id }: Brand): RequestHandler {
+export function portalSession({ id }: Brand, origin: string): RequestHandler {
   return session({
     name: `${id}.session`,
-    cookie: { path: `/${id}`, httpOnly: true, sameSite: 'lax', secure: false, maxAge: 8 * 60 * 60_000 },
+    cookie: { path: `/${id}`, httpOnly: true, sameSite: 'lax', secure: !isPlainHttp(origin), maxAge: SESSION_MS },
     // Demo: a new secret and a store in memory at each start, so a restart signs everybody out. A real portal keeps
-    // its sessions in a store of its own, and sets `secure`.
+    // its sessions in a store of its own.
     secret: randomBytes(32).toString('base64url'),
     store: new session.MemoryStore(),
     resave: false,

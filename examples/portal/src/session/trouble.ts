@@ -2,14 +2,18 @@ import type { Response } from 'express';
 import { messagePage } from '../pages/message.ts';
 import { type Arrival, type Draw, showPage } from './visit.ts';
 
-/** What keeps a page from being shown: a form that is not of this session, no such page, or something broke. */
+/** What keeps a page from being shown: a form that is not of this session or cannot be read, no such page, or something broke. */
 export type Trouble = keyof typeof STATUS;
 
-const STATUS = { stale: 403, missing: 404, broken: 500 } as const;
+const STATUS = { stale: 403, missing: 404, tooLarge: 413, unreadable: 415, broken: 500 } as const;
 
 /** What a failure is for whoever made the request. An address that cannot be decoded is that of no page. */
 export function troubleOf(error: unknown): Exclude<Trouble, 'stale'> {
-  return error instanceof URIError ? 'missing' : 'broken';
+  if (error instanceof URIError) return 'missing';
+  // As the parser of bodies names what it does not take. The rest is no fault of the sender's that we know of.
+  const { status, type } = Object(error);
+  if (typeof type !== 'string') return 'broken';
+  return ({ 413: 'tooLarge', 415: 'unreadable' } as const)[status as 413 | 415] ?? 'broken';
 }
 
 /** Says so, in the portal's frame and words. */

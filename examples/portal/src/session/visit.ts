@@ -1,10 +1,12 @@
 import type { Assurance, RequestSource, SignedIn, SignIn } from '@factorkit/core';
 import type { Raised, RaiseOptions } from '@factorkit/http';
+import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { document } from '../pages/layout.ts';
 import type { Page, View } from '../pages/view.ts';
 import type { Person } from '../people/directory.ts';
+import type { GuessedFrom } from '../people/guess-limits.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 import { formTokenOf } from './form-token.ts';
 import { renewSession } from './portal-session.ts';
@@ -37,6 +39,30 @@ export interface SignInCookies {
   deviceToken(): string | undefined;
   set(outcome: SignIn): void;
   clearChallenge(): void;
+}
+
+/** The cookie of a browser in which somebody signed in before. */
+const KNOWN_BROWSER_MS = 180 * 24 * 3_600_000;
+
+/** Where a password is typed, for the limits on guessing. */
+export function guessedFrom({ portal, request, source }: Arrival): GuessedFrom {
+  const knownBrowser = parseCookie(request.headers.cookie ?? '')[`${portal.brand.id}.browser`];
+  return {
+    ...(source.ip !== undefined && { address: source.ip }),
+    ...(knownBrowser !== undefined && { knownBrowser }),
+  };
+}
+
+/** After a sign-in: strangers who guess do not slow this browser down. */
+export function knowBrowser({ portal, response }: Visit, userId: string): void {
+  const { brand, challengeCookie, directory } = portal;
+  response.cookie(`${brand.id}.browser`, directory.knowBrowser(userId), {
+    path: `/${brand.id}`,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: challengeCookie.insecureDevelopment !== true,
+    maxAge: KNOWN_BROWSER_MS,
+  });
 }
 
 export type Draw = (view: View) => Page;

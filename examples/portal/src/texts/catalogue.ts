@@ -174,6 +174,19 @@ const everywhere = {
     changeTitle: 'Change your profile',
     phoneHint: 'With the country code: +44 7700 900142, for example. Leave it empty to remove it.',
     save: 'Save',
+    proveTitle: 'Confirm your new contact details',
+    proveEmail: (address: string): string => `We sent a code to ${address}.`,
+    provePhone: (number: string): string => `We sent a text message with a code to ${number}.`,
+    proveLead: 'We use the old ones until you have entered the code.',
+    proveButton: 'Confirm',
+    proveLink: 'Enter the code for your new contact details',
+    wrongCode: 'That code is wrong or has expired.',
+    codeSubject: 'Confirm your new contact details',
+    codeText: (brand: string, code: string): string =>
+      `${code} is your code for ${brand}. It works for 10 minutes. If you did not ask for it, ignore this message.`,
+    changedSubject: 'Your contact details were changed',
+    changedText: (brand: string): string =>
+      `The contact details of your ${brand} account were changed. If it was not you, sign in and change your password now, or contact support.`,
     badEmail: 'Please enter an email address.',
     badPhone: 'Please enter the number with its country code, beginning with “+”.',
     verifyPhone: (hint: string): string =>
@@ -267,6 +280,7 @@ const everywhere = {
     contactVerified: 'Verified. Codes go there from now on.',
     askedFirst: 'Saved. It is asked for first from now on.',
     profileSaved: 'Your profile was saved.',
+    contactLimited: 'Too many codes were sent. Please try again in an hour. Nothing was changed.',
     appRemoved: 'The app was removed.',
     appRenamed: 'The app was renamed.',
     codesKept: 'Your new backup codes are in force.',
@@ -296,6 +310,10 @@ const everywhere = {
   errors: {
     staleTitle: 'This form is out of date',
     stale: 'Nothing was changed. Please go back, reload the page and send the form again.',
+    tooLargeTitle: 'This form is too large',
+    tooLarge: 'Nothing was changed. Please write less and send the form again.',
+    unreadableTitle: 'This form cannot be read',
+    unreadable: 'Nothing was changed. Please go back, reload the page and send the form again.',
     missingTitle: 'There is no such page',
     missing: 'The address may be mistyped, or the page has moved.',
     brokenTitle: 'Something went wrong on our side',

@@ -1,0 +1,78 @@
+import { randomInt, timingSafeEqual } from 'node:crypto';
+
+/** An address or number that its user has still to prove. */
+export interface UnprovenContact {
+  readonly channel: 'email' | 'sms';
+  readonly address: string;
+}
+
+export type Proposed =
+  | { readonly kind: 'proposed'; readonly code: string }
+  /** Too many codes were sent for this user. */
+  | { readonly kind: 'limited' };
+
+/** New contacts between the form and the code that proves them. In memory, as the people of the demo are. */
+export interface ContactChanges {
+  /** Replaces an earlier proposal of this channel. */
+  propose(userId: string, contact: UnprovenContact): Proposed;
+  toProve(userId: string): readonly UnprovenContact[];
+  /** The contact that this code proves; each code works once. `undefined` where it proves none. */
+  prove(userId: string, channel: UnprovenContact['channel'], code: string): UnprovenContact | undefined;
+  withdraw(userId: string, channel: UnprovenContact['channel']): void;
+}
+
+interface Proposal extends UnprovenContact {
+  readonly code: string;
+  readonly triesLeft: number;
+  readonly expiresAt: number;
+}
+
+const LIVES_MS = 10 * 60_000;
+const TRIES = 5;
+const SENDS = { count: 6, withinMs: 60 * 60_000 };
+
+export function createContactChanges(clock: () => number): ContactChanges {
+  const proposals = new Map<string, Proposal>();
+  const sends = new Map<string, readonly number[]>();
+  const keyOf = (userId: string, channel: string): string => `${channel}:${userId}`;
+  const open = (key: string): Proposal | undefined => {
+    const proposal = proposals.get(key);
+    return proposal !== undefined && proposal.triesLeft > 0 && clock() < proposal.expiresAt
+      ? proposal
+      : undefined;
+  };
+  return {
+    propose(userId, contact) {
+      const now = clock();
+      const recent = (sends.get(userId) ?? []).filter((at) => now - at < SENDS.withinMs);
+      if (recent.length >= SENDS.count) return { kind: 'limited' };
+      sends.set(userId, [...recent, now]);
+      const code = String(randomInt(1_000_000)).padStart(6, '0');
+      const key = keyOf(userId, contact.channel);
+      proposals.set(key, { ...contact, code, triesLeft: TRIES, expiresAt: now + LIVES_MS });
+      return { kind: 'proposed', code };
+    },
+    toProve: (userId) =>
+      (['email', 'sms'] as const).flatMap((channel) => {
+        const proposal = open(keyOf(userId, channel));
+        return proposal === undefined ? [] : [{ channel, address: proposal.address }];
+      }),
+    prove(userId, channel, code) {
+      const key = keyOf(userId, channel);
+      const proposal = open(key);
+      if (proposal === undefined) return undefined;
+      proposals.set(key, { ...proposal, triesLeft: proposal.triesLeft - 1 });
+      if (!isSame(code.replace(/\s/g, ''), proposal.code)) return undefined;
+      proposals.delete(key);
+      return { channel, address: proposal.address };
+    },
+    withdraw(userId, channel) {
+      proposals.delete(keyOf(userId, channel));
+    },
+  };
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Where a password was typed. */
+export interface GuessedFrom {
+  readonly address?: string;
+  /** The token of a browser in which this user signed in before: nobody else's guesses slow it down. */
+  readonly knownBrowser?: string;
+  /** The user of the session it was typed in. */
+  readonly signedIn?: string;
+}
+
+export type Guess =
+  | { readonly kind: 'paused'; readonly until: number }
+  | {
+      readonly kind: 'open';
+      /** The password was right, so this was no guess. */
+      right(): void;
+    };
+
+/** Slows down guessing of passwords. Kept in memory, for the demo. */
+export interface GuessLimits {
+  begin(userName: string, from: GuessedFrom): Guess;
+  /** Knows this browser from now on: the token for its cookie. */
+  know(userName: string): string;
+}
+
+interface Limit {
+  /** So many wrong passwords in a row are free. */
+  readonly burst: number;
+  /** Then one for each of these. */
+  readonly everyMs: number;
+}
+
+const LIMITS = {
+  /** One name from one address, from one known browser, or in one session. */
+  narrow: { burst: 5, everyMs: 15_000 },
+  /** All names from one address: offices and mobile networks share one. */
+  address: { burst: 50, everyMs: 10_000 },
+  /** One name from everywhere that is not known: so that many addresses do not guess without end. */
+  account: { burst: 100, everyMs: 60_000 },
+} as const satisfies Record<string, Limit>;
+
+/** Names are typed by strangers: without a bound they would fill the memory. */
+const KEYS_KEPT = 10_000;
+
+export function createGuessLimits(clock: () => number): GuessLimits {
+  const levels = new Map<string, { readonly level: number; readonly at: number }>();
+  const levelOf = (key: string, { everyMs }: Limit): number => {
+    const { level, at } = levels.get(key) ?? { level: 0, at: 0 };
+    return Math.max(0, level - Math.max(0, clock() - at) / everyMs);
+  };
+  // Whose browser it is, by the hash of the token in its cookie.
+  const known = new Map<string, string>();
+  const set = (key: string, level: number): void => {
+    levels.delete(key);
+    if (level > 0) levels.set(key, { level, at: clock() });
+    const [oldest] = levels.keys();
+    if (levels.size > KEYS_KEPT && oldest !== undefined) levels.delete(oldest);
+  };
+  return {
+    begin(userName, from) {
+      const { knownBrowser, ...place } = from;
+      const ours = knownBrowser !== undefined && known.get(keyOf('browser', knownBrowser)) === userName;
+      const counted = countersOf(userName, ours ? from : place);
+      const waits = counted.map(({ key, limit }) => (levelOf(key, limit) + 1 - limit.burst) * limit.everyMs);
+      const wait = Math.max(...waits);
+      if (wait > 0) return { kind: 'paused', until: Math.ceil(clock() + wait) };
+      for (const { key, limit } of counted) set(key, levelOf(key, limit) + 1);
+      return {
+        kind: 'open',
+        right() {
+          const [narrow, ...shared] = counted;
+          if (narrow !== undefined) set(narrow.key, 0);
+          // What others did stays counted.
+          for (const { key, limit } of shared) set(key, levelOf(key, limit) - 1);
+        },
+      };
+    },
+    know(userName) {
+      const token = randomBytes(32).toString('base64url');
+      known.set(keyOf('browser', token), userName);
+      const [oldest] = known.keys();
+      if (known.size > KEYS_KEPT && oldest !== undefined) known.delete(oldest);
+      return token;
+    },
+  };
+}
+
+interface Counter {
+  readonly key: string;
+  readonly limit: Limit;
+}
+
+/** The first is of whoever types; the others are shared with strangers. */
+function countersOf(userName: string, { address, knownBrowser, signedIn }: GuessedFrom): readonly Counter[] {
+  if (signedIn !== undefined) return [{ key: keyOf('session', signedIn), limit: LIMITS.narrow }];
+  if (knownBrowser !== undefined) return [{ key: keyOf('browser', knownBrowser), limit: LIMITS.narrow }];
+  return [
+    { key: keyOf('name', userName, address ?? ''), limit: LIMITS.narrow },
+    { key: keyOf('account', userName), limit: LIMITS.account },
+    ...(address === undefined ? [] : [{ key: keyOf('address', address), limit: LIMITS.address }]),
+  ];
+}
+
+/** Of one length, whatever was typed. */
+function keyOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}

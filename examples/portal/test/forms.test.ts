@@ -1,0 +1,161 @@
+import { authenticatorFromUri, type Browser, createBrowser, type TypedLogin } from '@factorkit/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Brand } from '../src/brands/brand.ts';
+import { northquay } from '../src/brands/northquay.ts';
+import { tarnfield } from '../src/brands/tarnfield.ts';
+import { openPortalRig, type PortalRig } from './host-rig.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+async function open(brand: Brand): Promise<PortalRig & { visitor(): Browser }> {
+  const rig = await openPortalRig(brand);
+  onTestFinished(() => {
+    expect(rig.errors).toEqual([]);
+    return rig.close();
+  });
+  return { ...rig, visitor: () => createBrowser({ origin: rig.origin }) };
+}
+
+const isIn = async (browser: Browser, brand: Brand): Promise<boolean> =>
+  (await browser.get(`/${brand.id}/home`)).status === 200;
+
+test('FB8 a stranger who guesses a password every 31 seconds locks nobody out', async () => {
+  const { user, signIn, visitor, time } = await open(northquay);
+  const stranger = visitor();
+  let opened = 0;
+  for (let round = 0; round < 20; round += 1) {
+    await signIn(stranger, { ...user, password: 'guessed' });
+    const owner = visitor();
+    await signIn(owner, user);
+    if (await isIn(owner, northquay)) opened += 1;
+    time.advance(31_000);
+  }
+  expect(opened).toBe(20);
+});
+
+test('FB8 many guesses at once are slowed down, and a browser that the owner knows passes', async () => {
+  const { user, signIn, visitor } = await open(northquay);
+  const known = visitor();
+  await signIn(known, user);
+  await known.submit('/s1/home', {}, '/s1/sign-out');
+  expect(await isIn(known, northquay)).toBe(false);
+
+  const stranger = visitor();
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 30; guess += 1) {
+    const answer = await stranger.submit('/s1/sign-in', { userName: user.name, password: `guess ${guess}` });
+    statuses.push(answer.status);
+  }
+  expect(statuses.filter((status) => status === 422)).toHaveLength(5);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(25);
+
+  await signIn(known, user);
+  expect(await isIn(known, northquay)).toBe(true);
+  // The cookie of another user's browser is worth nothing.
+  const other = known.copy();
+  await other.submit('/s1/home', {}, '/s1/sign-out');
+  const [, bashir] = northquay.people;
+  for (let guess = 0; guess < 5; guess += 1) {
+    await signIn(visitor(), { name: bashir?.userName ?? '', password: 'guessed' });
+  }
+  await signIn(other, { name: bashir?.userName ?? '', password: bashir?.password ?? '' });
+  expect(await isIn(other, northquay)).toBe(false);
+});
+
+test('FB9 the session and the challenge are of one user, or the identity form goes nowhere', async () => {
+  const { origin, signIn, visitor, mailbox, basePath, clock, user, time } = await open(tarnfield);
+  const [greta, hugo] = tarnfield.people.map(({ userName, password }) => ({ name: userName, password }));
+  if (greta === undefined || hugo === undefined) throw new Error('two people are needed');
+  expect(greta.name).toBe(user.name);
+  for (const login of [greta, hugo]) {
+    await enrolApp({ browser: visitor(), login, signIn, basePath, clock });
+    time.advance(60_000);
+  }
+  const [hers, his] = [visitor(), visitor()];
+  await signIn(hers, greta);
+  await signIn(his, hugo);
+  const form = { fullName: 'Greta Lind', reach: '+447700900231', lost: 'all of it' };
+
+  // Her session, and the challenge of his tab.
+  const mixed = new Map([...hers.cookies(), ['s3-challenge', his.cookies().get('s3-challenge') ?? '']]);
+  const cookie = [...mixed].map((pair) => pair.join('=')).join('; ');
+  const page = await (await fetch(`${origin}/s3/sign-in/identity-form`, { headers: { cookie } })).text();
+  const formToken = /name="formToken" value="([^"]*)"/.exec(page)?.[1] ?? '';
+  const response = await fetch(`${origin}/s3/sign-in/identity-form`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, 'content-type': FORM },
+    body: new URLSearchParams({ ...form, formToken }),
+  });
+  expect(response.headers.get('location')).toBe('/s3/sign-in');
+  expect(mailbox.messages(tarnfield.supportAddress)).toEqual([]);
+
+  await hers.submit('/s3/sign-in/identity-form', form);
+  const sent = mailbox.messages(tarnfield.supportAddress);
+  expect(sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('greta')]);
+});
+
+test('FB11 a form that is too large or cannot be read is answered with its status', async () => {
+  const { origin } = await open(northquay);
+  const send = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
+    const init = { method: 'POST', body, headers: { 'content-type': FORM, ...headers } };
+    return (await fetch(`${origin}/s1/sign-in`, init)).status;
+  };
+  expect(await send(`userName=${'a'.repeat(40_000)}`)).toBe(413);
+  expect(await send('a=1&'.repeat(30))).toBe(413);
+  expect(await send('a=1', { 'content-encoding': 'odd' })).toBe(415);
+  expect(await send('a=1', { 'content-type': `${FORM}; charset=odd` })).toBe(415);
+});
+
+test('FB11 a form that is sent twice lands where the first one did', async () => {
+  const { user, signIn, visitor, basePath, clock, time } = await open(northquay);
+  const fields = { userName: user.name, password: user.password };
+  const twice = async (browser: Browser, page: string, given: Readonly<Record<string, string>>): Promise<void> => {
+    const again = browser.copy();
+    // Both with the same page, as a double click sends them.
+    const formToken = /name="formToken" value="([^"]*)"/.exec((await browser.get(page)).text)?.[1] ?? '';
+    const [first, second] = await Promise.all(
+      [browser, again].map((each) => each.submit('/nowhere', { ...given, formToken }, page)),
+    );
+    const back = await again.submit('/nowhere', { ...given, formToken }, page);
+    expect([first?.status, second?.status, back.status]).toEqual([303, 303, 303]);
+    const place = first?.headers.get('location');
+    expect([second, back].map((answer) => answer?.headers.get('location'))).toEqual([place, place]);
+    // One form opens one session: the second gets none of the first one's cookies.
+    expect(await isIn(again, northquay)).toBe(false);
+  };
+  const browser = visitor();
+  await browser.get('/s1/sign-in');
+  await twice(browser, '/s1/sign-in', fields);
+  expect(await isIn(browser, northquay)).toBe(true);
+
+  const next = await enrolApp({ browser: visitor(), login: user, signIn, basePath, clock });
+  time.advance(30_000);
+  const challenged = visitor();
+  await signIn(challenged, user);
+  const { factorId, code } = next();
+  await twice(challenged, '/s1/sign-in/code', { factorId, code });
+  expect(await isIn(challenged, northquay)).toBe(true);
+});
+
+interface Enrolling extends Pick<PortalRig, 'signIn' | 'basePath' | 'clock'> {
+  readonly browser: Browser;
+  readonly login: TypedLogin;
+}
+
+/** Sets up an app after the password; gives what answers the next challenge. */
+async function enrolApp({
+  browser,
+  login,
+  signIn,
+  basePath,
+  clock,
+}: Enrolling): Promise<() => { readonly factorId: string; readonly code: string }> {
+  await signIn(browser, login);
+  const begun = await browser.post(`${basePath}/factors`, { method: 'totp' });
+  const { factorId, setup } = Object(begun.json.enrolment);
+  const phone = authenticatorFromUri(String(setup.uri));
+  const confirm = `${basePath}/factors/${factorId}/confirm`;
+  expect((await browser.post(confirm, { response: phone.code(clock()) })).status).toBe(200);
+  return () => ({ factorId: String(factorId), code: phone.code(clock()) });
+}

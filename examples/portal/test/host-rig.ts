@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createMemoryStorage } from '@factorkit/core/memory';
+import {
+  createFakeClock,
+  createMailbox,
+  createSeededRandom,
+  type FakeClock,
+  type HostRig,
+  type Mailbox,
+  type PasswordWork,
+} from '@factorkit/testkit';
+import { watchScrypt } from '../../minimal-express/test/watch-scrypt.ts';
+import type { Brand } from '../src/brands/brand.ts';
+import { startPortals } from './under-test.ts';
+
+/** A portal of this example behind HTTP, with what a test holds of it. */
+export interface PortalRig extends HostRig {
+  readonly origin: string;
+  readonly basePath: string;
+  readonly clock: () => number;
+  readonly time: FakeClock;
+  readonly mailbox: Mailbox;
+  /** What went wrong on the portal's side. */
+  readonly errors: readonly unknown[];
+  close(): Promise<void>;
+}
+
+const START = Date.UTC(2026, 10, 20, 9);
+const HOUR = 3_600_000;
+
+let passwordWork: PasswordWork | undefined;
+
+export async function openPortalRig(brand: Brand): Promise<PortalRig> {
+  passwordWork ??= watchScrypt();
+  const time = createFakeClock({ nowMs: START });
+  const mailbox = createMailbox({ clock: time.now });
+  const errors: unknown[] = [];
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const { app, sendNotices, close } = await startPortals({
+    brands: [brand],
+    origin,
+    delivery: { email: mailbox, sms: mailbox },
+    storage: createMemoryStorage({ clock: time.now }),
+    keys: [{ id: 'test', key: createSeededRandom(2)(32) }],
+    clock: time.now,
+    random: createSeededRandom(1),
+    timeZone: 'UTC',
+    onError: (error) => errors.push(error),
+  });
+  server.on('request', app);
+  const base = `/${brand.id}`;
+  const { userName, password, email } = brand.people[0] ?? { userName: '', password: '', email: '' };
+  const contacts: HostRig['contacts'] = {
+    address: email,
+    current: async (browser) =>
+      /<dt>Email address<\/dt><dd>([^<]*)/.exec((await browser.get(`${base}/profile`)).text)?.[1] ?? '',
+    change: (browser, address) => browser.submit(`${base}/profile/edit`, { email: address, phone: '' }),
+    prove: (browser, typed) =>
+      browser.submit(`${base}/confirm`, { password: typed }, `${base}/confirm/password`),
+    confirm: (browser, text) =>
+      browser.submit(`${base}/profile/confirm`, {
+        channel: 'email',
+        code: /\b\d{6}\b/.exec(text)?.[0] ?? '',
+      }),
+    async messages(address) {
+      await sendNotices();
+      return mailbox.messages(address).map(({ text }) => text);
+    },
+    ageProof: async () => time.advance(HOUR),
+  };
+  return {
+    origin,
+    time,
+    mailbox,
+    errors,
+    basePath: `${base}/mfa`,
+    clock: time.now,
+    passwordWork,
+    user: { name: userName, password },
+    signIn: (browser, login) =>
+      browser.submit(`${base}/sign-in`, { userName: login.name, password: login.password }),
+    changePassword: (browser, { from, to }) =>
+      browser.submit(`${base}/password`, { password: from, newPassword: to }),
+    ...(brand.profile && { contacts }),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await close?.();
+    },
+  };
+}
