@@ -166,6 +166,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
 
   return {
     clock: clock.now,
+    advance: async (ms) => clock.advance(ms),
     user: USER,
     passwordWork,
     async fetch(request) {
@@ -188,7 +189,6 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       prove: (browser, password) => browser.post('/prove', { password }),
       confirm: (browser, code) => browser.post('/confirm', { code }),
       messages: async (address) => mailbox.get(address) ?? [],
-      ageProof: async () => clock.advance(PROOF_MS),
     },
   };
 }

@@ -1,28 +1,58 @@
 import { DatabaseSync } from 'node:sqlite';
-import { type HostFeature, type HostRig, hostContract } from '@factorkit/testkit';
-import { afterAll, beforeAll, test } from 'vitest';
+import { createBrowser, type HostFeature, type HostRig, hostAttacks, hostContract } from '@factorkit/testkit';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { tier } from '../../../test-tiers.ts';
 import type { Running } from './running.ts';
 
-/** What the small examples leave out. */
-const LACKS: readonly HostFeature[] = ['password-change', 'contact-change', 'reauthentication'];
+/** What the small examples leave out: no case for it applies. */
+const LACKS: readonly HostFeature[] = [
+  'password-change',
+  'contact-change',
+  'reauthentication',
+  'backup-codes',
+  'email-codes',
+  'trusted-browsers',
+  'user-verification',
+  'another-first-factor',
+  'two-accounts',
+];
 
 /** The hooks of a small example, tested over HTTP: one process for all cases, and no account left from the case before. */
 export function hostTests(start: () => Promise<Running>): void {
+  describe('its hooks', () => hostCases(start));
+}
+
+function hostCases(start: () => Promise<Running>): void {
   let portal: Running;
   beforeAll(async () => {
     portal = await start();
+    // Some load the code of a route with the first request to it.
+    const first = createBrowser({ origin: portal.origin });
+    await first.post('/login', { name: 'nobody', password: '' });
+    await first.get('/mfa/account');
   });
-  afterAll(() => portal?.stop());
+  afterAll(async () => {
+    // For what else is tested of this process.
+    forgetAccounts(portal.database);
+    await portal.watched.advance(Date.now() - portal.watched.now());
+    await portal.stop();
+  });
 
   const open = async (): Promise<HostRig> => {
     forgetAccounts(portal.database);
-    const { origin, passwordWork } = portal;
-    const user = { name: 'anna', password: 'correct-horse' };
-    return { origin, passwordWork, user, signIn: (browser, login) => browser.post('/login', login) };
+    const { origin, watched } = portal;
+    return {
+      origin,
+      clock: watched.now,
+      advance: watched.advance,
+      passwordWork: watched.passwordWork,
+      user: { name: 'anna', password: 'correct-horse' },
+      signIn: (browser, login) => browser.post('/login', login),
+    };
   };
-  for (const { name, run } of hostContract({ open, lacks: LACKS })) {
-    test(`FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
-  }
+  const options = { open, lacks: LACKS };
+  for (const { name, run } of hostContract(options)) test(`FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
+  for (const { name, run } of hostAttacks({ ...options, crowd: tier === 'soak' ? 100 : 12 })) test(name, run);
 }
 
 function forgetAccounts(file: string): void {

@@ -11,12 +11,21 @@ export interface Running {
   readonly origin: string;
   /** The SQLite file that it keeps its accounts in. */
   readonly database: string;
-  /** Its password hashes, counted and held. */
-  readonly passwordWork: PasswordWork;
+  readonly watched: Watched;
   stop(): Promise<void>;
 }
 
-/** What Node is told besides the script, so that password hashes are watched. */
+/** What is held of a process that was started with {@link WATCHED}. */
+export interface Watched {
+  /** Its password hashes, counted and held. */
+  readonly passwordWork: PasswordWork;
+  /** Its time. */
+  now(): number;
+  /** Turns its clock on. */
+  advance(ms: number): Promise<void>;
+}
+
+/** What Node is told besides the script, so that password hashes are watched and the clock can be turned. */
 export const WATCHED: readonly string[] = ['--import', join(import.meta.dirname, 'watched-scrypt.ts')];
 
 /** The portal as a process of its own, with an SQLite file and a key of its own, on a port that is free. */
@@ -42,31 +51,38 @@ export async function run(script: string): Promise<Running> {
   for await (const line of createInterface(portal.stdout)) {
     const port = /port: (\d+)/.exec(line)?.[1];
     if (port === undefined) continue;
-    return { origin: `http://localhost:${port}`, database, passwordWork: passwordWorkOf(portal), stop };
+    return { origin: `http://localhost:${port}`, database, watched: watchedIn(portal), stop };
   }
   await stop();
   throw new Error('the portal did not start');
 }
 
-/** The password work of a process that was started with {@link WATCHED}. */
-export function passwordWorkOf(portal: ChildProcess): PasswordWork {
+export function watchedIn(portal: ChildProcess): Watched {
+  let ahead = 0;
   const told = async (member: string): Promise<unknown> => {
     for (;;) {
       const [message] = await once(portal, 'message');
       if (member in Object(message)) return Object(message)[member];
     }
   };
-  const ask = (question: string, member: string): Promise<unknown> => {
+  const ask = (question: string | number, member: string): Promise<unknown> => {
     const answer = told(member);
     portal.send(question);
     return answer;
   };
   return {
-    begun: async () => Number(await ask('begun', 'begun')),
-    async holdNext() {
-      const arrived = told('arrived').then(() => {});
-      await ask('hold', 'holding');
-      return { arrived, release: async () => void portal.send('release') };
+    passwordWork: {
+      begun: async () => Number(await ask('begun', 'begun')),
+      async holdNext() {
+        const arrived = told('arrived').then(() => {});
+        await ask('hold', 'holding');
+        return { arrived, release: async () => void portal.send('release') };
+      },
+    },
+    now: () => Date.now() + ahead,
+    async advance(ms) {
+      ahead += ms;
+      await ask(ahead, 'turned');
     },
   };
 }

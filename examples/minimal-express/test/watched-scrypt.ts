@@ -1,12 +1,21 @@
 import type { HeldHash } from '@factorkit/testkit';
 import { watchScrypt } from './watch-scrypt.ts';
 
-// Loaded by --import before an example: its password hashes are counted and held for the process that started it.
+// Loaded by --import before an example, for the process that started it: password hashes are counted and held, and the
+// clock can be turned on.
 const work = watchScrypt();
+const now = Date.now;
+let ahead = 0;
+Date.now = () => now() + ahead;
+
 let held: HeldHash | undefined;
 process.on('message', async (asked) => {
   if (asked === 'begun') process.send?.({ begun: await work.begun() });
   if (asked === 'release') await held?.release();
+  if (typeof asked === 'number') {
+    ahead = asked;
+    process.send?.({ turned: true });
+  }
   if (asked !== 'hold') return;
   held = await work.holdNext();
   process.send?.({ holding: true });

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hostTests } from '../../minimal-express/test/host-tests.ts';
 import { setUpPhone, type Visitor, visit } from '../../minimal-express/test/visitor.ts';
 import { type Served, serve } from './served.ts';
 
-const LOGIN = { userId: 'anna', password: 'correct-horse' };
+const LOGIN = { name: 'anna', password: 'correct-horse' };
 const OUTSIDE = 'https://portal.example';
 
 const folder = join(import.meta.dirname, '..');
@@ -19,6 +20,7 @@ beforeAll(async () => {
   });
 }, 240_000);
 afterAll(() => portal?.stop());
+hostTests(async () => ({ ...portal, stop: async () => {} }));
 
 const RSC = { headers: { rsc: '1' }, redirect: 'follow' } as const;
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -37,7 +39,7 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   const anna = visit(portal.origin);
   expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
   // FT12: what is not a text is no user id, whatever it converts to.
-  expect(await anna.send('/login', { ...LOGIN, userId: ['anna'] })).toMatchObject({ status: 400 });
+  expect(await anna.send('/login', { ...LOGIN, name: ['anna'] })).toMatchObject({ status: 400 });
   expect(await vault(anna)).toBe('/?because=signed-out');
   expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
   expect(await vault(anna)).toBe('/?because=insufficient');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { WATCHED, type Watched, watchedIn } from '../../minimal-express/test/running.ts';
 import type { Visitor } from '../../minimal-express/test/visitor.ts';
 
 export interface Example {
@@ -17,6 +18,9 @@ export interface Example {
 
 export interface Served {
   readonly origin: string;
+  /** The SQLite file that it keeps its accounts in. */
+  readonly database: string;
+  readonly watched: Watched;
   /** A request that a visitor does not make by itself, with its cookies; the answer changes none of them. */
   ask(visitor: Pick<Visitor, 'cookies'>, path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -32,14 +36,15 @@ export async function serve({ folder: cwd, build, start, env: given }: Example):
   );
 
   const kept = await mkdtemp(join(tmpdir(), 'factorkit-served-'));
-  const portal = spawn(process.execPath, [...start], {
+  const database = join(kept, 'portal.sqlite');
+  const portal = spawn(process.execPath, [...WATCHED, ...start], {
     cwd,
     env: {
       ...env,
-      DATABASE: join(kept, 'portal.sqlite'),
+      DATABASE: database,
       MFA_KEY: randomBytes(32).toString('base64'),
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => portal.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
@@ -47,9 +52,12 @@ export async function serve({ folder: cwd, build, start, env: given }: Example):
     await ended;
     await rm(kept, { recursive: true, force: true });
   };
+  if (portal.stdout === null) throw new Error('the portal writes nowhere');
   for await (const line of createInterface(portal.stdout)) {
     const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (origin !== undefined) return { origin, ask: (...asked) => ask(origin, ...asked), stop };
+    if (origin === undefined) continue;
+    const watched = watchedIn(portal);
+    return { origin, database, watched, ask: (...asked) => ask(origin, ...asked), stop };
   }
   await stop();
   throw new Error('the portal did not start');

@@ -110,7 +110,11 @@ test('FB11 a form that is too large or cannot be read is answered with its statu
 test('FB11 a form that is sent twice lands where the first one did', async () => {
   const { user, signIn, visitor, basePath, clock, time } = await open(northquay);
   const fields = { userName: user.name, password: user.password };
-  const twice = async (browser: Browser, page: string, given: Readonly<Record<string, string>>): Promise<void> => {
+  const twice = async (
+    browser: Browser,
+    page: string,
+    given: Readonly<Record<string, string>>,
+  ): Promise<void> => {
     const again = browser.copy();
     // Both with the same page, as a double click sends them.
     const formToken = /name="formToken" value="([^"]*)"/.exec((await browser.get(page)).text)?.[1] ?? '';

@@ -1,4 +1,4 @@
-import { type HostFeature, hostContract } from '@factorkit/testkit';
+import { type HostFeature, hostAttacks, hostContract } from '@factorkit/testkit';
 import { describe, test } from 'vitest';
 import { tier } from '../../../test-tiers.ts';
 import type { Brand } from '../src/brands/brand.ts';
@@ -9,12 +9,24 @@ import { tarnfield } from '../src/brands/tarnfield.ts';
 import { openPortalRig } from './host-rig.ts';
 
 // Milldrum takes nobody in with the password alone. Its sessions and passwords are those of the others.
-const all: readonly Brand[] = [tarnfield, northquay, ringwell, quillbrook];
-const brands = tier === 'soak' ? all : all.slice(0, 2);
+const withTrust: Brand = {
+  ...tarnfield,
+  policy: {
+    ...tarnfield.policy,
+    trustedDevices: { for: '7d', max: 3 },
+    on: [...(tarnfield.policy.on ?? []), { event: 'password.changed', do: ['revoke-trusted-devices'] }],
+  },
+};
+const lackedByAll: readonly HostFeature[] = ['user-verification', 'another-first-factor'];
+const all: readonly { readonly brand: Brand; readonly lacks: readonly HostFeature[] }[] = [
+  { brand: withTrust, lacks: [] },
+  { brand: northquay, lacks: ['contact-change', 'backup-codes', 'email-codes', 'trusted-browsers'] },
+  { brand: ringwell, lacks: ['contact-change', 'email-codes', 'trusted-browsers'] },
+  { brand: quillbrook, lacks: ['contact-change', 'backup-codes', 'trusted-browsers'] },
+];
 
-describe.each(brands)('$name', (brand) => {
-  const lacks: readonly HostFeature[] = brand.profile ? [] : ['contact-change'];
-  for (const { name, run } of hostContract({ open: () => openPortalRig(brand), lacks })) {
-    test(`FB1 FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
-  }
+describe.each(tier === 'soak' ? all : all.slice(0, 2))('$brand.name', ({ brand, lacks }) => {
+  const options = { open: () => openPortalRig(brand), lacks: [...lacks, ...lackedByAll] };
+  for (const { name, run } of hostContract(options)) test(`FB1 FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
+  for (const { name, run } of hostAttacks({ ...options, crowd: tier === 'soak' ? 100 : 12 })) test(name, run);
 });

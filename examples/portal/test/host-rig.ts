@@ -6,6 +6,7 @@ import {
   createMailbox,
   createSeededRandom,
   type FakeClock,
+  type HostContacts,
   type HostRig,
   type Mailbox,
   type PasswordWork,
@@ -27,7 +28,6 @@ export interface PortalRig extends HostRig {
 }
 
 const START = Date.UTC(2026, 10, 20, 9);
-const HOUR = 3_600_000;
 
 let passwordWork: PasswordWork | undefined;
 
@@ -36,6 +36,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
   const time = createFakeClock({ nowMs: START });
   const mailbox = createMailbox({ clock: time.now });
   const errors: unknown[] = [];
+  const storage = createMemoryStorage({ clock: time.now });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -43,7 +44,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     brands: [brand],
     origin,
     delivery: { email: mailbox, sms: mailbox },
-    storage: createMemoryStorage({ clock: time.now }),
+    storage,
     keys: [{ id: 'test', key: createSeededRandom(2)(32) }],
     clock: time.now,
     random: createSeededRandom(1),
@@ -52,8 +53,11 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
   });
   server.on('request', app);
   const base = `/${brand.id}`;
-  const { userName, password, email } = brand.people[0] ?? { userName: '', password: '', email: '' };
-  const contacts: HostRig['contacts'] = {
+  const [person, other] = brand.people;
+  if (person === undefined || other === undefined) throw new Error('a portal with two people is needed');
+  const { userName, password, email } = person;
+  const idOf = (name: string): string => `${brand.id}:${name}`;
+  const contacts: HostContacts = {
     address: email,
     current: async (browser) =>
       /<dt>Email address<\/dt><dd>([^<]*)/.exec((await browser.get(`${base}/profile`)).text)?.[1] ?? '',
@@ -69,7 +73,6 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
       await sendNotices();
       return mailbox.messages(address).map(({ text }) => text);
     },
-    ageProof: async () => time.advance(HOUR),
   };
   return {
     origin,
@@ -85,6 +88,18 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     changePassword: (browser, { from, to }) =>
       browser.submit(`${base}/password`, { password: from, newPassword: to }),
     ...(brand.profile && { contacts }),
+    ...(brand.policy.methods.email && {
+      emails: async () => mailbox.messages(email).map(({ text }) => text),
+    }),
+    advance: async (ms) => time.advance(ms),
+    second: {
+      login: { name: other.userName, password: other.password },
+      async takesOver() {
+        const { stored } = await storage.load(idOf(userName));
+        const { stored: before } = await storage.load(idOf(other.userName));
+        if (stored !== undefined) await storage.save(idOf(other.userName), stored, before?.tag, []);
+      },
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -2,8 +2,15 @@ import { expect } from 'vitest';
 import { northquayPeople, ringwellPeople } from '../src/people/demo-people.ts';
 import { demoAgents } from '../src/support/agents.ts';
 import { scanQrCode } from './authenticator-app.ts';
-import { countOf } from './messages.ts';
-import { activateAppS3, chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
+import { countOf, noticesAt } from './messages.ts';
+import {
+  activateAppS3,
+  chooseMethod,
+  joinS0,
+  openFromMenu,
+  proveContact,
+  proveProfile,
+} from './method-walks.ts';
 import { portalTest } from './portal-test.ts';
 import {
   activateS1,
@@ -330,25 +337,29 @@ portalTest('an answer that no key gave is refused, and the next one is judged', 
   await seeHeading(page, 'Welcome, Greta Lind');
 });
 
-portalTest('a changed address is verified only after fresh proof', async (page, world) => {
-  const entry = await joinS0(page, world);
-  await chooseMethod(page, 'Email code');
-  await proveContact(page, world, helena.email);
-  await openFromMenu(page, 'Profile');
-  world.clock.advance(16 * 60_000);
-  await page.getByRole('link', { name: 'Change' }).click();
-  await page.getByLabel('Email address').fill('new@example.com');
-  await page.getByLabel('Phone number').fill('');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('button', { name: 'Verify the new address' }).click();
-  await seeHeading(page, 'Confirm that it is you');
-  expect(countOf(world, 'new@example.com')).toBe(0);
-  await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
-  await seeHeading(page, 'Profile');
-  await page.getByRole('button', { name: 'Verify the new address' }).click();
-  await proveContact(page, world, 'new@example.com');
-  await seeText(page, 'Verified. Codes go there from now on.');
-});
+portalTest(
+  'FB4 an address is changed only after fresh proof, counts once it was proven, and the old one is told',
+  async (page, world) => {
+    const entry = await joinS0(page, world);
+    await chooseMethod(page, 'Email code');
+    await proveContact(page, world, helena.email);
+    await openFromMenu(page, 'Profile');
+    world.clock.advance(16 * 60_000);
+    await page.getByRole('link', { name: 'Change' }).click();
+    await page.getByLabel('Email address').fill('new@example.com');
+    await page.getByLabel('Phone number').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await seeHeading(page, 'Confirm that it is you');
+    expect(countOf(world, 'new@example.com')).toBe(0);
+    await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
+    await proveProfile(page, world, 'new@example.com');
+    const told = await noticesAt(world, helena.email);
+    expect(told.map(({ subject }) => subject)).toContain('Your contact details were changed');
+    await page.getByRole('button', { name: 'Verify the new address' }).click();
+    await proveContact(page, world, 'new@example.com');
+    await seeText(page, 'Verified. Codes go there from now on.');
+  },
+);
 
 portalTest('a code cannot be sent to somebody without a number', async (page, world) => {
   await joinS0(page, world, ibrahim);

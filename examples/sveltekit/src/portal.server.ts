@@ -1,30 +1,46 @@
-import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import type { Assurance, SignedIn, User } from '@factorkit/core';
 import type { Raised, RaiseOptions } from '@factorkit/http';
 import type { Cookies } from '@sveltejs/kit';
 
 export const file: string = process.env.DATABASE ?? 'portal.sqlite';
-export const userOf = (userId: string): User => ({ accountName: userId });
-const hashed = (password: string, salt: string) => scryptSync(password, salt, 32);
-const people = new Map([['anna', hashed('correct-horse', 'anna')]]);
+const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
+const salt = randomBytes(16);
+const people = [{ userId: 'u-1', name: 'anna', salt, hash: hashed('correct-horse', salt, 32) }];
+const nobody = { salt, hash: Promise.resolve(randomBytes(32)) }; // an unknown name takes as long as a wrong password
 
-export function passwordFits(userId: string, password: string): boolean {
-  return timingSafeEqual(people.get(userId) ?? randomBytes(32), hashed(password, userId));
+export const userOf = (userId: string): User => ({
+  accountName: people.find((person) => person.userId === userId)?.name ?? '',
+});
+
+/** The id is that of the row, whatever was typed. */
+export async function userIdOf(name: string, password: string): Promise<string | undefined> {
+  const person = people.find((one) => one.name === name);
+  const { salt, hash } = person ?? nobody;
+  const fits = timingSafeEqual(await hash, await hashed(password, salt, 32));
+  return fits ? person?.userId : undefined;
 }
 
+const SESSION_MS = 8 * 3_600_000;
 let opened: DatabaseSync | undefined;
 function sql(text: string): StatementSync {
   if (opened === undefined) {
     opened = new DatabaseSync(file);
-    opened.exec('CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, user TEXT, assurance TEXT)');
+    opened.exec(
+      'CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, user TEXT, assurance TEXT, ends INTEGER)',
+    );
   }
   return opened.prepare(text);
 }
 
 export function userIn(cookies: Cookies): SignedIn | undefined {
   const sessionId = cookies.get('sid') ?? '';
-  const row = sql('SELECT user, assurance FROM sessions WHERE id = ?').get(sessionId);
+  const row = sql('SELECT user, assurance FROM sessions WHERE id = ? AND ends > ?').get(
+    sessionId,
+    Date.now(),
+  );
   if (row === undefined) return undefined;
   const userId = String(row.user);
   return { sessionId, userId, user: userOf(userId), assurance: JSON.parse(String(row.assurance)) };
@@ -36,7 +52,8 @@ export function signIn(cookies: Cookies, assurance: Assurance, { replaces }: Rai
   const alive = signOut(cookies); // an earlier session of this browser ends
   if (replaces !== undefined && !alive) return { kind: 'session-ended' };
   const sessionId = randomUUID();
-  sql('INSERT INTO sessions VALUES (?, ?, ?)').run(sessionId, assurance.userId, JSON.stringify(assurance));
+  const row = [sessionId, assurance.userId, JSON.stringify(assurance), Date.now() + SESSION_MS];
+  sql('INSERT INTO sessions VALUES (?, ?, ?, ?)').run(...row);
   cookies.set('sid', sessionId, { path: '/', sameSite: 'lax' });
   return { kind: 'raised' };
 }

@@ -2,12 +2,13 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hostTests } from '../../minimal-express/test/host-tests.ts';
 import { setUpPhone, type Visitor, visit } from '../../minimal-express/test/visitor.ts';
 import { type Served, serve } from '../../next/test/served.ts';
 import { CHROMIUM_MISSING, sharedChromium } from '../../portal/test/chromium.ts';
 import { walkThePages } from './pages-walk.ts';
 
-const LOGIN = { userId: 'anna', password: 'correct-horse' };
+const LOGIN = { name: 'anna', password: 'correct-horse' };
 
 const folder = join(import.meta.dirname, '..');
 let portal: Served;
@@ -38,6 +39,8 @@ afterAll(async () => {
   await rm(AHEAD, { force: true });
 });
 
+hostTests(async () => ({ ...portal, stop: async () => {} }));
+
 const JSON_BODY = { 'content-type': 'application/json' };
 
 test('S1.10 the next sign-in asks for password and code, and the guarded page for both', async () => {
@@ -54,7 +57,7 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   const anna = visit(portal.origin);
   expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
   // FT12: what is not a text is no user id, whatever it converts to.
-  expect(await anna.send('/login', { ...LOGIN, userId: ['anna'] })).toMatchObject({ status: 400 });
+  expect(await anna.send('/login', { ...LOGIN, name: ['anna'] })).toMatchObject({ status: 400 });
   expect(await vault(anna)).toBe('signed-out');
   expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
   expect(await vault(anna)).toBe('insufficient');

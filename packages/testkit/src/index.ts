@@ -35,8 +35,16 @@ export {
   enrolKey,
 } from './enrolled.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
+export { type HostAttackOptions, hostAttacks } from './host/attacks/attacks.ts';
 export { type HostContractOptions, hostContract } from './host/contract.ts';
-export type { HostContacts, HostFeature, HostRig, OpenHost, TypedLogin } from './host/host.ts';
+export type {
+  HostContacts,
+  HostFeature,
+  HostRig,
+  OpenHost,
+  SecondAccount,
+  TypedLogin,
+} from './host/host.ts';
 export {
   type HeldHash,
   type PasswordWork,

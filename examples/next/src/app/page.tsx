@@ -3,5 +3,5 @@ import { currentUser } from '../portal.ts';
 
 export default async function Home(): Promise<ReactElement> {
   const user = await currentUser();
-  return <h1>{user ? `Signed in as ${user.userId}` : 'Nobody is signed in'}</h1>;
+  return <h1>{user ? `Signed in as ${user.user.accountName}` : 'Nobody is signed in'}</h1>;
 }

@@ -9,7 +9,10 @@ import type { Page, View } from './view.ts';
 export function profilePage(
   view: View,
   person: Person,
-  { factors, toProve }: { readonly factors: readonly FactorView[]; readonly toProve: readonly UnprovenContact[] },
+  {
+    factors,
+    toProve,
+  }: { readonly factors: readonly FactorView[]; readonly toProve: readonly UnprovenContact[] },
 ): Page {
   const { brand } = view;
   const { profile } = brand.texts;

@@ -1,6 +1,6 @@
 import { type ContactChanges, createContactChanges } from './contact-changes.ts';
-import { hashPassword, isPassword, type PasswordHash } from './password-hash.ts';
 import { createGuessLimits, type GuessedFrom } from './guess-limits.ts';
+import { hashPassword, isPassword, type PasswordHash } from './password-hash.ts';
 
 export interface DemoPerson {
   readonly userName: string;
@@ -56,7 +56,10 @@ export interface Directory {
   changeContacts(userId: string, contacts: Contacts): void;
   changePaymentAccount(userId: string, paymentAccount: PaymentAccount): void;
   /** Checks the password of now and sets another, unless it was changed meanwhile. */
-  changePassword(userId: string, passwords: { readonly from: string; readonly to: string }): Promise<PasswordCheck>;
+  changePassword(
+    userId: string,
+    passwords: { readonly from: string; readonly to: string },
+  ): Promise<PasswordCheck>;
 }
 
 interface Entry {

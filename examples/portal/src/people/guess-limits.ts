@@ -25,9 +25,9 @@ export interface GuessLimits {
 }
 
 interface Limit {
-  /** So many wrong passwords in a row are free. */
+  /** So many wrong passwords in a row, then a pause of twice `everyMs`. */
   readonly burst: number;
-  /** Then one for each of these. */
+  /** One is forgotten in each of these: who guesses no faster pauses nobody. */
   readonly everyMs: number;
 }
 
@@ -49,6 +49,10 @@ export function createGuessLimits(clock: () => number): GuessLimits {
     const { level, at } = levels.get(key) ?? { level: 0, at: 0 };
     return Math.max(0, level - Math.max(0, clock() - at) / everyMs);
   };
+  const pausedUntil = (key: string, { burst, everyMs }: Limit): number => {
+    const { level, at } = levels.get(key) ?? { level: 0, at: 0 };
+    return level >= burst ? at + 2 * everyMs : 0;
+  };
   // Whose browser it is, by the hash of the token in its cookie.
   const known = new Map<string, string>();
   const set = (key: string, level: number): void => {
@@ -62,9 +66,8 @@ export function createGuessLimits(clock: () => number): GuessLimits {
       const { knownBrowser, ...place } = from;
       const ours = knownBrowser !== undefined && known.get(keyOf('browser', knownBrowser)) === userName;
       const counted = countersOf(userName, ours ? from : place);
-      const waits = counted.map(({ key, limit }) => (levelOf(key, limit) + 1 - limit.burst) * limit.everyMs);
-      const wait = Math.max(...waits);
-      if (wait > 0) return { kind: 'paused', until: Math.ceil(clock() + wait) };
+      const until = Math.max(...counted.map(({ key, limit }) => pausedUntil(key, limit)));
+      if (clock() < until) return { kind: 'paused', until };
       for (const { key, limit } of counted) set(key, levelOf(key, limit) + 1);
       return {
         kind: 'open',

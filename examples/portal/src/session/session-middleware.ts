@@ -11,7 +11,13 @@ const SESSION_MS = 8 * 60 * 60_000;
 export function portalSession({ id }: Brand, origin: string): RequestHandler {
   return session({
     name: `${id}.session`,
-    cookie: { path: `/${id}`, httpOnly: true, sameSite: 'lax', secure: !isPlainHttp(origin), maxAge: SESSION_MS },
+    cookie: {
+      path: `/${id}`,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: !isPlainHttp(origin),
+      maxAge: SESSION_MS,
+    },
     // Demo: a new secret and a store in memory at each start, so a restart signs everybody out. A real portal keeps
     // its sessions in a store of its own.
     secret: randomBytes(32).toString('base64url'),

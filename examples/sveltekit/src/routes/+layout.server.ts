@@ -1,3 +1,3 @@
 import type { ServerLoad } from '@sveltejs/kit';
 
-export const load: ServerLoad = ({ locals }) => ({ userId: locals.user?.userId });
+export const load: ServerLoad = ({ locals }) => ({ name: locals.user?.user.accountName });

@@ -1,10 +1,10 @@
-import { type ContractCase, must } from '../contract.ts';
+import type { ContractCase } from '../contract.ts';
+import { casesFor } from './cases/cases-for.ts';
 import { contacts } from './cases/contacts.ts';
 import type { HostCase } from './cases/host-case.ts';
 import { sessions } from './cases/sessions.ts';
 import { signingIn } from './cases/sign-in.ts';
-import type { HostFeature, HostRig, OpenHost } from './host.ts';
-import { sceneOf } from './scene.ts';
+import type { HostFeature, OpenHost } from './host.ts';
 
 /** What {@link hostContract} takes. */
 export interface HostContractOptions {
@@ -40,32 +40,6 @@ const cases: readonly HostCase[] = [...sessions, ...signingIn, ...contacts];
  * for (const { name, run } of hostContract({ open, lacks })) test(name, run);
  * ```
  */
-export function hostContract({ open, lacks = [] }: HostContractOptions): readonly ContractCase[] {
-  return cases.map(({ name, needs = [], check }) => {
-    const missing = needs.filter((feature) => lacks.includes(feature));
-    const without = missing.length === 0 ? '' : ` (not applicable without ${missing.join(', ')})`;
-    return {
-      name: name + without,
-      async run() {
-        const rig = await open();
-        try {
-          if (missing.length === 0) await check(sceneOf(rig));
-          else
-            for (const feature of missing)
-              must(!offers(rig, feature), `the portal offers ${feature} and says that it lacks it`);
-        } finally {
-          await rig.close?.();
-        }
-      },
-    };
-  });
-}
-
-/** As far as the rig shows it. */
-function offers({ changePassword, contacts }: HostRig, feature: HostFeature): boolean {
-  return {
-    'password-change': changePassword !== undefined,
-    'contact-change': contacts !== undefined,
-    reauthentication: false,
-  }[feature];
+export function hostContract(options: HostContractOptions): readonly ContractCase[] {
+  return casesFor(cases, options);
 }

@@ -3,7 +3,23 @@ import type { Browser } from '../browser.ts';
 import type { PasswordWork } from './password-work.ts';
 
 /** What not every portal offers. A portal without it says so by name, and the cases for it are listed as not applicable. */
-export type HostFeature = 'password-change' | 'contact-change' | 'reauthentication';
+export type HostFeature =
+  | 'password-change'
+  | 'contact-change'
+  /** A fresh password as proof: `portal.verifyPassword`. */
+  | 'reauthentication'
+  | 'backup-codes'
+  /** Codes by email. */
+  | 'email-codes'
+  | 'trusted-browsers'
+  /** Security keys that have to verify their user. */
+  | 'user-verification'
+  /** A sign-in that begins with something else than the password. */
+  | 'another-first-factor'
+  /** A second user, and a store whose rows the test can move. */
+  | 'two-accounts'
+  /** A clock that the test can turn. */
+  | 'clock';
 
 /** A user name and password as typed. */
 export interface TypedLogin {
@@ -25,8 +41,13 @@ export interface HostContacts {
   confirm(browser: Browser, text: string): Promise<unknown>;
   /** What was sent to an address so far, oldest first; all that the portal has to send is sent first. */
   messages(address: string): Promise<readonly string[]>;
-  /** Lets every proof of this session grow old, usually by turning the clock on. */
-  ageProof(): Promise<void>;
+}
+
+/** Somebody else with an account, for what must not go from one to the other. */
+export interface SecondAccount {
+  readonly login: TypedLogin;
+  /** Stores what is kept of the rig's user as if it were this one's. */
+  takesOver(): Promise<void>;
 }
 
 /**
@@ -51,8 +72,14 @@ export interface HostRig {
     browser: Browser,
     passwords: { readonly from: string; readonly to: string },
   ): Promise<unknown>;
-  /** Absent where the portal lacks `contact-change`. */
+  /** Absent where the portal lacks `contact-change`, which also needs `clock`. */
   readonly contacts?: HostContacts;
+  /** Turns the portal's clock on. Absent where the rig lacks `clock`. */
+  advance?(ms: number): Promise<void>;
+  /** The texts that were sent to the user's email address, oldest first. Absent where the portal lacks `email-codes`. */
+  emails?(): Promise<readonly string[]>;
+  /** Absent where the rig lacks `two-accounts`. */
+  readonly second?: SecondAccount;
   /** Ends the portal. Called once, also after a breach. */
   close?(): Promise<void>;
 }

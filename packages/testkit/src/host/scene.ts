@@ -1,3 +1,4 @@
+import type { JsonObject } from '@factorkit/core';
 import { type Authenticator, authenticatorFromUri } from '../authenticator.ts';
 import { type Answer, type Browser, createBrowser } from '../browser.ts';
 import { must } from '../contract.ts';
@@ -8,6 +9,8 @@ import { recordedFetch, type SentRequest, slowFetch } from './requests.ts';
 export interface AppInForce {
   readonly factorId: string;
   readonly phone: Authenticator;
+  /** The body that confirms it. */
+  now(): { readonly response: string };
   /** The body for `POST challenge/verify`, with the code of the next step. */
   next(): { readonly factorId: string; readonly response: string };
 }
@@ -16,6 +19,9 @@ export interface AppInForce {
 export interface Scene {
   readonly rig: HostRig;
   readonly user: TypedLogin;
+  readonly origin: string;
+  /** Where the routes of Factorkit are. */
+  readonly base: string;
   /** The portal, for requests that no browser of ours makes. */
   fetch(request: Request): Promise<Response> | Response;
   /** A browser that has been nowhere yet. */
@@ -23,8 +29,13 @@ export interface Scene {
   /** Below the routes of Factorkit. */
   mfa(browser: Browser, method: string, path: string, body?: object): Promise<Answer>;
   isSignedIn(browser: Browser): Promise<boolean>;
+  /** A browser in which the password was right, and the factor is asked for. */
+  challenged(login?: TypedLogin): Promise<Browser>;
+  advance(ms: number): Promise<void>;
   /** A browser in which the user signed in with the password alone. */
   signedIn(): Promise<Browser>;
+  /** The app of a set-up that was begun; none where it was refused. */
+  appIn(begun: JsonObject): readonly AppInForce[];
   /** Sets up an app in this browser's session, as the user. */
   enrol(browser: Browser): Promise<AppInForce>;
   /** The requests that this action sends, as a page of another site could learn them. */
@@ -60,13 +71,44 @@ export function sceneOf(rig: HostRig): Scene {
     return mfa(browser, 'POST', 'factors', { method: 'totp' });
   };
 
+  const appIn = (begun: JsonObject): readonly AppInForce[] => {
+    const { factorId, setup } = Object(begun?.enrolment);
+    if (typeof setup?.uri !== 'string') return [];
+    const phone = authenticatorFromUri(setup.uri);
+    const now = clock();
+    return [
+      {
+        factorId,
+        phone,
+        now: () => ({ response: phone.code(now) }),
+        next: () => ({ factorId, response: phone.code(Math.max(clock(), now + STEP_MS)) }),
+      },
+    ];
+  };
+
   return {
     rig,
     user,
+    origin: rig.origin ?? 'https://portal.example.com',
+    base: basePath,
     fetch: fetchOf,
+    appIn,
     visitor,
     mfa,
     isSignedIn: async (browser) => (await mfa(browser, 'GET', 'account')).status === 200,
+    async challenged(login = user) {
+      const browser = visitor();
+      await rig.signIn(browser, login);
+      must(
+        (await mfa(browser, 'GET', 'account')).status !== 200,
+        'the password alone does not sign in where a factor is enrolled',
+      );
+      return browser;
+    },
+    async advance(ms) {
+      must(rig.advance !== undefined, 'a rig with a clock turns it');
+      await rig.advance(ms);
+    },
     async signedIn() {
       const browser = visitor();
       await rig.signIn(browser, user);
@@ -77,19 +119,11 @@ export function sceneOf(rig: HostRig): Scene {
       return browser;
     },
     async enrol(browser) {
-      const { factorId, setup } = Object((await begin(browser)).json?.enrolment);
-      must(typeof setup?.uri === 'string', 'a signed-in user may set up an authenticator app');
-      const phone = authenticatorFromUri(setup.uri);
-      const now = clock();
-      const confirmed = await mfa(browser, 'POST', `factors/${factorId}/confirm`, {
-        response: phone.code(now),
-      });
+      const [app] = appIn((await begin(browser)).json);
+      must(app !== undefined, 'a signed-in user may set up an authenticator app');
+      const confirmed = await mfa(browser, 'POST', `factors/${app.factorId}/confirm`, app.now());
       must(confirmed.status === 200, 'the code of the app confirms it');
-      return {
-        factorId,
-        phone,
-        next: () => ({ factorId, response: phone.code(Math.max(clock(), now + STEP_MS)) }),
-      };
+      return app;
     },
     async recorded(act) {
       const { fetch, sent } = recordedFetch(fetchOf);

@@ -1,15 +1,16 @@
 import { signInCookies } from '@factorkit/http';
 import { factorkit } from '../../factorkit.ts';
-import { passwordFits, signIn, userOf } from '../../portal.ts';
+import { signIn, userIdOf, userOf } from '../../portal.ts';
 
 export async function POST(request: Request): Promise<Response> {
   // Next looks at no origin: without this, a form on another site could sign its own user in here.
   if (request.headers.get('content-type') !== 'application/json') return new Response(null, { status: 415 });
-  const { userId, password } = await request.json();
-  if (typeof userId !== 'string' || typeof password !== 'string') {
+  const { name, password } = Object(await request.json());
+  if (typeof name !== 'string' || typeof password !== 'string') {
     return Response.json({ kind: 'malformed' }, { status: 400 });
   }
-  if (!passwordFits(userId, password)) {
+  const userId = await userIdOf(name, password);
+  if (userId === undefined) {
     return Response.json({ kind: 'wrong-password' }, { status: 401 });
   }
   const outcome = await factorkit().mfa.beginSignIn({

@@ -1,14 +1,15 @@
 import { signInCookies } from '@factorkit/http';
 import type { RequestHandler } from '@sveltejs/kit';
 import { factorkit } from '../../factorkit.server.ts';
-import { passwordFits, signIn, userOf } from '../../portal.server.ts';
+import { signIn, userIdOf, userOf } from '../../portal.server.ts';
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
-  const { userId, password } = await request.json();
-  if (typeof userId !== 'string' || typeof password !== 'string') {
+  const { name, password } = Object(await request.json());
+  if (typeof name !== 'string' || typeof password !== 'string') {
     return Response.json({ kind: 'malformed' }, { status: 400 });
   }
-  if (!passwordFits(userId, password)) {
+  const userId = await userIdOf(name, password);
+  if (userId === undefined) {
     return Response.json({ kind: 'wrong-password' }, { status: 401 });
   }
   const outcome = await factorkit().mfa.beginSignIn({

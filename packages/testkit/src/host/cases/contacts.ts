@@ -3,13 +3,15 @@ import type { HostContacts } from '../host.ts';
 import type { Scene } from '../scene.ts';
 import type { HostCase } from './host-case.ts';
 
+/** No portal should take a proof for fresh as long as that. */
+const PROOF_IS_OLD_MS = 3_600_000;
 const NEW_ADDRESS = 'elsewhere@example.net';
 
 /** Where a portal writes to: contacts are verified ones. */
 export const contacts: readonly HostCase[] = [
   {
     name: 'a session whose proof is old changes no contact',
-    needs: ['contact-change'],
+    needs: ['contact-change', 'clock'],
     async check(scene) {
       const { browser, contacts } = await atTheForm(scene);
       await contacts.change(browser, NEW_ADDRESS);
@@ -23,7 +25,7 @@ export const contacts: readonly HostCase[] = [
   },
   {
     name: 'a new contact counts once it was proven, and not before',
-    needs: ['contact-change'],
+    needs: ['contact-change', 'clock'],
     async check(scene) {
       const { browser, contacts } = await atTheForm(scene);
       await changed(scene, browser, contacts);
@@ -39,7 +41,7 @@ export const contacts: readonly HostCase[] = [
   },
   {
     name: 'the old contact is told of the change',
-    needs: ['contact-change'],
+    needs: ['contact-change', 'clock'],
     async check(scene) {
       const { browser, contacts } = await atTheForm(scene);
       const before = (await contacts.messages(contacts.address)).length;
@@ -62,7 +64,7 @@ async function atTheForm(scene: Scene): Promise<AtTheForm> {
   const { contacts } = scene.rig;
   must(contacts !== undefined, 'a portal with contact-change says how it is sent');
   const browser = await scene.signedIn();
-  await contacts.ageProof();
+  await scene.advance(PROOF_IS_OLD_MS);
   return { browser, contacts };
 }
 

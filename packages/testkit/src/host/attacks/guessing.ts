@@ -1,0 +1,182 @@
+import type { Answer, Browser } from '../../browser.ts';
+import { must } from '../../contract.ts';
+import type { HostCase } from '../cases/host-case.ts';
+import type { AppInForce, Scene } from '../scene.ts';
+
+/** What a policy allows when it says nothing else. */
+const ATTEMPTS = 5;
+const STEP_MS = 30_000;
+
+/** Attacks on codes: more tries, or more use of one. */
+export function guessing(crowd: number): readonly HostCase[] {
+  return [
+    {
+      name: 'attack 1: the code of an app in 5 sign-ins at once opens one',
+      async check(scene) {
+        const app = await scene.enrol(await scene.signedIn());
+        const browsers = await times(5, () => scene.challenged());
+        const code = app.next();
+        await Promise.all(browsers.map((browser) => scene.mfa(browser, 'POST', 'challenge/verify', code)));
+        must((await signedInAmong(scene, browsers)) === 1, 'one code opens one session');
+      },
+    },
+    {
+      name: `attack 2: ${crowd} challenges, then ${crowd} guesses at once, are judged ${ATTEMPTS} times`,
+      async check(scene) {
+        const app = await scene.enrol(await scene.signedIn());
+        const browsers = await times(crowd, () => scene.challenged());
+        const guesses = wrongCodes(scene, app, crowd);
+        const answers = await Promise.all(
+          browsers.map((browser, at) => scene.mfa(browser, 'POST', 'challenge/verify', guesses[at])),
+        );
+        must(judged(answers) <= ATTEMPTS, 'guesses are counted for the factor and not for the challenge');
+        must((await signedInAmong(scene, browsers)) === 0, 'no guess signs in');
+        const late = await scene.challenged();
+        await scene.mfa(late, 'POST', 'challenge/verify', app.next());
+        must(!(await scene.isSignedIn(late)), 'while it is locked the right code is refused');
+      },
+    },
+    {
+      name: 'attack 3: asking for new codes gives no new guesses',
+      needs: ['email-codes', 'clock'],
+      async check(scene) {
+        const factorId = await enrolEmail(scene);
+        const answers: Answer[] = [];
+        for (let round = 0; round < crowd; round += 1) {
+          const browser = await scene.challenged();
+          await scene.mfa(browser, 'POST', 'challenge/send', { factorId });
+          answers.push(
+            await scene.mfa(browser, 'POST', 'challenge/verify', { factorId, response: '000000' }),
+            await scene.mfa(browser, 'POST', 'challenge/verify', { factorId, response: '111111' }),
+          );
+          await scene.advance(1000);
+        }
+        must(judged(answers) <= 2 * ATTEMPTS, 'a new code resets no count');
+      },
+    },
+    {
+      name: 'attack 4: sends are limited, also while the factor is locked',
+      needs: ['email-codes', 'clock'],
+      async check(scene) {
+        const factorId = await enrolEmail(scene);
+        const sent = async (): Promise<number> => (await scene.rig.emails?.())?.length ?? 0;
+        const before = await sent();
+        const browser = await scene.challenged();
+        for (let each = 0; each < crowd; each += 1) {
+          await scene.mfa(browser, 'POST', 'challenge/send', { factorId });
+        }
+        must((await sent()) - before <= 1, 'codes are sent one by one, with a pause between them');
+        for (let each = 0; each <= ATTEMPTS; each += 1) {
+          await scene.mfa(browser, 'POST', 'challenge/verify', { factorId, response: '000000' });
+        }
+        const locked = await sent();
+        await scene.mfa(browser, 'POST', 'challenge/send', { factorId });
+        must((await sent()) === locked, 'nothing is sent while the factor is locked');
+      },
+    },
+    {
+      name: `attack 5: ${crowd} guesses in a live session are judged ${ATTEMPTS} times`,
+      needs: ['clock'],
+      async check(scene) {
+        const browser = await scene.signedIn();
+        const app = await scene.enrol(browser);
+        await scene.advance(OLD_MS);
+        const intent = { kind: 'remove', factorId: app.factorId };
+        const guesses = wrongCodes(scene, app, crowd);
+        const answers: Answer[] = [];
+        for (const guess of guesses) {
+          await scene.mfa(browser, 'POST', 'reauthenticate', { intent });
+          answers.push(await scene.mfa(browser, 'POST', 'challenge/verify', guess));
+        }
+        must(judged(answers) <= ATTEMPTS, 'a session gives no guesses of its own');
+        const removed = await scene.mfa(browser, 'DELETE', `factors/${app.factorId}`);
+        must(removed.status !== 200, 'and no guess is a proof');
+      },
+    },
+    {
+      name: 'attack 11: one backup code 8 times at once opens one session',
+      needs: ['backup-codes'],
+      async check(scene) {
+        const owner = await scene.signedIn();
+        await scene.enrol(owner);
+        const made = await scene.mfa(owner, 'POST', 'backup-codes', {});
+        const code = Object(made.json)?.backupCodes?.[0];
+        must(typeof code === 'string', 'backup codes are made after fresh proof');
+        await scene.mfa(owner, 'POST', 'backup-codes/acknowledge', {});
+        const browsers = await times(8, () => scene.challenged());
+        await Promise.all(
+          browsers.map((browser) => scene.mfa(browser, 'POST', 'challenge/recover', { code })),
+        );
+        must((await signedInAmong(scene, browsers)) === 1, 'a backup code opens one session');
+      },
+    },
+    {
+      name: 'FB10: a fresh password is guessed a few times, whatever the portal limits',
+      needs: ['reauthentication'],
+      async check(scene) {
+        const browser = await scene.signedIn();
+        const before = await scene.rig.passwordWork.begun();
+        for (let each = 0; each < crowd; each += 1) {
+          await scene.mfa(browser, 'POST', 'reauthenticate', { password: `guess ${each}` });
+        }
+        const hashed = (await scene.rig.passwordWork.begun()) - before;
+        must(hashed <= 2 * ATTEMPTS, 'passwords of a session are limited');
+      },
+    },
+  ];
+}
+
+/** No proof of these policies is fresh for so long, and a session lives longer. */
+export const OLD_MS: number = 2 * 3_600_000;
+
+/** Sets up codes by email and gives the id of the factor. */
+async function enrolEmail(scene: Scene): Promise<string> {
+  const browser = await scene.signedIn();
+  const wanted = { method: 'email' };
+  const begin = (): Promise<Answer> => scene.mfa(browser, 'POST', 'factors', wanted);
+  let begun = await begin();
+  if (begun.json?.code === 'proof-required') {
+    await scene.mfa(browser, 'POST', 'reauthenticate', { password: scene.user.password });
+    begun = await begin();
+  }
+  const { factorId } = Object(begun.json?.enrolment);
+  must(typeof factorId === 'string', 'a signed-in user may set up codes by email');
+  const text = (await scene.rig.emails?.())?.at(-1) ?? '';
+  const response = /\b\d{6}\b/.exec(text)?.[0] ?? '';
+  const confirmed = await scene.mfa(browser, 'POST', `factors/${factorId}/confirm`, { response });
+  must(confirmed.status === 200, 'the code that was sent confirms it');
+  await scene.advance(2 * 60_000);
+  return factorId;
+}
+
+/** Codes that the app shows at no time near to now. */
+function wrongCodes(
+  { rig: { clock = Date.now } }: Scene,
+  { factorId, phone }: AppInForce,
+  count: number,
+): readonly { readonly factorId: string; readonly response: string }[] {
+  const now = clock();
+  const right = new Set([-3, -2, -1, 0, 1, 2, 3, 4].map((step) => phone.code(now + step * STEP_MS)));
+  return Array.from({ length: count + right.size }, (_, at) => String(100_000 + at))
+    .filter((code) => !right.has(code))
+    .slice(0, count)
+    .map((response) => ({ factorId, response }));
+}
+
+/** How many of these were compared with what is right. One is, or nothing was tried. */
+function judged(answers: readonly Answer[]): number {
+  const rejected = answers.filter(({ json }) => json?.code === 'rejected').length;
+  must(rejected > 0, 'a wrong code is answered with rejected');
+  return rejected;
+}
+
+async function signedInAmong(scene: Scene, browsers: readonly Browser[]): Promise<number> {
+  const seen = await Promise.all(browsers.map((browser) => scene.isSignedIn(browser)));
+  return seen.filter((each) => each).length;
+}
+
+async function times<Each>(count: number, make: () => Promise<Each>): Promise<readonly Each[]> {
+  const made: Each[] = [];
+  for (let each = 0; each < count; each += 1) made.push(await make());
+  return made;
+}
