@@ -36,9 +36,10 @@ export {
 } from './enrolled.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { type HostAttackOptions, hostAttacks } from './host/attacks/attacks.ts';
-export { type HostContractOptions, hostContract } from './host/contract.ts';
+export { hostContract } from './host/contract.ts';
 export type {
   HostContacts,
+  HostContractOptions,
   HostFeature,
   HostRig,
   OpenHost,

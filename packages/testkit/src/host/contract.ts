@@ -4,14 +4,7 @@ import { contacts } from './cases/contacts.ts';
 import type { HostCase } from './cases/host-case.ts';
 import { sessions } from './cases/sessions.ts';
 import { signingIn } from './cases/sign-in.ts';
-import type { HostFeature, OpenHost } from './host.ts';
-
-/** What {@link hostContract} takes. */
-export interface HostContractOptions {
-  readonly open: OpenHost;
-  /** What the portal does not offer; defaults to nothing. The cases for it are listed as not applicable. */
-  readonly lacks?: readonly HostFeature[];
-}
+import type { HostContractOptions } from './host.ts';
 
 const cases: readonly HostCase[] = [...sessions, ...signingIn, ...contacts];
 

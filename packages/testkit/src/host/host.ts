@@ -86,3 +86,10 @@ export interface HostRig {
 
 /** Starts a portal of its own for each case. */
 export type OpenHost = () => Promise<HostRig>;
+
+/** What `hostContract` takes. */
+export interface HostContractOptions {
+  readonly open: OpenHost;
+  /** What the portal does not offer; defaults to nothing. The cases for it are listed as not applicable. */
+  readonly lacks?: readonly HostFeature[];
+}

@@ -1,6 +1,6 @@
 import type { ContractCase } from '../../contract.ts';
 import { casesFor } from '../cases/cases-for.ts';
-import type { HostContractOptions } from '../contract.ts';
+import type { HostContractOptions } from '../host.ts';
 import { guessing } from './guessing.ts';
 import { moving } from './moving.ts';
 

@@ -1,6 +1,5 @@
 import { type ContractCase, must } from '../../contract.ts';
-import type { HostContractOptions } from '../contract.ts';
-import type { HostFeature, HostRig } from '../host.ts';
+import type { HostContractOptions, HostFeature, HostRig } from '../host.ts';
 import { sceneOf } from '../scene.ts';
 import type { HostCase } from './host-case.ts';
 
