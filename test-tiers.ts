@@ -9,6 +9,8 @@ export const tier: Tier = tierOf(process.env.FACTORKIT_TESTS);
 interface Dose {
   /** Times the number of runs that a property names. */
   readonly propertyRuns: number;
+  /** Scenarios of a thief and an owner: how many in memory, and how many on SQLite. */
+  readonly adversary: readonly [memory: number, sqlite: number];
   /** Random requests to the HTTP handler: how many accounts, and how many requests to each. */
   readonly fuzz: { readonly seeds: number; readonly requests: number };
   /** People who sign in at the same moment over a database, and how often each does. */
@@ -20,18 +22,21 @@ interface Dose {
 const doses: Readonly<Record<Tier, Dose>> = {
   quick: {
     propertyRuns: 0.1,
+    adversary: [30, 5],
     fuzz: { seeds: 1, requests: 200 },
     crowd: { people: 10, rounds: 1 },
     scryptCost: 4,
   },
   test: {
     propertyRuns: 1,
+    adversary: [330, 80],
     fuzz: { seeds: 2, requests: 1000 },
     crowd: { people: 20, rounds: 3 },
     scryptCost: 4,
   },
   soak: {
     propertyRuns: 10,
+    adversary: [8500, 2000],
     fuzz: { seeds: 20, requests: 2500 },
     crowd: { people: 400, rounds: 10 },
     scryptCost: 14,

@@ -1,0 +1,88 @@
+import type { Method } from '@factorkit/core';
+import type { Policy } from '@factorkit/core/policy';
+import fc from 'fast-check';
+import { anyPolicy } from './any-policy.ts';
+import type { Trouble } from './commands.ts';
+import { openFaults } from './open-faults.ts';
+import type { Powers } from './powers.ts';
+
+/** One step of one of the two. `deed` and `pick` choose what is done, and with which of the things at hand. */
+export interface Step {
+  readonly who: 'owner' | 'thief';
+  readonly deed: number;
+  readonly pick: number;
+  readonly server: 0 | 1;
+  readonly trouble?: Trouble;
+}
+
+/** What the owner did before the thief comes. */
+export interface Past {
+  readonly main: number;
+  /** How many further factors she has. */
+  readonly more: number;
+  readonly trusts: boolean;
+  /** She lost everything once, and recovered. */
+  readonly recovered: boolean;
+  /** She became an administrator after her last sign-in. */
+  readonly promoted: boolean;
+}
+
+export interface Scenario {
+  readonly policy: Policy;
+  readonly past: Past;
+  readonly powers: Powers;
+  readonly steps: readonly Step[];
+}
+
+const often = (times: number, of: number): fc.Arbitrary<boolean> =>
+  fc.nat({ max: of - 1 }).map((n) => n < times);
+
+const anyPowers: fc.Arbitrary<Powers> = fc.record({
+  password: often(1, 2),
+  mailbox: often(1, 5),
+  sim: often(1, 6),
+  session: fc.constantFrom('none', 'none', 'live', 'ended'),
+  cookie: fc.constantFrom('none', 'none', 'none', 'live', 'ended'),
+  retiredKey: often(1, 6),
+  row: often(1, 6),
+  approver: often(1, 5),
+});
+
+const anyPast: fc.Arbitrary<Past> = fc.record({
+  main: fc.nat({ max: 3 }),
+  more: fc.constantFrom(0, 1, 1, 2),
+  trusts: openFaults.has('FA35') ? fc.constant(false) : often(1, 2),
+  recovered: often(1, 3),
+  promoted: openFaults.has('FA35') ? fc.constant(false) : often(1, 3),
+});
+
+const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
+  command: fc.nat({ max: 3 }),
+  call: fc.integer({ min: 1, max: 7 }),
+  what: fc.constantFrom('throws', 'loses its answer', 'dies', 'is overtaken', 'is overtaken'),
+});
+
+const anyStep: fc.Arbitrary<Step> = fc
+  .record({
+    who: fc.constantFrom('owner', 'owner', 'thief', 'thief', 'thief'),
+    deed: fc.nat({ max: 9999 }),
+    pick: fc.nat({ max: 59 }),
+    server: fc.constantFrom(0, 1),
+    trouble: fc.option(anyTrouble, { nil: undefined, freq: 3 }),
+  })
+  .map(({ trouble, ...step }) => (trouble === undefined ? step : { ...step, trouble }) as Step);
+
+export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
+  policy: anyPolicy,
+  past: anyPast,
+  powers: anyPowers,
+  steps: fc.array(anyStep, { minLength: 15, maxLength: 45, size: 'max' }),
+});
+
+/** What the owner always has: her first factor that is no mailbox, if the policy has one. */
+export function mainOf({ methods }: Policy, { main }: Past): Method {
+  const names = Object.keys(methods) as Method[];
+  // A text message may not be the only factor.
+  const alone = names.filter((method) => methods[method]?.activeOnlyIf === undefined);
+  return alone[main % alone.length] ?? 'totp';
+}
