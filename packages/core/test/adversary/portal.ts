@@ -21,10 +21,10 @@ import { createFakeTimer } from '../engine/fake-timer.ts';
 import { type PortCall, withFault } from '../engine/phases/port-fault.ts';
 import { securityKey } from './security-key.ts';
 
-export const START: number = Date.UTC(2026, 10, 21, 12, 0, 0);
+const START: number = Date.UTC(2026, 10, 21, 12, 0, 0);
 const DAY = 86_400_000;
 
-export const KEY: KeyringEntry = { id: 'now', key: createSeededRandom(1)(32) };
+const KEY: KeyringEntry = { id: 'now', key: createSeededRandom(1)(32) };
 export const RETIRED_KEY: KeyringEntry = { id: 'old', key: createSeededRandom(2)(32) };
 export const ISSUER = 'Example Portal';
 
