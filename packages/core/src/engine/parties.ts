@@ -10,7 +10,10 @@ export interface FirstFactor {
   /** When it was checked, if not at this moment: milliseconds since 1970. */
   readonly at?: number;
   readonly traits?: readonly Trait[];
-  /** For a magic link, or anything else that came by mail or phone: which contact. It cannot be the second factor too. */
+  /**
+   * For anything that came by mail or phone: which contact. It cannot be the second factor, too. Required for `magic-link`:
+   * without it the call throws `input-invalid`.
+   */
   readonly through?: Through;
 }
 

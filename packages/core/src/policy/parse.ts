@@ -7,6 +7,7 @@ import {
   bool,
   byKey,
   duration,
+  invalid,
   type JsonSchema,
   mapOf,
   matching,
@@ -62,7 +63,13 @@ const selector: Shape = {
     return { anyOf: [evidence.schema, traitSelector.schema] };
   },
 };
-const traitSelector = object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits });
+// `{}` and `{ not: [...] }` alone mean any factor: the password, too.
+const traitSelector = where(
+  object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits }),
+  ({ method, trait }: { method?: unknown; trait?: unknown }) => method !== undefined || trait !== undefined,
+  'needs a method or a trait: without one, everything meets it',
+  { anyOf: [{ required: ['method'] }, { required: ['trait'] }] },
+);
 
 const requirement = named('requirement', () => requirementForms);
 const requirementForms = byKey(
@@ -197,7 +204,7 @@ const recoveryRule = where(
   },
 );
 
-const policy = object(
+const policyForm = object(
   {
     schema: oneOf(1),
     id: text,
@@ -270,6 +277,22 @@ const policy = object(
     ),
   },
 );
+
+interface Named {
+  readonly methods: { readonly [name: string]: unknown };
+  readonly recovery: readonly { readonly via: string }[];
+}
+
+// What was shown is known by its name: a recovery must not count as a factor.
+const policy: Shape = {
+  read(value, path) {
+    policyForm.read(value, path);
+    const { methods, recovery } = value as Named;
+    const both = recovery.find(({ via }) => Object.hasOwn(methods, via));
+    if (both !== undefined) throw invalid(`methods.${both.via}`, 'is also the name of a way of recovery');
+  },
+  schema: policyForm.schema,
+};
 
 /** A requirement that a program says. Throws what a policy with it would throw. */
 export function parseRequirement(value: unknown): Requirement {

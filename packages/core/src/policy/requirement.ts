@@ -22,7 +22,7 @@ export type Requirement =
   | { readonly all: readonly Requirement[] }
   | { readonly any: readonly Requirement[] };
 
-/** Which evidence or factor is meant: a method by name, or methods and traits together. */
+/** Which evidence or factor is meant: a method by name, or methods and traits together, at least one of the two. */
 export type Selector =
   | EvidenceMethod
   | {

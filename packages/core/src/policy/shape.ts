@@ -1,5 +1,6 @@
 import { MfaError } from '../errors.ts';
 import { parseDuration } from './duration.ts';
+import { durationPattern, MOMENT_PATTERN } from './patterns.ts';
 
 /** One value of a policy document: how it is checked, and how an editor is told of it. One source for both. */
 export interface Shape {
@@ -155,6 +156,8 @@ export const text: Shape = {
   schema: { type: 'string', minLength: 1 },
 };
 
+const TEN_YEARS_MS = 3_650 * 86_400_000;
+
 /** At most so long, where a standard says so. */
 export function duration(most?: { readonly ms: number; readonly why: string }): Shape {
   return {
@@ -170,23 +173,21 @@ export function duration(most?: { readonly ms: number; readonly why: string }): 
     },
     schema: {
       type: 'string',
-      pattern: '^[1-9]\\d{0,8}[smhd]$',
+      pattern: durationPattern(most?.ms ?? TEN_YEARS_MS),
       ...(most === undefined ? {} : { description: most.why }),
     },
   };
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+const MOMENT = new RegExp(MOMENT_PATTERN);
 
 export const moment: Shape = {
   read(value, path) {
-    // A day that the calendar does not have is read as another by Date.parse: 31 June as 1 July.
-    const ms = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== (value as string).slice(0, 19)) {
+    if (typeof value !== 'string' || !MOMENT.test(value)) {
       throw invalid(path, 'is not a moment in UTC, such as "2027-03-01T00:00:00Z"');
     }
   },
-  schema: { type: 'string', format: 'date-time', pattern: MOMENT.source },
+  schema: { type: 'string', format: 'date-time', pattern: MOMENT_PATTERN },
 };
 
 function plainObject(value: unknown, path: string): Readonly<Record<string, unknown>> {

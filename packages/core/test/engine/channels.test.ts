@@ -61,9 +61,10 @@ test('a magic link and a code to the same mailbox are one: the code is not even 
   expect(other).toMatchObject({ kind: 'challenge', challenge: { options: [{ method: 'email' }] } });
 });
 
-test('what a link came through is checked at the door', async () => {
+test('FA36 what a link came through is said, and checked at the door', async () => {
   const world = await open(policy);
   for (const through of [
+    undefined,
     { channel: 'post', contactId: 'home' },
     { channel: 'email', contactId: '' },
   ]) {

@@ -35,17 +35,15 @@ export function some<T extends object>(
 
 const listOf = <T>(one: fc.Arbitrary<T>, max = 3) => fc.array(one, { minLength: 1, maxLength: max });
 
+const oneTrait = listOf(fc.constantFrom(...TRAITS), 1);
+
 const selector: fc.Arbitrary<Selector> = fc.oneof(
   { weight: 4, arbitrary: EVIDENCE },
   {
     weight: 1,
-    arbitrary: some<Exclude<Selector, string>>(
-      {},
-      {
-        method: listOf(EVIDENCE),
-        trait: listOf(fc.constantFrom(...TRAITS), 1),
-        not: listOf(fc.constantFrom(...TRAITS), 1),
-      },
+    arbitrary: fc.oneof(
+      some<Exclude<Selector, string>>({ method: listOf(EVIDENCE) }, { trait: oneTrait, not: oneTrait }),
+      some<Exclude<Selector, string>>({ trait: oneTrait }, { not: oneTrait }),
     ),
   },
 );

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { policyJsonSchema } from '../../src/policy/parse.ts';
@@ -35,7 +37,7 @@ describe('the JSON Schema of a policy', () => {
     structurally.map(
       ([path, value]) => [`${path}: ${JSON.stringify(value) ?? 'left out'}`, path, value] as const,
     ),
-  )('refuses, as the reader does, %s', (_, path, value) => {
+  )('FE13 refuses, as the reader does, %s', (_, path, value) => {
     expect(validate(throughJson(changed(path, value)))).toBe(false);
   });
 
@@ -43,5 +45,11 @@ describe('the JSON Schema of a policy', () => {
     byTheReaderAlone.map(([path, value]) => [`${path}: ${JSON.stringify(value)}`, path, value] as const),
   )('cannot refuse, as the reader does, %s', (_, path, value) => {
     expect(validate(throughJson(changed(path, value)))).toBe(true);
+  });
+
+  it('FE13 what it cannot refuse is named in the guide', async () => {
+    const guide = await readFile(join(import.meta.dirname, '../../../../docs/guide/policy.md'), 'utf8');
+    const [, section = ''] = /## What the JSON Schema does not find\n([\s\S]*?)\n## /.exec(guide) ?? [];
+    expect(section.match(/^- /gm)).toHaveLength(new Set(byTheReaderAlone.map(([path]) => path)).size);
   });
 });

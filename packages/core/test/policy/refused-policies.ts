@@ -246,6 +246,29 @@ export const structurally: readonly Refused[] = [
     ],
     notMoment,
   ),
+  ...each(
+    ['rules[0].signIn.maxAge', 'recovery[1].hold', 'throttle.maxLock'],
+    ['3651d', '999999999h'],
+    notDuration,
+  ),
+  ...each(
+    ['methods.email.code.expiresAfter'],
+    ['601s', '11m', '1h', '1d'],
+    'is too long: NIST SP 800-63B-4 §3.1.3.2 allows at most 10 minutes',
+  ),
+  ...each(['trustedDevices.for'], ['91d', '2161h'], 'is too long: at most 90 days'),
+  ...each(
+    ['methods.sms.until', 'rules[0].grace.until'],
+    [
+      '2027-06-31T00:00:00Z',
+      '2027-02-30T00:00:00Z',
+      '2027-02-29T00:00:00Z',
+      '2100-02-29T00:00:00Z',
+      '2027-01-01T24:00:00Z',
+      '2027-13-01T00:00:00Z',
+    ],
+    notMoment,
+  ),
   // Numbers.
   ...each(['methods.totp.max'], [0, 51, 1.5, '5', -1, null], range(1, 50)),
   ...each(['methods.totp.past', 'methods.totp.future'], [-1, 11, 0.5, '1'], range(0, 10, STEPS)),
@@ -265,31 +288,20 @@ export const structurally: readonly Refused[] = [
     [{}],
     'says nothing: leave it out to mean everyone',
   ),
+  ...each(
+    ['rules[0].enrol.of[0]', 'rules[1].signIn.any[0].of[0]'],
+    [{}, { not: ['remembered'] }],
+    'needs a method or a trait: without one, everything meets it',
+  ),
   ['methods.sms.allow', 'yes', 'has an end (until) although new ones are allowed: say allow "existing"'],
   ['rules[2].enrol', undefined, 'has a grace and nothing to enrol'],
 ];
 
 /** Refused by the reader alone, and why the schema cannot. */
 export const byTheReaderAlone: readonly (Refused & readonly [string, unknown, string])[] = [
-  // A pattern compares no lengths of time.
-  ...each(
-    ['rules[0].signIn.maxAge', 'recovery[1].hold', 'throttle.maxLock'],
-    ['3651d', '999999999h'],
-    notDuration,
-  ),
-  ...each(
-    ['methods.email.code.expiresAfter'],
-    ['601s', '11m', '1h', '1d'],
-    'is too long: NIST SP 800-63B-4 §3.1.3.2 allows at most 10 minutes',
-  ),
-  ...each(['trustedDevices.for'], ['91d', '2161h'], 'is too long: at most 90 days'),
+  // A schema compares no value with another.
   ['throttle.lock', '2d', 'has a first lock (lock) that is longer than the longest (maxLock)'],
-  // A pattern knows no calendar; `format` is a note, and no check, where a validator is not told to.
-  ...each(
-    ['methods.sms.until', 'rules[0].grace.until'],
-    ['2027-06-31T00:00:00Z', '2027-02-29T00:00:00Z', '2027-01-01T24:00:00Z', '2027-13-01T00:00:00Z'],
-    notMoment,
-  ),
+  ['methods.x-notary', { allow: 'yes' }, 'is also the name of a way of recovery'],
   // A schema compares no entry of a list with another by one of their fields.
   ['rules[1].id', 'a', 'has two rules of one id'],
   // A schema counts characters, the reader the units of a text: the same but for what lies beyond the first 65,536.

@@ -9,12 +9,17 @@ const TRAITS: readonly Trait[] = ['phishing-resistant', 'user-verified', 'device
 
 export function readFirstFactor(value: unknown, name: string): FirstFactor {
   const { required, optional } = membersOf(value, name);
-  return present<FirstFactor>({
+  const first = present<FirstFactor>({
     method: required('method', oneOf(FIRST_FACTORS)),
     at: optional('at', readTime),
     traits: optional('traits', listOf(oneOf(TRAITS))),
     through: optional('through', readThrough),
   });
+  // A code to the mailbox that the link came to would be taken for a second factor.
+  if (first.method === 'magic-link' && first.through === undefined) {
+    throw badInput(`${name}.through`, 'is missing: name the contact that the magic link was sent to');
+  }
+  return first;
 }
 
 function readThrough(value: unknown, name: string): Through {
