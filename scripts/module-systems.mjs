@@ -35,6 +35,8 @@ const nestCompilerOptions = {
   strictNullChecks: true,
   forceConsistentCasingInFileNames: true,
 };
+/** The oldest and the newest 11 that the package says it takes. */
+const nestVersions = ['11.0.0', '11.2.6'];
 /** Nest 11 writes the second; the first is what older applications have. */
 const jestModules = [
   { module: 'commonjs', moduleResolution: 'node10' },
@@ -83,8 +85,15 @@ async function check() {
     for (const resolution of resolutions) await compile(resolution, type);
   }
   await writeJson('package.json', { ...(await manifestIn(folder)), type: 'commonjs' });
-  for (const resolution of jestModules) await test(resolution);
+  for (const version of nestVersions) {
+    await install(nestParts(version), { cwd: folder });
+    for (const resolution of jestModules) await test(version, resolution);
+  }
   await bundle();
+}
+
+function nestParts(version) {
+  return ['common', 'core', 'platform-express', 'testing'].map((part) => `@nestjs/${part}@${version}`);
 }
 
 async function compile(resolution, type) {
@@ -98,11 +107,11 @@ async function compile(resolution, type) {
   console.log(`types: ${resolution.moduleResolution} in a package of type ${type}`);
 }
 
-async function test(resolution) {
+async function test(version, resolution) {
   await writeJson('tsconfig.json', { compilerOptions: { ...nestCompilerOptions, ...resolution } });
   const environment = { ...process.env, NODE_OPTIONS: '' };
   await run(process.execPath, ['node_modules/jest/bin/jest.js'], { cwd: folder, env: environment });
-  console.log(`Jest of a new Nest application: module ${resolution.module}`);
+  console.log(`Jest of a new Nest application: Nest ${version}, module ${resolution.module}`);
 }
 
 /** For browsers everything in one file; a bundler that took a module of Node along would fail. */

@@ -1,4 +1,4 @@
-import { createMfaHandler, type MfaHandlerOptions } from '@factorkit/http';
+import { createMfaHandler, type MfaHandlerOptions, openApiDocument } from '@factorkit/http';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import type { NestContext, NestHost } from './context.ts';
@@ -136,7 +136,8 @@ class MfaRoutes implements NestModule {
 
   configure(consumer: MiddlewareConsumer): void {
     const adapter = this.#adapterHost.httpAdapter;
-    mount({ adapter, config: this.#config, consumer, path: this.#path, handle: this.#handle });
+    const routes = openApiDocument({ basePath: '' }).paths;
+    mount({ adapter, config: this.#config, consumer, path: this.#path, handle: this.#handle, routes });
   }
 
   onModuleInit(): void {

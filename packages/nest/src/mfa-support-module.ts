@@ -1,4 +1,4 @@
-import { createSupportHandler, type SupportHandlerOptions } from '@factorkit/http';
+import { createSupportHandler, type SupportHandlerOptions, supportOpenApiDocument } from '@factorkit/http';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
 import type { NestContext, NestSupportHost } from './context.ts';
@@ -88,7 +88,8 @@ class SupportRoutes implements NestModule {
 
   configure(consumer: MiddlewareConsumer): void {
     const adapter = this.#adapterHost.httpAdapter;
-    mount({ adapter, config: this.#config, consumer, path: this.#path, handle: this.#handle });
+    const routes = supportOpenApiDocument({ basePath: '' }).paths;
+    mount({ adapter, config: this.#config, consumer, path: this.#path, handle: this.#handle, routes });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { MfaError } from '@factorkit/core';
-import type { MiddlewareConsumer } from '@nestjs/common';
+import type { OpenApiDocument } from '@factorkit/http';
+import { Logger, type MiddlewareConsumer } from '@nestjs/common';
 import type { ApplicationConfig } from '@nestjs/core';
 import type { NestContext } from './context.ts';
 import {
@@ -24,6 +25,8 @@ export interface Mount {
   /** Below the global prefix, without slashes at its ends. */
   readonly path: string;
   readonly handle: Handle;
+  /** Named in Nest's log, as those of controllers are. */
+  readonly routes: OpenApiDocument['paths'];
 }
 
 /**
@@ -33,6 +36,21 @@ export interface Mount {
 export function mount(mounting: Mount): void {
   if (platformOf(mounting.adapter) === 'express') mountOnExpress(mounting);
   else mountOnFastify(mounting);
+  const logger = new Logger('MfaModule');
+  for (const [route, methods] of Object.entries(mounting.routes)) {
+    for (const method of Object.keys(methods)) {
+      logger.log(`Mapped {${prefixOf(mounting)}${route}, ${method.toUpperCase()}} route`);
+    }
+  }
+}
+
+/** Where the routes begin, with the global prefix of the application. */
+function prefixOf({ config, path }: Mount): string {
+  const excluded = config
+    .getGlobalPrefixOptions()
+    .exclude?.some(({ pathRegex }) => pathRegex.test(`/${path}`));
+  const parts = excluded ? [path] : [config.getGlobalPrefix(), path];
+  return `/${parts.map(trimmed).filter(Boolean).join('/')}`;
 }
 
 /** As middleware: behind `app.use` and the root module's own, where sessions begin; before every controller. */
@@ -60,13 +78,10 @@ interface FastifyScope {
 }
 
 /** As a plug-in with a scope of its own, in which nobody parses: the routes read what came, byte for byte. */
-function mountOnFastify({ adapter, config, path, handle }: Mount): void {
-  // Nest's middleware knows what `setGlobalPrefix` excludes; here it has to be looked at.
-  const excluded = config
-    .getGlobalPrefixOptions()
-    .exclude?.some(({ pathRegex }) => pathRegex.test(`/${path}`));
-  const parts = excluded ? [path] : [config.getGlobalPrefix(), path];
-  const prefix = `/${parts.map(trimmed).filter(Boolean).join('/')}`;
+function mountOnFastify(mounting: Mount): void {
+  const { adapter, handle } = mounting;
+  // Nest's middleware adds the global prefix itself; a plug-in of Fastify has to be told.
+  const prefix = prefixOf(mounting);
   adapter.getInstance<FastifyScope>().register(
     async (scope) => {
       scope.removeAllContentTypeParsers();
