@@ -76,6 +76,7 @@ export function createEngine(
       async revokeSessions(userId, except) {
         signIns.endAll(userId, except);
       },
+      enrolmentChanged: async ({ userId, enrolled }) => directory.noteEnrolled(userId, enrolled),
       notify: ({ id, to, subject, text }) => messenger({ id, to, subject, text }),
       ...(onEvent && { onEvent }),
     },

@@ -385,6 +385,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** The methods of this account cannot be found. Nothing was let in. */
+    AccountMissingProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:account-missing';
+      title: string;
+      /** @constant */
+      status: 503;
+      /** @constant */
+      code: 'account-missing';
+    };
     AccountView: {
       enabled: boolean;
       factors: components['schemas']['Factor'][];
@@ -1166,7 +1176,7 @@ export interface components {
       /** @constant */
       code: 'superseded';
     };
-    /** Too many wrong answers: this factor must be set up anew. */
+    /** Too many wrong answers: this factor must be set up again. */
     SuspendedProblem: {
       /** @constant */
       type: 'urn:factorkit:problem:suspended';
@@ -1245,6 +1255,7 @@ export interface components {
       code: 'wrong-user';
     };
     Problem:
+      | components['schemas']['AccountMissingProblem']
       | components['schemas']['AlreadyRegisteredProblem']
       | components['schemas']['BodyTooLargeProblem']
       | components['schemas']['ContentionProblem']
@@ -1393,7 +1404,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1402,6 +1413,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -1459,7 +1471,7 @@ export interface operations {
             | components['schemas']['WrongPurposeProblem'];
         };
       };
-      /** @description The request came from another site. No code is sent there. Too many wrong answers: this factor must be set up anew. */
+      /** @description The request came from another site. No code is sent there. Too many wrong answers: this factor must be set up again. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1549,7 +1561,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1558,6 +1570,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
             | components['schemas']['OverloadedProblem']
@@ -1687,7 +1700,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1696,6 +1709,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -1762,7 +1776,7 @@ export interface operations {
           'application/problem+json': components['schemas']['NoSessionProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up anew. This challenge belongs to somebody else. */
+      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up again. This challenge belongs to somebody else. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1864,7 +1878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1873,6 +1887,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -1933,7 +1948,7 @@ export interface operations {
           'application/problem+json': components['schemas']['NoSessionProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up anew. This challenge belongs to somebody else. */
+      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up again. This challenge belongs to somebody else. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2033,7 +2048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2042,6 +2057,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2163,7 +2179,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2172,6 +2188,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2231,7 +2248,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2240,6 +2257,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2373,7 +2391,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2382,6 +2400,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2483,7 +2502,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2492,6 +2511,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2605,7 +2625,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2614,6 +2634,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2731,7 +2752,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2740,6 +2761,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2809,7 +2831,7 @@ export interface operations {
           'application/problem+json': components['schemas']['NoSessionProblem'];
         };
       };
-      /** @description The request came from another site. No code is sent there. Too many wrong answers: this factor must be set up anew. */
+      /** @description The request came from another site. No code is sent there. Too many wrong answers: this factor must be set up again. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2899,7 +2921,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2908,6 +2930,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
             | components['schemas']['OverloadedProblem']
@@ -2987,7 +3010,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up anew. */
+      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up again. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3089,7 +3112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3098,6 +3121,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3211,7 +3235,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3220,6 +3244,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3323,7 +3348,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3332,6 +3357,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3459,7 +3485,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3468,6 +3494,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3645,7 +3672,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3654,6 +3681,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3715,7 +3743,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3724,6 +3752,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3818,7 +3847,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3827,6 +3856,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3933,7 +3963,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3942,6 +3972,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4077,7 +4108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4086,6 +4117,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4239,7 +4271,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4248,6 +4280,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4358,7 +4391,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4367,6 +4400,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4479,7 +4513,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4488,6 +4522,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['AccountMissingProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];

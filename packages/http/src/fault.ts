@@ -1,8 +1,13 @@
 import { MfaError } from '@factorkit/core';
 import { type ProblemAnswer, problem } from './problem.ts';
 
-/** When it is worth another try: a store that failed and a queue that is full need longer than a lost race. */
-const RETRY_SECONDS = { 'storage-failed': '5', overloaded: '5', contention: '1' } as const;
+/** When it is worth another try: a lost race is over soon, and a portal is told of a removed factor again after a minute. */
+const RETRY_SECONDS = {
+  'storage-failed': '5',
+  'account-missing': '60',
+  overloaded: '5',
+  contention: '1',
+} as const;
 
 /** What a client learns of a broken world: whether to try again, and when. The message and the cause stay here. */
 export function faultAnswer(error: unknown): ProblemAnswer {
@@ -11,6 +16,7 @@ export function faultAnswer(error: unknown): ProblemAnswer {
     case 'input-invalid':
       return problem(error.code);
     case 'storage-failed':
+    case 'account-missing':
     case 'contention':
     case 'overloaded':
       return problem(error.code, {}, { 'retry-after': RETRY_SECONDS[error.code] });

@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'not-sent'
   | 'internal'
   | 'storage-failed'
+  | 'account-missing'
   | 'contention'
   | 'overloaded';
 
@@ -48,7 +49,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'not-permitted': [403, 'You may not do this for this user.'],
   'own-request': [403, 'Somebody else has to approve this: nobody approves their own request or account.'],
   'send-refused': [403, 'No code is sent there.'],
-  suspended: [403, 'Too many wrong answers: this factor must be set up anew.'],
+  suspended: [403, 'Too many wrong answers: this factor must be set up again.'],
   'not-found': [404, 'There is no such route.'],
   'no-challenge': [404, 'No sign-in or step-up is under way.'],
   'unknown-factor': [404, 'There is no such factor here.'],
@@ -74,6 +75,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   internal: [500, 'Something failed. Nothing was let in.'],
   'not-sent': [503, 'The code could not be sent.'],
   'storage-failed': [503, 'The storage failed. Nothing was let in.'],
+  'account-missing': [503, 'The methods of this account cannot be found. Nothing was let in.'],
   contention: [503, 'Too many changes at once; try again.'],
   overloaded: [503, 'Too much is under way at once; try again in some seconds.'],
 };

@@ -7,6 +7,7 @@ test.each<[MfaErrorCode, number, string | null]>([
   ['storage-failed', 503, '5'],
   ['contention', 503, '1'],
   ['overloaded', 503, '5'],
+  ['account-missing', 503, '60'],
   ['seal-broken', 500, null],
 ])('FS8 %s answers %i, and says when to try again where that is known', async (code, status, retryAfter) => {
   const response = faultResponse(new MfaError(code, 'inside', { cause: new Error('secret') }));

@@ -22,6 +22,8 @@ export interface Person {
   readonly emailSince: number;
   readonly phone?: string;
   readonly phoneSince: number;
+  /** Whether Factorkit told that this user has an enrolled factor. */
+  readonly enrolled: boolean;
   /** Absent until it was changed for the first time. */
   readonly paymentAccount?: PaymentAccount;
 }
@@ -60,6 +62,7 @@ export interface Directory {
     userId: string,
     passwords: { readonly from: string; readonly to: string },
   ): Promise<PasswordCheck>;
+  noteEnrolled(userId: string, enrolled: boolean): void;
 }
 
 interface Entry {
@@ -78,7 +81,7 @@ export async function createDirectory(input: {
   const byId = new Map<string, Person>();
   const hashed = input.people.map(async ({ password, ...person }): Promise<[string, Entry]> => {
     const userId = `${input.portalId}:${person.userName}`;
-    byId.set(userId, { userId, ...person, emailSince: REGISTERED, phoneSince: REGISTERED });
+    byId.set(userId, { userId, ...person, emailSince: REGISTERED, phoneSince: REGISTERED, enrolled: false });
     return [person.userName, { userId, password: await hashPassword(password) }];
   });
   const entries = new Map(await Promise.all(hashed));
@@ -123,6 +126,10 @@ export async function createDirectory(input: {
     changePaymentAccount(userId, paymentAccount) {
       const person = byId.get(userId);
       if (person !== undefined) byId.set(userId, { ...person, paymentAccount });
+    },
+    noteEnrolled(userId, enrolled) {
+      const person = byId.get(userId);
+      if (person !== undefined) byId.set(userId, { ...person, enrolled });
     },
     async changePassword(userId, { from, to }) {
       const userName = byId.get(userId)?.userName ?? '';

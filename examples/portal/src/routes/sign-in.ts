@@ -48,13 +48,14 @@ async function checkPassword(visit: Visit): Promise<void> {
         return signInPage(view, { userName, error });
       }, 429);
     case 'right': {
-      const { userId } = check.person;
+      const { userId, enrolled } = check.person;
       // The one gate: whatever it answers, nobody is signed in before it says "complete".
       const trustedDevice = visit.cookies.deviceToken();
       const outcome = await portal.mfa.beginSignIn({
         userId,
         user: { accountName: check.person.userName },
         firstFactor: { method: 'password' },
+        expectEnrolled: enrolled,
         ...(trustedDevice !== undefined && { trustedDevice }),
         source: visit.source,
       });

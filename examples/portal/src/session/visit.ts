@@ -155,9 +155,10 @@ export function signedIn(answer: (visit: SignedInVisit) => Promise<void>): Answe
 export function callerOf(arrival: Arrival): SessionCaller | undefined {
   const who = whoIsSignedIn(arrival);
   if (who === undefined) return undefined;
-  const { userId, userName } = who.person;
+  const { userId, userName, enrolled } = who.person;
   return {
     userId,
+    expectEnrolled: enrolled,
     user: { accountName: userName },
     assurance: who.assurance,
     sessionId: who.signInId,

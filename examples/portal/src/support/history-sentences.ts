@@ -134,6 +134,8 @@ function aboutAccount(event: Exclude<AuditEvent, FactorEvent>, say: Naming): str
       return 'The stored secrets were put under a new key.';
     case 'notice.dropped':
       return 'The user could not be told of a change.';
+    case 'account.missing':
+      return 'Refused: the methods of this user are missing from the store.';
     case 'account.erased':
       return 'Everything kept about the user was erased.';
     default:

@@ -8,6 +8,7 @@ import type { Notice } from './notice.ts';
 import type { Cancellation, Recovery, StoredFreeze } from './recovery.ts';
 import type { TrustedDevice } from './trusted-device.ts';
 import type { UnfinishedSignIns } from './unfinished.ts';
+import type { UntoldEnrolment } from './untold-enrolment.ts';
 
 /** The version of the stored document. A document of another version is refused. */
 export const ACCOUNT_SCHEMA = 1;
@@ -51,6 +52,7 @@ export interface Account {
   readonly contacts?: readonly KnownContact[];
   /** The outbox: what the user is still to be told. */
   readonly notices?: readonly Notice[];
+  readonly untoldEnrolment?: UntoldEnrolment;
   /** Changes whenever sessions are to end, for portals whose sessions are tokens. */
   readonly stamp?: string;
 }

@@ -171,4 +171,6 @@ export type Happening =
   | { readonly type: 'secrets.resealed'; readonly factorIds: readonly string[] }
   /** The user could not be told of something: every try failed, or too much waited to be told. */
   | { readonly type: 'notice.dropped'; readonly noticeId: string; readonly about: Happening['type'] }
+  /** The host expects an enrolled factor, and the store has none. The call was refused. */
+  | { readonly type: 'account.missing' }
   | { readonly type: 'account.erased' };

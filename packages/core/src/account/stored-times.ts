@@ -28,7 +28,7 @@ export const MARGIN_MS = 172_800_000;
  * | `postponed.firstAt` | `now`: the grace begins |
  * | `expiresAt` of a set-up, a recovery or a grant, `until` of a freeze | moved with the beginning, so that the duration stays |
  * | `expiresAt` of a set-up | besides, at most two hours after its beginning |
- * | `notices[].notBefore` | `now`, where it is further ahead than the longest pause |
+ * | `notices[].notBefore`, `untoldEnrolment.notBefore` | `now`, where it is further ahead than the longest pause |
  * | `trustedDevices[].createdAt` | unchanged: such a device is not trusted |
  * | `trustedDevices[].evidence[].at` | unchanged: the policy counts evidence in the future as nothing |
  * | `trustedDevices[].expiresAt`, `.previous.until`, `spent[].until` | unchanged: none of them makes a user wait |
@@ -37,7 +37,7 @@ export const MARGIN_MS = 172_800_000;
  */
 export function withoutFuture(account: Account, now: number): Account {
   const { backupCodes, waitingBackupCodes, postponed, sends, trustedDevices, freezes, notices } = account;
-  const { passwordFailures, recoveries, cancellations, unfinished, contacts } = account;
+  const { passwordFailures, recoveries, cancellations, unfinished, contacts, untoldEnrolment } = account;
   return {
     ...account,
     createdAt: past(account.createdAt, now),
@@ -73,6 +73,9 @@ export function withoutFuture(account: Account, now: number): Account {
       })),
     }),
     ...(notices && { notices: notices.map((notice) => noticeAt(notice, now)) }),
+    ...(untoldEnrolment && {
+      untoldEnrolment: { ...untoldEnrolment, notBefore: nextTry(untoldEnrolment.notBefore, now) },
+    }),
   };
 }
 
@@ -156,6 +159,10 @@ function noticeAt(notice: Notice, now: number): Notice {
     at: past(notice.at, now),
     notBefore: tooLate ? past(notice.notBefore, now) : notice.notBefore,
   };
+}
+
+function nextTry(notBefore: number, now: number): number {
+  return notBefore > now + LONGEST_PAUSE_MS ? now : notBefore;
 }
 
 function past(time: number, now: number): number {

@@ -15,6 +15,7 @@ import {
   type SuspendedFactor,
 } from '../account/factor.ts';
 import type { UnfinishedSignIns } from '../account/unfinished.ts';
+import type { UntoldEnrolment } from '../account/untold-enrolment.ts';
 import {
   distinct,
   listOf,
@@ -108,6 +109,7 @@ const readMembers: Reader<Account> = object<Account>({
   unfinished: optional(object<UnfinishedSignIns>({ count: whole, toldAt: optional(whole) })),
   contacts: optional(distinct(({ mark }) => mark, listOf(readContact))),
   notices: optional(distinct(idOf, listOf(readNotice))),
+  untoldEnrolment: optional(object<UntoldEnrolment>({ tries: whole, notBefore: whole })),
   stamp: optional(text),
 });
 

@@ -21,6 +21,7 @@ export async function acknowledgeBackupCodes(
   if ('kind' in requester) return requester;
   return transact(context, {
     userId: requester.userId,
+    expectEnrolled: requester.expectEnrolled,
     source: requester.source,
     decide: (decision, reading) => decide(decision, requester, reading),
   });

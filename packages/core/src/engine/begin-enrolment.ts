@@ -41,6 +41,7 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
   const intent: EnrolIntent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
   const begun = await transactPrepared<Allowed, NewFactor, Begun>(context, {
     userId: requester.userId,
+    expectEnrolled: requester.expectEnrolled,
     source: requester.source,
     guard: (decision, reading) => guard(decision, { requester, intent, ...reading }),
     prepare: (engine, { account }) => makeFactor(engine, { requester, input, account }),
@@ -192,7 +193,7 @@ export async function resumeEnrolment(
 ): Promise<EnrolmentBegun> {
   const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
-  const { account, now } = await read(context, requester.userId);
+  const { account, now } = await read(context, requester);
   const trouble = troubleOf(requester, account, now);
   if (trouble) return trouble;
   const factor = account?.factors.find(({ id }) => id === factorId);

@@ -17,6 +17,7 @@ export interface Requester {
   readonly evidence: readonly Evidence[];
   readonly source: RequestSource | undefined;
   readonly sessionId: string | undefined;
+  readonly expectEnrolled: boolean | undefined;
   /** Of a session: when its sign-in was completed. */
   readonly authenticatedAt: number | undefined;
   readonly challenge: OpenChallenge | undefined;
@@ -25,9 +26,19 @@ export interface Requester {
 
 export async function requesterOf(context: EngineContext, caller: Caller): Promise<Requester | Refused> {
   if (!('token' in caller)) {
-    const { userId, user, assurance, sessionId, source } = caller;
+    const { userId, user, assurance, sessionId, expectEnrolled, source } = caller;
     const { evidence, authenticatedAt, grant } = assurance;
-    return { userId, user, evidence, source, sessionId, authenticatedAt, challenge: undefined, grant };
+    return {
+      userId,
+      user,
+      evidence,
+      source,
+      sessionId,
+      expectEnrolled,
+      authenticatedAt,
+      challenge: undefined,
+      grant,
+    };
   }
   const challenge = await openChallenge(context, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
@@ -38,6 +49,7 @@ export async function requesterOf(context: EngineContext, caller: Caller): Promi
     evidence,
     source: caller.source,
     sessionId: undefined,
+    expectEnrolled: undefined,
     authenticatedAt: undefined,
     challenge,
     grant,
@@ -61,7 +73,7 @@ export function nextFor(
   now: number,
 ): SignIn {
   const { userId, user, evidence, grant, authenticatedAt } = requester;
-  // A session was let in already: it manages, and is not signed in anew.
+  // A session was let in already: it manages, and is not signed in again.
   const intent =
     authenticatedAt === undefined ? ({ kind: 'sign-in' } as const) : ({ kind: 'manage' } as const);
   const progress: Progress = { userId, user, evidence, grant, intent, authenticatedAt };

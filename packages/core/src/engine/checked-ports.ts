@@ -69,6 +69,7 @@ export function checkedPortal(portal: Portal, deadline: PortDeadline): Portal {
     ...hook(call, portal, 'contacts'),
     ...hook(call, portal, 'revokeSessions'),
     ...hook(call, portal, 'notify'),
+    ...hook(call, portal, 'enrolmentChanged'),
     ...hook(call, portal, 'onEvent'),
   };
 }

@@ -41,9 +41,10 @@ export async function confirmEnrolment(
 ): Promise<EnrolmentConfirmed> {
   const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
-  const { userId, source } = requester;
+  const { userId, expectEnrolled, source } = requester;
   return transactPrepared<Provable, Proof, EnrolmentConfirmed>(context, {
     userId,
+    expectEnrolled,
     source,
     guard: (decision, reading) => guard(decision, { requester, factorId: input.factorId, ...reading }),
     prepare: (engine, provable, earlier) =>

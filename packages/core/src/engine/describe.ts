@@ -19,7 +19,7 @@ export async function describe(
   context: EngineContext,
   { caller }: { readonly caller: SignedIn },
 ): Promise<AccountView> {
-  const { account, now } = await read(context, caller.userId);
+  const { account, now } = await read(context, caller);
   const facts = factsOf(context, account, showerOf(caller), now);
   const may = (intent: Intent): Permission => permissionOf(evaluate(context.policy, facts, intent, now));
   const enrolled = (account?.factors ?? []).filter(isEnrolled);

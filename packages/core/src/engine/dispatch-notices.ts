@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Account } from '../account/account.ts';
+import { isTellingDue, takeTelling } from '../account/enrolment-news.ts';
 import type { Notice } from '../account/notice.ts';
 import { dueNotices, markTold, type Telling, takeNotice } from '../account/noticing.ts';
 import { recoveryById } from '../account/recovering.ts';
@@ -16,14 +17,16 @@ import { inLanes } from './lanes.ts';
 import type { Mfa } from './mfa.ts';
 import { contactsOf } from './portal-contacts.ts';
 import { openContact } from './seen-contacts.ts';
-import { read, transact } from './transact.ts';
+import { read, tellEnrolment, transact } from './transact.ts';
 
 export async function dispatchNotices(
   context: EngineContext,
   { userId, limit = 100 }: Parameters<Mfa['dispatchNotices']>[0],
 ): Promise<NoticesDispatched> {
-  if (context.portal.notify === undefined) {
-    throw new MfaError('configuration-invalid', 'portal.notify is needed to dispatch notices');
+  const { notify, enrolmentChanged } = context.portal;
+  if (notify === undefined && enrolmentChanged === undefined) {
+    const why = 'portal.notify or portal.enrolmentChanged is needed to dispatch notices';
+    throw new MfaError('configuration-invalid', why);
   }
   const userIds = userId === undefined ? await accountsDue(context, limit) : [userId];
   const round = { sent: 0, failed: 0, dropped: 0 };
@@ -64,7 +67,8 @@ interface Serving {
 async function serve(context: EngineContext, serving: Serving): Promise<void> {
   const { userId, round } = serving;
   const { account, now } = await read(context, userId);
-  const due = dueNotices(account, now);
+  if (isTellingDue(account, now)) await tellDue(context, serving);
+  const due = context.portal.notify === undefined ? [] : dueNotices(account, now);
   if (due.length === 0) return;
   // Asked before anything is taken, so that a slow answer takes no time from the sending. No answer is a failed try.
   const contacts = await contactsOf(context, userId).catch((): readonly Contact[] => []);
@@ -73,6 +77,21 @@ async function serve(context: EngineContext, serving: Serving): Promise<void> {
     if (taken.kind === 'dropped') round.dropped += 1;
     if (taken.kind === 'taken') await send(context, { ...serving, ...taken, contacts });
   }
+}
+
+/** Tells the host whether the user has an enrolled factor, if no other dispatcher has just taken that. */
+async function tellDue(context: EngineContext, { userId, round }: Serving): Promise<void> {
+  const taken = await transact<boolean>(context, {
+    userId,
+    decide: (_decision, { account, now }) => {
+      const change = account && takeTelling(account, now);
+      return change === undefined ? { answer: false } : { change, answer: true };
+    },
+  });
+  if (!taken) return;
+  await tellEnrolment(context, userId).catch(() => {
+    round.failed += 1;
+  });
 }
 
 type Taken =

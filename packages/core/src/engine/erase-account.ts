@@ -40,6 +40,8 @@ export async function eraseAccount(context: EngineContext, { userId, source }: E
     context,
     events.map((event) => ({ ...event, userId, ...(source === undefined ? {} : { source }) })),
   );
+  // Nothing is left that could keep this for later: if it fails, the caller erases again.
+  await context.portal.enrolmentChanged?.({ userId, enrolled: false });
 }
 
 interface Erasure {

@@ -6,6 +6,7 @@ const BOUNDED: readonly Happening['type'][] = [
   'enrolment.refused',
   'code.limited',
   'code.refused',
+  'account.missing',
 ];
 
 /** Records of one kind about one user in ten minutes. Enough to see an attack, and no more than a trail can bear. */

@@ -25,6 +25,7 @@ export async function changeFactor<T>(
 ): Promise<T | ProofRequired | Denied | Refused> {
   return transact<T | ProofRequired | Denied | Refused>(context, {
     userId: caller.userId,
+    expectEnrolled: caller.expectEnrolled,
     source: caller.source,
     decide: (decision, { account, now }) => {
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);

@@ -49,7 +49,7 @@ export type Need = { readonly action: string } | { readonly requirement: Require
  * The engine. Every method loads the account, decides, saves if nothing changed meanwhile, and only then answers.
  *
  * Expected refusals are values. It throws `MfaError` when a port fails (`storage-failed`, `contention`,
- * `account-unreadable`, `seal-broken`, `clock-failed`, `portal-failed`) or when it is called with something that is
+ * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `portal-failed`) or when it is called with something that is
  * not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
  */
 export interface Mfa {
@@ -64,6 +64,12 @@ export interface Mfa {
     readonly userId: string;
     readonly user: User;
     readonly firstFactor: FirstFactor;
+    /**
+     * What the portal stored when `portal.enrolmentChanged` told it of this user. If true and the store has no enrolled
+     * factor, the sign-in is refused with `account-missing`; if false and it has one, the portal is told again.
+     * Defaults to false, without telling.
+     */
+    readonly expectEnrolled?: boolean;
     /** The token of a trusted device that the browser sent along, whatever it is. */
     readonly trustedDevice?: string;
     readonly source?: RequestSource;
@@ -213,7 +219,7 @@ export interface Mfa {
    * not answer within its deadline counts as failed. An account that cannot be read is passed over, reported in
    * `passedOver`, and tried again later, so that it does not keep the others waiting.
    *
-   * @throws MfaError `configuration-invalid` without `portal.notify`, and `storage-failed` if the store served no account.
+   * @throws MfaError `configuration-invalid` without `portal.notify` and `portal.enrolmentChanged`, and `storage-failed` if the store served no account.
    */
   dispatchNotices(
     input: Whose & {
@@ -243,6 +249,8 @@ export interface Mfa {
    * with one random pseudonym for the user id, without where they came from and what staff noted. `onEvent` is told
    * `account.erased` with the user id, so that the portal can do the same with copies of its own. The portal decides
    * who may ask for it. After an error call it again: erasing twice is harmless.
+   *
+   * @throws MfaError `portal-failed` if `portal.enrolmentChanged` failed. The account is gone then.
    */
   eraseAccount(input: { readonly userId: string; readonly source?: RequestSource }): Promise<void>;
 

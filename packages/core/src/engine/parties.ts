@@ -30,6 +30,11 @@ export interface SignedIn {
   readonly assurance: Assurance;
   /** The portal's session of this request: the one that is spared when the others end. */
   readonly sessionId?: string;
+  /**
+   * What the portal stored when `portal.enrolmentChanged` told it of this user. If true and the store has no enrolled
+   * factor, calls are refused with `account-missing`. Defaults to false.
+   */
+  readonly expectEnrolled?: boolean;
   readonly source?: RequestSource;
 }
 

@@ -13,9 +13,10 @@ export async function reauthenticate(
   context: EngineContext,
   { caller, password }: { readonly caller: SignedIn; readonly password: string },
 ): Promise<Reauthentication> {
-  const { userId, source } = caller;
+  const { userId, expectEnrolled, source } = caller;
   return transactPrepared<Asking, CheckedPassword, Reauthentication>(context, {
     userId,
+    expectEnrolled,
     source,
     guard: (decision, reading) => guard(decision, userId, reading),
     prepare: (engine, { account }) => check(engine, account, password),

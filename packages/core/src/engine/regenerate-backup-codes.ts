@@ -18,6 +18,7 @@ export async function regenerateBackupCodes(
 ): Promise<BackupCodesRegenerated> {
   return transactPrepared<Allowed, NewBackupCodes, BackupCodesRegenerated>(context, {
     userId: caller.userId,
+    expectEnrolled: caller.expectEnrolled,
     source: caller.source,
     guard: (decision, reading) => guard(decision, caller, reading),
     prepare: (engine, { rule, now }) => newCodes(engine, rule, now),

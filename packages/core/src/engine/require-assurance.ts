@@ -14,7 +14,7 @@ export async function requireAssurance(
   { caller, need }: Parameters<Mfa['requireAssurance']>[0],
 ): Promise<AssuranceCheck> {
   const intent = intentOf(need);
-  const { account, now } = await read(context, caller.userId);
+  const { account, now } = await read(context, caller);
   const decision = evaluate(context.policy, factsOf(context, account, showerOf(caller), now), intent, now);
   switch (decision.outcome) {
     case 'allow':

@@ -1,5 +1,6 @@
 import { type Account, both, type Change } from '../account/account.ts';
 import { refreshContacts, type SeenContact } from '../account/contacts.ts';
+import { hasFactor } from '../account/enrolment-news.ts';
 import { isEnrolled } from '../account/factor.ts';
 import { beginChallenge } from '../account/unfinished-sign-ins.ts';
 import { SKEW_MS } from '../clock-skew.ts';
@@ -14,24 +15,31 @@ import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import type { FirstFactor } from './parties.ts';
 import { seenContacts } from './seen-contacts.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
-import { type Decided, type Reading, read, transactPrepared } from './transact.ts';
+import { type Decided, type Reading, read, tellEnrolment, transactPrepared } from './transact.ts';
 import { signInByDevice } from './trusted-sign-in.ts';
 
 interface BeginSignIn {
   readonly userId: string;
   readonly user: User;
   readonly firstFactor: FirstFactor;
+  readonly expectEnrolled?: boolean;
   readonly trustedDevice?: string;
   readonly source?: RequestSource;
 }
 
 export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
-  const { userId, user, firstFactor, source } = input;
+  const { userId, user, firstFactor, expectEnrolled, source } = input;
   return transactPrepared<Reading, Earlier, SignIn>(context, {
     userId,
+    expectEnrolled,
     source,
     guard: (_decision, reading) => ({ cleared: reading }),
-    prepare: (engine, { account }) => earlier(engine, userId, account),
+    prepare: async (engine, { account }) => {
+      // The portal does not know what it was told, or was never told: before it used the hook, or restored from a backup.
+      if (expectEnrolled === false && hasFactor(account))
+        await tellEnrolment(engine, userId).catch(() => undefined);
+      return earlier(engine, userId, account);
+    },
     decide: (decision, { account, now }, before) => {
       // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
       if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'lies in the future');

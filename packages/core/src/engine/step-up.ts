@@ -13,7 +13,7 @@ export async function beginStepUp(
   { caller, intent }: { readonly caller: SignedIn; readonly intent: Intent },
 ): Promise<StepUp> {
   const { userId, user, assurance } = caller;
-  const { account, now } = await read(context, userId);
+  const { account, now } = await read(context, caller);
   const decision = evaluate(context.policy, factsOf(context, account, showerOf(caller), now), intent, now);
   switch (decision.outcome) {
     case 'allow':

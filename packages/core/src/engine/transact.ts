@@ -1,11 +1,12 @@
 import type { Account, Change } from '../account/account.ts';
 import { withoutExpired } from '../account/challenges.ts';
+import { hasFactor, nextDueAt, told, untold } from '../account/enrolment-news.ts';
 import type { Happening } from '../account/happening.ts';
-import { nextNoticeAt } from '../account/noticing.ts';
 import { MfaError } from '../errors.ts';
 import { commit, load } from './account-store.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { announce, type Doer, eventsOf, recordEvents } from './events.ts';
+import { assertExpected, type Expected } from './expected-account.ts';
 import { withNotice } from './notices.ts';
 import { freeLostCredentials } from './reserved-credentials.ts';
 import { seenContacts } from './seen-contacts.ts';
@@ -29,8 +30,7 @@ export interface Decided<T> {
   readonly after?: (context: EngineContext) => Promise<T>;
 }
 
-export interface Transaction<T> extends Doer {
-  readonly userId: string;
+export interface Transaction<T> extends Doer, Expected {
   /** Pure and synchronous. Runs again, from the new state, after a lost race. */
   readonly decide: (context: DecisionContext, reading: Reading) => Decided<T>;
 }
@@ -40,8 +40,7 @@ export interface Cleared<C> {
   readonly cleared: C;
 }
 
-export interface PreparedTransaction<C, P, T> extends Doer {
-  readonly userId: string;
+export interface PreparedTransaction<C, P, T> extends Doer, Expected {
   /** Pure: whether the operation may go on from this state. Runs for every state, before `prepare` and `decide`. */
   readonly guard: (context: DecisionContext, reading: Reading) => Cleared<C> | Decided<T>;
   /**
@@ -99,14 +98,16 @@ export function transactPrepared<C, P, T>(
 }
 
 /** The account, for an operation that changes nothing. */
-export async function read(context: EngineContext, userId: string): Promise<Reading> {
-  const stored = await load(context, userId);
+export async function read(context: EngineContext, whose: string | Expected): Promise<Reading> {
+  const expected = typeof whose === 'string' ? { userId: whose } : whose;
+  const stored = await load(context, expected.userId);
+  await assertExpected(context, expected, stored?.account);
   return { account: stored?.account, now: context.clock() };
 }
 
 async function run<T>(
   context: EngineContext,
-  { userId, ...doer }: Doer & { readonly userId: string },
+  { userId, expectEnrolled, ...doer }: Doer & Expected,
   decide: (reading: Reading) => Promise<Decided<T>>,
 ): Promise<T> {
   let named: ReturnType<typeof seenContacts> | undefined;
@@ -114,6 +115,7 @@ async function run<T>(
     if (tries > 0) await pause(context, tries);
     const stored = await load(context, userId);
     const before = stored?.account;
+    await assertExpected(context, { userId, expectEnrolled, source: doer.source }, before);
     const now = context.clock();
     const decided = await decide({ account: before, now });
     if (decided.change === undefined) {
@@ -129,21 +131,56 @@ async function run<T>(
       seen: (account) => (named ??= seenContacts(context, userId, account)),
       now,
     });
-    const account = withoutExpired(made.account, now);
+    const kept = withoutExpired(made.account, now);
+    const isNews = context.portal.enrolmentChanged !== undefined && hasFactor(before) !== hasFactor(kept);
+    const account = isNews ? untold(kept, now) : kept;
     const events = eventsOf(context, { ...doer, userId, happened: made.happened, now });
     const saved = await commit(context, {
       account,
       expected: stored?.tag,
-      due: nextNoticeAt(account),
+      due: nextDueAt(account),
       events,
     });
     if (!saved) continue;
     announce(context, events);
+    // `dispatchNotices` tells it again if this fails.
+    if (isNews) await tellEnrolment(context, userId).catch(() => undefined);
     const answer = await finish(context, decided);
     if (before !== undefined) await freeLostCredentials(context, before, account);
     return answer;
   }
   throw new MfaError('contention', 'other writers won every try at this account');
+}
+
+/** The state may change while the host is told; then it is told again. */
+const TELLINGS = 5;
+
+/**
+ * Tells the host whether the user has an enrolled factor, and notes that it knows.
+ *
+ * @throws MfaError `portal-failed` if the host was not told. The account keeps the word for `dispatchNotices`.
+ */
+export async function tellEnrolment(context: EngineContext, userId: string): Promise<void> {
+  if (context.portal.enrolmentChanged === undefined) return;
+  let enrolled = hasFactor((await read(context, userId)).account);
+  for (let telling = 0; telling < TELLINGS; telling++) {
+    await context.portal.enrolmentChanged({ userId, enrolled });
+    const current = await noteTold(context, userId, enrolled);
+    if (current === enrolled) return;
+    enrolled = current;
+  }
+}
+
+/** Whether the user has a factor now. If the host was told the same, nothing is left to tell. */
+function noteTold(context: EngineContext, userId: string, enrolled: boolean): Promise<boolean> {
+  return transact<boolean>(context, {
+    userId,
+    decide: (_decision, { account }) => {
+      const answer = hasFactor(account);
+      const change = account && answer === enrolled ? told(account) : undefined;
+      return change === undefined ? { answer } : { change, answer };
+    },
+  });
 }
 
 /** The answer may be the only copy of backup codes: nothing that follows the commit loses it. */

@@ -11,7 +11,7 @@ export async function listTrustedDevices(
   context: EngineContext,
   { caller }: { readonly caller: SignedIn },
 ): Promise<readonly TrustedDeviceView[]> {
-  const { account, now } = await read(context, caller.userId);
+  const { account, now } = await read(context, caller);
   return account === undefined ? [] : deviceViews(account, now);
 }
 
@@ -21,6 +21,7 @@ export async function revokeTrustedDevices(
 ): Promise<DevicesRevoked> {
   return transact<DevicesRevoked>(context, {
     userId: caller.userId,
+    expectEnrolled: caller.expectEnrolled,
     source: caller.source,
     decide: (_decision, { account }) => {
       const change = account && revokeDevices(account, deviceId);

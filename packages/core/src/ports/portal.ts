@@ -22,6 +22,12 @@ export interface Portal {
    * that others decide.
    */
   notify?(message: NoticeMessage): Promise<void>;
+  /**
+   * Told whether the user has an enrolled factor, active or suspended, whenever that changes: after the first is confirmed,
+   * the last removed, the account erased. Store it with the user, and pass it as `expectEnrolled`. Called after the change
+   * was committed, and again by `dispatchNotices` until it resolves, so it may come more than once.
+   */
+  enrolmentChanged?(change: { readonly userId: string; readonly enrolled: boolean }): Promise<void>;
   /** Told of each event after it was committed. What it throws is dropped: the verdict already stands. */
   onEvent?(event: AuditEvent): void | Promise<void>;
 }

@@ -303,6 +303,7 @@ export const wholeAccount: Whole<Account> = {
       notBefore: 1767603669000,
     },
   ],
+  untoldEnrolment: { tries: 1, notBefore: 1767603669000 },
   stamp: 'c3RhbXAtMQ',
   passwordFailures: {
     count: 1,

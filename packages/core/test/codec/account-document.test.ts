@@ -169,6 +169,7 @@ describe('FA20 a member that this version does not know is refused, not dropped'
         'recoveries[n].grant',
         'cancellations[n]',
         'unfinished',
+        'untoldEnrolment',
         'contacts[n]',
         'freezes[n]',
         'notices[n]',

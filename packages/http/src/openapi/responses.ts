@@ -9,6 +9,7 @@ const READING: readonly ProblemCode[] = [
   'input-invalid',
   'internal',
   'storage-failed',
+  'account-missing',
   'contention',
   'overloaded',
 ];

@@ -3,7 +3,7 @@ import type { EvidenceMethod, Trait } from '../../account/method.ts';
 import type { AssuranceLevel } from '../../policy/assurance.ts';
 import type { Assurance } from '../outcomes.ts';
 import type { Caller, Enrolling, SignedIn } from '../parties.ts';
-import { badInput, listOf, membersOf, oneOf, present, readText, readTime } from './reader.ts';
+import { badInput, listOf, membersOf, oneOf, present, readBoolean, readText, readTime } from './reader.ts';
 import { readSource } from './source.ts';
 import { readUser, readUserId } from './user.ts';
 
@@ -26,6 +26,7 @@ export function readSignedIn(value: unknown, name: string): SignedIn {
     user: required('user', readUser),
     assurance,
     sessionId: optional('sessionId', readText),
+    expectEnrolled: optional('expectEnrolled', readBoolean),
     source: readSource(raw('source')),
   });
 }

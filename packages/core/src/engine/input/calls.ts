@@ -3,7 +3,15 @@ import type { Mfa } from '../mfa.ts';
 import type { Caller, SignedIn } from '../parties.ts';
 import { readCaller, readEnrolling, readSignedIn } from './caller.ts';
 import { readIntent, readMethod, readNeed } from './intent.ts';
-import { type Complete, type Members, membersOf, present, readText, storedText } from './reader.ts';
+import {
+  type Complete,
+  type Members,
+  membersOf,
+  present,
+  readBoolean,
+  readText,
+  storedText,
+} from './reader.ts';
 import { readFirstFactor, readLabel, readNaming } from './sign-in.ts';
 import { readSource } from './source.ts';
 import { readUser, readUserId } from './user.ts';
@@ -23,6 +31,7 @@ const READERS: Readers = {
     ...user(members),
     user: members.required('user', readUser),
     firstFactor: members.required('firstFactor', readFirstFactor),
+    expectEnrolled: members.optional('expectEnrolled', readBoolean),
     trustedDevice: textOrNothing(members.raw('trustedDevice')),
     ...source(members),
   }),

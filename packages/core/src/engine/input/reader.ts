@@ -56,6 +56,11 @@ export function storedText(maxLength: number): Reader<string> {
   };
 }
 
+export function readBoolean(value: unknown, name: string): boolean {
+  if (typeof value !== 'boolean') throw badInput(name, 'is neither true nor false');
+  return value;
+}
+
 export function readTime(value: unknown, name: string): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
     throw badInput(name, 'is not a time in milliseconds since 1970');
