@@ -15,6 +15,8 @@
  *   in. Find out what became of the row before you tell the portal anything else.
  * - `seal-broken`: a sealed secret does not open: it was altered, moved, or its key is gone.
  * - `token-too-large`: a challenge token would not fit into a cookie; the message says what to shorten.
+ * - `clock-differs`: the clock of this server and that of the store differ by more than a minute. Nothing was read or
+ *   written. Set the clock.
  * - `clock-failed`, `random-failed`: the clock or the random source gave something unusable.
  * - `portal-failed`: a function lent by the portal threw.
  * - `cross-site`: an HTTP request came from a page of another origin. Nothing was changed.
@@ -32,6 +34,7 @@ export type MfaErrorCode =
   | 'account-missing'
   | 'seal-broken'
   | 'token-too-large'
+  | 'clock-differs'
   | 'clock-failed'
   | 'random-failed'
   | 'portal-failed'

@@ -13,6 +13,7 @@ import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import type { Timer } from '../ports/timer.ts';
 import type { BadAccounts } from './bad-accounts.ts';
+import type { ClockAgreement } from './clock-agreement.ts';
 import type { EventLimit } from './event-limit.ts';
 import type { HeldSignIns } from './held-sign-ins.ts';
 import type { CallPort } from './port-deadline.ts';
@@ -53,6 +54,7 @@ export interface EngineContext extends DecisionContext {
   readonly callDelivery: CallPort;
   /** Throws `clock-failed` rather than hand on something that is no time. */
   readonly clock: Clock;
+  readonly clockAgreement: ClockAgreement;
   readonly timer: Timer;
   readonly eventLimit: EventLimit;
   readonly heldSignIns: HeldSignIns;

@@ -31,6 +31,7 @@ import {
   checkedStorage,
   systemRandom,
 } from './checked-ports.ts';
+import { agreedStorage, createClockAgreement } from './clock-agreement.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
@@ -84,7 +85,10 @@ export interface MfaOptions {
   readonly notices?: NoticeOptions;
   /** For codes that are sent: limits that span users. */
   readonly sendGuard?: SendGuard;
-  /** `Date.now` where it is not given. */
+  /**
+   * Defaults to `Date.now`. That one is compared with the clock of the store at the first use and every ten minutes; one that
+   * you pass, as tests do, is compared by `ready` alone.
+   */
   readonly clock?: Clock;
   /** `crypto.getRandomValues` where it is not given. */
   readonly random?: RandomSource;
@@ -133,6 +137,7 @@ export function createMfa(options: MfaOptions): Mfa {
   const context = readOptions(options);
   return Object.freeze<Mfa>({
     actions: actionsOf(context.policy),
+    ready: async () => context.clockAgreement.compare(),
     beginSignIn: async (input) => beginSignIn(context, readArgument('beginSignIn', input)),
     describeChallenge: async (input) => describeChallenge(context, readArgument('describeChallenge', input)),
     sendCode: async (input) => sendCode(context, readArgument('sendCode', input)),
@@ -195,13 +200,25 @@ function readOptions(options: MfaOptions): EngineContext {
   const portal = options.portal ?? {};
   const dispatchedElsewhere = options.notices?.dispatchedElsewhere === true;
   assertHooks(policy, methods, { portal, dispatchedElsewhere });
-  for (const name of ['load', 'save', 'delete', 'record', 'due', 'readUserIds', 'readEvents'] as const) {
+  for (const name of [
+    'load',
+    'save',
+    'delete',
+    'record',
+    'due',
+    'readUserIds',
+    'readEvents',
+    'now',
+  ] as const) {
     if (typeof options.storage?.[name] !== 'function')
       throw misconfigured(`storage.${name} is not a function`);
   }
   const timer = options.timer ?? systemTimer;
   const deadlineMs = secondsMs('deadlineSeconds', options.deadlineSeconds ?? 10, [1, 60]);
   const deadline = { timer, deadlineMs };
+  const clock = checkedClock(options.clock ?? Date.now);
+  const storage = checkedStorage(options.storage, deadline);
+  const clockAgreement = createClockAgreement(clock, storage);
   return {
     issuer: options.issuer,
     keyring,
@@ -212,7 +229,8 @@ function readOptions(options: MfaOptions): EngineContext {
       outdated: (stored) => !isUnderCurrentKey(keyring, stored),
     },
     sealer: options.sealer ? checkedSealer(options.sealer, deadline) : createKeyringSealer(keyring, random),
-    storage: checkedStorage(options.storage, deadline),
+    storage: options.clock === undefined ? agreedStorage(storage, clockAgreement) : storage,
+    clockAgreement,
     methods,
     policy,
     limits: throttleOf(policy),
@@ -222,7 +240,7 @@ function readOptions(options: MfaOptions): EngineContext {
     notices: { ...options.notices, texts: options.notices?.texts ?? noticeTexts },
     sendGuard: options.sendGuard && checkedSendGuard(options.sendGuard, deadline),
     callDelivery: createCallPort('portal-failed', deadline),
-    clock: checkedClock(options.clock ?? Date.now),
+    clock,
     random,
     timer,
     eventLimit: createEventLimit(),

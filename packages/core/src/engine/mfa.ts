@@ -49,12 +49,20 @@ export type Need = { readonly action: string } | { readonly requirement: Require
  * The engine. Every method loads the account, decides, saves if nothing changed meanwhile, and only then answers.
  *
  * Expected refusals are values. It throws `MfaError` when a port fails (`storage-failed`, `contention`,
- * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `portal-failed`) or when it is called with something that is
+ * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `clock-differs`, `portal-failed`) or when it is called with something that is
  * not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
  */
 export interface Mfa {
   /** The actions that the policy's rules name, so that a misspelt one is found at start-up and not by a customer. */
   readonly actions: readonly string[];
+
+  /**
+   * Checks what only asking can tell: that the store answers, and that its clock and that of this server differ by at most a
+   * minute. Call it before the server takes requests.
+   *
+   * @throws MfaError `storage-failed` or `clock-differs`.
+   */
+  ready(): Promise<void>;
 
   /**
    * The one gate after any first factor. One read. A write only where a trusted browser is recognised, where the host names

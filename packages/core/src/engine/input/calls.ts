@@ -19,7 +19,11 @@ import { readCursor, readLimit, readWhichDevices, readWhose } from './whose.ts';
 
 /** The calls that take an argument. */
 type Call = {
-  [K in keyof Mfa]: Mfa[K] extends (input: never) => unknown ? K : never;
+  [K in keyof Mfa]: Mfa[K] extends () => Promise<void>
+    ? never
+    : Mfa[K] extends (input: never) => unknown
+      ? K
+      : never;
 }[keyof Mfa];
 
 type Argument<K extends Call> = Parameters<Mfa[K]>[0];
