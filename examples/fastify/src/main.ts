@@ -16,7 +16,7 @@ const people = new Map([[anna.userId, anna]]);
 const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 const identityOf = (userId: string) => ({ userId, user: { accountName: people.get(userId)?.name ?? '' } });
 const sessions = new Map<string, Assurance>();
-const secure = process.env.NODE_ENV === 'production'; // over https
+const secure = process.env.NODE_ENV !== 'development'; // over https
 const sessionIdOf = ({ headers }: Request) => parseCookie(headers.cookie ?? '').sid ?? '';
 const host: MfaHost<{ readonly request: Request; readonly reply: Reply }> = {
   async currentUser({ request }) {

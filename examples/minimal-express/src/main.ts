@@ -24,7 +24,7 @@ const sessions = new Map<string, Session>();
 const sessionIdOf = (req: Request) => parseCookie(req.headers.cookie ?? '').sid ?? '';
 const nameOf = database.prepare('SELECT name FROM users WHERE id = ?');
 const userOf = (userId: string) => ({ accountName: String(nameOf.get(userId)?.name) });
-const secure = process.env.NODE_ENV === 'production'; // over https
+const secure = process.env.NODE_ENV !== 'development'; // over https
 const portal = {
   async currentUser({ req }: Visit) {
     const sessionId = sessionIdOf(req);

@@ -29,7 +29,7 @@ export class Sessions implements NestHost<Request, Response> {
     res.cookie('sid', sessionId, {
       httpOnly: true,
       sameSite: 'lax',
-      secure: process.env.NODE_ENV === 'production',
+      secure: process.env.NODE_ENV !== 'development',
     });
     return { kind: 'raised' };
   }

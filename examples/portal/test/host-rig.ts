@@ -61,7 +61,8 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     address: email,
     current: async (browser) =>
       /<dt>Email address<\/dt><dd>([^<]*)/.exec((await browser.get(`${base}/profile`)).text)?.[1] ?? '',
-    change: (browser, address) => browser.submit(`${base}/profile/edit`, { email: address, phone: '' }),
+    change: (browser, address) =>
+      browser.submit(`${base}/profile/edit`, { email: address, phone: person.phone ?? '' }),
     prove: (browser, typed) =>
       browser.submit(`${base}/confirm`, { password: typed }, `${base}/confirm/password`),
     confirm: (browser, text) =>
@@ -85,6 +86,8 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     user: { name: userName, password },
     signIn: (browser, login) =>
       browser.submit(`${base}/sign-in`, { userName: login.name, password: login.password }),
+    // Without a challenge it leads to another page, which says why: the session holds the notice.
+    writeSession: (browser) => browser.submit(`${base}/sign-in`, {}, `${base}/sign-in/code`),
     changePassword: (browser, { from, to }) =>
       browser.submit(`${base}/password`, { password: from, newPassword: to }),
     ...(brand.profile && { contacts }),

@@ -67,6 +67,8 @@ export interface HostRig {
   /** Sends the portal's own sign-in. What the portal answers, the case finds out itself. */
   signIn(browser: Browser, login: TypedLogin): Promise<unknown>;
   readonly passwordWork: PasswordWork;
+  /** Sends a form after which the portal's session library saves the session; absent where none does. */
+  writeSession?(browser: Browser): Promise<unknown>;
   /** Sends the portal's own form for a new password. Absent where the portal lacks `password-change`. */
   changePassword?(
     browser: Browser,

@@ -79,6 +79,7 @@ export const sessions: readonly HostCase[] = [
             scene.mfa(slow, 'POST', 'reauthenticate', { intent: { kind: 'manage' } }),
           ),
           begin(scene, browser, (slow) => scene.mfa(slow, 'POST', 'factors', { method: 'totp' })),
+          begin(scene, browser, async (slow) => rig.writeSession?.(slow)),
         ]),
       );
       await scene.enrol(anna);
