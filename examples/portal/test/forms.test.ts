@@ -22,15 +22,14 @@ const isIn = async (browser: Browser, brand: Brand): Promise<boolean> =>
 test('FB8 a stranger who guesses a password every 31 seconds locks nobody out', async () => {
   const { user, signIn, visitor, time } = await open(northquay);
   const stranger = visitor();
-  let opened = 0;
-  for (let round = 0; round < 20; round += 1) {
-    await signIn(stranger, { ...user, password: 'guessed' });
-    const owner = visitor();
-    await signIn(owner, user);
-    if (await isIn(owner, northquay)) opened += 1;
+  for (let guess = 0; guess < 20; guess += 1) {
     time.advance(31_000);
+    await signIn(stranger, { ...user, password: 'guessed' });
   }
-  expect(opened).toBe(20);
+  // At once after a guess, from the same address, in a browser that nobody knows.
+  const owner = visitor();
+  await signIn(owner, user);
+  expect(await isIn(owner, northquay)).toBe(true);
 });
 
 test('FB8 many guesses at once are slowed down, and a browser that the owner knows passes', async () => {
