@@ -21,3 +21,16 @@ export function library(entry: string[] = ['src/index.ts']): Options[] {
     { ...both, format: ['cjs'], noExternal: [/^@noble\//] },
   ];
 }
+
+/** The whole package and all it needs in one file, for `<script type="module">` without a bundler. */
+export function browserFile(): Options {
+  return {
+    entry: { browser: 'src/index.ts' },
+    target: 'es2022',
+    platform: 'browser',
+    format: ['esm'],
+    noExternal: [/./],
+    minify: true,
+    sourcemap: true,
+  };
+}

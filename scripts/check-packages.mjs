@@ -77,7 +77,8 @@ async function attwSays(tarball, entries) {
       '--profile',
       'strict',
       '--exclude-entrypoints',
-      ...entries.filter((entry) => entry.endsWith('.json')),
+      // Files without types.
+      ...entries.filter((entry) => /\.(json|js)$/.test(entry)),
       './package.json',
       '--format',
       'ascii',

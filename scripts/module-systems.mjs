@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { install, manifestIn, pack, publishedPackages, root } from './packed.mjs';
 
 const run = promisify(execFile);
@@ -90,6 +91,7 @@ async function check() {
     for (const resolution of jestModules) await test(version, resolution);
   }
   await bundle();
+  await loadBrowserFiles();
 }
 
 function nestParts(version) {
@@ -136,6 +138,25 @@ async function bundle() {
   console.log(
     `esbuild for browsers: client and QR code, ${(await readFile(join(folder, 'browser.js'))).length} bytes`,
   );
+}
+
+/** Each is one file that imports nothing, and works where there is only what browsers have. */
+async function loadBrowserFiles() {
+  const script = `
+    const { qrSvg } = await import('@factorkit/qr/browser.js');
+    if (!qrSvg('otpauth://totp/a?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ').startsWith('<svg')) throw new Error('no SVG');
+    const { createMfaClient } = await import('@factorkit/client/browser.js');
+    const answer = new Response('{"kind":"complete"}', { headers: { 'content-type': 'application/json' } });
+    const client = createMfaClient({ baseUrl: 'https://a.example/mfa', fetch: async () => answer });
+    const { data } = await client.POST('/challenge/verify', { body: { factorId: 'a', response: '1' } });
+    if (data?.kind !== 'complete') throw new Error('no answer');`;
+  await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder });
+  for (const name of ['qr', 'client']) {
+    const text = await readFile(join(folder, 'node_modules/@factorkit', name, 'dist/browser.js'), 'utf8');
+    if (/\bimport\b\s*["'{*]|\brequire\(/.test(text))
+      throw new Error(`${name}: browser.js imports another file`);
+    console.log(`browser file of ${name}: ${gzipSync(text).length} bytes gzip`);
+  }
 }
 
 async function made(name) {

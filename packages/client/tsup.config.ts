@@ -1,6 +1,6 @@
 import type { Options } from 'tsup';
-import { library } from '../../tsup.shared.ts';
+import { browserFile, library } from '../../tsup.shared.ts';
 
-const config: Options[] = library();
+const config: Options[] = [...library(), browserFile()];
 
 export default config;
