@@ -15,7 +15,7 @@ export interface ThrottleLimits {
   readonly lockMs: number;
   /** No lock is longer. */
   readonly maxLockMs: number;
-  /** NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row, then only enrolling anew helps. */
+  /** NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row, then only enrolling again helps. */
   readonly cap: number;
 }
 

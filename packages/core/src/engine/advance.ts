@@ -93,7 +93,7 @@ export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' 
   return { kind: 'denied', reason: 'held', ...(until === undefined ? {} : { until }) };
 }
 
-/** What a challenge shows, decided anew from the account as it is. */
+/** What a challenge shows, decided again from the account as it is. */
 export function viewOf(
   context: DecisionContext,
   account: Account | undefined,

@@ -263,7 +263,7 @@ export interface Mfa {
   eraseAccount(input: { readonly userId: string; readonly source?: RequestSource }): Promise<void>;
 
   /**
-   * Seals anew, under the first of `keys`, whatever the store holds under another: account by account, in batches, while
+   * Seals again, under the first of `keys`, whatever the store holds under another: account by account, in batches, while
    * servers run. It tells after each batch how far it is; broken off, it goes on from that `cursor`, in another process
    * too. What is under the first key already is looked at and not written, so running it twice does no harm.
    *
@@ -277,7 +277,7 @@ export interface Mfa {
    *
    * declare const mfa: Mfa;
    * for await (const { looked, resealed, failures, cursor } of mfa.rotateKeys()) {
-   *   console.log(`${looked} looked at, ${resealed} sealed anew`, failures, cursor);
+   *   console.log(`${looked} looked at, ${resealed} sealed again`, failures, cursor);
    * }
    * ```
    */

@@ -120,7 +120,7 @@ export interface Locked {
   readonly retryAt: number;
 }
 
-/** Far too many: this factor must be enrolled anew. */
+/** Far too many: this factor must be enrolled again. */
 export interface Suspended {
   readonly kind: 'suspended';
 }

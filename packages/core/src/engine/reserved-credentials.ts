@@ -77,7 +77,7 @@ async function freeFactor(
 }
 
 /**
- * Puts the row of a reserved credential under the current key. Whoever changes it at the same moment seals it anew as well.
+ * Puts the row of a reserved credential under the current key. Whoever changes it at the same moment seals it again as well.
  *
  * @returns whether it was under an old one.
  */

@@ -182,7 +182,7 @@ export interface ThrottleRule {
   readonly lock?: Duration;
   /** The longest lock; an hour, or `lock` if that is longer, where it is not said. */
   readonly maxLock?: Duration;
-  /** Wrong answers in a row after which the factor must be enrolled anew; 100 where it is not said, which is the most. */
+  /** Wrong answers in a row after which the factor must be enrolled again; 100 where it is not said, which is the most. */
   readonly cap?: number;
 }
 

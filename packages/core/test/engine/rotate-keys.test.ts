@@ -84,7 +84,7 @@ describe('rotateKeys', () => {
     expect(post.sent.at(-1)?.to).toBe('anna.smith@example.com');
   });
 
-  it('FA14 authenticates accounts anew that hold nothing sealed', async () => {
+  it('FA14 authenticates accounts again that hold nothing sealed', async () => {
     const world = await openWorld({ ...PREPARED, policy: plainPolicy });
     const anna = await enrol(world, 'anna');
     await world.mfa.removeFactor({ caller: await codeSession(world, anna), factorId: anna.factorId });
@@ -289,7 +289,7 @@ describe('rotateKeys', () => {
     expect(await afterwards.recovery.cancel({ cancelToken })).toMatchObject({ kind: 'cancelled' });
   });
 
-  it('FA14 authenticates the accounts anew under a sealer that names nothing outdated, and seals nothing', async () => {
+  it('FA14 authenticates the accounts again under a sealer that names nothing outdated, and seals nothing', async () => {
     const kms: Sealer = {
       seal: async (plain) => Buffer.from(plain).toString('base64url'),
       open: async (sealed) => new Uint8Array(Buffer.from(sealed, 'base64url')),

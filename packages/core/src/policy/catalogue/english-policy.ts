@@ -81,8 +81,8 @@ export const policyTexts = {
       '{count} wrong answers in a row lock a factor for {lock}, and each one more for twice as long, at most {most}.',
   },
   'throttle.cap': {
-    one: 'After {count} wrong answer the factor is dead and must be set up anew.',
-    other: 'After {count} wrong answers in a row the factor is dead and must be set up anew.',
+    one: 'After {count} wrong answer the factor is dead and must be set up again.',
+    other: 'After {count} wrong answers in a row the factor is dead and must be set up again.',
   },
 
   'reaction.then': 'When {event}: {effects}.',

@@ -111,7 +111,7 @@ function canChange(subject: Subject, user: User): boolean {
 
 const GUARDED: readonly (keyof ManageRules)[] = ['proof', 'enrol', 'remove', 'regenerate', 'bootstrap'];
 
-/** OWASP ASVS 7.5.1: whoever changes factors or recovery proves anew who he is. */
+/** OWASP ASVS 7.5.1: whoever changes factors or recovery proves their identity again. */
 function weakProofs(subject: Subject): readonly Remark[] {
   const { policy, kits, now } = subject;
   return GUARDED.flatMap((change): readonly Remark[] => {

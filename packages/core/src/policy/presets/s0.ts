@@ -2,7 +2,7 @@ import type { Policy } from '../policy.ts';
 
 /**
  * Required of everyone, one of four methods. SMS never alone; support resets after verifying who somebody is, and the
- * user enrols anew.
+ * user enrols again.
  */
 export const presetS0: Policy = {
   schema: 1,

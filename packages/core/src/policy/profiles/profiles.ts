@@ -26,7 +26,7 @@ function twoFactors({ possession, maxAge }: TwoFactors): Requirement {
   return { any: [leaf([TWO_IN_ONE]), { all: [leaf(['password', 'federated']), leaf(possession)] }] };
 }
 
-/** OWASP ASVS 7.5.1: fully and anew, before any change to factors or recovery. */
+/** OWASP ASVS 7.5.1: fully and again, before any change to factors or recovery. */
 function freshProof(of: readonly Selector[]): NonNullable<Profile['manage']> {
   return {
     proof: { of, maxAge: '15m', live: true },
