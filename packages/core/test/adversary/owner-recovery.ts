@@ -87,6 +87,22 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
     return result;
   }
 
+  const beChecked = async (): Promise<void> => {
+    owner.lost = true;
+    const asked = await askDesk();
+    if (asked?.kind !== 'requested') return;
+    for (const staff of HONEST.slice(0, asked.request.approvalsNeeded)) await approve(staff);
+    await dispatch();
+  };
+
+  const stopByLink = async (): Promise<void> => {
+    await dispatch();
+    const cancelToken = owner.read('link');
+    if (cancelToken === undefined) return;
+    owner.lost = false;
+    await call('recovery.cancel by link', (mfa) => mfa.recovery.cancel({ cancelToken }));
+  };
+
   const forgetCodes = (): void => {
     owner.spent.push(...told.values());
     const sent = owner.read('recovery-code');
@@ -110,13 +126,7 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
     'shows her passport': async (pick) => {
       if (owner.lost) await approve(HONEST[pick % HONEST.length] ?? 'lee');
     },
-    'loses everything and is checked': async () => {
-      owner.lost = true;
-      const asked = await askDesk();
-      if (asked?.kind !== 'requested') return;
-      for (const staff of HONEST.slice(0, asked.request.approvalsNeeded)) await approve(staff);
-      await dispatch();
-    },
+    'loses everything and is checked': beChecked,
     'enters the recovery code': async () => {
       if (!owner.lost) return;
       const request = await inProgress();
@@ -129,12 +139,13 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
       // What was told to her is worth nothing from then on, and lies about.
       if (came === 'complete') forgetCodes();
     },
-    'stops a recovery by link': async () => {
-      await dispatch();
-      const cancelToken = owner.read('link');
-      if (cancelToken === undefined) return;
-      owner.lost = false;
-      await call('recovery.cancel by link', (mfa) => mfa.recovery.cancel({ cancelToken }));
+    'stops a recovery by link': stopByLink,
+    'recovers, and stops it by link': async () => {
+      await beChecked();
+      clock.advance(DAY + HOUR);
+      const request = await inProgress();
+      await enter(request?.approvalsNeeded ?? 1);
+      await stopByLink();
     },
     'stops a recovery in a session': async () => {
       // Somebody asked for it in her name.

@@ -29,7 +29,8 @@ export async function livePast(
   for (let index = 0; index < past.more; index++) await owner.add(others[index] ?? owner.main);
   if (past.recovered && recoverer.rule !== undefined) await recoverer.recover();
   else await owner.signIn({ trust: past.trusts && policy.trustedDevices !== undefined });
-  if (past.trusts && past.promoted) await owner.signIn();
+  // By the browser that is trusted now, where one is.
+  if (past.returns) await owner.signIn();
   const session = powers.session === 'none' ? undefined : owner.session;
   const cookie = powers.cookie === 'none' ? undefined : owner.browser;
   if (past.promoted) portal.promote();

@@ -21,6 +21,8 @@ export interface Past {
   /** How many further factors she has. */
   readonly more: number;
   readonly trusts: boolean;
+  /** She signed in once more after she trusted the browser. */
+  readonly returns: boolean;
   /** She lost everything once, and recovered. */
   readonly recovered: boolean;
   /** She became an administrator after her last sign-in. */
@@ -52,6 +54,7 @@ const anyPast: fc.Arbitrary<Past> = fc.record({
   main: fc.nat({ max: 3 }),
   more: fc.constantFrom(0, 1, 1, 2),
   trusts: openFaults.has('FA35') ? fc.constant(false) : often(1, 2),
+  returns: often(1, 2),
   recovered: often(1, 3),
   promoted: openFaults.has('FA35') ? fc.constant(false) : often(1, 3),
 });
