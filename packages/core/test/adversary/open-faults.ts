@@ -1,5 +1,5 @@
 /**
  * Faults that are known and being mended. What leads to them is left out of the scenarios until then: suspended factors,
- * optional factors under a rule of sign-in, an owner who becomes an administrator, and a link whose mailbox is not named.
+ * optional factors under a rule of sign-in, and an owner who becomes an administrator or whose browser is trusted.
  */
-export const openFaults: ReadonlySet<string> = new Set(['FA4', 'FA35', 'FA36']);
+export const openFaults: ReadonlySet<string> = new Set(['FA4', 'FA35']);

@@ -1,6 +1,5 @@
 import type { ChallengeView, Intent, Method, SignedIn } from '@factorkit/core';
 import type { Call, Commands } from './commands.ts';
-import { openFaults } from './open-faults.ts';
 import type { Owner } from './owner.ts';
 import type { Stolen } from './past.ts';
 import type { Message, ModelPortal, PortalSession } from './portal.ts';
@@ -82,10 +81,7 @@ export function createMoves(scene: Scene): Moves {
     const byLink = powers.mailbox && (!powers.password || pick % 3 === 0);
     if (!byLink && !powers.password) return;
     // A portal may forget to say which mailbox its link went to.
-    const through =
-      pick % 2 === 0 || openFaults.has('FA36')
-        ? { through: { channel: 'email', contactId: 'mail' } as const }
-        : {};
+    const through = pick % 2 === 0 ? { through: { channel: 'email', contactId: 'mail' } as const } : {};
     const firstFactor = byLink
       ? ({ method: 'magic-link', ...through } as const)
       : ({ method: 'password' } as const);
