@@ -16,11 +16,17 @@ const KEPT_AFTER_MS = 30 * DAY_MS;
 /** More contacts than a person has. */
 const MOST = 10;
 
+interface Refreshing {
+  readonly now: number;
+  /** Whether a factor sends its codes there: such a contact is kept, so that the factor is known to have lost it. */
+  readonly isUsed: (contact: KnownContact) => boolean;
+}
+
 /** Takes over what the host names now. What it names no longer is kept for a while. `undefined`: nothing changed. */
 export function refreshContacts(
   account: Account,
   seen: readonly SeenContact[],
-  now: number,
+  { now, isUsed }: Refreshing,
 ): Change | undefined {
   const { contacts: known = [] } = account;
   const current = seen.slice(0, MOST).map(({ since, ...contact }): KnownContact => {
@@ -37,11 +43,12 @@ export function refreshContacts(
   });
   const gone = known.filter(({ mark }) => !current.some((contact) => contact.mark === mark));
   const replaced = gone.filter(({ replacedAt }) => replacedAt === undefined);
-  const kept = gone
-    .map((contact) => ({ ...contact, replacedAt: contact.replacedAt ?? now }))
+  const former = gone.map((contact) => ({ ...contact, replacedAt: contact.replacedAt ?? now }));
+  const kept = former
+    .filter((contact) => !isUsed(contact))
     .filter(({ mark, replacedAt }) => now - replacedAt < KEPT_AFTER_MS || isAddressed(account, mark))
     .slice(-MOST);
-  const contacts = [...current, ...kept];
+  const contacts = [...current, ...former.filter(isUsed), ...kept];
   const isSame =
     contacts.length === known.length &&
     contacts.every(({ mark, replacedAt }, index) => {
@@ -62,6 +69,17 @@ function isAddressed({ notices = [] }: Account, mark: string): boolean {
 /** Whom to tell of what happens now: everybody the host names, and whoever it named until lately. */
 export function recipientsAt({ contacts = [] }: Account, now: number): readonly KnownContact[] {
   return contacts.filter(({ replacedAt }) => replacedAt === undefined || now - replacedAt < TOLD_AFTER_MS);
+}
+
+/** The channel of a contact, as a factor that sends codes there names it. */
+export function channelOf({ channel, id }: Pick<KnownContact, 'channel' | 'id'>): string {
+  return `${channel}:${id}`;
+}
+
+/** Whether the host named the contact of this channel once, and names it no longer. */
+export function isContactGone({ contacts = [] }: Account, channel: string): boolean {
+  const own = contacts.filter((contact) => channelOf(contact) === channel);
+  return own.length > 0 && own.every(({ replacedAt }) => replacedAt !== undefined);
 }
 
 const KNOWN_BEFORE_MS = 7 * DAY_MS;

@@ -1,5 +1,5 @@
 import { type Account, both, type Change } from '../account/account.ts';
-import { refreshContacts, trustedContact } from '../account/contacts.ts';
+import { trustedContact } from '../account/contacts.ts';
 import { addNotice } from '../account/noticing.ts';
 import {
   approveRecovery as approve,
@@ -21,6 +21,7 @@ import type { RecoveryDesk } from './desks.ts';
 import { recoveryFactOf } from './facts.ts';
 import { badInput } from './input/reader.ts';
 import { evaluateRecovery, recoveryViewOf } from './recovery-view.ts';
+import { refreshed } from './refreshed-contacts.ts';
 import { OPEN_MS } from './request-recovery.ts';
 import { seenContacts } from './seen-contacts.ts';
 import { refused } from './standing.ts';
@@ -143,7 +144,10 @@ function sendTo(
 ): Change | 'no-contact' {
   if (contactCode === undefined || contactCode === 'none') return 'no-contact';
   const { seen, code, sealed, noticeId } = contactCode;
-  const named = both(approved, (next) => refreshContacts(next, seen, now) ?? { account: next, happened: [] });
+  const named = both(
+    approved,
+    (next) => refreshed(context, { account: next, named: seen, now }) ?? { account: next, happened: [] },
+  );
   const contact = trustedContact(named.account, recovery.requestedAt);
   if (contact === undefined) return 'no-contact';
   const hash = hashOf(context, account, recovery, code.part);

@@ -1,7 +1,9 @@
 import type { Account } from '../account/account.ts';
+import { channelOf, isContactGone } from '../account/contacts.ts';
 import type { Evidence } from '../account/evidence.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
+import type { KnownContact } from '../account/known-contact.ts';
 import { grantWithId, openRecoveries } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { trustedAt } from '../account/trusting.ts';
@@ -39,7 +41,7 @@ export function factsOf(
     lockOf(set.failures, context.limits, now).kind !== 'capped';
   return {
     user,
-    factors: (account?.factors ?? []).filter(isEnrolled).map((factor) => factOf(context, factor)),
+    factors: account === undefined ? [] : factorFacts(context, account),
     backupCodesLeft: usable ? set.hashes.length : 0,
     evidence,
     ...(account?.primary === undefined ? {} : { primary: account.primary }),
@@ -75,8 +77,22 @@ export function recoveryFactOf({ userId }: Account, recovery: Recovery): Recover
   };
 }
 
+function factorFacts(context: DecisionContext, account: Account): readonly FactorFact[] {
+  return account.factors.filter(isEnrolled).map((factor) => {
+    const fact = factOf(context, factor);
+    const gone = fact.channel !== undefined && isContactGone(account, fact.channel);
+    return gone ? { ...fact, contactGone: true } : fact;
+  });
+}
+
 function factOf({ methods }: DecisionContext, { id, method, status, data }: EnrolledFactor): FactorFact {
   return { id, method, status, ...(methods.get(method)?.shows(data) ?? { traits: [] }) };
+}
+
+/** Whether an enrolled factor sends its codes to a contact. */
+export function usedBy(context: DecisionContext, { factors }: Account): (contact: KnownContact) => boolean {
+  const used = new Set(factors.filter(isEnrolled).map((factor) => factOf(context, factor).channel));
+  return (contact) => used.has(channelOf(contact));
 }
 
 /** The factors with these ids, in this order, as a page offers them. */

@@ -1,11 +1,12 @@
 import { type Account, both, type Change } from '../account/account.ts';
-import { recipientsAt, refreshContacts, type SeenContact } from '../account/contacts.ts';
+import { recipientsAt, type SeenContact } from '../account/contacts.ts';
 import type { Notice } from '../account/notice.ts';
 import { addNotice, factorOf, mostTelling, type Told } from '../account/noticing.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { notifies } from '../policy/reactions.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { EngineContext } from './context.ts';
+import { refreshed } from './refreshed-contacts.ts';
 
 interface Made {
   readonly before: Account | undefined;
@@ -29,7 +30,10 @@ export async function withNotice(
   const isTold = (about: Told): boolean => about !== 'password.changed' || notifies(context.policy, about);
   if (mostTelling(change, isTold) === undefined) return change;
   const named = await seen(change.account);
-  const made = named === undefined ? change : both(change, (account) => refreshed(account, named, now));
+  const made =
+    named === undefined
+      ? change
+      : both(change, (account) => refreshed(context, { account, named, now }) ?? { account, happened: [] });
   const telling = mostTelling(made, isTold);
   if (telling === undefined) return made;
   const factor = factorOf(telling, before, made.account);
@@ -49,10 +53,6 @@ export async function withNotice(
     notBefore: now,
   };
   return both(made, (account) => addNotice(account, notice));
-}
-
-function refreshed(account: Account, named: readonly SeenContact[], now: number): Change {
-  return refreshContacts(account, named, now) ?? { account, happened: [] };
 }
 
 /** NIST SP 800-63B-4 §4.6: all the addresses there are. Only what this change added is left out, unless it is alone. */

@@ -1,5 +1,5 @@
 import { type Account, both, type Change } from '../account/account.ts';
-import { refreshContacts, type SeenContact } from '../account/contacts.ts';
+import type { SeenContact } from '../account/contacts.ts';
 import { hasFactor } from '../account/enrolment-news.ts';
 import { isEnrolled } from '../account/factor.ts';
 import { beginChallenge } from '../account/unfinished-sign-ins.ts';
@@ -13,6 +13,7 @@ import { badInput } from './input/reader.ts';
 import { channelOf } from './input/sign-in.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
 import type { FirstFactor } from './parties.ts';
+import { refreshed } from './refreshed-contacts.ts';
 import { seenContacts } from './seen-contacts.ts';
 import { openChallenge, refused, troubleWith } from './standing.ts';
 import { type Decided, type Reading, read, tellEnrolment, transactPrepared } from './transact.ts';
@@ -50,9 +51,13 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
         evidence: [{ method, at, traits, ...channelOf(firstFactor.through) }],
         intent: { kind: 'sign-in' },
       } as const;
-      const next = advance(decision, account, progress, now);
-      const signIn = signInByDevice(decision, { account, progress, next, token: input.trustedDevice, now });
-      return withTraces(signIn, { account, before, now });
+      // First the contacts: a factor that lost its contact is not offered any more.
+      const named = account && before.seen && refreshed(decision, { account, named: before.seen, now });
+      const current = named?.account ?? account;
+      const next = advance(decision, current, progress, now);
+      const token = input.trustedDevice;
+      const signIn = signInByDevice(decision, { account: current, progress, next, token, now });
+      return withTraces(signIn, { account: current, named, held: before.held, now });
     },
   });
 }
@@ -80,21 +85,22 @@ async function earlier(
 
 interface Traces {
   readonly account: Account | undefined;
-  readonly before: Earlier;
+  /** The change of its contacts, which the account has already. */
+  readonly named: Change | undefined;
+  readonly held: number;
   readonly now: number;
 }
 
 /** What a sign-in leaves behind besides its answer: where the user is reached now, and that it is not finished. */
-function withTraces(signIn: Decided<SignIn>, { account, before, now }: Traces): Decided<SignIn> {
+function withTraces(signIn: Decided<SignIn>, { account, named, held, now }: Traces): Decided<SignIn> {
   if (account === undefined) return signIn;
-  const start: Change = signIn.change ?? { account, happened: [] };
-  const refreshed = before.seen && refreshContacts(start.account, before.seen, now);
-  const named = refreshed ? both(start, () => refreshed) : start;
-  const begun =
-    signIn.answer.kind === 'challenge' ? beginChallenge(named.account, before.held, now) : undefined;
+  const { change: made } = signIn;
+  const start = named ?? { account, happened: [] };
+  const entered = made ? both(start, () => made) : start;
+  const begun = signIn.answer.kind === 'challenge' ? beginChallenge(entered.account, held, now) : undefined;
   const counted = typeof begun === 'object' ? begun : undefined;
-  const change = counted ? both(named, () => counted) : named;
-  const isChanged = signIn.change !== undefined || refreshed !== undefined || counted !== undefined;
+  const change = counted ? both(entered, () => counted) : entered;
+  const isChanged = made !== undefined || named !== undefined || counted !== undefined;
   const decided = isChanged ? { ...signIn, change } : signIn;
   if (begun !== 'hold') return decided;
   return {

@@ -142,3 +142,24 @@ test('O2 the page is told how many digits to ask for', async () => {
   const begun = await post.mfa.beginEnrolment({ caller, method: 'email' });
   expect(begun).toMatchObject({ enrolment: { setup: { digits: 8 } } });
 });
+
+test('FA4 a factor whose contact the portal names no longer cannot be used, and still counts as enrolled', async () => {
+  const post = await openPost({ policy: { ...codePolicy, recovery: [] } });
+  const { factorId } = await enrolCode(post, 'email');
+  post.clock.advance(MINUTE);
+  const known = [...post.contacts];
+  const offered = await challengeFor(post.mfa, 'anna');
+  expect(offered.challenge.options.map((option) => option.factorId)).toEqual([factorId]);
+
+  post.contacts.splice(0, known.length, ...known.filter(({ channel }) => channel === 'sms'));
+  const firstFactor = { method: 'password' } as const;
+  const signIn = () => post.mfa.beginSignIn({ userId: 'anna', user: { accountName: 'anna' }, firstFactor });
+  const denied = { kind: 'denied', reason: 'no-usable-factor' };
+  expect(await signIn()).toEqual(denied);
+  // Longer than a former contact is kept.
+  post.clock.advance(40 * 24 * 60 * MINUTE);
+  expect(await signIn()).toEqual(denied);
+
+  post.contacts.splice(0, post.contacts.length, ...known);
+  expect(await signIn()).toMatchObject({ kind: 'challenge' });
+});
