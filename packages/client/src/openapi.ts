@@ -622,12 +622,16 @@ export interface components {
         | {
             /** @constant */
             kind: 'open';
+            /** @constant */
+            suspendsNext?: true;
           }
         | {
             /** @constant */
             kind: 'locked';
             /** @description Milliseconds since 1970. */
             retryAt: number;
+            /** @constant */
+            suspendsNext?: true;
           }
         | {
             /** @constant */
@@ -710,6 +714,8 @@ export interface components {
       code: 'locked';
       /** @description Milliseconds since 1970. */
       retryAt: number;
+      /** @constant */
+      suspendsNext?: true;
     };
     /** The body is not well-formed JSON. */
     MalformedJsonProblem: {
@@ -1024,6 +1030,8 @@ export interface components {
       /** @constant */
       code: 'rejected';
       attemptsLeft: number;
+      /** @constant */
+      suspendsNext?: true;
     };
     Requirement:
       | {

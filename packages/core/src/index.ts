@@ -62,6 +62,7 @@ export type {
   ChallengeRequired,
   ChallengeView,
   CodeSent,
+  CodeUsed,
   Complete,
   Denied,
   DeviceToken,

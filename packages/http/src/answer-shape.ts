@@ -27,6 +27,9 @@ export const text: AnswerShape<string> = { describe: () => ({ type: 'string' }) 
 
 export const flag: AnswerShape<boolean> = { describe: () => ({ type: 'boolean' }) };
 
+/** There where it holds, absent where it does not. */
+export const yes: AnswerShape<true> = { describe: () => ({ type: 'boolean', const: true }) };
+
 /** How many. */
 export const count: AnswerShape<number> = { describe: () => ({ type: 'integer', minimum: 0 }) };
 

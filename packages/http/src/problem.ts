@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'body-too-large'
   | 'not-json'
   | 'rejected'
+  | 'code-used'
   | 'locked'
   | 'send-limited'
   | 'send-refused'
@@ -57,6 +58,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'unknown-user': [404, 'There is no such user, or not one that you may see.'],
   'method-not-allowed': [405, 'This route does not take this method.'],
   used: [409, 'This challenge was answered already.'],
+  'code-used': [409, 'This code was used already; wait for the next one.'],
   superseded: [409, 'The account has changed since; begin again.'],
   'already-registered': [409, 'This authenticator is set up already.'],
   'no-backup-codes': [409, 'There are no backup codes.'],
@@ -97,8 +99,9 @@ export interface ProblemMembers {
   };
   readonly denied: Omit<Denied, 'kind'>;
   readonly 'body-too-large': { readonly limitBytes: number };
-  readonly rejected: { readonly attemptsLeft: number };
-  readonly locked: { readonly retryAt: number };
+  readonly rejected: { readonly attemptsLeft: number; readonly suspendsNext?: true };
+  readonly 'code-used': { readonly nextCodeAt?: number };
+  readonly locked: { readonly retryAt: number; readonly suspendsNext?: true };
   readonly 'send-limited': { readonly retryAt: number };
   readonly 'send-refused': { readonly reason: string };
   readonly 'not-sent': { readonly hint: string; readonly resendAt: number };

@@ -1,5 +1,6 @@
 import {
   assertNever,
+  type CodeUsed,
   type Denied,
   type Locked,
   type ProofRequired,
@@ -15,6 +16,7 @@ import { stepUpAnswer } from './step-up-challenge.ts';
 export type Refusal =
   | Refused
   | Rejected
+  | CodeUsed
   | Locked
   | Suspended
   | Denied
@@ -28,11 +30,17 @@ export function refusal(outcome: Refusal, now: number): ProblemAnswer {
     case 'refused':
       return outcome.reason === 'no-session' ? noSession() : problem(outcome.reason);
     case 'rejected':
-      return problem('rejected', { attemptsLeft: outcome.attemptsLeft });
+      return problem('rejected', { attemptsLeft: outcome.attemptsLeft, ...warning(outcome) });
+    case 'code-used': {
+      const { nextCodeAt } = outcome;
+      return nextCodeAt === undefined
+        ? problem('code-used', {})
+        : problem('code-used', { nextCodeAt }, { 'retry-after': secondsUntil(nextCodeAt, now) });
+    }
     case 'locked':
       return problem(
         'locked',
-        { retryAt: outcome.retryAt },
+        { retryAt: outcome.retryAt, ...warning(outcome) },
         { 'retry-after': secondsUntil(outcome.retryAt, now) },
       );
     case 'send-limited':
@@ -58,6 +66,10 @@ export function refusal(outcome: Refusal, now: number): ProblemAnswer {
     default:
       return assertNever(outcome);
   }
+}
+
+function warning({ suspendsNext }: Rejected | Locked): { readonly suspendsNext?: true } {
+  return suspendsNext ? { suspendsNext } : {};
 }
 
 /** RFC 9110 §10.2.3: whole seconds, rounded up, so that whoever waits so long does not come too early. */

@@ -1,7 +1,8 @@
+import type { SendAttempt } from '@factorkit/core';
 import type { BreakerStore } from './breaker-store.ts';
 import type { HideKey } from './hidden-keys.ts';
 
-/** When texts to a country stop. */
+/** When texts to a country stop: to numbers that are being set up first, and to a number whose codes come back never. */
 export interface BreakerOptions {
   /** What `limiterFrom` gives is one. */
   readonly store: BreakerStore;
@@ -24,99 +25,165 @@ export interface BreakerOptions {
 export interface Pause {
   /** `LV`; or `+881`, where the numbers belong to no country. */
   readonly country: string;
+  /** `enrolment`: texts to numbers that are being set up. `confirmed`: to numbers in use whose codes do not come back. */
+  readonly sends: SendClass;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
 
-/** `era`: sends after a pause are counted apart from those before it. */
-type Standing = { readonly kind: 'paused' } | { readonly kind: 'running'; readonly era: number };
+/**
+ * Whether the number has proved itself: a stranger may begin to set up any number, and only a code that came back confirms
+ * one. The two are counted apart, so that what strangers begin stops nobody's sign-in.
+ */
+export type SendClass = 'enrolment' | 'confirmed';
 
-interface CountrySend {
+export function classOf({ purpose }: Pick<SendAttempt, 'purpose'>): SendClass {
+  return purpose === 'enrolment' ? 'enrolment' : 'confirmed';
+}
+
+interface CountrySend extends Pick<SendAttempt, 'userId' | 'method' | 'purpose' | 'now'> {
   readonly country: string;
-  readonly userId: string;
-  readonly method: string;
-  readonly now: number;
 }
 
 export interface Breaker {
-  standing(country: string, now: number): Promise<Standing>;
+  /** Whether a pause keeps this text back. Counts nothing. */
+  isPaused(send: CountrySend): Promise<boolean>;
   /** Counts a code that is about to be sent, and says whether it may be. */
-  count(send: CountrySend & { readonly era: number }): Promise<boolean>;
+  count(send: CountrySend): Promise<boolean>;
   /** Takes the count back: the code was not sent. */
   uncount(send: CountrySend): Promise<void>;
-  used(use: { readonly userId: string; readonly method: string; readonly now: number }): Promise<void>;
+  used(use: Pick<SendAttempt, 'userId' | 'method' | 'now'>): Promise<void>;
 }
 
 const DAY_SECONDS = 86_400;
 const MINUTE_MS = 60_000;
 /** Longer than any code works. */
 const LAST_SEND_SECONDS = 3600;
+/** For so long after a code came back, its user is known to use them. */
+const PROVEN_SECONDS = 90 * DAY_SECONDS;
 /** What a code that came back takes off. A send adds `minUsedPercent`, so all of it is whole numbers. */
 const USE = 100;
 
+/** What is kept of the last send, for when its code comes back. */
+interface LastSend {
+  readonly country: string;
+  /** `spared`: sent on the strength of earlier codes that came back, and counted for no country. */
+  readonly as: SendClass | 'spared';
+}
+
 /**
- * Counts the doubt about each country: up with every send, down with every use, never below zero, from zero each day. It
- * passes the mark after `codes` unused in a row, whatever came back long before: a long good history buys nothing.
+ * Counts the doubt about each country, for numbers that are being set up and for confirmed ones apart: up with every send,
+ * down with every use, never below zero, from zero each day. It passes the mark after `codes` unused in a row, whatever came
+ * back long before: a long good history of a country buys nothing.
+ *
+ * A user whose codes come back keeps the service: after each use, as many texts to the confirmed number are spared as may stay
+ * unused by `minUsedPercent`, whatever the country did.
  */
 export function createBreaker(options: Required<BreakerOptions>, hide: HideKey): Breaker {
   const { store, codes, minUsedPercent, pauseSeconds, onPause } = options;
   const mark = codes * minUsedPercent;
+  const spare = Math.floor(USE / minUsedPercent) - 1;
   const lastSend = (userId: string, method: string): string => hide('breaker.last', userId, method);
+  /** 1 when a code came back, and one more for each text since. */
+  const sinceUse = (userId: string, method: string): string => hide('breaker.since-use', userId, method);
+
+  const isSpared = async ({ userId, method, purpose }: CountrySend): Promise<boolean> => {
+    if (classOf({ purpose }) === 'enrolment') return false;
+    const since = await store.get(sinceUse(userId, method));
+    return since !== undefined && since <= spare;
+  };
+  const pauseOf = (country: string, sends: SendClass): Promise<number | undefined> =>
+    store.get(pauseKey(country, sends));
+  const remember = (userId: string, method: string, last: LastSend): Promise<void> =>
+    store.put(lastSend(userId, method), packed(last), LAST_SEND_SECONDS);
+  /** What is to be made up for. Of any number of callers at once, one is told. */
+  const takeLast = async (userId: string, method: string): Promise<LastSend | undefined> => {
+    const key = lastSend(userId, method);
+    const last = await store.get(key);
+    return last !== undefined && (await store.remove(key)) ? unpacked(last) : undefined;
+  };
+  const relieve = async ({ country, as }: LastSend, by: number, now: number): Promise<void> => {
+    if (as === 'spared') return;
+    const era = (await pauseOf(country, as)) ?? 0;
+    await store.add(doubtKey(country, as, { era, now }), -by, 2 * DAY_SECONDS);
+  };
 
   return {
-    async standing(country, now) {
-      const until = await store.get(pauseKey(country));
-      if (until === undefined) return { kind: 'running', era: 0 };
-      return now < until * MINUTE_MS ? { kind: 'paused' } : { kind: 'running', era: until };
+    async isPaused(send) {
+      const until = await pauseOf(send.country, classOf(send));
+      return until !== undefined && send.now < until * MINUTE_MS && !(await isSpared(send));
     },
-    async count({ country, era, userId, method, now }) {
-      const doubt = await store.add(doubtKey(country, era, now), minUsedPercent, 2 * DAY_SECONDS);
+    async count(send) {
+      const { country, userId, method, now } = send;
+      const sends = classOf(send);
+      if (await isSpared(send)) {
+        // Of many at once, so many are spared as are left.
+        const since = await store.add(sinceUse(userId, method), 1, PROVEN_SECONDS);
+        if (since <= spare + 1) {
+          await remember(userId, method, { country, as: 'spared' });
+          return true;
+        }
+      }
+      // Sends after a pause are counted apart from those before it.
+      const era = (await pauseOf(country, sends)) ?? 0;
+      if (now < era * MINUTE_MS) return false;
+      const doubt = await store.add(doubtKey(country, sends, { era, now }), minUsedPercent, 2 * DAY_SECONDS);
       if (doubt <= mark) {
-        await store.put(lastSend(userId, method), packCountry(country), LAST_SEND_SECONDS);
+        await remember(userId, method, { country, as: sends });
         return true;
       }
       // Whole minutes: seconds since 1970 leave the 32 bits of an SQL integer in 2038.
       const until = Math.ceil((now + pauseSeconds * 1000) / MINUTE_MS);
       // Kept for longer than it lasts: as long as it is known, what was counted before it is not counted again.
-      await store.put(pauseKey(country), until, pauseSeconds + 2 * DAY_SECONDS);
-      if (doubt - minUsedPercent <= mark) tell(onPause, { country, until: until * MINUTE_MS });
+      await store.put(pauseKey(country, sends), until, pauseSeconds + 2 * DAY_SECONDS);
+      if (doubt - minUsedPercent <= mark) tell(onPause, { country, sends, until: until * MINUTE_MS });
       return false;
     },
-    async uncount({ country, userId, method, now }) {
+    async uncount({ userId, method, now }) {
       // Of any number of refunds of one send, one is counted; and a code that was not sent cannot come back.
-      if (!(await store.remove(lastSend(userId, method)))) return;
-      const doubted = doubtKey(country, (await store.get(pauseKey(country))) ?? 0, now);
-      await store.add(doubted, -minUsedPercent, 2 * DAY_SECONDS);
+      const last = await takeLast(userId, method);
+      if (last === undefined) return;
+      if (last.as === 'spared') await store.add(sinceUse(userId, method), -1, PROVEN_SECONDS);
+      await relieve(last, minUsedPercent, now);
     },
     async used({ userId, method, now }) {
-      const key = lastSend(userId, method);
-      const packed = await store.get(key);
       // One send is made up for once, however often its code is told to have come back.
-      if (packed === undefined || !(await store.remove(key))) return;
-      const country = unpackCountry(packed);
-      const doubted = doubtKey(country, (await store.get(pauseKey(country))) ?? 0, now);
-      await store.add(doubted, -USE, 2 * DAY_SECONDS);
+      const last = await takeLast(userId, method);
+      if (last === undefined) return;
+      await relieve(last, USE, now);
+      await store.put(sinceUse(userId, method), 1, PROVEN_SECONDS);
     },
   };
 }
 
 /** A country is no personal data: plain, so that an operator can find the key and delete it. */
-function pauseKey(country: string): string {
-  return `breaker.paused.${country}`;
+function pauseKey(country: string, sends: SendClass): string {
+  return `breaker.paused.${country}${sends === 'enrolment' ? '.enrolment' : ''}`;
 }
 
-function doubtKey(country: string, era: number, now: number): string {
-  return `breaker.doubt.${country}.${era}.${Math.floor(now / 1000 / DAY_SECONDS)}`;
+function doubtKey(
+  country: string,
+  sends: SendClass,
+  { era, now }: { readonly era: number; readonly now: number },
+): string {
+  return `breaker.doubt.${country}.${sends}.${era}.${Math.floor(now / 1000 / DAY_SECONDS)}`;
 }
+
+const KINDS = ['enrolment', 'confirmed', 'spared'] as const;
 
 /** `DE` and `+881` as numbers, since numbers is what every store of counts can keep. */
-function packCountry(country: string): number {
-  return Number.parseInt(country.replace('+', ''), 36);
+function packed({ country, as }: LastSend): number {
+  return Number.parseInt(country.replace('+', ''), 36) * KINDS.length + KINDS.indexOf(as);
 }
 
-function unpackCountry(packed: number): string {
-  const code = packed.toString(36).toUpperCase();
-  return /^\d/.test(code) ? `+${code}` : code;
+function unpacked(last: number): LastSend {
+  const code = Math.floor(last / KINDS.length)
+    .toString(36)
+    .toUpperCase();
+  return {
+    country: /^\d/.test(code) ? `+${code}` : code,
+    as: KINDS[last % KINDS.length] ?? 'spared',
+  };
 }
 
 function tell(onPause: BreakerOptions['onPause'], pause: Pause): void {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { BreakerOptions, Pause } from './breaker.ts';
+export type { BreakerOptions, Pause, SendClass } from './breaker.ts';
 export type { BreakerStore } from './breaker-store.ts';
 export type { IpFault, Ipv6Prefix } from './ip-network.ts';
 export type { Consumption, Limiter, SendLimit } from './limiter.ts';

@@ -27,6 +27,9 @@ interface RateLimiterCount {
 /** Both ports over one store. */
 export interface SharedLimiter extends Limiter, BreakerStore {}
 
+/** A timer of Node.js for longer than this rings at once, and the memory limiter has one for each key. */
+const LONGEST_TIMER_SECONDS = 2_000_000;
+
 /** Keys outlive their window by this much, for a server whose clock is behind. */
 const LINGER_SECONDS = 60;
 
@@ -91,7 +94,12 @@ export function limiterFrom(instance: RateLimiterInstance): SharedLimiter {
  * after a restart.
  */
 export function memoryLimiter(): SharedLimiter {
-  return limiterFrom(new RateLimiterMemory({ points: 1, duration: 1 }));
+  const limiter = limiterFrom(new RateLimiterMemory({ points: 1, duration: 1 }));
+  return Object.freeze<SharedLimiter>({
+    ...limiter,
+    put: (key, value, seconds) => limiter.put(key, value, Math.min(seconds, LONGEST_TIMER_SECONDS)),
+    add: (key, change, seconds) => limiter.add(key, change, Math.min(seconds, LONGEST_TIMER_SECONDS)),
+  });
 }
 
 /** A store that does not say how many there were must not be read as one that said few. */

@@ -25,7 +25,11 @@ export interface SendGuardOptions {
    * its own is derived from it. All servers need the same, and with another one all counts begin anew.
    */
   readonly key: Uint8Array | string;
-  /** Codes to one number or address, by whichever user. */
+  /**
+   * Codes to one number or address, by whichever user. Here as in the limits below, codes that set a number or address up
+   * and codes to a confirmed one are counted apart, each with all the points: whoever begins to set up the number of
+   * somebody else uses up nothing of its owner's.
+   */
   readonly perDestination?: SendLimit | readonly SendLimit[];
   /**
    * Codes asked for from one IPv4 address, or one /48 of IPv6. Nothing is counted where the portal passes no `source.ip`. A
@@ -39,7 +43,7 @@ export interface SendGuardOptions {
   readonly onUnusableIp?: (fault: IpFault) => void;
   /** Texts to one country, or to numbers in it that begin alike. */
   readonly perCountryPrefix?: PrefixLimit | readonly PrefixLimit[];
-  /** Texts in all. */
+  /** Texts in all: at most so many that set a number up, and so many to confirmed ones. */
   readonly budget?: SendLimit | readonly SendLimit[];
   /** Texts go to these countries alone. A number of no known country goes nowhere then. */
   readonly countries?: { readonly allow: readonly CountryCode[] };
@@ -48,7 +52,10 @@ export interface SendGuardOptions {
    * tell mobile numbers from landlines, as in North America, both pass. Defaults to false.
    */
   readonly mobileOnly?: boolean;
-  /** Stops texts to a country whose codes do not come back. */
+  /**
+   * Stops texts to a country whose codes do not come back: those that set numbers up and those to confirmed numbers apart. A
+   * user whose codes come back keeps the service.
+   */
   readonly breaker?: BreakerOptions;
   /** Asked before each send: anything but `false` stops it. */
   readonly off?: (channel: SendAttempt['channel']) => boolean | Promise<boolean>;
@@ -104,7 +111,7 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
 
   return Object.freeze<SendGuard>({
     async admit(attempt) {
-      const { userId, method, channel, now } = attempt;
+      const { userId, method, channel, purpose, now } = attempt;
       if (off !== undefined && (await off(channel)) !== false) return refused('switched-off');
       const destination = destinationOf(attempt);
       if (destination === undefined) return refused('number');
@@ -119,17 +126,16 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       }
       const country = destination.channel === 'sms' ? destination.country : undefined;
       if (country !== undefined && allowed?.includes(country) === false) return refused('country');
-      const standing = country === undefined ? undefined : await breaker?.standing(country, now);
-      if (standing?.kind === 'paused') return refused('paused');
+      const text = country === undefined ? undefined : { country, userId, method, purpose, now };
+      if (text !== undefined && (await breaker?.isPaused(text))) return refused('paused');
       if (risk !== undefined && (await risk(attempt)) !== 'send') return refused('risk');
       const counts = countsOf(limits, attempt, destination, hide);
       const consumption = await consumeAll(limiter, counts, now);
       if (consumption.kind === 'limited') return consumption;
-      if (breaker === undefined || country === undefined || standing === undefined) return consumption;
+      if (breaker === undefined || text === undefined) return consumption;
       // Last, so that it counts what is sent, and not what a limit has kept back.
-      const { era } = standing;
       const giveBack = (): Promise<void> => refundAll(limiter, counts, now);
-      const counting = breaker.count({ country, era, userId, method, now });
+      const counting = breaker.count(text);
       if (await counting.catch((error: unknown) => giveBack().then(() => Promise.reject(error)))) {
         return consumption;
       }
@@ -137,12 +143,12 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       return refused('paused');
     },
     async refund(attempt) {
-      const { userId, method, now } = attempt;
+      const { userId, method, purpose, now } = attempt;
       const destination = destinationOf(attempt);
       if (destination === undefined) return;
       await refundAll(limiter, countsOf(limits, attempt, destination, hide), now);
       if (destination.channel === 'sms') {
-        await breaker?.uncount({ country: destination.country, userId, method, now });
+        await breaker?.uncount({ country: destination.country, userId, method, purpose, now });
       }
     },
     used: async ({ userId, method, now }) => breaker?.used({ userId, method, now }),

@@ -1,4 +1,5 @@
 import type { SendAttempt } from '@factorkit/core';
+import { classOf } from './breaker.ts';
 import type { Destination } from './destination.ts';
 import type { HideKey } from './hidden-keys.ts';
 import { type Ipv6Prefix, networkOf } from './ip-network.ts';
@@ -38,20 +39,22 @@ export interface Counted extends SendLimit {
 
 /**
  * What one send counts towards, the narrowest first: whoever asks again and again for one number is stopped there, and uses
- * up nothing of what a country or the portal has left.
+ * up nothing of what a country or the portal has left. Anybody may begin to set up any number, so such sends have counts of
+ * their own.
  */
 export function countsOf(
   limits: SendLimits,
-  { source }: SendAttempt,
+  { source, purpose }: SendAttempt,
   destination: Destination,
   hide: HideKey,
 ): readonly Counted[] {
   const { channel, address } = destination;
+  const sends = classOf({ purpose });
   const counted = (limit: SendLimit, kind: string, ...subject: readonly string[]): Counted => ({
     points: limit.points,
     windowSeconds: limit.windowSeconds,
-    // Two windows of one kind are two counts.
-    key: hide(`${kind}.${limit.windowSeconds}`, ...subject),
+    // Two windows of one kind are two counts, and so are numbers that are being set up and confirmed ones.
+    key: hide(`${kind}.${limit.windowSeconds}`, sends, ...subject),
   });
   const ip = source?.ip;
   return [

@@ -1,5 +1,6 @@
 import {
   assertNever,
+  type CodeUsed,
   type FactorOption,
   type Locked,
   type Refused,
@@ -10,20 +11,20 @@ import type { View } from './view.ts';
 import { endOfPause } from './when.ts';
 
 /** An answer that did not do, and may be tried again: some day, or at once. */
-export type NotAccepted = Rejected | Locked | Suspended | { readonly kind: 'malformed' };
+export type NotAccepted = Rejected | CodeUsed | Locked | Suspended | { readonly kind: 'malformed' };
 
 const UNREADABLE: readonly unknown[] = ['malformed-response', 'invalid-response', 'unknown-factor'];
 
 /** What an outcome says about the answer, if it says anything; a dead challenge, say, does not. */
 export function notAccepted(
-  outcome: Rejected | Locked | Suspended | Refused | { readonly kind: string },
+  outcome: Rejected | CodeUsed | Locked | Suspended | Refused | { readonly kind: string },
 ): NotAccepted | undefined {
   if (isOneOf(outcome)) return outcome;
   return 'reason' in outcome && UNREADABLE.includes(outcome.reason) ? { kind: 'malformed' } : undefined;
 }
 
-function isOneOf(outcome: { readonly kind: string }): outcome is Rejected | Locked | Suspended {
-  return ['rejected', 'locked', 'suspended'].includes(outcome.kind);
+function isOneOf(outcome: { readonly kind: string }): outcome is Rejected | CodeUsed | Locked | Suspended {
+  return ['rejected', 'code-used', 'locked', 'suspended'].includes(outcome.kind);
 }
 
 /** RFC 6585 §4: 429 where nothing was judged because there were too many before. */
@@ -45,7 +46,7 @@ export function answerError(
   answer: NotAccepted,
 ): readonly string[] {
   const { code, sentCode, key } = view.brand.texts;
-  if (asks) return errorOf(view, answer, { wrong: key.wrong, malformed: key.wrong });
+  if (asks) return errorOf(view, answer, { wrong: key.wrong, malformed: key.wrong, used: key.wrong });
   return errorOf(view, answer, sends ? sentCode : code);
 }
 
@@ -57,25 +58,38 @@ export function backupCodeError(view: ErrorView, answer: NotAccepted): readonly 
 /** What to say about a password that was not accepted. */
 export function passwordError(view: ErrorView, answer: NotAccepted): readonly string[] {
   const { wrongPassword } = view.brand.texts.confirm;
-  return errorOf(view, answer, { wrong: wrongPassword, malformed: wrongPassword });
+  return errorOf(view, answer, {
+    wrong: wrongPassword,
+    malformed: wrongPassword,
+    used: wrongPassword,
+  });
 }
 
 function errorOf(
   view: ErrorView,
   answer: NotAccepted,
-  words: { readonly wrong: string; readonly malformed: string },
+  words: { readonly wrong: string; readonly malformed: string; readonly used: string },
 ): readonly string[] {
   const { attempts, lockedOut } = view.brand.texts;
   switch (answer.kind) {
     case 'rejected':
-      return [words.wrong, attempts.left(answer.attemptsLeft)];
+      return [words.wrong, answer.suspendsNext ? attempts.last : attempts.left(answer.attemptsLeft)];
+    case 'code-used':
+      return [words.used, ...(answer.nextCodeAt === undefined ? [] : [nextCode(view, answer.nextCodeAt)])];
     case 'malformed':
       return [words.malformed];
     case 'locked':
-      return [attempts.locked(endOfPause(view, answer.retryAt))];
+      return [
+        attempts.locked(endOfPause(view, answer.retryAt)),
+        ...(answer.suspendsNext ? [attempts.lastThen] : []),
+      ];
     case 'suspended':
       return [attempts.suspended, lockedOut.advice(view.brand.supportAddress)];
     default:
       return assertNever(answer);
   }
+}
+
+function nextCode({ brand, clock }: ErrorView, at: number): string {
+  return brand.texts.code.next(Math.max(1, Math.ceil((at - clock()) / 1000)));
 }

@@ -88,10 +88,10 @@ export function wayName({ brand }: View, { label, hint }: FactorOption): string 
   return hint === undefined ? otherApp(label) : otherContact(label, hint);
 }
 
-/** What is locked is said to be so before anything is typed. */
+/** What is locked, and what one more wrong answer would end, is said before anything is typed. */
 function errorOf(view: View, { option, answer }: Asked): readonly string[] | undefined {
   if (answer !== undefined) return answerError(view, option, answer);
   const { state } = option;
-  if (state.kind === 'locked') return answerError(view, option, { kind: 'locked', retryAt: state.retryAt });
-  return state.kind === 'suspended' ? answerError(view, option, { kind: 'suspended' }) : undefined;
+  if (state.kind === 'open') return state.suspendsNext && [view.brand.texts.attempts.last];
+  return answerError(view, option, state);
 }

@@ -153,6 +153,7 @@ async function conclude(
     case 'denied':
       return continueSignIn(visit, verdict, then.welcome && { path: '/home', notice: then.welcome });
     case 'rejected':
+    case 'code-used':
     case 'locked':
     case 'suspended':
     case 'refused': {

@@ -34,7 +34,11 @@ function aboutFactor(event: FactorEvent, say: Naming): string {
     case 'factor.rejected':
       return `Gave a wrong answer for ${what} (${event.failures} in a row).`;
     case 'factor.refused':
-      return `An answer for ${what} was refused: it was not genuine.`;
+      return event.reason === 'used-code'
+        ? `Gave a code of ${what} that was used before.`
+        : `An answer for ${what} was refused: it was not genuine.`;
+    case 'factor.suspension-near':
+      return `One more wrong answer blocks it for good: ${what}.`;
     case 'factor.doubted':
       return `An answer for ${what} was right, and left a doubt: it may have been copied.`;
     case 'factor.locked':
@@ -90,6 +94,14 @@ function aboutAccount(event: Exclude<AuditEvent, FactorEvent>, say: Naming): str
       return `Used a backup code (${event.left} left).`;
     case 'backup-code.rejected':
       return `Gave a wrong backup code (${event.failures} in a row).`;
+    case 'backup-code.refused':
+      return 'Gave a backup code that was used before.';
+    case 'codes.locked':
+      return `All codes locked until ${say.moment(event.until)} after too many wrong ones.`;
+    case 'codes.unlocked':
+      return 'Unlocked: the codes.';
+    case 'backup-codes.suspension-near':
+      return 'One more wrong backup code blocks the backup codes for good.';
     case 'backup-codes.locked':
       return `Backup codes locked until ${say.moment(event.until)} after too many wrong ones.`;
     case 'backup-codes.suspended':

@@ -46,6 +46,9 @@ const everywhere = {
     wrong:
       'This code is not right, or it has run out. Your app shows a new code every 30 seconds: please enter the new one.',
     malformed: 'Please enter the 6 digits that your app shows.',
+    used: 'You used this code already, and each code works once.',
+    next: (seconds: number): string =>
+      `Please wait for the next code (in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}) and enter that one.`,
   },
   sentCode: {
     label: '6-digit code',
@@ -53,6 +56,7 @@ const everywhere = {
     wrong:
       'This code is not right, or it has run out. Only the newest code that we sent works, and it works once.',
     malformed: 'Please enter the 6 digits from the message.',
+    used: 'You used this code already, and each code works once. Enter the newest code, or ask for another one.',
     offer: 'Nothing has been sent yet: press the button, and the code is on its way.',
     send: 'Send code',
     again: 'Send another code',
@@ -83,6 +87,8 @@ const everywhere = {
       count === 1 ? 'You have 1 attempt left.' : `You have ${count} attempts left.`,
     locked: (until: string): string =>
       `Too many wrong codes. To protect your account, no code is accepted until ${until}. Then enter a new code.`,
+    last: 'You have 1 attempt left: after another wrong answer, this method is blocked for good.',
+    lastThen: 'After another wrong answer, this method is blocked for good.',
     suspended: 'There were far too many wrong codes, so none is accepted here any more.',
   },
   backupCode: {
@@ -93,6 +99,7 @@ const everywhere = {
     button: 'Continue',
     wrong: 'This is not one of your unused backup codes. Please check it, or try the next one on your list.',
     malformed: 'Please enter one of the backup codes from your list.',
+    used: 'You used this backup code already, and each one works once. Please enter another one from your list.',
     none: 'This account has no backup codes that could be used.',
     back: 'Back to the code from the app',
     replacementTitle: 'Your new backup code',

@@ -5,19 +5,26 @@ export interface Refusal {
   readonly attemptsLeft?: number;
   /** Milliseconds since 1970. */
   readonly retryAt?: number;
+  /** Milliseconds since 1970. */
+  readonly nextCodeAt?: number;
+  readonly suspendsNext?: boolean;
 }
 
 /** A refusal in words for the person in front of the page. `code` decides; the title of the problem is for the rest. */
-export function inWords({ code, title, attemptsLeft, retryAt }: Refusal): string {
+export function inWords({ code, title, attemptsLeft, retryAt, nextCodeAt, suspendsNext }: Refusal): string {
   switch (code) {
     case 'rejected':
-      return `That code is not right. ${triesLeft(attemptsLeft)}`;
+      return suspendsNext
+        ? 'That code is not right. After one more wrong code, this app is switched off.'
+        : `That code is not right. ${triesLeft(attemptsLeft)}`;
+    case 'code-used':
+      return `That code was used already. Wait for the next code${nextCodeAt === undefined ? '' : ` (in ${secondsTo(nextCodeAt)} seconds)`}.`;
     case 'locked':
       return `Too many wrong codes. ${retryAt === undefined ? 'Try again later.' : `Try again after ${timeOf(retryAt)}.`}`;
     case 'malformed-response':
       return 'Enter the 6 digits that your app shows.';
     case 'used':
-      return 'That code was used already. Wait until your app shows the next one.';
+      return 'This was answered already. Please begin again if you are not signed in.';
     case 'suspended':
       return 'There were far too many wrong codes, so this app is switched off. Write to support to set it up again.';
     case 'expired':
@@ -41,4 +48,8 @@ function triesLeft(left: number | undefined): string {
 /** On the wall clock of the browser, in its language. */
 export function timeOf(atMs: number): string {
   return new Date(atMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+function secondsTo(at: number): number {
+  return Math.max(1, Math.ceil((at - Date.now()) / 1000));
 }

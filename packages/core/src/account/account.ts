@@ -1,4 +1,5 @@
 import type { BackupCodeSet } from './backup-code-set.ts';
+import type { CodeFailures } from './code-failures.ts';
 import type { Factor } from './factor.ts';
 import type { Failures } from './failures.ts';
 import type { Happening } from './happening.ts';
@@ -31,6 +32,8 @@ export interface Account {
   readonly backupCodes?: BackupCodeSet;
   /** Issued and not acknowledged: where the policy waits for that, the set before stays in force until then. */
   readonly waitingBackupCodes?: BackupCodeSet;
+  /** Wrong codes in a row, of whichever factors: what slows codes down besides the count of each factor. */
+  readonly codeFailures?: CodeFailures;
   /** Wrong passwords at `reauthenticate`. */
   readonly passwordFailures?: Failures;
   /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */

@@ -11,6 +11,8 @@ export interface BackupCodeSet {
   readonly salt: string;
   /** Base64url, one for each code that is left. */
   readonly hashes: readonly string[];
+  /** The hashes of those used, at most 50: such a code is told from a guess, and opens nothing. */
+  readonly used?: readonly string[];
   readonly failures: Failures;
   /** When the user said that the codes are kept; absent until then. */
   readonly acknowledgedAt?: number;

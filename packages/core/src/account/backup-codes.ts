@@ -33,6 +33,9 @@ export function acknowledgeBackupCodes(account: Account, set: BackupCodeSet, now
   };
 }
 
+/** With codes that are replaced when they are used, a set has no end; the most that one is issued with is 50. */
+const MOST_USED = 50;
+
 interface Use {
   readonly set: BackupCodeSet;
   /** The hash of the code that was given, as it stands in the set. */
@@ -46,8 +49,9 @@ interface Use {
 export function acceptBackupCode(account: Account, { set, hash, challengeId, replacement }: Use): Change {
   const left = set.hashes.filter((other) => other !== hash);
   const hashes = replacement === undefined ? left : [...left, replacement];
+  const used = [...(set.used ?? []), hash].slice(-MOST_USED);
   return {
-    account: { ...account, backupCodes: { ...set, hashes, failures: noFailures } },
+    account: { ...account, backupCodes: { ...set, hashes, used, failures: noFailures } },
     happened: [{ type: 'backup-code.accepted', challengeId, left: hashes.length }],
   };
 }
@@ -65,6 +69,7 @@ export function rejectBackupCode(account: Account, { set, challengeId, limits, n
   const lock = lockOf(failures, limits, now);
   const happened: Happening[] = [{ type: 'backup-code.rejected', challengeId, failures: failures.count }];
   if (lock.kind === 'capped') happened.push({ type: 'backup-codes.suspended' });
+  else if (lock.suspendsNext) happened.push({ type: 'backup-codes.suspension-near' });
   if (lock.kind === 'locked') happened.push({ type: 'backup-codes.locked', until: lock.until });
   return { account: { ...account, backupCodes: { ...set, failures } }, happened };
 }

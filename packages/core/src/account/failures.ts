@@ -19,9 +19,10 @@ export interface ThrottleLimits {
   readonly cap: number;
 }
 
+/** `suspendsNext`: the next failure is the one after which only enrolling anew helps. */
 export type Lock =
-  | { readonly kind: 'open'; readonly attemptsLeft: number }
-  | { readonly kind: 'locked'; readonly until: number }
+  | { readonly kind: 'open'; readonly attemptsLeft: number; readonly suspendsNext?: true }
+  | { readonly kind: 'locked'; readonly until: number; readonly suspendsNext?: true }
   | { readonly kind: 'capped' };
 
 /** Adds one failure. */
@@ -33,7 +34,21 @@ export function afterFailure(failures: Failures, now: number): Failures {
 export function lockOf(failures: Failures, limits: ThrottleLimits, now: number): Lock {
   if (failures.count >= limits.cap) return { kind: 'capped' };
   const beyond = failures.count - limits.attempts;
-  if (beyond < 0) return { kind: 'open', attemptsLeft: Math.min(-beyond, limits.cap - failures.count) };
+  const warning = failures.count + 1 === limits.cap ? ({ suspendsNext: true } as const) : {};
+  if (beyond < 0) {
+    return { kind: 'open', attemptsLeft: Math.min(-beyond, limits.cap - failures.count), ...warning };
+  }
   const until = failures.lastAt + Math.min(limits.lockMs * 2 ** beyond, limits.maxLockMs);
-  return now < until ? { kind: 'locked', until } : { kind: 'open', attemptsLeft: 1 };
+  return now < until ? { kind: 'locked', until, ...warning } : { kind: 'open', attemptsLeft: 1, ...warning };
+}
+
+/** Two locks that hold together: what is still allowed is what both allow. */
+export function strictestLock(one: Lock, other: Lock): Lock {
+  if (one.kind === 'capped' || other.kind === 'capped') return { kind: 'capped' };
+  const warning = one.suspendsNext || other.suspendsNext ? ({ suspendsNext: true } as const) : {};
+  if (one.kind === 'locked' || other.kind === 'locked') {
+    const until = Math.max(...[one, other].map((lock) => (lock.kind === 'locked' ? lock.until : 0)));
+    return { kind: 'locked', until, ...warning };
+  }
+  return { kind: 'open', attemptsLeft: Math.min(one.attemptsLeft, other.attemptsLeft), ...warning };
 }

@@ -31,7 +31,10 @@ export type Happening =
       readonly challengeId: string;
       readonly failures: number;
     }
-  /** What the browser answered does not hold, such as a counter that went back. Not a guess, so it is not counted. */
+  /**
+   * What the browser answered does not hold, such as a counter that went back, or a code was used before (`used-code`).
+   * Not a guess, so it is not counted.
+   */
   | {
       readonly type: 'factor.refused';
       readonly factorId: string;
@@ -52,7 +55,12 @@ export type Happening =
       readonly method: Method;
       readonly until: number;
     }
+  /** The next wrong answer suspends the factor for good. */
+  | { readonly type: 'factor.suspension-near'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'factor.suspended'; readonly factorId: string; readonly method: Method }
+  /** Too many wrong codes, of more than one factor: no code is judged until then. Security keys and backup codes are. */
+  | { readonly type: 'codes.locked'; readonly until: number }
+  | { readonly type: 'codes.unlocked' }
   | { readonly type: 'factor.renamed'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'factor.removed'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'primary.changed'; readonly factorId: string; readonly method: Method }
@@ -114,7 +122,11 @@ export type Happening =
   | { readonly type: 'backup-codes.acknowledged'; readonly setId: string }
   | { readonly type: 'backup-code.accepted'; readonly challengeId: string; readonly left: number }
   | { readonly type: 'backup-code.rejected'; readonly challengeId: string; readonly failures: number }
+  /** A backup code that was used before. Not a guess, so it is not counted. */
+  | { readonly type: 'backup-code.refused'; readonly challengeId: string; readonly reason: string }
   | { readonly type: 'backup-codes.locked'; readonly until: number }
+  /** The next wrong backup code suspends the set for good. */
+  | { readonly type: 'backup-codes.suspension-near' }
   | { readonly type: 'backup-codes.suspended' }
   | { readonly type: 'factor.unlocked'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'backup-codes.unlocked' }

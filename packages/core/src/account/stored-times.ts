@@ -22,7 +22,7 @@ export const MARGIN_MS = 172_800_000;
  *
  * | stored time | becomes |
  * |---|---|
- * | `failures.lastAt`, `passwordFailures.lastAt` | 0: the count stays, and nobody waits |
+ * | `failures.lastAt`, `codeFailures.lastAt`, `passwordFailures.lastAt` | 0: the count stays, and nobody waits |
  * | `sends[].at`, `cancellations[].at`, `unfinished.toldAt` | dropped: nobody waits for what they hold back |
  * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `approvals[].at`, `usedAt`, `firstSeen`, `replacedAt` | `now` |
  * | `postponed.firstAt` | `now`: the grace begins |
@@ -37,13 +37,15 @@ export const MARGIN_MS = 172_800_000;
  */
 export function withoutFuture(account: Account, now: number): Account {
   const { backupCodes, waitingBackupCodes, postponed, sends, trustedDevices, freezes, notices } = account;
-  const { passwordFailures, recoveries, cancellations, unfinished, contacts, untoldEnrolment } = account;
+  const { codeFailures, passwordFailures, recoveries, cancellations } = account;
+  const { unfinished, contacts, untoldEnrolment } = account;
   return {
     ...account,
     createdAt: past(account.createdAt, now),
     factors: account.factors.map((factor) => factorAt(factor, now)),
     ...(backupCodes && { backupCodes: codesAt(backupCodes, now) }),
     ...(waitingBackupCodes && { waitingBackupCodes: codesAt(waitingBackupCodes, now) }),
+    ...(codeFailures && { codeFailures: { ...codeFailures, ...failuresAt(codeFailures, now) } }),
     ...(passwordFailures && { passwordFailures: failuresAt(passwordFailures, now) }),
     ...(postponed && { postponed: { ...postponed, firstAt: past(postponed.firstAt, now) } }),
     ...(sends && {

@@ -59,13 +59,10 @@ export function rejectAnswer(account: Account, { factor, challengeId, limits, no
       happened: [rejected, { type: 'factor.suspended', factorId, method }],
     };
   }
-  return {
-    account: replaceFactor(account, { ...factor, failures }),
-    happened:
-      lock.kind === 'locked'
-        ? [rejected, { type: 'factor.locked', factorId, method, until: lock.until }]
-        : [rejected],
-  };
+  const happened: Happening[] = [rejected];
+  if (lock.suspendsNext) happened.push({ type: 'factor.suspension-near', factorId, method });
+  if (lock.kind === 'locked') happened.push({ type: 'factor.locked', factorId, method, until: lock.until });
+  return { account: replaceFactor(account, { ...factor, failures }), happened };
 }
 
 function replaceFactor(account: Account, next: Factor): Account {

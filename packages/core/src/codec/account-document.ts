@@ -6,6 +6,7 @@ import {
   type SpentChallenge,
 } from '../account/account.ts';
 import type { BackupCodeSet, ScryptParameters } from '../account/backup-code-set.ts';
+import type { CodeFailures } from '../account/code-failures.ts';
 import {
   type ActiveFactor,
   type Factor,
@@ -83,6 +84,7 @@ const readBackupCodes: Reader<BackupCodeSet> = object<BackupCodeSet>({
   kdf: object<ScryptParameters>({ name: oneOf('scrypt'), n: whole, r: whole, p: whole }),
   salt: text,
   hashes: distinct((hash) => hash, listOf(text)),
+  used: optional(distinct((hash) => hash, listOf(text))),
   failures: readFailures,
   acknowledgedAt: optional(whole),
   suspendedFor: optional(text),
@@ -98,6 +100,7 @@ const readMembers: Reader<Account> = object<Account>({
   primary: optional(text),
   backupCodes: optional(readBackupCodes),
   waitingBackupCodes: optional(readBackupCodes),
+  codeFailures: optional(object<CodeFailures>({ count: whole, lastAt: whole, only: optional(text) })),
   passwordFailures: optional(readFailures),
   spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
   postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),

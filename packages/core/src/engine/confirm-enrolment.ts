@@ -178,6 +178,8 @@ function decide(context: DecisionContext, judged: Judged): Decided<EnrolmentConf
         answer: refused('invalid-response'),
       };
     }
+    // Nothing was accepted by a set-up that still waits for its proof.
+    case 'used':
     case 'mismatch':
       return {
         change: rejectProof(account, factor, context.limits, now),

@@ -27,6 +27,8 @@ export interface DecisionContext {
   readonly methods: ReadonlyMap<Method, DecisionMethod>;
   readonly policy: Policy;
   readonly limits: ThrottleLimits;
+  /** For codes of the whole account. */
+  readonly accountLimits: ThrottleLimits;
   /** Throws `random-failed` rather than hand on too few bytes. */
   readonly random: RandomSource;
   readonly challengeMs: number;

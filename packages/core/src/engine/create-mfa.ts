@@ -6,7 +6,7 @@ import { MfaError } from '../errors.ts';
 import type { FactorMethod } from '../factors/method.ts';
 import { type NoticeOptions, noticeTexts } from '../notices/notice-texts.ts';
 import { actionsOf } from '../policy/action.ts';
-import { throttleOf } from '../policy/limits.ts';
+import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/policy.ts';
 import { userFactsOf } from '../policy/user-facts.ts';
@@ -234,6 +234,7 @@ function readOptions(options: MfaOptions): EngineContext {
     methods,
     policy,
     limits: throttleOf(policy),
+    accountLimits: accountThrottleOf(policy),
     portal: checkedPortal(portal, deadline),
     asksForUser: userFactsOf(policy).length > 0,
     writesNotices: dispatchedElsewhere || portal.notify !== undefined || tellsUsers(policy),

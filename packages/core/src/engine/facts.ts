@@ -9,6 +9,7 @@ import type { Recovery } from '../account/recovery.ts';
 import { trustedAt } from '../account/trusting.ts';
 import type { FactorFact, Facts, RecoveryFact } from '../policy/decision.ts';
 import type { User } from '../policy/user.ts';
+import { answerLock, lockedBy, warningOf } from './answer-lock.ts';
 import type { DecisionContext } from './context.ts';
 import type { FactorOption } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
@@ -103,15 +104,10 @@ export function optionsOf(
   now: number,
 ): readonly FactorOption[] {
   return ids.flatMap((id) => {
-    const factor = account?.factors.find((other) => other.id === id);
-    if (factor === undefined) return [];
-    const lock = lockOf(factor.failures, context.limits, now);
-    const state =
-      factor.status === 'suspended' || lock.kind === 'capped'
-        ? ({ kind: 'suspended' } as const)
-        : lock.kind === 'locked'
-          ? ({ kind: 'locked', retryAt: lock.until } as const)
-          : ({ kind: 'open' } as const);
+    const factor = account?.factors.filter(isEnrolled).find((other) => other.id === id);
+    if (account === undefined || factor === undefined) return [];
+    const lock = answerLock(context, account, factor, now);
+    const state = lockedBy(lock) ?? { kind: 'open', ...warningOf(lock) };
     const method = context.methods.get(factor.method);
     const hint = method?.hint?.(factor.data);
     return [

@@ -112,12 +112,26 @@ export interface Rejected {
   readonly kind: 'rejected';
   /** Before the next lock. */
   readonly attemptsLeft: number;
+  /** The next wrong answer suspends this factor, or the backup codes, for good. Absent otherwise. */
+  readonly suspendsNext?: true;
+}
+
+/**
+ * The right code, and it was used before: refused, and not counted. An app shows the next one at `nextCodeAt`
+ * (milliseconds since 1970) at the latest; for a code that is sent, another must be asked for; a backup code is crossed
+ * out.
+ */
+export interface CodeUsed {
+  readonly kind: 'code-used';
+  readonly nextCodeAt?: number;
 }
 
 /** Too many wrong answers: nothing is judged before `retryAt`, also not the right answer. */
 export interface Locked {
   readonly kind: 'locked';
   readonly retryAt: number;
+  /** After `retryAt`, one more wrong answer suspends this factor for good. Absent otherwise. */
+  readonly suspendsNext?: true;
 }
 
 /** Far too many: this factor must be enrolled again. */
@@ -134,7 +148,7 @@ export interface ProofRequired {
 }
 
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
-export type Verdict = SignIn | Rejected | Locked | Suspended | Refused;
+export type Verdict = SignIn | Rejected | CodeUsed | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
 /** What the browser is asked, for the methods that work that way. */
 export type BrowserQuestion =
@@ -212,7 +226,7 @@ export interface FactorOption {
   /** Whether the browser is asked, with what `askBrowser` gives. */
   readonly asks: boolean;
   readonly state:
-    | { readonly kind: 'open' }
-    | { readonly kind: 'locked'; readonly retryAt: number }
+    | { readonly kind: 'open'; readonly suspendsNext?: true }
+    | { readonly kind: 'locked'; readonly retryAt: number; readonly suspendsNext?: true }
     | { readonly kind: 'suspended' };
 }

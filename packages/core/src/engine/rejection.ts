@@ -1,5 +1,6 @@
-import { afterFailure, type Failures, lockOf, type ThrottleLimits } from '../account/failures.ts';
-import type { Locked, Rejected, Suspended } from './outcomes.ts';
+import { afterFailure, type Failures, type Lock, lockOf, type ThrottleLimits } from '../account/failures.ts';
+import { lockedBy, warningOf } from './answer-lock.ts';
+import type { CodeUsed, Locked, Rejected, Suspended } from './outcomes.ts';
 
 /** What a wrong answer is told: how many are left, or that this one was the last for now. */
 export function afterRejection(
@@ -7,13 +8,20 @@ export function afterRejection(
   limits: ThrottleLimits,
   now: number,
 ): Rejected | Locked | Suspended {
-  const lock = lockOf(afterFailure(before, now), limits, now);
-  switch (lock.kind) {
-    case 'open':
-      return { kind: 'rejected', attemptsLeft: lock.attemptsLeft };
-    case 'locked':
-      return { kind: 'locked', retryAt: lock.until };
-    case 'capped':
-      return { kind: 'suspended' };
-  }
+  return rejectionOf(lockOf(afterFailure(before, now), limits, now));
+}
+
+/** The same for the lock that the failure led to. */
+export function rejectionOf(lock: Lock): Rejected | Locked | Suspended {
+  return (
+    lockedBy(lock) ?? {
+      kind: 'rejected',
+      attemptsLeft: lock.kind === 'open' ? lock.attemptsLeft : 0,
+      ...warningOf(lock),
+    }
+  );
+}
+
+export function codeUsed({ nextCodeAt }: { readonly nextCodeAt?: number | undefined } = {}): CodeUsed {
+  return { kind: 'code-used', ...(nextCodeAt === undefined ? {} : { nextCodeAt }) };
 }

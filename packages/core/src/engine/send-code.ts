@@ -1,7 +1,7 @@
 import { isEnrolled } from '../account/factor.ts';
-import { lockOf } from '../account/failures.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
+import { answerLock, lockedBy } from './answer-lock.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { SendOutcome } from './outcomes.ts';
@@ -42,10 +42,9 @@ function guard(
   if (trouble) return { answer: trouble };
   const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
   if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };
-  const lock = lockOf(factor.failures, context.limits, now);
-  if (factor.status === 'suspended' || lock.kind === 'capped') return { answer: { kind: 'suspended' } };
   // A code that may not be answered is not paid for.
-  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  const locked = lockedBy(answerLock(context, account, factor, now));
+  if (locked) return { answer: locked };
   const decision = evaluate(context.policy, factsOf(context, account, challenge, now), challenge.intent, now);
   const offered = decision.outcome === 'challenge' && decision.factors.includes(factorId);
   return offered ? { cleared: { account, factor, now } } : { answer: refused('unknown-factor') };

@@ -1,6 +1,9 @@
+import { both, type Change } from '../account/account.ts';
+import { codeLockOf, unlockCodes } from '../account/code-failures.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { unlockBackupCodes, unlockFactor } from '../account/unlocking.ts';
+import { answersWithCode } from './answer-lock.ts';
 import type { EngineContext } from './context.ts';
 import type { Unlocked } from './desk-outcomes.ts';
 import type { SupportDesk } from './desks.ts';
@@ -18,7 +21,8 @@ export async function unlock(
     userId,
     actor,
     note,
-    decide: ({ limits }, { account, now }) => {
+    decide: (decision, { account, now }) => {
+      const { limits, accountLimits } = decision;
       const factor = account?.factors
         .filter((each): each is EnrolledFactor => isEnrolled(each))
         .find(({ id }) => id === target);
@@ -29,10 +33,18 @@ export async function unlock(
       if (lock.kind === 'capped' || factor?.status === 'suspended') {
         return { answer: { kind: 'suspended' } };
       }
-      if (lock.kind === 'open') return { answer: { kind: 'not-locked' } };
-      const change = factor
-        ? unlockFactor(account, factor)
-        : unlockBackupCodes(account, set as NonNullable<typeof set>);
+      const codesLocked =
+        factor !== undefined &&
+        answersWithCode(decision, factor.method) &&
+        codeLockOf(account, accountLimits, now).kind === 'locked';
+      if (lock.kind === 'open' && !codesLocked) return { answer: { kind: 'not-locked' } };
+      let change: Change = { account, happened: [] };
+      if (lock.kind === 'locked') {
+        change = factor
+          ? unlockFactor(account, factor)
+          : unlockBackupCodes(account, set as NonNullable<typeof set>);
+      }
+      if (codesLocked) change = both(change, unlockCodes);
       return { change, answer: { kind: 'unlocked' } };
     },
   });

@@ -2,6 +2,7 @@ import { type Account, both, type Change } from '../account/account.ts';
 import type { BackupCodeSet } from '../account/backup-code-set.ts';
 import { acceptBackupCode, rejectBackupCode } from '../account/backup-codes.ts';
 import { spendChallenge } from '../account/challenges.ts';
+import { clearCodeFailures } from '../account/code-failures.ts';
 import { lockOf, noFailures } from '../account/failures.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { revokeDevices } from '../account/trusting.ts';
@@ -12,13 +13,14 @@ import { opensSession, recoveryRuleFor } from '../policy/grants.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
+import { lockedBy } from './answer-lock.ts';
 import { withEvidence } from './assurance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { factsOf } from './facts.ts';
 import type { Verdict } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { takeEffect } from './recovery-effects.ts';
-import { afterRejection } from './rejection.ts';
+import { afterRejection, codeUsed } from './rejection.ts';
 import { type OpenChallenge, openAnswerable, refused, troubleWith } from './standing.ts';
 import { type Cleared, type Decided, type Reading, transactPrepared } from './transact.ts';
 
@@ -60,8 +62,8 @@ function guard(
   const set = account?.backupCodes;
   if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const lock = lockOf(set.failures, context.limits, now);
-  if (lock.kind === 'capped') return { answer: { kind: 'suspended' } };
-  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  const locked = lockedBy(lock);
+  if (locked) return { answer: locked };
   const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
   if (decision.outcome !== 'challenge' || !decision.backupCode) return { answer: refused('no-backup-codes') };
@@ -106,6 +108,13 @@ function decide(
   // Looked up in the set as it is now: a code that another request has used since is gone from it.
   const hash = findBackupCode(set, derived.hash);
   if (hash === undefined) {
+    // Named, so that its owner is not locked out by it. It tells nobody which codes work, and takes a whole code to ask.
+    if (findBackupCode({ hashes: set.used ?? [] }, derived.hash) !== undefined) {
+      return {
+        noted: [{ type: 'backup-code.refused', challengeId, reason: 'used-code' }],
+        answer: codeUsed(),
+      };
+    }
     return {
       change: rejectBackupCode(account, { set, challengeId, limits: context.limits, now }),
       answer: afterRejection(set.failures, context.limits, now),
@@ -125,7 +134,7 @@ function decide(
   const progress = { ...challenge, evidence, grant: followed.grantId, until: challenge.expiresAt };
   const next = advance(context, change.account, progress, now);
   return {
-    change,
+    change: next.kind === 'complete' ? { ...change, account: clearCodeFailures(change.account) } : change,
     answer: more === undefined || next.kind === 'denied' ? next : { ...next, replacementCode: more.code },
   };
 }

@@ -1,7 +1,8 @@
 import { type Account, both } from '../account/account.ts';
 import { spendChallenge } from '../account/challenges.ts';
+import { clearCodeFailures, rejectCode } from '../account/code-failures.ts';
 import { type ActiveFactor, type EnrolledFactor, isEnrolled } from '../account/factor.ts';
-import { lockOf } from '../account/failures.ts';
+import { afterFailure } from '../account/failures.ts';
 import { endRecoveries } from '../account/recovering.ts';
 import { finishSignIn } from '../account/unfinished-sign-ins.ts';
 import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
@@ -9,15 +10,16 @@ import type { CheckResult } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
+import { answerLock, answersWithCode, lockedBy } from './answer-lock.ts';
 import { shownBy, withEvidence } from './assurance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
-import type { SignIn, Verdict } from './outcomes.ts';
+import type { Locked, Rejected, SignIn, Suspended, Verdict } from './outcomes.ts';
 import type { DeviceNaming, SignedIn } from './parties.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
-import { afterRejection } from './rejection.ts';
+import { codeUsed, rejectionOf } from './rejection.ts';
 import { tellUsed } from './send-admission.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
 import { type OpenChallenge, openAnswerable, refused, troubleWith } from './standing.ts';
@@ -67,10 +69,9 @@ function guard(
   const factor = answering(context, account, input);
   const allowed = factor && context.policy.methods[factor.method] && context.methods.has(factor.method);
   if (account === undefined || factor === undefined || !allowed) return { answer: refused('unknown-factor') };
-  const lock = lockOf(factor.failures, context.limits, now);
-  if (factor.status === 'suspended' || lock.kind === 'capped') return { answer: { kind: 'suspended' } };
-  // RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either.
-  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  if (factor.status === 'suspended') return { answer: { kind: 'suspended' } };
+  const locked = lockedBy(answerLock(context, account, factor, now));
+  if (locked) return { answer: locked };
   if (!mayAnswer(context, { challenge, account, now, factorId: factor.id })) {
     return { answer: refused('unknown-factor') };
   }
@@ -107,7 +108,7 @@ interface Judged extends Answering {
 }
 
 function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 'stale' {
-  const { challenge, account, factor, now } = judged;
+  const { challenge, factor } = judged;
   const { factor: seen, result } = judged.checked;
   if (seen.id !== factor.id || !isSameData(seen.data, factor.data)) return 'stale';
   const { id: factorId, method } = factor;
@@ -122,14 +123,35 @@ function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 's
         answer: refused('invalid-response'),
       };
     }
-    case 'mismatch':
+    case 'used':
       return {
-        change: rejectAnswer(account, { factor, challengeId, limits: context.limits, now }),
-        answer: afterRejection(factor.failures, context.limits, now),
+        noted: [{ type: 'factor.refused', factorId, method, challengeId, reason: 'used-code' }],
+        answer: codeUsed(result),
       };
+    case 'mismatch':
+      return reject(context, judged);
     case 'match':
       return accept(context, judged, result);
   }
+}
+
+/** Counted on the factor and, if it answers with codes, on the account. */
+function reject(
+  context: DecisionContext,
+  { challenge, account, factor, now }: Judged,
+): Decided<Rejected | Locked | Suspended> {
+  const failures = afterFailure(factor.failures, now);
+  const rejected = rejectAnswer(account, {
+    factor,
+    challengeId: challenge.id,
+    limits: context.limits,
+    now,
+  });
+  const change = answersWithCode(context, factor.method)
+    ? both(rejected, (next) => rejectCode(next, { factorId: factor.id, limits: context.accountLimits, now }))
+    : rejected;
+  const lock = answerLock(context, change.account, { ...factor, failures }, now);
+  return { change, answer: rejectionOf(lock) };
 }
 
 function accept(
@@ -142,10 +164,11 @@ function accept(
   const accepted = acceptAnswer(account, { factor, data: result.data, challengeId, doubt, now });
   const { channel } = methodOf(context, factor.method).shows(result.data);
   const shown = shownBy(factor, { traits: result.traits, channel, now });
-  const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
+  const spent = spendChallenge(accepted.account, challenge);
   const evidence = withEvidence(challenge.evidence, shown);
   const progress = { ...challenge, evidence, until: challenge.expiresAt };
-  const next = advance(context, change.account, progress, now);
+  const next = advance(context, spent, progress, now);
+  const change = { ...accepted, account: next.kind === 'complete' ? clearCodeFailures(spent) : spent };
   const trusted =
     naming !== undefined && next.kind === 'complete' && challenge.intent.kind === 'sign-in'
       ? trustBrowser(context, { account: change.account, shower: progress, naming, now })

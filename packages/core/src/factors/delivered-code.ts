@@ -137,12 +137,13 @@ function deliveredCode({
       digits: settingsOf(rule).digits,
       restricted: channel === 'sms',
     }),
-    // The code itself stays under its key: it is dead before the rotation is through.
+    // The code itself stays under its key: it is dead before the rotation is through. A used one is forgotten.
     async rekey({ data, ...place }) {
       assertKnown(method, data);
       if (typeof data.address !== 'string' || place.sealer.outdated?.(data.address) !== true)
         return undefined;
-      return { ...data, address: await sealedAddress(await addressOf(data, place), place) };
+      const { usedCode: _, ...kept } = data;
+      return { ...kept, address: await sealedAddress(await addressOf(data, place), place) };
     },
     // NIST SP 800-63B-4 §3.2.5: what is typed in by hand is never phishing-resistant.
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
@@ -157,10 +158,15 @@ function deliveredCode({
         now <= data.codeExpiresAt &&
         // Made by a clock that ran ahead: it would outlive its time.
         data.codeExpiresAt <= now + LONGEST_CODE_MS + SKEW_MS;
-      if (!alive || !place.keyed.matches(bound(place, binding, code), String(data.code)))
-        return { kind: 'mismatch' };
-      // NIST SP 800-63B-4 §3.1.3.2: accepted once; the code is gone in the step that accepts it.
-      return { kind: 'match', data: { ...data, code: null, codeExpiresAt: null }, traits: [] };
+      const used = bound(place, 'used', code);
+      if (!alive || !place.keyed.matches(bound(place, binding, code), String(data.code))) {
+        const isUsed = typeof data.usedCode === 'string' && place.keyed.matches(used, data.usedCode);
+        return { kind: isUsed ? 'used' : 'mismatch' };
+      }
+      // NIST SP 800-63B-4 §3.1.3.2: accepted once; the code is gone in the step that accepts it. What is left of it opens
+      // nothing, and tells a code that is typed again from a guess.
+      const usedCode = place.keyed.of(used);
+      return { kind: 'match', data: { ...data, code: null, codeExpiresAt: null, usedCode }, traits: [] };
     },
   };
 }
@@ -188,6 +194,7 @@ function assertKnown(method: string, data: FactorData): void {
     hint: _hint,
     code: _code,
     codeExpiresAt: _until,
+    usedCode: _used,
     ...unknown
   } = data;
   assertNoMembers(method, unknown);

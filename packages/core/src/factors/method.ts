@@ -58,6 +58,8 @@ export type CheckResult =
       readonly doubt?: string;
     }
   | { readonly kind: 'mismatch' }
+  /** The right answer, accepted before. Refused and not counted. `nextCodeAt`: when the authenticator shows another. */
+  | { readonly kind: 'used'; readonly nextCodeAt?: number }
   /** Not of the shape of an answer: nothing was judged, nothing is counted. */
   | { readonly kind: 'malformed' }
   /**

@@ -4,12 +4,12 @@ import { assertInteger } from '../otp/argument.ts';
 import { encodeBase32 } from '../otp/base32.ts';
 import { assertDigits, normaliseCode, type OtpDigits } from '../otp/code.ts';
 import { assertAlgorithm, type OtpAlgorithm } from '../otp/hmac.ts';
-import { prepareKey } from '../otp/key.ts';
+import { type OtpKey, prepareKey } from '../otp/key.ts';
 import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
 import { verifyTotp } from '../otp/totp.ts';
 import { assertNoMembers } from './members.ts';
-import type { FactorMethod } from './method.ts';
+import type { CheckResult, FactorMethod } from './method.ts';
 import type { TotpSetup } from './setup.ts';
 
 /** What new factors are made with. Factors enrolled earlier keep what they were made with. */
@@ -82,8 +82,9 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
       const code = normaliseCode(response, made.settings.digits);
       if (code === undefined) return { kind: 'malformed' };
       const secret = await sealer.open(made.sealed, { userId, factorId, field: 'secret' });
+      const key = prepareKey({ secret, algorithm: made.settings.algorithm });
       const match = verifyTotp({
-        key: prepareKey({ secret, algorithm: made.settings.algorithm }),
+        key,
         code,
         timeMs: now,
         digits: made.settings.digits,
@@ -92,11 +93,33 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
         past: rule.past,
         future: rule.future,
       });
-      if (match === undefined) return { kind: 'mismatch' };
+      if (match === undefined) return judgeOld({ code, key, now, made });
       // RFC 6238 §5.2: a step is accepted once; keeping it here puts that into the same commit as the verdict.
       return { kind: 'match', data: { ...data, lastStep: match.step }, traits: [] };
     },
   };
+}
+
+interface OldCode {
+  readonly code: string;
+  readonly key: OtpKey;
+  readonly now: number;
+  readonly made: ReturnType<typeof settingsOf>;
+}
+
+/**
+ * Whether a code that does not match is the one accepted last. Whoever guesses it has nothing: that step is over. The
+ * phone shows another when both that step and the server's own have ended, at the latest.
+ */
+function judgeOld({ code, key, now, made }: OldCode): CheckResult {
+  const { lastStep } = made;
+  const { digits, periodSeconds } = made.settings;
+  if (lastStep === undefined) return { kind: 'mismatch' };
+  const periodMs = periodSeconds * 1000;
+  const timeMs = lastStep * periodMs;
+  const used = verifyTotp({ key, code, timeMs, digits, periodSeconds, past: 0, future: 0 });
+  if (used === undefined) return { kind: 'mismatch' };
+  return { kind: 'used', nextCodeAt: (Math.max(lastStep, Math.floor(now / periodMs)) + 1) * periodMs };
 }
 
 /** Apps part issuer and account at the first colon, encoded or not, and show one line: what else it is, is the name. */

@@ -57,6 +57,15 @@ const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo:
     what: 'A way to confirm your sign-in was switched off after too many wrong answers',
     undo: 'password',
   },
+  'factor.suspension-near': {
+    what: 'After one more wrong answer, a way to confirm your sign-in will be switched off',
+    undo: 'password',
+  },
+  'backup-codes.suspension-near': {
+    what: 'After one more wrong backup code, your backup codes will be switched off',
+    undo: 'password',
+  },
+  'codes.locked': { what: 'Wrong codes were entered, several in a row', undo: 'password' },
   'factor.locked': { what: 'Wrong codes were entered, several in a row', undo: 'password' },
   'backup-codes.locked': { what: 'Wrong backup codes were entered, several in a row', undo: 'password' },
   'backup-codes.suspended': {

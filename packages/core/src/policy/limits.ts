@@ -14,6 +14,13 @@ export function throttleOf({ throttle }: Policy): ThrottleLimits {
   };
 }
 
+/** How guesses of codes are slowed for the whole account. Nothing is suspended by it: the count of each factor does that. */
+export function accountThrottleOf(policy: Policy): ThrottleLimits {
+  const limits = throttleOf(policy);
+  const attempts = policy.throttle?.accountAttempts ?? limits.attempts;
+  return { ...limits, attempts, cap: Number.POSITIVE_INFINITY };
+}
+
 export interface BackupCodeLimits {
   readonly count: number;
   readonly bits: number;

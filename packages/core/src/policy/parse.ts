@@ -250,6 +250,7 @@ const policyForm = object(
         {},
         {
           attempts: whole({ min: 1, max: 100 }),
+          accountAttempts: whole({ min: 1, max: 100 }),
           lock: duration(),
           maxLock: duration(),
           cap: whole({ min: 1, max: 100, why: 'NIST SP 800-63B-4 §3.2.2 allows at most 100' }),

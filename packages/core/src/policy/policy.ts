@@ -178,6 +178,12 @@ export interface TrustedDeviceRule {
 export interface ThrottleRule {
   /** Wrong answers in a row before the first lock; 5 where it is not said. */
   readonly attempts?: number;
+  /**
+   * Wrong codes in a row, of more than one factor together, before every code waits; defaults to `attempts`. The wait is
+   * that of `lock` and `maxLock`. Security keys, backup codes and recovery stay open. Wrong codes of one factor alone lock
+   * that factor and no other.
+   */
+  readonly accountAttempts?: number;
   /** The first lock, doubled by each further failure; 30 seconds where it is not said. */
   readonly lock?: Duration;
   /** The longest lock; an hour, or `lock` if that is longer, where it is not said. */

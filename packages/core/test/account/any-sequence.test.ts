@@ -269,6 +269,7 @@ describe('whatever happens to an account, in any order', () => {
       'factor.removed',
       'factor.renamed',
       'factor.suspended',
+      'factor.suspension-near',
       'mfa.disabled',
       'mfa.enabled',
       'primary.changed',

@@ -78,7 +78,10 @@ describe('backup codes', () => {
   it('R3 H5 the lock and the end of the set are told', () => {
     expect(brings(3)).toEqual([]);
     expect(brings(4)).toEqual([{ type: 'backup-codes.locked', until: NOON + 30_000 }]);
-    expect(brings(98)).toEqual([{ type: 'backup-codes.locked', until: NOON + 3_600_000 }]);
+    expect(brings(98)).toEqual([
+      { type: 'backup-codes.suspension-near' },
+      { type: 'backup-codes.locked', until: NOON + 3_600_000 },
+    ]);
     expect(brings(99)).toEqual([{ type: 'backup-codes.suspended' }]);
   });
 });

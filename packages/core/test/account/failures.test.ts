@@ -28,7 +28,7 @@ describe('lockOf', () => {
     { count: 11, lock: lockedFor(1920) },
     // 30 s doubled seven times is more than an hour: the longest lock holds from here on.
     { count: 12, lock: lockedFor(3600) },
-    { count: 99, lock: lockedFor(3600) },
+    { count: 99, lock: { ...lockedFor(3600), suspendsNext: true } },
     { count: 100, lock: capped },
     { count: 101, lock: capped },
     { count: Number.MAX_SAFE_INTEGER, lock: capped },
@@ -39,18 +39,19 @@ describe('lockOf', () => {
     { count: 6, changed: { maxLockMs: 30_000 }, lock: lockedFor(30) },
     // The cap comes before the first lock: what is left is counted down to the cap.
     { count: 0, changed: { cap: 3 }, lock: open(3) },
-    { count: 2, changed: { cap: 3 }, lock: open(1) },
+    { count: 2, changed: { cap: 3 }, lock: { ...open(1), suspendsNext: true } },
     { count: 3, changed: { cap: 3 }, lock: capped },
-    { count: 4, changed: { cap: 5 }, lock: open(1) },
+    { count: 4, changed: { cap: 5 }, lock: { ...open(1), suspendsNext: true } },
     { count: 5, changed: { cap: 5 }, lock: capped },
-    { count: 0, changed: { attempts: 1, cap: 1 }, lock: open(1) },
+    { count: 0, changed: { attempts: 1, cap: 1 }, lock: { ...open(1), suspendsNext: true } },
     { count: 1, changed: { attempts: 1, cap: 1 }, lock: capped },
   ];
 
   for (const { count, changed = {}, lock } of rows) {
     const name = `${count} failures${Object.keys(changed).length > 0 ? ` under ${JSON.stringify(changed)}` : ''}`;
     it(`H4 P1 ${name}: ${lock.kind}`, () => {
-      expect(lockOf({ count, lastAt: NOON }, { ...LIMITS, ...changed }, NOON)).toEqual(lock);
+      const limits = { ...LIMITS, ...changed };
+      expect(lockOf({ count, lastAt: NOON }, limits, NOON)).toEqual(lock);
     });
   }
 

@@ -47,6 +47,7 @@ describe('FS5 every stored time that lies in the future', () => {
   const nothing = new Set([
     'factors[n].failures.lastAt',
     'backupCodes.failures.lastAt',
+    'codeFailures.lastAt',
     'passwordFailures.lastAt',
     'waitingBackupCodes.failures.lastAt',
     'recoveries[n].failures.lastAt',

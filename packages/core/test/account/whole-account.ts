@@ -135,6 +135,7 @@ export const wholeAccount: Whole<Account> = {
     },
     salt: '25xVmJGUjSN4vJJ97TVFXQ',
     hashes: ['xgcTbEumy5w7MR4n7ol9-0akHz-WswCqNeVdwsEUWgk', 'hiwELSMPY-VllcKx8Ngq32RdVzRFozR_0v8Gm4-gpsU'],
+    used: ['dXNlZC1oYXNo'],
     failures: {
       count: 1,
       lastAt: 1767603607000,
@@ -154,6 +155,7 @@ export const wholeAccount: Whole<Account> = {
     },
     salt: '25xVmJGUjSN4vJJ97TVFXQ',
     hashes: ['xgcTbEumy5w7MR4n7ol9-0akHz-WswCqNeVdwsEUWgk', 'hiwELSMPY-VllcKx8Ngq32RdVzRFozR_0v8Gm4-gpsU'],
+    used: ['dXNlZC1oYXNo'],
     failures: {
       count: 1,
       lastAt: 1767603607000,
@@ -305,6 +307,11 @@ export const wholeAccount: Whole<Account> = {
   ],
   untoldEnrolment: { tries: 1, notBefore: 1767603669000 },
   stamp: 'c3RhbXAtMQ',
+  codeFailures: {
+    only: 'factor-1',
+    count: 2,
+    lastAt: 1767603606000,
+  },
   passwordFailures: {
     count: 1,
     lastAt: 1767603607000,

@@ -150,6 +150,7 @@ describe('FA20 a member that this version does not know is refused, not dropped'
         'backupCodes',
         'backupCodes.kdf',
         'backupCodes.failures',
+        'codeFailures',
         'passwordFailures',
         'spent[n]',
         'postponed',

@@ -126,7 +126,11 @@ describe('G3 Regulation (EU) 2018/389 Art. 4', () => {
     const kinds = [];
     for (let turn = 0; turn < 5; turn++) {
       const verdict = await answer(world, person, token, wrongCode(person, world.clock.now()));
-      kinds.push(Object.keys(verdict).filter((name) => !['kind', 'attemptsLeft', 'retryAt'].includes(name)));
+      kinds.push(
+        Object.keys(verdict).filter(
+          (name) => !['kind', 'attemptsLeft', 'retryAt', 'suspendsNext'].includes(name),
+        ),
+      );
     }
     expect(kinds.flat()).toEqual([]);
     const kind = (await answer(world, person, token)).kind;
@@ -138,6 +142,20 @@ describe('G3 Regulation (EU) 2018/389 Art. 4', () => {
       firstFactor: { method: 'password' },
     });
     expect(other.kind).not.toBe('complete');
+  });
+
+  test('G3 FA31 the fourth wrong code warns of the block before the fifth brings it', async () => {
+    const { world, person } = await tightened(policy);
+    const { token } = await challengeFor(world.mfa, 'anna');
+    const warned = [];
+    for (let turn = 0; turn < 5; turn++) {
+      const verdict = await answer(world, person, token, wrongCode(person, world.clock.now()));
+      warned.push('suspendsNext' in verdict);
+    }
+    expect(warned).toEqual([false, false, false, true, false]);
+    const types = (await world.events('anna')).map(({ type }) => type);
+    expect(types.indexOf('factor.suspension-near')).toBeGreaterThan(0);
+    expect(types.indexOf('factor.suspension-near')).toBeLessThan(types.indexOf('factor.suspended'));
   });
 
   test('G3 the guesses of several challenges add up to five', async () => {

@@ -169,7 +169,7 @@ describe('rotateKeys', () => {
       ...attempts,
     ]);
     // RFC 6238 §5.2: each code is right once, whoever writes at the same time.
-    expect(tally(verdicts)).toEqual({ complete: 6, rejected: 12 });
+    expect(tally(verdicts)).toEqual({ complete: 6, 'code-used': 12 });
     expect([...reports, ...again].flatMap(({ failures }) => failures)).toEqual([]);
     expect(last(reports).resealed + last(again).resealed).toBe(6);
     world.clock.advance(MINUTE);

@@ -20,13 +20,14 @@ import {
   optional,
   text,
   words,
+  yes,
 } from '../answer-shape.ts';
 import { unmet } from './requirement.ts';
 import { handover, method, recoveryPath } from './vocabulary.ts';
 
 export const factorState: AnswerShape<FactorOption['state']> = kinds<FactorOption['state']>({
-  open: {},
-  locked: { retryAt: moment },
+  open: { suspendsNext: optional(yes) },
+  locked: { retryAt: moment, suspendsNext: optional(yes) },
   suspended: {},
 });
 

@@ -1,5 +1,15 @@
 import type { Intent } from '@factorkit/core';
-import { count, flag, kinds, listOf, type MemberShapes, moment, optional, text } from '../answer-shape.ts';
+import {
+  count,
+  flag,
+  kinds,
+  listOf,
+  type MemberShapes,
+  moment,
+  optional,
+  text,
+  yes,
+} from '../answer-shape.ts';
 import { closedObject, type Described } from '../described.ts';
 import { type ProblemCode, type ProblemMembers, problemOf } from '../problem.ts';
 import { challenge, factorOption } from './challenge.ts';
@@ -26,8 +36,9 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
   },
   denied: { reason: deniedReason, until: optional(moment) },
   'body-too-large': { limitBytes: count },
-  rejected: { attemptsLeft: count },
-  locked: { retryAt: moment },
+  rejected: { attemptsLeft: count, suspendsNext: optional(yes) },
+  'code-used': { nextCodeAt: optional(moment) },
+  locked: { retryAt: moment, suspendsNext: optional(yes) },
   'send-limited': { retryAt: moment },
   'send-refused': { reason: text },
   'not-sent': { hint: text, resendAt: moment },

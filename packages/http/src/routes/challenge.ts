@@ -180,6 +180,7 @@ async function conclude(
     }
     case 'denied':
     case 'rejected':
+    case 'code-used':
     case 'locked':
     case 'suspended':
     case 'refused':

@@ -80,6 +80,11 @@ export const policyTexts = {
     other:
       '{count} wrong answers in a row lock a factor for {lock}, and each one more for twice as long, at most {most}.',
   },
+  'throttle.account': {
+    one: '{count} wrong code of more than one factor makes all codes wait, and no other way to sign in.',
+    other:
+      '{count} wrong codes in a row, of more than one factor, make all codes wait, and no other way to sign in.',
+  },
   'throttle.cap': {
     one: 'After {count} wrong answer the factor is dead and must be set up again.',
     other: 'After {count} wrong answers in a row the factor is dead and must be set up again.',

@@ -1,6 +1,6 @@
 import type { Method } from '../../account/method.ts';
 import type { Message } from '../catalogue/message.ts';
-import { backupCodeLimitsOf, throttleOf } from '../limits.ts';
+import { accountThrottleOf, backupCodeLimitsOf, throttleOf } from '../limits.ts';
 import type { ManageRules, Policy, RecoveryRule, Rule } from '../policy.ts';
 import { approvalsOf } from '../recover.ts';
 import { quoted, whomMessage } from './condition-message.ts';
@@ -156,6 +156,7 @@ function throttleMessages(policy: Policy): readonly Message[] {
       id: 'throttle.attempts',
       parameters: { count: attempts, lock: { duration: lock }, most: { duration: most } },
     },
+    { id: 'throttle.account', parameters: { count: accountThrottleOf(policy).attempts } },
     { id: 'throttle.cap', parameters: { count: cap } },
   ];
 }

@@ -148,10 +148,11 @@ function throttleUnder(
   }: NonNullable<Profile['throttle']>,
 ): NonNullable<Policy['throttle']> {
   const known = throttleOf(policy);
-  const { lock: said = '30s', maxLock = '1h' } = policy.throttle ?? {};
+  const { lock: said = '30s', maxLock = '1h', accountAttempts } = policy.throttle ?? {};
   const first = longer(said, lock ?? said);
   return {
     attempts: Math.min(known.attempts, attempts, cap),
+    ...(accountAttempts === undefined ? {} : { accountAttempts: Math.min(accountAttempts, attempts, cap) }),
     lock: first,
     maxLock: longer(maxLock, first),
     cap: Math.min(known.cap, cap),

@@ -20,6 +20,8 @@ export interface ModelAccount {
   factors: ModelFactor[];
   pending: ModelPending[];
   codes: ModelCodes | undefined;
+  /** Wrong codes of all factors together. */
+  wrong: WrongCodes;
   /** Shown, and not in force before they are acknowledged. */
   waiting: { readonly codes: readonly string[]; readonly at: number } | undefined;
   primary: string | undefined;
@@ -47,6 +49,7 @@ export function newModelAccount(): ModelAccount {
     factors: [],
     pending: [],
     codes: undefined,
+    wrong: { failures: 0, failedAt: 0, of: new Set() },
     waiting: undefined,
     primary: undefined,
     putOff: 0,
@@ -56,7 +59,11 @@ export function newModelAccount(): ModelAccount {
   };
 }
 
-interface Failing {
+export interface WrongCodes extends Failing {
+  readonly of: Set<string>;
+}
+
+export interface Failing {
   failures: number;
   failedAt: number;
 }
@@ -67,11 +74,43 @@ export function lockOf(
   { failures, failedAt }: Readonly<Failing>,
   now: number,
 ): string | undefined {
-  const { attempts, cap } = throttle;
-  if (failures >= cap) return 'suspended';
-  if (failures < attempts) return undefined;
-  const wait = Math.min(MINUTE * 2 ** (failures - attempts), 4 * MINUTE);
-  return now < failedAt + wait ? `locked until ${failedAt + wait}` : undefined;
+  if (failures >= throttle.cap) return 'suspended';
+  const until = waitOf(throttle.attempts, { failures, failedAt });
+  return now < until ? `locked until ${until}` : undefined;
+}
+
+function waitOf(attempts: number, { failures, failedAt }: Readonly<Failing>): number {
+  return failures < attempts ? 0 : failedAt + Math.min(MINUTE * 2 ** (failures - attempts), 4 * MINUTE);
+}
+
+/** A code waits for its factor and, once more than one was guessed at, for all codes together. */
+export function codeLockOf(
+  { throttle }: ModelPolicy,
+  own: Readonly<Failing>,
+  wrong: Readonly<WrongCodes>,
+  now: number,
+): string | undefined {
+  if (own.failures >= throttle.cap) return 'suspended';
+  const together = wrong.of.size > 1 ? waitOf(throttle.attempts, wrong) : 0;
+  const until = Math.max(waitOf(throttle.attempts, own), together);
+  return now < until ? `locked until ${until}` : undefined;
+}
+
+export function failCode(
+  policy: ModelPolicy,
+  own: Failing & { readonly id: string },
+  wrong: WrongCodes,
+  now: number,
+): string {
+  for (const what of [own, wrong]) {
+    what.failures += 1;
+    what.failedAt = now;
+  }
+  wrong.of.add(own.id);
+  const { attempts, cap } = policy.throttle;
+  const together = wrong.of.size > 1 ? attempts - wrong.failures : attempts;
+  const left = Math.min(attempts - own.failures, cap - own.failures, together);
+  return codeLockOf(policy, own, wrong, now) ?? `rejected, ${left} left`;
 }
 
 export function fail(policy: ModelPolicy, what: Failing, now: number): string {
@@ -124,7 +163,7 @@ export function drop(account: ModelAccount, id: string): void {
 export function issue(account: ModelAccount, fresh: readonly string[]): void {
   const { codes } = account;
   const gone = codes === undefined ? [] : [...codes.gone, ...codes.left];
-  account.codes = { left: [...fresh], gone, failures: 0, failedAt: 0, acknowledged: false };
+  account.codes = { left: [...fresh], gone, used: [], failures: 0, failedAt: 0, acknowledged: false };
 }
 
 export function trouble(token: ModelToken, account: ModelAccount, now: number): string | undefined {

@@ -8,7 +8,7 @@ export interface ModelSession {
 export type ModelCaller = ModelSession | ModelToken;
 
 /** An answer, as far as right and wrong go: what number it shows, or none. */
-export type ModelAnswer = { readonly shows: number } | 'wrong' | 'malformed';
+export type ModelAnswer = { readonly shows: number } | 'used' | 'wrong' | 'malformed';
 
 /** What is said, and what the caller holds from then on. */
 export interface Answer {

@@ -123,11 +123,16 @@ export function drive(policy: ModelPolicy): Driver {
     const { phone } = device;
     if (phone === undefined) {
       const shows = how === 'right' ? used + 1 : how === 'replayed' ? used : 0;
-      return { response: String(shows), model: shows > used ? { shows } : 'wrong' };
+      return { response: String(shows), model: judged(shows, used) };
     }
     if (how === 'wrong') return { response: wrongCode({ phone }, clock.now()), model: 'wrong' };
     const step = how === 'right' ? Math.floor(clock.now() / 30_000) : used;
-    return { response: phone.code(step * 30_000), model: step > used ? { shows: step } : 'wrong' };
+    return { response: phone.code(step * 30_000), model: judged(step, used) };
+  }
+
+  function judged(shows: number, used: number): ModelAnswer {
+    if (shows > used) return { shows };
+    return shows > 0 && shows === used ? 'used' : 'wrong';
   }
 
   return { take, look };

@@ -45,6 +45,8 @@ export interface ModelEvidence {
 export interface ModelCodes {
   readonly left: string[];
   readonly gone: string[];
+  /** Of this set. */
+  readonly used: string[];
   failures: number;
   failedAt: number;
   acknowledged: boolean;

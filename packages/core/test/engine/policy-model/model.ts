@@ -1,8 +1,10 @@
 import {
   activate,
   challenge,
+  codeLockOf,
   drop,
   fail,
+  failCode,
   finish,
   forgetOld,
   type Goal,
@@ -96,14 +98,15 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       const factor = account.factors.find(({ id }) => id === factorId);
       if (factor === undefined) return said('refused unknown-factor');
       if (factor.suspended) return said('suspended');
-      const lock = lockOf(policy, factor, now);
+      const lock = codeLockOf(policy, factor, account.wrong, now);
       if (lock !== undefined) return said(lock);
       const asked = askGoal(token.goal, token.evidence);
       if (asked.kind !== 'ask' || !asked.factors.includes(factorId)) return said('refused unknown-factor');
       if (answer === 'malformed') return said('refused malformed-response');
+      if (answer === 'used') return said('code used');
       forgetOld(account, now);
-      if (answer === 'wrong' || answer.shows <= factor.used) {
-        const told = fail(policy, factor, now);
+      if (answer === 'wrong') {
+        const told = failCode(policy, factor, account.wrong, now);
         if (told === 'suspended') factor.suspended = true;
         return said(told);
       }
@@ -111,6 +114,7 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       factor.failures = 0;
       token.spent = true;
       const after = next(token.goal, shownToo(token.evidence, factorId), token.until);
+      if (after.session !== undefined) account.wrong = { failures: 0, failedAt: 0, of: new Set() };
       if (after.session !== undefined && token.goal === 'sign-in') finish(account, now);
       return after;
     },
@@ -124,13 +128,18 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       if (lock !== undefined) return said(lock);
       const asked = askGoal(token.goal, token.evidence);
       if (asked.kind !== 'ask' || !asked.code) return said('refused no-backup-codes');
+      if (account.codes.used.includes(code)) return said('code used');
       forgetOld(account, now);
       const at = account.codes.left.indexOf(code);
       if (at < 0) return said(fail(policy, account.codes, now));
-      account.codes.gone.push(...account.codes.left.splice(at, 1));
+      account.codes.left.splice(at, 1);
+      account.codes.gone.push(code);
+      account.codes.used.push(code);
       account.codes.failures = 0;
       token.spent = true;
-      return next(token.goal, shownToo(token.evidence, 'code'), token.until);
+      const after = next(token.goal, shownToo(token.evidence, 'code'), token.until);
+      if (after.session !== undefined) account.wrong = { failures: 0, failedAt: 0, of: new Set() };
+      return after;
     },
 
     stepUp({ evidence }, goal) {
@@ -181,7 +190,7 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       if (lock !== undefined) return said(lock);
       if (answer === 'malformed') return said('refused malformed-response');
       forgetOld(account, now);
-      if (answer === 'wrong') {
+      if (answer === 'wrong' || answer === 'used') {
         const told = fail(policy, setUp, now);
         if (told === 'suspended') account.pending = account.pending.filter((one) => one !== setUp);
         return said(told);

@@ -21,9 +21,8 @@ export function pin(): FactorMethod<TotpSetup> {
     async check({ data, response }) {
       if (typeof response !== 'string' || !/^\d+$/.test(response)) return { kind: 'malformed' };
       const shown = Number(response);
-      return shown > Number(data.last)
-        ? { kind: 'match', data: { last: shown }, traits: [] }
-        : { kind: 'mismatch' };
+      if (shown > Number(data.last)) return { kind: 'match', data: { last: shown }, traits: [] };
+      return { kind: shown > 0 && shown === data.last ? 'used' : 'mismatch' };
     },
   };
 }

@@ -66,6 +66,8 @@ export function said(result: Result, nameOf: (factorId: string) => string): Word
       return { words: `refused ${result.reason}` };
     case 'rejected':
       return { words: 'attemptsLeft' in result ? `rejected, ${result.attemptsLeft} left` : 'rejected' };
+    case 'code-used':
+      return { words: 'code used' };
     case 'locked':
       return { words: `locked until ${result.retryAt}` };
     case 'begun':
