@@ -1,7 +1,8 @@
-import type { SendGuard } from '@factorkit/core';
+import type { SendAttempt, SendGuard } from '@factorkit/core';
 import { createSendGuard, memoryLimiter, type Pause, type SendGuardOptions } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { stores } from './stores.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);
 const key = createSeededRandom(7)(32);
@@ -10,14 +11,14 @@ const key = createSeededRandom(7)(32);
 async function send(
   guard: SendGuard,
   number: number,
-  { prefix = '+37120', now = NOON } = {},
+  { prefix = '+37120', now = NOON, purpose = 'sign-in' as SendAttempt['purpose'] } = {},
 ): Promise<string> {
   const admission = await guard.admit({
     userId: `user-${number}`,
     method: 'sms',
     channel: 'sms',
     to: `${prefix}${100_000 + number}`,
-    purpose: 'sign-in',
+    purpose,
     now,
   });
   return admission.kind === 'refused' ? admission.reason : admission.kind;
@@ -57,7 +58,7 @@ test('20 codes in a row that nobody used stop the country, and it alone', async 
   const { guard, pauses } = guardWith({});
   expect(await sendMany(guard, numbers(0, 100))).toBe(20);
   expect(await send(guard, 500, { prefix: '+4915112' })).toBe('admitted');
-  expect(pauses).toEqual([{ country: 'LV', until: NOON + 3_600_000 }]);
+  expect(pauses).toEqual([{ country: 'LV', sends: 'confirmed', until: NOON + 3_600_000 }]);
 });
 
 test('a country is never stopped while the share that comes back is enough', async () => {
@@ -147,5 +148,45 @@ test('numbers of no country are counted by their prefix', async () => {
   const more: string[] = [];
   for (const number of numbers(15, 15)) more.push(await send(guard, number, { prefix: '+881612' }));
   expect(more.filter((kind) => kind === 'admitted')).toHaveLength(10);
-  expect(pauses).toEqual([{ country: '+881', until: NOON + 3_600_000 }]);
+  expect(pauses).toEqual([{ country: '+881', sends: 'confirmed', until: NOON + 3_600_000 }]);
+});
+
+describe.each(stores)('FT2 two guards over $name', ({ open }) => {
+  test('FT2 unused codes for new numbers and for confirmed ones are doubted apart', async (context) => {
+    const { first, second } = await open(context);
+    const guards = [first, second].map((store) => createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }));
+    const [one, other] = guards as [SendGuard, SendGuard];
+    const kinds: string[] = [];
+    for (const number of numbers(0, 30)) {
+      kinds.push(await send(number % 2 ? one : other, number, { purpose: 'enrolment' }));
+    }
+    expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(20);
+    expect(await sendMany(other, numbers(100, 30))).toBe(20);
+    expect(await send(one, 500, { purpose: 'enrolment' })).toBe('paused');
+  });
+
+  test('FT2 a number whose codes came back is sent four more while its country is paused, whoever asks at once', async (context) => {
+    const { first, second } = await open(context);
+    const guards = [first, second].map((store) => createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }));
+    const [one, other] = guards as [SendGuard, SendGuard];
+    expect(await send(one, 1, { purpose: 'enrolment' })).toBe('admitted');
+    await other.used?.({ userId: 'user-1', method: 'sms', now: NOON });
+    expect(await sendMany(one, numbers(100, 60))).toBe(20);
+    expect(await send(other, 2)).toBe('paused');
+    const asked = await Promise.all(numbers(0, 10).map((turn) => send(turn % 2 ? one : other, 1)));
+    expect(asked.filter((kind) => kind === 'admitted')).toHaveLength(4);
+    // One of them comes back, so there are four again; one that was not sent is not counted.
+    await one.used?.({ userId: 'user-1', method: 'sms', now: NOON });
+    for (let turn = 0; turn < 3; turn++) expect(await send(one, 1)).toBe('admitted');
+    await one.refund?.({
+      userId: 'user-1',
+      method: 'sms',
+      channel: 'sms',
+      to: '+37120100001',
+      purpose: 'sign-in',
+      now: NOON,
+    });
+    for (let turn = 0; turn < 2; turn++) expect(await send(one, 1)).toBe('admitted');
+    expect(await send(one, 1)).toBe('paused');
+  });
 });

@@ -44,7 +44,7 @@ test('toll fraud: many users, one prefix, codes that nobody uses: it stops, and 
   const portal = openPortal(createSendGuard({ limiter: store, key, breaker }));
   expect(await stampede(portal, '+37120')).toEqual({ sent: 20, paused: 180 });
   expect(portal.sent).toHaveLength(20);
-  expect(pauses).toEqual([{ country: 'LV', until: portal.clock.now() + 3_600_000 }]);
+  expect(pauses).toEqual([{ country: 'LV', sends: 'enrolment', until: portal.clock.now() + 3_600_000 }]);
 
   // Far more codes than stop a country, of people who use them.
   for (let i = 0; i < 6; i++) {
@@ -148,13 +148,13 @@ test('FT1 eleven accounts that are limited by themselves use up neither the budg
   const store = memoryLimiter();
   const pauses: Pause[] = [];
   const breaker = { store, codes: 50, onPause: (pause: Pause) => pauses.push(pause) };
-  const guard = createSendGuard({ limiter: store, key, budget: perHour(23), breaker });
+  const guard = createSendGuard({ limiter: store, key, budget: perHour(12), breaker });
   const portal = openPortal(guard);
   for (let i = 0; i < 11; i++) {
     expect(await flood(portal, `thief-${i}`, `+4915112${345_000 + i}`)).toMatchObject({ sent: 1 });
   }
   expect(pauses).toEqual([]);
-  // 22 texts were sent in this hour, and one is left.
+  // 11 texts of each kind were sent in this hour, and one for a set-up is left.
   expect((await portal.register('owner', '+4915112999999')).outcome).toBe('sent');
   expect((await portal.register('late', '+4915112999998')).outcome).toBe('send-limited');
 });
@@ -173,4 +173,36 @@ test('FT1 a message that was not sent counts towards no limit', async () => {
   down = false;
   expect((await portal.register('anna', '+4915112345678')).outcome).toBe('sent');
   expect((await portal.register('ben', '+4915112345678')).outcome).toBe('send-limited');
+});
+
+test('FT2 50 unused codes of fresh accounts stop new numbers of the country, and nobody who has confirmed one', async () => {
+  const store = memoryLimiter();
+  const pauses: Pause[] = [];
+  const breaker = { store, codes: 50, onPause: (pause: Pause) => pauses.push(pause) };
+  const portal = openPortal(createSendGuard({ limiter: store, key, breaker }));
+  const { caller, factorId } = await portal.register('anna', '+37120999999');
+  const response = portal.sent.at(-1)?.code;
+  await portal.mfa.confirmEnrolment({ caller, factorId, response });
+  expect(await stampede(portal, '+37120')).toEqual({ sent: 50, paused: 150 });
+  expect(pauses).toMatchObject([{ country: 'LV', sends: 'enrolment' }]);
+  for (let times = 0; times < 3; times++) expect(await portal.signIn('anna', factorId)).toBe('complete');
+  expect((await portal.register('late', '+37120888888')).outcome).toBe('paused');
+});
+
+test('FT3 five accounts that begin to set up the number of somebody else use up nothing of its owner', async () => {
+  const limiter = memoryLimiter();
+  const limits = { perDestination: perHour(5), perCountryPrefix: perHour(8), budget: perHour(9) };
+  const portal = openPortal(createSendGuard({ limiter, key, ...limits }));
+  const { caller, factorId } = await portal.register('anna', '+4915112345678');
+  const response = portal.sent.at(-1)?.code;
+  await portal.mfa.confirmEnrolment({ caller, factorId, response });
+  const strangers = Array.from({ length: 5 }, (_, i) => portal.register(`stranger-${i}`, '+4915112345678'));
+  expect(tally((await Promise.all(strangers)).map(({ outcome }) => outcome))).toEqual({
+    sent: 4,
+    'send-limited': 1,
+  });
+  // And so many more that nobody sets up a number any more.
+  for (let i = 0; i < 10; i++) await portal.register(`more-${i}`, `+4915112${345_000 + i}`);
+  expect((await portal.register('late', '+4915112999999')).outcome).toBe('send-limited');
+  for (let times = 0; times < 5; times++) expect(await portal.signIn('anna', factorId)).toBe('complete');
 });

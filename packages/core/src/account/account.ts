@@ -63,6 +63,8 @@ export interface Account {
 export interface SentCode {
   readonly method: Method;
   readonly at: number;
+  /** Absent: at a sign-in that showed no factor yet. */
+  readonly budget?: 'enrolment' | 'proven';
   /** It could not be handed over: it only spaces out the tries. */
   readonly unsent?: true;
 }

@@ -12,9 +12,29 @@ export interface SendLimits {
   readonly perDay: number;
 }
 
-/** When the next code of this method may be sent: now, if that is not in the future. */
-export function nextSendAt({ sends = [] }: Account, method: Method, limits: SendLimits, now: number): number {
-  const tried = sends.filter((sent) => sent.method === method);
+/**
+ * What a code counts towards, each with all the limits: a set-up, a sign-in that showed no factor yet, and what follows a
+ * factor. So whoever has the password alone, or begins set-ups, uses up nothing of a session that showed more.
+ */
+export type SendBudget = 'enrolment' | 'unproven' | 'proven';
+
+export interface SendKind {
+  readonly method: Method;
+  readonly budget: SendBudget;
+}
+
+function budgetOf({ budget }: SentCode): SendBudget {
+  return budget ?? 'unproven';
+}
+
+/** When the next code of this kind may be sent: now, if that is not in the future. */
+export function nextSendAt(
+  { sends = [] }: Account,
+  { method, budget }: SendKind,
+  limits: SendLimits,
+  now: number,
+): number {
+  const tried = sends.filter((sent) => sent.method === method && budgetOf(sent) === budget);
   const times = tried.filter(({ unsent }) => unsent === undefined).map(({ at }) => at);
   return Math.max(
     now,
@@ -25,9 +45,15 @@ export function nextSendAt({ sends = [] }: Account, method: Method, limits: Send
 }
 
 /** Counts a code that is about to be sent: won before anything is paid for, so that of many requests at once one sends. */
-export function takeSendSlot(account: Account, method: Method, now: number): Change {
-  const counted = (account.sends ?? []).filter(({ at, unsent }) => now < at + DAY_MS && unsent === undefined);
-  return { account: { ...account, sends: [...counted, { method, at: now }] }, happened: [] };
+export function takeSendSlot(account: Account, slot: SentCode): Change {
+  const counted = (account.sends ?? []).filter(
+    ({ at, unsent }) => slot.at < at + DAY_MS && unsent === undefined,
+  );
+  return { account: { ...account, sends: [...counted, slot] }, happened: [] };
+}
+
+export function sendSlot({ method, budget }: SendKind, now: number): SentCode {
+  return { method, at: now, ...(budget === 'unproven' ? {} : { budget }) };
 }
 
 /** Takes the count of a code back for which nothing was tried. `undefined` if it is not counted. */
@@ -42,11 +68,13 @@ export function markUnsent(account: Account, slot: SentCode): Change | undefined
 
 function replaceSlot(
   account: Account,
-  { method, at }: SentCode,
+  slot: SentCode,
   by: readonly SentCode[],
 ): Change | undefined {
   const { sends = [] } = account;
-  const index = sends.findLastIndex((sent) => sent.method === method && sent.at === at);
+  const index = sends.findLastIndex(
+    (sent) => sent.method === slot.method && sent.at === slot.at && budgetOf(sent) === budgetOf(slot),
+  );
   if (index === -1) return undefined;
   return { account: { ...account, sends: sends.toSpliced(index, 1, ...by) }, happened: [] };
 }

@@ -164,7 +164,7 @@ function decide(
   if (methodOf(context, method).sending === undefined) {
     return { change: begun, answer: { kind: 'begun', enrolment } };
   }
-  const { change, slot } = slotFor(context, { account: begun.account, factor, now });
+  const { change, slot } = slotFor(context, { account: begun.account, factor, now }, 'enrolment');
   return {
     change: change === undefined ? begun : both(begun, () => change),
     answer: { kind: 'begun', enrolment, slot },

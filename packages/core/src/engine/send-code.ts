@@ -1,5 +1,7 @@
+import type { Evidence } from '../account/evidence.ts';
 import { isEnrolled } from '../account/factor.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { isFirstFactor } from '../policy/satisfaction.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { answerLock, lockedBy } from './answer-lock.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
@@ -25,8 +27,14 @@ export async function sendCode(context: EngineContext, input: SendCode): Promise
     source,
     binding: bindingOf('challenge', challenge.id),
     purpose: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in',
+    budget: challenge.evidence.some(isProof) ? 'proven' : 'unproven',
     guard: (decision, reading) => guard(decision, { challenge, factorId, ...reading }),
   });
+}
+
+/** A factor or a backup code, shown now: what somebody has who is more than a holder of the password. */
+function isProof(shown: Evidence): boolean {
+  return !isFirstFactor(shown) && !shown.traits.includes('remembered');
 }
 
 interface Asked extends Reading {

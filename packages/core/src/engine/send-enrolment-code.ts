@@ -27,6 +27,7 @@ export function enrolmentSend(requester: Requester, factorId: string): Send {
     source,
     binding: bindingOf('enrolment', factorId),
     purpose: 'enrolment',
+    budget: 'enrolment',
     guard: (decision, reading) => guard(decision, { requester, factorId, ...reading }),
   };
 }

@@ -1,7 +1,15 @@
 import type { Account, Change, SentCode } from '../account/account.ts';
 import type { Factor, FactorData } from '../account/factor.ts';
 import type { Method } from '../account/method.ts';
-import { markUnsent, nextSendAt, recordSend, returnSendSlot, takeSendSlot } from '../account/sending.ts';
+import {
+  markUnsent,
+  nextSendAt,
+  recordSend,
+  returnSendSlot,
+  type SendBudget,
+  sendSlot,
+  takeSendSlot,
+} from '../account/sending.ts';
 import type { Sending } from '../factors/method.ts';
 import { sendLimitsOf } from '../policy/limits.ts';
 import type { RequestSource } from '../ports/audit.ts';
@@ -39,6 +47,8 @@ export interface Send {
   readonly source: RequestSource | undefined;
   readonly binding: string;
   readonly purpose: DeliveryPurpose;
+  /** What it counts towards in the account. */
+  readonly budget: SendBudget;
   /** Pure: whether the factor may get a code in this state of the account. */
   readonly guard: (context: DecisionContext, reading: Reading) => Cleared<Addressee> | Decided<NotAllowed>;
 }
@@ -65,7 +75,7 @@ export async function sendCodeTo(context: EngineContext, send: Send): Promise<Se
       const { factor } = guarded.cleared;
       if (decision.methods.get(factor.method)?.sending === undefined)
         return { answer: refused('unknown-factor') };
-      const { change, slot } = slotFor(decision, guarded.cleared);
+      const { change, slot } = slotFor(decision, guarded.cleared, send.budget);
       if (change !== undefined) return { change, answer: slot };
       return slot.kind === 'send-limited'
         ? { noted: [limitedBy('account', factor, slot)], answer: slot }
@@ -79,14 +89,14 @@ export async function sendCodeTo(context: EngineContext, send: Send): Promise<Se
 export function slotFor(
   { policy }: DecisionContext,
   { account, factor, now }: Addressee,
+  budget: SendBudget,
 ): { readonly change?: Change; readonly slot: SendSlot | SendLimited } {
   const { method } = factor;
-  const retryAt = nextSendAt(account, method, sendLimitsOf(ruleOf({ policy }, method)), now);
+  const limits = sendLimitsOf(ruleOf({ policy }, method));
+  const retryAt = nextSendAt(account, { method, budget }, limits, now);
   if (retryAt > now) return { slot: { kind: 'send-limited', retryAt } };
-  return {
-    change: takeSendSlot(account, method, now),
-    slot: { kind: 'slot', factor, counted: { method, at: now } },
-  };
+  const counted = sendSlot({ method, budget }, now);
+  return { change: takeSendSlot(account, counted), slot: { kind: 'slot', factor, counted } };
 }
 
 /** The second half of a send, once its slot is won. */
@@ -190,7 +200,7 @@ function storeCode(context: EngineContext, send: Send, composed: Composed): Prom
         factorId: factor.id,
         hint: methodOf(decision, factor.method).hint?.(data) ?? '',
         expiresAt: delivery.expiresAt,
-        resendAt: nextSendAt(change.account, factor.method, limits, now),
+        resendAt: nextSendAt(change.account, { method: factor.method, budget: send.budget }, limits, now),
       };
       return { change, answer: { kind: 'stored', factor, delivery, sent } };
     },

@@ -41,7 +41,7 @@ export interface MethodRule {
   readonly future?: number;
   /** For codes that are sent. */
   readonly code?: DeliveredCodeRule;
-  /** How often a code may be sent to one user. */
+  /** How often a code may be sent to one user: at sign-in before any factor, in set-ups, and after a factor, each so often. */
   readonly send?: SendRule;
   /** For WebAuthn: one setting for what is asked of the browser and what is checked; `preferred` where it is not said. */
   readonly userVerification?: 'required' | 'preferred' | 'discouraged';

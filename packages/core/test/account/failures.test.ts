@@ -9,8 +9,8 @@ import {
 } from '../../src/account/failures.ts';
 import { LIMITS, NOON } from './sample-accounts.ts';
 
-const open = (attemptsLeft: number): Lock => ({ kind: 'open', attemptsLeft });
-const lockedFor = (seconds: number): Lock => ({ kind: 'locked', until: NOON + seconds * 1000 });
+const open = (attemptsLeft: number) => ({ kind: 'open', attemptsLeft }) as const;
+const lockedFor = (seconds: number) => ({ kind: 'locked', until: NOON + seconds * 1000 }) as const;
 const capped: Lock = { kind: 'capped' };
 
 describe('lockOf', () => {

@@ -177,11 +177,13 @@ export const wholeAccount: Whole<Account> = {
     {
       method: 'email',
       at: 1767603609000,
+      budget: 'enrolment',
       unsent: true,
     },
     {
       method: 'x-letter',
       at: 1767603610000,
+      budget: 'proven',
       unsent: true,
     },
   ],

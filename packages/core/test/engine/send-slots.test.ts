@@ -1,6 +1,6 @@
 import type { SendAdmission, SendAttempt, SendGuard } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
-import { askedChallenge, enrolCode, lastCode, MINUTE, openPost, type Post } from './post.ts';
+import { askedChallenge, codePolicy, enrolCode, lastCode, MINUTE, openPost, type Post } from './post.ts';
 import { stores } from './stores.ts';
 import { challengeFor, tally } from './world.ts';
 
@@ -133,4 +133,41 @@ test.each([
     kind: 'send-limited',
     retryAt: outcome.kind === 'not-sent' ? outcome.resendAt : 0,
   });
+});
+
+test('FA18 FT3 codes that a thief asks for, or set-ups, use up nothing of a session that showed a factor', async () => {
+  const post = await openPost({
+    policy: {
+      ...codePolicy,
+      methods: { email: { allow: 'yes', send: { every: '1s', perHour: 3, perDay: 3 } } },
+      rules: [{ id: 'pay', actions: { pay: { of: ['email'], maxAge: '1m', live: true } } }],
+    },
+  });
+  const { factorId, session } = await enrolCode(post, 'email');
+  const asked: string[] = [];
+  for (let turn = 0; turn < 5; turn++) {
+    post.clock.advance(2000);
+    const { token } = await challengeFor(post.mfa, 'anna');
+    asked.push((await post.mfa.sendCode({ token, factorId })).kind);
+  }
+  expect(asked).toEqual(['sent', 'sent', 'sent', 'send-limited', 'send-limited']);
+  const stepUp = await post.mfa.beginStepUp({ caller: session, intent: { kind: 'action', name: 'pay' } });
+  if (stepUp.kind !== 'challenge') throw new Error(stepUp.kind);
+  expect((await post.mfa.sendCode({ token: stepUp.token, factorId })).kind).toBe('sent');
+});
+
+test('FT3 a set-up that is begun again and again uses up nothing of a sign-in', async () => {
+  const post = await openPost({
+    policy: {
+      ...codePolicy,
+      methods: { email: { allow: 'yes', send: { every: '1s', perHour: 3, perDay: 3 } } },
+    },
+  });
+  const { factorId, session } = await enrolCode(post, 'email');
+  for (let turn = 0; turn < 5; turn++) {
+    post.clock.advance(2000);
+    await post.mfa.beginEnrolment({ caller: session, method: 'email', replaces: factorId });
+  }
+  const token = await askedChallenge(post, factorId);
+  expect((await post.mfa.verify({ token, factorId, response: lastCode(post) })).kind).toBe('complete');
 });
