@@ -259,6 +259,7 @@ describe('whatever happens to an account, in any order', () => {
       'backup-codes.issued',
       'backup-codes.locked',
       'backup-codes.suspended',
+      'backup-codes.suspension-near',
       'enrolment.begun',
       'enrolment.proven',
       'enrolment.rejected',

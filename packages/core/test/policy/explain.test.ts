@@ -129,6 +129,7 @@ describe('explain(policy)', () => {
       'With a backup code, everyone gets in without the lost factor.',
       'Browsers are not remembered.',
       '5 wrong answers in a row lock a factor for 30 seconds, and each one more for twice as long, at most 1 hour.',
+      '5 wrong codes in a row, of more than one factor, make all codes wait, and no other way to sign in.',
       'After 100 wrong answers in a row the factor is dead and must be set up again.',
       'When the first factor is set up: all sessions end.',
       'When a factor is removed: all other sessions end.',
