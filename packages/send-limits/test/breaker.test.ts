@@ -154,7 +154,9 @@ test('numbers of no country are counted by their prefix', async () => {
 describe.each(stores)('FT2 two guards over $name', ({ open }) => {
   test('FT2 unused codes for new numbers and for confirmed ones are doubted apart', async (context) => {
     const { first, second } = await open(context);
-    const guards = [first, second].map((store) => createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }));
+    const guards = [first, second].map((store) =>
+      createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),
+    );
     const [one, other] = guards as [SendGuard, SendGuard];
     const kinds: string[] = [];
     for (const number of numbers(0, 30)) {
@@ -167,7 +169,9 @@ describe.each(stores)('FT2 two guards over $name', ({ open }) => {
 
   test('FT2 a number whose codes came back is sent four more while its country is paused, whoever asks at once', async (context) => {
     const { first, second } = await open(context);
-    const guards = [first, second].map((store) => createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }));
+    const guards = [first, second].map((store) =>
+      createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),
+    );
     const [one, other] = guards as [SendGuard, SendGuard];
     expect(await send(one, 1, { purpose: 'enrolment' })).toBe('admitted');
     await other.used?.({ userId: 'user-1', method: 'sms', now: NOON });

@@ -66,11 +66,7 @@ export function markUnsent(account: Account, slot: SentCode): Change | undefined
   return replaceSlot(account, slot, [{ ...slot, unsent: true }]);
 }
 
-function replaceSlot(
-  account: Account,
-  slot: SentCode,
-  by: readonly SentCode[],
-): Change | undefined {
+function replaceSlot(account: Account, slot: SentCode, by: readonly SentCode[]): Change | undefined {
   const { sends = [] } = account;
   const index = sends.findLastIndex(
     (sent) => sent.method === slot.method && sent.at === slot.at && budgetOf(sent) === budgetOf(slot),

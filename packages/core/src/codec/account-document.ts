@@ -104,12 +104,16 @@ const readMembers: Reader<Account> = object<Account>({
   passwordFailures: optional(readFailures),
   spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
   postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),
-  sends: optional(listOf(object<SentCode>({
-    method: readMethod,
-    at: whole,
-    budget: optional(oneOf('enrolment', 'proven')),
-    unsent: optional(oneOf(true)),
-  }))),
+  sends: optional(
+    listOf(
+      object<SentCode>({
+        method: readMethod,
+        at: whole,
+        budget: optional(oneOf('enrolment', 'proven')),
+        unsent: optional(oneOf(true)),
+      }),
+    ),
+  ),
   trustedDevices: optional(distinct(idOf, listOf(readTrustedDevice))),
   recoveries: optional(distinct(({ via }) => via, listOf(readRecovery))),
   cancellations: optional(listOf(readCancellation)),
