@@ -1,7 +1,6 @@
 import type { BackupCodeSet } from './backup-code-set.ts';
-import type { CodeFailures } from './code-failures.ts';
 import type { Factor } from './factor.ts';
-import type { Failures } from './failures.ts';
+import type { CodeFailures, Failures } from './failures.ts';
 import type { Happening } from './happening.ts';
 import type { KnownContact } from './known-contact.ts';
 import type { Method } from './method.ts';

@@ -8,12 +8,6 @@ import {
   type ThrottleLimits,
 } from './failures.ts';
 
-/** Wrong codes in a row, of whichever factors. */
-export interface CodeFailures extends Failures {
-  /** The factor, where all of them were for one: then its own lock is enough, and the other ways stay open. */
-  readonly only?: string;
-}
-
 const OPEN: Lock = { kind: 'open', attemptsLeft: Number.POSITIVE_INFINITY };
 
 /** What the wrong codes of all factors together mean at this moment. */

@@ -5,6 +5,12 @@ export interface Failures {
   readonly lastAt: number;
 }
 
+/** Wrong codes in a row, of whichever factors. */
+export interface CodeFailures extends Failures {
+  /** The factor, where all of them were for one: then its own lock is enough, and the other ways stay open. */
+  readonly only?: string;
+}
+
 export const noFailures: Failures = { count: 0, lastAt: 0 };
 
 /** How guessing is slowed and stopped. Parsed from the policy; durations in milliseconds. */

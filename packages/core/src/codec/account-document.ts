@@ -6,7 +6,6 @@ import {
   type SpentChallenge,
 } from '../account/account.ts';
 import type { BackupCodeSet, ScryptParameters } from '../account/backup-code-set.ts';
-import type { CodeFailures } from '../account/code-failures.ts';
 import {
   type ActiveFactor,
   type Factor,
@@ -15,6 +14,7 @@ import {
   type PendingFactor,
   type SuspendedFactor,
 } from '../account/factor.ts';
+import type { CodeFailures } from '../account/failures.ts';
 import type { UnfinishedSignIns } from '../account/unfinished.ts';
 import type { UntoldEnrolment } from '../account/untold-enrolment.ts';
 import {
