@@ -1,7 +1,7 @@
 import type { Account, Change } from './account.ts';
 import {
   afterFailure,
-  type Failures,
+  type CodeFailures,
   type Lock,
   lockOf,
   noFailures,
