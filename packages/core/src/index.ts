@@ -41,7 +41,7 @@ export type {
   SessionsOutcome,
   TrustedDeviceView,
 } from './engine/account-outcomes.ts';
-export { createMfa, type MfaOptions } from './engine/create-mfa.ts';
+export { createMfa } from './engine/create-mfa.ts';
 export type {
   DevicesRevoked,
   RecoveryApproved,
@@ -55,6 +55,7 @@ export type {
 export type { RecoveryDesk, SupportDesk } from './engine/desks.ts';
 export type { KeyRotation, KeyRotationFailure } from './engine/key-rotation.ts';
 export type { Mfa, Need } from './engine/mfa.ts';
+export type { MfaOptions, TenantMfaOptions } from './engine/mfa-options.ts';
 export type {
   Assurance,
   BrowserQuestion,
@@ -95,6 +96,7 @@ export type {
   Whose,
 } from './engine/parties.ts';
 export type { RecoveryOffer, RecoveryView } from './engine/recovery-progress.ts';
+export type { TenantMfa } from './engine/tenants.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
 export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';

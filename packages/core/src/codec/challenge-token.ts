@@ -33,6 +33,8 @@ export interface TokenScope {
   readonly policyId: string;
   /** Tells deployments with the same keys, issuer and policy apart, such as `staging`. */
   readonly deployment: string | undefined;
+  /** Where each tenant has a policy of its own: whose this is, since two policies may have one id. */
+  readonly tenant?: string | undefined;
 }
 
 const PREFIX = 'fk1.';
@@ -68,6 +70,7 @@ export function decodeChallenge(scope: TokenScope, token: unknown): Challenge | 
 }
 
 // JSON keeps the parts apart whatever characters they hold.
-function associatedData({ issuer, policyId, deployment }: TokenScope): string {
-  return JSON.stringify([PREFIX, issuer, policyId, deployment ?? null]);
+function associatedData({ issuer, policyId, deployment, tenant }: TokenScope): string {
+  const scope = [PREFIX, issuer, policyId, deployment ?? null];
+  return JSON.stringify(tenant === undefined ? scope : [...scope, tenant]);
 }
