@@ -7,7 +7,8 @@ import { anyScenario } from './scenario.ts';
 
 /** How many commands of scenarios that were not skipped. */
 const LEAST_COMMANDS = { quick: 0, test: 20_000, soak: 500_000 } as const;
-const MOST_SKIPPED = 0.4;
+/** Of the few scenarios in `quick` the share says nothing. */
+const MOST_SKIPPED = { quick: 1, test: 0.4, soak: 0.4 } as const;
 
 /** What the owner and the staff must have succeeded in: a property that gets nowhere holds for everything. */
 const SUCCESSES = [
@@ -77,7 +78,7 @@ test('a thief gets nowhere that the design does not let him, and the owner alway
   }
   if (path !== undefined) return;
   expect(commands).toBeGreaterThanOrEqual(LEAST_COMMANDS[tier]);
-  expect(skipped / played).toBeLessThanOrEqual(MOST_SKIPPED);
+  expect(skipped / played).toBeLessThanOrEqual(MOST_SKIPPED[tier]);
   const counted = SUCCESSES.map((name) => [name, tally.get(name) ?? 0] as const);
   if (tier === 'soak') process.stdout.write(`${counted.map((count) => count.join(' ')).join('\n')}\n`);
   expect(counted.filter(([, count]) => count < LEAST_SUCCESSES[tier])).toEqual([]);
