@@ -68,7 +68,7 @@ test('an app that was enrolled is asked for at the next sign-in, and its code wo
   expect(app.answer()).toEqual({ factorId: app.factorId, response: app.code() });
   expect(await mfa.verify({ token, ...app.answer() })).toMatchObject({ kind: 'complete' });
   const again = await challengeOf(mfa);
-  expect(await mfa.verify({ token: again, ...app.answer() })).toMatchObject({ kind: 'rejected' });
+  expect(await mfa.verify({ token: again, ...app.answer() })).toMatchObject({ kind: 'code-used' });
   clock.advance(30_000);
   expect(await mfa.verify({ token: again, ...app.answer() })).toMatchObject({ kind: 'complete' });
 });

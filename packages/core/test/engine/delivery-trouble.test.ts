@@ -120,9 +120,9 @@ describe('a delivery that throws', () => {
       const { token } = await challengeFor(post.mfa, 'anna');
       kinds.push(await post.mfa.sendCode({ token, factorId }));
     }
-    // Ten an hour, of which the set-up had one.
-    expect(tally(kinds)).toEqual({ 'not-sent': 9, 'send-limited': 11 });
-    expect(post.sent).toHaveLength(10);
+    // Ten an hour; the set-up has a number of its own.
+    expect(tally(kinds)).toEqual({ 'not-sent': 10, 'send-limited': 10 });
+    expect(post.sent).toHaveLength(11);
   });
 });
 

@@ -164,7 +164,7 @@ test('S2.5 S2.7 with the gate, 2FA is in force only once the codes are acknowled
   await challengeFor(world.mfa, 'anna');
   // The code of the set-up is spent: it does not sign in.
   const { token } = await challengeFor(world.mfa, 'anna');
-  expect((await world.mfa.verify({ token, factorId, response })).kind).toBe('rejected');
+  expect((await world.mfa.verify({ token, factorId, response })).kind).toBe('code-used');
 });
 
 test('agreeing twice changes nothing; agreeing to nothing, or too late, is refused', async () => {
