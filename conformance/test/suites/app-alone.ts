@@ -96,7 +96,7 @@ export function appAlone(rig: Rig): void {
       const second = openBrowser(portal);
       await second.logIn('anna');
       const again = await enterCode(second, phone, code);
-      expect(again.status).toBe(422);
+      expect(again.status).toBe(409);
       expect((await second.mfa('account')).status).toBe(401);
     });
 

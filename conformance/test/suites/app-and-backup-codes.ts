@@ -71,8 +71,8 @@ export function appAndBackupCodes(rig: Rig): void {
       const again = openBrowser(portal);
       await again.logIn('anna');
       const refused = await again.mfa('challenge/recover', { body: { code } });
-      expect(refused.status).toBe(422);
-      expect(refused.json).toMatchObject({ code: 'rejected' });
+      expect(refused.status).toBe(409);
+      expect(refused.json).toMatchObject({ code: 'code-used' });
       expect((await again.mfa('account')).status).toBe(401);
     });
 

@@ -5,6 +5,7 @@ import type { Case, Violation } from './case.ts';
 /** What a user of this bench may be refused with: nobody sends nonsense here. */
 const REFUSALS = new Set([
   'used',
+  'code-used',
   'superseded',
   'expired',
   'unknown-factor',
