@@ -144,7 +144,12 @@ test('O11 FT3 so many an hour and a day for one user at sign-in, whatever the ch
     const { token } = await challengeFor(post.mfa, 'anna');
     return (await post.mfa.sendCode({ token, factorId })).kind;
   };
-  expect([await send(), await send(), await send(), await send()]).toEqual(['sent', 'sent', 'sent', 'send-limited']);
+  expect([await send(), await send(), await send(), await send()]).toEqual([
+    'sent',
+    'sent',
+    'sent',
+    'send-limited',
+  ]);
   post.clock.advance(60 * MINUTE);
   expect([await send(), await send(), await send()]).toEqual(['sent', 'sent', 'send-limited']);
   post.clock.advance(24 * 60 * MINUTE);

@@ -54,28 +54,25 @@ describe('docs/guide/policy.md', () => {
     blocks('ts')
       .filter((text) => !text.includes('createMfa('))
       .map((text, index) => [index + 1, text]),
-  )(
-    'program %i prints what it says',
-    async (_, text) => {
-      const lines: string[] = [];
-      vi.spyOn(console, 'log').mockImplementation((...values: readonly unknown[]) => {
-        lines.push(
-          ...values
-            .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-            .join(' ')
-            .split('\n'),
-        );
-      });
-      const body = String(text).replace(
-        /^import (\{.*\}) from '@factorkit\/core\/policy';$/m,
-        'const $1 = factorkit;',
+  )('program %i prints what it says', async (_, text) => {
+    const lines: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((...values: readonly unknown[]) => {
+      lines.push(
+        ...values
+          .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+          .join(' ')
+          .split('\n'),
       );
-      const program = new Function('factorkit', `return (async () => {${body}})();`);
-      await program(policyModule);
-      const plain = (line: string): string => line.replace(/[\s"']/g, '').replace(/(\w+):/g, '$1:');
-      const promised = [...String(text).matchAll(/\/\/ (.*)$/gm)].map(([, line = '']) => plain(line));
-      expect(lines.length).toBeGreaterThan(0);
-      for (const line of promised) expect(lines.map(plain)).toContain(line);
-    },
-  );
+    });
+    const body = String(text).replace(
+      /^import (\{.*\}) from '@factorkit\/core\/policy';$/m,
+      'const $1 = factorkit;',
+    );
+    const program = new Function('factorkit', `return (async () => {${body}})();`);
+    await program(policyModule);
+    const plain = (line: string): string => line.replace(/[\s"']/g, '').replace(/(\w+):/g, '$1:');
+    const promised = [...String(text).matchAll(/\/\/ (.*)$/gm)].map(([, line = '']) => plain(line));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of promised) expect(lines.map(plain)).toContain(line);
+  });
 });
