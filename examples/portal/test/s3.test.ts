@@ -170,7 +170,7 @@ portalTest('S3.5 any backup code takes the place of the temporary code, once', a
   }
   await signOutOf(page);
   await enter(fifth);
-  expect(await readText(page.getByRole('alert'))).toContain('not one of your unused backup codes');
+  expect(await readText(page.getByRole('alert'))).toContain('You used this backup code already');
   await enter(third);
   await seeHeading(page, 'Welcome, Greta Lind');
   await openFromMenu(page, 'Security and login');
