@@ -152,7 +152,7 @@ portalTest('S0.7 email: a one-time code to the registered address at each sign-i
   await enterPassword(page, 's0', ibrahim);
   await page.getByRole('button', { name: 'Send code' }).click();
   await enterCode(page, used[1] ?? '', 'Sign in');
-  expect(await readText(page.getByRole('alert'))).toContain('Only the newest code that we sent works');
+  expect(await readText(page.getByRole('alert'))).toContain('You used this code already');
   // Another one has to be waited for, and the page says how long.
   await seeText(page, 'You can ask for another code from');
   await page.getByRole('button', { name: 'Send another code' }).click();
