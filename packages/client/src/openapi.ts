@@ -473,6 +473,18 @@ export interface components {
         forMs: number;
       };
     };
+    /** This code was used already; wait for the next one. */
+    CodeUsedProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:code-used';
+      title: string;
+      /** @constant */
+      status: 409;
+      /** @constant */
+      code: 'code-used';
+      /** @description Milliseconds since 1970. */
+      nextCodeAt?: number;
+    };
     /** Too many changes at once; try again. */
     ContentionProblem: {
       /** @constant */
@@ -1266,6 +1278,7 @@ export interface components {
       | components['schemas']['AccountMissingProblem']
       | components['schemas']['AlreadyRegisteredProblem']
       | components['schemas']['BodyTooLargeProblem']
+      | components['schemas']['CodeUsedProblem']
       | components['schemas']['ContentionProblem']
       | components['schemas']['ContestedProblem']
       | components['schemas']['CrossSiteProblem']
@@ -1810,7 +1823,7 @@ export interface operations {
             | components['schemas']['UnknownFactorProblem'];
         };
       };
-      /** @description The account has changed since; begin again. This challenge was answered already. */
+      /** @description This code was used already; wait for the next one. The account has changed since; begin again. This challenge was answered already. */
       409: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1818,6 +1831,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['CodeUsedProblem']
             | components['schemas']['SupersededProblem']
             | components['schemas']['UsedProblem'];
         };
@@ -1980,7 +1994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['NoChallengeProblem'];
         };
       };
-      /** @description There are no backup codes. The account has changed since; begin again. This challenge was answered already. */
+      /** @description This code was used already; wait for the next one. There are no backup codes. The account has changed since; begin again. This challenge was answered already. */
       409: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1988,6 +2002,7 @@ export interface operations {
         };
         content: {
           'application/problem+json':
+            | components['schemas']['CodeUsedProblem']
             | components['schemas']['NoBackupCodesProblem']
             | components['schemas']['SupersededProblem']
             | components['schemas']['UsedProblem'];
@@ -3043,7 +3058,7 @@ export interface operations {
             | components['schemas']['UnknownFactorProblem'];
         };
       };
-      /** @description This authenticator is set up already. The account has changed since; begin again. This challenge was answered already. */
+      /** @description This authenticator is set up already. This code was used already; wait for the next one. The account has changed since; begin again. This challenge was answered already. */
       409: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3052,6 +3067,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AlreadyRegisteredProblem']
+            | components['schemas']['CodeUsedProblem']
             | components['schemas']['SupersededProblem']
             | components['schemas']['UsedProblem'];
         };

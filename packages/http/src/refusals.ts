@@ -16,6 +16,7 @@ export const CHANGE: readonly ProblemCode[] = ['no-session', 'proof-required', '
 export const JUDGED: readonly ProblemCode[] = [
   'malformed-response',
   'rejected',
+  'code-used',
   'locked',
   'suspended',
   'denied',
