@@ -68,7 +68,7 @@ async function check() {
     'ts-jest@29.4.5',
     'typescript@5.9.3',
     '@types/jest@30.0.0',
-    `esbuild@0.25.12`,
+    'esbuild@0.25.12',
   ];
   wanted.push(`@types/node@${tools['@types/node']}`);
   await writeJson('package.json', { name: 'portal', private: true, jest });

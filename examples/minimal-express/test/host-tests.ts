@@ -12,8 +12,6 @@ const LACKS: readonly HostFeature[] = [
   'backup-codes',
   'email-codes',
   'trusted-browsers',
-  'user-verification',
-  'another-first-factor',
   'two-accounts',
 ];
 

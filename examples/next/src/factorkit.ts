@@ -35,7 +35,7 @@ function start(): Factorkit {
   };
 }
 
-// `next build` loads every route as well, and it has no key. In development a change loads this file anew.
+// `next build` loads every route as well, and it has no key. In development a change loads this file again.
 const kept: typeof globalThis & { factorkit?: Factorkit } = globalThis;
 export const factorkit = (): Factorkit => {
   kept.factorkit ??= start();

@@ -19,7 +19,7 @@ export const brands: readonly Brand[] = [milldrum, northquay, ringwell, tarnfiel
 
 /** What the example runs on: handed in, so that tests can turn the clock and bring their own database. */
 export interface PortalOptions {
-  /** The portals that there are; the five of the example where it is not said. */
+  /** The portals that there are. Defaults to the five of the example. */
   readonly brands?: readonly Brand[];
   readonly storage: StorageAdapter;
   readonly keys: readonly KeyringEntry[];
@@ -31,7 +31,7 @@ export interface PortalOptions {
   readonly mailbox?: Mailbox;
   readonly clock?: Clock;
   readonly random?: RandomSource;
-  /** Times on the pages are given in this zone; the server's own where it is not said. */
+  /** Times on the pages are given in this zone. Defaults to the server's own. */
   readonly timeZone?: string;
   /** Told of what happened to an account's factors, after it was written. */
   readonly onEvent?: (event: AuditEvent) => void;

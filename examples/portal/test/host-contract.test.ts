@@ -17,7 +17,6 @@ const withTrust: Brand = {
     on: [...(tarnfield.policy.on ?? []), { event: 'password.changed', do: ['revoke-trusted-devices'] }],
   },
 };
-const lackedByAll: readonly HostFeature[] = ['user-verification', 'another-first-factor'];
 const all: readonly { readonly brand: Brand; readonly lacks: readonly HostFeature[] }[] = [
   { brand: withTrust, lacks: [] },
   { brand: northquay, lacks: ['contact-change', 'backup-codes', 'email-codes', 'trusted-browsers'] },
@@ -26,7 +25,7 @@ const all: readonly { readonly brand: Brand; readonly lacks: readonly HostFeatur
 ];
 
 describe.each(tier === 'soak' ? all : all.slice(0, 2))('$brand.name', ({ brand, lacks }) => {
-  const options = { open: () => openPortalRig(brand), lacks: [...lacks, ...lackedByAll] };
+  const options = { open: () => openPortalRig(brand), lacks };
   for (const { name, run } of hostContract(options)) test(`FB1 FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
   for (const { name, run } of hostAttacks({ ...options, crowd: tier === 'soak' ? 100 : 12 })) test(name, run);
 });

@@ -63,7 +63,7 @@ portalTest('L8 a deed that waited too long for the code is not done', async (pag
   await openRecovery(desk, 'Called from the number on file.');
   await seeHeading(desk, 'Confirm that it is you');
   world.clock.advance(11 * 60_000);
-  // The question itself has run out by then, and is asked anew.
+  // The question itself has run out by then, and is asked again.
   await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
   await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
   await seeHeading(desk, 'Open a recovery for Helena Novak');

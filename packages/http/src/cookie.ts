@@ -3,11 +3,11 @@
  * tokens are bound to. The same options go wherever one of them is set, read or cleared.
  */
 export interface MfaCookieOptions {
-  /** After the prefix; `factorkit` where it is not said. Two portals on one host need two names. */
+  /** After the prefix. Defaults to `factorkit`. Two portals on one host need two names. */
   readonly name?: string;
-  /** Of the cookie of a trusted browser; `name` and `-device` where it is not said. */
+  /** Of the cookie of a trusted browser. Defaults to `name` and `-device`. */
   readonly deviceName?: string;
-  /** Of the cookie that form tokens are bound to; `name` and `-form` where it is not said. */
+  /** Of the cookie that form tokens are bound to. Defaults to `name` and `-form`. */
   readonly formName?: string;
   /**
    * Defaults to `lax`. With `strict` the cookies are missing on the page a federated sign-in returns to, because that

@@ -17,7 +17,7 @@ export interface DoorOptions {
    * needs no mention, as long as the request's URL is the one the browser sees. CORS headers are the portal's matter.
    */
   readonly allowedOrigins?: readonly string[];
-  /** Bytes of a body; 16384 where it is not said. */
+  /** Bytes of a body. Defaults to 16384. */
   readonly bodyLimitBytes?: number;
 }
 

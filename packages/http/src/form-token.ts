@@ -16,7 +16,7 @@ export interface FormTokenInput {
   /** What `forms.sessionId` says of this session; left out where it says nothing. */
   readonly sessionId?: string | undefined;
   readonly cookie?: MfaCookieOptions;
-  /** `crypto.getRandomValues` where it is not said. */
+  /** Defaults to `crypto.getRandomValues`. */
   readonly random?: RandomSource;
 }
 

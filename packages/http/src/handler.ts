@@ -13,14 +13,14 @@ import { sessionOf } from './session.ts';
 import { challengeTokenIn } from './sign-in-cookies.ts';
 import { userRoutes } from './user-routes.ts';
 
-/** `basePath` is `/mfa` where it is not said. */
+/** `basePath` defaults to `/mfa`. */
 export interface MfaHandlerOptions<Context> extends DoorOptions {
   readonly mfa: Mfa;
   readonly host: MfaHost<Context>;
   readonly cookie?: MfaCookieOptions;
   /** Takes forms of the portal's own pages besides JSON. Without it they are refused with 415. */
   readonly forms?: FormHost<Context>;
-  /** For `Retry-After` and `Max-Age`; `Date.now` where it is not said. */
+  /** For `Retry-After` and `Max-Age`. Defaults to `Date.now`. */
   readonly clock?: Clock;
 }
 

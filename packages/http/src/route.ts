@@ -55,7 +55,7 @@ interface RouteParts<Exchange, Body, Said extends object> {
   readonly summary: string;
   readonly caller: RouteCaller;
   readonly body: Reader<Body>;
-  /** Of a success; 200 where it is not said. */
+  /** Of a success. Defaults to 200. */
   readonly status?: 201 | 202;
   readonly says: AnswerShape<Said>;
   readonly location?: true;

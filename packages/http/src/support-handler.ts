@@ -7,11 +7,11 @@ import { supportRoutes } from './routes/support.ts';
 import { type Desk, deskOf } from './support-desk.ts';
 import type { SupportHost } from './support-host.ts';
 
-/** `basePath` is `/mfa-support` where it is not said. */
+/** `basePath` defaults to `/mfa-support`. */
 export interface SupportHandlerOptions<Context> extends DoorOptions {
   readonly mfa: Mfa;
   readonly host: SupportHost<Context>;
-  /** For `Retry-After`; `Date.now` where it is not said. */
+  /** For `Retry-After`. Defaults to `Date.now`. */
   readonly clock?: Clock;
 }
 

@@ -14,7 +14,7 @@ export interface MfaModuleOptions extends Omit<MfaHandlerOptions<NestContext>, '
   readonly host?: NestHost;
 }
 
-/** `path` is `mfa` where it is not said. */
+/** `path` defaults to `mfa`. */
 export interface MfaModulePlacing extends Placing<NestHost> {}
 
 export interface MfaModuleAsyncOptions extends MfaModulePlacing, Making<MfaModuleOptions> {}

@@ -12,7 +12,7 @@ export interface MfaSupportModuleOptions
   readonly host?: NestSupportHost;
 }
 
-/** `path` is `mfa-support` where it is not said. */
+/** `path` defaults to `mfa-support`. */
 export type MfaSupportModulePlacing = Omit<Placing<NestSupportHost>, 'global'>;
 
 export interface MfaSupportModuleAsyncOptions

@@ -5,11 +5,11 @@ import { observedCall } from './observed-call.ts';
 
 /** What {@link withTelemetry} may be told. */
 export interface TelemetryOptions {
-  /** The global one where it is not given. */
+  /** Defaults to the global one. */
   readonly tracerProvider?: TracerProvider;
-  /** The global one where it is not given. */
+  /** Defaults to the global one. */
   readonly meterProvider?: MeterProvider;
-  /** Milliseconds since whenever, never going back; `performance.now` where it is not given. Times the histogram. */
+  /** Milliseconds since whenever, never going back. Defaults to `performance.now`. Times the histogram. */
   readonly stopwatch?: () => number;
 }
 

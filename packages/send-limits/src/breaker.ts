@@ -7,16 +7,16 @@ export interface BreakerOptions {
   /** What `limiterFrom` gives is one. */
   readonly store: BreakerStore;
   /**
-   * So many codes in a row that nobody used stop a country: 10 to 100,000, 50 where it is not given. It must be more than
+   * So many codes in a row that nobody used stop a country: 10 to 100,000. Defaults to 50. It must be more than
    * the codes on their way to one country at once, since a code counts as unused until it comes back.
    */
   readonly codes?: number;
   /**
    * While at least so many of a hundred come back, a country is never stopped, and each that comes back makes up for
-   * `100 / minUsedPercent` that did not: 1 to 90, 20 where it is not given.
+   * `100 / minUsedPercent` that did not: 1 to 90. Defaults to 20.
    */
   readonly minUsedPercent?: number;
-  /** 60 to 604,800; 3600 where it is not given. */
+  /** 60 to 604,800. Defaults to 3600. */
   readonly pauseSeconds?: number;
   /** Told once for each pause, so that a person may look. What it throws changes nothing. */
   readonly onPause?: (pause: Pause) => void;

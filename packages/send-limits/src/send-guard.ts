@@ -22,7 +22,7 @@ export interface SendGuardOptions {
   readonly limiter: Limiter;
   /**
    * 32 random bytes or more, or text of at least 32 characters; the one that `createMfa` has may be given, since a key of
-   * its own is derived from it. All servers need the same, and with another one all counts begin anew.
+   * its own is derived from it. All servers need the same, and with another one all counts start again.
    */
   readonly key: Uint8Array | string;
   /**

@@ -9,7 +9,7 @@ import type { CountryCode } from './phone-number.ts';
 /** A limit for the numbers of one country, or for those that begin alike. */
 export interface PrefixLimit extends SendLimit {
   /**
-   * 0 to 8, 0 where it is not given: counted by country. Otherwise by so many digits after the country's too. Fraud rents
+   * 0 to 8. Defaults to 0: counted by country. Otherwise by so many digits after the country's too. Fraud rents
    * blocks of adjacent numbers.
    */
   readonly nationalDigits?: number;

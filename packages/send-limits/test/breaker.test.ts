@@ -116,7 +116,7 @@ test('a use of nobody, of another user or another method makes up for nothing', 
   expect(await send(guard, 50)).toBe('paused');
 });
 
-test('after the pause it begins anew, and codes from before it count no more', async () => {
+test('after the pause it starts again, and codes from before it count no more', async () => {
   const { guard, pauses } = guardWith({ pauseSeconds: 600 });
   await sendMany(guard, numbers(0, 30));
   const later = NOON + 600_000;

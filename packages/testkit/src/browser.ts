@@ -3,7 +3,7 @@ import type { Clock, JsonObject } from '@factorkit/core';
 /** A browser as far as HTTP goes: it keeps cookies and says where its pages are from. No page, no script. */
 export interface Browser {
   get<Json = JsonObject>(path: string): Promise<Answer<Json>>;
-  /** With a JSON body; `{}` where none is given. */
+  /** With a JSON body. Defaults to `{}`. */
   post<Json = JsonObject>(path: string, body?: object): Promise<Answer<Json>>;
   /** Any other method. Without a body none is sent. */
   send<Json = JsonObject>(method: string, path: string, body?: object): Promise<Answer<Json>>;
@@ -29,11 +29,11 @@ export interface Answer<Json = JsonObject> {
 
 /** What {@link createBrowser} takes. */
 export interface BrowserOptions {
-  /** Where the portal is: `https://portal.example.com` where it is not said. For a server, `http://localhost:3000`. */
+  /** Where the portal is. Defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
   readonly origin?: string;
-  /** The portal itself, where it is a function: no server is needed then. The runtime's `fetch` where it is not said. */
+  /** The portal itself, where it is a function: no server is needed then. Defaults to the runtime's `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response> | Response;
-  /** By which cookies expire; `Date.now` where it is not said. */
+  /** By which cookies expire. Defaults to `Date.now`. */
   readonly clock?: Clock;
 }
 

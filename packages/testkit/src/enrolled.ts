@@ -24,7 +24,7 @@ export interface EnrolledApp extends EnrolledFactor {
 export interface EnrolFor {
   readonly mfa: Mfa;
   readonly userId: string;
-  /** `{ accountName: userId }` where it is not said. */
+  /** Defaults to `{ accountName: userId }`. */
   readonly user?: User;
 }
 

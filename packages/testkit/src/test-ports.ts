@@ -16,9 +16,9 @@ export interface TestPorts {
 
 /** What {@link createTestPorts} takes. */
 export interface TestPortsOptions {
-  /** Where the clock stands: milliseconds since 1970. The first of January 2026 where it is not said. */
+  /** Where the clock stands: milliseconds since 1970. Defaults to the first of January 2026. */
   readonly nowMs?: number;
-  /** A whole number from 0, for the keys and all chance. 1 where it is not said. */
+  /** A whole number from 0, for the keys and all chance. Defaults to 1. */
   readonly seed?: number;
 }
 

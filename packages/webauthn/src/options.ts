@@ -9,7 +9,7 @@ export interface WebAuthnOptions {
    * else, and a change of it loses every key that was enrolled.
    */
   readonly rpId: string;
-  /** The portal's name, as the browser may show it; `issuer` where it is not said. */
+  /** The portal's name, as the browser may show it. Defaults to `issuer`. */
   readonly rpName?: string;
   /** Where the portal's pages stand: `https://portal.example.com`. Never taken from a request. */
   readonly origins: readonly string[];
@@ -20,10 +20,10 @@ export interface WebAuthnOptions {
   readonly relatedOrigins?: readonly string[];
   /** For pages that stand in another site's frame. Where it is not said, an answer from inside one is refused. */
   readonly crossOrigin?: CrossOriginUse;
-  /** What keys may sign with, the preferred first; ES256, EdDSA and RS256 where it is not said. */
+  /** What keys may sign with, the preferred first. Defaults to ES256, EdDSA and RS256. */
   readonly algorithms?: readonly Algorithm[];
   /**
-   * What follows when a key's counter does not rise, as that of a copied key would: `reject` where it is not said. With
+   * What follows when a key's counter does not rise, as that of a copied key would. Defaults to `reject`. With
    * `flag` the answer is accepted and the trail has a `factor.doubted`.
    */
   readonly counter?: 'reject' | 'flag' | 'ignore';
@@ -33,11 +33,11 @@ export interface WebAuthnOptions {
    * from then on, and the trail has a `factor.doubted`.
    */
   readonly backupEligibility?: 'reject' | 'flag';
-  /** Which makes of authenticator are let in; any, unasked, where it is not said. */
+  /** Which makes of authenticator are let in. Defaults to any: no attestation is asked for. */
   readonly attestation?: AttestationPolicy;
-  /** Whether the key is to keep the credential itself; `discouraged` where it is not said, since a second factor needs no space on it. */
+  /** Whether the key is to keep the credential itself. Defaults to `discouraged`, since a second factor needs no space on it. */
   readonly residentKey?: 'discouraged' | 'preferred' | 'required';
-  /** `platform` for what is built into the device, `cross-platform` for what is carried; either where it is not said. */
+  /** `platform` for what is built into the device, `cross-platform` for what is carried. Defaults to either. */
   readonly authenticatorAttachment?: 'platform' | 'cross-platform';
 }
 
@@ -45,7 +45,7 @@ export interface WebAuthnOptions {
 export interface CrossOriginUse {
   /** The sites around them: `https://partner.example`. */
   readonly topOrigins: readonly string[];
-  /** Whether to believe a browser that does not say which site is around them, as Safari does not; `reject` where it is not said. */
+  /** Whether to believe a browser that does not say which site is around them, as Safari does not. Defaults to `reject`. */
   readonly unnamedTopOrigin?: 'reject' | 'accept';
 }
 
@@ -56,7 +56,7 @@ export type AttestationPolicy =
       readonly policy: 'trusted';
       /** The makers' root certificates, as PEM. */
       readonly roots: readonly string[];
-      /** Only these models, by AAGUID; all that the roots vouch for where it is not said. */
+      /** Only these models, by AAGUID. Defaults to all that the roots vouch for. */
       readonly aaguids?: readonly string[];
     };
 

@@ -210,7 +210,7 @@ describe('W13 a key', () => {
     expect((await portal.mfa.verify({ token, factorId: red.factorId, response })).kind).toBe('complete');
   });
 
-  test('that was removed opens nothing, and is enrolled anew like any other', async () => {
+  test('that was removed opens nothing, and is enrolled again like any other', async () => {
     const portal = await openPortal();
     const blue = await enrolKey(portal, 'anna', newKey());
     const red = await enrolKey(portal, 'anna', newKey(), { caller: blue.session, label: 'Red key' });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ed25519, p256, rsa, verdict } from './signature-forge.ts';
 
 // The kinds of forgery in Project Wycheproof's files for ECDSA, RSA PKCS #1 v1.5 and Ed25519. Its own messages are not
-// those of WebAuthn, so each kind is made anew over an answer that is right in all else.
+// those of WebAuthn, so each kind is made again over an answer that is right in all else.
 
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;

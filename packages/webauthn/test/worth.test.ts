@@ -45,7 +45,7 @@ describe('W7 W19 user verification', () => {
     expect(method.shows(made.data).traits).toEqual(touched);
   });
 
-  test('W17 a PIN that appears after the set-up proves no person: only enrolling anew does', async () => {
+  test('W17 a PIN that appears after the set-up proves no person: only enrolling again does', async () => {
     const key = newKey();
     const data = await enrolled(method, key, { deviation: { flags: { userVerified: false } } });
     const result = matched(await use(method, key, { data }));

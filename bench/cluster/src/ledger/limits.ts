@@ -52,7 +52,7 @@ function tooMany(alike: readonly Deed[], target: string, left: string): Violatio
   };
 }
 
-/** Whether in some stretch of time there are more of these than a count that starts anew so often could give. */
+/** Whether in some stretch of time there are more of these than a count that starts again so often could give. */
 function crowded(alike: readonly Deed[], clears: readonly Deed[]): boolean {
   return alike.some((first) =>
     alike.some((last) => {
@@ -102,7 +102,7 @@ interface Count {
 
 const NONE: Count = { failures: 0, lastAt: 0 };
 
-/** By the trail: failures are counted one by one, and no verdict falls into a lock, whose length is worked out here anew. */
+/** By the trail: failures are counted one by one, and no verdict falls into a lock, whose length is worked out here again. */
 export function trailOverLimit({ trail, throttle }: Case): readonly Violation[] {
   const counts = new Map<string, Count>();
   return trail.flatMap((event) => {
@@ -141,7 +141,7 @@ interface Step {
   readonly target: string;
   /** So many in a row by now; 0 after a right answer. */
   readonly failures: number;
-  /** Not a verdict: the count starts anew for another reason. */
+  /** Not a verdict: the count starts again for another reason. */
   readonly anew?: true;
 }
 

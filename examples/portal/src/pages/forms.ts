@@ -34,7 +34,7 @@ interface TextField {
   readonly value?: string;
   readonly numeric?: true;
   readonly focus?: true;
-  /** In characters; 200 where it is not said. */
+  /** In characters. Defaults to 200. */
   readonly maxLength?: number;
 }
 

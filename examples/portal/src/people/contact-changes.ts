@@ -1,4 +1,5 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
+import { normaliseCode } from '@factorkit/core/otp';
 
 /** An address or number that its user has still to prove. */
 export interface UnprovenContact {
@@ -62,7 +63,10 @@ export function createContactChanges(clock: () => number): ContactChanges {
       const proposal = open(key);
       if (proposal === undefined) return undefined;
       proposals.set(key, { ...proposal, triesLeft: proposal.triesLeft - 1 });
-      if (!isSame(code.replace(/\s/g, ''), proposal.code)) return undefined;
+      const typed = normaliseCode(code, 6);
+      if (typed === undefined || !timingSafeEqual(Buffer.from(typed), Buffer.from(proposal.code))) {
+        return undefined;
+      }
       proposals.delete(key);
       return { channel, address: proposal.address };
     },
@@ -70,9 +74,4 @@ export function createContactChanges(clock: () => number): ContactChanges {
       proposals.delete(keyOf(userId, channel));
     },
   };
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

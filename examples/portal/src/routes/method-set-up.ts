@@ -112,7 +112,7 @@ interface Wanted {
   readonly method: Method;
   readonly label: string;
   readonly replaces?: string;
-  /** The address or number that it is to go to; the first where it is not said. */
+  /** The address or number that it is to go to. Defaults to the first. */
   readonly contactId?: string;
 }
 

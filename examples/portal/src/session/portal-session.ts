@@ -36,7 +36,7 @@ export interface SigningIn {
 export interface Confirming {
   readonly intent: Intent;
   readonly returnTo: string;
-  /** Where who gives up goes; the settings where it is not said. */
+  /** Where who gives up goes. Defaults to the settings. */
   readonly back?: string;
   /** What waits is a form: it is sent on as soon as the proof is there. */
   readonly repeats?: true;

@@ -1,30 +1,27 @@
 import type { Account, Change } from './account.ts';
 import { isEnrolled } from './factor.ts';
-import { LONGEST_PAUSE_MS, nextNoticeAt } from './noticing.ts';
-
-const MINUTE_MS = 60_000;
+import { nextNoticeAt, pauseAfter } from './noticing.ts';
 
 /** Whether the user has a factor that is active or suspended. */
 export function hasFactor(account: Account | undefined): boolean {
   return account?.factors.some(isEnrolled) ?? false;
 }
 
-/** The account with the word that the host has to be told. Whoever commits it tells it at once, within a minute. */
+/** Notes that the host has to be told. Whoever commits this tells it at once; others wait a minute. */
 export function untold(account: Account, now: number): Account {
-  return { ...account, untoldEnrolment: { tries: 0, notBefore: now + MINUTE_MS } };
+  return { ...account, untoldEnrolment: { tries: 0, notBefore: now + pauseAfter(0) } };
 }
 
 export function isTellingDue(account: Account | undefined, now: number): boolean {
-  const { untoldEnrolment: word } = account ?? {};
-  return word !== undefined && word.notBefore <= now;
+  const { untoldEnrolment } = account ?? {};
+  return untoldEnrolment !== undefined && untoldEnrolment.notBefore <= now;
 }
 
-/** Takes the telling for a minute, then for twice as long each time. `undefined`: nothing is to be told now. */
+/** Reserves the call of the host: others try after a pause that grows. `undefined`: nothing is to be told now. */
 export function takeTelling(account: Account, now: number): Change | undefined {
-  const { untoldEnrolment: word } = account;
-  if (word === undefined || !isTellingDue(account, now)) return undefined;
-  const pause = Math.min(MINUTE_MS * 2 ** word.tries, LONGEST_PAUSE_MS);
-  const untoldEnrolment = { tries: word.tries + 1, notBefore: now + pause };
+  const { untoldEnrolment: due } = account;
+  if (due === undefined || !isTellingDue(account, now)) return undefined;
+  const untoldEnrolment = { tries: due.tries + 1, notBefore: now + pauseAfter(due.tries) };
   return { account: { ...account, untoldEnrolment }, happened: [] };
 }
 
@@ -34,7 +31,7 @@ export function told(account: Account): Change | undefined {
   return untoldEnrolment && { account: rest, happened: [] };
 }
 
-/** When the account wants to be looked at next: for its outbox, or for what the host is to be told. */
+/** When the account is due next: for a notice, or for a call of `enrolmentChanged`. */
 export function nextDueAt(account: Account): number | undefined {
   const times = [nextNoticeAt(account), account.untoldEnrolment?.notBefore].filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);

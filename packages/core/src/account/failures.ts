@@ -21,11 +21,11 @@ export interface ThrottleLimits {
   readonly lockMs: number;
   /** No lock is longer. */
   readonly maxLockMs: number;
-  /** NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row, then only enrolling again helps. */
+  /** NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row. After that the factor is suspended for good. */
   readonly cap: number;
 }
 
-/** `suspendsNext`: the next failure is the one after which only enrolling anew helps. */
+/** `suspendsNext`: one more failure suspends the factor for good. */
 export type Lock =
   | { readonly kind: 'open'; readonly attemptsLeft: number; readonly suspendsNext?: true }
   | { readonly kind: 'locked'; readonly until: number; readonly suspendsNext?: true }

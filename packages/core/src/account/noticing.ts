@@ -48,8 +48,13 @@ const MOST_WAITING = 50;
 /** A message that could not be handed over in so many tries, most of a day, is given up. */
 const MOST_TRIES = 12;
 
-const MINUTE_MS = 60_000;
-export const LONGEST_PAUSE_MS: number = 360 * MINUTE_MS;
+const FIRST_PAUSE_MS = 60_000;
+export const LONGEST_PAUSE_MS: number = 21_600_000;
+
+/** Milliseconds before the next try: a minute after the first, twice as long after each further one, at most six hours. */
+export function pauseAfter(tries: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
+}
 
 /** What to tell of a change: the most telling thing in it that is `told`, or nothing. */
 export function mostTelling(
@@ -113,8 +118,7 @@ export function takeNotice(
   now: number,
 ): Change & { readonly taken: boolean } {
   if (notice.tries >= MOST_TRIES) return { ...dropNotice(account, notice), taken: false };
-  const pause = Math.min(MINUTE_MS * 2 ** notice.tries, LONGEST_PAUSE_MS);
-  const taken = { ...notice, tries: notice.tries + 1, notBefore: now + pause };
+  const taken = { ...notice, tries: notice.tries + 1, notBefore: now + pauseAfter(notice.tries) };
   return { account: replaceNotice(account, taken), happened: [], taken: true };
 }
 

@@ -3,38 +3,10 @@ import type { Actor } from './actor.ts';
 import { type Factor, isEnrolled } from './factor.ts';
 import { afterFailure, lockOf, noFailures, type ThrottleLimits } from './failures.ts';
 import type { Happening } from './happening.ts';
-import type { RecoveryPath } from './method.ts';
+import type { HeldGrant } from './open-recoveries.ts';
 import type { Approval, Recovery, RecoveryCode, RecoveryGrant, StoredFreeze } from './recovery.ts';
 
 const DAY_MS = 86_400_000;
-
-/** The recoveries in progress at this moment, completed ones included. */
-export function openRecoveries({ recoveries = [] }: Account, now: number): readonly Recovery[] {
-  return recoveries.filter(({ expiresAt }) => now < expiresAt);
-}
-
-export function recoveryVia(account: Account, via: RecoveryPath, now: number): Recovery | undefined {
-  return openRecoveries(account, now).find((recovery) => recovery.via === via);
-}
-
-export function recoveryById(account: Account, id: string, now: number): Recovery | undefined {
-  return openRecoveries(account, now).find((recovery) => recovery.id === id);
-}
-
-export interface HeldGrant {
-  readonly recovery: Recovery;
-  readonly grant: RecoveryGrant;
-}
-
-/** The grant with this id, if it is still in force. */
-export function grantWithId(account: Account, id: string | undefined, now: number): HeldGrant | undefined {
-  if (id === undefined) return undefined;
-  for (const recovery of openRecoveries(account, now)) {
-    const { grant } = recovery;
-    if (grant?.id === id && now < grant.expiresAt) return { recovery, grant };
-  }
-  return undefined;
-}
 
 export function requestRecovery(account: Account, recovery: Recovery): Change {
   const { id: requestId, via } = recovery;

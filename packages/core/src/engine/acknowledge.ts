@@ -3,7 +3,7 @@ import { acknowledgeBackupCodes as acknowledge } from '../account/backup-codes.t
 import { spendChallenge } from '../account/challenges.ts';
 import { isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import type { Happening } from '../account/happening.ts';
-import { grantWithId } from '../account/recovering.ts';
+import { grantWithId } from '../account/open-recoveries.ts';
 import type { BackupCodesAcknowledged } from './account-outcomes.ts';
 import { nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import { activateFactor } from './confirm-enrolment.ts';

@@ -1,6 +1,6 @@
 import { type Account, epochOf } from '../account/account.ts';
 import type { Evidence } from '../account/evidence.ts';
-import { grantWithId } from '../account/recovering.ts';
+import { grantWithId } from '../account/open-recoveries.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { Challenge } from '../codec/challenge-token.ts';
 import { encodeChallenge } from '../codec/challenge-token.ts';

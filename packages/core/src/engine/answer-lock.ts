@@ -3,6 +3,7 @@ import { codeLockOf } from '../account/code-failures.ts';
 import type { EnrolledFactor } from '../account/factor.ts';
 import { type Lock, lockOf, strictestLock } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
+import { assertNever } from '../errors.ts';
 import type { DecisionContext } from './context.ts';
 import type { Locked, Suspended } from './outcomes.ts';
 
@@ -21,6 +22,8 @@ export function answerLock(
 }
 
 /** RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either. */
+export function lockedBy(lock: Exclude<Lock, { readonly kind: 'open' }>): Locked | Suspended;
+export function lockedBy(lock: Lock): Locked | Suspended | undefined;
 export function lockedBy(lock: Lock): Locked | Suspended | undefined {
   switch (lock.kind) {
     case 'open':
@@ -29,6 +32,8 @@ export function lockedBy(lock: Lock): Locked | Suspended | undefined {
       return { kind: 'locked', retryAt: lock.until, ...warningOf(lock) };
     case 'capped':
       return { kind: 'suspended' };
+    default:
+      return assertNever(lock);
   }
 }
 

@@ -1,12 +1,8 @@
 import { type Account, both, type Change } from '../account/account.ts';
 import { trustedContact } from '../account/contacts.ts';
 import { addNotice } from '../account/noticing.ts';
-import {
-  approveRecovery as approve,
-  recoveryById,
-  sendRecoveryCode,
-  switchOffFactors,
-} from '../account/recovering.ts';
+import { recoveryById } from '../account/open-recoveries.ts';
+import { approveRecovery as approve, sendRecoveryCode, switchOffFactors } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { codePartText, newCodePart } from '../factors/recovery-code.ts';

@@ -1,6 +1,5 @@
-import { LONGEST_PAUSE_MS } from '../account/noticing.ts';
+import { pauseAfter } from '../account/noticing.ts';
 
-const MINUTE_MS = 60_000;
 /** Accounts that are remembered at once; beyond it the oldest are forgotten. */
 const REMEMBERED = 10_000;
 
@@ -17,7 +16,7 @@ export function createBadAccounts(): BadAccounts {
   return {
     failed(userId, now) {
       const { tries = 0 } = bad.get(userId) ?? {};
-      const until = now + Math.min(MINUTE_MS * 2 ** tries, LONGEST_PAUSE_MS);
+      const until = now + pauseAfter(tries);
       bad.delete(userId);
       bad.set(userId, { tries: tries + 1, until });
       const [oldest] = bad.size > REMEMBERED ? bad.keys() : [];

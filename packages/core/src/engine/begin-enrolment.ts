@@ -3,7 +3,7 @@ import { beginEnrolment as begin } from '../account/enrolment.ts';
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { Method } from '../account/method.ts';
-import { grantWithId } from '../account/recovering.ts';
+import { grantWithId } from '../account/open-recoveries.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Setup } from '../factors/setup.ts';

@@ -1,6 +1,7 @@
 import { type Account, both } from '../account/account.ts';
 import type { Actor } from '../account/actor.ts';
-import { cancelRecovery as cancel, openRecoveries } from '../account/recovering.ts';
+import { openRecoveries } from '../account/open-recoveries.ts';
+import { cancelRecovery as cancel } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import type { Decision } from '../policy/decision.ts';

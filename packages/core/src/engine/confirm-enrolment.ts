@@ -4,7 +4,7 @@ import { spendChallenge } from '../account/challenges.ts';
 import { activate, awaitAcknowledgement, rejectProof } from '../account/enrolment.ts';
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
-import { grantWithId } from '../account/recovering.ts';
+import { grantWithId } from '../account/open-recoveries.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { createBackupCodes, type NewBackupCodes } from '../factors/backup-code.ts';
 import type { CheckResult } from '../factors/method.ts';

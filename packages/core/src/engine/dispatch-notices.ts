@@ -3,7 +3,7 @@ import type { Account } from '../account/account.ts';
 import { isTellingDue, takeTelling } from '../account/enrolment-news.ts';
 import type { Notice } from '../account/notice.ts';
 import { dueNotices, markTold, type Telling, takeNotice } from '../account/noticing.ts';
-import { recoveryById } from '../account/recovering.ts';
+import { recoveryById } from '../account/open-recoveries.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import type { Contact } from '../ports/contacts.ts';

@@ -1,13 +1,7 @@
 import type { Happening } from '../account/happening.ts';
 
-/** Refusals that neither the account nor a lock limits. What was accepted is always recorded. */
-const BOUNDED: readonly Happening['type'][] = [
-  'factor.refused',
-  'enrolment.refused',
-  'code.limited',
-  'code.refused',
-  'account.missing',
-];
+/** What was accepted, or has a limit of its own in the account. Everything else that changes no account is bounded here. */
+const UNBOUNDED: readonly Happening['type'][] = ['trusted-device.used', 'code.handed-over', 'code.not-sent'];
 
 /** Records of one kind about one user in ten minutes. Enough to see an attack, and no more than a trail can bear. */
 const MOST = 10;
@@ -25,7 +19,7 @@ export function createEventLimit(): EventLimit {
   const counts = new Map<string, { readonly since: number; count: number }>();
   return {
     admits(userId, type, now) {
-      if (!BOUNDED.includes(type)) return true;
+      if (UNBOUNDED.includes(type)) return true;
       const key = `${type}\n${userId}`;
       const known = counts.get(key);
       // A clock that was set back begins a new window too.

@@ -4,7 +4,7 @@ import type { Evidence } from '../account/evidence.ts';
 import { type EnrolledFactor, isEnrolled } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import type { KnownContact } from '../account/known-contact.ts';
-import { grantWithId, openRecoveries } from '../account/recovering.ts';
+import { grantWithId, openRecoveries } from '../account/open-recoveries.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { trustedAt } from '../account/trusting.ts';
 import type { FactorFact, Facts, RecoveryFact } from '../policy/decision.ts';

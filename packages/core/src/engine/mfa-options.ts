@@ -35,13 +35,13 @@ export interface MfaOptions {
    * you pass, as tests do, is compared by `ready` alone.
    */
   readonly clock?: Clock;
-  /** `crypto.getRandomValues` where it is not given. */
+  /** Defaults to `crypto.getRandomValues`. */
   readonly random?: RandomSource;
-  /** The keyring's own where it is not given. */
+  /** Defaults to the keyring's own. */
   readonly sealer?: Sealer;
-  /** How long a challenge may be answered: 60 to 3600 seconds, 600 where it is not given. */
+  /** How long a challenge may be answered: 60 to 3600 seconds. Defaults to 600. */
   readonly challengeSeconds?: number;
-  /** How long a set-up stays open: 60 to 3600 seconds, 900 where it is not given. */
+  /** How long a set-up stays open: 60 to 3600 seconds. Defaults to 900. */
   readonly enrolmentSeconds?: number;
   /**
    * How long the engine waits for one call of the storage, a host hook, the sealer or the send guard: 1 to 60 seconds,

@@ -49,8 +49,8 @@ export type Need = { readonly action: string } | { readonly requirement: Require
  * The engine. Every method loads the account, decides, saves if nothing changed meanwhile, and only then answers.
  *
  * Expected refusals are values. It throws `MfaError` when a port fails (`storage-failed`, `contention`,
- * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `clock-differs`, `portal-failed`) or when it is called with something that is
- * not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
+ * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `clock-differs`, `portal-failed`) or when it is
+ * called with something that is not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
  */
 export interface Mfa {
   /** The actions that the policy's rules name, so that a misspelt one is found at start-up and not by a customer. */
@@ -145,7 +145,7 @@ export interface Mfa {
     readonly method: Method;
     /** The user's name for it, up to 64 characters. */
     readonly label?: string;
-    /** Which of the portal's contacts a code goes to; the first of its kind where it is not said. */
+    /** Which of the portal's contacts a code goes to. Defaults to the first of its kind. */
     readonly contactId?: string;
     /** An enrolled factor that dies when this one is confirmed. */
     readonly replaces?: string;
@@ -227,7 +227,8 @@ export interface Mfa {
    * not answer within its deadline counts as failed. An account that cannot be read is passed over, reported in
    * `passedOver`, and tried again later, so that it does not keep the others waiting.
    *
-   * @throws MfaError `configuration-invalid` without `portal.notify` and `portal.enrolmentChanged`, and `storage-failed` if the store served no account.
+   * @throws MfaError `configuration-invalid` without `portal.notify` and `portal.enrolmentChanged`, and `storage-failed`
+   * if the store served no account.
    */
   dispatchNotices(
     input: Whose & {
@@ -284,7 +285,7 @@ export interface Mfa {
   rotateKeys(input?: {
     /** The `cursor` of a run that was broken off. */
     readonly after?: string;
-    /** How many accounts between two reports: 1 to 1000, 100 where it is not said. */
+    /** How many accounts between two reports: 1 to 1000. Defaults to 100. */
     readonly batch?: number;
   }): AsyncIterable<KeyRotation>;
 }

@@ -1,7 +1,8 @@
 import type { Account, Change } from '../account/account.ts';
 import { both } from '../account/account.ts';
 import { isEnrolled } from '../account/factor.ts';
-import { completeRecovery, endRecoveries, grantWithId, settleGrant } from '../account/recovering.ts';
+import { grantWithId } from '../account/open-recoveries.ts';
+import { completeRecovery, endRecoveries, settleGrant } from '../account/recovering.ts';
 import type { Recovery, RecoveryCode, RecoveryGrant } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';

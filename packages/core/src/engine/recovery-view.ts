@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { isEnrolled } from '../account/factor.ts';
-import { openRecoveries, recoveryVia } from '../account/recovering.ts';
+import { openRecoveries, recoveryVia } from '../account/open-recoveries.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { recoveryPathsFor, recoveryRuleFor } from '../policy/grants.ts';

@@ -13,13 +13,10 @@ export function afterRejection(
 
 /** The same for the lock that the failure led to. */
 export function rejectionOf(lock: Lock): Rejected | Locked | Suspended {
-  return (
-    lockedBy(lock) ?? {
-      kind: 'rejected',
-      attemptsLeft: lock.kind === 'open' ? lock.attemptsLeft : 0,
-      ...warningOf(lock),
-    }
-  );
+  if (lock.kind === 'open') {
+    return { kind: 'rejected', attemptsLeft: lock.attemptsLeft, ...warningOf(lock) };
+  }
+  return lockedBy(lock);
 }
 
 export function codeUsed({ nextCodeAt }: { readonly nextCodeAt?: number | undefined } = {}): CodeUsed {

@@ -2,12 +2,8 @@ import { type Account, newAccount } from '../account/account.ts';
 import type { Actor } from '../account/actor.ts';
 import { noFailures } from '../account/failures.ts';
 import type { RecoveryPath } from '../account/method.ts';
-import {
-  isContested,
-  nextRequestAt,
-  recoveryVia,
-  requestRecovery as request,
-} from '../account/recovering.ts';
+import { recoveryVia } from '../account/open-recoveries.ts';
+import { isContested, nextRequestAt, requestRecovery as request } from '../account/recovering.ts';
 import type { Recovery } from '../account/recovery.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { recoveryRuleFor } from '../policy/grants.ts';

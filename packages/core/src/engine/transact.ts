@@ -158,7 +158,7 @@ const TELLINGS = 5;
 /**
  * Tells the host whether the user has an enrolled factor, and notes that it knows.
  *
- * @throws MfaError `portal-failed` if the host was not told. The account keeps the word for `dispatchNotices`.
+ * @throws MfaError `portal-failed` if the host was not told. `dispatchNotices` tries again.
  */
 export async function tellEnrolment(context: EngineContext, userId: string): Promise<void> {
   if (context.portal.enrolmentChanged === undefined) return;

@@ -19,7 +19,7 @@ import type { CodeSetup } from './setup.ts';
 /** What {@link emailCode} takes. */
 export interface EmailCodeOptions {
   readonly delivery: DeliveryAdapter;
-  /** The English ones where it is not said. */
+  /** Defaults to the English ones. */
   readonly texts?: CodeTexts;
 }
 

@@ -14,11 +14,11 @@ import type { TotpSetup } from './setup.ts';
 
 /** What new factors are made with. Factors enrolled earlier keep what they were made with. */
 export interface TotpOptions {
-  /** `SHA1` where it is not said: several apps ignore the others and show wrong codes. */
+  /** Defaults to `SHA1`: several apps ignore the others and show wrong codes. */
   readonly algorithm?: OtpAlgorithm;
-  /** 6 where it is not said. */
+  /** Defaults to 6. */
   readonly digits?: OtpDigits;
-  /** 30 where it is not said. */
+  /** Defaults to 30. */
   readonly periodSeconds?: number;
 }
 

@@ -26,7 +26,7 @@ export { explain, messagesOf } from './explain/explain.ts';
 export type { Finding, FindingCode, Severity } from './lint/finding.ts';
 export type { LintOptions } from './lint/lint.ts';
 export { lint } from './lint/lint.ts';
-export { parsePolicy, parseRequirement, policyJsonSchema } from './parse.ts';
+export { parsePolicy, policyJsonSchema } from './parse.ts';
 export type {
   BackupCodeRule,
   DeliveredCodeRule,
@@ -58,6 +58,7 @@ export type { ProfileName } from './profiles/profiles.ts';
 export { profiles } from './profiles/profiles.ts';
 export { type SessionLimits, sessionState } from './profiles/session-limits.ts';
 export type { Requirement, Selector } from './requirement.ts';
+export { parseRequirement } from './requirement-form.ts';
 export type { JsonSchema } from './shape.ts';
 export type { Group, SimulatedAccount, Simulation, SimulationInput } from './simulate.ts';
 export { simulate } from './simulate.ts';

@@ -1,7 +1,7 @@
 import { parseDuration } from './duration.ts';
 import { plainCopy } from './plain-copy.ts';
 import type { Policy } from './policy.ts';
-import type { Requirement } from './requirement.ts';
+import { EXTENSION, requirement, requirementForms } from './requirement-form.ts';
 import {
   arrayOf,
   bool,
@@ -40,54 +40,12 @@ export function parsePolicy(value: unknown): Policy {
   return copy as Policy;
 }
 
-const EXTENSION = 'x-[a-z0-9-]{1,30}';
 const METHOD = new RegExp(`^(totp|email|sms|webauthn|${EXTENSION})$`);
 const RECOVERY = new RegExp(`^(backup-code|support|form|${EXTENSION})$`);
-const EVIDENCE = new RegExp(
-  `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|${EXTENSION})$`,
-);
 const ACTION = /^[A-Za-z0-9._:-]{1,64}$/;
 const DAY = 86_400_000;
 
 const method = matching(METHOD, 'is not a method of factors');
-const evidence = matching(EVIDENCE, 'is not a method that can be shown');
-const traits = arrayOf(oneOf('phishing-resistant', 'user-verified', 'device-bound', 'remembered'), {
-  min: 1,
-});
-
-const selector: Shape = {
-  read(value, path) {
-    (typeof value === 'string' ? evidence : traitSelector).read(value, path);
-  },
-  get schema() {
-    return { anyOf: [evidence.schema, traitSelector.schema] };
-  },
-};
-// `{}` and `{ not: [...] }` alone mean any factor: the password, too.
-const traitSelector = where(
-  object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits }),
-  ({ method, trait }: { method?: unknown; trait?: unknown }) => method !== undefined || trait !== undefined,
-  'needs a method or a trait: without one, everything meets it',
-  { anyOf: [{ required: ['method'] }, { required: ['trait'] }] },
-);
-
-const requirement = named('requirement', () => requirementForms);
-const requirementForms = byKey(
-  {
-    all: object({ all: arrayOf(requirement, { min: 1 }) }),
-    any: object({ any: arrayOf(requirement, { min: 1 }) }),
-  },
-  object(
-    { of: arrayOf(selector, { min: 1 }) },
-    {
-      count: whole({ min: 1, max: 10 }),
-      distinct: oneOf('factor', 'method', 'channel'),
-      maxAge: duration(),
-      live: oneOf(true),
-    },
-  ),
-);
-
 const attributeValue: Shape = {
   read(value, path) {
     if (typeof value === 'number' || typeof value === 'boolean') return;
@@ -294,12 +252,6 @@ const policy: Shape = {
   },
   schema: policyForm.schema,
 };
-
-/** A requirement that a program says. Throws what a policy with it would throw. */
-export function parseRequirement(value: unknown): Requirement {
-  requirementForms.read(value, 'requirement');
-  return value as Requirement;
-}
 
 /** The policy as a JSON Schema (2020-12), for editors that complete and check as one types. */
 export const policyJsonSchema: JsonSchema = {

@@ -31,44 +31,44 @@ export interface MethodRule {
   readonly allow: 'yes' | 'existing';
   /** From this moment on the method is not allowed any more. Only with `existing`. */
   readonly until?: Moment;
-  /** How many of this method a user may have; 5 where it is not said. */
+  /** How many of this method a user may have. Defaults to 5. */
   readonly max?: number;
   /** A factor of this method counts only while this is enrolled besides it. So SMS is never the only one. */
   readonly activeOnlyIf?: Requirement;
-  /** How many steps back a code of an authenticator app still works; 1 where it is not said. */
+  /** How many steps back a code of an authenticator app still works. Defaults to 1. */
   readonly past?: number;
-  /** How many steps ahead, for a phone whose clock is fast; 1 where it is not said. */
+  /** How many steps ahead, for a phone whose clock is fast. Defaults to 1. */
   readonly future?: number;
   /** For codes that are sent. */
   readonly code?: DeliveredCodeRule;
   /** How often a code may be sent to one user: at sign-in before any factor, in set-ups, and after a factor, each so often. */
   readonly send?: SendRule;
-  /** For WebAuthn: one setting for what is asked of the browser and what is checked; `preferred` where it is not said. */
+  /** For WebAuthn: one setting for what is asked of the browser and what is checked. Defaults to `preferred`. */
   readonly userVerification?: 'required' | 'preferred' | 'discouraged';
 }
 
 export interface DeliveredCodeRule {
-  /** 6 where it is not said. */
+  /** Defaults to 6. */
   readonly digits?: 6 | 7 | 8;
-  /** 10 minutes where it is not said, which is the most. */
+  /** Defaults to 10 minutes, which is the most. */
   readonly expiresAfter?: Duration;
 }
 
 export interface SendRule {
-  /** The wait before the next one; 30 seconds where it is not said. */
+  /** The wait before the next one. Defaults to 30 seconds. */
   readonly every?: Duration;
-  /** 10 where it is not said. */
+  /** Defaults to 10. */
   readonly perHour?: number;
-  /** 20 where it is not said. */
+  /** Defaults to 20. */
   readonly perDay?: number;
 }
 
 /** One demand on some users, or on all. Rules that match are AND-ed, so their order does not matter. */
 export interface Rule {
   readonly id: string;
-  /** Whom it is for; everyone where it is not said. */
+  /** Whom it is for. Defaults to everyone. */
   readonly when?: Condition;
-  /** `monitor`: it is evaluated and reported, and asks nothing of anybody. `enforce` where it is not said. */
+  /** `monitor`: it is evaluated and reported, and asks nothing of anybody. Defaults to `enforce`. */
   readonly mode?: 'enforce' | 'monitor';
   /** What must be enrolled before the portal opens. */
   readonly enrol?: Requirement;
@@ -94,28 +94,28 @@ export interface ManageRules {
   readonly regenerate?: Requirement;
   /** Before another factor is made the primary one. */
   readonly primary?: Requirement;
-  /** Before the first factor, when there is no other to show; a first factor of at most 15 minutes where it is not said. */
+  /** Before the first factor, when there is no other to show. Defaults to a first factor of at most 15 minutes. */
   readonly bootstrap?: Requirement;
   /** What must still be enrolled after a removal. */
   readonly keep?: Requirement;
-  /** What must be enrolled for the user to choose which factor is asked first; anything where it is not said. */
+  /** What must be enrolled for the user to choose which factor is asked first. Defaults to anything. */
   readonly primaryIf?: Requirement;
 }
 
 export interface BackupCodeRule {
   /** With the first factor, with each factor, or only when asked for. */
   readonly issue: 'first-setup' | 'each-setup' | 'on-request';
-  /** The methods whose set-up issues codes; every method where it is not said. */
+  /** The methods whose set-up issues codes. Defaults to every method. */
   readonly after?: readonly Method[];
-  /** How many codes; 10 where it is not said. */
+  /** How many codes. Defaults to 10. */
   readonly count?: number;
-  /** How many bits each has at least; 64 where it is not said, which is also the least. */
+  /** How many bits each has at least. Defaults to 64, which is also the least. */
   readonly bits?: number;
   /** `gate`: the factor becomes active only when the user says that the codes are kept. `record`: it is written down. */
   readonly acknowledge: 'gate' | 'record';
   /** Each code that was used is replaced by a new one, shown on the spot (NIST SP 800-63B-4 §4.2.1.1). */
   readonly replaceUsed?: true;
-  /** At so many left the user is advised to make new ones; 3 where it is not said. */
+  /** At so many left the user is advised to make new ones. Defaults to 3. */
   readonly warnAt?: number;
 }
 
@@ -167,16 +167,16 @@ export interface RecoveryAftermath {
 export interface TrustedDeviceRule {
   /** At most 90 days. */
   readonly for: Duration;
-  /** How many a user may have; 5 where it is not said. */
+  /** How many a user may have. Defaults to 5. */
   readonly max?: number;
-  /** Who may; everyone where it is not said. */
+  /** Who may. Defaults to everyone. */
   readonly when?: Condition;
-  /** What must have been shown, live, to trust one; what sign-in asks for where it is not said. */
+  /** What must have been shown, live, to trust one. Defaults to what sign-in asks for. */
   readonly proof?: Requirement;
 }
 
 export interface ThrottleRule {
-  /** Wrong answers in a row before the first lock; 5 where it is not said. */
+  /** Wrong answers in a row before the first lock. Defaults to 5. */
   readonly attempts?: number;
   /**
    * Wrong codes in a row, of more than one factor together, before every code waits; defaults to `attempts`. The wait is
@@ -184,11 +184,11 @@ export interface ThrottleRule {
    * that factor and no other.
    */
   readonly accountAttempts?: number;
-  /** The first lock, doubled by each further failure; 30 seconds where it is not said. */
+  /** The first lock, doubled by each further failure. Defaults to 30 seconds. */
   readonly lock?: Duration;
-  /** The longest lock; an hour, or `lock` if that is longer, where it is not said. */
+  /** The longest lock. Defaults to an hour, or `lock` if that is longer. */
   readonly maxLock?: Duration;
-  /** Wrong answers in a row after which the factor must be enrolled again; 100 where it is not said, which is the most. */
+  /** Wrong answers in a row after which the factor must be enrolled again. Defaults to 100, which is the most. */
   readonly cap?: number;
 }
 

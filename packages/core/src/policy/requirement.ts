@@ -9,10 +9,10 @@ import type { Duration } from './duration.ts';
  */
 export type Requirement =
   | {
-      /** How many; 1 where it is not said. */
+      /** How many. Defaults to 1. */
       readonly count?: number;
       readonly of: readonly Selector[];
-      /** What may not be counted twice; the factor where it is not said. */
+      /** What may not be counted twice. Defaults to the factor. */
       readonly distinct?: 'factor' | 'method' | 'channel';
       /** Older evidence does not count. */
       readonly maxAge?: Duration;

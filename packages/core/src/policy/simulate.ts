@@ -20,9 +20,9 @@ export interface SimulationInput {
   readonly accounts: AsyncIterable<SimulatedAccount> | Iterable<SimulatedAccount>;
   /** Milliseconds since 1970. The moment for which both policies are asked, also in the future. */
   readonly now: number;
-  /** How many ids of each kind are kept, the first ones; 10 where it is not said. */
+  /** How many ids of each kind are kept, the first ones. Defaults to 10. */
   readonly samples?: number;
-  /** What the user signs in with; `password` where it is not said. */
+  /** What the user signs in with. Defaults to `password`. */
   readonly firstFactor?: FirstFactorMethod;
 }
 

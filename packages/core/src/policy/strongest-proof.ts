@@ -3,8 +3,8 @@ import type { Demand, Question } from './demand.ts';
 import type { Selector } from './requirement.ts';
 
 /**
- * One of the strongest factors that are enrolled, usable or not, shown in the last 15 minutes. A factor that resists phishing is stronger than any
- * other, and a code that is sent is weaker.
+ * One of the strongest enrolled factors, usable or not, shown in the last 15 minutes. A factor that resists phishing is
+ * stronger than any other; a code that is sent is the weakest.
  */
 export function strongestProof({ facts }: Question): readonly Demand[] {
   const most = Math.max(...facts.factors.map(strengthOf));

@@ -18,7 +18,10 @@ export function allowedMethods(policy: Policy, now: number): readonly Method[] {
   );
 }
 
-/** The factors that count: active, with a contact, of an allowed method, and in the company that the method needs, which counts itself. */
+/**
+ * The factors that count: active, with a contact, of an allowed method, and beside the other factors that the method
+ * needs.
+ */
 export function usableFactors(
   policy: Policy,
   factors: readonly FactorFact[],

@@ -18,7 +18,7 @@ export type AuditEvent = Happening & {
   /** Milliseconds since 1970, by the server's clock. */
   readonly at: number;
   readonly source?: RequestSource;
-  /** Who did it; the user where it is not said. */
+  /** Who did it. Defaults to the user. */
   readonly actor?: Exclude<Actor, { readonly kind: 'user' }>;
   /** Why, in the words of the member of staff who did it. */
   readonly note?: string;

@@ -139,7 +139,7 @@ describe('activate', () => {
     expect(ids(account)).toEqual(['phone', 'new']);
   });
 
-  it('P1 a suspended factor is replaced like an active one: enrolling anew is its way out', () => {
+  it('P1 a suspended factor is replaced like an active one: enrolling again is its way out', () => {
     const replacing = { ...activation, factor: { ...factor, replaces: 'phone' } };
     const { account, happened } = activate(accountWith([suspended('phone'), factor]), replacing);
     expect(ids(account)).toEqual(['new']);

@@ -13,7 +13,7 @@ import {
 
 const MINUTE = 60_000;
 
-test('S2.11 signed in by backup code, the app can be removed and enrolled anew: new secret, new codes', async () => {
+test('S2.11 signed in by backup code, the app can be removed and enrolled again: new secret, new codes', async () => {
   const world = await openWorld();
   const lost = await enrol(world, 'anna');
   const { token } = await challengeFor(world.mfa, 'anna');
@@ -51,6 +51,18 @@ test('R5 a used backup code is refused, and the count of those left is told', as
     acknowledged: true,
     low: false,
   });
+});
+
+test('FB12 FA22 of a used backup code that is typed again and again, ten events in ten minutes are in the trail', async () => {
+  const world = await openWorld();
+  const { backupCodes } = await enrol(world, 'anna');
+  const [code = ''] = backupCodes;
+  for (let use = 0; use < 25; use++) {
+    const { token } = await challengeFor(world.mfa, 'anna');
+    await world.mfa.verifyBackupCode({ token, code });
+  }
+  const refused = (await world.events('anna')).filter(({ type }) => type === 'backup-code.refused');
+  expect(refused).toHaveLength(10);
 });
 
 test('S2.12 a password alone changes nothing once a factor is enrolled', async () => {

@@ -104,7 +104,7 @@ test('A8 a token from before a change of the factors is refused', async () => {
   });
 });
 
-test('A8 a token from before an erasure is refused, also when the user enrols anew', async () => {
+test('A8 a token from before an erasure is refused, also when the user enrols again', async () => {
   const world = await openWorld({ policy: plainPolicy });
   const anna = await enrol(world, 'anna');
   const { token } = await challengeFor(world.mfa, 'anna');

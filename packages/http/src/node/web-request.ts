@@ -7,7 +7,7 @@ export interface SeenFromOutside {
   readonly protocol: string;
   /** With the port: `portal.example:8443`. */
   readonly host: string | undefined;
-  /** Path and query as the handler is to see them: `req.url` where it is not said. */
+  /** Path and query as the handler is to see them. Defaults to `req.url`. */
   readonly url?: string | undefined;
   /** What a body parser made of the body: text, bytes, or what its JSON said. Not looked at while the body is unread. */
   readonly body?: unknown;

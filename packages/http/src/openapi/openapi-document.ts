@@ -6,7 +6,7 @@ import { documentOf, type OpenApiDocument } from './document.ts';
 
 /** As the handler was given them. */
 export interface OpenApiDocumentOptions {
-  /** `/mfa` where it is not said. */
+  /** Defaults to `/mfa`. */
   readonly basePath?: string;
   readonly cookie?: MfaCookieOptions;
 }

@@ -7,7 +7,7 @@ import { documentOf, type OpenApiDocument } from './document.ts';
  * The routes of the support desk as an OpenAPI 3.1 document. The desk serves it at `GET openapi.json`; for the default
  * options it is the package's `support-openapi.json`.
  *
- * @param options `basePath` is `/mfa-support` where it is not said.
+ * @param options `basePath` defaults to `/mfa-support`.
  */
 export function supportOpenApiDocument(options: { readonly basePath?: string } = {}): OpenApiDocument {
   const { basePath = '/mfa-support' } = options;

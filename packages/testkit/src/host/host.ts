@@ -12,10 +12,6 @@ export type HostFeature =
   /** Codes by email. */
   | 'email-codes'
   | 'trusted-browsers'
-  /** Security keys that have to verify their user. */
-  | 'user-verification'
-  /** A sign-in that begins with something else than the password. */
-  | 'another-first-factor'
   /** A second user, and a store whose rows the test can move. */
   | 'two-accounts'
   /** A clock that the test can turn. */

@@ -7,20 +7,20 @@ export interface SoftwareAuthenticatorOptions {
   readonly origin: string;
   /** For credential ids. The key pairs come from the runtime: WebCrypto takes no chance from outside. */
   readonly random: RandomSource;
-  /** Whether it can verify its owner, by PIN or finger; true where it is not said. */
+  /** Whether it can verify its owner, by PIN or finger. Defaults to true. */
   readonly userVerification?: boolean;
-  /** `device-bound` for a security key, `synced` for a passkey provider; `device-bound` where it is not said. */
+  /** `device-bound` for a security key, `synced` for a passkey provider. Defaults to `device-bound`. */
   readonly backup?: 'device-bound' | 'eligible' | 'synced';
-  /** `cross-platform` where it is not said. */
+  /** Defaults to `cross-platform`. */
   readonly attachment?: 'platform' | 'cross-platform';
   readonly transports?: readonly string[];
-  /** What it can sign with, the preferred first; ES256 where it is not said. */
+  /** What it can sign with, the preferred first. Defaults to ES256. */
   readonly algorithms?: readonly SigningAlgorithm[];
-  /** Zeros where it is not said, as most say. */
+  /** Defaults to zeros, as most say. */
   readonly aaguid?: string;
-  /** `none`: the counter says 0 for ever, as that of passkey providers does. `counting` where it is not said. */
+  /** `none`: the counter says 0 for ever, as that of passkey providers does. Defaults to `counting`. */
   readonly counter?: 'counting' | 'none';
-  /** `self` signs a new credential with its own key. `none` where it is not said. */
+  /** `self` signs a new credential with its own key. Defaults to `none`. */
   readonly attestation?: 'none' | 'self';
 }
 

@@ -1,8 +1,8 @@
 import type { Method, RecoveryPath } from '../../account/method.ts';
 import { MfaError } from '../../errors.ts';
 import type { Intent } from '../../policy/decision.ts';
-import { parseRequirement } from '../../policy/parse.ts';
 import type { Requirement } from '../../policy/requirement.ts';
+import { parseRequirement } from '../../policy/requirement-form.ts';
 import type { Need } from '../mfa.ts';
 import {
   badInput,

@@ -14,11 +14,11 @@ import { weaknesses } from './weakness.ts';
 export interface LintOptions {
   /** Milliseconds since 1970. Without it, no date is taken to have passed. */
   readonly now?: number;
-  /** What the portal may check before it calls; `['password']` where it is not said. */
+  /** What the portal may check before it calls. Defaults to `['password']`. */
   readonly firstFactors?: readonly FirstFactorMethod[];
   /** What users must be offered under this profile is looked for, too. */
   readonly profile?: Profile;
-  /** English where it is not said. */
+  /** Defaults to English. */
   readonly catalogue?: Catalogue;
 }
 

@@ -73,7 +73,7 @@ export function requirementsIn(policy: Policy): readonly Requirement[] {
 }
 
 interface Session {
-  /** How long ago it was shown; now where it is not said. */
+  /** How long ago it was shown. Defaults to now. */
   readonly age?: number;
   /** Without what resists phishing. */
   readonly phishable?: boolean;

@@ -24,9 +24,9 @@ export interface Profile {
   readonly offers?: Requirement;
   /** Methods that do not count: nobody gets a new one. */
   readonly ending?: readonly Method[];
-  /** `enrolment`: nobody gets in by recovery without a new factor. `any` where it is not said. */
+  /** `enrolment`: nobody gets in by recovery without a new factor. Defaults to `any`. */
   readonly recovery?: 'any' | 'enrolment';
-  /** `none`: no browser is remembered. `any` where it is not said. */
+  /** `none`: no browser is remembered. Defaults to `any`. */
   readonly trustedDevices?: 'any' | 'none';
   /** For WebAuthn. */
   readonly userVerification?: 'required';

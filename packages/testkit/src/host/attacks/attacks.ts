@@ -21,7 +21,7 @@ export interface HostAttackOptions extends HostContractOptions {
  *
  * declare const open: OpenHost; // as for `hostContract`
  *
- * const lacks = ['another-first-factor', 'clock', 'two-accounts', 'user-verification'] as const;
+ * const lacks = ['clock', 'two-accounts'] as const;
  * for (const { name, run } of hostAttacks({ open, lacks })) test(name, run);
  * ```
  */

@@ -61,7 +61,7 @@ export const compareAndSet: readonly StorageClause[] = [
     },
   },
   {
-    name: 'a deleted account can be created anew, and its old tags are dead',
+    name: 'a deleted account can be created again, and its old tags are dead',
     async check(clients) {
       const { first, second } = clients;
       await create(first, 'anna', account(1));

@@ -72,7 +72,7 @@ export const dueAccounts: readonly StorageClause[] = [
     },
   },
   {
-    name: 'each save says anew when the account is due',
+    name: 'each save says again when the account is due',
     async check(clients) {
       const { first, second } = clients;
       await create(first, 'anna', dueAccount(1, NOON));

@@ -110,7 +110,7 @@ export const erasing: readonly StorageClause[] = [
     },
   },
   {
-    name: 'whoever comes after a delete under the same id begins anew',
+    name: 'whoever comes after a delete under the same id starts again',
     async check(clients) {
       const { first, second } = clients;
       await create(first, 'anna', account(1), [event('anna', 1)]);

@@ -19,7 +19,7 @@ const strange: readonly string[] = [
   ...['𝒜'.repeat(256), '€'.repeat(512)],
 ];
 
-/** Those who are there all the time, and those who are gone or made anew while a listing goes on. */
+/** Those who are there all the time, and those who are gone or made again while a listing goes on. */
 const staying: readonly string[] = Array.from({ length: 12 }, (_, number) => `${10 + number} stays`);
 const going: readonly string[] = Array.from({ length: 12 }, (_, number) => `${10 + number} goes`);
 

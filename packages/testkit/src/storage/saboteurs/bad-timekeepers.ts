@@ -4,7 +4,7 @@ import { eachClient, type Saboteur } from './saboteur.ts';
 
 const onceDue = 'an account is listed once it is due, and not before';
 const longestFirst = 'who is due longest comes first, and no more than asked for';
-const saidAnew = 'each save says anew when the account is due';
+const saidAnew = 'each save says again when the account is due';
 const sameTag = 'an account that keeps its tag and its text can be due at another time';
 const deleted = 'a deleted account is not due any more';
 const refused = 'what is no time and no number of accounts is refused';

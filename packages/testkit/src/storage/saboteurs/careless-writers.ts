@@ -81,7 +81,7 @@ export const carelessWriters: readonly Saboteur[] = [
   },
   {
     name: 'accepts any tag the user ever had',
-    caughtBy: 'a deleted account can be created anew, and its old tags are dead',
+    caughtBy: 'a deleted account can be created again, and its old tags are dead',
     breaks: eachClient((good) => {
       const known = new Set<string>();
       return {

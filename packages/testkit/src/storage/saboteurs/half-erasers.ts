@@ -8,7 +8,7 @@ const disowns = 'a delete removes the account and writes its events';
 const deleteOfNothing = 'a delete of nothing still disowns the trail and writes its events';
 const inPlace = 'a delete leaves every event in its place, and those of others untouched';
 const foundNowhere = 'nothing of an erased user is found in the trail';
-const beginsAnew = 'whoever comes after a delete under the same id begins anew';
+const beginsAnew = 'whoever comes after a delete under the same id starts again';
 
 /** What both clients know of the events that a delete changed. */
 interface Erasure {
@@ -113,7 +113,7 @@ export const halfErasers: readonly Saboteur[] = [
     })),
   },
   {
-    name: 'writes the events of an erased user anew, at the end',
+    name: 'writes the events of an erased user again, at the end',
     caughtBy: inPlace,
     breaks: remembers((trail, { before }) => [
       ...trail.filter(({ id }) => !before.has(id)),

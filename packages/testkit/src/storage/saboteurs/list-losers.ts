@@ -11,7 +11,7 @@ const goesOn = 'a listing goes on where it ended, with either client';
 export const listLosers: readonly Saboteur[] = [
   { name: 'lists nobody', caughtBy: listedOnce, breaks: eachClient(() => ({ readUserIds: nobody })) },
   {
-    name: 'begins the list anew with each page',
+    name: 'begins the list again with each page',
     caughtBy: listedOnce,
     breaks: eachClient((good) => ({ readUserIds: ({ limit }) => good.readUserIds({ limit }) })),
   },

@@ -12,7 +12,7 @@ const refused = 'what is no cursor and what is no limit is refused';
 /** They skip, repeat or mix up pages. */
 export const pageLosers: readonly Saboteur[] = [
   {
-    name: 'begins anew with each page',
+    name: 'starts again with each page',
     caughtBy: pageByPage,
     breaks: eachClient((good) => ({
       readEvents: ({ userId, limit }) => good.readEvents({ userId, limit }),

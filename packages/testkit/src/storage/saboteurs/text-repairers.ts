@@ -120,7 +120,7 @@ export const textRepairers: readonly Saboteur[] = [
     caughtBy: wholeState,
     breaks: changesState((state) => state.slice(0, 65_535)),
   },
-  { name: 'writes JSON anew', caughtBy: exactState, breaks: changesState(reformatted) },
+  { name: 'writes JSON again', caughtBy: exactState, breaks: changesState(reformatted) },
   { name: 'trims state', caughtBy: exactState, breaks: changesState((state) => state.trim()) },
   {
     name: 'drops spaces at the end of state',
