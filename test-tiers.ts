@@ -15,7 +15,7 @@ interface Dose {
   readonly fuzz: { readonly seeds: number; readonly requests: number };
   /** People who sign in at the same moment over a database, and how often each does. */
   readonly crowd: { readonly people: number; readonly rounds: number };
-  /** The cost of hashing backup codes and passwords, as the exponent of scrypt's N. 14 is what the code itself uses. */
+  /** The cost of hashing backup codes, as the exponent of scrypt's N. 14 is what the code itself uses. */
   readonly scryptCost: number;
 }
 

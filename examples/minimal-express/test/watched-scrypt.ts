@@ -1,9 +1,9 @@
 import type { HeldHash } from '@factorkit/testkit';
 import { watchScrypt } from './watch-scrypt.ts';
 
-// Loaded by --import before an example, for the process that started it: password hashes are counted and held, and the
-// clock can be turned on.
-const work = watchScrypt();
+// Loaded by --import before an example, for the process that started it: password hashes are counted, held
+// and cheap, and the clock can be turned on.
+const work = watchScrypt({ N: 2 ** 4 });
 const now = Date.now;
 let ahead = 0;
 Date.now = () => now() + ahead;

@@ -12,6 +12,8 @@ export type HostFeature =
   /** Codes by email. */
   | 'email-codes'
   | 'trusted-browsers'
+  /** A change of the factors takes a factor again once the proof of the session is old: `manage.proof` with a `maxAge`. */
+  | 'step-up'
   /** A second user, and a store whose rows the test can move. */
   | 'two-accounts'
   /** A clock that the test can turn. */

@@ -9,6 +9,18 @@ import { recordedFetch, type SentRequest, slowFetch } from './requests.ts';
 export interface AppInForce {
   readonly factorId: string;
   readonly phone: Authenticator;
+  /** Those that came with the set-up, if any did. */
+  readonly backupCodes: readonly string[];
+  /** Whether the policy ended every session of the user with the set-up, this one too. */
+  readonly endedAll: boolean;
+  /** The body for `POST challenge/verify`, with the code of the next step. */
+  next(): { readonly factorId: string; readonly response: string };
+}
+
+/** An app that is being set up. */
+export interface AppToConfirm {
+  readonly factorId: string;
+  readonly phone: Authenticator;
   /** The body that confirms it. */
   now(): { readonly response: string };
   /** The body for `POST challenge/verify`, with the code of the next step. */
@@ -33,11 +45,13 @@ export interface Scene {
   challenged(login?: TypedLogin): Promise<Browser>;
   advance(ms: number): Promise<void>;
   /** A browser in which the user signed in with the password alone. */
-  signedIn(): Promise<Browser>;
+  signedIn(login?: TypedLogin): Promise<Browser>;
   /** The app of a set-up that was begun; none where it was refused. */
-  appIn(begun: JsonObject): readonly AppInForce[];
-  /** Sets up an app in this browser's session, as the user. */
-  enrol(browser: Browser): Promise<AppInForce>;
+  appIn(begun: JsonObject): readonly AppToConfirm[];
+  /** Sets up an app in this browser's session, as the user, and acknowledges the backup codes where that completes it. */
+  enrol(browser: Browser, login?: TypedLogin): Promise<AppInForce>;
+  /** Signs in, sets up an app, and signs in with it where the set-up ended the session. */
+  owner(login?: TypedLogin): Promise<{ readonly browser: Browser; readonly app: AppInForce }>;
   /** The requests that this action sends, as a page of another site could learn them. */
   recorded(act: (browser: Browser) => Promise<unknown>): Promise<readonly SentRequest[]>;
   /** A browser with the same cookies whose bodies end only when told. */
@@ -64,14 +78,14 @@ export function sceneOf(rig: HostRig): Scene {
   const mfa: Scene['mfa'] = (browser, method, path, body) =>
     browser.send(method, `${basePath}/${path}`, body);
 
-  const begin = async (browser: Browser): Promise<Answer> => {
+  const begin = async (browser: Browser, { password }: TypedLogin): Promise<Answer> => {
     const begun = await mfa(browser, 'POST', 'factors', { method: 'totp' });
     if (begun.json?.code !== 'proof-required') return begun;
-    await mfa(browser, 'POST', 'reauthenticate', { password: user.password });
+    await mfa(browser, 'POST', 'reauthenticate', { password });
     return mfa(browser, 'POST', 'factors', { method: 'totp' });
   };
 
-  const appIn = (begun: JsonObject): readonly AppInForce[] => {
+  const appIn = (begun: JsonObject): readonly AppToConfirm[] => {
     const { factorId, setup } = Object(begun?.enrolment);
     if (typeof setup?.uri !== 'string') return [];
     const phone = authenticatorFromUri(setup.uri);
@@ -86,6 +100,41 @@ export function sceneOf(rig: HostRig): Scene {
     ];
   };
 
+  const challenged: Scene['challenged'] = async (login = user) => {
+    const browser = visitor();
+    await rig.signIn(browser, login);
+    must(
+      (await mfa(browser, 'GET', 'account')).status !== 200,
+      'the password alone does not sign in where a factor is enrolled',
+    );
+    return browser;
+  };
+
+  const signedIn: Scene['signedIn'] = async (login = user) => {
+    const browser = visitor();
+    await rig.signIn(browser, login);
+    must(
+      (await mfa(browser, 'GET', 'account')).status === 200,
+      'the user of the rig signs in with the password alone',
+    );
+    return browser;
+  };
+
+  const enrol: Scene['enrol'] = async (browser, login = user) => {
+    const [app] = appIn((await begin(browser, login)).json);
+    must(app !== undefined, 'a signed-in user may set up an authenticator app');
+    const confirmed = await mfa(browser, 'POST', `factors/${app.factorId}/confirm`, app.now());
+    must(confirmed.status === 200, 'the code of the app confirms it');
+    const completed =
+      confirmed.json?.kind === 'acknowledge'
+        ? await mfa(browser, 'POST', 'backup-codes/acknowledge', {})
+        : confirmed;
+    must(completed.status === 200, 'backup codes are acknowledged by who got them');
+    const { factorId, phone, next } = app;
+    const backupCodes: readonly string[] = Object(confirmed.json).backupCodes ?? [];
+    return { factorId, phone, next, backupCodes, endedAll: Object(completed.json).sessions?.scope === 'all' };
+  };
+
   return {
     rig,
     user,
@@ -96,34 +145,21 @@ export function sceneOf(rig: HostRig): Scene {
     visitor,
     mfa,
     isSignedIn: async (browser) => (await mfa(browser, 'GET', 'account')).status === 200,
-    async challenged(login = user) {
-      const browser = visitor();
-      await rig.signIn(browser, login);
-      must(
-        (await mfa(browser, 'GET', 'account')).status !== 200,
-        'the password alone does not sign in where a factor is enrolled',
-      );
-      return browser;
-    },
+    challenged,
     async advance(ms) {
       must(rig.advance !== undefined, 'a rig with a clock turns it');
       await rig.advance(ms);
     },
-    async signedIn() {
-      const browser = visitor();
-      await rig.signIn(browser, user);
-      must(
-        (await mfa(browser, 'GET', 'account')).status === 200,
-        'the user of the rig signs in with the password alone',
-      );
-      return browser;
-    },
-    async enrol(browser) {
-      const [app] = appIn((await begin(browser)).json);
-      must(app !== undefined, 'a signed-in user may set up an authenticator app');
-      const confirmed = await mfa(browser, 'POST', `factors/${app.factorId}/confirm`, app.now());
-      must(confirmed.status === 200, 'the code of the app confirms it');
-      return app;
+    signedIn,
+    enrol,
+    async owner(login) {
+      const browser = await signedIn(login);
+      const app = await enrol(browser, login);
+      if (!app.endedAll) return { browser, app };
+      const again = await challenged(login);
+      const verified = await mfa(again, 'POST', 'challenge/verify', app.next());
+      must(verified.status === 200, 'a code signs in');
+      return { browser: again, app };
     },
     async recorded(act) {
       const { fetch, sent } = recordedFetch(fetchOf);
