@@ -40,7 +40,7 @@ const PORTAL = '../portal/test';
 
 /** What `quick` runs: no build, no browser, no process besides its own. */
 const quick: Readonly<Record<string, readonly string[]>> = {
-  'packages/core': [EVERY],
+  'packages/core': [EVERY, '!**/authenticator.test.ts', '!**/backup-code-cost.test.ts'],
   'packages/qr': [EVERY],
   'packages/storage-sqlite': [EVERY, '!**/several-processes.test.ts', '!**/migrate-command.test.ts'],
   'packages/delivery-smtp': [EVERY],

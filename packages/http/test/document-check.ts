@@ -40,7 +40,7 @@ export function checkAgainst(document: OpenApiDocument): DocumentCheck {
       const below = path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
       const operation = below === undefined ? undefined : operationAt(document, method, below);
       if (operation === undefined) {
-        return breaches(method, body, validatorFor({ $ref: '#/$defs/Problem' }), 'a refusal of the door');
+        return breaches(method, body, validatorFor({ $ref: '#/components/schemas/Problem' }), 'a refusal of the door');
       }
       const type = response.headers.get('content-type') ?? '';
       const said = type === 'application/problem+json' ? Reflect.get(Object(body), 'code') : response.status;
@@ -63,7 +63,9 @@ export function checkAgainst(document: OpenApiDocument): DocumentCheck {
 export function compileAll(document: OpenApiDocument): number {
   const validatorFor = compilerOf(document);
   const schemas = [...schemasIn(document.paths), ...schemasIn(document.components.headers)];
-  const components = Object.keys(document.components.schemas).map((name) => ({ $ref: `#/$defs/${name}` }));
+  const components = Object.keys(document.components.schemas).map((name) => ({
+    $ref: `#/components/schemas/${name}`,
+  }));
   for (const schema of [...schemas, ...components]) validatorFor(schema);
   return schemas.length + components.length;
 }
@@ -107,19 +109,20 @@ function operationAt(document: OpenApiDocument, method: string, path: string): O
 function compilerOf(document: OpenApiDocument): (schema: object) => ValidateFunction {
   // `format: uri-reference` is a note for people here.
   const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
-  const $defs = document.components.schemas;
+  // Each schema of `components` is compiled once, however many answers refer to it.
+  ajv.addSchema(withLocalRefs({ $id: 'components', $defs: document.components.schemas }));
   const compiled = new Map<string, ValidateFunction>();
   return (schema) => {
     const key = JSON.stringify(schema);
-    const known = compiled.get(key) ?? ajv.compile(withLocalRefs({ ...schema, $defs }));
+    const known = compiled.get(key) ?? ajv.compile(withLocalRefs(schema));
     compiled.set(key, known);
     return known;
   };
 }
 
-/** A schema by itself knows no `components`: they stand in its `$defs`. */
+/** The schemas of `components` are a schema document of their own. */
 function withLocalRefs(schema: object): object {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"#/$defs/'));
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"components#/$defs/'));
 }
 
 function schemasIn(part: unknown): readonly object[] {

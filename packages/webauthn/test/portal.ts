@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import {
   type Assurance,
   type AuditEvent,
@@ -15,7 +11,6 @@ import {
   totp,
 } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
-import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import {
   type Authenticator,
   authenticatorFromUri,
@@ -25,31 +20,11 @@ import {
   type OpenStorage,
   openMemoryStorage,
   type SoftwareAuthenticator,
-  type StorageClients,
 } from '@factorkit/testkit';
 import { onTestFinished } from 'vitest';
 import { newMethod } from './laboratory.ts';
 
-/** An SQLite file with two connections, as two servers of one portal would have. */
-async function openSqliteStorage(): Promise<StorageClients> {
-  const folder = await mkdtemp(join(tmpdir(), 'factorkit-webauthn-'));
-  const connections = [0, 1].map(() => new DatabaseSync(join(folder, 'portal.db')));
-  const [first, second] = connections as [DatabaseSync, DatabaseSync];
-  migrate(first);
-  return {
-    first: createSqliteStorage({ database: first }),
-    second: createSqliteStorage({ database: second }),
-    close: async () => {
-      for (const connection of connections) connection.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-export const stores: readonly { readonly name: string; readonly open: OpenStorage }[] = [
-  { name: 'memory', open: openMemoryStorage },
-  { name: 'SQLite', open: openSqliteStorage },
-];
+export { stores } from '../../core/test/engine/stores.ts';
 
 /** Optional to enrol, two methods, in force at once. */
 export const plainPolicy: Policy = {

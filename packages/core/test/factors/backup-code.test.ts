@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import nodeCrypto from 'node:crypto';
-import { promisify } from 'node:util';
 import { createSeededRandom } from '@factorkit/testkit';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
@@ -17,7 +15,6 @@ import {
 import { backupCodeLimitsOf } from '../../src/policy/limits.ts';
 import type { RandomSource } from '../../src/ports/random.ts';
 
-const run = promisify(execFile);
 const NOON = Date.UTC(2026, 2, 3, 12);
 /** The 32 characters, in an order of their own: written down a second time. */
 const CHARACTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -124,18 +121,6 @@ describe('what is kept of them', () => {
     for (const hash of set.hashes) expect(fromBase64url(hash)).toHaveLength(32);
     expect(set).toMatchObject({ createdAt: NOON, issued: 10, failures: { count: 0, lastAt: 0 } });
     expect(set).not.toHaveProperty('acknowledgedAt');
-  });
-
-  it('R2 costs N = 2^14 outside these tests, whatever the environment says', async () => {
-    const module = new URL('../../src/factors/backup-code.ts', import.meta.url).href;
-    const script = `
-      const { createBackupCodes } = await import(${JSON.stringify(module)});
-      const random = (length) => crypto.getRandomValues(new Uint8Array(length));
-      const { set } = await createBackupCodes({ limits: { count: 1, bits: 64 }, random, now: 0 });
-      console.log(JSON.stringify(set.kdf));`;
-    const env = { ...process.env, FACTORKIT_TESTS: 'quick' };
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env });
-    expect(JSON.parse(stdout)).toEqual({ name: 'scrypt', n: 2 ** 14, r: 8, p: 1 });
   });
 
   it('R2 each hash is the scrypt of its code under the salt of the set, by another implementation', () => {
