@@ -40,7 +40,12 @@ export function checkAgainst(document: OpenApiDocument): DocumentCheck {
       const below = path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
       const operation = below === undefined ? undefined : operationAt(document, method, below);
       if (operation === undefined) {
-        return breaches(method, body, validatorFor({ $ref: '#/components/schemas/Problem' }), 'a refusal of the door');
+        return breaches(
+          method,
+          body,
+          validatorFor({ $ref: '#/components/schemas/Problem' }),
+          'a refusal of the door',
+        );
       }
       const type = response.headers.get('content-type') ?? '';
       const said = type === 'application/problem+json' ? Reflect.get(Object(body), 'code') : response.status;
