@@ -1,5 +1,7 @@
 import { MfaError } from '../errors.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Risk, User } from '../policy/user.ts';
+import { assertUserFacts } from '../policy/user-facts.ts';
 import type { EngineContext } from './context.ts';
 import { readUser } from './input/user.ts';
 
@@ -10,19 +12,21 @@ const RISKS: readonly (Risk | undefined)[] = [undefined, 'low', 'medium', 'high'
  * portal is asked again where the policy names one. The higher of both risks counts: the hook does not see the request.
  */
 export async function currentUser(
-  { portal, asksForUser }: EngineContext,
+  { portal, policy, asksForUser }: EngineContext,
   userId: string,
   known: Pick<User, 'accountName' | 'risk'>,
 ): Promise<User> {
   if (!asksForUser) return known;
-  const user = readAnswer(await portal.user?.(userId));
+  const user = readAnswer(policy, await portal.user?.(userId));
   const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
   return { ...user, ...(risk === undefined ? {} : { risk }) };
 }
 
-function readAnswer(answer: User | undefined): User {
+function readAnswer(policy: Policy, answer: User | undefined): User {
   try {
-    return readUser(answer, 'portal.user');
+    const user = readUser(answer, 'portal.user');
+    assertUserFacts(policy, user);
+    return user;
   } catch (cause) {
     throw new MfaError('portal-failed', 'portal.user gave no user', { cause });
   }

@@ -23,14 +23,16 @@ import {
 import type { Policy } from './policy.ts';
 import { judgeRecovery } from './recover.ts';
 import { judgePostponement, judgeSignIn } from './sign-in.ts';
+import { assertUserFacts } from './user-facts.ts';
 
 /**
- * Decides. Pure: the same policy, facts, intent and time give the same decision, and no valid input makes it throw.
+ * Decides. Pure: the same policy, facts, intent and time give the same decision.
  *
  * `allow`: enough was shown. `challenge`: something more must be shown. `enrol`: something must be enrolled first.
  * `wait`: time, or somebody's approval, must come first. `deny`: no, whatever is shown.
  *
  * @param now Milliseconds since 1970, by the server's clock.
+ * @throws MfaError `input-invalid` where `facts.user` lacks roles, groups or an attribute that a condition of the policy names.
  * @example
  * ```ts
  * import { evaluate, presetS2 } from '@factorkit/core/policy';
@@ -46,6 +48,7 @@ import { judgePostponement, judgeSignIn } from './sign-in.ts';
  * ```
  */
 export function evaluate(policy: Policy, facts: Facts, intent: Intent, now: number): Decision {
+  assertUserFacts(policy, facts.user);
   const remembers = intent.kind === 'sign-in' || intent.kind === 'postpone-enrolment';
   const question = questionOf(policy, facts, now, remembers ? facts.evidence : liveOnly(facts.evidence));
   return {

@@ -1,36 +1,48 @@
-import type { Condition } from './condition.ts';
+import { MfaError } from '../errors.ts';
+import { type NamedFact, namedFacts, unsaidFact } from './condition.ts';
 import type { Policy } from './policy.ts';
+import type { User } from './user.ts';
 
 /** A fact about the user that a condition of the policy names. */
-export interface UserFact {
-  readonly member: 'roles' | 'groups' | 'attributes';
+export interface UserFact extends NamedFact {
   /** Where the condition is: `rules[0]`, `recovery[1]`, `trustedDevices`. */
   readonly path: string;
   /** The rule that names it, where a rule does. */
   readonly rule?: string;
 }
 
+/** A policy does not change after it was read, and each decision asks for its facts. */
+const known = new WeakMap<Policy, readonly UserFact[]>();
+
 /** What the policy asks of a user besides the account name and the risk. Empty for a policy that treats all users alike. */
-export function userFactsOf({ rules, recovery, trustedDevices }: Policy): readonly UserFact[] {
+export function userFactsOf(policy: Policy): readonly UserFact[] {
+  const found = known.get(policy) ?? factsIn(policy);
+  known.set(policy, found);
+  return found;
+}
+
+function factsIn({ rules, recovery, trustedDevices }: Policy): readonly UserFact[] {
   return [
     ...rules.flatMap(({ id, when }, index) =>
-      membersOf(when).map((member) => ({ member, path: `rules[${index}]`, rule: id })),
+      namedFacts(when).map((named) => ({ ...named, path: `rules[${index}]`, rule: id })),
     ),
     ...recovery.flatMap(({ when }, index) =>
-      membersOf(when).map((member) => ({ member, path: `recovery[${index}]` })),
+      namedFacts(when).map((named) => ({ ...named, path: `recovery[${index}]` })),
     ),
-    ...membersOf(trustedDevices?.when).map((member) => ({ member, path: 'trustedDevices' })),
+    ...namedFacts(trustedDevices?.when).map((named) => ({ ...named, path: 'trustedDevices' })),
   ];
 }
 
-function membersOf(condition: Condition | undefined): readonly UserFact['member'][] {
-  if (condition === undefined) return [];
-  const { role, group, attribute, not, any = [] } = condition;
-  return [
-    ...(role === undefined ? [] : (['roles'] as const)),
-    ...(group === undefined ? [] : (['groups'] as const)),
-    ...(attribute === undefined ? [] : (['attributes'] as const)),
-    ...membersOf(not),
-    ...any.flatMap(membersOf),
-  ];
+/**
+ * Refuses a user of whom a fact is not said that a condition of the policy names, whether or not this decision comes to
+ * that condition: a host that forgets the roles learns it from the first call, and not from the first administrator.
+ *
+ * @throws MfaError `input-invalid`, naming the member and the condition.
+ */
+export function assertUserFacts(policy: Policy, user: User): void {
+  const unsaid = unsaidFact(userFactsOf(policy), user);
+  if (unsaid === undefined) return;
+  const { fact, why } = unsaid;
+  const rule = fact.rule === undefined ? '' : ` ("${fact.rule}")`;
+  throw new MfaError('input-invalid', `${why}: policy.${fact.path}${rule} depends on it`);
 }

@@ -80,9 +80,12 @@ describe('the user of a challenge', () => {
     await enrol(office.world, 'anna');
     const mfa = office.world.server({ policy: risky });
     const begin = { userId: 'anna', firstFactor: { method: 'password' } } as const;
-    const signIn = await mfa.beginSignIn({ ...begin, user: { accountName: 'anna', risk: 'high' } });
+    const signIn = await mfa.beginSignIn({
+      ...begin,
+      user: { accountName: 'anna', roles: [], risk: 'high' },
+    });
     if (signIn.kind !== 'challenge') throw new Error(signIn.kind);
-    office.says({ accountName: 'anna', risk: 'low' });
+    office.says({ accountName: 'anna', roles: [], risk: 'low' });
     expect((await mfa.describeChallenge({ token: signIn.token })).kind).toBe('open');
   });
 
@@ -104,6 +107,7 @@ describe('the user of a challenge', () => {
   it.each([
     ['throws', async () => Promise.reject(new Error('directory down'))],
     ['gives nothing', async () => undefined as unknown as User],
+    ['FA25 forgets the groups', async () => ({ accountName: 'anna' })],
     [
       'gives groups that are no list',
       async () => ({ accountName: 'anna', groups: 'admins' }) as unknown as User,

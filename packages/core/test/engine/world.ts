@@ -123,14 +123,14 @@ export function appSetup(begun: EnrolmentBegun): { readonly factorId: string; re
 }
 
 export function sessionOf(userId: string, assurance: Assurance, sessionId = 'session-1'): SignedIn {
-  return { userId, user: { accountName: userId }, assurance, sessionId };
+  return { userId, user: { accountName: userId, roles: [], groups: [] }, assurance, sessionId };
 }
 
 /** Signs in by password where nothing more is asked for. */
 export async function passwordSession(mfa: Mfa, userId: string): Promise<SignedIn> {
   const signIn = await mfa.beginSignIn({
     userId,
-    user: { accountName: userId },
+    user: { accountName: userId, roles: [], groups: [] },
     firstFactor: { method: 'password' },
   });
   if (signIn.kind !== 'complete') throw new Error(`expected a complete sign-in, got ${signIn.kind}`);
@@ -141,7 +141,7 @@ export async function passwordSession(mfa: Mfa, userId: string): Promise<SignedI
 export async function challengeFor(mfa: Mfa, userId: string): Promise<ChallengeRequired> {
   const signIn = await mfa.beginSignIn({
     userId,
-    user: { accountName: userId },
+    user: { accountName: userId, roles: [], groups: [] },
     firstFactor: { method: 'password' },
   });
   if (signIn.kind !== 'challenge') throw new Error(`expected a challenge, got ${signIn.kind}`);

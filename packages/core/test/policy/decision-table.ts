@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Advice, Decision, GraceLeft, Unmet } from '../../src/policy/decision.ts';
+import type { Advice, Decision, Facts, GraceLeft, Unmet } from '../../src/policy/decision.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { presetS1 } from '../../src/policy/presets/s1.ts';
+import { userFactsOf } from '../../src/policy/user-facts.ts';
 import { factsOf, intentOf, NOON, type Situation } from './situation.ts';
 
 /** What is so, what is asked, and what is decided. */
@@ -27,9 +28,19 @@ function decisions(
 ): void {
   describe(title, () => {
     it.each(rows)('%s', (_, situation, intent, decided) => {
-      expect(say(evaluate(policy, factsOf(situation), intentOf(intent), NOON))).toBe(decided);
+      const facts = withAttributes(policy, factsOf(situation));
+      expect(say(evaluate(policy, facts, intentOf(intent), NOON))).toBe(decided);
     });
   });
+}
+
+/** An attribute that the situation does not name is one that the user does not have. */
+function withAttributes(policy: Policy, facts: Facts): Facts {
+  const none = userFactsOf(policy).flatMap(({ attribute }) =>
+    attribute === undefined ? [] : [[attribute, '']],
+  );
+  const attributes = { ...Object.fromEntries(none), ...facts.user.attributes };
+  return { ...facts, user: { ...facts.user, attributes } };
 }
 
 /** The S1 preset with something changed; refused here where no portal could start with it. */

@@ -22,6 +22,7 @@ import {
 } from '../../src/policy/index.ts';
 import { placesOf } from '../../src/policy/lint/reach.ts';
 import { subjectOf } from '../../src/policy/lint/subject.ts';
+import { populationOf } from '../../src/policy/lint/users.ts';
 import { isMet } from '../../src/policy/satisfaction.ts';
 import { asEvidence, usableFactors } from '../../src/policy/usable.ts';
 import { anyPolicy } from './any-policy.ts';
@@ -195,11 +196,12 @@ describe('lint', () => {
 
 /** What is left of these factors when a user tries to enrol them, over and over until nothing more is taken. */
 function enrolled(policy: Policy, wanted: readonly FactorFact[]): readonly FactorFact[] {
+  const [user = { accountName: 'anna' }] = populationOf(policy).users;
   let factors: readonly FactorFact[] = [];
   for (let round = 0; round <= wanted.length; round += 1) {
     for (const factor of wanted) {
       if (factors.includes(factor)) continue;
-      const facts = { user: { accountName: 'anna' }, factors, backupCodesLeft: 0, evidence: [] };
+      const facts = { user, factors, backupCodesLeft: 0, evidence: [] };
       const { outcome } = evaluate(policy, facts, { kind: 'confirm', method: factor.method }, NOON);
       if (outcome === 'allow') factors = [...factors, factor];
     }

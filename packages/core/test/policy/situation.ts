@@ -115,9 +115,9 @@ function readUser(words: readonly string[]): User {
   const roles = words.filter((word) => !/[:=]/.test(word));
   return {
     accountName: 'anna',
-    ...(roles.length > 0 ? { roles } : {}),
-    ...(groups.length > 0 ? { groups } : {}),
-    ...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),
+    roles,
+    groups,
+    attributes: Object.fromEntries(attributes),
     ...(risk === undefined ? {} : { risk }),
   };
 }

@@ -17,9 +17,11 @@ export function populationOf(policy: Policy): Population {
   const conditions = conditionsOf(policy);
   const choices = choicesOf(conditions);
   const complete = choices.reduce((product, { length }) => product * length, 1) <= MOST;
+  const named = conditions.flatMap(withParts).flatMap(({ attribute }) => Object.keys(attribute ?? {}));
+  const none = Object.fromEntries(named.map((name) => [name, '']));
   const users = new Map<string, User>();
   for (const traits of complete ? everyChoice(choices) : singleChoices(choices)) {
-    const user = userOf(traits);
+    const user = userOf(traits, none);
     const kind = conditions.map((condition) => (matches(condition, user) ? '1' : '0')).join('');
     if (!users.has(kind)) users.set(kind, user);
   }
@@ -77,17 +79,20 @@ function singleChoices(choices: readonly (readonly Quality[])[]): readonly (read
   return [[], choices.map((choice) => choice.at(-1) ?? NONE), ...choices.flat().map((quality) => [quality])];
 }
 
-function userOf(qualities: readonly Quality[]): User {
+function userOf(qualities: readonly Quality[], none: NonNullable<User['attributes']>): User {
   const risk = qualities.find((quality) => quality.kind === 'risk')?.risk;
   return {
     accountName: 'user',
     roles: qualities.flatMap((quality) => (quality.kind === 'role' ? [quality.name] : [])),
     groups: qualities.flatMap((quality) => (quality.kind === 'group' ? [quality.name] : [])),
-    attributes: Object.fromEntries(
-      qualities.flatMap((quality) =>
-        quality.kind === 'attribute' ? [[quality.name, quality.value] as const] : [],
+    attributes: {
+      ...none,
+      ...Object.fromEntries(
+        qualities.flatMap((quality) =>
+          quality.kind === 'attribute' ? [[quality.name, quality.value] as const] : [],
+        ),
       ),
-    ),
+    },
     ...(risk === undefined ? {} : { risk }),
   };
 }
