@@ -202,7 +202,7 @@ test('a client without cookies hears in the body, as documented, what a browser 
 
   const client = portal.open();
   const firstFactor = { method: 'password' } as const;
-  const user = { accountName: 'anna', risk: 'high' } as const;
+  const user = { accountName: 'anna', groups: [], risk: 'high' } as const;
   const begun = await mfa.beginSignIn({ userId: 'anna', user, firstFactor });
   const token = begun.kind === 'challenge' ? begun.token : '';
   const { factorId, app } = phone;

@@ -86,7 +86,7 @@ export async function openPortal({
 
 /** What beginning a sign-in with the right password gives. */
 export async function afterPassword(mfa: Mfa, userId: string): ReturnType<Mfa['beginSignIn']> {
-  return mfa.beginSignIn({ userId, user: { accountName: userId }, firstFactor: { method: 'password' } });
+  return mfa.beginSignIn({ userId, user: { accountName: userId, roles: [] }, firstFactor: { method: 'password' } });
 }
 
 export async function challengeFor(mfa: Mfa, userId: string): Promise<ChallengeRequired> {
@@ -102,7 +102,7 @@ export async function passwordSession(mfa: Mfa, userId: string): Promise<SignedI
 }
 
 export function sessionOf(userId: string, assurance: Assurance): SignedIn {
-  return { userId, user: { accountName: userId }, assurance, sessionId: 'session-1' };
+  return { userId, user: { accountName: userId, roles: [] }, assurance, sessionId: 'session-1' };
 }
 
 /** A set-up of a key that was begun: what the browser is asked. */
