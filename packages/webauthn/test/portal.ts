@@ -86,7 +86,11 @@ export async function openPortal({
 
 /** What beginning a sign-in with the right password gives. */
 export async function afterPassword(mfa: Mfa, userId: string): ReturnType<Mfa['beginSignIn']> {
-  return mfa.beginSignIn({ userId, user: { accountName: userId, roles: [] }, firstFactor: { method: 'password' } });
+  return mfa.beginSignIn({
+    userId,
+    user: { accountName: userId, roles: [] },
+    firstFactor: { method: 'password' },
+  });
 }
 
 export async function challengeFor(mfa: Mfa, userId: string): Promise<ChallengeRequired> {
