@@ -12,7 +12,7 @@ async function failing(flaw?: Flaw, lacks: readonly HostFeature[] = []): Promise
   return failed;
 }
 
-describe('FB2 FB3 FB4 FB5 FB6 FB14 the host contract', () => {
+describe('FB2 FB3 FB4 FB5 FB6 FB14 FS2 the host contract', () => {
   test('is kept by a good portal', async () => {
     expect(await failing()).toEqual([]);
   });

@@ -19,6 +19,7 @@ export const flaws = {
   'takes fields': 'a page of another site signs nobody in',
   'takes the typed name': 'however the name is typed, it is the same user or nobody',
   'compares with the password before': 'a password that changes while it is hashed opens nothing',
+  'forgets who is enrolled': 'an account that the store lost opens nothing',
   'asks no proof for a contact': 'a session whose proof is old changes no contact',
   'takes an unproven contact': 'a new contact counts once it was proven, and not before',
   'tells no old contact': 'the old contact is told of the change',

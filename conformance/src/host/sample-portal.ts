@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 } from '@factorkit/core/policy';
-import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
+import { createMfaHandler, faultResponse, type MfaHost, signInCookies } from '@factorkit/http';
 import { createTestPorts, type HostRig, watchPasswordWork } from '@factorkit/testkit';
 import type { Flaw } from './flaws.ts';
 
@@ -28,7 +28,13 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
   const passwordWork = watchPasswordWork();
   const sessions = new Map<string, Session>();
   const mailbox = new Map<string, string[]>();
-  const row = { id: 'u-1', name: USER.name, password: USER.password, address: 'anna@example.com' };
+  const row = {
+    id: 'u-1',
+    name: USER.name,
+    password: USER.password,
+    address: 'anna@example.com',
+    enrolled: false,
+  };
   let unproven: { readonly address: string; readonly old: string; readonly code: string } | undefined;
   const fits = (typed: unknown): Promise<boolean> => {
     const { password } = row;
@@ -52,7 +58,12 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     issuer: 'Sample',
     methods: [totp()],
     policy: { ...presetS1, recovery: [] },
-    portal: { revokeSessions, verifyPassword: async (_userId, password) => fits(password) },
+    portal: {
+      revokeSessions,
+      verifyPassword: async (_userId, password) => fits(password),
+      enrolmentChanged: async (change) => void Object.assign(row, { enrolled: change.enrolled }),
+      expectEnrolled: async () => row.enrolled && flaw !== 'forgets who is enrolled',
+    },
   });
 
   const open = (visit: Visit, session: Session, sessionId: string = randomUUID()): void => {
@@ -172,7 +183,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     async fetch(request) {
       const sessionId = /(?:^|; )sid=([^;]*)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
       const visit = { request, headers: new Headers(), sessionId, loaded: sessions.get(sessionId) };
-      const response = await answer(visit);
+      const response = await answer(visit).catch(faultResponse);
       // As a session library of the portal's own pages does that saves what it has loaded.
       const loaded = new URL(request.url).pathname === '/login' ? visit.loaded : undefined;
       if (flaw === 'writes a session back' && loaded && visit.headers.get('set-cookie') === null)
@@ -181,6 +192,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       return response;
     },
     signIn: (browser, login) => browser.post('/login', login),
+    loseAccount: () => ports.storage.delete(row.id, [], 'lost'),
     changePassword: (browser, passwords) => browser.post('/password', passwords),
     contacts: {
       address: row.address,

@@ -20,6 +20,9 @@ database.exec(
 const addUser = database.prepare('INSERT OR IGNORE INTO users VALUES (?, ?, ?, ?)');
 addUser.run('u-1', 'anna', salt, await hashed('correct-horse', salt, 32));
 
+database.exec('CREATE TABLE IF NOT EXISTS enrolled (id TEXT PRIMARY KEY, yes INT)'); // a column of your users table
+const setEnrolled = database.prepare('REPLACE INTO enrolled VALUES (?, ?)');
+const enrolledOf = database.prepare('SELECT yes FROM enrolled WHERE id = ?');
 const sessions = new Map<string, Session>();
 const sessionIdOf = (req: Request) => parseCookie(req.headers.cookie ?? '').sid ?? '';
 const nameOf = database.prepare('SELECT name FROM users WHERE id = ?');
@@ -42,6 +45,10 @@ const portal = {
   async signOut({ req }: Visit) {
     sessions.delete(sessionIdOf(req));
   },
+  async enrolmentChanged({ userId, enrolled }: { readonly userId: string; readonly enrolled: boolean }) {
+    setEnrolled.run(userId, Number(enrolled));
+  },
+  expectEnrolled: async (userId: string) => enrolledOf.get(userId)?.yes === 1, // a lost row lets nobody in
   async revokeSessions(userId: string, { except }: { readonly except?: string }) {
     for (const [id, session] of sessions) if (session.userId === userId && id !== except) sessions.delete(id);
   },
@@ -52,6 +59,7 @@ const storage = createSqliteStorage({ database });
 const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
 const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
 const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
+await mfa.ready();
 const app = express();
 app.use(express.json());
 app.use('/mfa', mfaRouter({ mfa, host: { ...portal, raise: portal.start } }));

@@ -46,17 +46,24 @@ function hostCases(start: () => Promise<Running>): void {
       passwordWork: watched.passwordWork,
       user: { name: 'anna', password: 'correct-horse' },
       signIn: (browser, login) => browser.post('/login', login),
+      loseAccount: async () => remove(portal.database, 'factorkit_accounts'),
     };
   };
   const options = { open, lacks: LACKS };
-  for (const { name, run } of hostContract(options)) test(`FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
+  for (const { name, run } of hostContract(options)) test(`FB2 FB3 FB4 FB5 FB6 FB14 FS2 ${name}`, run);
   for (const { name, run } of hostAttacks({ ...options, crowd: tier === 'soak' ? 100 : 12 })) test(name, run);
 }
 
+/** The accounts, and what the portal keeps of them. */
 function forgetAccounts(file: string): void {
+  remove(file, 'factorkit_accounts', 'enrolled');
+}
+
+function remove(file: string, ...tables: readonly string[]): void {
   const database = new DatabaseSync(file);
   try {
-    database.exec('PRAGMA busy_timeout = 5000; DELETE FROM factorkit_accounts');
+    database.exec('PRAGMA busy_timeout = 5000');
+    for (const table of tables) database.exec(`DELETE FROM ${table}`);
   } finally {
     database.close();
   }

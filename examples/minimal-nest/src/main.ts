@@ -1,13 +1,11 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
-import { type Assurance, createMfa, totp } from '@factorkit/core';
-import { presetS1 } from '@factorkit/core/policy';
+import type { Assurance } from '@factorkit/core';
 import { MfaAssurance, MfaModule, MfaService, RequireMfa } from '@factorkit/nest';
-import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { Body, Controller, Get, HttpException, Inject, Module, Post, Req, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { mfaOf } from './mfa.ts';
 import { Sessions, SessionsModule } from './sessions.ts';
 
 type Login = { readonly name: string; readonly password: string };
@@ -15,15 +13,6 @@ const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buf
 const salt = randomBytes(16);
 const people = [{ userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) }];
 const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
-
-const mfaOf = (sessions: Sessions) => {
-  const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
-  migrate(database);
-  const storage = createSqliteStorage({ database });
-  const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
-  const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
-  return createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal: sessions });
-};
 
 @Controller()
 class PortalController {
@@ -53,7 +42,7 @@ class PortalController {
   }
 }
 
-const useFactory = (sessions: Sessions) => ({ mfa: mfaOf(sessions), host: sessions });
+const useFactory = async (sessions: Sessions) => ({ mfa: await mfaOf(sessions), host: sessions });
 const mfa = MfaModule.forRootAsync({ imports: [SessionsModule], inject: [Sessions], useFactory });
 
 @Module({ imports: [mfa], controllers: [PortalController] })

@@ -9,7 +9,15 @@ import {
   type MfaHost,
 } from '@factorkit/http';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
-import { currentUser, file, revokeSessions, signIn, signOut } from './portal.ts';
+import {
+  currentUser,
+  enrolmentChanged,
+  expectEnrolled,
+  file,
+  revokeSessions,
+  signIn,
+  signOut,
+} from './portal.ts';
 
 interface Factorkit {
   readonly mfa: Mfa;
@@ -22,7 +30,7 @@ function start(): Factorkit {
   migrate(database);
   const storage = createSqliteStorage({ database });
   const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
-  const portal = { revokeSessions };
+  const portal = { revokeSessions, enrolmentChanged, expectEnrolled };
   const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
   const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
   const host: MfaHost<void> = { currentUser, signOut, raise: (_, ...raised) => signIn(...raised) };

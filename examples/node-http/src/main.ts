@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { DatabaseSync } from 'node:sqlite';
 import { json } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { type Assurance, createMfa, totp } from '@factorkit/core';
+import { type Assurance, createMfa, type Portal, totp } from '@factorkit/core';
 import { presetS1 } from '@factorkit/core/policy';
 import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { type NodeContext, nodeListener } from '@factorkit/http/node';
@@ -39,18 +39,24 @@ const host: MfaHost<NodeContext> = {
   },
   signOut: async ({ req }) => void sessions.delete(sessionIdOf(req)),
 };
-const portal = {
-  async revokeSessions(userId: string, { except }: { readonly except?: string }) {
+const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
+database.exec('CREATE TABLE IF NOT EXISTS enrolled (id TEXT PRIMARY KEY, yes INT)'); // a column of your users table
+const setEnrolled = database.prepare('REPLACE INTO enrolled VALUES (?, ?)');
+const enrolledOf = database.prepare('SELECT yes FROM enrolled WHERE id = ?');
+const portal: Portal = {
+  enrolmentChanged: async ({ userId, enrolled }) => void setEnrolled.run(userId, Number(enrolled)),
+  expectEnrolled: async (userId) => enrolledOf.get(userId)?.yes === 1, // a lost row lets nobody in
+  async revokeSessions(userId, { except }) {
     for (const [id, session] of sessions) if (session.userId === userId && id !== except) sessions.delete(id);
   },
 };
 
-const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
 migrate(database);
 const storage = createSqliteStorage({ database });
 const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
 const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
 const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
+await mfa.ready();
 const mfaRoutes = nodeListener(createMfaHandler({ mfa, host }));
 
 async function answer(req: IncomingMessage, res: ServerResponse): Promise<unknown> {

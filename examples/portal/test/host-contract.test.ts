@@ -28,6 +28,6 @@ describe.each(all)('$brand.name', ({ brand, lacks }) => {
   const options = { open: () => openPortalRig(brand), lacks };
   // Limits that hold for twelve at once hold for a hundred: one portal shows it.
   const crowd = tier === 'soak' && brand === withTrust ? 100 : 12;
-  for (const { name, run } of hostContract(options)) test(`FB1 FB2 FB3 FB4 FB5 FB6 FB14 ${name}`, run);
+  for (const { name, run } of hostContract(options)) test(`FB1 FB2 FB3 FB4 FB5 FB6 FB14 FS2 ${name}`, run);
   for (const { name, run } of hostAttacks({ ...options, crowd })) test(name, run);
 });

@@ -95,6 +95,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
       emails: async () => mailbox.messages(email).map(({ text }) => text),
     }),
     advance: async (ms) => time.advance(ms),
+    loseAccount: () => storage.delete(idOf(userName), [], 'lost'),
     second: {
       login: { name: other.userName, password: other.password },
       async takesOver() {

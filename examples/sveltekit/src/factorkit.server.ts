@@ -10,7 +10,7 @@ import {
 } from '@factorkit/http';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import type { RequestEvent } from '@sveltejs/kit';
-import { file, revokeSessions, signIn, signOut } from './portal.server.ts';
+import { enrolmentChanged, expectEnrolled, file, revokeSessions, signIn, signOut } from './portal.server.ts';
 
 interface Factorkit {
   readonly mfa: Mfa;
@@ -23,7 +23,7 @@ function start(): Factorkit {
   migrate(database);
   const storage = createSqliteStorage({ database });
   const keys = [{ id: '1', key: process.env.MFA_KEY ?? '' }]; // openssl rand -base64 32
-  const portal = { revokeSessions };
+  const portal = { revokeSessions, enrolmentChanged, expectEnrolled };
   const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
   const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
   const host: MfaHost<RequestEvent> = {

@@ -2,7 +2,7 @@ import type { Handle, ServerInit } from '@sveltejs/kit/hooks';
 import { factorkit } from './factorkit.server.ts';
 import { userIn } from './portal.server.ts';
 
-export const init: ServerInit = () => void factorkit(); // what cannot work stops the start
+export const init: ServerInit = () => factorkit().mfa.ready(); // what cannot work stops the start
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.user = userIn(event.cookies);

@@ -28,9 +28,10 @@ let opened: DatabaseSync | undefined;
 function sql(text: string): StatementSync {
   if (opened === undefined) {
     opened = new DatabaseSync(file);
-    opened.exec(
-      'CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, user TEXT, assurance TEXT, ends INTEGER)',
-    );
+    opened.exec(`
+      CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, user TEXT, assurance TEXT, ends INTEGER);
+      CREATE TABLE IF NOT EXISTS enrolled (id TEXT PRIMARY KEY, yes INT); -- a column of your users table
+    `);
   }
   return opened.prepare(text);
 }
@@ -62,4 +63,15 @@ export async function revokeSessions(
   { except }: { readonly except?: string },
 ): Promise<void> {
   sql('DELETE FROM sessions WHERE user = ? AND id <> ?').run(userId, except ?? '');
+}
+
+/** Told by Factorkit. With it a row that its store lost lets nobody in by the password alone. */
+export async function enrolmentChanged(change: {
+  readonly userId: string;
+  readonly enrolled: boolean;
+}): Promise<void> {
+  sql('REPLACE INTO enrolled VALUES (?, ?)').run(change.userId, Number(change.enrolled));
+}
+export async function expectEnrolled(userId: string): Promise<boolean> {
+  return sql('SELECT yes FROM enrolled WHERE id = ?').get(userId)?.yes === 1;
 }

@@ -473,6 +473,16 @@ export interface components {
         forMs: number;
       };
     };
+    /** The clock of the server is wrong. Nothing was let in. */
+    ClockDiffersProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:clock-differs';
+      title: string;
+      /** @constant */
+      status: 503;
+      /** @constant */
+      code: 'clock-differs';
+    };
     /** This code was used already; wait for the next one. */
     CodeUsedProblem: {
       /** @constant */
@@ -1278,6 +1288,7 @@ export interface components {
       | components['schemas']['AccountMissingProblem']
       | components['schemas']['AlreadyRegisteredProblem']
       | components['schemas']['BodyTooLargeProblem']
+      | components['schemas']['ClockDiffersProblem']
       | components['schemas']['CodeUsedProblem']
       | components['schemas']['ContentionProblem']
       | components['schemas']['ContestedProblem']
@@ -1425,7 +1436,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1435,6 +1446,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -1582,7 +1594,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1592,6 +1604,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
             | components['schemas']['OverloadedProblem']
@@ -1721,7 +1734,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1731,6 +1744,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -1900,7 +1914,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1910,6 +1924,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2071,7 +2086,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2081,6 +2096,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2202,7 +2218,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2212,6 +2228,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2271,7 +2288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2281,6 +2298,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2414,7 +2432,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2424,6 +2442,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2525,7 +2544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2535,6 +2554,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2648,7 +2668,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2658,6 +2678,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2775,7 +2796,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2785,6 +2806,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -2944,7 +2966,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2954,6 +2976,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
             | components['schemas']['OverloadedProblem']
@@ -3136,7 +3159,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3146,6 +3169,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3259,7 +3283,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3269,6 +3293,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3372,7 +3397,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3382,6 +3407,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3509,7 +3535,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3519,6 +3545,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3696,7 +3723,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3706,6 +3733,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3767,7 +3795,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3777,6 +3805,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3871,7 +3900,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3881,6 +3910,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -3987,7 +4017,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3997,6 +4027,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4132,7 +4163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4142,6 +4173,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4295,7 +4327,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4305,6 +4337,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4415,7 +4448,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4425,6 +4458,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];
@@ -4537,7 +4571,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4547,6 +4581,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
             | components['schemas']['StorageFailedProblem'];

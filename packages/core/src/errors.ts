@@ -11,8 +11,8 @@
  * - `key-unknown`: a stored account was saved under a key that is not in `keys`. Put the key back.
  * - `account-unreadable`: a stored account is genuine and has a member or value that this version does not know, most
  *   likely because a newer version saved it. Nothing was changed.
- * - `account-missing`: the portal passed `expectEnrolled`, and the store has no enrolled factor of this user. Nothing was let
- *   in. Find out what became of the row before you tell the portal anything else.
+ * - `account-missing`: the portal expects an enrolled factor of this user (`expectEnrolled`), and the store has none. Nothing was
+ *   let in. Find out what became of the row before you tell the portal anything else.
  * - `seal-broken`: a sealed secret does not open: it was altered, moved, or its key is gone.
  * - `token-too-large`: a challenge token would not fit into a cookie; the message says what to shorten.
  * - `clock-differs`: the clock of this server and that of the store differ by more than a minute. Nothing was read or

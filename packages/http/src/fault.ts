@@ -1,10 +1,11 @@
 import { MfaError } from '@factorkit/core';
 import { type ProblemAnswer, problem } from './problem.ts';
 
-/** When it is worth another try: a lost race is over soon, and a portal is told of a removed factor again after a minute. */
+/** When it is worth another try: a lost race is over soon; a portal is told of a removed factor again after a minute. */
 const RETRY_SECONDS = {
   'storage-failed': '5',
   'account-missing': '60',
+  'clock-differs': '60',
   overloaded: '5',
   contention: '1',
 } as const;
@@ -17,6 +18,7 @@ export function faultAnswer(error: unknown): ProblemAnswer {
       return problem(error.code);
     case 'storage-failed':
     case 'account-missing':
+    case 'clock-differs':
     case 'contention':
     case 'overloaded':
       return problem(error.code, {}, { 'retry-after': RETRY_SECONDS[error.code] });

@@ -8,6 +8,7 @@ import type { BackupCodesAcknowledged } from './account-outcomes.ts';
 import { nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import { activateFactor } from './confirm-enrolment.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { expectedOf } from './expected-account.ts';
 import type { Caller } from './parties.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
 import { refused } from './standing.ts';
@@ -20,9 +21,7 @@ export async function acknowledgeBackupCodes(
   const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
   return transact(context, {
-    userId: requester.userId,
-    expectEnrolled: requester.expectEnrolled,
-    source: requester.source,
+    ...expectedOf(requester),
     decide: (decision, reading) => decide(decision, requester, reading),
   });
 }

@@ -14,6 +14,7 @@ import type { Enrolment, EnrolmentBegun } from './account-outcomes.ts';
 import { declined, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { recordEvents } from './events.ts';
+import { expectedOf } from './expected-account.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
 import type { SendLimited } from './outcomes.ts';
@@ -40,9 +41,7 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
   const { method, label, replaces } = input;
   const intent: EnrolIntent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
   const begun = await transactPrepared<Allowed, NewFactor, Begun>(context, {
-    userId: requester.userId,
-    expectEnrolled: requester.expectEnrolled,
-    source: requester.source,
+    ...expectedOf(requester),
     guard: (decision, reading) => guard(decision, { requester, intent, ...reading }),
     prepare: (engine, { account }) => makeFactor(engine, { requester, input, account }),
     decide: (decision, allowed, made) => decide(decision, { requester, intent, label, ...allowed, made }),

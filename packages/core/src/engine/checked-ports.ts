@@ -70,6 +70,7 @@ export function checkedPortal(portal: Portal, deadline: PortDeadline): Portal {
     ...hook(call, portal, 'revokeSessions'),
     ...hook(call, portal, 'notify'),
     ...hook(call, portal, 'enrolmentChanged'),
+    ...hook(call, portal, 'expectEnrolled'),
     ...hook(call, portal, 'onEvent'),
   };
 }

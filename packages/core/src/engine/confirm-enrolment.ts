@@ -16,6 +16,7 @@ import type { EnrolmentConfirmed } from './account-outcomes.ts';
 import { shownBy, withEvidence } from './assurance.ts';
 import { declined, nextFor, type Requester, requesterOf, troubleOf } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { expectedOf } from './expected-account.ts';
 import { isSameData } from './factor-data.ts';
 import { factsOf } from './facts.ts';
 import type { Caller } from './parties.ts';
@@ -41,11 +42,9 @@ export async function confirmEnrolment(
 ): Promise<EnrolmentConfirmed> {
   const requester = await requesterOf(context, input.caller);
   if ('kind' in requester) return requester;
-  const { userId, expectEnrolled, source } = requester;
+  const { userId } = requester;
   return transactPrepared<Provable, Proof, EnrolmentConfirmed>(context, {
-    userId,
-    expectEnrolled,
-    source,
+    ...expectedOf(requester),
     guard: (decision, reading) => guard(decision, { requester, factorId: input.factorId, ...reading }),
     prepare: (engine, provable, earlier) =>
       prepare(engine, { requester, response: input.response, ...provable, earlier }),

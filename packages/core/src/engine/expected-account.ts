@@ -8,8 +8,30 @@ import { recordEvents } from './events.ts';
 /** Whose account is read, and whether the host knows of an enrolled factor. */
 export interface Expected {
   readonly userId: string;
-  readonly expectEnrolled?: boolean | undefined;
+  /** `ask`: the hook of the host is asked, if it has one. Absent: nothing is expected, as for what no user asked for. */
+  readonly expectEnrolled?: boolean | 'ask' | undefined;
   readonly source?: RequestSource | undefined;
+}
+
+/** For what the user does: what the host passed with the call, otherwise what its hook says. */
+export function expectedOf({
+  userId,
+  expectEnrolled = 'ask',
+  source,
+}: Expected): Pick<Expected, 'userId' | 'expectEnrolled' | 'source'> {
+  return { userId, expectEnrolled, source };
+}
+
+/** Whether the host knows of an enrolled factor. `undefined`: it did not say, and keeps no record that it could be asked for. */
+export async function isExpected(
+  { portal }: EngineContext,
+  { userId, expectEnrolled }: Expected,
+): Promise<boolean | undefined> {
+  if (expectEnrolled !== 'ask') return expectEnrolled;
+  if (portal.expectEnrolled === undefined) return undefined;
+  const answer: unknown = await portal.expectEnrolled(userId);
+  if (typeof answer === 'boolean') return answer;
+  throw new MfaError('portal-failed', 'portal.expectEnrolled answered neither true nor false');
 }
 
 /**
@@ -20,10 +42,11 @@ export interface Expected {
  */
 export async function assertExpected(
   context: EngineContext,
-  { userId, expectEnrolled, source }: Expected,
+  expected: Expected,
   account: Account | undefined,
 ): Promise<void> {
-  if (expectEnrolled !== true || hasFactor(account)) return;
+  if (hasFactor(account) || (await isExpected(context, expected)) !== true) return;
+  const { userId, source } = expected;
   await recordEvents(context, { userId, source, happened: [{ type: 'account.missing' }] });
   throw new MfaError(
     'account-missing',

@@ -4,6 +4,7 @@ import type { Intent } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { declined } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { expectedOf } from './expected-account.ts';
 import { factsOf, showerOf } from './facts.ts';
 import type { Denied, ProofRequired, Refused } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
@@ -24,9 +25,7 @@ export async function changeFactor<T>(
   { caller, factorId, intent, change, decided }: FactorChange<T>,
 ): Promise<T | ProofRequired | Denied | Refused> {
   return transact<T | ProofRequired | Denied | Refused>(context, {
-    userId: caller.userId,
-    expectEnrolled: caller.expectEnrolled,
-    source: caller.source,
+    ...expectedOf(caller),
     decide: (decision, { account, now }) => {
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
       if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };

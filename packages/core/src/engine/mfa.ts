@@ -75,7 +75,7 @@ export interface Mfa {
     /**
      * What the portal stored when `portal.enrolmentChanged` told it of this user. If true and the store has no enrolled
      * factor, the sign-in is refused with `account-missing`; if false and it has one, the portal is told again.
-     * Defaults to false, without telling.
+     * Defaults to the answer of `portal.expectEnrolled`; without that hook nothing is expected.
      */
     readonly expectEnrolled?: boolean;
     /** The token of a trusted device that the browser sent along, whatever it is. */

@@ -32,7 +32,8 @@ export interface SignedIn {
   readonly sessionId?: string;
   /**
    * What the portal stored when `portal.enrolmentChanged` told it of this user. If true and the store has no enrolled
-   * factor, calls are refused with `account-missing`. Defaults to false.
+   * factor, calls are refused with `account-missing`. Defaults to the answer of `portal.expectEnrolled`; without that hook
+   * nothing is expected.
    */
   readonly expectEnrolled?: boolean;
   readonly source?: RequestSource;

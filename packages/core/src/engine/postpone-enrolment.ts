@@ -4,6 +4,7 @@ import { postponeEnrolment as postpone } from '../account/postponement.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
+import { expectedOf } from './expected-account.ts';
 import { factsOf } from './facts.ts';
 import type { Postponed } from './outcomes.ts';
 import type { Enrolling } from './parties.ts';
@@ -18,8 +19,7 @@ export async function postponeEnrolment(
   if ('kind' in challenge) return challenge;
   const { userId, user, evidence } = challenge;
   return transact<Postponed>(engine, {
-    userId,
-    source: caller.source,
+    ...expectedOf({ userId, source: caller.source }),
     decide: (context, { account, now }) => {
       const trouble = troubleWith(challenge, account, now);
       if (trouble) return { answer: trouble };

@@ -4,6 +4,7 @@ import { acceptPassword, rejectPassword } from '../account/password.ts';
 import { MfaError } from '../errors.ts';
 import { assuranceOf, withEvidence } from './assurance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { expectedOf } from './expected-account.ts';
 import type { Reauthentication } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { afterRejection } from './rejection.ts';
@@ -13,11 +14,9 @@ export async function reauthenticate(
   context: EngineContext,
   { caller, password }: { readonly caller: SignedIn; readonly password: string },
 ): Promise<Reauthentication> {
-  const { userId, expectEnrolled, source } = caller;
+  const { userId } = caller;
   return transactPrepared<Asking, CheckedPassword, Reauthentication>(context, {
-    userId,
-    expectEnrolled,
-    source,
+    ...expectedOf(caller),
     guard: (decision, reading) => guard(decision, userId, reading),
     prepare: (engine, { account }) => check(engine, account, password),
     decide: (decision, asking, checked) => decide(decision, { caller, ...asking, checked }),

@@ -7,6 +7,7 @@ import type { BackupCodesRegenerated } from './account-outcomes.ts';
 import { declined } from './caller.ts';
 import { newCodes } from './confirm-enrolment.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
+import { expectedOf } from './expected-account.ts';
 import { factsOf, showerOf } from './facts.ts';
 import type { SignedIn } from './parties.ts';
 import { endSessions, sessionsBefore } from './sessions.ts';
@@ -17,9 +18,7 @@ export async function regenerateBackupCodes(
   { caller }: { readonly caller: SignedIn },
 ): Promise<BackupCodesRegenerated> {
   return transactPrepared<Allowed, NewBackupCodes, BackupCodesRegenerated>(context, {
-    userId: caller.userId,
-    expectEnrolled: caller.expectEnrolled,
-    source: caller.source,
+    ...expectedOf(caller),
     guard: (decision, reading) => guard(decision, caller, reading),
     prepare: (engine, { rule, now }) => newCodes(engine, rule, now),
     decide: (decision, { account }, codes) => decide(decision, { caller, account, codes }),

@@ -9,6 +9,7 @@ import type { User } from '../policy/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance, decide, viewOf } from './advance.ts';
 import type { EngineContext } from './context.ts';
+import { expectedOf, isExpected } from './expected-account.ts';
 import { badInput } from './input/reader.ts';
 import { channelOf } from './input/sign-in.ts';
 import type { ChallengeDescription, SignIn } from './outcomes.ts';
@@ -29,16 +30,16 @@ interface BeginSignIn {
 }
 
 export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
-  const { userId, user, firstFactor, expectEnrolled, source } = input;
+  const { userId, user, firstFactor } = input;
+  const expected = expectedOf(input);
   return transactPrepared<Reading, Earlier, SignIn>(context, {
-    userId,
-    expectEnrolled,
-    source,
+    ...expected,
     guard: (_decision, reading) => ({ cleared: reading }),
     prepare: async (engine, { account }) => {
       // The portal does not know what it was told, or was never told: before it used the hook, or restored from a backup.
-      if (expectEnrolled === false && hasFactor(account))
+      if (hasFactor(account) && (await isExpected(engine, expected)) === false) {
         await tellEnrolment(engine, userId).catch(() => undefined);
+      }
       return earlier(engine, userId, account);
     },
     decide: (decision, { account, now }, before) => {

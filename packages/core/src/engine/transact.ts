@@ -6,7 +6,7 @@ import { MfaError } from '../errors.ts';
 import { commit, load } from './account-store.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { announce, type Doer, eventsOf, recordEvents } from './events.ts';
-import { assertExpected, type Expected } from './expected-account.ts';
+import { assertExpected, type Expected, expectedOf } from './expected-account.ts';
 import { withNotice } from './notices.ts';
 import { freeLostCredentials } from './reserved-credentials.ts';
 import { seenContacts } from './seen-contacts.ts';
@@ -97,9 +97,9 @@ export function transactPrepared<C, P, T>(
   });
 }
 
-/** The account, for an operation that changes nothing. */
+/** The account, for an operation that changes nothing. A user id alone: nothing is expected of it. */
 export async function read(context: EngineContext, whose: string | Expected): Promise<Reading> {
-  const expected = typeof whose === 'string' ? { userId: whose } : whose;
+  const expected = typeof whose === 'string' ? { userId: whose } : expectedOf(whose);
   const stored = await load(context, expected.userId);
   await assertExpected(context, expected, stored?.account);
   return { account: stored?.account, now: context.clock() };

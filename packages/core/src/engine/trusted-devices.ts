@@ -3,6 +3,7 @@ import { revokeDevices, trustedAt } from '../account/trusting.ts';
 import type { TrustedDeviceView } from './account-outcomes.ts';
 import type { EngineContext } from './context.ts';
 import type { DevicesRevoked } from './desk-outcomes.ts';
+import { expectedOf } from './expected-account.ts';
 import type { Mfa } from './mfa.ts';
 import type { SignedIn } from './parties.ts';
 import { read, transact } from './transact.ts';
@@ -20,9 +21,7 @@ export async function revokeTrustedDevices(
   { caller, deviceId }: Parameters<Mfa['revokeTrustedDevices']>[0],
 ): Promise<DevicesRevoked> {
   return transact<DevicesRevoked>(context, {
-    userId: caller.userId,
-    expectEnrolled: caller.expectEnrolled,
-    source: caller.source,
+    ...expectedOf(caller),
     decide: (_decision, { account }) => {
       const change = account && revokeDevices(account, deviceId);
       const count = change?.happened.length ?? 0;

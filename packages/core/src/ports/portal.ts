@@ -24,10 +24,16 @@ export interface Portal {
   notify?(message: NoticeMessage): Promise<void>;
   /**
    * Told whether the user has an enrolled factor, active or suspended, whenever that changes: after the first is confirmed,
-   * the last removed, the account erased. Store it with the user, and pass it as `expectEnrolled`. Called after the change
-   * was committed, and again by `dispatchNotices` until it resolves, so it may come more than once.
+   * the last removed, the account erased. Store it with the user for `expectEnrolled`. Called after the change was committed,
+   * and again by `dispatchNotices` until it resolves, so it may come more than once.
    */
   enrolmentChanged?(change: { readonly userId: string; readonly enrolled: boolean }): Promise<void>;
+  /**
+   * What `enrolmentChanged` said last of this user; false where it was never called. If true and the store has no enrolled
+   * factor, what the user does is refused with `account-missing`. Asked at each sign-in, and where the store has no
+   * factor, unless the call passes `expectEnrolled` itself. Only the hook protects enrolment by token.
+   */
+  expectEnrolled?(userId: string): Promise<boolean>;
   /** Told of each event after it was committed. What it throws is dropped: the verdict already stands. */
   onEvent?(event: AuditEvent): void | Promise<void>;
 }

@@ -1,14 +1,17 @@
 import type { Mfa, MfaOptions, SignedIn, StorageAdapter } from '@factorkit/core';
+import { authenticatorFromUri } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { stores } from './stores.ts';
 import {
   accountOf,
+  appSetup,
   codeSession,
   enrol,
   openWorld,
   type Person,
   passwordSession,
   plainPolicy,
+  START,
   type World,
 } from './world.ts';
 
@@ -20,13 +23,17 @@ const firstFactor = { method: 'password' } as const;
 interface Town extends World {
   readonly bits: Map<string, boolean>;
   readonly changes: { readonly userId: string; readonly enrolled: boolean }[];
+  readonly way: Way;
   fails: boolean;
 }
 
-async function openTown(options: Parameters<typeof openWorld>[0] = {}): Promise<Town> {
+async function openTown(
+  options: Parameters<typeof openWorld>[0] = {},
+  way: Way = 'with each call',
+): Promise<Town> {
   const bits = new Map<string, boolean>();
   const changes: { userId: string; enrolled: boolean }[] = [];
-  const town = { fails: false };
+  const town = { fails: false, way };
   const portal: MfaOptions['portal'] = {
     contacts: async () => [{ id: 'mail', channel: 'email', address: 'anna@example.com' }],
     enrolmentChanged: async ({ userId, enrolled }) => {
@@ -34,12 +41,17 @@ async function openTown(options: Parameters<typeof openWorld>[0] = {}): Promise<
       changes.push({ userId, enrolled });
       bits.set(userId, enrolled);
     },
+    ...(way === 'by a hook' && { expectEnrolled: async (userId: string) => bits.get(userId) ?? false }),
   };
   const world = await openWorld({ policy: plainPolicy, portal, ...options });
   return Object.assign(town, { ...world, bits, changes });
 }
 
-function begin({ bits }: Town, mfa: Mfa, userId = 'anna'): ReturnType<Mfa['beginSignIn']> {
+/** How the portal hands in what it keeps. */
+type Way = 'with each call' | 'by a hook';
+
+function begin({ bits, way }: Town, mfa: Mfa, userId = 'anna'): ReturnType<Mfa['beginSignIn']> {
+  if (way === 'by a hook') return mfa.beginSignIn({ userId, user, firstFactor });
   const expectEnrolled = bits.get(userId) ?? false;
   return mfa.beginSignIn({ userId, user, firstFactor, expectEnrolled });
 }
@@ -66,13 +78,13 @@ const losses: Readonly<Record<string, (town: Town, factorless: string) => Promis
 };
 
 describe.each(stores)('FS2 a lost row, over $name', ({ open }) => {
-  async function openAnna(): Promise<{
+  async function openAnna(way?: Way): Promise<{
     readonly town: Town;
     readonly anna: Person;
     readonly session: SignedIn;
     readonly factorless: string;
   }> {
-    const town = await openTown({ open });
+    const town = await openTown({ open }, way);
     const before = await passwordSession(town.mfa, 'anna');
     await town.mfa.beginEnrolment({ caller: before, method: 'totp' });
     const factorless = JSON.stringify((await town.storage.load('anna')).stored);
@@ -81,35 +93,42 @@ describe.each(stores)('FS2 a lost row, over $name', ({ open }) => {
     return { town, anna, session, factorless };
   }
 
-  test.each(Object.entries(losses))('%s: refused with an error of its own and an event', async (_, lose) => {
-    const { town, session, factorless } = await openAnna();
-    const storage = await lose(town, factorless);
-    const mfa = town.server({ storage });
-    const caller: SignedIn = { ...session, expectEnrolled: true };
-    const calls: readonly (() => Promise<unknown>)[] = [
-      () => begin(town, mfa),
-      () => mfa.beginStepUp({ caller, intent: { kind: 'manage' } }),
-      () => mfa.requireAssurance({ caller, need: { requirement: { of: ['password'] } } }),
-      () => mfa.reauthenticate({ caller, password: town.password }),
-      () => mfa.describe({ caller }),
-      () => mfa.beginEnrolment({ caller, method: 'totp' }),
-      () => mfa.resumeEnrolment({ caller, factorId: 'x' }),
-      () => mfa.confirmEnrolment({ caller, factorId: 'x', response: '000000' }),
-      () => mfa.acknowledgeBackupCodes({ caller }),
-      () => mfa.renameFactor({ caller, factorId: 'x', label: 'x' }),
-      () => mfa.setPrimary({ caller, factorId: 'x' }),
-      () => mfa.removeFactor({ caller, factorId: 'x' }),
-      () => mfa.regenerateBackupCodes({ caller }),
-      () => mfa.listTrustedDevices({ caller }),
-      () => mfa.revokeTrustedDevices({ caller, all: true }),
-    ];
-    for (const call of calls) await expect(call()).rejects.toMatchObject(missing);
-    const { events } = await storage.readEvents({ userId: 'anna', limit: 1000 });
-    // Ten in ten minutes, as for any refusal that a stranger can repeat.
-    expect(events.filter(({ type }) => type === 'account.missing')).toHaveLength(10);
-    // Whoever has nothing enrolled is let in as before.
-    expect((await begin(town, mfa, 'ben')).kind).toBe('complete');
-  });
+  const cases = (['with each call', 'by a hook'] as const).flatMap((way) =>
+    Object.entries(losses).map(([loss, lose]) => ({ way, loss, lose })),
+  );
+
+  test.each(cases)(
+    'expected $way, $loss: refused with an error of its own and an event',
+    async ({ way, lose }) => {
+      const { town, session, factorless } = await openAnna(way);
+      const storage = await lose(town, factorless);
+      const mfa = town.server({ storage });
+      const caller: SignedIn = { ...session, ...(way === 'with each call' && { expectEnrolled: true }) };
+      const calls: readonly (() => Promise<unknown>)[] = [
+        () => begin(town, mfa),
+        () => mfa.beginStepUp({ caller, intent: { kind: 'manage' } }),
+        () => mfa.requireAssurance({ caller, need: { requirement: { of: ['password'] } } }),
+        () => mfa.reauthenticate({ caller, password: town.password }),
+        () => mfa.describe({ caller }),
+        () => mfa.beginEnrolment({ caller, method: 'totp' }),
+        () => mfa.resumeEnrolment({ caller, factorId: 'x' }),
+        () => mfa.confirmEnrolment({ caller, factorId: 'x', response: '000000' }),
+        () => mfa.acknowledgeBackupCodes({ caller }),
+        () => mfa.renameFactor({ caller, factorId: 'x', label: 'x' }),
+        () => mfa.setPrimary({ caller, factorId: 'x' }),
+        () => mfa.removeFactor({ caller, factorId: 'x' }),
+        () => mfa.regenerateBackupCodes({ caller }),
+        () => mfa.listTrustedDevices({ caller }),
+        () => mfa.revokeTrustedDevices({ caller, all: true }),
+      ];
+      for (const call of calls) await expect(call()).rejects.toMatchObject(missing);
+      const { events } = await storage.readEvents({ userId: 'anna', limit: 1000 });
+      // Ten in ten minutes, as for any refusal that a stranger can repeat.
+      expect(events.filter(({ type }) => type === 'account.missing')).toHaveLength(10);
+      // Whoever has nothing enrolled is let in as before.
+      expect((await begin(town, mfa, 'ben')).kind).toBe('complete');
+    },
+  );
 
   test('a suspended factor is one, and so is a row that another server saved', async () => {
     const { town, anna } = await openAnna();
@@ -122,6 +141,77 @@ describe.each(stores)('FS2 a lost row, over $name', ({ open }) => {
     }
     expect((await accountOf(town, 'anna')).factors[0]?.status).toBe('suspended');
     expect((await begin(town, town.mfa)).kind).not.toBe('complete');
+  });
+});
+
+describe('FS2 the hook of the portal', () => {
+  const graced = {
+    ...plainPolicy,
+    rules: [{ id: 'all', enrol: { of: ['totp'] }, grace: { skips: 9 } }],
+  } as const;
+
+  test('guards the token of an enrolment, which was minted before the row was lost', async () => {
+    const town = await openTown({ policy: graced }, 'by a hook');
+    const enrolToken = async (): Promise<string> => {
+      const outcome = await begin(town, town.mfa);
+      if (outcome.kind !== 'enrol') throw new Error(`got ${outcome.kind}`);
+      return outcome.token;
+    };
+    const [used, other] = [await enrolToken(), await enrolToken()];
+    await enrolBy(town.mfa, used);
+    await town.storage.delete('anna', [], 'erased:1');
+    for (const token of [used, other]) {
+      const caller = { token };
+      for (const call of [
+        () => town.mfa.beginEnrolment({ caller, method: 'totp' }),
+        () => town.mfa.confirmEnrolment({ caller, factorId: 'x', response: '000000' }),
+        () => town.mfa.acknowledgeBackupCodes({ caller }),
+        () => town.mfa.postponeEnrolment({ caller }),
+      ]) {
+        await expect(call()).rejects.toMatchObject(missing);
+      }
+    }
+  });
+
+  async function enrolBy(mfa: Mfa, token: string): Promise<void> {
+    const { factorId, setup } = appSetup(await mfa.beginEnrolment({ caller: { token }, method: 'totp' }));
+    const response = authenticatorFromUri(setup.uri).code(START);
+    expect((await mfa.confirmEnrolment({ caller: { token }, factorId, response })).kind).toBe('active');
+  }
+
+  test('answers true or false, and nothing else', async () => {
+    for (const answer of [undefined, null, 1, 'true']) {
+      const mfa = (await openTown()).server({
+        portal: { expectEnrolled: async () => answer as unknown as boolean },
+      });
+      const refused = mfa.beginSignIn({ userId: 'anna', user, firstFactor });
+      await expect(refused).rejects.toMatchObject({ code: 'portal-failed' });
+    }
+  });
+
+  test('is told again at a sign-in where it does not know of the factor, and loses to what a call passes', async () => {
+    const town = await openTown({}, 'by a hook');
+    await enrol(town, 'anna');
+    town.bits.clear();
+    expect((await begin(town, town.mfa)).kind).toBe('challenge');
+    expect(town.bits.get('anna')).toBe(true);
+    await town.storage.delete('anna', [], 'erased:1');
+    await expect(begin(town, town.mfa)).rejects.toMatchObject(missing);
+    const passed = { userId: 'anna', user, firstFactor, expectEnrolled: false } as const;
+    expect((await town.mfa.beginSignIn(passed)).kind).toBe('complete');
+  });
+
+  test('stops nothing that no user asked for', async () => {
+    const town = await openTown({}, 'by a hook');
+    const anna = await enrol(town, 'anna');
+    const caller = await codeSession(town, anna);
+    expect((await town.mfa.removeFactor({ caller, factorId: anna.factorId })).kind).toBe('removed');
+    expect(town.bits.get('anna')).toBe(false);
+    town.bits.set('anna', true);
+    expect((await town.mfa.exportAccount({ userId: 'anna' })).factors).toEqual([]);
+    await town.mfa.passwordChanged({ userId: 'anna' });
+    await town.mfa.eraseAccount({ userId: 'anna' });
+    expect(town.bits.get('anna')).toBe(false);
   });
 });
 

@@ -10,6 +10,7 @@ const READING: readonly ProblemCode[] = [
   'internal',
   'storage-failed',
   'account-missing',
+  'clock-differs',
   'contention',
   'overloaded',
 ];

@@ -16,6 +16,8 @@ export type HostFeature =
   | 'step-up'
   /** A second user, and a store whose rows the test can move. */
   | 'two-accounts'
+  /** A record of who is enrolled (`portal.expectEnrolled`), and a store whose rows the test can remove. */
+  | 'lost-rows'
   /** A clock that the test can turn. */
   | 'clock';
 
@@ -80,6 +82,8 @@ export interface HostRig {
   emails?(): Promise<readonly string[]>;
   /** Absent where the rig lacks `two-accounts`. */
   readonly second?: SecondAccount;
+  /** Removes the row of the user's account from the store, past Factorkit. Absent where the rig lacks `lost-rows`. */
+  loseAccount?(): Promise<void>;
   /** Ends the portal. Called once, also after a breach. */
   close?(): Promise<void>;
 }

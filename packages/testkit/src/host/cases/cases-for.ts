@@ -35,7 +35,7 @@ async function onPortal<Found>(open: OpenHost, act: (rig: HostRig) => Promise<Fo
 
 /** As far as the rig shows it. */
 function offers(
-  { changePassword, contacts, advance, emails, second }: HostRig,
+  { changePassword, contacts, advance, emails, second, loseAccount }: HostRig,
   feature: HostFeature,
 ): boolean {
   const shown: Partial<Record<HostFeature, unknown>> = {
@@ -43,6 +43,7 @@ function offers(
     'contact-change': contacts,
     'email-codes': emails,
     'two-accounts': second,
+    'lost-rows': loseAccount,
     clock: advance,
   };
   return shown[feature] !== undefined;

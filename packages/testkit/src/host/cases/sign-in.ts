@@ -43,6 +43,22 @@ export const signingIn: readonly HostCase[] = [
     },
   },
   {
+    name: 'an account that the store lost opens nothing',
+    needs: ['lost-rows'],
+    async check(scene) {
+      const { rig, user } = scene;
+      const anna = await scene.signedIn();
+      await scene.enrol(anna);
+      must(rig.loseAccount !== undefined, 'a rig with lost-rows loses the account');
+      await rig.loseAccount();
+      const thief = scene.visitor();
+      await rig.signIn(thief, user);
+      must(!(await scene.isSignedIn(thief)), 'the password alone does not sign in where the row was lost');
+      const { status } = await scene.mfa(anna, 'POST', 'factors', { method: 'totp' });
+      must(status >= 400, 'a session sets nothing up where the row was lost');
+    },
+  },
+  {
     name: 'a password that changes while it is hashed opens nothing',
     needs: ['password-change'],
     async check(scene) {

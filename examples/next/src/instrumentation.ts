@@ -1,0 +1,6 @@
+/** Next calls it when the server starts, and not for a build: what cannot work stops the start. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { factorkit } = await import('./factorkit.ts');
+  await factorkit().mfa.ready();
+}
