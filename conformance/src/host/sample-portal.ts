@@ -33,8 +33,8 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     name: USER.name,
     password: USER.password,
     address: 'anna@example.com',
-    enrolled: false,
   };
+  const enrolled = new Map<string, boolean>();
   let unproven: { readonly address: string; readonly old: string; readonly code: string } | undefined;
   const fits = (typed: unknown): Promise<boolean> => {
     const { password } = row;
@@ -61,8 +61,8 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     portal: {
       revokeSessions,
       verifyPassword: async (_userId, password) => fits(password),
-      enrolmentChanged: async (change) => void Object.assign(row, { enrolled: change.enrolled }),
-      expectEnrolled: async () => row.enrolled && flaw !== 'forgets who is enrolled',
+      enrolmentChanged: async (change) => void enrolled.set(change.userId, change.enrolled),
+      expectEnrolled: async (userId) => enrolled.get(userId) === true && flaw !== 'forgets who is enrolled',
     },
   });
 
@@ -192,7 +192,9 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       return response;
     },
     signIn: (browser, login) => browser.post('/login', login),
-    loseAccount: () => ports.storage.delete(row.id, [], 'lost'),
+    async loseAccount() {
+      for (const userId of enrolled.keys()) await ports.storage.delete(userId, [], 'lost');
+    },
     changePassword: (browser, passwords) => browser.post('/password', passwords),
     contacts: {
       address: row.address,
