@@ -29,14 +29,14 @@ const doses: Readonly<Record<Tier, Dose>> = {
   },
   test: {
     propertyRuns: 1,
-    adversary: [330, 80],
+    adversary: [300, 80],
     fuzz: { seeds: 2, requests: 1000 },
     crowd: { people: 20, rounds: 3 },
     scryptCost: 4,
   },
   soak: {
     propertyRuns: 10,
-    adversary: [8500, 2000],
+    adversary: [4600, 1100],
     fuzz: { seeds: 20, requests: 2500 },
     crowd: { people: 400, rounds: 10 },
     scryptCost: 14,

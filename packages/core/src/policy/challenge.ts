@@ -70,6 +70,18 @@ export function methodsThatHelp(
   );
 }
 
+/**
+ * The methods that lead to meeting all of these: those that help with every one, or with some where more than one new factor
+ * is needed. None, where no method helps with one of them: a new factor would lead nowhere.
+ */
+export function methodsThatLead(question: Question, requirements: readonly Requirement[]): readonly Method[] {
+  const helping = requirements.map((requirement) => methodsThatHelp(question, [requirement]));
+  if (helping.some((methods) => methods.length === 0)) return [];
+  const some = [...new Set(helping.flat())];
+  const every = some.filter((method) => helping.every((methods) => methods.includes(method)));
+  return every.length > 0 ? every : some;
+}
+
 const WITHOUT_TRAITS: readonly Method[] = ['totp', 'email', 'sms'];
 
 /** Which traits a new key, or the factor of an extension, will have is not known before it is there. */

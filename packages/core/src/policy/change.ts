@@ -1,5 +1,5 @@
 import type { Method } from '../account/method.ts';
-import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
+import { challengeFor, isAnswerable, methodsThatLead } from './challenge.ts';
 import type { Unmet, Verdict } from './decision.ts';
 import { type Demand, enrolledDemand, type Question, rulesFor, signInDemands, unmetOf } from './demand.ts';
 import { isBlocked, isWithinReach } from './enrolled.ts';
@@ -36,12 +36,13 @@ export function judgeDemands(question: Question, demands: readonly Demand[]): Ve
 }
 
 /**
- * The methods each of which helps with everything that the enrolled factors cannot meet. What they could meet, if all of
- * them could be used, no new factor meets in their place.
+ * The methods that help with what the enrolled factors cannot meet. What they could meet, if all of them could be used, no
+ * new factor meets in their place.
  */
 function wayOut(question: Question, demands: readonly Demand[], unmet: readonly Unmet[]): readonly Method[] {
   if (question.facts.factors.length === 0 || isBlocked(question, unmet)) return [];
-  const lacking = demands.filter(({ requirement }) => !isWithinReach(question, requirement));
-  const helping = lacking.map(({ requirement }) => methodsThatHelp(question, [requirement]));
-  return (helping[0] ?? []).filter((method) => helping.every((methods) => methods.includes(method)));
+  const lacking = demands
+    .map(({ requirement }) => requirement)
+    .filter((one) => !isWithinReach(question, one));
+  return methodsThatLead(question, lacking);
 }

@@ -1,4 +1,4 @@
-import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
+import { challengeFor, isAnswerable, methodsThatHelp, methodsThatLead } from './challenge.ts';
 import type { Unmet, Verdict } from './decision.ts';
 import {
   enrolledDemand,
@@ -22,7 +22,7 @@ export function judgeSignIn(question: Question): Verdict {
   const exempt = exemptions(question);
   if (unmet.length === 0 || exempt.some(opensSession)) return judgeEnrolment(question, rules);
   return exempt.length > 0
-    ? { outcome: 'enrol', unmet, methods: newMethods(question) }
+    ? { outcome: 'enrol', unmet, methods: recoveryMethods(question, unmet) }
     : judgeUnmet(question, unmet);
 }
 
@@ -59,7 +59,14 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
     .map((rule) => graceOf(question, rule));
   const grace = graceLeft(graces, facts, now);
   if (grace !== undefined) return { ...enrol, grace };
-  return exemptions(question).some(opensSession) ? enrol : afterProof(question, enrol);
+  return exemptions(question).some(opensSession) ? ifAllowed(question, enrol) : afterProof(question, enrol);
+}
+
+/** Whoever was let in without the lost factor is not sent to an enrolment that takes this very factor. */
+function ifAllowed(question: Question, enrol: Verdict): Verdict {
+  if (question.facts.factors.length === 0) return enrol;
+  const { outcome } = judgeAnyEnrolment(question);
+  return outcome === 'allow' || outcome === 'enrol' ? enrol : { outcome: 'allow' };
 }
 
 /** An enrolment that cannot wait takes its proof at sign-in: the token that follows cannot show anything more. */
@@ -75,6 +82,13 @@ function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enro
   return methods.length > 0 ? { ...enrol, methods } : verdict;
 }
 
-function newMethods({ policy, now }: Question): ReturnType<typeof allowedMethods> {
+/** A recovery gives one new factor: it should be one that sign-in accepts. */
+function recoveryMethods(question: Question, unmet: readonly Unmet[]): ReturnType<typeof allowedMethods> {
+  const accepted = methodsThatLead(
+    question,
+    unmet.map(({ requirement }) => requirement),
+  );
+  if (accepted.length > 0) return accepted;
+  const { policy, now } = question;
   return allowedMethods(policy, now).filter((method) => policy.methods[method]?.allow === 'yes');
 }

@@ -14,7 +14,6 @@ import {
   type Rule,
 } from '@factorkit/core/policy';
 import fc from 'fast-check';
-import { openFaults } from './open-faults.ts';
 
 const METHODS: readonly Method[] = ['totp', 'email', 'sms', 'webauthn'];
 
@@ -36,7 +35,7 @@ const anyRecovery: fc.Arbitrary<RecoveryRule> = some<RecoveryRule>(
       { checks: ['passport', 'call-back'], approvals: 2 },
     ),
     grants: fc.constantFrom('session', 'enrolment', 'enrolment'),
-    handover: fc.constantFrom('staff', 'staff', 'staff', 'staff', 'contact', 'contact', 'none'),
+    handover: fc.constantFrom('staff', 'staff', 'staff', 'staff', 'staff', 'contact', 'contact', 'none'),
     resets: fc.constantFrom('nothing', 'on-approval', 'on-approval', 'on-confirmation'),
   },
   { hold: fc.constantFrom('1h', '1d'), after: fc.constant({ enrol: true }) },
@@ -49,7 +48,7 @@ function policyOf(methods: readonly Method[]): fc.Arbitrary<Policy> {
   const proof = fc.oneof(
     { weight: 6, arbitrary: fc.constant<Requirement>({ ...all, maxAge: '15m' }) },
     {
-      weight: openFaults.has('FA35') ? 0 : 2,
+      weight: 2,
       arbitrary: several.map((requirement): Requirement => ({ ...requirement, maxAge: '15m' })),
     },
     { weight: 1, arbitrary: fc.constant<Requirement>({ of: [...methods, 'backup-code'], maxAge: '15m' }) },
@@ -62,7 +61,7 @@ function policyOf(methods: readonly Method[]): fc.Arbitrary<Policy> {
   const administrators = some<Rule>(
     { id: fc.constant('administrators'), when: fc.constant({ role: ['administrator'] }), signIn: one },
     { enrol: one },
-  ).map((rule): Rule => (rule.enrol === undefined ? rule : { ...rule, grace: { skips: 2 } }));
+  ).map((rule): Rule => (rule.enrol === undefined ? rule : { ...rule, grace: { skips: 9 } }));
   return some<Policy>(
     {
       schema: fc.constant(1),
@@ -74,17 +73,13 @@ function policyOf(methods: readonly Method[]): fc.Arbitrary<Policy> {
         .tuple(anyRecovery, fc.constantFrom(true, false))
         .map(([by, code]) => (code ? [by, { via: 'backup-code', grants: 'session' }] : [by])),
       throttle: fc.constantFrom(
-        ...(openFaults.has('FA4')
-          ? []
-          : ([
-              { attempts: 2, cap: 4, lock: '1m', maxLock: '4m' },
-              { attempts: 3, cap: 3, lock: '30s' },
-            ] as const)),
+        { attempts: 2, cap: 4, lock: '1m', maxLock: '4m' },
+        { attempts: 3, cap: 3, lock: '30s' },
         { attempts: 5, cap: 100 },
       ),
     },
     {
-      enrolledMeansRequired: openFaults.has('FA4') ? fc.constant(true) : fc.constantFrom(true, true, false),
+      enrolledMeansRequired: fc.constantFrom(true, true, false),
       backupCodes: some<BackupCodeRule>(
         {
           issue: fc.constantFrom('first-setup', 'on-request'),

@@ -31,7 +31,12 @@ export function livesOf(
     'signs in': () => owner.signIn(),
     'signs in and trusts the browser': () => owner.signIn({ trust: policy.trustedDevices !== undefined }),
     'signs in with a backup code': () => owner.signIn({ backupCode: true }),
-    pays: () => owner.stepUp({ kind: 'action', name: 'pay' }),
+    pays: async () => {
+      if (!(await owner.stepUp({ kind: 'action', name: 'pay' }))) return;
+      const by = await caller();
+      if (by === undefined) return;
+      await call('requireAssurance', (mfa) => mfa.requireAssurance({ caller: by, need: { action: 'pay' } }));
+    },
     'adds a factor': async (pick) => {
       const method = methods[pick % methods.length] ?? owner.main;
       return owner.add(method);
@@ -88,9 +93,15 @@ export function livesOf(
       if (by === undefined) return;
       await call('describe', (mfa) => mfa.describe({ caller: by }));
       await call('listTrustedDevices', (mfa) => mfa.listTrustedDevices({ caller: by }));
-      await call('requireAssurance', (mfa) => mfa.requireAssurance({ caller: by, need: { action: 'pay' } }));
       await call('readEvents', (mfa) => mfa.readEvents({ userId, limit: 20 }));
       await call('exportAccount', (mfa) => mfa.exportAccount({ userId }));
+    },
+    'shows her password again': async () => {
+      const by = await caller();
+      if (by === undefined || owner.session === undefined) return;
+      const { password } = portal;
+      const again = await call('reauthenticate', (mfa) => mfa.reauthenticate({ caller: by, password }));
+      if (again?.kind === 'complete') owner.session = await portal.raise(owner.session, again.assurance);
     },
     'ends trust': async () => {
       const by = await caller();

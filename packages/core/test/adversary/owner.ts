@@ -36,7 +36,7 @@ export interface Owner {
   /** Answers that she gave and that were accepted: whoever looked over her shoulder has them. */
   readonly spent: string[];
   readonly spentTokens: string[];
-  signIn(how?: { readonly backupCode?: boolean; readonly trust?: boolean }): Promise<string>;
+  signIn(how?: Partial<Answering>): Promise<string>;
   /** Wrong answers until it is locked. Gives the id of the factor. */
   mistype(): Promise<string>;
   stepUp(intent: Intent): Promise<boolean>;
@@ -46,6 +46,14 @@ export interface Owner {
   goOn(next: Verdict): Promise<string>;
   /** The newest message to one of her addresses. */
   read(what: 'code' | 'recovery-code' | 'link', channel?: 'email' | 'sms'): string | undefined;
+}
+
+/** How she answers. */
+interface Answering {
+  readonly backupCode: boolean;
+  readonly trust: boolean;
+  /** With another factor than the one she always has, where she has one. */
+  readonly spare: boolean;
 }
 
 interface Person {
@@ -80,7 +88,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
       return /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(sent?.notice?.text ?? '')?.[0];
     },
 
-    async signIn({ backupCode = false, trust = false } = {}) {
+    async signIn(how) {
       clock.advance(STEP_MS);
       const trustedDevice = owner.browser;
       const begun = await call('beginSignIn', (mfa) =>
@@ -92,7 +100,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
         }),
       );
       if (begun === undefined) return 'failed';
-      return walk(begun, { backupCode, trust });
+      return walk(begun, how);
     },
 
     async mistype() {
@@ -163,10 +171,10 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
       owner.devices.push(device);
       if (owner.devices.length % 4 === 0) {
         await call('resumeEnrolment', (mfa) => mfa.resumeEnrolment({ caller, factorId }));
-        if (setup.kind === 'code') {
-          clock.advance(STEP_MS);
-          await call('sendEnrolmentCode', (mfa) => mfa.sendEnrolmentCode({ caller, factorId }));
-        }
+      }
+      if (setup.kind === 'code' && owner.devices.length % 4 > 1) {
+        clock.advance(STEP_MS);
+        await call('sendEnrolmentCode', (mfa) => mfa.sendEnrolmentCode({ caller, factorId }));
       }
       const response = proofOf(device);
       const confirmed = await call('confirmEnrolment', (mfa) =>
@@ -177,7 +185,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
     },
 
     async goOn(next) {
-      return walk(next, { backupCode: false, trust: false });
+      return walk(next);
     },
   };
 
@@ -210,15 +218,16 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
   /** Answers whatever is asked, as far as she can. */
   async function walk(
     first: Verdict,
-    how: { readonly backupCode: boolean; readonly trust: boolean },
+    { backupCode = false, trust = false, spare = false }: Partial<Answering> = {},
   ): Promise<string> {
     let next = first;
     for (let asked = 0; asked < 4 && next.kind === 'challenge'; asked++) {
       const { token, challenge } = next;
-      const option = owner.lost ? undefined : challenge.options.find(canAnswer);
+      const own = owner.lost ? [] : challenge.options.filter(canAnswer);
+      const option = (spare ? own.find(({ method }) => method !== main) : undefined) ?? own[0];
       let answer: Verdict | undefined;
       let isFactor = false;
-      const mayUseCode = how.backupCode || (option === undefined && !owner.lost);
+      const mayUseCode = backupCode || (option === undefined && !owner.lost);
       if (mayUseCode && challenge.backupCode && owner.backupCodes.length > 0) {
         const code = owner.backupCodes.shift() ?? '';
         answer = await call('verifyBackupCode', (mfa) => mfa.verifyBackupCode({ token, code }));
@@ -227,7 +236,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
         if (option === undefined) return 'cannot answer';
         const response = await responseTo(token, option);
         const { factorId } = option;
-        const trustDevice = how.trust ? { trustDevice: { name: 'Firefox' } } : {};
+        const trustDevice = trust ? { trustDevice: { name: 'Firefox' } } : {};
         answer = await call('verify', (mfa) => mfa.verify({ token, factorId, response, ...trustDevice }));
         isFactor = true;
         const isOver = answer && answer.kind !== 'rejected' && answer.kind !== 'locked';

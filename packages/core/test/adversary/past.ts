@@ -28,7 +28,7 @@ export async function livePast(
   const others = (Object.keys(policy.methods) as Method[]).filter((method) => method !== owner.main);
   for (let index = 0; index < past.more; index++) await owner.add(others[index] ?? owner.main);
   if (past.recovered && recoverer.rule !== undefined) await recoverer.recover();
-  else await owner.signIn({ trust: past.trusts && policy.trustedDevices !== undefined });
+  else await owner.signIn({ spare: past.spare, trust: past.trusts && policy.trustedDevices !== undefined });
   // By the browser that is trusted now, where one is.
   if (past.returns) await owner.signIn();
   const session = powers.session === 'none' ? undefined : owner.session;

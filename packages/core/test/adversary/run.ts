@@ -2,6 +2,7 @@ import type { StorageClients } from '@factorkit/testkit';
 import { assertAlive } from './alive.ts';
 import { attacksOf } from './attacks.ts';
 import { createCommands } from './commands.ts';
+import { liveOn } from './live-on.ts';
 import { createOwner } from './owner.ts';
 import { type Deed, livesOf } from './owner-life.ts';
 import { createRecoverer } from './owner-recovery.ts';
@@ -52,13 +53,15 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
     if (powersSuffice(policy, loot, facts)) return skipped;
 
     const thief: Thief = { ...stolen, loot };
+    const lives = livesOf(portal, commands, owner);
     const deeds = {
-      owner: weighed({ ...livesOf(portal, commands, owner), ...recoverer.deeds }),
+      owner: weighed({ ...lives, ...recoverer.deeds }),
       thief: weighed(attacksOf({ portal, commands, owner, thief, watch })),
     };
     await takeSteps(scenario.steps, deeds, { commands, assertNothing: watch.assertNothing });
     await assertAlive(portal, owner, recoverer);
     await assertTold(portal, commands);
+    await liveOn(portal, owner, { ...lives, ...recoverer.deeds });
     await commands.as('owner')('eraseAccount', (mfa) => mfa.eraseAccount({ userId }));
     watch.assertNothing('in the end');
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { EvidenceMethod, Method } from '@factorkit/core';
-import type { Policy, Requirement } from '@factorkit/core/policy';
+import type { Policy, Requirement, Rule } from '@factorkit/core/policy';
 import type { Loot } from './powers.ts';
 
 /**
@@ -69,10 +69,8 @@ function signInSuffices(policy: Policy, loot: Loot, owner: OwnerFacts): boolean 
 
 /** Whether what sign-in takes can be met with the owner's main factor alone. */
 export function mainSuffices(policy: Policy, owner: OwnerFacts): boolean {
-  return meetsAll(signInDemands(policy, owner), [
-    { method: 'password' },
-    { method: owner.main, channel: 'own' },
-  ]);
+  const demands = [...enrolledDemands(policy), ...ruledDemands(policy, owner)];
+  return meetsAll(demands, [{ method: 'password' }, { method: owner.main, channel: 'own' }]);
 }
 
 /** "A change to the factors takes what sign-in takes from this user now, and the policy's `manage` besides." */
@@ -123,18 +121,29 @@ function methodsOf(policy: Policy): readonly Method[] {
   return Object.keys(policy.methods) as Method[];
 }
 
-/** What sign-in takes of a user who has a factor. */
-function signInDemands(policy: Policy, { roles }: OwnerFacts): readonly Requirement[] {
-  const enrolled: readonly Requirement[] =
-    policy.enrolledMeansRequired === false ? [] : [{ of: methodsOf(policy), distinct: 'channel' }];
-  const ruled = policy.rules
+/** The least that sign-in may take of a user who has a factor. */
+function signInDemands(policy: Policy, owner: OwnerFacts): readonly Requirement[] {
+  // Put off, a rule asks for nothing yet: as long as the enrolment that it asks for is missing.
+  const isAsked = ({ enrol, grace }: Rule): boolean =>
+    grace === undefined || (enrol !== undefined && meets(enrol, [{ method: owner.main, channel: 'own' }]));
+  return [...enrolledDemands(policy), ...ruledDemands(policy, owner, isAsked)];
+}
+
+function enrolledDemands(policy: Policy): readonly Requirement[] {
+  return policy.enrolledMeansRequired === false ? [] : [{ of: methodsOf(policy), distinct: 'channel' }];
+}
+
+function ruledDemands(
+  { rules }: Policy,
+  { roles }: OwnerFacts,
+  isAsked: (rule: Rule) => boolean = () => true,
+): readonly Requirement[] {
+  return rules
     .filter(
       ({ when, mode }) => mode !== 'monitor' && (when?.role?.some((role) => roles.includes(role)) ?? true),
     )
-    // Put off, a rule asks for nothing yet.
-    .filter(({ grace }) => grace === undefined)
+    .filter(isAsked)
     .flatMap(({ signIn }) => (signIn === undefined ? [] : [signIn]));
-  return [...enrolled, ...ruled];
 }
 
 function meetsAll(demands: readonly Requirement[], shown: readonly Shown[]): boolean {

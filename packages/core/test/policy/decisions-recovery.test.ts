@@ -169,3 +169,77 @@ table(
     ],
   ],
 );
+
+table(
+  'the new factor',
+  policyWith({
+    methods: { totp: { allow: 'yes' }, webauthn: { allow: 'yes' }, email: { allow: 'yes' } },
+    rules: [
+      { id: 'app', enrol: { of: ['totp'] }, signIn: { of: ['totp'] } },
+      { id: 'key', when: { role: ['administrator'] }, signIn: { of: ['webauthn'] } },
+    ],
+    manage: { proof: { of: ['totp', 'webauthn', 'email'], maxAge: '15m' } },
+    recovery: [
+      { via: 'support', verify: { approvals: 1 }, grants: 'enrolment', resets: 'on-confirmation' },
+      { via: 'form', verify: { approvals: 1 }, grants: 'session' },
+    ],
+  }),
+  [
+    [
+      'is one that sign-in accepts',
+      { has: ['phone'], shown: ['password'], granted: 'support' },
+      'sign-in',
+      'enrol totp: enrolledMeansRequired missing, rules[0].signIn missing',
+    ],
+    [
+      'is one of those that sign-in takes together',
+      { who: ['administrator'], has: ['phone', 'key webauthn'], shown: ['password'], granted: 'support' },
+      'sign-in',
+      'enrol totp webauthn: enrolledMeansRequired missing, rules[0].signIn missing, rules[1].signIn missing',
+    ],
+    [
+      'and the other follows after the proof of the first',
+      { who: ['administrator'], has: ['phone'], shown: ['password', 'phone'] },
+      'sign-in',
+      'enrol webauthn: rules[1].signIn not-enrolled',
+    ],
+    [
+      'FA4 is not asked for in a session where setting it up takes what is lost',
+      { has: ['phone suspended'], shown: ['password'], granted: 'form' },
+      'sign-in',
+      'allow',
+    ],
+    [
+      'is asked for in a session where nothing is enrolled any more',
+      { shown: ['password'], granted: 'form' },
+      'sign-in',
+      'enrol totp: rules[0].enrol not-enrolled',
+    ],
+  ],
+);
+
+table(
+  'two factors short of what sign-in takes',
+  policyWith({
+    methods: { totp: { allow: 'yes' }, webauthn: { allow: 'yes' }, email: { allow: 'yes' } },
+    rules: [
+      { id: 'app', signIn: { of: ['totp'] } },
+      { id: 'key', signIn: { of: ['webauthn'] } },
+      { id: 'provider', when: { role: ['partner'] }, signIn: { of: ['federated'] } },
+    ],
+  }),
+  [
+    [
+      'both are set up, one after the other',
+      { has: ['mail email @box'], shown: ['password', 'mail'] },
+      'sign-in',
+      'enrol totp webauthn: rules[0].signIn not-enrolled, rules[1].signIn not-enrolled',
+    ],
+    [
+      'neither, where a third cannot be met',
+      { who: ['partner'], has: ['mail email @box'], shown: ['password', 'mail'] },
+      'enrol totp',
+      'deny: no-usable-factor',
+    ],
+  ],
+);

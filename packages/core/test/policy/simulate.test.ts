@@ -96,9 +96,14 @@ describe('simulate', () => {
   });
 
   it('who cannot show the proof for the enrolment that is asked for is locked out', async () => {
-    const proof = { ...keyOnly, manage: { proof: { of: ['email' as const] } } };
+    const proof = { ...keyOnly, manage: { proof: { of: ['federated' as const] } } };
     expect(await groups(open, proof, phone)).toEqual(['lockedOut', 'losesRemoval']);
     expect(await groups(open, proof, nothing)).toEqual(['mustEnrol']);
+  });
+
+  it('who lacks both the factor and the proof for it enrols one after the other', async () => {
+    const proof = { ...keyOnly, manage: { proof: { of: ['email' as const] } } };
+    expect(await groups(open, proof, phone)).toEqual(['mustEnrol', 'challengedForMore', 'losesRemoval']);
   });
 
   it('who has a backup code left is not locked out', async () => {
