@@ -15,6 +15,8 @@ const ROUTINE = [
   'renames a factor',
   'chooses the first factor',
   'removes a factor',
+  'adds a factor',
+  'removes a factor',
   'makes new backup codes',
   'signs in with a backup code',
   'signs in with a backup code',
