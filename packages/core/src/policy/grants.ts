@@ -51,6 +51,15 @@ export function opensSession({ grants, after }: RecoveryRule): boolean {
   return grants === 'session' && after?.enrol !== true;
 }
 
+/**
+ * Whether a recovery opened the portal beside the old factors. No rule sends such a session to an enrolment: that would take
+ * the factor that is lost.
+ */
+export function isLetInByRecovery(question: Question): boolean {
+  const rule = grantedRule(question);
+  return rule !== undefined && opensSession(rule) && question.facts.factors.length > 0;
+}
+
 /** What a session must show before a change or a guarded action: what sign-in asks of a user who has a factor. */
 export function sessionDemand(question: Question): readonly Demand[] {
   return exemptions(question).some(opensSession) ? [] : enrolledDemand(question);

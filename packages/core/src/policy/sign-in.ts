@@ -13,7 +13,7 @@ import {
 import { isBlocked } from './enrolled.ts';
 import { judgeAnyEnrolment } from './enrolling.ts';
 import { graceLeft } from './grace.ts';
-import { exemptions, opensSession } from './grants.ts';
+import { exemptions, isLetInByRecovery, opensSession } from './grants.ts';
 import { allowedMethods } from './usable.ts';
 
 export function judgeSignIn(question: Question): Verdict {
@@ -47,7 +47,7 @@ function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
 
 function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdict {
   const missing = unmetByEnrolment(question, rules);
-  if (missing.length === 0) return { outcome: 'allow' };
+  if (missing.length === 0 || isLetInByRecovery(question)) return { outcome: 'allow' };
   const { facts, now } = question;
   const methods = methodsThatHelp(
     question,
@@ -59,14 +59,7 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
     .map((rule) => graceOf(question, rule));
   const grace = graceLeft(graces, facts, now);
   if (grace !== undefined) return { ...enrol, grace };
-  return exemptions(question).some(opensSession) ? ifAllowed(question, enrol) : afterProof(question, enrol);
-}
-
-/** Whoever was let in without the lost factor is not sent to an enrolment that takes this very factor. */
-function ifAllowed(question: Question, enrol: Verdict): Verdict {
-  if (question.facts.factors.length === 0) return enrol;
-  const { outcome } = judgeAnyEnrolment(question);
-  return outcome === 'allow' || outcome === 'enrol' ? enrol : { outcome: 'allow' };
+  return exemptions(question).some(opensSession) ? enrol : afterProof(question, enrol);
 }
 
 /** An enrolment that cannot wait takes its proof at sign-in: the token that follows cannot show anything more. */

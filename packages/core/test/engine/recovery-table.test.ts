@@ -11,6 +11,7 @@ const DAY = 86_400_000;
 /** A recovery brought to some state. */
 interface Scene {
   readonly town: Notified;
+  readonly requestId: string;
   readonly owner: Person;
   /** A session of the owner that showed the factor, from before all this. */
   readonly session: SignedIn;
@@ -41,12 +42,12 @@ async function scene(
   const owner = await enrol(town, 'anna');
   const session = await codeSession(town, owner);
   town.clock.advance(60_000);
-  const { id } = await lost(town.mfa);
+  const { id: requestId } = await lost(town.mfa);
   await town.mfa.dispatchNotices({ everyone: true });
   const parts: string[] = [];
-  if (steps.approvals > 0) parts.push(await codeOf(approve(town.mfa, id, kim, ['identity'])));
-  if (steps.approvals > 1) parts.push(await codeOf(approve(town.mfa, id, lee, ['call-back'])));
-  const base = { town, owner, session, parts };
+  if (steps.approvals > 0) parts.push(await codeOf(approve(town.mfa, requestId, kim, ['identity'])));
+  if (steps.approvals > 1) parts.push(await codeOf(approve(town.mfa, requestId, lee, ['call-back'])));
+  const base = { town, requestId, owner, session, parts };
   if (steps.complete === undefined) return base;
   const completed = await complete(town.mfa, parts.join(''));
   if (completed.kind !== 'completed') throw new Error(JSON.stringify(completed));
@@ -89,6 +90,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'refused switched-off': 'refused: switched off',
   'refused unknown-recovery': 'refused: no recovery',
   'refused used': 'refused: used',
+  'refused own-request': 'refused: own request',
   'refused no-backup-codes': 'refused: no codes',
   'denied held': 'must wait',
   'denied not-verified': 'refused: not approved',
@@ -103,9 +105,19 @@ function wordsOf({ kind, reason, next }: Answer): string {
 }
 
 const ATTEMPTS: Readonly<Record<string, (scenery: Scene) => Promise<Answer | undefined>>> = {
+  'password alone': async ({ town }) => {
+    const { challenge } = await challengeFor(town.mfa, 'anna');
+    return { kind: challenge.options.length > 0 ? 'asked for the factor' : 'asked for the recovery code' };
+  },
   'password, and any code': ({ town }) => complete(town.mfa, 'AAAA-AAAA'),
   'password, and the part of one approver': async ({ town, parts: [part] }) =>
     part === undefined ? undefined : complete(town.mfa, part),
+  'password, and one approver who states every check': async ({ town, requestId }) => {
+    const approved = await approve(town.mfa, requestId, kim, ['identity', 'call-back']);
+    return approved.kind === 'approved' ? complete(town.mfa, approved.code ?? '') : approved;
+  },
+  'the user, to approve': ({ town, requestId }) =>
+    approve(town.mfa, requestId, { id: 'anna' }, ['identity', 'call-back']),
   'password, and the recovery code': async ({ town, parts }) =>
     parts.length < 2 ? undefined : complete(town.mfa, parts.join('')),
   'password, and the old factor': async ({ town, owner }) => {
@@ -124,6 +136,7 @@ const ATTEMPTS: Readonly<Record<string, (scenery: Scene) => Promise<Answer | und
   },
   'a session with the old factor, to cancel': ({ town, session }) =>
     town.mfa.recovery.cancel({ caller: session }),
+  'staff, to cancel': ({ town }) => town.mfa.recovery.cancel({ userId: 'anna', staff: kim, note: 'called' }),
   'what the recovery gave, to cancel': async ({ town, given }) =>
     given === undefined || 'token' in given ? undefined : town.mfa.recovery.cancel({ caller: given }),
   'what the recovery gave, to set up a factor': async ({ town, given }) =>

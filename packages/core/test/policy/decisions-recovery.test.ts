@@ -239,7 +239,7 @@ table(
       'neither, where a third cannot be met',
       { who: ['partner'], has: ['mail email @box'], shown: ['password', 'mail'] },
       'enrol totp',
-      'deny: no-usable-factor',
+      'challenge +federated: rules[0].signIn not-enrolled, rules[1].signIn not-enrolled, rules[2].signIn missing, manage.proof not-enrolled',
     ],
   ],
 );
