@@ -71,15 +71,16 @@ export function methodsThatHelp(
 }
 
 /**
- * The methods that lead to meeting all of these: those that help with every one, or with some where more than one new factor
- * is needed. None, where no method helps with one of them: a new factor would lead nowhere.
+ * The methods that help with every one of these, or, where more than one new factor is needed, with the one that the fewest
+ * methods help with. None, where no method helps with one of them: a new factor would lead nowhere.
  */
 export function methodsThatLead(question: Question, requirements: readonly Requirement[]): readonly Method[] {
-  const helping = requirements.map((requirement) => methodsThatHelp(question, [requirement]));
-  if (helping.some((methods) => methods.length === 0)) return [];
-  const some = [...new Set(helping.flat())];
-  const every = some.filter((method) => helping.every((methods) => methods.includes(method)));
-  return every.length > 0 ? every : some;
+  const helping = requirements
+    .map((requirement) => methodsThatHelp(question, [requirement]))
+    .sort((a, b) => a.length - b.length);
+  const [fewest = []] = helping;
+  const every = fewest.filter((method) => helping.every((methods) => methods.includes(method)));
+  return every.length > 0 ? every : fewest;
 }
 
 const WITHOUT_TRAITS: readonly Method[] = ['totp', 'email', 'sms'];
