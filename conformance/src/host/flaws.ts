@@ -8,6 +8,10 @@ export const flaws = {
     'a new password renews the id of the session that set it, and ends every other',
   'leaves others after a new password':
     'a new password renews the id of the session that set it, and ends every other',
+  'keeps a session for ever':
+    'a session ends with its lifetime, whoever kept its cookie and however often it was used',
+  'lives on when used':
+    'a session ends with its lifetime, whoever kept its cookie and however often it was used',
   'ends no session': 'ending the other sessions ends every one of them and spares the one that is named',
   'ends one session': 'ending the other sessions ends every one of them and spares the one that is named',
   'ends the named session too':

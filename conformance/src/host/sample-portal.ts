@@ -9,6 +9,8 @@ interface Session {
   readonly assurance: Assurance;
   /** When this session last showed the password. */
   readonly provenAt: number;
+  /** Where use makes it longer. */
+  readonly usedAt?: number;
 }
 
 interface Visit {
@@ -21,6 +23,7 @@ interface Visit {
 
 const USER = { name: 'anna', password: 'correct-horse' };
 const PROOF_MS = 5 * 60_000;
+const SESSION_MS = 8 * 3_600_000;
 
 /** A portal in memory that keeps the host contract, or breaks it in one way. */
 export function openSamplePortal(flaw?: Flaw): HostRig {
@@ -70,10 +73,15 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     sessions.set(sessionId, session);
     visit.headers.append('set-cookie', `sid=${sessionId}; Path=/; HttpOnly; Secure; SameSite=Lax`);
   };
+  const isOver = ({ assurance: { authenticatedAt }, usedAt = authenticatedAt }: Session): boolean =>
+    flaw !== 'keeps a session for ever' && clock.now() - usedAt > SESSION_MS;
   const host: MfaHost<Visit> = {
     async currentUser({ sessionId }) {
-      const assurance = sessions.get(sessionId)?.assurance;
-      return assurance && { userId: assurance.userId, user: { accountName: row.name }, assurance, sessionId };
+      const session = sessions.get(sessionId);
+      if (session === undefined || isOver(session)) return undefined;
+      if (flaw === 'lives on when used') sessions.set(sessionId, { ...session, usedAt: clock.now() });
+      const { assurance } = session;
+      return { userId: assurance.userId, user: { accountName: row.name }, assurance, sessionId };
     },
     async raise(visit, assurance, { replaces }) {
       const before = sessions.get(visit.sessionId);
@@ -178,6 +186,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
   return {
     clock: clock.now,
     advance: async (ms) => clock.advance(ms),
+    sessionMs: SESSION_MS,
     user: USER,
     passwordWork,
     async fetch(request) {

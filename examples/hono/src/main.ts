@@ -10,12 +10,16 @@ import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
 const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
-const salt = randomBytes(16);
-const anna = { userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) };
-const people = new Map([[anna.userId, anna]]);
-const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
+const rowOf = async (userId: string, name: string, password: string, salt = randomBytes(16)) =>
+  [userId, { userId, name, salt, hash: await hashed(password, salt, 32) }] as const;
+const people = new Map([
+  await rowOf('u-1', 'anna', 'correct-horse'),
+  await rowOf('u-2', 'bo', 'blue-hammer'),
+]);
+const nobody = { salt: randomBytes(16), hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 const identityOf = (userId: string) => ({ userId, user: { accountName: people.get(userId)?.name ?? '' } });
 const sessions = new Map<string, Assurance>();
+const lives = ({ authenticatedAt }: Assurance) => Date.now() < authenticatedAt + 8 * 3_600_000;
 const secure = process.env.NODE_ENV !== 'development'; // over https
 const sessionIdOf = (c: Context) => getCookie(c, 'sid') ?? '';
 
@@ -23,7 +27,8 @@ const host: MfaHost<Context> = {
   async currentUser(c) {
     const sessionId = sessionIdOf(c);
     const assurance = sessions.get(sessionId);
-    return assurance && { ...identityOf(assurance.userId), sessionId, assurance };
+    if (assurance === undefined || !lives(assurance)) return undefined;
+    return { ...identityOf(assurance.userId), sessionId, assurance };
   },
   async raise(c, assurance, { replaces }) {
     const alive = sessions.delete(sessionIdOf(c)); // an earlier session of this browser ends

@@ -46,8 +46,11 @@ const hash = await hashed('correct-horse', salt, 32);
 const users = new Map([['anna', { address: 'anna@example.com', salt, hash }]]);
 const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
+const SESSION_MS = 8 * 3_600_000;
+
 export function createPortal({ ports, delivery }: PortalParts): Portal {
   const sessions = new Map<string, Assurance>();
+  const now = ports.clock ?? Date.now;
   const sessionId = ({ request }: Visit): string =>
     parseCookie(request.headers.get('cookie') ?? '').sid ?? '';
 
@@ -75,7 +78,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
   const host: MfaHost<Visit> = {
     async currentUser(visit) {
       const assurance = sessions.get(sessionId(visit));
-      if (assurance === undefined) return undefined;
+      if (assurance === undefined || now() > assurance.authenticatedAt + SESSION_MS) return undefined;
       const { userId } = assurance;
       return { userId, user: { accountName: userId }, assurance, sessionId: sessionId(visit) };
     },

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { parseCookie } from 'cookie';
 import express, { type Request, type Response } from 'express';
 
-type Session = { readonly userId: string };
+type Session = { readonly userId: string; readonly authenticatedAt: number };
 type Visit = { readonly req: Request; readonly res: Response };
 
 const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
@@ -15,8 +15,10 @@ database.exec(
 );
 const addUser = database.prepare('INSERT OR IGNORE INTO users VALUES (?, ?, ?, ?)');
 addUser.run('u-1', 'anna', salt, await hashed('correct-horse', salt, 32));
+addUser.run('u-2', 'bo', salt, await hashed('blue-hammer', salt, 32));
 
 const sessions = new Map<string, Session>();
+const lives = ({ authenticatedAt }: Session) => Date.now() < authenticatedAt + 8 * 3_600_000;
 const sessionIdOf = (req: Request) => parseCookie(req.headers.cookie ?? '').sid ?? '';
 const nameOf = database.prepare('SELECT name FROM users WHERE id = ?');
 const userOf = (userId: string) => ({ accountName: String(nameOf.get(userId)?.name) });
@@ -25,7 +27,8 @@ const portal = {
   async currentUser({ req }: Visit) {
     const sessionId = sessionIdOf(req);
     const session = sessions.get(sessionId);
-    return session && { sessionId, userId: session.userId, user: userOf(session.userId) };
+    if (session === undefined || !lives(session)) return undefined;
+    return { sessionId, userId: session.userId, user: userOf(session.userId) };
   },
   async start({ req, res }: Visit, session: Session) {
     const sessionId = randomUUID();
@@ -52,7 +55,7 @@ app.post('/login', async (req, res) => {
   const { id: userId, salt: own, hash } = row as { id?: string; salt: Uint8Array; hash: Uint8Array };
   const fits = timingSafeEqual(hash, await hashed(String(password), own, 32));
   if (!fits || userId === undefined) return void res.status(401).json({ kind: 'wrong-password' });
-  await portal.start({ req, res }, { userId });
+  await portal.start({ req, res }, { userId, authenticatedAt: Date.now() });
   res.json({ kind: 'complete' });
 });
 app.get('/me', async (req, res) => void res.json((await portal.currentUser({ req, res })) ?? {}));

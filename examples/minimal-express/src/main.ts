@@ -19,11 +19,13 @@ database.exec(
 );
 const addUser = database.prepare('INSERT OR IGNORE INTO users VALUES (?, ?, ?, ?)');
 addUser.run('u-1', 'anna', salt, await hashed('correct-horse', salt, 32));
+addUser.run('u-2', 'bo', salt, await hashed('blue-hammer', salt, 32));
 
 database.exec('CREATE TABLE IF NOT EXISTS enrolled (id TEXT PRIMARY KEY, yes INT)'); // a column of your users table
 const setEnrolled = database.prepare('REPLACE INTO enrolled VALUES (?, ?)');
 const enrolledOf = database.prepare('SELECT yes FROM enrolled WHERE id = ?');
 const sessions = new Map<string, Session>();
+const lives = ({ authenticatedAt }: Session) => Date.now() < authenticatedAt + 8 * 3_600_000;
 const sessionIdOf = (req: Request) => parseCookie(req.headers.cookie ?? '').sid ?? '';
 const nameOf = database.prepare('SELECT name FROM users WHERE id = ?');
 const userOf = (userId: string) => ({ accountName: String(nameOf.get(userId)?.name) });
@@ -32,7 +34,8 @@ const portal = {
   async currentUser({ req }: Visit) {
     const sessionId = sessionIdOf(req);
     const session = sessions.get(sessionId);
-    return session && { sessionId, userId: session.userId, user: userOf(session.userId), assurance: session };
+    if (session === undefined || !lives(session)) return undefined;
+    return { sessionId, userId: session.userId, user: userOf(session.userId), assurance: session };
   },
   async start({ req, res }: Visit, session: Session, { replaces }: RaiseOptions = {}): Promise<Raised> {
     const alive = sessions.delete(sessionIdOf(req));

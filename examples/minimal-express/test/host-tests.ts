@@ -12,8 +12,8 @@ const LACKS: readonly HostFeature[] = [
   'backup-codes',
   'email-codes',
   'trusted-browsers',
-  'two-accounts',
 ];
+const SESSION_MS = 8 * 3_600_000;
 
 /** The hooks of a small example, tested over HTTP: one process for all cases, and no account left from the case before. */
 export function hostTests(start: () => Promise<Running>): void {
@@ -43,10 +43,20 @@ function hostCases(start: () => Promise<Running>): void {
       origin,
       clock: watched.now,
       advance: watched.advance,
+      sessionMs: SESSION_MS,
+      second: {
+        login: { name: 'bo', password: 'blue-hammer' },
+        takesOver: async () =>
+          execute(
+            portal.database,
+            `INSERT OR REPLACE INTO factorkit_accounts (user_id, tag, state, due)
+               SELECT 'u-2', tag, state, due FROM factorkit_accounts WHERE user_id = 'u-1'`,
+          ),
+      },
       passwordWork: watched.passwordWork,
       user: { name: 'anna', password: 'correct-horse' },
       signIn: (browser, login) => browser.post('/login', login),
-      loseAccount: async () => remove(portal.database, 'factorkit_accounts'),
+      loseAccount: async () => execute(portal.database, 'DELETE FROM factorkit_accounts'),
     };
   };
   const options = { open, lacks: LACKS };
@@ -56,14 +66,13 @@ function hostCases(start: () => Promise<Running>): void {
 
 /** The accounts, and what the portal keeps of them. */
 function forgetAccounts(file: string): void {
-  remove(file, 'factorkit_accounts', 'enrolled');
+  execute(file, 'DELETE FROM factorkit_accounts; DELETE FROM enrolled');
 }
 
-function remove(file: string, ...tables: readonly string[]): void {
+function execute(file: string, sql: string): void {
   const database = new DatabaseSync(file);
   try {
-    database.exec('PRAGMA busy_timeout = 5000');
-    for (const table of tables) database.exec(`DELETE FROM ${table}`);
+    database.exec(`PRAGMA busy_timeout = 5000; ${sql}`);
   } finally {
     database.close();
   }

@@ -10,9 +10,11 @@ import { Sessions, SessionsModule } from './sessions.ts';
 
 type Login = { readonly name: string; readonly password: string };
 const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
-const salt = randomBytes(16);
-const people = [{ userId: 'u-1', name: 'anna', salt, hash: await hashed('correct-horse', salt, 32) }];
-const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
+const rowOf = async (userId: string, name: string, password: string, salt = randomBytes(16)) => {
+  return { userId, name, salt, hash: await hashed(password, salt, 32) };
+};
+const people = [await rowOf('u-1', 'anna', 'correct-horse'), await rowOf('u-2', 'bo', 'blue-hammer')];
+const nobody = { salt: randomBytes(16), hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
 @Controller()
 class PortalController {

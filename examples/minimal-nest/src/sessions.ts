@@ -7,6 +7,8 @@ import type { Request, Response } from 'express';
 
 type Visit = NestContext<Request, Response>;
 
+const SESSION_MS = 8 * 3_600_000;
+
 /** The portal's sessions, and what it lends of them to Factorkit. */
 @Injectable()
 export class Sessions implements NestHost<Request, Response> {
@@ -15,7 +17,7 @@ export class Sessions implements NestHost<Request, Response> {
   async currentUser({ req }: Visit): Promise<SignedIn | undefined> {
     const sessionId = sessionIdOf(req);
     const assurance = this.#alive.get(sessionId);
-    if (assurance === undefined) return undefined;
+    if (assurance === undefined || Date.now() > assurance.authenticatedAt + SESSION_MS) return undefined;
     const { userId } = assurance;
     return { userId, user: { accountName: userId }, assurance, sessionId };
   }

@@ -32,7 +32,11 @@ export class EngineModule {
           useFactory: ({ clock }: SettledOptions) =>
             createDirectory({ portalId: brand.id, people: brand.people, clock }),
         },
-        { provide: SIGN_INS, useFactory: createSignIns },
+        {
+          provide: SIGN_INS,
+          inject: [OPTIONS],
+          useFactory: ({ clock }: SettledOptions) => createSignIns(clock),
+        },
         {
           provide: MESSENGER,
           inject: [OPTIONS],

@@ -7,9 +7,11 @@ import { cookies } from 'next/headers';
 
 export const file: string = process.env.DATABASE ?? 'portal.sqlite';
 const hashed: (password: string, salt: Uint8Array, bytes: number) => Promise<Buffer> = promisify(scrypt);
-const salt = randomBytes(16);
-const people = [{ userId: 'u-1', name: 'anna', salt, hash: hashed('correct-horse', salt, 32) }];
-const nobody = { salt, hash: Promise.resolve(randomBytes(32)) }; // an unknown name takes as long as a wrong password
+const rowOf = (userId: string, name: string, password: string, salt = randomBytes(16)) => {
+  return { userId, name, salt, hash: hashed(password, salt, 32) };
+};
+const people = [rowOf('u-1', 'anna', 'correct-horse'), rowOf('u-2', 'bo', 'blue-hammer')];
+const nobody = { salt: randomBytes(16), hash: Promise.resolve(randomBytes(32)) }; // an unknown name takes as long as a wrong password
 
 export const userOf = (userId: string): User => ({
   accountName: people.find((person) => person.userId === userId)?.name ?? '',

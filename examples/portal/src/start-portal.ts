@@ -33,7 +33,7 @@ export async function startPortal(
   const { clock } = options;
   const parts: PortalParts = {
     directory: await createDirectory({ portalId: brand.id, people: brand.people, clock }),
-    signIns: createSignIns(),
+    signIns: createSignIns(clock),
     messenger: createMessenger(options.delivery, clock),
   };
   return customerPortal(brand, options, { ...parts, mfa: createEngine(brand, options, parts), everyPortal });

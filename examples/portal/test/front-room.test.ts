@@ -59,7 +59,7 @@ test('FB8 of many passwords tried at once only the first five are judged', async
 });
 
 test('ending sign-ins spares the one that is named, and no dead one comes back by being named', () => {
-  const signIns = createSignIns();
+  const signIns = createSignIns(() => 0);
   const [here, there] = [signIns.begin('u'), signIns.begin('u')];
   signIns.endAll('u', { except: here });
   expect([signIns.isAlive('u', here), signIns.isAlive('u', there)]).toEqual([true, false]);

@@ -13,6 +13,7 @@ import {
 } from '@factorkit/testkit';
 import { watchScrypt } from '../../minimal-express/test/watch-scrypt.ts';
 import type { Brand } from '../src/brands/brand.ts';
+import { SIGN_IN_MS } from '../src/session/sign-ins.ts';
 import { startPortals } from './under-test.ts';
 
 /** A portal of this example behind HTTP, with what a test holds of it. */
@@ -96,6 +97,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     }),
     advance: async (ms) => time.advance(ms),
     loseAccount: () => storage.delete(idOf(userName), [], 'lost'),
+    sessionMs: SIGN_IN_MS,
     second: {
       login: { name: other.userName, password: other.password },
       async takesOver() {

@@ -3,9 +3,7 @@ import express, { type RequestHandler } from 'express';
 import session from 'express-session';
 import type { Brand } from '../brands/brand.ts';
 import { isPlainHttp } from '../portal-options.ts';
-
-/** How long a session lives, however often it is used. */
-const SESSION_MS = 8 * 60 * 60_000;
+import { SIGN_IN_MS } from './sign-ins.ts';
 
 /** One session for each portal: signed in here says nothing there. */
 export function portalSession({ id }: Brand, origin: string): RequestHandler {
@@ -16,7 +14,7 @@ export function portalSession({ id }: Brand, origin: string): RequestHandler {
       httpOnly: true,
       sameSite: 'lax',
       secure: !isPlainHttp(origin),
-      maxAge: SESSION_MS,
+      maxAge: SIGN_IN_MS,
     },
     // Demo: a new secret and a store in memory at each start, so a restart signs everybody out. A real portal keeps
     // its sessions in a store of its own.

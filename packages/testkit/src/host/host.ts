@@ -78,6 +78,8 @@ export interface HostRig {
   readonly contacts?: HostContacts;
   /** Turns the portal's clock on. Absent where the rig lacks `clock`. */
   advance?(ms: number): Promise<void>;
+  /** How long a session lives; defaults to 30 days, the longest that NIST SP 800-63B-4 allows. Needs `clock`. */
+  readonly sessionMs?: number;
   /** The texts that were sent to the user's email address, oldest first. Absent where the portal lacks `email-codes`. */
   emails?(): Promise<readonly string[]>;
   /** Absent where the rig lacks `two-accounts`. */

@@ -70,6 +70,20 @@ export const sessions: readonly HostCase[] = [
     },
   },
   {
+    name: 'a session ends with its lifetime, whoever kept its cookie and however often it was used',
+    needs: ['clock'],
+    async check(scene) {
+      const { sessionMs = LONGEST_SESSION_MS } = scene.rig;
+      const copy = (await scene.signedIn()).copy();
+      for (let used = 0; used < 4; used += 1) {
+        await scene.advance(sessionMs / 4);
+        await scene.isSignedIn(copy);
+      }
+      await scene.advance(1000);
+      must(!(await scene.isSignedIn(copy)), 'the server ends a session, not the browser alone');
+    },
+  },
+  {
     name: 'a session that ended stays ended, whatever requests of it were under way',
     async check(scene) {
       const { rig, user } = scene;
@@ -114,6 +128,9 @@ export const sessions: readonly HostCase[] = [
     },
   },
 ];
+
+/** NIST SP 800-63B-4 §2.1.3: 30 days at AAL1. */
+const LONGEST_SESSION_MS = 30 * 24 * 3_600_000;
 
 /** Gives the user another password. */
 export async function changePassword({ rig, user }: Scene, browser: Browser): Promise<string> {
