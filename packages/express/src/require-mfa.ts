@@ -1,5 +1,5 @@
-import type { Mfa, Need } from '@factorkit/core';
-import { createAssuranceGuard, type GuardRefusal, type MfaCookieOptions } from '@factorkit/http';
+import type { Need } from '@factorkit/core';
+import { createAssuranceGuard, type EveryMfa, type GuardRefusal, type MfaCookieOptions } from '@factorkit/http';
 import { headersOf, sendWebResponse } from '@factorkit/http/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ExpressHost } from './router.ts';
@@ -23,9 +23,9 @@ export type RefuseMfa = (
 ) => void | Promise<void>;
 
 export interface RequireMfaOptions {
-  readonly mfa: Mfa;
+  readonly mfa: EveryMfa;
   /** The same that `mfaRouter` has. */
-  readonly host: Pick<ExpressHost, 'currentUser' | 'source'>;
+  readonly host: Pick<ExpressHost, 'currentUser' | 'source' | 'tenant'>;
   /** The same that `mfaRouter` has. */
   readonly cookie?: MfaCookieOptions;
   /** In place of the 401 or 403 for programs. */

@@ -10,11 +10,12 @@ import { refusal } from './refusal.ts';
 import { responseOf } from './response.ts';
 import { currentUserOf } from './session.ts';
 import { handOver } from './settle.ts';
+import { type EveryMfa, engineFor, isForTenants } from './tenant.ts';
 import { type StepUpChallenge, stepUpAnswer } from './step-up-challenge.ts';
 
 export interface AssuranceGuardOptions<Context> {
-  readonly mfa: Mfa;
-  readonly host: Pick<MfaHost<Context>, 'currentUser' | 'source'>;
+  readonly mfa: EveryMfa;
+  readonly host: Pick<MfaHost<Context>, 'currentUser' | 'source' | 'tenant'>;
   readonly cookie?: MfaCookieOptions;
 }
 
@@ -70,16 +71,20 @@ export function createAssuranceGuard<Context>(
   options: AssuranceGuardOptions<Context>,
 ): (need?: Need) => AssuranceGuard<Context> {
   const { mfa, host, cookie = {} } = options;
-  assertLent('mfa', mfa, ['requireAssurance', 'beginStepUp']);
+  assertLent('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['requireAssurance', 'beginStepUp']);
   assertLent('host', host, ['currentUser']);
   assertCookieOptions(cookie);
+  const engineOf = engineFor(mfa, host);
 
   return (given) => {
-    const need = given === undefined ? { requirement: MULTI_FACTOR } : checkedNeed(given, mfa.actions);
+    const need = given === undefined ? { requirement: MULTI_FACTOR } : checkedNeed(given);
+    if (!isForTenants(mfa)) assertNamed(need, mfa.actions);
     // S2: a level is asked for by name only where the level is all that is asked for.
     const acr = given === undefined ? { acrValues: ['multi-factor'] } : {};
     return async (request, context) => {
-      const caller = await currentUserOf(host, context);
+      const { mfa, tenant } = await engineOf(context);
+      assertNamed(need, mfa.actions);
+      const caller = await currentUserOf(host, context, tenant);
       if (caller === undefined) {
         return {
           kind: 'refused',
@@ -180,7 +185,7 @@ function intentOf(need: Need): Parameters<Mfa['beginStepUp']>[0]['intent'] {
 }
 
 /** A guard that asks for nothing it can name must not start: it would be a door without a lock, or without a key. */
-function checkedNeed(need: unknown, actions: readonly string[]): Need {
+function checkedNeed(need: unknown): Need {
   if (typeof need !== 'object' || need === null) throw misused('is no object');
   const keys = Object.keys(need);
   if (keys.length !== 1) throw misused('has to have either an action or a requirement, and nothing else');
@@ -190,8 +195,12 @@ function checkedNeed(need: unknown, actions: readonly string[]): Need {
   if (typeof action !== 'string' || !/^[A-Za-z0-9._:-]{1,64}$/.test(action)) {
     throw misused('names an action that no policy can name');
   }
-  if (!actions.includes(action)) throw misused('names an action that no rule of the policy names');
   return { action };
+}
+
+function assertNamed(need: Need, actions: readonly string[]): void {
+  if ('action' in need && !actions.includes(need.action))
+    throw misused('names an action that no rule of the policy names');
 }
 
 function misused(why: string): MfaError {

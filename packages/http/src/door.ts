@@ -23,7 +23,7 @@ export interface DoorOptions {
 
 interface Behind<Context, Exchange> {
   readonly routes: readonly Route<Exchange>[];
-  readonly exchange: (request: Request, context: Context) => Exchange;
+  readonly exchange: (request: Request, context: Context) => Exchange | Promise<Exchange>;
   readonly respond?: (answer: Answer) => Response;
   readonly forms?: (limits: { readonly bodyLimitBytes: number }) => FormDoor<Context>;
   readonly onError: ((context: Context, error: unknown) => void) | undefined;
@@ -62,7 +62,7 @@ export function openDoor<Context, Exchange>(
     if (changes && !isSameOrigin(request, allowedOrigins)) return crossSite(request, context);
     const read = changes ? await readJsonBody(request, bodyLimitBytes) : NO_BODY;
     if (read.kind === 'problem') return read.problem;
-    return route.answer({ exchange: exchange(request, context), sent: read.value, origin: 'json', id });
+    return route.answer({ exchange: await exchange(request, context), sent: read.value, origin: 'json', id });
   };
 
   // The method that is meant stands in the body: whose page it came from is looked at before that is believed.
@@ -80,7 +80,7 @@ export function openDoor<Context, Exchange>(
     const match = matchRoute(routes, method, url.pathname.slice(basePath.length + 1));
     if (match.kind !== 'route') return { answer: noRoute(match) };
     const { route, id } = match;
-    const said = route.answer({ exchange: exchange(request, context), sent: fields, origin: 'form', id });
+    const said = route.answer({ exchange: await exchange(request, context), sent: fields, origin: 'form', id });
     return { answer: await said.catch((error: unknown) => faultOf(error, context)), at: match };
   };
 

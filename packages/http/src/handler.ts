@@ -1,4 +1,4 @@
-import { type Clock, type Mfa, MfaError } from '@factorkit/core';
+import { type Clock, MfaError } from '@factorkit/core';
 import { assertCookieOptions, type MfaCookieOptions } from './cookie.ts';
 import { type DoorOptions, openDoor } from './door.ts';
 import type { Exchange } from './exchange.ts';
@@ -11,11 +11,12 @@ import { responseOf } from './response.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { sessionOf } from './session.ts';
 import { challengeTokenIn } from './sign-in-cookies.ts';
+import { type EveryMfa, engineFor, isForTenants } from './tenant.ts';
 import { userRoutes } from './user-routes.ts';
 
 /** `basePath` defaults to `/mfa`. */
 export interface MfaHandlerOptions<Context> extends DoorOptions {
-  readonly mfa: Mfa;
+  readonly mfa: EveryMfa;
   readonly host: MfaHost<Context>;
   readonly cookie?: MfaCookieOptions;
   /** Takes forms of the portal's own pages besides JSON. Without it they are refused with 415. */
@@ -42,20 +43,24 @@ export type MfaHandler<Context> = (request: Request, context: Context) => Promis
  */
 export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): MfaHandler<Context> {
   const { mfa, host, forms, cookie = {}, clock = Date.now, basePath = '/mfa' } = options;
-  assertLent('mfa', mfa, ['verify', 'describe']);
+  assertLent('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['verify', 'describe']);
   assertLent('host', host, ['currentUser', 'raise', 'signOut']);
   assertCookieOptions(cookie);
+  const engineOf = engineFor(mfa, host);
   const handle = openDoor<Context, Exchange>(
     { ...options, basePath },
     {
       routes: [...userRoutes, openApiRoute(() => openApiDocument({ basePath, cookie }))],
-      exchange: (request, context) => ({
-        mfa,
-        session: sessionOf(host, context),
-        headerToken: request.headers.get('factorkit-challenge') ?? undefined,
-        cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
-        now: clock,
-      }),
+      exchange: async (request, context) => {
+        const { mfa, tenant } = await engineOf(context);
+        return {
+          mfa,
+          session: sessionOf(host, context, tenant),
+          headerToken: request.headers.get('factorkit-challenge') ?? undefined,
+          cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
+          now: clock,
+        };
+      },
       respond: (answer) => responseOf(answer, cookie),
       ...(forms === undefined
         ? {}

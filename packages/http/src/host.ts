@@ -1,4 +1,5 @@
 import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
+import type { TenantHost } from './tenant.ts';
 
 /** What a portal calls the browser of a request. */
 export interface LentDeviceName {
@@ -30,7 +31,7 @@ export type Raised =
  *
  * What a hook throws ends the request with 500, and nobody is let in.
  */
-export interface MfaHost<Context> {
+export interface MfaHost<Context> extends TenantHost<Context> {
   /** Who is signed in here, with the assurance that the session holds; `undefined` where nobody is. */
   currentUser(context: Context): Promise<SignedIn | undefined>;
 

@@ -27,3 +27,5 @@ export { stepUpChallenge } from './step-up-challenge.ts';
 export type { SupportHandler, SupportHandlerOptions } from './support-handler.ts';
 export { createSupportHandler } from './support-handler.ts';
 export type { SupportedUser, SupportHost, SupportPermission } from './support-host.ts';
+export type { Engine, EveryMfa, TenantHost } from './tenant.ts';
+export { engineFor } from './tenant.ts';

@@ -13,10 +13,14 @@ export interface Session {
   deviceName(): LentDeviceName;
 }
 
-export function sessionOf<Context>(host: MfaHost<Context>, context: Context): Session {
+export function sessionOf<Context>(
+  host: MfaHost<Context>,
+  context: Context,
+  tenant: string | undefined,
+): Session {
   return {
     source: () => sourceOf(host, context),
-    currentUser: () => currentUserOf(host, context),
+    currentUser: () => currentUserOf(host, context, tenant),
     raise: (assurance, replaces) =>
       lentAsync('raise', () => host.raise(context, assurance, replaces === undefined ? {} : { replaces })),
     signOut: () => lentAsync('signOut', () => host.signOut(context)),
@@ -24,13 +28,15 @@ export function sessionOf<Context>(host: MfaHost<Context>, context: Context): Se
   };
 }
 
-/** Who is signed in, and where the request came from. */
+/** Who is signed in at this tenant, and where the request came from. A session of another tenant is none here. */
 export async function currentUserOf<Context>(
   host: Pick<MfaHost<Context>, 'currentUser' | 'source'>,
   context: Context,
+  tenant: string | undefined,
 ): Promise<SignedIn | undefined> {
   const signedIn = await lentAsync('currentUser', () => host.currentUser(context));
-  return signedIn && { ...sourceOf(host, context), ...signedIn };
+  if (signedIn === undefined || signedIn.assurance?.tenant !== tenant) return undefined;
+  return { ...sourceOf(host, context), ...signedIn };
 }
 
 function sourceOf<Context>(

@@ -4,27 +4,29 @@ import { lentAsync } from './lent.ts';
 import { noSession, type ProblemAnswer, problem } from './problem.ts';
 import { type RouteMaker, routeFor } from './route.ts';
 import type { SupportedUser, SupportHost, SupportPermission } from './support-host.ts';
+import { type EveryMfa, isForTenants } from './tenant.ts';
 
 /** What a route of the support desk works with: the portal's hooks, for one request. */
 export interface Desk {
-  readonly mfa: Mfa;
   readonly now: () => number;
   staff(): Promise<Staff | undefined>;
   may(staff: Staff, permission: SupportPermission, userId: string): Promise<boolean>;
   find(query: string): Promise<readonly SupportedUser[]>;
   userOf(userId: string): Promise<SupportedUser | undefined>;
+  /** The engine under the policy that holds for this user. */
+  engineOf(user: SupportedUser): Promise<Mfa>;
 }
 
 /** A route of the support desk. */
 export const deskRoute: RouteMaker<Desk> = routeFor<Desk>();
 
 export function deskOf<Context>(
-  { mfa, host, now }: { readonly mfa: Mfa; readonly host: SupportHost<Context>; readonly now: () => number },
+  { mfa, host, now }: { readonly mfa: EveryMfa; readonly host: SupportHost<Context>; readonly now: () => number },
   context: Context,
 ): Desk {
   return {
-    mfa,
     now,
+    engineOf: async ({ tenant }) => (isForTenants(mfa) ? mfa.forTenant(tenant ?? '') : mfa),
     staff: () => lentAsync('authorise', () => host.authorise(context)),
     may: async (staff, permission, userId) =>
       (await lentAsync('may', () => host.may(staff, permission, userId))) === true,
@@ -37,6 +39,7 @@ export function deskOf<Context>(
 export interface Case {
   readonly staff: Staff;
   readonly supported: SupportedUser;
+  readonly mfa: Mfa;
 }
 
 /**
@@ -57,5 +60,5 @@ export async function forUser<Said extends object>(
   ]);
   // An id of the portal's own making: another one in what it lends would be somebody else's account.
   if (!sees || supported?.userId !== userId) return problem('unknown-user');
-  return may ? run({ staff, supported }) : problem('not-permitted');
+  return may ? run({ staff, supported, mfa: await desk.engineOf(supported) }) : problem('not-permitted');
 }

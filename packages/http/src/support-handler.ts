@@ -1,4 +1,4 @@
-import type { Clock, Mfa } from '@factorkit/core';
+import type { Clock } from '@factorkit/core';
 import { type DoorOptions, openDoor } from './door.ts';
 import { assertLent } from './lent.ts';
 import { supportOpenApiDocument } from './openapi/support-openapi-document.ts';
@@ -6,10 +6,11 @@ import { openApiRoute } from './routes/openapi.ts';
 import { supportRoutes } from './routes/support.ts';
 import { type Desk, deskOf } from './support-desk.ts';
 import type { SupportHost } from './support-host.ts';
+import type { EveryMfa } from './tenant.ts';
 
 /** `basePath` defaults to `/mfa-support`. */
 export interface SupportHandlerOptions<Context> extends DoorOptions {
-  readonly mfa: Mfa;
+  readonly mfa: EveryMfa;
   readonly host: SupportHost<Context>;
   /** For `Retry-After`. Defaults to `Date.now`. */
   readonly clock?: Clock;

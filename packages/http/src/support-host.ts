@@ -21,6 +21,8 @@ export interface SupportedUser {
   readonly userId: string;
   /** The same that a sign-in of this user hands in: the policy's rules depend on it. */
   readonly user: User;
+  /** Whose policy holds for them; required if `mfa` was created with a policy for each tenant. */
+  readonly tenant?: string;
   /** How staff see them: `Anna Berger, anna@example.com`. */
   readonly name: string;
 }

@@ -99,6 +99,28 @@ test('a yes is `true`, and nothing that looks like one', async () => {
   }
 });
 
+test('A14 at the desk the policy of the user’s own tenant holds', async () => {
+  const policies = {
+    acme: { ...presetS0, methods: { totp: { allow: 'yes' } }, rules: [] },
+    globex: { ...presetS0, methods: { totp: { allow: 'yes' } }, rules: [], recovery: [] },
+  } as const;
+  const mfa = createMfa({
+    issuer: 'Test Portal',
+    keys: [{ id: 'k1', key: crypto.getRandomValues(new Uint8Array(32)) }],
+    storage: createMemoryStorage(),
+    methods: [totp()],
+    policy: (tenant) => policies[tenant as keyof typeof policies],
+    portal: { revokeSessions: async () => {}, contacts: async () => [], notify: async () => {} },
+  });
+  const asked = { userId: 'anna', via: 'support' };
+  const at = async (tenant: string): Promise<unknown> => {
+    const userOf = async (): Promise<typeof anna> => ({ ...anna, ...{ tenant } });
+    const answer = await handler({ mfa, host: { ...host, userOf } })('/mfa-support/recovery/request', asked);
+    return (await answer.json()).reason ?? answer.status;
+  };
+  expect([await at('acme'), await at('globex'), await at('initech')]).toEqual(['not-enrolled', 'unavailable', 400]);
+});
+
 test('a portal that lends another user than it was asked for shows nobody', async () => {
   const refused = await handler()('/mfa-support/users/view', { userId: 'bert' });
   expect(refused.status).toBe(404);

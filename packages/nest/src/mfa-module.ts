@@ -1,4 +1,4 @@
-import { createMfaHandler, type MfaHandlerOptions, openApiDocument } from '@factorkit/http';
+import { createMfaHandler, type EveryMfa, type MfaHandlerOptions, openApiDocument } from '@factorkit/http';
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import type { NestContext, NestHost } from './context.ts';
@@ -104,7 +104,11 @@ function guardsOf({ mfa, cookie }: MfaModuleOptions, host: NestHost): GuardFor {
   return createGuards({ mfa, host, ...(cookie && { cookie }) });
 }
 
-function serviceOf(options: MfaModuleOptions, host: NestHost, adapterHost: HttpAdapterHost): MfaService {
+function serviceOf(
+  options: MfaModuleOptions,
+  host: NestHost,
+  adapterHost: HttpAdapterHost,
+): MfaService<EveryMfa> {
   const { mfa, cookie = {}, clock = Date.now } = options;
   return new MfaService({ mfa, host, cookie, now: clock, adapter: () => adapterHost.httpAdapter });
 }

@@ -4,6 +4,8 @@ import {
   clearedChallengeCookie,
   clearedDeviceCookie,
   deviceTokenIn,
+  type EveryMfa,
+  engineFor,
   type MfaCookieOptions,
   signInCookies,
 } from '@factorkit/http';
@@ -13,8 +15,8 @@ import type { Adapter } from './platform.ts';
 /** What `mfa.beginSignIn` takes, but for what the request itself says. */
 export type BeginSignIn = Omit<Parameters<Mfa['beginSignIn']>[0], 'trustedDevice' | 'source'>;
 
-export interface MfaServiceParts {
-  readonly mfa: Mfa;
+export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
+  readonly mfa: Every;
   readonly host: NestHost;
   readonly cookie: MfaCookieOptions;
   /** Milliseconds since 1970, for `Max-Age`. */
@@ -51,14 +53,21 @@ export interface MfaServiceParts {
  * }
  * ```
  */
-export class MfaService {
-  /** The engine itself. */
-  readonly mfa: Mfa;
-  readonly #parts: MfaServiceParts;
+export class MfaService<Every extends EveryMfa = Mfa> {
+  /** What `createMfa` made: the engine, or `MfaService<TenantMfa>` where each tenant has a policy. */
+  readonly mfa: Every;
+  readonly #parts: MfaServiceParts<Every>;
+  readonly #engineOf: ReturnType<typeof engineFor<NestContext>>;
 
-  constructor(parts: MfaServiceParts) {
+  constructor(parts: MfaServiceParts<Every>) {
     this.mfa = parts.mfa;
     this.#parts = parts;
+    this.#engineOf = engineFor(parts.mfa, parts.host);
+  }
+
+  /** The engine of this request: that of its tenant, where each has a policy. */
+  async engineOf(context: NestContext): Promise<Mfa> {
+    return (await this.#engineOf(context)).mfa;
   }
 
   /**
@@ -70,7 +79,8 @@ export class MfaService {
     const { host } = this.#parts;
     const trustedDevice = this.trustedDeviceOf(context.req);
     const source = host.source?.(context);
-    const outcome = await this.mfa.beginSignIn({
+    const engine = await this.engineOf(context);
+    const outcome = await engine.beginSignIn({
       ...input,
       ...(trustedDevice === undefined ? {} : { trustedDevice }),
       ...(source === undefined ? {} : { source }),
@@ -80,11 +90,11 @@ export class MfaService {
     return outcome;
   }
 
-  /** Who is signed in here, ready to be the `caller` of the engine; `undefined` where nobody is. */
+  /** Who is signed in at this tenant, ready to be the `caller` of the engine; `undefined` where nobody is. */
   async currentUser(context: NestContext): Promise<SignedIn | undefined> {
     const { host } = this.#parts;
-    const signedIn = await host.currentUser(context);
-    if (signedIn === undefined) return undefined;
+    const [{ tenant }, signedIn] = await Promise.all([this.#engineOf(context), host.currentUser(context)]);
+    if (signedIn === undefined || signedIn.assurance.tenant !== tenant) return undefined;
     const source = host.source?.(context);
     return { ...(source === undefined ? {} : { source }), ...signedIn };
   }

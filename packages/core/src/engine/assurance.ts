@@ -1,6 +1,7 @@
 import type { Evidence } from '../account/evidence.ts';
 import type { Factor } from '../account/factor.ts';
 import { amrOf, levelOf } from '../policy/assurance.ts';
+import type { DecisionContext } from './context.ts';
 import type { Assurance } from './outcomes.ts';
 
 interface AssuranceInput {
@@ -10,7 +11,10 @@ interface AssuranceInput {
   readonly authenticatedAt: number;
 }
 
-export function assuranceOf({ userId, evidence, grant, authenticatedAt }: AssuranceInput): Assurance {
+export function assuranceOf(
+  { tokens: { tenant } }: DecisionContext,
+  { userId, evidence, grant, authenticatedAt }: AssuranceInput,
+): Assurance {
   return {
     userId,
     evidence,
@@ -18,6 +22,7 @@ export function assuranceOf({ userId, evidence, grant, authenticatedAt }: Assura
     level: levelOf(evidence),
     authenticatedAt,
     ...(grant === undefined ? {} : { grant }),
+    ...(tenant === undefined ? {} : { tenant }),
   };
 }
 

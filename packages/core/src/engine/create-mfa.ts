@@ -12,7 +12,7 @@ import { describe } from './describe.ts';
 import { dispatchNotices } from './dispatch-notices.ts';
 import { eraseAccount } from './erase-account.ts';
 import { exportAccount } from './export-account.ts';
-import { readArgument } from './input/calls.ts';
+import { argumentReader } from './input/calls.ts';
 import type { Mfa } from './mfa.ts';
 import type { MfaOptions, TenantMfaOptions } from './mfa-options.ts';
 import { passwordChanged } from './password-changed.ts';
@@ -114,44 +114,45 @@ const NO_POLICY: Policy = {
 };
 
 function mfaOf(context: EngineContext): Mfa {
+  const read = argumentReader(context.tokens.tenant);
   return Object.freeze<Mfa>({
     actions: actionsOf(context.policy),
     ready: async () => context.clockAgreement.compare(),
-    beginSignIn: async (input) => beginSignIn(context, readArgument('beginSignIn', input)),
-    describeChallenge: async (input) => describeChallenge(context, readArgument('describeChallenge', input)),
-    sendCode: async (input) => sendCode(context, readArgument('sendCode', input)),
-    sendEnrolmentCode: async (input) => sendEnrolmentCode(context, readArgument('sendEnrolmentCode', input)),
-    askBrowser: async (input) => askBrowser(context, readArgument('askBrowser', input)),
-    verify: async (input) => verify(context, readArgument('verify', input)),
-    verifyBackupCode: async (input) => verifyBackupCode(context, readArgument('verifyBackupCode', input)),
-    beginStepUp: async (input) => beginStepUp(context, readArgument('beginStepUp', input)),
-    reauthenticate: async (input) => reauthenticate(context, readArgument('reauthenticate', input)),
-    describe: async (input) => describe(context, readArgument('describe', input)),
-    beginEnrolment: async (input) => beginEnrolment(context, readArgument('beginEnrolment', input)),
-    resumeEnrolment: async (input) => resumeEnrolment(context, readArgument('resumeEnrolment', input)),
-    confirmEnrolment: async (input) => confirmEnrolment(context, readArgument('confirmEnrolment', input)),
+    beginSignIn: async (input) => beginSignIn(context, read('beginSignIn', input)),
+    describeChallenge: async (input) => describeChallenge(context, read('describeChallenge', input)),
+    sendCode: async (input) => sendCode(context, read('sendCode', input)),
+    sendEnrolmentCode: async (input) => sendEnrolmentCode(context, read('sendEnrolmentCode', input)),
+    askBrowser: async (input) => askBrowser(context, read('askBrowser', input)),
+    verify: async (input) => verify(context, read('verify', input)),
+    verifyBackupCode: async (input) => verifyBackupCode(context, read('verifyBackupCode', input)),
+    beginStepUp: async (input) => beginStepUp(context, read('beginStepUp', input)),
+    reauthenticate: async (input) => reauthenticate(context, read('reauthenticate', input)),
+    describe: async (input) => describe(context, read('describe', input)),
+    beginEnrolment: async (input) => beginEnrolment(context, read('beginEnrolment', input)),
+    resumeEnrolment: async (input) => resumeEnrolment(context, read('resumeEnrolment', input)),
+    confirmEnrolment: async (input) => confirmEnrolment(context, read('confirmEnrolment', input)),
     acknowledgeBackupCodes: async (input) =>
-      acknowledgeBackupCodes(context, readArgument('acknowledgeBackupCodes', input)),
-    postponeEnrolment: async (input) => postponeEnrolment(context, readArgument('postponeEnrolment', input)),
-    setPrimary: async (input) => setPrimary(context, readArgument('setPrimary', input)),
-    renameFactor: async (input) => renameFactor(context, readArgument('renameFactor', input)),
-    removeFactor: async (input) => removeFactor(context, readArgument('removeFactor', input)),
+      acknowledgeBackupCodes(context, read('acknowledgeBackupCodes', input)),
+    postponeEnrolment: async (input) => postponeEnrolment(context, read('postponeEnrolment', input)),
+    setPrimary: async (input) => setPrimary(context, read('setPrimary', input)),
+    renameFactor: async (input) => renameFactor(context, read('renameFactor', input)),
+    removeFactor: async (input) => removeFactor(context, read('removeFactor', input)),
     regenerateBackupCodes: async (input) =>
-      regenerateBackupCodes(context, readArgument('regenerateBackupCodes', input)),
-    requireAssurance: async (input) => requireAssurance(context, readArgument('requireAssurance', input)),
+      regenerateBackupCodes(context, read('regenerateBackupCodes', input)),
+    requireAssurance: async (input) => requireAssurance(context, read('requireAssurance', input)),
     listTrustedDevices: async (input) =>
-      listTrustedDevices(context, readArgument('listTrustedDevices', input)),
+      listTrustedDevices(context, read('listTrustedDevices', input)),
     revokeTrustedDevices: async (input) =>
-      revokeTrustedDevices(context, readArgument('revokeTrustedDevices', input)),
-    passwordChanged: async (input) => passwordChanged(context, readArgument('passwordChanged', input)),
-    securityStamp: async (input) => securityStamp(context, readArgument('securityStamp', input)),
+      revokeTrustedDevices(context, read('revokeTrustedDevices', input)),
+    passwordChanged: async (input) => passwordChanged(context, read('passwordChanged', input)),
+    securityStamp: async (input) => securityStamp(context, read('securityStamp', input)),
     recovery: recoveryDesk(context),
     support: supportDesk(context),
-    dispatchNotices: async (input) => dispatchNotices(context, readArgument('dispatchNotices', input)),
-    readEvents: async (input) => readEvents(context, readArgument('readEvents', input)),
+    dispatchNotices: async (input) => dispatchNotices(context, read('dispatchNotices', input)),
+    readEvents: async (input) => readEvents(context, read('readEvents', input)),
     exportEvents: (input) => exportEvents(context, input),
-    exportAccount: async (input) => exportAccount(context, readArgument('exportAccount', input)),
-    eraseAccount: async (input) => eraseAccount(context, readArgument('eraseAccount', input)),
+    exportAccount: async (input) => exportAccount(context, read('exportAccount', input)),
+    eraseAccount: async (input) => eraseAccount(context, read('eraseAccount', input)),
     rotateKeys: (input) => rotateKeys(context, input),
   });
 }

@@ -15,6 +15,8 @@ export interface Assurance {
   readonly authenticatedAt: number;
   /** The recovery grant that this session holds: it replaces the lost factor until the grant ends. */
   readonly grant?: string;
+  /** Where each tenant has a policy of its own: the one that this was reached at. It counts at no other. */
+  readonly tenant?: string;
 }
 
 /** What every step of a sign-in may carry. */

@@ -82,7 +82,7 @@ function decide(
   const { authenticatedAt, grant } = assurance;
   return {
     change: acceptPassword(account),
-    answer: { kind: 'complete', assurance: assuranceOf({ userId, evidence, grant, authenticatedAt }) },
+    answer: { kind: 'complete', assurance: assuranceOf(context, { userId, evidence, grant, authenticatedAt }) },
   };
 }
 

@@ -65,6 +65,31 @@ test('A14 a token of one tenant is none of another, even where the policies have
   expect((await loose.verify(given)).kind).toBe('complete');
 });
 
+test('A14 a session of one tenant is refused at another, and where there are none', async () => {
+  const { mfa } = openTenants();
+  const loose = await mfa.forTenant('loose');
+  const strict = await mfa.forTenant('strict');
+  const caller = await passwordSession(loose, 'anna');
+  expect(caller.assurance.tenant).toBe('loose');
+  const again = await loose.reauthenticate({ caller, password: 'x' });
+  expect(again).toMatchObject({ kind: 'complete', assurance: { tenant: 'loose' } });
+  const refused = { code: 'input-invalid', message: expect.stringContaining('another tenant') };
+  for (const call of [
+    () => strict.describe({ caller }),
+    () => strict.beginStepUp({ caller, intent: { kind: 'manage' } }),
+    () => strict.requireAssurance({ caller, need: { requirement: { of: ['password'] } } }),
+    () => strict.beginEnrolment({ caller, method: 'totp' }),
+    () => strict.removeFactor({ caller, factorId: 'x' }),
+    () => strict.revokeTrustedDevices({ caller, all: true }),
+    () => strict.verify({ token: 'x', response: '000000', caller }),
+    () => strict.recovery.cancel({ caller }),
+  ]) {
+    await expect(call()).rejects.toMatchObject(refused);
+  }
+  const { tenant: _, ...assurance } = caller.assurance;
+  await expect(loose.describe({ caller: { ...caller, assurance } })).rejects.toMatchObject(refused);
+});
+
 test('A14 an unknown tenant and one whose policy cannot be used are refused, and are asked for again', async () => {
   const { mfa, asked } = openTenants();
   for (let turn = 0; turn < 2; turn++) {

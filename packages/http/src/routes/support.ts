@@ -63,9 +63,9 @@ const view = deskRoute({
   says: shownAccount,
   refusals: FOR_USER,
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'see' }, async ({ staff, supported }) => {
+    forUser(desk, { userId: body.userId, permission: 'see' }, async ({ staff, supported, mfa }) => {
       const { userId, user } = supported;
-      const account = await desk.mfa.support.describe({ userId, user });
+      const account = await mfa.support.describe({ userId, user });
       const allowed = await Promise.all(PERMISSIONS.map((each) => desk.may(staff, each, userId)));
       return ok({
         user: shown(supported),
@@ -85,8 +85,8 @@ const history = deskRoute({
   says: historyPage,
   refusals: FOR_USER,
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'history' }, async ({ supported }) =>
-      ok(await desk.mfa.readEvents({ userId: supported.userId, after: body.after, limit: PAGE })),
+    forUser(desk, { userId: body.userId, permission: 'history' }, async ({ supported, mfa }) =>
+      ok(await mfa.readEvents({ userId: supported.userId, after: body.after, limit: PAGE })),
     ),
 });
 
@@ -101,11 +101,11 @@ const requestRecovery = deskRoute({
   says: requested,
   refusals: [...FOR_USER, 'denied', 'own-request'],
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'request' }, async ({ staff, supported }) => {
+    forUser(desk, { userId: body.userId, permission: 'request' }, async ({ staff, supported, mfa }) => {
       const { userId, user } = supported;
       const { via, note } = body;
       const why = note === undefined ? {} : { note };
-      const outcome = await desk.mfa.recovery.request({ userId, user, via, staff, ...why });
+      const outcome = await mfa.recovery.request({ userId, user, via, staff, ...why });
       if (outcome.kind !== 'requested') return refusal(outcome, desk.now());
       return ok(outcome);
     }),
@@ -121,10 +121,10 @@ const approveRecovery = deskRoute({
   says: approved,
   refusals: [...FOR_USER, 'denied', 'own-request', 'unknown-recovery'],
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'approve' }, async ({ staff, supported }) => {
+    forUser(desk, { userId: body.userId, permission: 'approve' }, async ({ staff, supported, mfa }) => {
       const { userId, user } = supported;
       const { requestId, checks, note } = body;
-      const outcome = await desk.mfa.recovery.approve({ userId, user, requestId, staff, checks, note });
+      const outcome = await mfa.recovery.approve({ userId, user, requestId, staff, checks, note });
       return outcome.kind === 'approved' ? ok(outcome) : refusal(outcome, desk.now());
     }),
 });
@@ -139,8 +139,8 @@ const cancelRecovery = deskRoute({
   says: cancelled,
   refusals: [...FOR_USER, 'unknown-recovery'],
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'cancel' }, async ({ staff }) => {
-      const outcome = await desk.mfa.recovery.cancel({ ...body, staff });
+    forUser(desk, { userId: body.userId, permission: 'cancel' }, async ({ staff, mfa }) => {
+      const outcome = await mfa.recovery.cancel({ ...body, staff });
       return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, desk.now());
     }),
 });
@@ -155,8 +155,8 @@ const unlock = deskRoute({
   says: unlockTried,
   refusals: [...FOR_USER, 'own-request', 'unknown-factor', 'suspended'],
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'unlock' }, async ({ staff }) => {
-      const outcome = await desk.mfa.support.unlock({ ...body, staff });
+    forUser(desk, { userId: body.userId, permission: 'unlock' }, async ({ staff, mfa }) => {
+      const outcome = await mfa.support.unlock({ ...body, staff });
       switch (outcome.kind) {
         case 'unlocked':
         case 'not-locked':
@@ -177,8 +177,8 @@ const revokeDevices = deskRoute({
   says: devicesRevoked,
   refusals: FOR_USER,
   run: ({ exchange: desk, body }) =>
-    forUser(desk, { userId: body.userId, permission: 'revoke-devices' }, async ({ staff }) =>
-      ok(await desk.mfa.support.revokeTrustedDevices({ ...body, staff })),
+    forUser(desk, { userId: body.userId, permission: 'revoke-devices' }, async ({ staff, mfa }) =>
+      ok(await mfa.support.revokeTrustedDevices({ ...body, staff })),
     ),
 });
 

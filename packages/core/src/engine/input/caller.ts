@@ -31,6 +31,17 @@ export function readSignedIn(value: unknown, name: string): SignedIn {
   });
 }
 
+/**
+ * What was enough at one tenant is judged by no other's policy.
+ *
+ * @throws MfaError `input-invalid`
+ */
+export function assertTenant(caller: Caller, tenant: string | undefined): void {
+  if ('assurance' in caller && caller.assurance.tenant !== tenant) {
+    throw badInput('caller.assurance', 'belongs to another tenant');
+  }
+}
+
 export function readEnrolling(value: unknown, name: string): Enrolling {
   const { raw, required } = membersOf(value, name);
   return present<Enrolling>({ token: required('token', readText), source: readSource(raw('source')) });
@@ -45,6 +56,7 @@ function readAssurance(value: unknown, name: string): Assurance {
     level: required('level', oneOf(LEVELS)),
     authenticatedAt: required('authenticatedAt', readTime),
     grant: optional('grant', readText),
+    tenant: optional('tenant', readText),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { RequestSource } from '../../ports/audit.ts';
 import type { Mfa } from '../mfa.ts';
 import type { Caller, SignedIn } from '../parties.ts';
-import { readCaller, readEnrolling, readSignedIn } from './caller.ts';
+import { assertTenant, readCaller, readEnrolling, readSignedIn } from './caller.ts';
 import { readIntent, readMethod, readNeed } from './intent.ts';
 import {
   type Complete,
@@ -110,6 +110,15 @@ const READERS: Readers = {
 /** Reads what a program passed to a call, before anything else sees it. */
 export function readArgument<K extends Call>(call: K, input: unknown): NonNullable<Argument<K>> {
   return present<NonNullable<Argument<K>>>(READERS[call](membersOf(input)));
+}
+
+/** The same at one tenant, or where there are none: a session of another tenant is refused. */
+export function argumentReader(tenant: string | undefined): typeof readArgument {
+  return (call, input) => {
+    const argument = readArgument(call, input);
+    if ('caller' in argument && argument.caller !== undefined) assertTenant(argument.caller, tenant);
+    return argument;
+  };
 }
 
 function user({ required }: Members): { readonly userId: string } {
