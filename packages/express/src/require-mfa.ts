@@ -1,5 +1,10 @@
 import type { Need } from '@factorkit/core';
-import { createAssuranceGuard, type EveryMfa, type GuardRefusal, type MfaCookieOptions } from '@factorkit/http';
+import {
+  createAssuranceGuard,
+  type EveryMfa,
+  type GuardRefusal,
+  type MfaCookieOptions,
+} from '@factorkit/http';
 import { headersOf, sendWebResponse } from '@factorkit/http/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ExpressHost } from './router.ts';

@@ -10,8 +10,8 @@ import { refusal } from './refusal.ts';
 import { responseOf } from './response.ts';
 import { currentUserOf } from './session.ts';
 import { handOver } from './settle.ts';
-import { type EveryMfa, engineFor, isForTenants } from './tenant.ts';
 import { type StepUpChallenge, stepUpAnswer } from './step-up-challenge.ts';
+import { type EveryMfa, engineFor, isForTenants } from './tenant.ts';
 
 export interface AssuranceGuardOptions<Context> {
   readonly mfa: EveryMfa;

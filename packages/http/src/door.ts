@@ -80,7 +80,12 @@ export function openDoor<Context, Exchange>(
     const match = matchRoute(routes, method, url.pathname.slice(basePath.length + 1));
     if (match.kind !== 'route') return { answer: noRoute(match) };
     const { route, id } = match;
-    const said = route.answer({ exchange: await exchange(request, context), sent: fields, origin: 'form', id });
+    const said = route.answer({
+      exchange: await exchange(request, context),
+      sent: fields,
+      origin: 'form',
+      id,
+    });
     return { answer: await said.catch((error: unknown) => faultOf(error, context)), at: match };
   };
 

@@ -21,7 +21,11 @@ export interface Desk {
 export const deskRoute: RouteMaker<Desk> = routeFor<Desk>();
 
 export function deskOf<Context>(
-  { mfa, host, now }: { readonly mfa: EveryMfa; readonly host: SupportHost<Context>; readonly now: () => number },
+  {
+    mfa,
+    host,
+    now,
+  }: { readonly mfa: EveryMfa; readonly host: SupportHost<Context>; readonly now: () => number },
   context: Context,
 ): Desk {
   return {

@@ -42,7 +42,12 @@ export function advance(
     case 'allow':
       return {
         kind: 'complete',
-        assurance: assuranceOf(context, { userId, evidence, grant, authenticatedAt: progress.authenticatedAt ?? now }),
+        assurance: assuranceOf(context, {
+          userId,
+          evidence,
+          grant,
+          authenticatedAt: progress.authenticatedAt ?? now,
+        }),
         advice: decision.advice,
         monitored: decision.monitored,
       };

@@ -140,10 +140,8 @@ function mfaOf(context: EngineContext): Mfa {
     regenerateBackupCodes: async (input) =>
       regenerateBackupCodes(context, read('regenerateBackupCodes', input)),
     requireAssurance: async (input) => requireAssurance(context, read('requireAssurance', input)),
-    listTrustedDevices: async (input) =>
-      listTrustedDevices(context, read('listTrustedDevices', input)),
-    revokeTrustedDevices: async (input) =>
-      revokeTrustedDevices(context, read('revokeTrustedDevices', input)),
+    listTrustedDevices: async (input) => listTrustedDevices(context, read('listTrustedDevices', input)),
+    revokeTrustedDevices: async (input) => revokeTrustedDevices(context, read('revokeTrustedDevices', input)),
     passwordChanged: async (input) => passwordChanged(context, read('passwordChanged', input)),
     securityStamp: async (input) => securityStamp(context, read('securityStamp', input)),
     recovery: recoveryDesk(context),

@@ -82,7 +82,10 @@ function decide(
   const { authenticatedAt, grant } = assurance;
   return {
     change: acceptPassword(account),
-    answer: { kind: 'complete', assurance: assuranceOf(context, { userId, evidence, grant, authenticatedAt }) },
+    answer: {
+      kind: 'complete',
+      assurance: assuranceOf(context, { userId, evidence, grant, authenticatedAt }),
+    },
   };
 }
 

@@ -18,7 +18,8 @@ export function recoveryDesk(context: EngineContext): RecoveryDesk {
   return Object.freeze<RecoveryDesk>({
     request: async (input) => requestRecovery(context, readRecoveryArgument('request', input)),
     approve: async (input) => approveRecovery(context, readRecoveryArgument('approve', input)),
-    cancel: async (input) => cancelRecovery(context, ownCancellation(context, readRecoveryArgument('cancel', input))),
+    cancel: async (input) =>
+      cancelRecovery(context, ownCancellation(context, readRecoveryArgument('cancel', input))),
     complete: async (input) => completeRecovery(context, readRecoveryArgument('complete', input)),
   });
 }
