@@ -138,6 +138,8 @@ test('A14 over HTTP each tenant has its policy, and a session or challenge of on
   expect((await send('acme', '/mfa/challenge')).status).toBe(200);
   const elsewhere = await send('globex', '/mfa/challenge/verify', answer);
   expect(elsewhere).toMatchObject({ status: 400, json: { code: 'invalid-token' } });
+  // A token that opens nothing is taken out of the browser.
+  expect((await send('acme', '/login', { name: 'anna' })).json).toEqual({ kind: 'challenge' });
   expect((await send('acme', '/mfa/challenge/verify', answer)).json.kind).toBe('complete');
 });
 

@@ -50,7 +50,7 @@ export function engineFor<Context>(
 }
 
 export function isForTenants(mfa: EveryMfa): mfa is TenantMfa {
-  return 'forTenant' in mfa;
+  return typeof mfa === 'object' && mfa !== null && 'forTenant' in mfa;
 }
 
 function misconfigured(why: string): MfaError {
