@@ -22,7 +22,7 @@ interface Dose {
 const doses: Readonly<Record<Tier, Dose>> = {
   quick: {
     propertyRuns: 0.1,
-    adversary: [15, 3],
+    adversary: [5, 2],
     fuzz: { seeds: 1, requests: 200 },
     crowd: { people: 10, rounds: 1 },
     scryptCost: 4,
