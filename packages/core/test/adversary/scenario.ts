@@ -78,6 +78,24 @@ const newAdministrator: typeof anyone = fc.record({
   powers: fc.record({ ...anyPower, mailbox: fc.constant(true), session: fc.constant('live') }),
 });
 
+/** Of a mailbox that signs her in by a link and is one of her factors too. The thief reads it. */
+const sharedMailbox: typeof anyone = fc.record({
+  past: fc.record({
+    ...anyPastPart,
+    main: fc.constant(0),
+    more: fc.constant(1),
+    promoted: fc.constant(false),
+  }),
+  powers: fc.record({
+    ...anyPower,
+    password: fc.constant(false),
+    mailbox: fc.constant(true),
+    sim: fc.constant(false),
+    session: fc.constant('none'),
+    approver: fc.constant(false),
+  }),
+});
+
 const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
   command: fc.nat({ max: 3 }),
   call: fc.integer({ min: 1, max: 7 }),
@@ -97,7 +115,11 @@ const anyStep: fc.Arbitrary<Step> = fc
 export const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({
     policy: anyPolicy,
-    who: fc.oneof({ weight: 6, arbitrary: anyone }, { weight: 1, arbitrary: newAdministrator }),
+    who: fc.oneof(
+      { weight: 6, arbitrary: anyone },
+      { weight: 1, arbitrary: newAdministrator },
+      { weight: 1, arbitrary: sharedMailbox },
+    ),
     steps: fc.array(anyStep, { minLength: 15, maxLength: 45, size: 'max' }),
   })
   .map(({ policy, who, steps }) => ({ policy, steps, ...who, past: withWhatIsAsked(policy, who.past) }));
