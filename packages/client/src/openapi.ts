@@ -1054,6 +1054,8 @@ export interface components {
       attemptsLeft: number;
       /** @constant */
       suspendsNext?: true;
+      /** @description Seconds; negative where behind. */
+      clockOffSeconds?: number;
     };
     Requirement:
       | {

@@ -33,6 +33,11 @@ export const yes: AnswerShape<true> = { describe: () => ({ type: 'boolean', cons
 /** How many. */
 export const count: AnswerShape<number> = { describe: () => ({ type: 'integer', minimum: 0 }) };
 
+/** Of time, before or after. */
+export const seconds: AnswerShape<number> = {
+  describe: () => ({ type: 'integer', description: 'Seconds; negative where behind.' }),
+};
+
 export const moment: AnswerShape<number> = {
   describe: () => ({ type: 'integer', description: 'Milliseconds since 1970.' }),
 };

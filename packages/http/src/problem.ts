@@ -101,7 +101,11 @@ export interface ProblemMembers {
   };
   readonly denied: Omit<Denied, 'kind'>;
   readonly 'body-too-large': { readonly limitBytes: number };
-  readonly rejected: { readonly attemptsLeft: number; readonly suspendsNext?: true };
+  readonly rejected: {
+    readonly attemptsLeft: number;
+    readonly suspendsNext?: true;
+    readonly clockOffSeconds?: number;
+  };
   readonly 'code-used': { readonly nextCodeAt?: number };
   readonly locked: { readonly retryAt: number; readonly suspendsNext?: true };
   readonly 'send-limited': { readonly retryAt: number };

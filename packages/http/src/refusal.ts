@@ -30,7 +30,11 @@ export function refusal(outcome: Refusal, now: number): ProblemAnswer {
     case 'refused':
       return outcome.reason === 'no-session' ? noSession() : problem(outcome.reason);
     case 'rejected':
-      return problem('rejected', { attemptsLeft: outcome.attemptsLeft, ...warning(outcome) });
+      return problem('rejected', {
+        attemptsLeft: outcome.attemptsLeft,
+        ...warning(outcome),
+        ...(outcome.clockOffSeconds === undefined ? {} : { clockOffSeconds: outcome.clockOffSeconds }),
+      });
     case 'code-used': {
       const { nextCodeAt } = outcome;
       return nextCodeAt === undefined

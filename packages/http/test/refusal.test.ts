@@ -42,6 +42,12 @@ test.each([
   });
 });
 
+test('FC7 a code that is refused says by how much the clock of the app is off, where the engine does', () => {
+  const off = refusal({ kind: 'rejected', attemptsLeft: 3, clockOffSeconds: -300 }, NOW);
+  expect(off.body).toMatchObject({ attemptsLeft: 3, clockOffSeconds: -300 });
+  expect(refusal({ kind: 'rejected', attemptsLeft: 3 }, NOW).body).not.toHaveProperty('clockOffSeconds');
+});
+
 test('S3 proof that only a first factor can give names no level', () => {
   const outcome = {
     kind: 'proof-required',

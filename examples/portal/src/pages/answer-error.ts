@@ -73,7 +73,11 @@ function errorOf(
   const { attempts, lockedOut } = view.brand.texts;
   switch (answer.kind) {
     case 'rejected':
-      return [words.wrong, answer.suspendsNext ? attempts.last : attempts.left(answer.attemptsLeft)];
+      return [
+        words.wrong,
+        ...(answer.clockOffSeconds === undefined ? [] : [clockOff(view, answer.clockOffSeconds)]),
+        answer.suspendsNext ? attempts.last : attempts.left(answer.attemptsLeft),
+      ];
     case 'code-used':
       return [words.used, ...(answer.nextCodeAt === undefined ? [] : [nextCode(view, answer.nextCodeAt)])];
     case 'malformed':
@@ -88,6 +92,11 @@ function errorOf(
     default:
       return assertNever(answer);
   }
+}
+
+function clockOff({ brand }: ErrorView, seconds: number): string {
+  const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  return brand.texts.code.clockOff(minutes, seconds > 0 ? 'fast' : 'slow');
 }
 
 function nextCode({ brand, clock }: ErrorView, at: number): string {

@@ -47,6 +47,8 @@ const everywhere = {
       'This code is not right, or it has run out. Your app shows a new code every 30 seconds: please enter the new one.',
     malformed: 'Please enter the 6 digits that your app shows.',
     used: 'You used this code already, and each code works once.',
+    clockOff: (minutes: number, direction: 'fast' | 'slow'): string =>
+      `The clock of your phone is about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${direction}. Turn on automatic date and time in the settings of the phone, then enter a new code.`,
     next: (seconds: number): string =>
       `Please wait for the next code (in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}) and enter that one.`,
   },

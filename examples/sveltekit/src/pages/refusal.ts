@@ -8,15 +8,18 @@ export interface Refusal {
   /** Milliseconds since 1970. */
   readonly nextCodeAt?: number;
   readonly suspendsNext?: boolean;
+  /** How far the clock of the app is ahead; negative where it is behind. */
+  readonly clockOffSeconds?: number;
 }
 
 /** A refusal in words for the person in front of the page. `code` decides; the title of the problem is for the rest. */
-export function inWords({ code, title, attemptsLeft, retryAt, nextCodeAt, suspendsNext }: Refusal): string {
+export function inWords(refusal: Refusal): string {
+  const { code, title, attemptsLeft, retryAt, nextCodeAt, suspendsNext } = refusal;
   switch (code) {
     case 'rejected':
       return suspendsNext
-        ? 'That code is not right. After one more wrong code, this app is switched off.'
-        : `That code is not right. ${triesLeft(attemptsLeft)}`;
+        ? `That code is not right.${clockOff(refusal)} After one more wrong code, this app is switched off.`
+        : `That code is not right.${clockOff(refusal)} ${triesLeft(attemptsLeft)}`;
     case 'code-used':
       return `That code was used already. Wait for the next code${nextCodeAt === undefined ? '' : ` (in ${secondsTo(nextCodeAt)} seconds)`}.`;
     case 'locked':
@@ -38,6 +41,13 @@ export function inWords({ code, title, attemptsLeft, retryAt, nextCodeAt, suspen
     default:
       return title ?? 'That did not work. Please try again.';
   }
+}
+
+function clockOff({ clockOffSeconds }: Refusal): string {
+  if (clockOffSeconds === undefined) return '';
+  const minutes = Math.max(1, Math.round(Math.abs(clockOffSeconds) / 60));
+  const away = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${clockOffSeconds > 0 ? 'fast' : 'slow'}`;
+  return ` The clock of your phone is about ${away}: turn on automatic date and time there.`;
 }
 
 function triesLeft(left: number | undefined): string {

@@ -182,7 +182,13 @@ function decide(context: DecisionContext, judged: Judged): Decided<EnrolmentConf
     case 'mismatch':
       return {
         change: rejectProof(account, factor, context.limits, now),
-        answer: afterRejection(factor.failures, context.limits, now),
+        // Whoever sets it up has its secret, so that telling gives no guess away.
+        answer: afterRejection(
+          factor.failures,
+          context.limits,
+          now,
+          result.kind === 'mismatch' ? result.offClock : undefined,
+        ),
       };
     case 'match':
       return proof.isTaken

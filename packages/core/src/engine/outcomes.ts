@@ -116,6 +116,11 @@ export interface Rejected {
   readonly attemptsLeft: number;
   /** The next wrong answer suspends this factor, or the backup codes, for good. Absent otherwise. */
   readonly suspendsNext?: true;
+  /**
+   * The clock of the authenticator app is off: so many seconds ahead, or behind where negative. Told at the set-up, and
+   * later where two codes in a row were off by the same. Absent otherwise.
+   */
+  readonly clockOffSeconds?: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterFailure, type Failures, type Lock, lockOf, type ThrottleLimits } from '../account/failures.ts';
+import type { OffClock } from '../factors/method.ts';
 import { lockedBy, warningOf } from './answer-lock.ts';
 import type { CodeUsed, Locked, Rejected, Suspended } from './outcomes.ts';
 
@@ -7,14 +8,16 @@ export function afterRejection(
   before: Failures,
   limits: ThrottleLimits,
   now: number,
+  offClock?: Pick<OffClock, 'seconds'>,
 ): Rejected | Locked | Suspended {
-  return rejectionOf(lockOf(afterFailure(before, now), limits, now));
+  return rejectionOf(lockOf(afterFailure(before, now), limits, now), offClock);
 }
 
 /** The same for the lock that the failure led to. */
-export function rejectionOf(lock: Lock): Rejected | Locked | Suspended {
+export function rejectionOf(lock: Lock, offClock?: Pick<OffClock, 'seconds'>): Rejected | Locked | Suspended {
   if (lock.kind === 'open') {
-    return { kind: 'rejected', attemptsLeft: lock.attemptsLeft, ...warningOf(lock) };
+    const told = offClock === undefined ? {} : { clockOffSeconds: offClock.seconds };
+    return { kind: 'rejected', attemptsLeft: lock.attemptsLeft, ...warningOf(lock), ...told };
   }
   return lockedBy(lock);
 }

@@ -6,7 +6,7 @@ import { afterFailure } from '../account/failures.ts';
 import { endRecoveries } from '../account/recovering.ts';
 import { finishSignIn } from '../account/unfinished-sign-ins.ts';
 import { acceptAnswer, rejectAnswer } from '../account/verification.ts';
-import type { CheckResult } from '../factors/method.ts';
+import type { CheckResult, OffClock } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import { advance } from './advance.ts';
@@ -129,7 +129,7 @@ function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 's
         answer: codeUsed(result),
       };
     case 'mismatch':
-      return reject(context, judged);
+      return reject(context, judged, result.offClock);
     case 'match':
       return accept(context, judged, result);
   }
@@ -139,10 +139,11 @@ function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 's
 function reject(
   context: DecisionContext,
   { challenge, account, factor, now }: Judged,
+  offClock: OffClock | undefined,
 ): Decided<Rejected | Locked | Suspended> {
   const failures = afterFailure(factor.failures, now);
   const rejected = rejectAnswer(account, {
-    factor,
+    factor: { ...factor, data: offClock?.data ?? factor.data },
     challengeId: challenge.id,
     limits: context.limits,
     now,
@@ -151,7 +152,7 @@ function reject(
     ? both(rejected, (next) => rejectCode(next, { factorId: factor.id, limits: context.accountLimits, now }))
     : rejected;
   const lock = answerLock(context, change.account, { ...factor, failures }, now);
-  return { change, answer: rejectionOf(lock) };
+  return { change, answer: rejectionOf(lock, offClock?.again ? offClock : undefined) };
 }
 
 function accept(

@@ -57,7 +57,7 @@ export type CheckResult =
       /** A word for what is odd about it, for the trail: it is accepted all the same. */
       readonly doubt?: string;
     }
-  | { readonly kind: 'mismatch' }
+  | { readonly kind: 'mismatch'; readonly offClock?: OffClock }
   /** The right answer, accepted before. Refused and not counted. `nextCodeAt`: when the authenticator shows another. */
   | { readonly kind: 'used'; readonly nextCodeAt?: number }
   /** Not of the shape of an answer: nothing was judged, nothing is counted. */
@@ -67,6 +67,16 @@ export type CheckResult =
    * lock a key. `reason` is a word for logs.
    */
   | { readonly kind: 'invalid'; readonly reason: string };
+
+/** The answer would be right at another time: the authenticator's clock is off. It is refused and counted all the same. */
+export interface OffClock {
+  /** How far that clock is ahead, in seconds; negative where it is behind. */
+  readonly seconds: number;
+  /** Whether the answer before, another code, was off by the same. One match alone may be a guess. */
+  readonly again: boolean;
+  /** Kept with the factor in the step that refuses the answer, so that the next one is compared with it. */
+  readonly data: FactorData;
+}
 
 /** What a check is made with. */
 export interface Check extends FactorPlace {

@@ -9,8 +9,12 @@ import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
 import { verifyTotp } from '../otp/totp.ts';
 import { assertNoMembers } from './members.ts';
-import type { CheckResult, FactorMethod } from './method.ts';
+import type { CheckResult, FactorMethod, OffClock } from './method.ts';
 import type { TotpSetup } from './setup.ts';
+
+/** How far a phone's clock is looked for: a wrong time zone shows no other codes, and more steps are more chance matches. */
+const CLOCK_SEARCH_MS = 10 * 60_000;
+const MOST_STEPS = 20;
 
 /** What new factors are made with. Factors enrolled earlier keep what they were made with. */
 export interface TotpOptions {
@@ -93,14 +97,16 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
         past: rule.past,
         future: rule.future,
       });
-      if (match === undefined) return judgeOld({ code, key, now, made });
+      if (match === undefined) return judgeOld({ data, code, key, now, made });
+      const { offStep: _, offBy: __, ...kept } = data;
       // RFC 6238 §5.2: a step is accepted once; keeping it here puts that into the same commit as the verdict.
-      return { kind: 'match', data: { ...data, lastStep: match.step }, traits: [] };
+      return { kind: 'match', data: { ...kept, lastStep: match.step }, traits: [] };
     },
   };
 }
 
 interface OldCode {
+  readonly data: FactorData;
   readonly code: string;
   readonly key: OtpKey;
   readonly now: number;
@@ -111,15 +117,48 @@ interface OldCode {
  * Whether a code that does not match is the one accepted last. Whoever guesses it has nothing: that step is over. The
  * phone shows another when both that step and the server's own have ended, at the latest.
  */
-function judgeOld({ code, key, now, made }: OldCode): CheckResult {
+function judgeOld(old: OldCode): CheckResult {
+  const { code, key, now, made } = old;
   const { lastStep } = made;
   const { digits, periodSeconds } = made.settings;
-  if (lastStep === undefined) return { kind: 'mismatch' };
+  const mismatch = judgeElsewhere(old);
+  if (lastStep === undefined) return mismatch;
   const periodMs = periodSeconds * 1000;
   const timeMs = lastStep * periodMs;
   const used = verifyTotp({ key, code, timeMs, digits, periodSeconds, past: 0, future: 0 });
-  if (used === undefined) return { kind: 'mismatch' };
+  if (used === undefined) return mismatch;
   return { kind: 'used', nextCodeAt: (Math.max(lastStep, Math.floor(now / periodMs)) + 1) * periodMs };
+}
+
+/**
+ * Whether a code that does not match is that of another time, by the same distance as the one before (RFC 6238 §6). Every
+ * step is tried, so that the time that it takes says nothing about where it matched.
+ */
+function judgeElsewhere({ data, code, key, now, made }: OldCode): CheckResult {
+  const { lastStep: after, off } = made;
+  const { digits, periodSeconds } = made.settings;
+  const periodMs = periodSeconds * 1000;
+  const reach = Math.min(MOST_STEPS, Math.ceil(CLOCK_SEARCH_MS / periodMs));
+  let found: OffCode | undefined;
+  for (let by = -reach; by <= reach; by += 1) {
+    const timeMs = Math.max(0, now + by * periodMs);
+    const match = verifyTotp({ key, code, timeMs, digits, periodSeconds, past: 0, future: 0, after });
+    if (match !== undefined) found = { step: match.step, by };
+  }
+  if (found === undefined) return { kind: 'mismatch' };
+  const offClock: OffClock = {
+    seconds: found.by * periodSeconds,
+    // A clock that is off by some seconds less or more than whole steps shows now one step and now the other.
+    again: off !== undefined && found.step > off.step && Math.abs(found.by - off.by) <= 1,
+    data: { ...data, offStep: found.step, offBy: found.by },
+  };
+  return { kind: 'mismatch', offClock };
+}
+
+/** A code that was right for another time, and how many steps that was from then. */
+interface OffCode {
+  readonly step: number;
+  readonly by: number;
 }
 
 /** Apps part issuer and account at the first colon, encoded or not, and show one line: what else it is, is the name. */
@@ -136,18 +175,23 @@ interface TotpSettings {
 function settingsOf(data: FactorData): {
   readonly sealed: string;
   readonly lastStep: number | undefined;
+  readonly off: OffCode | undefined;
   readonly settings: TotpSettings;
 } {
-  const { secret, algorithm, digits, periodSeconds, lastStep, ...unknown } = data;
+  const { secret, algorithm, digits, periodSeconds, lastStep, offStep, offBy, ...unknown } = data;
   assertNoMembers('totp', unknown);
   const known =
     typeof secret === 'string' &&
     (algorithm === 'SHA1' || algorithm === 'SHA256' || algorithm === 'SHA512') &&
     (digits === 6 || digits === 7 || digits === 8) &&
     isWhole(periodSeconds, 1) &&
-    (lastStep === undefined || isWhole(lastStep, 0));
+    (lastStep === undefined || isWhole(lastStep, 0)) &&
+    (offStep === undefined) === (offBy === undefined) &&
+    (offStep === undefined || isWhole(offStep, 0)) &&
+    (offBy === undefined || isWhole(offBy, -MOST_STEPS));
   if (!known) throw new MfaError('account-unreadable', 'a stored totp factor cannot be read');
-  return { sealed: secret, lastStep, settings: { algorithm, digits, periodSeconds } };
+  const off = offStep === undefined || offBy === undefined ? undefined : { step: offStep, by: offBy };
+  return { sealed: secret, lastStep, off, settings: { algorithm, digits, periodSeconds } };
 }
 
 function isWhole(value: unknown, min: number): value is number {

@@ -298,6 +298,8 @@ describe('the answer of an authenticator app', () => {
     ['a used step that is null', { lastStep: null }],
     ['a used step before time began', { lastStep: -1 }],
     ['half a used step', { lastStep: 1.5 }],
+    ['half of what was noted of its clock', { offStep: 7 }],
+    ['a distance of its clock that is never noted', { offStep: 7, offBy: -21 }],
   ])('invariant 4: stored data with %s refuses, and shows nothing of itself', async (_, change) => {
     const { data, code } = await enrolled();
     const broken = { ...data, ...change };

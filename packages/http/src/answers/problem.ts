@@ -7,6 +7,7 @@ import {
   type MemberShapes,
   moment,
   optional,
+  seconds,
   text,
   yes,
 } from '../answer-shape.ts';
@@ -36,7 +37,7 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
   },
   denied: { reason: deniedReason, until: optional(moment) },
   'body-too-large': { limitBytes: count },
-  rejected: { attemptsLeft: count, suspendsNext: optional(yes) },
+  rejected: { attemptsLeft: count, suspendsNext: optional(yes), clockOffSeconds: optional(seconds) },
   'code-used': { nextCodeAt: optional(moment) },
   locked: { retryAt: moment, suspendsNext: optional(yes) },
   'send-limited': { retryAt: moment },

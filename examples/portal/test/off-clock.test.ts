@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { northquay } from '../src/brands/northquay.ts';
+import { codeError } from '../src/pages/answer-error.ts';
+
+const view = { brand: northquay, clock: () => 0, timeZone: 'UTC' };
+const rejected = { kind: 'rejected', attemptsLeft: 3 } as const;
+
+test('FC7 the page says in plain words that the clock of the phone is off, and what to do', () => {
+  const words = (clockOffSeconds: number): string =>
+    codeError(view, { ...rejected, clockOffSeconds }).join(' ');
+  expect(words(-300)).toContain('The clock of your phone is about 5 minutes slow.');
+  expect(words(60)).toContain('about 1 minute fast. Turn on automatic date and time');
+  expect(words(480)).toContain('You have 3 attempts left.');
+  expect(codeError(view, rejected).join(' ')).not.toContain('clock');
+});
