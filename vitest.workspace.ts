@@ -52,7 +52,7 @@ const quick: Readonly<Record<string, readonly string[]>> = {
   'packages/http': [EVERY],
   'packages/express': [EVERY],
   'packages/client': [EVERY],
-  'examples/host-tests': [EVERY],
+  'examples/host-tests': [EVERY, '!**/host-contract.test.ts'],
 };
 
 /** What `test` does not run in full: `soak` does. */

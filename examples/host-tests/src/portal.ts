@@ -34,7 +34,11 @@ interface Visit {
 const policy: Policy = {
   schema: 1,
   id: 'portal',
-  methods: { totp: { allow: 'yes' }, email: { allow: 'yes' }, webauthn: { allow: 'yes' } },
+  methods: {
+    totp: { allow: 'yes' },
+    email: { allow: 'yes' },
+    webauthn: { allow: 'yes', userVerification: 'required' },
+  },
   rules: [],
   manage: { proof: { of: ['totp', 'email', 'webauthn'], maxAge: '15m' } },
   recovery: [],
@@ -47,10 +51,18 @@ const users = new Map([['anna', { address: 'anna@example.com', salt, hash }]]);
 const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
 const SESSION_MS = 8 * 3_600_000;
+const LINK_MS = 10 * 60_000;
+
+/** A link that was mailed: the last one of its user. */
+interface MailedLink {
+  readonly secret: string;
+  readonly sentAt: number;
+}
 
 export function createPortal({ ports, delivery }: PortalParts): Portal {
   const sessions = new Map<string, Assurance>();
   const now = ports.clock ?? Date.now;
+  const links = new Map<string, MailedLink>();
   const sessionId = ({ request }: Visit): string =>
     parseCookie(request.headers.get('cookie') ?? '').sid ?? '';
 
@@ -107,10 +119,51 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     if (user === undefined || !fits) {
       return Response.json({ kind: 'wrong-password' }, { status: 401 });
     }
+    return signIn(visit, userId, 'password');
+  }
+
+  /** Says the same of everybody: it tells nobody who has an account. One link a minute, and the last one works. */
+  async function mailLink({ request }: Visit): Promise<Response> {
+    if (request.headers.get('content-type') !== 'application/json')
+      return new Response(null, { status: 415 });
+    const { userId } = await request.json();
+    const user = users.get(userId);
+    const sentAt = now();
+    if (user !== undefined && sentAt - (links.get(userId)?.sentAt ?? 0) >= 60_000) {
+      const secret = randomUUID();
+      links.set(userId, { secret, sentAt });
+      await delivery.deliver({
+        id: secret,
+        channel: 'email',
+        to: user.address,
+        purpose: 'sign-in',
+        subject: 'Your link to sign in',
+        text: `Open this page to sign in: https://portal.example.com/link#${userId}.${secret}`,
+        code: secret,
+        expiresAt: sentAt + LINK_MS,
+      });
+    }
+    return Response.json({ kind: 'mailed' });
+  }
+
+  /** What the page of the link sends. A link works once. */
+  async function openLink(visit: Visit): Promise<Response> {
+    if (visit.request.headers.get('content-type') !== 'application/json')
+      return new Response(null, { status: 415 });
+    const { userId, secret } = await visit.request.json();
+    const link = links.get(userId);
+    if (link === undefined || link.secret !== secret || now() >= link.sentAt + LINK_MS)
+      return Response.json({ kind: 'wrong-link' }, { status: 401 });
+    links.delete(userId);
+    return signIn(visit, userId, 'magic-link');
+  }
+
+  /** Whatever the first factor was, Factorkit says what comes next. */
+  async function signIn(visit: Visit, userId: string, method: 'password' | 'magic-link'): Promise<Response> {
     const outcome = await mfa.beginSignIn({
       userId,
       user: { accountName: userId },
-      firstFactor: { method: 'password' },
+      firstFactor: { method },
     });
     for (const line of signInCookies(outcome)) visit.headers.append('set-cookie', line);
     if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance, {});
@@ -120,6 +173,8 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
   async function answer(visit: Visit): Promise<Response> {
     const { pathname } = new URL(visit.request.url);
     if (pathname === '/login') return logIn(visit);
+    if (pathname === '/login/link') return mailLink(visit);
+    if (pathname === '/login/link/open') return openLink(visit);
     if (pathname !== '/me') return routes(visit.request, visit);
     const user = await host.currentUser(visit);
     return Response.json(user === undefined ? { kind: 'signed-out' } : { userId: user.userId });

@@ -12,6 +12,8 @@ const LACKS: readonly HostFeature[] = [
   'backup-codes',
   'email-codes',
   'trusted-browsers',
+  'user-verification',
+  'other-sign-in',
 ];
 const SESSION_MS = 8 * 3_600_000;
 

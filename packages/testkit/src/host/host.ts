@@ -14,6 +14,10 @@ export type HostFeature =
   | 'trusted-browsers'
   /** A change of the factors takes a factor again once the proof of the session is old: `manage.proof` with a `maxAge`. */
   | 'step-up'
+  /** Security keys, under a policy that asks for their PIN or biometrics: `userVerification: 'required'`. */
+  | 'user-verification'
+  /** A sign-in by another first factor than the password. */
+  | 'other-sign-in'
   /** A second user, and a store whose rows the test can move. */
   | 'two-accounts'
   /** A record of who is enrolled (`portal.expectEnrolled`), and a store whose rows the test can remove. */
@@ -66,6 +70,11 @@ export interface HostRig {
   readonly user: TypedLogin;
   /** Sends the portal's own sign-in. What the portal answers, the case finds out itself. */
   signIn(browser: Browser, login: TypedLogin): Promise<unknown>;
+  /**
+   * Signs in by another first factor than the password: a link by email, another identity provider, a passkey. Absent
+   * where the portal lacks `other-sign-in`.
+   */
+  otherSignIn?(browser: Browser, login: TypedLogin): Promise<unknown>;
   readonly passwordWork: PasswordWork;
   /** Sends a form after which the portal's session library saves the session; absent where none does. */
   writeSession?(browser: Browser): Promise<unknown>;

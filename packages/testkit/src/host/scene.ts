@@ -1,4 +1,4 @@
-import type { JsonObject } from '@factorkit/core';
+import type { JsonObject, Method } from '@factorkit/core';
 import { type Authenticator, authenticatorFromUri } from '../authenticator.ts';
 import { type Answer, type Browser, createBrowser } from '../browser.ts';
 import { must } from '../contract.ts';
@@ -46,6 +46,8 @@ export interface Scene {
   advance(ms: number): Promise<void>;
   /** A browser in which the user signed in with the password alone. */
   signedIn(login?: TypedLogin): Promise<Browser>;
+  /** Begins a set-up, after the password where that is asked for. */
+  begin(browser: Browser, method: Method, login?: TypedLogin): Promise<Answer>;
   /** The app of a set-up that was begun; none where it was refused. */
   appIn(begun: JsonObject): readonly AppToConfirm[];
   /** Sets up an app in this browser's session, as the user, and acknowledges the backup codes where that completes it. */
@@ -78,11 +80,11 @@ export function sceneOf(rig: HostRig): Scene {
   const mfa: Scene['mfa'] = (browser, method, path, body) =>
     browser.send(method, `${basePath}/${path}`, body);
 
-  const begin = async (browser: Browser, { password }: TypedLogin): Promise<Answer> => {
-    const begun = await mfa(browser, 'POST', 'factors', { method: 'totp' });
+  const begin: Scene['begin'] = async (browser, method, { password } = user) => {
+    const begun = await mfa(browser, 'POST', 'factors', { method });
     if (begun.json?.code !== 'proof-required') return begun;
     await mfa(browser, 'POST', 'reauthenticate', { password });
-    return mfa(browser, 'POST', 'factors', { method: 'totp' });
+    return mfa(browser, 'POST', 'factors', { method });
   };
 
   const appIn = (begun: JsonObject): readonly AppToConfirm[] => {
@@ -121,7 +123,7 @@ export function sceneOf(rig: HostRig): Scene {
   };
 
   const enrol: Scene['enrol'] = async (browser, login = user) => {
-    const [app] = appIn((await begin(browser, login)).json);
+    const [app] = appIn((await begin(browser, 'totp', login)).json);
     must(app !== undefined, 'a signed-in user may set up an authenticator app');
     const confirmed = await mfa(browser, 'POST', `factors/${app.factorId}/confirm`, app.now());
     must(confirmed.status === 200, 'the code of the app confirms it');
@@ -144,6 +146,7 @@ export function sceneOf(rig: HostRig): Scene {
     appIn,
     visitor,
     mfa,
+    begin,
     isSignedIn: async (browser) => (await mfa(browser, 'GET', 'account')).status === 200,
     challenged,
     async advance(ms) {

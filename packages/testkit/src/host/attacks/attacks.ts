@@ -2,6 +2,7 @@ import type { ContractCase } from '../../contract.ts';
 import { casesFor } from '../cases/cases-for.ts';
 import type { HostContractOptions } from '../host.ts';
 import { guessing } from './guessing.ts';
+import { keys } from './keys.ts';
 import { moving } from './moving.ts';
 
 /** What {@link hostAttacks} takes. */
@@ -26,5 +27,5 @@ export interface HostAttackOptions extends HostContractOptions {
  * ```
  */
 export function hostAttacks({ crowd = 20, ...options }: HostAttackOptions): readonly ContractCase[] {
-  return casesFor([...guessing(crowd), ...moving], options);
+  return casesFor([...guessing(crowd), ...moving, ...keys], options);
 }

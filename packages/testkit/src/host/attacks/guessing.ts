@@ -134,13 +134,7 @@ export const OLD_MS: number = 2 * 3_600_000;
 /** Sets up codes by email and gives the id of the factor. */
 async function enrolEmail(scene: Scene): Promise<string> {
   const browser = await scene.signedIn();
-  const wanted = { method: 'email' };
-  const begin = (): Promise<Answer> => scene.mfa(browser, 'POST', 'factors', wanted);
-  let begun = await begin();
-  if (begun.json?.code === 'proof-required') {
-    await scene.mfa(browser, 'POST', 'reauthenticate', { password: scene.user.password });
-    begun = await begin();
-  }
+  const begun = await scene.begin(browser, 'email');
   const { factorId } = Object(begun.json?.enrolment);
   must(typeof factorId === 'string', 'a signed-in user may set up codes by email');
   const text = (await scene.rig.emails?.())?.at(-1) ?? '';

@@ -115,6 +115,23 @@ export const moving: readonly HostCase[] = [
     },
   },
   {
+    name: 'attack 12: whatever the first factor is, the second is asked for',
+    needs: ['other-sign-in'],
+    async check(scene) {
+      const { rig, user } = scene;
+      must(rig.otherSignIn !== undefined, 'a portal with other-sign-in says how it is sent');
+      const first = scene.visitor();
+      await rig.otherSignIn(first, user);
+      must(await scene.isSignedIn(first), 'it signs in where nothing is enrolled');
+      const { app } = await scene.owner();
+      const browser = scene.visitor();
+      await rig.otherSignIn(browser, user);
+      must(!(await scene.isSignedIn(browser)), 'the factor is asked for after every first factor');
+      await scene.mfa(browser, 'POST', 'challenge/verify', app.next());
+      must(await scene.isSignedIn(browser), 'and with it the sign-in is complete');
+    },
+  },
+  {
     name: 'FB13: a step-up of one user raises no session of another',
     needs: ['two-accounts', 'clock', 'step-up'],
     async check(scene) {

@@ -35,7 +35,7 @@ async function onPortal<Found>(open: OpenHost, act: (rig: HostRig) => Promise<Fo
 
 /** As far as the rig shows it. */
 function offers(
-  { changePassword, contacts, advance, emails, second, loseAccount }: HostRig,
+  { changePassword, contacts, advance, emails, second, loseAccount, otherSignIn }: HostRig,
   feature: HostFeature,
 ): boolean {
   const shown: Partial<Record<HostFeature, unknown>> = {
@@ -44,6 +44,7 @@ function offers(
     'email-codes': emails,
     'two-accounts': second,
     'lost-rows': loseAccount,
+    'other-sign-in': otherSignIn,
     clock: advance,
   };
   return shown[feature] !== undefined;
