@@ -5,6 +5,7 @@ import {
   createMfa,
   type DeliveryAdapter,
   emailCode,
+  type FirstFactor,
   type Mfa,
   type MfaOptions,
   totp,
@@ -51,6 +52,8 @@ const users = new Map([['anna', { address: 'anna@example.com', salt, hash }]]);
 const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
 const SESSION_MS = 8 * 3_600_000;
+/** The address of the row, as Factorkit is told of it. */
+const CONTACT = 'account';
 const LINK_MS = 10 * 60_000;
 
 /** A link that was mailed: the last one of its user. */
@@ -82,7 +85,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
       },
       contacts: async (userId) => {
         const address = users.get(userId)?.address;
-        return address === undefined ? [] : [{ id: 'account', channel: 'email', address }];
+        return address === undefined ? [] : [{ id: CONTACT, channel: 'email', address }];
       },
     },
   });
@@ -119,7 +122,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     if (user === undefined || !fits) {
       return Response.json({ kind: 'wrong-password' }, { status: 401 });
     }
-    return signIn(visit, userId, 'password');
+    return signIn(visit, userId, { method: 'password' });
   }
 
   /** Says the same of everybody: it tells nobody who has an account. One link a minute, and the last one works. */
@@ -155,15 +158,15 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     if (link === undefined || link.secret !== secret || now() >= link.sentAt + LINK_MS)
       return Response.json({ kind: 'wrong-link' }, { status: 401 });
     links.delete(userId);
-    return signIn(visit, userId, 'magic-link');
+    return signIn(visit, userId, { method: 'magic-link', through: { channel: 'email', contactId: CONTACT } });
   }
 
   /** Whatever the first factor was, Factorkit says what comes next. */
-  async function signIn(visit: Visit, userId: string, method: 'password' | 'magic-link'): Promise<Response> {
+  async function signIn(visit: Visit, userId: string, firstFactor: FirstFactor): Promise<Response> {
     const outcome = await mfa.beginSignIn({
       userId,
       user: { accountName: userId },
-      firstFactor: { method },
+      firstFactor,
     });
     for (const line of signInCookies(outcome)) visit.headers.append('set-cookie', line);
     if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance, {});
