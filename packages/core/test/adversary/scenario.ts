@@ -72,10 +72,17 @@ const newAdministrator: typeof anyone = fc.record({
     ...anyPastPart,
     more: fc.constant(1),
     recovered: fc.constant(false),
+    returns: fc.constant(false),
     spare: fc.constant(true),
     promoted: fc.constant(true),
   }),
-  powers: fc.record({ ...anyPower, mailbox: fc.constant(true), session: fc.constant('live') }),
+  powers: fc.record({
+    ...anyPower,
+    password: fc.constant(false),
+    mailbox: fc.constant(true),
+    sim: fc.constant(false),
+    session: fc.constant('live'),
+  }),
 });
 
 /** Of a mailbox that signs her in by a link and is one of her factors too. The thief reads it. */
