@@ -593,6 +593,18 @@ export interface components {
               }
           );
     };
+    /** This asks for a factor that has to be set up first. */
+    EnrolmentRequiredProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:enrolment-required';
+      title: string;
+      /** @constant */
+      status: 403;
+      /** @constant */
+      code: 'enrolment-required';
+      methods: components['schemas']['Method'][];
+      unmet: components['schemas']['Unmet'][];
+    };
     EvidenceMethod: string;
     /** The time for this is over; begin again. */
     ExpiredProblem: {
@@ -691,6 +703,7 @@ export interface components {
       };
       challenge?: components['schemas']['Challenge'];
       token?: string;
+      enrol?: components['schemas']['Method'][];
       factors?: components['schemas']['FactorOption'][];
       firstFactors?: components['schemas']['EvidenceMethod'][];
       backupCode?: boolean;
@@ -1296,6 +1309,7 @@ export interface components {
       | components['schemas']['ContestedProblem']
       | components['schemas']['CrossSiteProblem']
       | components['schemas']['DeniedProblem']
+      | components['schemas']['EnrolmentRequiredProblem']
       | components['schemas']['ExpiredProblem']
       | components['schemas']['InputInvalidProblem']
       | components['schemas']['InsufficientUserAuthenticationProblem']
@@ -2370,7 +2384,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2379,7 +2393,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description The account has changed since; begin again. This challenge was answered already. */
@@ -2616,7 +2631,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2625,7 +2640,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description There is no such route. There is no such factor here. */
@@ -2744,7 +2760,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2753,7 +2769,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description There is no such route. There is no such factor here. */
@@ -3058,7 +3075,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. Too many wrong answers: this factor must be set up again. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. Too many wrong answers: this factor must be set up again. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3068,6 +3085,7 @@ export interface operations {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
             | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem']
             | components['schemas']['SuspendedProblem'];
         };
       };
@@ -3233,7 +3251,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3242,7 +3260,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description There is no such factor here. */
@@ -3357,7 +3376,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3366,7 +3385,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description The body is too large. */
@@ -3662,7 +3682,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3671,7 +3691,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description The body is too large. */
@@ -4519,7 +4540,7 @@ export interface operations {
             | components['schemas']['ProofRequiredProblem'];
         };
       };
-      /** @description The request came from another site. The policy does not allow this. */
+      /** @description The request came from another site. The policy does not allow this. This asks for a factor that has to be set up first. */
       403: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4528,7 +4549,8 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['CrossSiteProblem']
-            | components['schemas']['DeniedProblem'];
+            | components['schemas']['DeniedProblem']
+            | components['schemas']['EnrolmentRequiredProblem'];
         };
       };
       /** @description There is no such route. No such recovery is in progress. */

@@ -67,6 +67,7 @@ export type {
   Complete,
   Denied,
   DeviceToken,
+  EnrolFirst,
   EnrolmentRequired,
   FactorOption,
   Locked,

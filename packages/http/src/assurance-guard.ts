@@ -1,4 +1,12 @@
-import { assertNever, type Denied, type Mfa, MfaError, type Need, type Unmet } from '@factorkit/core';
+import {
+  assertNever,
+  type Denied,
+  type Method,
+  type Mfa,
+  MfaError,
+  type Need,
+  type Unmet,
+} from '@factorkit/core';
 import { parseRequirement, type Requirement } from '@factorkit/core/policy';
 import type { Answer } from './answer.ts';
 import { isTokenChannel, type TokenChannel } from './caller.ts';
@@ -27,6 +35,8 @@ export type GuardRefusal =
       /** `beginStepUp` with the same need asks for what is missing. */
       readonly need: Need;
       readonly unmet: readonly Unmet[];
+      /** Present where nothing that is enrolled can meet it: the user sets up a factor of one of these methods first. */
+      readonly enrol?: readonly Method[];
     })
   | (Denied & { readonly need: Need });
 
@@ -137,7 +147,7 @@ type Begun = Pick<Answer, 'cookies'> & { readonly said: BegunSaid };
 
 type BegunSaid = Pick<
   ProblemMembers['insufficient-user-authentication'],
-  'challenge' | 'token' | 'factors' | 'firstFactors' | 'backupCode'
+  'challenge' | 'token' | 'enrol' | 'factors' | 'firstFactors' | 'backupCode'
 >;
 
 const NOTHING_BEGUN: Begun = { said: {} };
@@ -150,6 +160,8 @@ function begunBy(outcome: Awaited<ReturnType<Mfa['beginStepUp']>>, channel: Toke
       const { factors, firstFactors, backupCode } = outcome;
       return { said: { factors, firstFactors, backupCode } };
     }
+    case 'enrol':
+      return { said: { enrol: outcome.methods } };
     // Enough was shown meanwhile, or there is nothing to show: sending it again, or the reasons, say the rest.
     case 'complete':
     case 'denied':

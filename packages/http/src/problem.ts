@@ -1,4 +1,13 @@
-import type { ChallengeView, Denied, Intent, ProofRequired, RefusalReason, Unmet } from '@factorkit/core';
+import type {
+  ChallengeView,
+  Denied,
+  EnrolFirst,
+  Intent,
+  Method,
+  ProofRequired,
+  RefusalReason,
+  Unmet,
+} from '@factorkit/core';
 import type { Answer } from './answer.ts';
 
 /** Every refusal by its stable word; the README says what each means. */
@@ -9,6 +18,7 @@ export type ProblemCode =
   | 'input-invalid'
   | 'query-not-allowed'
   | 'proof-required'
+  | 'enrolment-required'
   | 'insufficient-user-authentication'
   | 'cross-site'
   | 'form-token-invalid'
@@ -44,6 +54,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'no-session': [401, 'Nobody is signed in.'],
   'proof-required': [401, 'This change asks for fresh proof first.'],
   'insufficient-user-authentication': [401, 'This asks for a stronger or fresher sign-in.'],
+  'enrolment-required': [403, 'This asks for a factor that has to be set up first.'],
   'cross-site': [403, 'The request came from another site.'],
   'form-token-invalid': [403, 'This form is not, or no longer, one of this browser; load its page again.'],
   'wrong-user': [403, 'This challenge belongs to somebody else.'],
@@ -89,6 +100,7 @@ export interface ProblemMembers {
   /** Absent where the engine found it: what it was called with is the portal's to say. */
   readonly 'input-invalid': { readonly path?: string; readonly expected?: string };
   readonly 'proof-required': Omit<ProofRequired, 'kind'>;
+  readonly 'enrolment-required': Omit<EnrolFirst, 'kind'>;
   readonly 'insufficient-user-authentication': Partial<Omit<ProofRequired, 'kind'>> & {
     readonly acrValues?: readonly string[];
     readonly maxAgeSeconds?: number;
@@ -98,6 +110,8 @@ export interface ProblemMembers {
     /** Where the request asked for one: what to answer at `POST challenge/verify`. */
     readonly challenge?: ChallengeView;
     readonly token?: string;
+    /** Where the request asked for a challenge and nothing enrolled can meet it: the methods of which one is set up first. */
+    readonly enrol?: readonly Method[];
   };
   readonly denied: Omit<Denied, 'kind'>;
   readonly 'body-too-large': { readonly limitBytes: number };

@@ -2,6 +2,7 @@ import {
   assertNever,
   type CodeUsed,
   type Denied,
+  type EnrolFirst,
   type Locked,
   type ProofRequired,
   type Refused,
@@ -21,6 +22,7 @@ export type Refusal =
   | Suspended
   | Denied
   | ProofRequired
+  | EnrolFirst
   | SendLimited
   | SendRefused;
 
@@ -67,6 +69,8 @@ export function refusal(outcome: Refusal, now: number): ProblemAnswer {
       const acrValues = factors.length > 0 ? ['multi-factor'] : [];
       return stepUpAnswer('proof-required', { acrValues }, { factors, firstFactors, backupCode });
     }
+    case 'enrol':
+      return problem('enrolment-required', { methods: outcome.methods, unmet: outcome.unmet });
     default:
       return assertNever(outcome);
   }

@@ -10,7 +10,12 @@ export const CHALLENGE: readonly ProblemCode[] = ['no-challenge', ...TOKEN];
 export const ENROLLER: readonly ProblemCode[] = ['no-session', ...TOKEN];
 
 /** A change to what is the owner's own, by the owner. */
-export const CHANGE: readonly ProblemCode[] = ['no-session', 'proof-required', 'denied'];
+export const CHANGE: readonly ProblemCode[] = [
+  'no-session',
+  'proof-required',
+  'enrolment-required',
+  'denied',
+];
 
 /** What is said of answers that are counted. */
 export const JUDGED: readonly ProblemCode[] = [

@@ -99,6 +99,19 @@ test('whatever state somebody is in, each route refuses with a code that it is d
   );
 });
 
+test('FA29 an action for which nothing is enrolled names what to enrol', async () => {
+  const owner = openDocumentedPortal().open();
+  await owner.signIn();
+  const intent = { kind: 'action', name: 'payout' };
+  const refused = await owner.call('POST', 'reauthenticate', { intent });
+  expect(refused.status).toBe(403);
+  expect(refused.body).toMatchObject({
+    code: 'enrolment-required',
+    methods: ['totp', 'webauthn'],
+    unmet: [{ rule: 'payouts', why: 'not-enrolled' }],
+  });
+});
+
 test('what is locked, limited or suspended is documented too', async () => {
   const portal = openDocumentedPortal();
   const { clock } = portal;

@@ -24,6 +24,7 @@ test.each<[Refusal, number, string]>([
     401,
     'proof-required',
   ],
+  [{ kind: 'enrol', methods: ['totp'], unmet: [] }, 403, 'enrolment-required'],
 ])('%j is %i %s', (outcome, status, code) => {
   const answer = refusal(outcome, NOW);
   expect(answer.status).toBe(status);

@@ -35,6 +35,7 @@ async function makeNewCodes(visit: SignedInVisit): Promise<void> {
       return visit.show((view) => codesPage(view, made.backupCodes));
     case 'proof-required':
       return askForProof(visit, intent, `${settingsPath}/backup-codes`);
+    case 'enrol':
     case 'denied':
       return visit.goTo(settingsPath, 'notPossible');
     default:

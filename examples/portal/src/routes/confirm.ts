@@ -87,6 +87,8 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void
         { password: stepUp.firstFactors.includes('password'), backupCode: false, back },
         failed,
       );
+    case 'enrol':
+      return visit.goTo(settingsPath, 'setUpFirst');
     case 'denied':
       return visit.goTo(back, 'notPossible');
     default:

@@ -146,6 +146,8 @@ async function declineBegin(
       if (begun.reason === 'not-alone') return explain(enroller, addMethod.notAlone);
       if (begun.reason === 'no-contact') return explain(enroller, addMethod.noContact);
       return explain(enroller, addMethod.impossible);
+    case 'enrol':
+      return explain(enroller, addMethod.impossible);
     case 'refused':
       return startAgain(enroller);
     default:
@@ -236,6 +238,7 @@ async function check(enroller: Enroller): Promise<void> {
       return answer ? showSetUp(enroller, { answer }) : startAgain(enroller);
     }
     case 'proof-required':
+    case 'enrol':
     case 'denied':
       return enroller.goTo(enroller.base, 'notPossible');
     default:

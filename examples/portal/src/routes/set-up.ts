@@ -61,6 +61,7 @@ async function begin(
       return visit.goTo(`${settingsPath}/set-up`);
     case 'proof-required':
       return askForProof(visit, { kind: 'enrol', method: 'totp' }, returnTo);
+    case 'enrol':
     case 'denied':
     case 'refused':
       return visit.goTo(settingsPath, 'notPossible');
@@ -132,6 +133,7 @@ async function concludeSetUp(
     }
     case 'proof-required':
       return askForProof(visit, { kind: 'enrol', method: 'totp' }, `${brand.settingsPath}/set-up`);
+    case 'enrol':
     case 'denied':
       return visit.goTo(brand.settingsPath, 'notPossible');
     default:

@@ -70,6 +70,7 @@ async function rename(visit: SignedInVisit): Promise<void> {
       return visit.goTo(settingsPath, 'appRenamed');
     case 'proof-required':
       return askForProof(visit, { kind: 'manage' }, `${settingsPath}/apps/${app.id}/rename`);
+    case 'enrol':
     case 'denied':
     case 'refused':
       return visit.goTo(settingsPath, 'notPossible');
@@ -89,6 +90,7 @@ async function askFirst(visit: SignedInVisit): Promise<void> {
       return visit.goTo(settingsPath, 'askedFirst');
     case 'proof-required':
       return askForProof(visit, { kind: 'set-primary', factorId: app.id }, settingsPath);
+    case 'enrol':
     case 'denied':
     case 'refused':
       return visit.goTo(settingsPath, 'notPossible');
@@ -146,6 +148,7 @@ async function concludeRemoval(
       return goOnAfterRemoval(visit, removed.sessions, removed.enabled ? 'appRemoved' : 'disabled');
     case 'proof-required':
       return askForProof(visit, { kind: 'remove', factorId: app.id }, returnTo);
+    case 'enrol':
     case 'denied':
     case 'refused':
       return visit.goTo(settingsPath, 'notPossible');

@@ -32,6 +32,7 @@ async function stopByLink(visit: Visit): Promise<void> {
         ? visit.show((view) => stopPage(view, { action: STOP_PATH, failed: true }), 422)
         : visit.show(nothingToStopPage, 410);
     case 'proof-required':
+    case 'enrol':
     case 'denied':
       return visit.show(nothingToStopPage, 410);
     default:
@@ -51,6 +52,7 @@ async function stopAsOwner(visit: SignedInVisit): Promise<void> {
       return askThenSendOn(visit, { intent: { kind: 'manage' }, form: NOT_ME_PATH, back: settingsPath });
     case 'refused':
       return visit.goTo(settingsPath, 'recoveryOver');
+    case 'enrol':
     case 'denied':
       return visit.goTo(settingsPath, 'notPossible');
     default:

@@ -87,6 +87,7 @@ async function deactivate(visit: SignedInVisit, style: Style): Promise<void> {
       return goOnAfterRemoval(confirmed, removed.sessions, 'appRemoved');
     case 'proof-required':
       return askForProof(confirmed, { kind: 'remove', factorId: factor.id }, settingsPath);
+    case 'enrol':
     case 'denied':
     case 'refused':
       return visit.goTo(settingsPath, 'notPossible');
@@ -121,6 +122,7 @@ async function savePrimary(visit: SignedInVisit): Promise<void> {
       return visit.goTo(settingsPath, 'askedFirst');
     case 'proof-required':
       return askForProof(visit, { kind: 'set-primary', factorId }, `${settingsPath}/primary`);
+    case 'enrol':
     case 'denied':
     case 'refused':
       return visit.goTo(settingsPath, 'notPossible');

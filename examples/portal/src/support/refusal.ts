@@ -33,6 +33,7 @@ export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone
     case 'revoked':
       return refused.noTrust;
     case 'proof-required':
+    case 'enrol':
       return refused.other;
     default:
       return assertNever(outcome);

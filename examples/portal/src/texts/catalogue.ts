@@ -313,6 +313,7 @@ const everywhere = {
     startAgain: 'This set-up has ended. Nothing was changed. Please start again.',
     sessionsStayed:
       'The change was made, but your other sessions could not be ended. Please sign out there yourself.',
+    setUpFirst: 'Set up a method first, then do this again. Nothing was changed.',
     notPossible: 'This is not possible at the moment. Nothing was changed.',
     codesNotYours: 'There is nothing to agree to any more. Please start again.',
   },

@@ -37,8 +37,8 @@ export interface Account {
   readonly passwordFailures?: Failures;
   /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */
   readonly spent: readonly SpentChallenge[];
-  /** Enrolments that were asked for and put off. */
-  readonly postponed?: Postponement;
+  /** Enrolments that were asked for and put off: one entry for each rule. */
+  readonly postponed?: readonly Postponement[];
   /** Codes that were sent in the last day: counted for the user, so that a new set-up is no way round the limit. */
   readonly sends?: readonly SentCode[];
   readonly trustedDevices?: readonly TrustedDevice[];
@@ -69,7 +69,9 @@ export interface SentCode {
 }
 
 export interface Postponement {
-  /** When the user was first asked: grace for a duration counts from here. */
+  /** The rule of the policy that asked. */
+  readonly rule: string;
+  /** When it was first put off: grace for a duration counts from here. */
   readonly firstAt: number;
   readonly times: number;
 }

@@ -13,6 +13,15 @@ export function spendChallenge(
   return { ...account, spent: [...account.spent, { id: challenge.id, until: challenge.expiresAt }] };
 }
 
+/** A user answers a few challenges in an hour; whoever answers more fills the account. */
+const MOST_OPEN = 100;
+
+/** Until when no further challenge is to be spent, if so many were that the account would grow with each. */
+export function fullUntil({ spent }: Account, now: number): number | undefined {
+  const open = spent.filter(({ until }) => now < until);
+  return open.length < MOST_OPEN ? undefined : Math.min(...open.map(({ until }) => until));
+}
+
 /** Expired challenges that are kept at most: each costs about 45 bytes. */
 const MOST_KEPT = 32;
 

@@ -25,7 +25,7 @@ export const MARGIN_MS = 172_800_000;
  * | `failures.lastAt`, `codeFailures.lastAt`, `passwordFailures.lastAt` | 0: the count stays, and nobody waits |
  * | `sends[].at`, `cancellations[].at`, `unfinished.toldAt` | dropped: nobody waits for what they hold back |
  * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `approvals[].at`, `usedAt`, `firstSeen`, `replacedAt` | `now` |
- * | `postponed.firstAt` | `now`: the grace begins |
+ * | `postponed[].firstAt` | `now`: the grace begins |
  * | `expiresAt` of a set-up, a recovery or a grant, `until` of a freeze | moved with the beginning, so that the duration stays |
  * | `expiresAt` of a set-up | besides, at most two hours after its beginning |
  * | `notices[].notBefore`, `untoldEnrolment.notBefore` | `now`, where it is further ahead than the longest pause |
@@ -47,7 +47,9 @@ export function withoutFuture(account: Account, now: number): Account {
     ...(waitingBackupCodes && { waitingBackupCodes: codesAt(waitingBackupCodes, now) }),
     ...(codeFailures && { codeFailures: { ...codeFailures, ...failuresAt(codeFailures, now) } }),
     ...(passwordFailures && { passwordFailures: failuresAt(passwordFailures, now) }),
-    ...(postponed && { postponed: { ...postponed, firstAt: past(postponed.firstAt, now) } }),
+    ...(postponed && {
+      postponed: postponed.map((each) => ({ ...each, firstAt: past(each.firstAt, now) })),
+    }),
     ...(sends && {
       sends: sends
         .filter(({ at }) => at <= now + SKEW_MS)

@@ -103,7 +103,9 @@ const readMembers: Reader<Account> = object<Account>({
   codeFailures: optional(object<CodeFailures>({ count: whole, lastAt: whole, only: optional(text) })),
   passwordFailures: optional(readFailures),
   spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
-  postponed: optional(object<Postponement>({ firstAt: whole, times: whole })),
+  postponed: optional(
+    distinct(({ rule }) => rule, listOf(object<Postponement>({ rule: text, firstAt: whole, times: whole }))),
+  ),
   sends: optional(
     listOf(
       object<SentCode>({

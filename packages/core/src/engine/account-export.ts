@@ -26,7 +26,11 @@ export interface AccountExport {
     readonly requestedBy: Actor;
     readonly requestedAt: number;
   }[];
-  readonly postponedEnrolments?: number;
+  readonly postponedEnrolments?: readonly {
+    readonly rule: string;
+    readonly firstAt: number;
+    readonly times: number;
+  }[];
   readonly codesSent: readonly { readonly method: Method; readonly at: number }[];
   readonly events: readonly AuditEvent[];
 }

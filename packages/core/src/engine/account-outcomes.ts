@@ -6,6 +6,7 @@ import type { Advice, DenyReason, Unmet } from '../policy/decision.ts';
 import type {
   CodeSent,
   Denied,
+  EnrolFirst,
   Locked,
   ProofRequired,
   Refused,
@@ -79,6 +80,7 @@ export interface Enrolment {
 export type EnrolmentBegun =
   | { readonly kind: 'begun'; readonly enrolment: Enrolment }
   | ProofRequired
+  | EnrolFirst
   | Denied
   | Refused;
 
@@ -97,6 +99,7 @@ export type EnrolmentConfirmed =
   | Locked
   | Suspended
   | ProofRequired
+  | EnrolFirst
   | Denied
   | Refused;
 
@@ -113,12 +116,13 @@ export type BackupCodesAcknowledged =
 export type FactorRemoved =
   | { readonly kind: 'removed'; readonly enabled: boolean; readonly sessions: SessionsOutcome }
   | ProofRequired
+  | EnrolFirst
   | Denied
   | Refused;
 
-export type FactorRenamed = { readonly kind: 'renamed' } | ProofRequired | Denied | Refused;
+export type FactorRenamed = { readonly kind: 'renamed' } | ProofRequired | EnrolFirst | Denied | Refused;
 
-export type PrimaryChosen = { readonly kind: 'chosen' } | ProofRequired | Denied | Refused;
+export type PrimaryChosen = { readonly kind: 'chosen' } | ProofRequired | EnrolFirst | Denied | Refused;
 
 export type BackupCodesRegenerated =
   | {
@@ -127,13 +131,20 @@ export type BackupCodesRegenerated =
       readonly sessions: SessionsOutcome;
     }
   | ProofRequired
+  | EnrolFirst
   | Denied;
 
 /** Whether a session shows enough. */
 export type AssuranceCheck =
   | { readonly kind: 'sufficient' }
   /** RFC 9470: fresh or other evidence is needed. `beginStepUp` with the same need asks for it. */
-  | { readonly kind: 'insufficient'; readonly unmet: readonly Unmet[]; readonly maxAgeSeconds?: number }
+  | {
+      readonly kind: 'insufficient';
+      readonly unmet: readonly Unmet[];
+      readonly maxAgeSeconds?: number;
+      /** Present where nothing that is enrolled can meet it: a new factor of one of these methods is on the way to it. */
+      readonly enrol?: readonly Method[];
+    }
   | Denied;
 
 /** A trusted browser on the settings page. */

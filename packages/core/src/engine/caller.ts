@@ -6,7 +6,7 @@ import type { RequestSource } from '../ports/audit.ts';
 import { advance, deniedBy, type Progress } from './advance.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { optionsOf } from './facts.ts';
-import type { Denied, ProofRequired, Refused, SignIn } from './outcomes.ts';
+import type { Denied, EnrolFirst, ProofRequired, Refused, SignIn } from './outcomes.ts';
 import type { Caller } from './parties.ts';
 import { type OpenChallenge, openChallenge, troubleWith } from './standing.ts';
 
@@ -86,7 +86,7 @@ export function declined(
   account: Account | undefined,
   decision: Exclude<Decision, { readonly outcome: 'allow' }>,
   now: number,
-): ProofRequired | Denied {
+): ProofRequired | EnrolFirst | Denied {
   switch (decision.outcome) {
     case 'challenge':
       return {
@@ -99,6 +99,6 @@ export function declined(
     case 'deny':
       return deniedBy(decision);
     case 'enrol':
-      return { kind: 'denied', reason: 'not-enrolled' };
+      return { kind: 'enrol', methods: decision.methods, unmet: decision.unmet };
   }
 }

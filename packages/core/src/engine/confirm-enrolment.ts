@@ -5,12 +5,14 @@ import { activate, awaitAcknowledgement, rejectProof } from '../account/enrolmen
 import { type FactorData, isEnrolled, isPendingAt, type PendingFactor } from '../account/factor.ts';
 import { lockOf } from '../account/failures.ts';
 import { grantWithId } from '../account/open-recoveries.ts';
+import { withoutMetRules } from '../account/postponement.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { createBackupCodes, type NewBackupCodes } from '../factors/backup-code.ts';
 import type { CheckResult } from '../factors/method.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backupCodeLimitsOf } from '../policy/limits.ts';
 import type { BackupCodeRule } from '../policy/policy.ts';
+import { openGraces } from '../policy/postponable.ts';
 import type { User } from '../policy/user.ts';
 import type { EnrolmentConfirmed } from './account-outcomes.ts';
 import { shownBy, withEvidence } from './assurance.ts';
@@ -18,7 +20,7 @@ import { declined, nextFor, type Requester, requesterOf, troubleOf } from './cal
 import type { DecisionContext, EngineContext } from './context.ts';
 import { expectedOf } from './expected-account.ts';
 import { isSameData } from './factor-data.ts';
-import { factsOf } from './facts.ts';
+import { factorFacts, factsOf } from './facts.ts';
 import type { Caller } from './parties.ts';
 import { bindingOf, methodOf, placeOf, ruleOf } from './place.ts';
 import { wordOf } from './reason.ts';
@@ -276,7 +278,13 @@ export function activateFactor(
 ): Change {
   const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
   const { grant } = factor;
-  return both(activated, (next) => settle(context, { account: next, user, grant, now }, factor.id));
+  return both(
+    both(activated, (next) => settle(context, { account: next, user, grant, now }, factor.id)),
+    (next) => ({
+      account: withoutMetRules(next, openGraces(context.policy, factorFacts(context, next), now)),
+      happened: [],
+    }),
+  );
 }
 
 export function newCodes(

@@ -2,6 +2,7 @@ import type { Method, RecoveryPath } from '../account/method.ts';
 import type { SessionsOutcome, TrustedDeviceView } from './account-outcomes.ts';
 import type {
   Denied,
+  EnrolFirst,
   FactorOption,
   Locked,
   ProofRequired,
@@ -35,6 +36,7 @@ export type RecoveryApproved =
 export type RecoveryCancelled =
   | { readonly kind: 'cancelled'; readonly sessions: SessionsOutcome }
   | ProofRequired
+  | EnrolFirst
   | Denied
   | Refused;
 

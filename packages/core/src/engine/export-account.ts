@@ -62,7 +62,7 @@ function kept({ methods }: EngineContext, account: Account, now: number): Kept {
             requestedAt,
           })),
         }),
-    ...(postponed === undefined ? {} : { postponedEnrolments: postponed.times }),
+    ...(postponed === undefined ? {} : { postponedEnrolments: postponed }),
     codesSent: sends.filter(({ unsent }) => unsent === undefined).map(({ method, at }) => ({ method, at })),
   };
 }

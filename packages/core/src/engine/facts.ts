@@ -49,9 +49,7 @@ export function factsOf(
     ...(account?.freezes === undefined ? {} : { freezes: account.freezes }),
     ...(account === undefined ? {} : recoveryFacts(account, grant, now)),
     trustedDevices: account === undefined ? 0 : trustedAt(account, now).length,
-    ...(account?.postponed === undefined
-      ? {}
-      : { firstAskedAt: account.postponed.firstAt, skips: account.postponed.times }),
+    ...(account?.postponed === undefined ? {} : { postponed: account.postponed }),
   };
 }
 
@@ -78,7 +76,7 @@ export function recoveryFactOf({ userId }: Account, recovery: Recovery): Recover
   };
 }
 
-function factorFacts(context: DecisionContext, account: Account): readonly FactorFact[] {
+export function factorFacts(context: DecisionContext, account: Account): readonly FactorFact[] {
   return account.factors.filter(isEnrolled).map((factor) => {
     const fact = factOf(context, factor);
     const gone = fact.channel !== undefined && isContactGone(account, fact.channel);

@@ -6,7 +6,7 @@ import { declined } from './caller.ts';
 import type { DecisionContext, EngineContext } from './context.ts';
 import { expectedOf } from './expected-account.ts';
 import { factsOf, showerOf } from './facts.ts';
-import type { Denied, ProofRequired, Refused } from './outcomes.ts';
+import type { Denied, EnrolFirst, ProofRequired, Refused } from './outcomes.ts';
 import type { SignedIn } from './parties.ts';
 import { refused } from './standing.ts';
 import { type Decided, transact } from './transact.ts';
@@ -23,8 +23,8 @@ interface FactorChange<T> {
 export async function changeFactor<T>(
   context: EngineContext,
   { caller, factorId, intent, change, decided }: FactorChange<T>,
-): Promise<T | ProofRequired | Denied | Refused> {
-  return transact<T | ProofRequired | Denied | Refused>(context, {
+): Promise<T | ProofRequired | EnrolFirst | Denied | Refused> {
+  return transact<T | ProofRequired | EnrolFirst | Denied | Refused>(context, {
     ...expectedOf(caller),
     decide: (decision, { account, now }) => {
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);

@@ -154,9 +154,19 @@ export interface ProofRequired {
   readonly backupCode: boolean;
 }
 
+/**
+ * Nothing that is enrolled can meet this, and a new factor of one of these methods is on the way to it: enrol one in the same
+ * session, then begin again.
+ */
+export interface EnrolFirst {
+  readonly kind: 'enrol';
+  readonly methods: readonly Method[];
+  readonly unmet: readonly Unmet[];
+}
+
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
 export type Verdict = SignIn | Rejected | CodeUsed | Locked | Suspended | Refused;
-export type StepUp = Complete | ChallengeRequired | ProofRequired | Denied;
+export type StepUp = Complete | ChallengeRequired | ProofRequired | EnrolFirst | Denied;
 /** What the browser is asked, for the methods that work that way. */
 export type BrowserQuestion =
   | {

@@ -1,7 +1,8 @@
 import { newAccount } from '../account/account.ts';
-import { spendChallenge } from '../account/challenges.ts';
+import { fullUntil, spendChallenge } from '../account/challenges.ts';
 import { postponeEnrolment as postpone } from '../account/postponement.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { openGraces, rulesPutOff } from '../policy/postponable.ts';
 import { advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { expectedOf } from './expected-account.ts';
@@ -24,11 +25,18 @@ export async function postponeEnrolment(
       const trouble = troubleWith(challenge, account, now);
       if (trouble) return { answer: trouble };
       const intent = { kind: 'postpone-enrolment' } as const;
-      const decision = evaluate(context.policy, factsOf(context, account, challenge, now), intent, now);
+      const facts = factsOf(context, account, challenge, now);
+      const decision = evaluate(context.policy, facts, intent, now);
       // Judged before it is written down: the last of the allowed times is still allowed.
       const next = advance(context, account, { userId, user, evidence, intent }, now);
       if (decision.outcome !== 'allow') return { answer: next };
-      const change = postpone(account ?? newAccount(userId, now), now);
+      const until = account && fullUntil(account, now);
+      if (until !== undefined) return { answer: { kind: 'denied', reason: 'held', until } };
+      const change = postpone(account ?? newAccount(userId, now), {
+        rules: rulesPutOff(context.policy, facts, now),
+        open: openGraces(context.policy, facts.factors, now),
+        now,
+      });
       return {
         change: { ...change, account: spendChallenge(change.account, challenge) },
         answer: next,

@@ -26,6 +26,7 @@ export async function requireAssurance(
         kind: 'insufficient',
         unmet: decision.unmet,
         ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+        ...(decision.outcome === 'enrol' ? { enrol: decision.methods } : {}),
       };
     }
     case 'wait':

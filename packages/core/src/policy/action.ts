@@ -1,7 +1,7 @@
-import { challengeFor, isAnswerable, methodsThatHelp } from './challenge.ts';
-import type { Verdict } from './decision.ts';
+import { challengeFor, isAnswerable } from './challenge.ts';
+import type { Challenge, Verdict } from './decision.ts';
 import { actionDemands, type Demand, type Question, rulesFor, unmetOf } from './demand.ts';
-import { isBlocked } from './enrolled.ts';
+import { enrolmentWay } from './enrolment-way.ts';
 import { sessionDemand } from './grants.ts';
 import type { Policy } from './policy.ts';
 import type { Requirement } from './requirement.ts';
@@ -33,10 +33,15 @@ function settle(question: Question, demands: readonly Demand[]): Verdict {
   const unmet = unmetOf(question, [...sessionDemand(question), ...demands]);
   if (unmet.length === 0) return { outcome: 'allow' };
   const challenge = challengeFor(question, unmet, 'change');
-  if (isAnswerable(challenge) || challenge.firstFactors.length > 0) return challenge;
-  const requirements = unmet.map(({ requirement }) => requirement);
-  const methods = methodsThatHelp(question, requirements);
-  return isBlocked(question, unmet) || methods.length === 0
-    ? { outcome: 'deny', reason: 'no-usable-factor' }
-    : { outcome: 'enrol', unmet, methods };
+  if (isAnswerable(challenge) || hasFirstFactor(question, challenge)) return challenge;
+  const methods = enrolmentWay(question, unmet);
+  if (methods.length > 0) return { outcome: 'enrol', unmet, methods };
+  return challenge.firstFactors.length > 0 ? challenge : { outcome: 'deny', reason: 'no-usable-factor' };
+}
+
+/** Whether the user has one of these first factors. Who never showed a passkey may have none. */
+function hasFirstFactor({ facts }: Question, { firstFactors }: Challenge): boolean {
+  return firstFactors.some(
+    (method) => method !== 'passkey' || facts.evidence.some((shown) => shown.method === method),
+  );
 }

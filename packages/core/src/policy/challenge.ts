@@ -5,7 +5,7 @@ import { isEnrolledDemand, type Question } from './demand.ts';
 import { opensSession, recoveryRule } from './grants.ts';
 import type { Requirement, Selector } from './requirement.ts';
 import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from './satisfaction.ts';
-import { allowedMethods, asEvidence, usableFactors } from './usable.ts';
+import { asEvidence, offeredMethods, usableFactors } from './usable.ts';
 
 /** What it is asked for: a backup code can lead on at sign-in, also where it opens nothing by itself. */
 export type Asked = 'sign-in' | 'change';
@@ -64,9 +64,8 @@ export function methodsThatHelp(
   requirements: readonly Requirement[],
 ): readonly Method[] {
   const selectors = requirements.flatMap(leavesOf).flatMap(({ of }) => of);
-  return allowedMethods(policy, now).filter(
-    (method) =>
-      policy.methods[method]?.allow === 'yes' && selectors.some((selector) => mayMeet(selector, method)),
+  return offeredMethods(policy, now).filter((method) =>
+    selectors.some((selector) => mayMeet(selector, method)),
   );
 }
 

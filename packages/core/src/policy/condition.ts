@@ -17,18 +17,34 @@ export interface Condition {
   readonly any?: readonly Condition[];
 }
 
+/** Whom a rule is for: it may also ask whether the user has a factor. A recovery and a trusted browser presuppose one. */
+export interface RuleCondition extends Omit<Condition, 'not' | 'any'> {
+  /**
+   * Whether a factor is enrolled: active or suspended, of any method. Backup codes are none. `true` asks for a step-up of
+   * the users who can do it, `{ "enrolled": true }`.
+   */
+  readonly enrolled?: boolean;
+  readonly not?: RuleCondition;
+  readonly any?: readonly RuleCondition[];
+}
+
 const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
 
 /** @throws MfaError `input-invalid` where it names a fact that is not said of the user: absent is not the same as none. */
 export function matches(condition: Condition | undefined, user: User): boolean {
+  return matchesRule(condition, user, true);
+}
+
+/** The same for the condition of a rule. */
+export function matchesRule(condition: RuleCondition | undefined, user: User, isEnrolled: boolean): boolean {
   if (condition === undefined) return true;
   const unsaid = unsaidFact(namedFacts(condition), user);
   if (unsaid !== undefined) throw new MfaError('input-invalid', unsaid.why);
-  return holds(condition, user);
+  return holds(condition, user, isEnrolled);
 }
 
-function holds(condition: Condition, user: User): boolean {
-  const { role, group, attribute = {}, risk, not, any } = condition;
+function holds(condition: RuleCondition, user: User, isEnrolled: boolean): boolean {
+  const { role, group, attribute = {}, risk, enrolled, not, any } = condition;
   return (
     (role === undefined || role.some((name) => user.roles?.includes(name))) &&
     (group === undefined || group.some((name) => user.groups?.includes(name))) &&
@@ -36,8 +52,9 @@ function holds(condition: Condition, user: User): boolean {
       values.some((value) => value === user.attributes?.[name]),
     ) &&
     (risk === undefined || RISKS.indexOf(user.risk ?? 'low') >= RISKS.indexOf(risk)) &&
-    (not === undefined || !holds(not, user)) &&
-    (any === undefined || any.some((part) => holds(part, user)))
+    (enrolled === undefined || enrolled === isEnrolled) &&
+    (not === undefined || !holds(not, user, isEnrolled)) &&
+    (any === undefined || any.some((part) => holds(part, user, isEnrolled)))
   );
 }
 
@@ -48,7 +65,7 @@ export interface NamedFact {
   readonly attribute?: string;
 }
 
-export function namedFacts(condition: Condition | undefined): readonly NamedFact[] {
+export function namedFacts(condition: RuleCondition | undefined): readonly NamedFact[] {
   if (condition === undefined) return [];
   const { role, group, attribute = {}, not, any = [] } = condition;
   return [

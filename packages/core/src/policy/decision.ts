@@ -11,10 +11,8 @@ export interface Facts {
   readonly primary?: string;
   readonly backupCodesLeft: number;
   readonly evidence: readonly Evidence[];
-  /** When the user was first asked to enrol: grace for a duration counts from here. Absent: now. */
-  readonly firstAskedAt?: number;
-  /** How often the user has put an enrolment off. */
-  readonly skips?: number;
+  /** What the user has put off, by rule: the grace of each rule counts for itself. */
+  readonly postponed?: readonly PostponedFact[];
   readonly trustedDevices?: number;
   /** The recoveries in progress, at most one of each path. */
   readonly recoveries?: readonly RecoveryFact[];
@@ -22,6 +20,14 @@ export interface Facts {
   readonly grant?: GrantFact;
   /** Actions that wait after a recovery. */
   readonly freezes?: readonly Freeze[];
+}
+
+/** An enrolment that was put off. */
+export interface PostponedFact {
+  readonly rule: string;
+  /** When it was first put off: grace for a duration counts from here, and for a rule that is not named from now. */
+  readonly firstAt: number;
+  readonly times: number;
 }
 
 /** An enrolled factor, as far as a policy needs to know it. Pending ones are not facts. */

@@ -1,8 +1,8 @@
 import type { Evidence } from '../account/evidence.ts';
-import { matches } from './condition.ts';
+import { matchesRule } from './condition.ts';
 import type { Facts, Unmet, UnmetReason } from './decision.ts';
-import { graceLeft } from './grace.ts';
-import type { Grace, Policy, Rule } from './policy.ts';
+import { type Graced, graceLeft } from './grace.ts';
+import type { Policy, Rule } from './policy.ts';
 import type { Requirement } from './requirement.ts';
 import { FIRST_FACTORS, isMet, leavesOf, mapLeaves, selects } from './satisfaction.ts';
 import { allowedMethods, asEvidence, shownBy, standingEvidence, usableFactors } from './usable.ts';
@@ -55,17 +55,21 @@ export interface PlacedRule extends Rule {
 }
 
 /** The rules that are for this user, in one of the two modes. */
-export function rulesFor({ policy, facts }: Question, mode: 'enforce' | 'monitor'): readonly PlacedRule[] {
+export function rulesFor(
+  { policy, facts }: Pick<Question, 'policy' | 'facts'>,
+  mode: 'enforce' | 'monitor',
+): readonly PlacedRule[] {
+  const isEnrolled = facts.factors.length > 0;
   return policy.rules
     .map((rule, index) => ({ ...rule, path: `rules[${index}]` }))
-    .filter((rule) => (rule.mode ?? 'enforce') === mode && matches(rule.when, facts.user));
+    .filter((rule) => (rule.mode ?? 'enforce') === mode && matchesRule(rule.when, facts.user, isEnrolled));
 }
 
 /** What the rules ask for at sign-in. A rule that may still be put off does not ask for what it lets people enrol later. */
 export function signInDemands(question: Question, rules: readonly PlacedRule[]): readonly Demand[] {
   return rules.flatMap((rule) =>
     rule.signIn === undefined ||
-    graceLeft([graceOf(question, rule)], question.facts, question.now) !== undefined
+    graceLeft([graced(question, rule)], question.facts, question.now) !== undefined
       ? []
       : [{ path: `${rule.path}.signIn`, rule: rule.id, requirement: rule.signIn }],
   );
@@ -75,9 +79,9 @@ export function signInDemands(question: Question, rules: readonly PlacedRule[]):
  * The grace of a rule whose enrolment is still to come. A factor that cannot be used is enrolled all the same: else
  * whoever guesses until it is suspended would win back the grace.
  */
-export function graceOf(question: Question, rule: PlacedRule): Grace | undefined {
-  const { facts } = question;
-  return unmetByFactors(question, [rule], facts.factors).length > 0 ? rule.grace : undefined;
+export function graced(question: Question, rule: PlacedRule): Graced {
+  const isToCome = unmetByFactors(question, [rule], question.facts.factors).length > 0;
+  return { id: rule.id, grace: isToCome ? rule.grace : undefined };
 }
 
 /** The rules whose enrolment the factors that can be used do not meet. */

@@ -41,7 +41,8 @@ export function judgeAnyEnrolment(asked: Question): Verdict {
   return isAnswerable(challenge) ? challenge : deny('no-usable-factor');
 }
 
-function refuseEnrolment(question: Question, { method, replaces }: Enrolment): Verdict | undefined {
+/** Why no factor of this method is added, whatever is shown. */
+export function refuseEnrolment(question: Question, { method, replaces }: Enrolment): Verdict | undefined {
   const { policy, facts, now } = question;
   const rule = allowedRule(policy, method, now);
   if (rule === undefined) return deny('method-not-allowed');

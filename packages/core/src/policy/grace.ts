@@ -2,22 +2,26 @@ import type { Facts, GraceLeft } from './decision.ts';
 import { durationMs } from './duration.ts';
 import type { Grace } from './policy.ts';
 
+/** A rule that asks for an enrolment, and how long that may be put off: not at all where it has no grace. */
+export interface Graced {
+  readonly id: string;
+  readonly grace: Grace | undefined;
+}
+
 /** How much longer every one of these enrolments may be put off; `undefined` where one of them may not. */
 export function graceLeft(
-  graces: readonly (Grace | undefined)[],
-  { firstAskedAt, skips = 0 }: Pick<Facts, 'firstAskedAt' | 'skips'>,
+  rules: readonly Graced[],
+  { postponed = [] }: Pick<Facts, 'postponed'>,
   now: number,
 ): GraceLeft | undefined {
   let until = Number.POSITIVE_INFINITY;
   let left = Number.POSITIVE_INFINITY;
-  for (const grace of graces) {
+  for (const { id, grace } of rules) {
     if (grace === undefined) return undefined;
-    if ('skips' in grace) left = Math.min(left, grace.skips - skips);
+    const { firstAt = now, times = 0 } = postponed.find(({ rule }) => rule === id) ?? {};
+    if ('skips' in grace) left = Math.min(left, grace.skips - times);
     else
-      until = Math.min(
-        until,
-        'until' in grace ? Date.parse(grace.until) : (firstAskedAt ?? now) + durationMs(grace.for),
-      );
+      until = Math.min(until, 'until' in grace ? Date.parse(grace.until) : firstAt + durationMs(grace.for));
   }
   if (now >= until || left <= 0) return undefined;
   return {

@@ -4,7 +4,7 @@ export { amrOf, levelOf } from './assurance.ts';
 export { englishCatalogue } from './catalogue/english.ts';
 export type { Catalogue, Message, MessageId, Parameter, Text } from './catalogue/message.ts';
 export { say } from './catalogue/message.ts';
-export type { Condition } from './condition.ts';
+export type { Condition, RuleCondition } from './condition.ts';
 export type {
   Advice,
   Challenge,
@@ -14,6 +14,7 @@ export type {
   Facts,
   GraceLeft,
   Intent,
+  PostponedFact,
   RecoveryFact,
   Remarks,
   Unmet,

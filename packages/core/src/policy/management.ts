@@ -62,7 +62,7 @@ function mayBeLeft(question: Question, left: Facts['factors']): boolean {
   const { policy, facts, now } = question;
   const usableLeft = usableFactors(policy, left, now);
   if (left.length > 0 && usableLeft.length === 0) return false;
-  const rules = rulesFor(question, 'enforce');
+  const rules = rulesFor({ policy, facts: { ...facts, factors: left } }, 'enforce');
   const keeps = (before: Facts['factors'], after: Facts['factors']): boolean => {
     const unmet = new Set(unmetByFactors(question, rules, before).map(({ path }) => path));
     return unmetByFactors(question, rules, after).every(({ path }) => unmet.has(path));

@@ -55,25 +55,33 @@ const attributeValue: Shape = {
 };
 
 const condition = named('condition', () => conditionForm);
-const conditionForm = where(
-  object(
-    {},
-    {
-      role: arrayOf(text, { min: 1 }),
-      group: arrayOf(text, { min: 1 }),
-      attribute: mapOf(
-        { key: /^.{1,64}$/, why: 'is not a name of at most 64 characters' },
-        arrayOf(attributeValue, { min: 1 }),
-      ),
-      risk: oneOf('low', 'medium', 'high'),
-      not: condition,
-      any: arrayOf(condition, { min: 1 }),
-    },
-  ),
-  (value) => Object.keys(value).length > 0,
-  'says nothing: leave it out to mean everyone',
-  { minProperties: 1 },
-);
+const conditionForm = conditionOf(condition);
+const ruleCondition = named('ruleCondition', () => ruleConditionForm);
+const ruleConditionForm = conditionOf(ruleCondition, { enrolled: bool });
+
+/** A condition that is made of conditions of its own kind. */
+function conditionOf(part: Shape, more: { readonly [key: string]: Shape } = {}): Shape {
+  return where(
+    object(
+      {},
+      {
+        role: arrayOf(text, { min: 1 }),
+        group: arrayOf(text, { min: 1 }),
+        attribute: mapOf(
+          { key: /^.{1,64}$/, why: 'is not a name of at most 64 characters' },
+          arrayOf(attributeValue, { min: 1 }),
+        ),
+        risk: oneOf('low', 'medium', 'high'),
+        ...more,
+        not: part,
+        any: arrayOf(part, { min: 1 }),
+      },
+    ),
+    (value) => Object.keys(value).length > 0,
+    'says nothing: leave it out to mean everyone',
+    { minProperties: 1 },
+  );
+}
 
 const methodRule = where(
   object(
@@ -120,7 +128,7 @@ const rule = where(
   object(
     { id: text },
     {
-      when: condition,
+      when: ruleCondition,
       mode: oneOf('enforce', 'monitor'),
       enrol: requirement,
       grace,
@@ -258,5 +266,9 @@ export const policyJsonSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Factorkit policy',
   ...policy.schema,
-  $defs: { requirement: requirementForms.schema, condition: conditionForm.schema },
+  $defs: {
+    requirement: requirementForms.schema,
+    condition: conditionForm.schema,
+    ruleCondition: ruleConditionForm.schema,
+  },
 };

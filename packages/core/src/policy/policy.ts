@@ -1,5 +1,5 @@
 import type { Method, RecoveryPath } from '../account/method.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, RuleCondition } from './condition.ts';
 import type { Duration } from './duration.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -67,7 +67,7 @@ export interface SendRule {
 export interface Rule {
   readonly id: string;
   /** Whom it is for. Defaults to everyone. */
-  readonly when?: Condition;
+  readonly when?: RuleCondition;
   /** `monitor`: it is evaluated and reported, and asks nothing of anybody. Defaults to `enforce`. */
   readonly mode?: 'enforce' | 'monitor';
   /** What must be enrolled before the portal opens. */

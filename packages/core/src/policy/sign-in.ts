@@ -2,7 +2,7 @@ import { challengeFor, isAnswerable, methodsThatHelp, methodsThatLead } from './
 import type { Unmet, Verdict } from './decision.ts';
 import {
   enrolledDemand,
-  graceOf,
+  graced,
   type PlacedRule,
   type Question,
   rulesFor,
@@ -14,7 +14,7 @@ import { isBlocked } from './enrolled.ts';
 import { judgeAnyEnrolment } from './enrolling.ts';
 import { graceLeft } from './grace.ts';
 import { exemptions, isLetInByRecovery, opensSession } from './grants.ts';
-import { allowedMethods } from './usable.ts';
+import { offeredMethods } from './usable.ts';
 
 export function judgeSignIn(question: Question): Verdict {
   const rules = rulesFor(question, 'enforce');
@@ -54,10 +54,12 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
     missing.map(({ requirement }) => requirement),
   );
   const enrol = { outcome: 'enrol', unmet: missing, methods } as const;
-  const graces = rules
-    .filter(({ id }) => missing.some(({ rule }) => rule === id))
-    .map((rule) => graceOf(question, rule));
-  const grace = graceLeft(graces, facts, now);
+  const asking = rules.filter(({ id }) => missing.some(({ rule }) => rule === id));
+  const grace = graceLeft(
+    asking.map((rule) => graced(question, rule)),
+    facts,
+    now,
+  );
   if (grace !== undefined) return { ...enrol, grace };
   return exemptions(question).some(opensSession) ? enrol : afterProof(question, enrol);
 }
@@ -76,12 +78,11 @@ function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enro
 }
 
 /** A recovery gives one new factor: it should be one that sign-in accepts. */
-function recoveryMethods(question: Question, unmet: readonly Unmet[]): ReturnType<typeof allowedMethods> {
+function recoveryMethods(question: Question, unmet: readonly Unmet[]): ReturnType<typeof offeredMethods> {
   const accepted = methodsThatLead(
     question,
     unmet.map(({ requirement }) => requirement),
   );
   if (accepted.length > 0) return accepted;
-  const { policy, now } = question;
-  return allowedMethods(policy, now).filter((method) => policy.methods[method]?.allow === 'yes');
+  return offeredMethods(question.policy, question.now);
 }

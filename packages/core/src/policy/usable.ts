@@ -18,6 +18,11 @@ export function allowedMethods(policy: Policy, now: number): readonly Method[] {
   );
 }
 
+/** The allowed methods of which a new factor may be added. */
+export function offeredMethods(policy: Policy, now: number): readonly Method[] {
+  return allowedMethods(policy, now).filter((method) => policy.methods[method]?.allow === 'yes');
+}
+
 /**
  * The factors that count: active, with a contact, of an allowed method, and beside the other factors that the method
  * needs.

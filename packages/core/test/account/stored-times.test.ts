@@ -81,7 +81,7 @@ describe('FS5 every stored time that lies in the future', () => {
         'backupCodes.acknowledgedAt',
         'waitingBackupCodes.createdAt',
         'waitingBackupCodes.acknowledgedAt',
-        'postponed.firstAt',
+        'postponed[n].firstAt',
         'trustedDevices[n].lastUsedAt',
         'recoveries[n].requestedAt',
         'recoveries[n].approvals[n].at',

@@ -169,10 +169,13 @@ export const wholeAccount: Whole<Account> = {
       until: 1767604200000,
     },
   ],
-  postponed: {
-    firstAt: 1767603600000,
-    times: 2,
-  },
+  postponed: [
+    {
+      rule: 'everyone',
+      firstAt: 1767603600000,
+      times: 2,
+    },
+  ],
   sends: [
     {
       method: 'email',

@@ -153,7 +153,7 @@ describe('FA20 a member that this version does not know is refused, not dropped'
         'codeFailures',
         'passwordFailures',
         'spent[n]',
-        'postponed',
+        'postponed[n]',
         'sends[n]',
         'trustedDevices[n]',
         'trustedDevices[n].previous',

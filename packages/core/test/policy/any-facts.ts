@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Evidence } from '../../src/account/evidence.ts';
 import type { EvidenceMethod, RecoveryPath } from '../../src/account/method.ts';
-import type { FactorFact, Facts, Intent, RecoveryFact } from '../../src/policy/decision.ts';
+import type { FactorFact, Facts, Intent, PostponedFact, RecoveryFact } from '../../src/policy/decision.ts';
 import type { User } from '../../src/policy/user.ts';
 import { ACTIONS, METHODS, some, TRAITS } from './any-policy.ts';
 import { NOON } from './situation.ts';
@@ -77,7 +77,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
   .array(factor, { maxLength: 4 })
   .map((factors): readonly FactorFact[] => factors.map((one, index) => ({ id: `f${index + 1}`, ...one })))
   .chain((factors) =>
-    some<Facts>(
+    some<Omit<Facts, 'postponed'> & Partial<Omit<PostponedFact, 'rule'>>>(
       {
         user,
         factors: fc.constant(factors),
@@ -88,8 +88,8 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
       },
       {
         ...(factors.length > 0 ? { primary: fc.constantFrom(...factors.map(({ id }) => id)) } : {}),
-        firstAskedAt: fc.constantFrom(NOON, NOON - 86_400_000, NOON - 20 * 86_400_000),
-        skips: fc.integer({ min: 0, max: 3 }),
+        firstAt: fc.constantFrom(NOON, NOON - 86_400_000, NOON - 20 * 86_400_000),
+        times: fc.integer({ min: 0, max: 3 }),
         trustedDevices: fc.integer({ min: 0, max: 6 }),
         recoveries: fc.uniqueArray(recovery, { maxLength: 2, selector: ({ via }) => via }),
         grant: fc.record({ via: fc.constantFrom<RecoveryPath>('support', 'form', 'backup-code') }),
@@ -99,6 +99,11 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
         ),
       },
     ),
+  )
+  .map(({ firstAt, times = 0, ...facts }) =>
+    firstAt === undefined
+      ? facts
+      : { ...facts, postponed: ['a', 'b', 'c'].map((rule) => ({ rule, firstAt, times })) },
   );
 
 const method = fc.constantFrom(...METHODS);

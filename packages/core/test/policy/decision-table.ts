@@ -28,7 +28,13 @@ function decisions(
 ): void {
   describe(title, () => {
     it.each(rows)('%s', (_, situation, intent, decided) => {
-      const facts = withAttributes(policy, factsOf(situation));
+      const facts = withAttributes(
+        policy,
+        factsOf(
+          situation,
+          policy.rules.map(({ id }) => id),
+        ),
+      );
       expect(say(evaluate(policy, facts, intentOf(intent), NOON))).toBe(decided);
     });
   });

@@ -244,3 +244,79 @@ table(
   policyWith({ rules: [{ id: 'all', actions: { pay: { of: ['sms'] } } }] }),
   [['is a reason to enrol nothing', { shown: ['password'] }, 'do pay', 'deny: no-usable-factor']],
 );
+
+table(
+  'FA29 a step-up of the users who have a factor',
+  policyWith({
+    methods: two,
+    rules: [{ id: 'payouts', when: { enrolled: true }, actions: { payout: { of: ['totp'] } } }],
+  }),
+  [
+    ['nobody else is asked', { shown: ['password'] }, 'do payout', 'allow'],
+    [
+      'they are',
+      { has: ['phone'], shown: ['password'] },
+      'do payout',
+      'challenge phone: enrolledMeansRequired missing, rules[0].actions.payout missing',
+    ],
+    ['and it opens', { has: ['phone'], shown: ['password', 'phone'] }, 'do payout', 'allow'],
+    [
+      'whoever has another factor sets up what is asked for',
+      { has: ['mail email'], shown: ['password', 'mail'] },
+      'do payout',
+      'enrol totp: rules[0].actions.payout not-enrolled',
+    ],
+    [
+      'a factor that was guessed until it died is one all the same',
+      { has: ['phone suspended'], shown: ['password'] },
+      'do payout',
+      'deny: no-usable-factor',
+    ],
+    ['backup codes are none', { codes: 5, shown: ['password'] }, 'do payout', 'allow'],
+  ],
+);
+
+table(
+  'FA29 an action and what enrolling would bring',
+  policyWith({
+    methods: {
+      totp: { allow: 'yes', max: 1 },
+      sms: { allow: 'yes', activeOnlyIf: { of: ['totp'] } },
+      email: { allow: 'existing' },
+    },
+    rules: [
+      {
+        id: 'actions',
+        actions: {
+          two: { count: 2, of: ['totp'] },
+          text: { of: ['sms'] },
+          mail: { of: ['email'] },
+          either: { any: [{ of: ['passkey'] }, { of: ['totp'] }] },
+        },
+      },
+    ],
+  }),
+  [
+    ['a second one of which there may be one', { shown: ['password'] }, 'do two', 'deny: no-usable-factor'],
+    [
+      'what may not be the only one comes second',
+      { shown: ['password'] },
+      'do text',
+      'enrol totp: rules[0].actions.text not-enrolled',
+    ],
+    [
+      'and then first',
+      { has: ['phone'], shown: ['password', 'phone'] },
+      'do text',
+      'enrol sms: rules[0].actions.text not-enrolled',
+    ],
+    ['nothing of it can be added', { shown: ['password'] }, 'do mail', 'deny: no-usable-factor'],
+    [
+      'a passkey that was never shown may not be there',
+      { shown: ['password'] },
+      'do either',
+      'enrol totp: rules[0].actions.either missing',
+    ],
+    ['one that was shown is shown again', { shown: ['passkey 6m', 'password'] }, 'do either', 'allow'],
+  ],
+);

@@ -1,5 +1,7 @@
 import { type Fault, manage, methods, rule } from './lint-fault.ts';
 
+const payout = { actions: { payout: { of: ['totp', 'webauthn'], maxAge: '5m' } } } as const;
+
 export const lockOutFaults: readonly Fault[] = [
   {
     code: 'unreachable',
@@ -219,5 +221,21 @@ export const lockOutFaults: readonly Fault[] = [
       webauthn: { allow: 'yes', userVerification: 'discouraged' },
     }),
     good: methods({ sms: { allow: 'yes', activeOnlyIf: { of: [{ trait: ['user-verified'] }] } } }),
+  },
+  {
+    code: 'action-dead-end',
+    about: 'FA29 an action that takes a factor, and no way to the first one',
+    path: 'rules[0].actions.payout',
+    severity: 'warning',
+    bad: { ...manage({ bootstrap: { of: ['totp'], maxAge: '5m' } }), ...rule(payout) },
+    good: { ...manage({ bootstrap: { of: ['password'], maxAge: '5m' } }), ...rule(payout) },
+  },
+  {
+    code: 'action-needs-enrolment',
+    about: 'FA29 an action that takes a factor, where factors are optional',
+    path: 'rules[0].actions.payout',
+    severity: 'advice',
+    bad: rule(payout),
+    good: rule({ when: { enrolled: true }, ...payout }),
   },
 ];

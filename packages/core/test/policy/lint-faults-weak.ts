@@ -104,6 +104,14 @@ export const weakFaults: readonly Fault[] = [
     good: recovery({ grants: 'session', verify: { checks: ['identity'], approvals: 2 } }),
   },
   {
+    code: 'recovery-leaves-password',
+    about: 'a session that takes the old factors with it',
+    path: 'recovery[0].resets',
+    severity: 'warning',
+    bad: recovery({ grants: 'session', resets: 'on-approval' }),
+    good: recovery({ grants: 'session', resets: 'on-approval', after: { enrol: true } }),
+  },
+  {
     code: 'recovery-unchecked',
     about: 'support that checks nothing',
     path: 'recovery[0].verify',

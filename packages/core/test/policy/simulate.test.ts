@@ -26,7 +26,10 @@ const open: Policy = {
   recovery: [],
 };
 
-const account = (situation: Situation, id = 'u'): SimulatedAccount => ({ id, facts: factsOf(situation) });
+const account = (situation: Situation, id = 'u'): SimulatedAccount => ({
+  id,
+  facts: factsOf(situation, ['r']),
+});
 
 /** The groups that this one account comes to be in. */
 async function groups(

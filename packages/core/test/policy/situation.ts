@@ -19,7 +19,7 @@ export interface Situation {
   /** `password`, `phone 15m`, `key 1d remembered`, `magic-link @box`, `backup-code`. */
   readonly shown?: readonly string[];
   readonly primary?: string;
-  /** How long ago the user was first asked to enrol. */
+  /** How long ago the user first put the enrolments off. */
   readonly asked?: string;
   readonly skips?: number;
   readonly devices?: number;
@@ -41,7 +41,8 @@ interface Request {
 
 const TRAITS: readonly string[] = ['phishing-resistant', 'user-verified', 'device-bound', 'remembered'];
 
-export function factsOf(situation: Situation): Facts {
+/** @param rules - Those whose enrolment was put off, where one was. */
+export function factsOf(situation: Situation, rules: readonly string[] = []): Facts {
   const {
     who = [],
     has = [],
@@ -62,8 +63,15 @@ export function factsOf(situation: Situation): Facts {
     backupCodesLeft: codes,
     evidence: shown.map((text) => readEvidence(text, factors)),
     ...(primary === undefined ? {} : { primary }),
-    ...(asked === undefined ? {} : { firstAskedAt: NOON - readTime(asked) }),
-    ...(skips === undefined ? {} : { skips }),
+    ...(asked === undefined && skips === undefined
+      ? {}
+      : {
+          postponed: rules.map((rule) => ({
+            rule,
+            firstAt: NOON - readTime(asked ?? 'now'),
+            times: skips ?? 0,
+          })),
+        }),
     ...(devices === undefined ? {} : { trustedDevices: devices }),
     ...(request === undefined ? {} : { recoveries: [readRequest(request)] }),
     ...(granted === undefined ? {} : { grant: { via: granted } }),

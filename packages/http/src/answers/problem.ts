@@ -14,8 +14,8 @@ import {
 import { closedObject, type Described } from '../described.ts';
 import { type ProblemCode, type ProblemMembers, problemOf } from '../problem.ts';
 import { challenge, factorOption } from './challenge.ts';
-import { unmetReason } from './requirement.ts';
-import { deniedReason, evidenceMethod } from './vocabulary.ts';
+import { unmet, unmetReason } from './requirement.ts';
+import { deniedReason, evidenceMethod, method } from './vocabulary.ts';
 
 const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMembers[Code]> } = {
   'input-invalid': { path: optional(text), expected: optional(text) },
@@ -24,6 +24,7 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
     firstFactors: listOf(evidenceMethod),
     backupCode: flag,
   },
+  'enrolment-required': { methods: listOf(method), unmet: listOf(unmet) },
   'insufficient-user-authentication': {
     acrValues: optional(listOf(text)),
     maxAgeSeconds: optional(count),
@@ -31,6 +32,7 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
     intent: optional(kinds<Extract<Intent, { readonly kind: 'action' }>>({ action: { name: text } })),
     challenge: optional(challenge),
     token: optional(text),
+    enrol: optional(listOf(method)),
     factors: optional(listOf(factorOption)),
     firstFactors: optional(listOf(evidenceMethod)),
     backupCode: optional(flag),

@@ -28,7 +28,7 @@ const begin = route({
   status: 201,
   says: begun,
   location: true,
-  refusals: [...ENROLLER, 'proof-required', 'denied'],
+  refusals: [...ENROLLER, 'proof-required', 'enrolment-required', 'denied'],
   async run({ exchange, body }) {
     const { token: inBody, ...wanted } = body;
     const found = await enroller(exchange, inBody);
@@ -86,6 +86,7 @@ const confirm = route({
     ...ENROLLER,
     ...JUDGED,
     'proof-required',
+    'enrolment-required',
     'unknown-factor',
     'invalid-response',
     'already-registered',

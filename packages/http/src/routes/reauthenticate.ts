@@ -83,6 +83,7 @@ async function byFactor(
       );
     }
     case 'proof-required':
+    case 'enrol':
     case 'denied':
       return refusal(outcome, exchange.now());
     default:

@@ -9,6 +9,9 @@ export const lintTexts = {
     'For some users no set of factors opens the portal: these cannot be met together: {rules}.',
   'lint.action-out-of-reach':
     'Some users can never do “{action}”: what the rules ask for cannot be met together.',
+  'lint.action-dead-end': 'Some users can neither do “{action}” nor set up what it asks for.',
+  'lint.action-needs-enrolment':
+    'A user with nothing set up must set up a factor before “{action}”. To ask only users who have one, add the condition enrolled.',
   'lint.method-locks-out': 'Who has only {method} can never sign in.',
   'lint.variant-locks-out': 'Who has only {method} that is not {traits} can never sign in.',
   'lint.change-out-of-reach': 'Who has only {method} can never show what this asks for: {requirement}.',
@@ -31,6 +34,8 @@ export const lintTexts = {
     'With {via}, no recovery code is needed: whoever knows the password completes what staff approved for the owner.',
   'lint.recovery-by-contact':
     'With {via}, the recovery code goes to a contact: whoever reads the mailbox or phone has what replaces the factor.',
+  'lint.recovery-leaves-password':
+    'With {via}, the old factors are removed and a session opens: the password alone signs in until the owner sets up a new factor. Say grants: "enrolment", or that a new factor must follow (after).',
   'lint.recovery-shadowed': 'This is never used: for everyone whom it is for, an earlier entry is.',
   'lint.change-by-first-factor':
     'Who has a factor set up can be changed by a thief who has only the password: the factor is not asked for.',

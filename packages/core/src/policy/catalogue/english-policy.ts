@@ -16,6 +16,8 @@ export const policyTexts = {
   'condition.risk-low': 'signs in, at whatever risk',
   'condition.risk-medium': 'signs in at a medium or high risk',
   'condition.risk-high': 'signs in at a high risk',
+  'condition.enrolled': 'has a factor set up',
+  'condition.not-enrolled': 'has no factor set up',
   'condition.not': 'is not somebody who {condition}',
   'condition.any': 'either {parts}',
   quoted: '“{text}”',

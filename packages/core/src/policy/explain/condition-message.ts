@@ -1,17 +1,25 @@
 import type { Message, Parameter } from '../catalogue/message.ts';
-import type { Condition } from '../condition.ts';
+import type { RuleCondition } from '../condition.ts';
 
 /** Whom something is for, as a phrase. */
-export function whomMessage(when: Condition | undefined): Message {
+export function whomMessage(when: RuleCondition | undefined): Message {
   if (when === undefined) return { id: 'rule.for-everyone' };
   return { id: 'rule.for', parameters: { condition: conditionPhrase(when) } };
 }
 
-function conditionPhrase(condition: Condition): Parameter {
+function conditionPhrase(condition: RuleCondition): Parameter {
   return { list: partsOf(condition), join: 'and' };
 }
 
-function partsOf({ role, group, attribute = {}, risk, not, any }: Condition): readonly Parameter[] {
+function partsOf({
+  role,
+  group,
+  attribute = {},
+  risk,
+  enrolled,
+  not,
+  any,
+}: RuleCondition): readonly Parameter[] {
   const parts: Parameter[] = [];
   if (role !== undefined) parts.push({ id: 'condition.role', parameters: { names: quoted(role) } });
   if (group !== undefined) parts.push({ id: 'condition.group', parameters: { names: quoted(group) } });
@@ -19,6 +27,7 @@ function partsOf({ role, group, attribute = {}, risk, not, any }: Condition): re
     parts.push({ id: 'condition.attribute', parameters: { name, values: quoted(values.map(String)) } });
   }
   if (risk !== undefined) parts.push({ id: `condition.risk-${risk}` });
+  if (enrolled !== undefined) parts.push({ id: enrolled ? 'condition.enrolled' : 'condition.not-enrolled' });
   if (not !== undefined) {
     parts.push({ id: 'condition.not', parameters: { condition: conditionPhrase(not) } });
   }

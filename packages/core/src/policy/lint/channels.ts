@@ -1,9 +1,9 @@
 import type { Method } from '../../account/method.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
+import { channelOf, loneKit } from '../possible-factors.ts';
 import { isMet, leavesOf } from '../satisfaction.ts';
 import { asEvidence } from '../usable.ts';
 import type { Remark } from './finding.ts';
-import { channelOf, loneKit } from './kits.ts';
 import { placesOf } from './reach.ts';
 import { factsOf, firstEvidence, isOffered, type Subject, verdictOn } from './subject.ts';
 

@@ -1,7 +1,8 @@
-import type { Method, Trait } from '../../account/method.ts';
+import type { Method } from '../../account/method.ts';
 import type { FactorFact } from '../decision.ts';
 import { maxOf } from '../limits.ts';
 import type { Policy } from '../policy.ts';
+import { factorsOf, variantsOf } from '../possible-factors.ts';
 import { allowedMethods, allowedRule, hasCompany, usableFactors } from '../usable.ts';
 
 /** A set of factors that one user could have. */
@@ -49,11 +50,6 @@ export function loneFactors(policy: Policy, now: number): readonly FactorFact[] 
     .filter((factor) => usableFactors(policy, [factor], now).length > 0);
 }
 
-/** One factor of this method, as good as it gets. */
-export function loneKit(policy: Policy, method: Method): Kit {
-  return factorsOf(method, variantsOf(policy, method).slice(0, 1));
-}
-
 // In the order in which a user could add them: a method that needs another besides it cannot come before that one.
 function grown(policy: Policy, wanted: Kit, now: number): Kit {
   let kit: Kit = wanted.filter(({ method }) => policy.methods[method]?.allow === 'existing');
@@ -65,46 +61,6 @@ function grown(policy: Policy, wanted: Kit, now: number): Kit {
     if (next.length === kit.length) return kit;
     kit = next;
   }
-}
-
-function factorsOf(method: Method, traits: readonly (readonly Trait[])[]): Kit {
-  return traits.map((shown, index) => ({
-    id: `${method}-${index}`,
-    method,
-    status: 'active',
-    traits: shown,
-    ...(method === 'email' || method === 'sms' ? { channel: channelOf(method, index) } : {}),
-  }));
-}
-
-/** A mailbox or SIM of its own for each factor that is sent codes. */
-export function channelOf(method: 'email' | 'sms', index: number): string {
-  return `${method === 'email' ? 'mailbox' : 'sim'}-${index}`;
-}
-
-/** What factors of a method can be like, the strongest first. */
-function variantsOf(policy: Policy, method: Method): readonly (readonly Trait[])[] {
-  if (method === 'webauthn') {
-    const verified: readonly (readonly Trait[])[] = [
-      ['phishing-resistant', 'user-verified', 'device-bound'],
-      ['phishing-resistant', 'user-verified'],
-    ];
-    const present: readonly (readonly Trait[])[] = [
-      ['phishing-resistant', 'device-bound'],
-      ['phishing-resistant'],
-    ];
-    switch (policy.methods.webauthn?.userVerification ?? 'preferred') {
-      case 'required':
-        return verified;
-      case 'preferred':
-        return [...verified, ...present];
-      case 'discouraged':
-        return present;
-    }
-  }
-  // What a plug-in's method shows is not known here: it may be anything.
-  if (method.startsWith('x-')) return [['phishing-resistant', 'user-verified', 'device-bound'], []];
-  return [[]];
 }
 
 /** Every choice of `size` of these, with repetition, in any order. */

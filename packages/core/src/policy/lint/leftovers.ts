@@ -5,9 +5,11 @@ import { methodMessage, requirementMessage } from '../explain/requirement-messag
 import { backupCodeLimitsOf, throttleOf } from '../limits.ts';
 import type { Rule } from '../policy.ts';
 import { FIRST_FACTORS, isMet, leavesOf } from '../satisfaction.ts';
+import type { User } from '../user.ts';
 import type { Remark } from './finding.ts';
 import { rulesOf } from './lock-out.ts';
 import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } from './subject.ts';
+import { mayBeFor } from './users.ts';
 
 /** What stands in the policy and does nothing, or not what it seems to. */
 export function leftovers(subject: Subject): readonly Remark[] {
@@ -157,13 +159,20 @@ function recoveries({ policy, population }: Subject): readonly Remark[] {
 
 function neverHolding({ policy, population }: Subject): readonly Remark[] {
   if (!population.complete) return [];
+  const { rules, recovery, trustedDevices } = policy;
   const entries = [
-    ...policy.rules.map(({ when }, index) => ({ when, path: `rules[${index}].when` })),
-    ...policy.recovery.map(({ when }, index) => ({ when, path: `recovery[${index}].when` })),
-    { when: policy.trustedDevices?.when, path: 'trustedDevices.when' },
+    ...rules.map((rule, index) => ({
+      isFor: (user: User) => mayBeFor(rule, user),
+      path: `rules[${index}].when`,
+    })),
+    ...recovery.map(({ when }, index) => ({
+      isFor: (user: User) => matches(when, user),
+      path: `recovery[${index}].when`,
+    })),
+    { isFor: (user: User) => matches(trustedDevices?.when, user), path: 'trustedDevices.when' },
   ];
   return entries
-    .filter(({ when }) => !population.users.some((user) => matches(when, user)))
+    .filter(({ isFor }) => !population.users.some(isFor))
     .map(({ path }) => ({ path, severity: 'warning', code: 'when-never' }));
 }
 

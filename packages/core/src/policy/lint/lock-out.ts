@@ -1,20 +1,22 @@
 import type { Method } from '../../account/method.ts';
-import { matches } from '../condition.ts';
-import type { FactorFact, Intent } from '../decision.ts';
+import type { FactorFact, Intent, Verdict } from '../decision.ts';
 import { evaluate } from '../evaluate.ts';
 import { methodMessage, requirementMessage, traitList } from '../explain/requirement-message.ts';
 import type { Rule } from '../policy.ts';
+import { loneKit } from '../possible-factors.ts';
 import type { User } from '../user.ts';
 import type { Remark } from './finding.ts';
-import { loneKit } from './kits.ts';
+import type { Kit } from './kits.ts';
 import { setUpLeadsIn } from './set-up.ts';
 import { factsOf, firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
+import { mayBeFor } from './users.ts';
 
 /** Users who cannot sign in, act or change anything, although each requirement alone could be met. */
 export function lockOuts(subject: Subject, known: readonly Remark[]): readonly Remark[] {
   return [
     ...subject.population.users.flatMap((user) => togetherUnreachable(subject, user, known)),
     ...loneMethods(subject),
+    ...steppingUp(subject, known),
     ...endings(subject),
   ];
 }
@@ -58,7 +60,32 @@ function togetherUnreachable(subject: Subject, user: User, known: readonly Remar
 export function rulesOf({ policy }: Subject, user: User): readonly (Rule & { readonly path: string })[] {
   return policy.rules
     .map((rule, index) => ({ ...rule, path: `rules[${index}]` }))
-    .filter(({ mode, when }) => mode !== 'monitor' && matches(when, user));
+    .filter((rule) => rule.mode !== 'monitor' && mayBeFor(rule, user));
+}
+
+/** What a user with nothing enrolled, or with one factor, comes to at an action that some set of factors opens. */
+function steppingUp(subject: Subject, known: readonly Remark[]): readonly Remark[] {
+  return subject.population.users.flatMap((user) =>
+    rulesOf(subject, user).flatMap(({ path, actions = {} }) =>
+      Object.keys(actions).flatMap((name): readonly Remark[] => {
+        const place = `${path}.actions.${name}`;
+        if (known.some((remark) => remark.severity === 'error' && remark.path === place)) return [];
+        const outcomeOf = (intent: Intent, kit: Kit): Verdict['outcome'] =>
+          verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome;
+        const action: Intent = { kind: 'action', name };
+        const parameters = { action: name };
+        if (!subject.kits.some((kit) => outcomeOf(action, kit) === 'allow')) return [];
+        if (
+          [[], ...subject.lone.map((factor) => [factor])].some((kit) => outcomeOf(action, kit) === 'deny')
+        ) {
+          return [{ path: place, severity: 'warning', code: 'action-dead-end', parameters }];
+        }
+        return outcomeOf({ kind: 'sign-in' }, []) === 'allow' && outcomeOf(action, []) === 'enrol'
+          ? [{ path: place, severity: 'advice', code: 'action-needs-enrolment', parameters }]
+          : [];
+      }),
+    ),
+  );
 }
 
 function loneMethods(subject: Subject): readonly Remark[] {
@@ -126,7 +153,8 @@ function endings(subject: Subject): readonly Remark[] {
     const stays = population.users.some((user) => {
       // The moment before: who is let in then, without being made to enrol another, may have no other.
       const facts = factsOf(user, kit, fullEvidence({ ...subject, now: until - 1 }, kit));
-      const before = evaluate(policy, { ...facts, firstAskedAt: now }, { kind: 'sign-in' }, until - 1);
+      const postponed = policy.rules.map(({ id }) => ({ rule: id, firstAt: now, times: 0 }));
+      const before = evaluate(policy, { ...facts, postponed }, { kind: 'sign-in' }, until - 1);
       const after = evaluate(
         policy,
         factsOf(user, kit, firstEvidence({ ...subject, now: until })),

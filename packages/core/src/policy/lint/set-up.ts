@@ -2,8 +2,8 @@ import type { Method } from '../../account/method.ts';
 import type { FactorFact, Facts } from '../decision.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Policy } from '../policy.ts';
+import { loneKit } from '../possible-factors.ts';
 import { asEvidence } from '../usable.ts';
-import { loneKit } from './kits.ts';
 
 const MOST_STEPS = 30;
 

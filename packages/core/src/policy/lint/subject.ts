@@ -3,11 +3,12 @@ import type { FirstFactorMethod, Method, Trait } from '../../account/method.ts';
 import type { FactorFact, Facts, GrantFact, Intent, Verdict } from '../decision.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Policy } from '../policy.ts';
+import { channelOf } from '../possible-factors.ts';
 import type { Requirement } from '../requirement.ts';
 import { isMet, leavesOf } from '../satisfaction.ts';
 import { asEvidence, usableFactors } from '../usable.ts';
 import type { User } from '../user.ts';
-import { channelOf, type Kit, largestKits, loneFactors } from './kits.ts';
+import { type Kit, largestKits, loneFactors } from './kits.ts';
 import { type Population, populationOf } from './users.ts';
 
 /** The policy that is looked at, with whom and what it could meet. */

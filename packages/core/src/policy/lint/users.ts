@@ -1,6 +1,5 @@
-import type { Condition } from '../condition.ts';
-import { matches } from '../condition.ts';
-import type { Policy } from '../policy.ts';
+import { matchesRule, type RuleCondition } from '../condition.ts';
+import type { Policy, Rule } from '../policy.ts';
 import type { AttributeValue, Risk, User } from '../user.ts';
 
 /** One user for each set of conditions that can hold together. */
@@ -22,13 +21,16 @@ export function populationOf(policy: Policy): Population {
   const users = new Map<string, User>();
   for (const traits of complete ? everyChoice(choices) : singleChoices(choices)) {
     const user = userOf(traits, none);
-    const kind = conditions.map((condition) => (matches(condition, user) ? '1' : '0')).join('');
-    if (!users.has(kind)) users.set(kind, user);
+    const kind = [true, false].flatMap((isEnrolled) =>
+      conditions.map((condition) => matchesRule(condition, user, isEnrolled)),
+    );
+    const key = String(kind);
+    if (!users.has(key)) users.set(key, user);
   }
   return { users: [...users.values()], complete };
 }
 
-function conditionsOf({ rules, recovery, trustedDevices }: Policy): readonly Condition[] {
+function conditionsOf({ rules, recovery, trustedDevices }: Policy): readonly RuleCondition[] {
   const all = [...rules, ...recovery, ...(trustedDevices === undefined ? [] : [trustedDevices])];
   return all.flatMap(({ when }) => (when === undefined ? [] : [when]));
 }
@@ -42,7 +44,7 @@ type Quality =
 
 const NONE: Quality = { kind: 'none' };
 
-function choicesOf(conditions: readonly Condition[]): readonly (readonly Quality[])[] {
+function choicesOf(conditions: readonly RuleCondition[]): readonly (readonly Quality[])[] {
   const flat = conditions.flatMap(withParts);
   const names = (kind: 'role' | 'group'): readonly string[] => [
     ...new Set(flat.flatMap((condition) => condition[kind] ?? [])),
@@ -62,7 +64,7 @@ function choicesOf(conditions: readonly Condition[]): readonly (readonly Quality
   ];
 }
 
-function withParts(condition: Condition): readonly Condition[] {
+function withParts(condition: RuleCondition): readonly RuleCondition[] {
   const parts = [...(condition.any ?? []), ...(condition.not === undefined ? [] : [condition.not])];
   return [condition, ...parts.flatMap(withParts)];
 }
@@ -95,4 +97,9 @@ function userOf(qualities: readonly Quality[], none: NonNullable<User['attribute
     },
     ...(risk === undefined ? {} : { risk }),
   };
+}
+
+/** Whether a rule is for this user, with a factor or without. */
+export function mayBeFor({ when }: Rule, user: User): boolean {
+  return matchesRule(when, user, true) || matchesRule(when, user, false);
 }

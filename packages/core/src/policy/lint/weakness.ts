@@ -1,6 +1,7 @@
 import { matches } from '../condition.ts';
 import type { Intent } from '../decision.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
+import { opensSession } from '../grants.ts';
 import type { ManageRules, RecoveryRule } from '../policy.ts';
 import { approvalsOf } from '../recover.ts';
 import { isMet } from '../satisfaction.ts';
@@ -16,6 +17,7 @@ export function weaknesses(subject: Subject): readonly Remark[] {
     ...subject.population.users.flatMap((user) => weakRecovery(subject, user)),
     ...unchecked(subject),
     ...handedOver(subject),
+    ...leftWithPassword(subject),
     ...weakManagement(subject),
     ...weakProofs(subject),
     ...notAsked(subject),
@@ -86,6 +88,22 @@ function handedOver({ policy }: Subject): readonly Remark[] {
     return handover === 'contact'
       ? [{ path, severity: 'warning', code: 'recovery-by-contact', parameters }]
       : [];
+  });
+}
+
+/** A session that takes the old factors with it leaves an account that a password opens. */
+function leftWithPassword({ policy }: Subject): readonly Remark[] {
+  return policy.recovery.flatMap((rule, index): readonly Remark[] => {
+    if (rule.via === 'backup-code' || rule.resets !== 'on-approval' || !opensSession(rule)) return [];
+    const parameters = { via: methodMessage(rule.via) };
+    return [
+      {
+        path: `recovery[${index}].resets`,
+        severity: 'warning',
+        code: 'recovery-leaves-password',
+        parameters,
+      },
+    ];
   });
 }
 

@@ -209,7 +209,13 @@ export function judgeOf(policy: ModelPolicy, facts: ModelFacts, now: number): Mo
     if (!session && fresh) return { kind: 'allow' };
     const said = ask({ session, proof: fresh ? [] : policy.pay, first: false, code: false });
     if (said.kind !== 'deny' || session || isEnrolled(policy.pay)) return said;
-    return { kind: 'enrol', methods: named(policy.pay) };
+    // A new factor has to be on the way to it: what adding one takes must not be out of reach.
+    const adding = facts.factors.length > 0 ? anyEnrolment() : undefined;
+    if (adding?.kind === 'deny') return adding;
+    const methods = named(policy.pay).filter(
+      (name) => adding?.kind !== 'enrol' || adding.methods.includes(name),
+    );
+    return methods.length > 0 ? { kind: 'enrol', methods } : deny('no-usable-factor');
   }
 
   function change(): Said {

@@ -61,10 +61,17 @@ export function createModel(policy: ModelPolicy, start: number): Model {
     return { said: enrolInWords(outcome.methods, outcome.skips), token: token('enrol', now + SET_UP) };
   }
 
+  /** A rule that is met has no more use for what was put off. */
+  function forgetPutOff(): void {
+    const { of, count } = policy.required ?? { of: [], count: 0 };
+    const has = account.factors.filter(({ method }) => of.includes(method)).length;
+    if (has >= count) account.putOff = 0;
+  }
+
   /** What a change is told that is not allowed. */
   function declined(outcome: Exclude<Said, { kind: 'allow' }>): Answer {
     if (outcome.kind === 'deny') return said(`denied ${outcome.reason}`);
-    if (outcome.kind === 'enrol') return said('denied not-enrolled');
+    if (outcome.kind === 'enrol') return said(enrolInWords(outcome.methods, undefined));
     return said(proofInWords(outcome.factors, outcome.first, outcome.code));
   }
 
@@ -208,6 +215,7 @@ export function createModel(policy: ModelPolicy, start: number): Model {
         return said(`acknowledge ${id}`);
       }
       activate(account, setUp);
+      forgetPutOff();
       if ('until' in caller) caller.spent = true;
       const after = nextOf(caller, shownToo(caller.evidence, id));
       return { ...after, said: `active ${id}${due ? ' with codes' : ''}, then ${after.said}` };
@@ -227,7 +235,10 @@ export function createModel(policy: ModelPolicy, start: number): Model {
         account.waiting = undefined;
         forgetOld(account, now);
         if (account.codes) account.codes.acknowledged = true;
-        if (waiting) activate(account, waiting);
+        if (waiting) {
+          activate(account, waiting);
+          forgetPutOff();
+        }
         if ('until' in caller) caller.spent = true;
       }
       const after = nextOf(caller, caller.evidence);

@@ -49,7 +49,9 @@ export function said(result: Result, nameOf: (factorId: string) => string): Word
       };
     }
     case 'enrol':
-      return { words: enrolInWords(result.methods, result.grace?.skips), token: result.token };
+      return 'token' in result
+        ? { words: enrolInWords(result.methods, result.grace?.skips), token: result.token }
+        : { words: enrolInWords(result.methods, undefined) };
     case 'proof-required': {
       const { factors, firstFactors, backupCode } = result;
       return {
