@@ -395,6 +395,16 @@ export interface components {
       /** @constant */
       code: 'account-missing';
     };
+    /** This account has another name now. Nothing was let in. */
+    AccountMovedProblem: {
+      /** @constant */
+      type: 'urn:factorkit:problem:account-moved';
+      title: string;
+      /** @constant */
+      status: 503;
+      /** @constant */
+      code: 'account-moved';
+    };
     AccountView: {
       enabled: boolean;
       factors: components['schemas']['Factor'][];
@@ -1301,6 +1311,7 @@ export interface components {
     };
     Problem:
       | components['schemas']['AccountMissingProblem']
+      | components['schemas']['AccountMovedProblem']
       | components['schemas']['AlreadyRegisteredProblem']
       | components['schemas']['BodyTooLargeProblem']
       | components['schemas']['ClockDiffersProblem']
@@ -1452,7 +1463,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1462,6 +1473,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -1610,7 +1622,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1620,6 +1632,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
@@ -1750,7 +1763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1760,6 +1773,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -1930,7 +1944,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -1940,6 +1954,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2102,7 +2117,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2112,6 +2127,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2234,7 +2250,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2244,6 +2260,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2304,7 +2321,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2314,6 +2331,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2449,7 +2467,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2459,6 +2477,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2561,7 +2580,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2571,6 +2590,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2686,7 +2706,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2696,6 +2716,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2815,7 +2836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2825,6 +2846,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -2985,7 +3007,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. The code could not be sent. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -2995,6 +3017,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['NotSentProblem']
@@ -3179,7 +3202,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3189,6 +3212,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -3304,7 +3328,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3314,6 +3338,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -3419,7 +3444,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3429,6 +3454,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -3557,7 +3583,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3567,6 +3593,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -3746,7 +3773,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3756,6 +3783,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -3818,7 +3846,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3828,6 +3856,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -3923,7 +3952,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -3933,6 +3962,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -4040,7 +4070,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4050,6 +4080,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -4186,7 +4217,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4196,6 +4227,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -4350,7 +4382,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4360,6 +4392,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -4471,7 +4504,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4481,6 +4514,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']
@@ -4595,7 +4629,7 @@ export interface operations {
           'application/problem+json': components['schemas']['InternalProblem'];
         };
       };
-      /** @description The methods of this account cannot be found. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
+      /** @description The methods of this account cannot be found. Nothing was let in. This account has another name now. Nothing was let in. The clock of the server is wrong. Nothing was let in. Too many changes at once; try again. Too much is under way at once; try again in some seconds. The storage failed. Nothing was let in. */
       503: {
         headers: {
           'Cache-Control': components['headers']['Cache-Control'];
@@ -4605,6 +4639,7 @@ export interface operations {
         content: {
           'application/problem+json':
             | components['schemas']['AccountMissingProblem']
+            | components['schemas']['AccountMovedProblem']
             | components['schemas']['ClockDiffersProblem']
             | components['schemas']['ContentionProblem']
             | components['schemas']['OverloadedProblem']

@@ -13,6 +13,8 @@
  *   likely because a newer version saved it. Nothing was changed.
  * - `account-missing`: the portal expects an enrolled factor of this user (`expectEnrolled`), and the store has none. Nothing was
  *   let in. Find out what became of the row before you tell the portal anything else.
+ * - `account-moved`: `changeUserId` moved the account to another user id, or has begun to. Nothing was let in. If it did not
+ *   return, call it again with the same ids; if it did, use the new id.
  * - `seal-broken`: a sealed secret does not open: it was altered, moved, or its key is gone.
  * - `token-too-large`: a challenge token would not fit into a cookie; the message says what to shorten.
  * - `clock-differs`: the clock of this server and that of the store differ by more than a minute. Nothing was read or
@@ -32,6 +34,7 @@ export type MfaErrorCode =
   | 'key-unknown'
   | 'account-unreadable'
   | 'account-missing'
+  | 'account-moved'
   | 'seal-broken'
   | 'token-too-large'
   | 'clock-differs'

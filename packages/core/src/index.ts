@@ -40,6 +40,7 @@ export type {
   PrimaryChosen,
   SessionsOutcome,
   TrustedDeviceView,
+  UserIdChanged,
 } from './engine/account-outcomes.ts';
 export { createMfa } from './engine/create-mfa.ts';
 export type {

@@ -3,7 +3,7 @@ import { responseOf } from './response.ts';
 
 /**
  * The problem document for what a route of the portal's own threw when it called the engine: 400 for `input-invalid`,
- * 503 for `storage-failed`, `account-missing`,
+ * 503 for `storage-failed`, `account-missing`, `account-moved`,
  * `clock-differs`, `contention` and `overloaded`, 500 for everything else. It says nothing about the cause.
  *
  * @example

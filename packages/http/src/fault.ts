@@ -5,6 +5,7 @@ import { type ProblemAnswer, problem } from './problem.ts';
 const RETRY_SECONDS = {
   'storage-failed': '5',
   'account-missing': '60',
+  'account-moved': '60',
   'clock-differs': '60',
   overloaded: '5',
   contention: '1',
@@ -18,6 +19,7 @@ export function faultAnswer(error: unknown): ProblemAnswer {
       return problem(error.code);
     case 'storage-failed':
     case 'account-missing':
+    case 'account-moved':
     case 'clock-differs':
     case 'contention':
     case 'overloaded':

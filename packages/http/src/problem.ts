@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'internal'
   | 'storage-failed'
   | 'account-missing'
+  | 'account-moved'
   | 'clock-differs'
   | 'contention'
   | 'overloaded';
@@ -90,6 +91,7 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
   'not-sent': [503, 'The code could not be sent.'],
   'storage-failed': [503, 'The storage failed. Nothing was let in.'],
   'account-missing': [503, 'The methods of this account cannot be found. Nothing was let in.'],
+  'account-moved': [503, 'This account has another name now. Nothing was let in.'],
   'clock-differs': [503, 'The clock of the server is wrong. Nothing was let in.'],
   contention: [503, 'Too many changes at once; try again.'],
   overloaded: [503, 'Too much is under way at once; try again in some seconds.'],

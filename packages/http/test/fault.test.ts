@@ -9,6 +9,7 @@ test.each<[MfaErrorCode, number, string | null]>([
   ['overloaded', 503, '5'],
   ['account-missing', 503, '60'],
   ['seal-broken', 500, null],
+  ['account-moved', 503, '60'],
   ['clock-differs', 503, '60'],
 ])('FS8 %s answers %i, and says when to try again where that is known', async (code, status, retryAfter) => {
   const response = faultResponse(new MfaError(code, 'inside', { cause: new Error('secret') }));

@@ -64,6 +64,12 @@ export function webauthn(options: WebAuthnOptions): FactorMethod<WebAuthnSetup> 
       assertGenuine(data, credential, place);
       return dataOf(credential, place);
     },
+    async moved({ data, from, to }) {
+      const credential = credentialIn(data);
+      if (credential === undefined) return data;
+      assertGenuine(data, credential, from);
+      return dataOf(credential, to);
+    },
     async check({ binding, ...input }) {
       const read = readData(input.data);
       if (read.kind === 'pending') return register(settings, read, input);

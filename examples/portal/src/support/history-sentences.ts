@@ -148,6 +148,8 @@ function aboutAccount(event: Exclude<AuditEvent, FactorEvent>, say: Naming): str
       return 'The user could not be told of a change.';
     case 'account.missing':
       return 'Refused: the methods of this user are missing from the store.';
+    case 'user-id.changed':
+      return 'The user id was changed.';
     case 'account.erased':
       return 'Everything kept about the user was erased.';
     default:

@@ -57,6 +57,10 @@ export interface Account {
   readonly untoldEnrolment?: UntoldEnrolment;
   /** Changes whenever sessions are to end, for portals whose sessions are tokens. */
   readonly stamp?: string;
+  /** The user id that this account goes to, or went to: nobody signs in here any more. */
+  readonly moving?: { readonly to: string; readonly id: string };
+  /** The `moving.id` by which it came here. */
+  readonly movedBy?: string;
 }
 
 export interface SentCode {

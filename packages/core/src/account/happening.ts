@@ -185,4 +185,6 @@ export type Happening =
   | { readonly type: 'notice.dropped'; readonly noticeId: string; readonly about: Happening['type'] }
   /** The host expects an enrolled factor, and the store has none. The call was refused. */
   | { readonly type: 'account.missing' }
+  /** On the trail of both ids. */
+  | { readonly type: 'user-id.changed'; readonly from: string; readonly to: string }
   | { readonly type: 'account.erased' };

@@ -125,6 +125,8 @@ const readMembers: Reader<Account> = object<Account>({
   notices: optional(distinct(idOf, listOf(readNotice))),
   untoldEnrolment: optional(object<UntoldEnrolment>({ tries: whole, notBefore: whole })),
   stamp: optional(text),
+  moving: optional(object<NonNullable<Account['moving']>>({ to: text, id: text })),
+  movedBy: optional(text),
 });
 
 /**

@@ -148,6 +148,15 @@ export type AssuranceCheck =
   | Denied;
 
 /** A trusted browser on the settings page. */
+/** What came of `changeUserId`. */
+export type UserIdChanged =
+  /** The account is at the new id, and what became of the sessions of the old one. */
+  | { readonly kind: 'changed'; readonly sessions: SessionsOutcome }
+  /** Nothing is kept of the old id, so there is nothing to move. */
+  | { readonly kind: 'nothing-kept' }
+  /** The new id has an account. Nothing was changed. */
+  | { readonly kind: 'taken' };
+
 export interface TrustedDeviceView {
   readonly id: string;
   readonly name: string;

@@ -13,7 +13,17 @@ export interface Loaded {
   readonly account: Account;
 }
 
+/** @throws MfaError `account-moved`: what is at this id is no account that anybody may use. */
 export async function load(context: EngineContext, userId: string): Promise<Loaded | undefined> {
+  const loaded = await loadMoving(context, userId);
+  if (loaded?.account.moving !== undefined) {
+    throw new MfaError('account-moved', 'the account has another user id now: see changeUserId');
+  }
+  return loaded;
+}
+
+/** The same, whether or not the account is moving. */
+export async function loadMoving(context: EngineContext, userId: string): Promise<Loaded | undefined> {
   const stored = await loadStored(context, userId);
   return (
     stored && { tag: stored.tag, account: decodeAccount(context.keyring, userId, stored, context.clock()) }
@@ -70,6 +80,6 @@ export async function commit(
  * requests saved since. In every other case its fate is unknown, and unknown refuses.
  */
 async function isCommitted(context: EngineContext, userId: string, tag: string): Promise<boolean> {
-  const stored = await load(context, userId).catch(() => undefined);
+  const stored = await loadMoving(context, userId).catch(() => undefined);
   return stored !== undefined && wasSaved(stored.account, tag);
 }

@@ -6,6 +6,7 @@ import { acknowledgeBackupCodes } from './acknowledge.ts';
 import { askBrowser } from './ask-browser.ts';
 import { exportEvents, readEvents } from './audit-trail.ts';
 import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
+import { changeUserId } from './change-user-id.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
 import type { EngineContext } from './context.ts';
 import { describe } from './describe.ts';
@@ -94,6 +95,7 @@ function tenantMfa({ policy, ...options }: TenantMfaOptions): TenantMfa {
     exportEvents: upkeep.exportEvents,
     exportAccount: upkeep.exportAccount,
     eraseAccount: upkeep.eraseAccount,
+    changeUserId: upkeep.changeUserId,
     securityStamp: upkeep.securityStamp,
     rotateKeys: upkeep.rotateKeys,
   });
@@ -143,6 +145,7 @@ function mfaOf(context: EngineContext): Mfa {
     listTrustedDevices: async (input) => listTrustedDevices(context, read('listTrustedDevices', input)),
     revokeTrustedDevices: async (input) => revokeTrustedDevices(context, read('revokeTrustedDevices', input)),
     passwordChanged: async (input) => passwordChanged(context, read('passwordChanged', input)),
+    changeUserId: async (input) => changeUserId(context, read('changeUserId', input)),
     securityStamp: async (input) => securityStamp(context, read('securityStamp', input)),
     recovery: recoveryDesk(context),
     support: supportDesk(context),

@@ -18,6 +18,7 @@ import type {
   PasswordNoted,
   PrimaryChosen,
   TrustedDeviceView,
+  UserIdChanged,
 } from './account-outcomes.ts';
 import type { DevicesRevoked } from './desk-outcomes.ts';
 import type { RecoveryDesk, SupportDesk } from './desks.ts';
@@ -197,6 +198,27 @@ export interface Mfa {
     readonly sessionId?: string;
     readonly source?: RequestSource;
   }): Promise<PasswordNoted>;
+
+  /**
+   * Moves an account to another user id, with its factors, backup codes, contacts and waiting notices. Sessions, open
+   * sign-ins, set-ups, trusted browsers and recoveries of the old id end. Call it before the portal itself uses the new id,
+   * and `eraseAccount` for the old one after the portal stopped using that: until then the old id is refused with
+   * `account-moved`, so that its password alone opens nothing. If it throws, call it again with the same ids.
+   *
+   * @example
+   * ```ts
+   * import type { Mfa } from '@factorkit/core';
+   *
+   * declare const mfa: Mfa;
+   * const outcome = await mfa.changeUserId({ from: 'anna@old.example', to: 'anna@new.example' });
+   * if (outcome.kind === 'taken') throw new Error('somebody has this id');
+   * ```
+   */
+  changeUserId(input: {
+    readonly from: string;
+    readonly to: string;
+    readonly source?: RequestSource;
+  }): Promise<UserIdChanged>;
 
   /**
    * A text that changes whenever the user's sessions are to end, for a portal whose sessions are tokens: it puts the

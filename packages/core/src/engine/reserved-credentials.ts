@@ -6,7 +6,7 @@ import { openEnvelope, sealEnvelope } from '../codec/envelope.ts';
 import { isUnderCurrentKey } from '../codec/keyring.ts';
 import { MfaError } from '../errors.ts';
 import type { StoredAccount } from '../ports/storage.ts';
-import { load, loadStored } from './account-store.ts';
+import { loadMoving, loadStored } from './account-store.ts';
 import type { EngineContext } from './context.ts';
 import { CLAIM_PREFIX } from './input/user.ts';
 
@@ -115,7 +115,7 @@ const NOBODY: Holder = { userId: '', factorId: '' };
 
 async function holds(context: EngineContext, identity: string, held: Holder): Promise<boolean> {
   if (held.userId === NOBODY.userId) return false;
-  const stored = await load(context, held.userId);
+  const stored = await loadMoving(context, held.userId);
   const factor = stored?.account.factors.find(({ id }) => id === held.factorId);
   if (factor === undefined) return false;
   // A set-up that reserved it and is not committed yet: whoever took it over now would have it on two accounts.

@@ -6,7 +6,7 @@ import { decodeAccount } from '../codec/account-text.ts';
 import { MfaError, type MfaErrorCode } from '../errors.ts';
 import { LONGEST_CODE_MS } from '../factors/delivered-code.ts';
 import type { UserIdPage } from '../ports/storage.ts';
-import { loadStored } from './account-store.ts';
+import { commit, loadStored } from './account-store.ts';
 import { resealCancelSecret } from './cancel-token.ts';
 import type { EngineContext } from './context.ts';
 import { readArgument } from './input/calls.ts';
@@ -100,6 +100,11 @@ async function resealAccount(context: EngineContext, userId: string): Promise<Ro
   const factorIds = factors.flatMap(({ id }, index) =>
     factors[index] === account.factors[index] ? [] : [id],
   );
+  // A row that `changeUserId` has closed is none that anybody else writes.
+  if (account.moving !== undefined) {
+    const next = { account: { ...account, ...changes }, expected: stored.tag, due: undefined, events: [] };
+    return (await commit(context, next)) ? { resealed: true, neededUntil } : undefined;
+  }
   // Each save authenticates the account under the current key.
   return transact<Row | undefined>(context, {
     userId,

@@ -50,18 +50,37 @@ export async function openContact(
   return { id, channel, address: new TextDecoder().decode(plain) };
 }
 
+type Resealed = Pick<Account, 'contacts' | 'notices'> | undefined;
+
 /** The contacts under the current key, and the notices that name them. `undefined`: they are under it already. */
-export async function rekeyedContacts(
+export function rekeyedContacts(context: EngineContext, account: Account): Promise<Resealed> {
+  const { keyed, sealer } = context;
+  const isDue = ({ address, mark }: KnownContact): boolean =>
+    sealer.outdated?.(address) === true || keyed.outdated(mark);
+  return resealed(context, account, { to: account.userId, isDue });
+}
+
+/** The contacts for another user id, and the notices that name them. `undefined`: there are none. */
+export function movedContacts(context: EngineContext, account: Account, to: string): Promise<Resealed> {
+  return resealed(context, account, { to, isDue: () => true });
+}
+
+interface Resealing {
+  readonly to: string;
+  readonly isDue: (known: KnownContact) => boolean;
+}
+
+async function resealed(
   context: EngineContext,
   { userId, contacts = [], notices = [] }: Account,
-): Promise<Pick<Account, 'contacts' | 'notices'> | undefined> {
+  { to, isDue }: Resealing,
+): Promise<Resealed> {
   const renamed = new Map<string, string>();
   const rekeyed = await Promise.all(
     contacts.map(async (known): Promise<KnownContact> => {
-      const { keyed, sealer } = context;
-      if (sealer.outdated?.(known.address) !== true && !keyed.outdated(known.mark)) return known;
+      if (!isDue(known)) return known;
       const contact = await openContact(context, userId, known);
-      const { mark, address } = await seal(context, userId, contact, []);
+      const { mark, address } = await seal(context, to, contact, []);
       renamed.set(known.mark, mark);
       return { ...known, mark, address };
     }),

@@ -12,6 +12,7 @@ export interface TenantMfa
     | 'exportEvents'
     | 'exportAccount'
     | 'eraseAccount'
+    | 'changeUserId'
     | 'securityStamp'
     | 'rotateKeys'
   > {

@@ -145,6 +145,12 @@ function deliveredCode({
       const { usedCode: _, ...kept } = data;
       return { ...kept, address: await sealedAddress(await addressOf(data, place), place) };
     },
+    async moved({ data, from, to }) {
+      assertKnown(method, data);
+      const { usedCode: _, ...kept } = data;
+      const address = await sealedAddress(await addressOf(data, from), to);
+      return { ...kept, address, code: null, codeExpiresAt: null };
+    },
     // NIST SP 800-63B-4 §3.2.5: what is typed in by hand is never phishing-resistant.
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
     hint: ({ hint }) => (typeof hint === 'string' ? hint : undefined),

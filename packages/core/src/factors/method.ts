@@ -114,6 +114,15 @@ export interface FactorMethod<S extends Setup = Setup> {
    * a method that keeps nothing under a key it need not be there.
    */
   rekey?(input: FactorPlace & { readonly data: FactorData }): Promise<FactorData | undefined>;
+  /**
+   * The same data for the place `to`, after the account got another user id: what is sealed or hashed for the place is made
+   * again, and what a pending answer was bound to is dropped. A method that binds nothing to the user id needs none.
+   */
+  moved?(input: {
+    readonly data: FactorData;
+    readonly from: FactorPlace;
+    readonly to: FactorPlace;
+  }): Promise<FactorData>;
   /** Judges an answer. */
   check(input: Check): Promise<CheckResult>;
 }

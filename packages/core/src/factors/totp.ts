@@ -9,7 +9,7 @@ import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
 import { verifyTotp } from '../otp/totp.ts';
 import { assertNoMembers } from './members.ts';
-import type { CheckResult, FactorMethod, OffClock } from './method.ts';
+import type { CheckResult, FactorMethod, FactorPlace, OffClock } from './method.ts';
 import type { TotpSetup } from './setup.ts';
 
 /** How far a phone's clock is looked for: a wrong time zone shows no other codes, and more steps are more chance matches. */
@@ -78,6 +78,10 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
       if (sealer.outdated?.(made.sealed) !== true) return undefined;
       const place = { userId, factorId, field: 'secret' };
       return { ...data, secret: await sealer.seal(await sealer.open(made.sealed, place), place) };
+    },
+    async moved({ data, from, to }) {
+      const secret = await from.sealer.open(settingsOf(data).sealed, { ...idsOf(from), field: 'secret' });
+      return { ...data, secret: await to.sealer.seal(secret, { ...idsOf(to), field: 'secret' }) };
     },
     // A code that is typed can be typed into the wrong page (NIST SP 800-63B-4 §3.2.5), and most apps copy secrets about.
     shows: () => ({ traits: [] }),
@@ -196,4 +200,8 @@ function settingsOf(data: FactorData): {
 
 function isWhole(value: unknown, min: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= min;
+}
+
+function idsOf({ userId, factorId }: FactorPlace): Pick<FactorPlace, 'userId' | 'factorId'> {
+  return { userId, factorId };
 }

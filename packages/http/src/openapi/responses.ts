@@ -10,6 +10,7 @@ const READING: readonly ProblemCode[] = [
   'internal',
   'storage-failed',
   'account-missing',
+  'account-moved',
   'clock-differs',
   'contention',
   'overloaded',

@@ -4,6 +4,7 @@ import type { Caller, SignedIn } from '../parties.ts';
 import { assertTenant, readCaller, readEnrolling, readSignedIn } from './caller.ts';
 import { readIntent, readMethod, readNeed } from './intent.ts';
 import {
+  badInput,
   type Complete,
   type Members,
   membersOf,
@@ -91,6 +92,12 @@ const READERS: Readers = {
     sessionId: members.optional('sessionId', readText),
     ...source(members),
   }),
+  changeUserId: (members) => {
+    const from = members.required('from', readUserId);
+    const to = members.required('to', readUserId);
+    if (from === to) throw badInput('to', 'is the id that the user has');
+    return { from, to, ...source(members) };
+  },
   securityStamp: user,
   dispatchNotices: (members) => ({ ...readWhose(members), limit: members.optional('limit', readLimit) }),
   readEvents: (members) => ({
