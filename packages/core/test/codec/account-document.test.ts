@@ -173,6 +173,7 @@ describe('FA20 a member that this version does not know is refused, not dropped'
         'untoldEnrolment',
         'contacts[n]',
         'freezes[n]',
+        'moving',
         'notices[n]',
         'notices[n].factor',
       ]),
