@@ -3,14 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { attackTests } from './attacks.ts';
 import { hostTests } from './host-tests.ts';
 import { type Running, run } from './running.ts';
 import { setUpPhone, visit } from './visitor.ts';
 
 const LOGIN = { name: 'anna', password: 'correct-horse' };
 
-attackTests(join(import.meta.dirname, '../src/main.ts'));
 hostTests(() => run(join(import.meta.dirname, '../src/main.ts')));
 
 async function running(script: string): Promise<Running> {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { attackTests } from './attacks.ts';
 import { hostTests } from './host-tests.ts';
 import { run } from './running.ts';
 import { setUpPhone, visit } from './visitor.ts';
@@ -13,7 +12,6 @@ const EXAMPLES = join(import.meta.dirname, '../..');
 export function smallExampleTests(name: string): void {
   const main = join(EXAMPLES, name, 'src/main.ts');
 
-  attackTests(main);
   hostTests(() => run(main));
 
   test('the password signs in until an app is set up, and a code is asked for from then on', async () => {

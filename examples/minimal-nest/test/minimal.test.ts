@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { authenticatorFromUri } from '@factorkit/testkit';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { attackTests } from '../../minimal-express/test/attacks.ts';
 import { hostTests } from '../../minimal-express/test/host-tests.ts';
 import { run } from '../../minimal-express/test/running.ts';
 import { visit } from '../../minimal-express/test/visitor.ts';
@@ -18,7 +17,6 @@ beforeAll(async () => {
   await promisify(execFile)(process.execPath, [tsup], { cwd: example });
 });
 
-attackTests(join(example, 'dist/main.js'));
 hostTests(() => run(join(example, 'dist/main.js')));
 
 test('the password signs in until an app is set up, and a code is asked for from then on', async () => {

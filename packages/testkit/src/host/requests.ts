@@ -84,6 +84,7 @@ export function foreignVersions({ url, headers, body }: SentRequest): readonly R
     ['application/x-www-form-urlencoded', fields],
     ['text/plain', body],
     ['text/plain;charset=application/json', body],
+    ['multipart/form-data; boundary=x', body],
   ] as const;
   return FOREIGN.flatMap((announced) =>
     bodies.map(([type, text]) => {
