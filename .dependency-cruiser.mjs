@@ -12,9 +12,56 @@ const doors = [
   '^packages/http/src/node/index\\.ts$',
 ];
 
+const policyRoom = (...names) => `^packages/core/src/policy/(?:${names.join('|')})/`;
+const engineRoom = (...names) => `^packages/core/src/engine/(?:${names.join('|')})/`;
+
+/** Each room of the engine may use those before it in this list. What it must not use, and why. */
+const engineLayers = [
+  ['results', 'Outcome types are read by everything, and know nothing of how they come about.'],
+  ['input', 'Arguments are read before anything else happens.'],
+  ['ports', 'A port is guarded in the same way for every operation.'],
+  ['contacts', 'Contacts are named and sealed for the commit, which notices depend on.'],
+  ['commit', 'The commit knows no operation: what it does after a change holds for all of them.'],
+  ['progress', 'How far a user has come is worked out from the account alone, whatever the operation.'],
+  ['sending', 'A code is sent in one way, for a sign-in and for a set-up.'],
+  ['recovery', 'A grant is settled in one place; sign-in and enrolment call it.'],
+  ['sign-in|enrolment|factors', 'Operations of users know nothing of the desk and of maintenance.'],
+  ['support|upkeep', 'Nothing depends on the desk and on maintenance.'],
+];
+const engineRooms = engineLayers.slice(0, -1).map(([rooms, comment], at) => ({
+  name: `engine-${rooms.replaceAll('|', '-')}-uses-what-is-below`,
+  comment,
+  severity: 'error',
+  from: { path: engineRoom(rooms) },
+  to: { path: engineRoom(...engineLayers.slice(at + 1).map(([above]) => above)) },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 const config = {
   forbidden: [
+    ...engineRooms,
+    {
+      name: 'policy-schema-knows-no-decision',
+      comment:
+        'What a policy may say is read and documented by itself; what it means for a user is another question.',
+      severity: 'error',
+      from: { path: policyRoom('schema') },
+      to: { path: policyRoom('requirements', 'decide', 'lint', 'explain', 'tools', 'presets', 'profiles') },
+    },
+    {
+      name: 'policy-requirements-know-no-decision',
+      comment: 'Which requirements apply, and what meets them, is settled before an intent is judged.',
+      severity: 'error',
+      from: { path: policyRoom('requirements') },
+      to: { path: policyRoom('decide', 'lint', 'explain', 'tools', 'presets', 'profiles') },
+    },
+    {
+      name: 'policy-decides-without-its-tools',
+      comment: 'A decision at sign-in loads no advice for the author of the policy.',
+      severity: 'error',
+      from: { path: policyRoom('decide') },
+      to: { path: policyRoom('lint', 'explain', 'tools', 'presets', 'profiles') },
+    },
     {
       name: 'otp-stands-alone',
       comment: 'The RFC 4226, 6238 and 4648 code is used by itself too, and is reviewed by itself.',
@@ -60,7 +107,7 @@ const config = {
       // `User` is what the portal knows of a person, as a policy reads it: a type and nothing more.
       to: {
         path: room('engine', 'factors', 'codec', 'memory', 'policy', 'otp'),
-        pathNot: 'policy/user\\.ts$',
+        pathNot: 'policy/schema/user\\.ts$',
       },
     },
     {

@@ -1,8 +1,14 @@
 export type { Actor } from './account/actor.ts';
-export type { Evidence } from './account/evidence.ts';
-export type { FactorData } from './account/factor.ts';
-export type { Happening } from './account/happening.ts';
-export type { EvidenceMethod, FirstFactorMethod, Method, RecoveryPath, Trait } from './account/method.ts';
+export type { DomainEvent as Happening } from './account/domain-event.ts';
+export type { Evidence } from './account/factors/evidence.ts';
+export type { FactorData } from './account/factors/factor.ts';
+export type {
+  EvidenceMethod,
+  FirstFactorMethod,
+  Method,
+  RecoveryPath,
+  Trait,
+} from './account/factors/method.ts';
 export type { KeyringEntry } from './codec/keyring.ts';
 export { type ConsoleDeliveryOptions, consoleDelivery } from './delivery/console-delivery.ts';
 export {
@@ -20,7 +26,21 @@ export {
 export { type FunctionDeliveryOptions, functionDelivery } from './delivery/function-delivery.ts';
 export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
 export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
-export type { AccountExport } from './engine/account-export.ts';
+export type {
+  Caller,
+  ContactRef as Through,
+  DeviceNaming,
+  Enrolling,
+  FirstFactor,
+  SignedIn,
+  Staff,
+  WhichDevices,
+  Whose,
+} from './engine/actors.ts';
+export { createMfa } from './engine/create-mfa.ts';
+export type { Mfa, Need } from './engine/mfa.ts';
+export type { MfaOptions, TenantMfaOptions } from './engine/mfa-options.ts';
+export type { AccountExport } from './engine/results/account-export.ts';
 export type {
   AccountView,
   AssuranceCheck,
@@ -41,8 +61,7 @@ export type {
   SessionsOutcome,
   TrustedDeviceView,
   UserIdChanged,
-} from './engine/account-outcomes.ts';
-export { createMfa } from './engine/create-mfa.ts';
+} from './engine/results/account-outcomes.ts';
 export type {
   DevicesRevoked,
   RecoveryApproved,
@@ -52,11 +71,9 @@ export type {
   SupportFactor,
   SupportView,
   Unlocked,
-} from './engine/desk-outcomes.ts';
-export type { RecoveryDesk, SupportDesk } from './engine/desks.ts';
-export type { KeyRotation, KeyRotationFailure } from './engine/key-rotation.ts';
-export type { Mfa, Need } from './engine/mfa.ts';
-export type { MfaOptions, TenantMfaOptions } from './engine/mfa-options.ts';
+} from './engine/results/desk-outcomes.ts';
+export type { RecoveryDesk, SupportDesk } from './engine/results/desks.ts';
+export type { KeyRotation, KeyRotationFailure } from './engine/results/key-rotation.ts';
 export type {
   Assurance,
   BrowserQuestion,
@@ -85,19 +102,8 @@ export type {
   StepUp,
   Suspended,
   Verdict,
-} from './engine/outcomes.ts';
-export type {
-  Caller,
-  DeviceNaming,
-  Enrolling,
-  FirstFactor,
-  SignedIn,
-  Staff,
-  Through,
-  WhichDevices,
-  Whose,
-} from './engine/parties.ts';
-export type { RecoveryOffer, RecoveryView } from './engine/recovery-progress.ts';
+} from './engine/results/outcomes.ts';
+export type { RecoveryOffer, RecoveryView } from './engine/results/recovery-progress.ts';
 export type { TenantMfa } from './engine/tenants.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
@@ -109,8 +115,8 @@ export type {
   CheckResult,
   Composition,
   Creation,
+  FactorContext as FactorPlace,
   FactorMethod,
-  FactorPlace,
   JsonObject,
   KeyedHash,
   OwnFactor,
@@ -129,9 +135,9 @@ export {
   type NoticeTexts,
   noticeTexts,
 } from './notices/notice-texts.ts';
-export type { AssuranceLevel } from './policy/assurance.ts';
-export type { Advice, GraceLeft, Intent, Unmet } from './policy/decision.ts';
-export type { User } from './policy/user.ts';
+export type { AssuranceLevel } from './policy/requirements/assurance.ts';
+export type { Advice, GraceLeft, Intent, Unmet } from './policy/requirements/decision.ts';
+export type { User } from './policy/schema/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Contact } from './ports/contacts.ts';

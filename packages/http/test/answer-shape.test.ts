@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
+import { collectComponents } from '../src/openapi/components.ts';
 import {
   type AnswerShape,
   count,
@@ -7,8 +8,7 @@ import {
   optional,
   text,
   words,
-} from '../src/answer-shape.ts';
-import { collectComponents } from '../src/openapi/components.ts';
+} from '../src/schema/answer-shape.ts';
 
 interface Answered {
   readonly id: string;

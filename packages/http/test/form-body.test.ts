@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseForm } from '../src/form-body.ts';
+import { parseForm } from '../src/body/form-body.ts';
 
 const NO_ASIDES = new Map();
 

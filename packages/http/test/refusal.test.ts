@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Refusal, refusal } from '../src/refusal.ts';
+import { type Refusal, refusal } from '../src/problems/refusal.ts';
 
 const NOW = 1_000_000;
 

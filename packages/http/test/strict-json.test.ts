@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseStrictJson } from '../src/strict-json.ts';
+import { parseStrictJson } from '../src/body/strict-json.ts';
 
 test.each([
   '{}',

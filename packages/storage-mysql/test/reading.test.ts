@@ -18,17 +18,17 @@ async function rowsOf(pool: Pool, sql: string): Promise<readonly unknown[]> {
   return (await pool.query<RowDataPacket[]>(sql))[0].map((row) => ({ ...row }));
 }
 
-function happened(userId: string, at: number): AuditEvent {
+function anEvent(userId: string, at: number): AuditEvent {
   return { id: `${userId}-${at}`, userId, at, type: 'mfa.enabled' };
 }
 
 test('a cursor is not used again after the newest events were removed by hand', async (server) => {
   const { pool, storage } = await open(server);
-  await storage.record([happened('anna', 1)]);
+  await storage.record([anEvent('anna', 1)]);
   const { cursor } = await storage.readEvents({ limit: 1 });
   await pool.query('DELETE FROM factorkit_events');
-  await storage.record([happened('anna', 2)]);
-  expect((await storage.readEvents({ limit: 1, after: cursor })).events).toEqual([happened('anna', 2)]);
+  await storage.record([anEvent('anna', 2)]);
+  expect((await storage.readEvents({ limit: 1, after: cursor })).events).toEqual([anEvent('anna', 2)]);
 });
 
 test('what is no cursor is refused', async (server) => {
@@ -42,10 +42,10 @@ test('an erased user is in no column and in no event', async (server) => {
   const { pool, storage } = await open(server);
   const source = { ip: '203.0.113.7' };
   await storage.save('anna', { tag: 'a', state: 'of anna', due: 1 }, undefined, [
-    { ...happened('anna', 1), id: '1', source },
+    { ...anEvent('anna', 1), id: '1', source },
   ]);
-  await storage.record([{ ...happened('berta', 2), source, id: '2' }]);
-  await storage.delete('anna', [happened('erased:1', 3)], 'erased:1');
+  await storage.record([{ ...anEvent('berta', 2), source, id: '2' }]);
+  await storage.delete('anna', [anEvent('erased:1', 3)], 'erased:1');
   const rows = [
     ...(await rowsOf(pool, 'SELECT user_id, state FROM factorkit_accounts')),
     ...(await rowsOf(

@@ -8,7 +8,7 @@ import { watchedPool } from './watched-pool.ts';
 
 const test = serverTests();
 
-function happened(userId: string, at: number): AuditEvent {
+function anEvent(userId: string, at: number): AuditEvent {
   return { id: `${userId}-${at}`, userId, at, type: 'mfa.enabled' };
 }
 
@@ -17,7 +17,7 @@ test('an event that is committed later is never in front of a cursor, however lo
   onTestFinished(() => pool.end());
   await migrate(pool);
   const storage = await createMysqlStorage({ client: pool });
-  await storage.record([happened('anna', 1)]);
+  await storage.record([anEvent('anna', 1)]);
 
   const gate = new EventEmitter();
   const written = once(gate, 'written');
@@ -29,24 +29,24 @@ test('an event that is committed later is never in front of a cursor, however lo
       await released;
     }),
   });
-  const held = slow.save('anna', { tag: 'a', state: '1' }, undefined, [happened('anna', 2)]);
+  const held = slow.save('anna', { tag: 'a', state: '1' }, undefined, [anEvent('anna', 2)]);
   await written;
 
   // Both are under way: the second began later and would be there first, if it were not made to wait.
   let overtook = false;
-  const second = storage.record([happened('berta', 3)]).then(() => {
+  const second = storage.record([anEvent('berta', 3)]).then(() => {
     overtook = true;
   });
   // A save without events, and every load, waits for nobody.
   expect(await storage.save('clara', { tag: 'a', state: '1' }, undefined, [])).toBe(true);
   expect((await storage.load('anna')).stored).toBeUndefined();
   const page = await storage.readEvents({ limit: 9 });
-  expect(page.events).toEqual([happened('anna', 1)]);
+  expect(page.events).toEqual([anEvent('anna', 1)]);
   expect(overtook).toBe(false);
 
   gate.emit('release');
   expect(await held).toBe(true);
   await second;
   const { events } = await storage.readEvents({ after: page.cursor, limit: 9 });
-  expect(events).toEqual([happened('anna', 2), happened('berta', 3)]);
+  expect(events).toEqual([anEvent('anna', 2), anEvent('berta', 3)]);
 });

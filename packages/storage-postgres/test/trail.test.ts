@@ -2,35 +2,35 @@ import type { AuditEvent } from '@factorkit/core';
 import { expect, test } from 'vitest';
 import { openStore, someoneWaits } from './places.ts';
 
-function happened(userId: string, at: number): AuditEvent {
+function anEvent(userId: string, at: number): AuditEvent {
   return { id: `${userId}-${at}`, userId, at, type: 'mfa.enabled' };
 }
 
 test('no event that is committed later falls before a cursor, though its number was drawn earlier', async (context) => {
   const { storage, connect } = await openStore(context);
-  await storage.record([happened('anna', 1)]);
+  await storage.record([anEvent('anna', 1)]);
   const slow = await connect();
   await slow.query('BEGIN');
-  await storage.within(slow).record([happened('berta', 2)]);
-  await storage.record([happened('anna', 3)]);
+  await storage.within(slow).record([anEvent('berta', 2)]);
+  await storage.record([anEvent('anna', 3)]);
   const held = await storage.readEvents({ limit: 9 });
-  expect(held.events).toEqual([happened('anna', 1)]);
+  expect(held.events).toEqual([anEvent('anna', 1)]);
   // The page of a user waits too: whether the open transaction will tell of anna, nobody knows.
-  expect((await storage.readEvents({ userId: 'anna', limit: 9 })).events).toEqual([happened('anna', 1)]);
+  expect((await storage.readEvents({ userId: 'anna', limit: 9 })).events).toEqual([anEvent('anna', 1)]);
   await slow.query('COMMIT');
   const settled = await storage.readEvents({ limit: 9, after: held.cursor });
-  expect(settled.events).toEqual([happened('berta', 2), happened('anna', 3)]);
+  expect(settled.events).toEqual([anEvent('berta', 2), anEvent('anna', 3)]);
 });
 
 test('a writer that is rolled back holds nobody up and leaves no gap to wait for', async (context) => {
   const { storage, connect } = await openStore(context);
   const failing = await connect();
   await failing.query('BEGIN');
-  await storage.within(failing).record([happened('berta', 1)]);
-  await storage.record([happened('anna', 2)]);
+  await storage.within(failing).record([anEvent('berta', 1)]);
+  await storage.record([anEvent('anna', 2)]);
   expect((await storage.readEvents({ limit: 9 })).events).toEqual([]);
   await failing.query('ROLLBACK');
-  expect((await storage.readEvents({ limit: 9 })).events).toEqual([happened('anna', 2)]);
+  expect((await storage.readEvents({ limit: 9 })).events).toEqual([anEvent('anna', 2)]);
 });
 
 test('of several open writers the one that began first is waited for', async (context) => {
@@ -38,11 +38,11 @@ test('of several open writers the one that began first is waited for', async (co
   const [early, late] = [await connect(), await connect()];
   await early.query('BEGIN');
   await late.query('BEGIN');
-  await storage.within(early).record([happened('early', 1)]);
-  await storage.record([happened('anna', 2)]);
-  await storage.within(late).record([happened('late', 3)]);
-  await storage.record([happened('anna', 4)]);
-  await storage.within(early).record([happened('early', 5)]);
+  await storage.within(early).record([anEvent('early', 1)]);
+  await storage.record([anEvent('anna', 2)]);
+  await storage.within(late).record([anEvent('late', 3)]);
+  await storage.record([anEvent('anna', 4)]);
+  await storage.within(early).record([anEvent('early', 5)]);
   await late.query('COMMIT');
   expect((await storage.readEvents({ limit: 9 })).events).toEqual([]);
   await early.query('COMMIT');
@@ -56,14 +56,14 @@ test('a long transaction that writes no event of this store delays nothing', asy
   const busy = await connect();
   await busy.query('BEGIN');
   await busy.query('CREATE TEMPORARY TABLE portal (id int); INSERT INTO portal VALUES (1)');
-  await other.storage.within(busy).record([happened('carl', 1)]);
+  await other.storage.within(busy).record([anEvent('carl', 1)]);
   await pool.query('SELECT pg_current_xact_id()');
-  await storage.record([happened('anna', 2)]);
-  expect((await storage.readEvents({ limit: 9 })).events).toEqual([happened('anna', 2)]);
+  await storage.record([anEvent('anna', 2)]);
+  expect((await storage.readEvents({ limit: 9 })).events).toEqual([anEvent('anna', 2)]);
   // An id of a transaction that was given out long before it writes its event is no matter either.
-  await storage.within(busy).record([happened('berta', 3)]);
+  await storage.within(busy).record([anEvent('berta', 3)]);
   const { events } = await storage.readEvents({ limit: 9 });
-  expect(events).toEqual([happened('anna', 2)]);
+  expect(events).toEqual([anEvent('anna', 2)]);
   await busy.query('COMMIT');
   expect((await storage.readEvents({ limit: 9 })).events.map(({ at }) => at)).toEqual([2, 3]);
 });
@@ -73,8 +73,8 @@ test('a transaction sees what it wrote itself', async (context) => {
   const client = await connect();
   await client.query('BEGIN');
   const within = storage.within(client);
-  await within.record([happened('anna', 1)]);
-  expect((await within.readEvents({ limit: 9 })).events).toEqual([happened('anna', 1)]);
+  await within.record([anEvent('anna', 1)]);
+  expect((await within.readEvents({ limit: 9 })).events).toEqual([anEvent('anna', 1)]);
   expect((await storage.readEvents({ limit: 9 })).events).toEqual([]);
   await client.query('ROLLBACK');
 });
@@ -86,7 +86,7 @@ test('a writer that comes up after a reader looked is not waited for', async (co
   await late.query('BEGIN');
   for (const start of [1, 2 ** 31 + 3]) {
     await pool.query(`SELECT setval('${place.schema}.factorkit_event_numbers', ${start})`);
-    await storage.record([happened('anna', start)]);
+    await storage.record([anEvent('anna', start)]);
     await late.query(
       `SELECT pg_advisory_xact_lock_shared('${place.schema}.factorkit_events'::regclass::oid::int, ${(start + 7) % 2 ** 31})`,
     );
@@ -102,9 +102,9 @@ test('numbers beyond 31 bits are told apart from those before', async (context) 
     const { cursor } = await storage.readEvents({ limit: 1000 });
     const slow = await connect();
     await slow.query('BEGIN');
-    await storage.record([happened('anna', 1), happened('anna', 2)]);
-    await storage.within(slow).record([happened('berta', 3)]);
-    await storage.record([happened('anna', 4), happened('anna', 5)]);
+    await storage.record([anEvent('anna', 1), anEvent('anna', 2)]);
+    await storage.within(slow).record([anEvent('berta', 3)]);
+    await storage.record([anEvent('anna', 4), anEvent('anna', 5)]);
     expect((await storage.readEvents({ limit: 9, after: cursor })).events.map(({ at }) => at)).toEqual([
       1, 2,
     ]);
@@ -125,29 +125,29 @@ test('what is no cursor is refused', async (context) => {
 test('a save that an erasure has to wait for is erased with its event', async (context) => {
   const { storage, connect, pool, place } = await openStore(context);
   const source = { ip: '203.0.113.7' };
-  await storage.save('anna', { tag: 'a', state: '1' }, undefined, [{ ...happened('anna', 1), source }]);
+  await storage.save('anna', { tag: 'a', state: '1' }, undefined, [{ ...anEvent('anna', 1), source }]);
   const saving = await connect();
   await saving.query('BEGIN');
   await storage
     .within(saving)
-    .save('anna', { tag: 'b', state: '2' }, 'a', [{ ...happened('anna', 2), source }]);
+    .save('anna', { tag: 'b', state: '2' }, 'a', [{ ...anEvent('anna', 2), source }]);
   const erasing = storage.delete('anna', [], 'erased:1');
   await someoneWaits(pool, place);
   await saving.query('COMMIT');
   await erasing;
   expect((await storage.load('anna')).stored).toBeUndefined();
   const { events } = await storage.readEvents({ limit: 9 });
-  expect(events).toEqual([1, 2].map((at) => ({ ...happened('anna', at), userId: 'erased:1' })));
+  expect(events).toEqual([1, 2].map((at) => ({ ...anEvent('anna', at), userId: 'erased:1' })));
 });
 
 test('an erased user is in no column and in no event', async (context) => {
   const { storage, pool, place } = await openStore(context);
   const source = { ip: '203.0.113.7', userAgent: 'Fire\0fox' };
   await storage.save('anna', { tag: 'a', state: 'of anna', due: 1 }, undefined, [
-    { ...happened('anna', 1), source, note: 'anna rang' },
+    { ...anEvent('anna', 1), source, note: 'anna rang' },
   ]);
-  await storage.record([{ ...happened('berta', 2), source, id: '2', note: 'a\0\ud800b' }]);
-  await storage.delete('anna', [happened('erased:1', 3)], 'erased:1');
+  await storage.record([{ ...anEvent('berta', 2), source, id: '2', note: 'a\0\ud800b' }]);
+  await storage.delete('anna', [anEvent('erased:1', 3)], 'erased:1');
   const accounts = await pool.query(`SELECT * FROM ${place.schema}.factorkit_accounts`);
   const events = await pool.query(
     `SELECT convert_from(user_id, 'UTF8') AS owner, id, body::text, source::text, note::text FROM ${place.schema}.factorkit_events`,
@@ -157,5 +157,5 @@ test('an erased user is in no column and in no event', async (context) => {
   // The sample's event ids begin with the user's; those of the core are random.
   expect(JSON.stringify(rows).replaceAll('anna-1', '')).not.toMatch(/anna|203\.0\.113\.7|fox/);
   const berta = await storage.readEvents({ userId: 'berta', limit: 9 });
-  expect(berta.events).toEqual([{ ...happened('berta', 2), source, id: '2', note: 'a\0\ud800b' }]);
+  expect(berta.events).toEqual([{ ...anEvent('berta', 2), source, id: '2', note: 'a\0\ud800b' }]);
 });

@@ -7,7 +7,7 @@ import { ioredis, ioredisCluster, newPrefix, nodeRedis } from './clients.ts';
 import { type Server, startCluster } from './server.ts';
 import { serverTests } from './server-test.ts';
 
-function happened(userId: string, at: number): AuditEvent {
+function anEvent(userId: string, at: number): AuditEvent {
   return {
     id: `${userId}-${at}`,
     userId,
@@ -45,10 +45,10 @@ describe('one server', () => {
   serverTest('an erased user is in no key and in no value', async (server) => {
     const { storage, redis, keys } = await open(server);
     await storage.save('anna', { tag: 'a', state: 'of anna', due: 1 }, undefined, [
-      { ...happened('anna', 1), id: '1' },
+      { ...anEvent('anna', 1), id: '1' },
     ]);
     // Recorded with another user's, so that it lies in that one's bucket.
-    await storage.record([happened('berta', 2), { ...happened('anna', 3), id: '3' }]);
+    await storage.record([anEvent('berta', 2), { ...anEvent('anna', 3), id: '3' }]);
     await storage.delete('anna', [], 'erased:1');
     const found: unknown[] = [];
     for (const key of await keys('*')) {
@@ -82,13 +82,13 @@ describe('one server', () => {
       };
       const client = { ...twice, config: (get: 'GET', name: string) => redis.config(get, name) };
       const storage = await createRedisStorage({ client, keyPrefix: newPrefix(), allowVolatile: true });
-      expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [happened('anna', 1)])).toBe(
+      expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [anEvent('anna', 1)])).toBe(
         true,
       );
-      expect(await storage.save('anna', { tag: 'b', state: '2' }, 'a', [happened('anna', 2)])).toBe(true);
-      expect(await storage.save('anna', { tag: 'c', state: '3' }, 'a', [happened('anna', 3)])).toBe(false);
-      await storage.record([happened('anna', 4)]);
-      await storage.delete('berta', [happened('erased:1', 5)], 'erased:1');
+      expect(await storage.save('anna', { tag: 'b', state: '2' }, 'a', [anEvent('anna', 2)])).toBe(true);
+      expect(await storage.save('anna', { tag: 'c', state: '3' }, 'a', [anEvent('anna', 3)])).toBe(false);
+      await storage.record([anEvent('anna', 4)]);
+      await storage.delete('berta', [anEvent('erased:1', 5)], 'erased:1');
       const { events } = await storage.readEvents({ limit: 9 });
       expect(events.map(({ at }) => at)).toEqual([1, 2, 4, 5]);
     },
@@ -100,7 +100,7 @@ describe('one server', () => {
       onTestFinished(end);
       const { redis } = await open(server);
       const storage = await createRedisStorage({ client, keyPrefix: newPrefix(), allowVolatile: true });
-      expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [happened('anna', 1)])).toBe(
+      expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [anEvent('anna', 1)])).toBe(
         true,
       );
       await redis.script('FLUSH');
@@ -114,14 +114,14 @@ describe('one server', () => {
     async (server) => {
       for (const name of ['due', 'accounts', 'user:anna', 'event:2', 'trail', 'account:anna']) {
         const { storage, redis, prefix, keys } = await open(server, 1);
-        await storage.save('anna', { tag: 'a', state: '1' }, undefined, [happened('anna', 1)]);
+        await storage.save('anna', { tag: 'a', state: '1' }, undefined, [anEvent('anna', 1)]);
         const key = `{${prefix}:0}:${name}`;
         await redis.set(key, 'of somebody else');
         const before = (await keys('*')).sort();
         await expect(
-          storage.save('anna', { tag: 'b', state: '2', due: 1 }, 'a', [happened('anna', 2)]),
+          storage.save('anna', { tag: 'b', state: '2', due: 1 }, 'a', [anEvent('anna', 2)]),
         ).rejects.toThrow();
-        await expect(storage.delete('anna', [happened('erased:1', 2)], 'erased:1')).rejects.toThrow();
+        await expect(storage.delete('anna', [anEvent('erased:1', 2)], 'erased:1')).rejects.toThrow();
         expect((await keys('*')).sort()).toEqual(before);
         if (name !== 'account:anna')
           expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
@@ -134,18 +134,18 @@ describe('one server', () => {
     async (server) => {
       const { storage, redis, keys } = await open(server);
       const users = Array.from({ length: 32 }, (_, number) => `user-${number}`);
-      for (const [at, user] of users.entries()) await storage.record([happened(user, at)]);
+      for (const [at, user] of users.entries()) await storage.record([anEvent(user, at)]);
       const [ahead = ''] = await keys('*trail');
       const hour = 3_600_000_000;
       await redis.hincrby(ahead, 'stamp', hour);
-      for (const [at, user] of users.entries()) await storage.record([happened(user, 100 + at)]);
+      for (const [at, user] of users.entries()) await storage.record([anEvent(user, 100 + at)]);
       const seen: number[] = [];
       let page = await storage.readEvents({ limit: 8 });
       for (; page.events.length > 0; page = await storage.readEvents({ after: page.cursor, limit: 8 })) {
         seen.push(...page.events.map(({ at }) => at));
         // Written in every bucket once all was read: later, whatever the clock of the bucket says.
         if (seen.length === 64)
-          for (const [at, user] of users.entries()) await storage.record([happened(user, 200 + at)]);
+          for (const [at, user] of users.entries()) await storage.record([anEvent(user, 200 + at)]);
       }
       expect(seen).toHaveLength(96);
       expect(new Set(seen).size).toBe(96);
@@ -167,7 +167,7 @@ describe('one server', () => {
       const [early, late] = await usersOfBuckets(writer, redis, options.keyPrefix);
       const before = await writer.readEvents({ limit: 1000 });
       const write = async (users: readonly string[], from: number): Promise<void> => {
-        for (const [at, user] of users.entries()) await writer.record([happened(user, from + at)]);
+        for (const [at, user] of users.entries()) await writer.record([anEvent(user, from + at)]);
       };
 
       let questions = 0;
@@ -217,7 +217,7 @@ describe('one server', () => {
     const { storage, redis, prefix } = await open(server, 1);
     await redis.set(`{${prefix}:0}:trail`, 'of somebody else');
     const error = await storage
-      .save('anna', { tag: 'a', state: 'sealed' }, undefined, [happened('anna', 1)])
+      .save('anna', { tag: 'a', state: 'sealed' }, undefined, [anEvent('anna', 1)])
       .catch(inspect);
     expect(error).toContain('WRONGTYPE');
     expect(error).not.toMatch(/anna|sealed|203/);
@@ -235,10 +235,10 @@ describe('one server', () => {
       [one, other].map((client) => createRedisStorage({ client, keyPrefix, allowVolatile: true })),
     );
     for (const [at, storage] of storages.entries()) {
-      expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [happened('anna', at)])).toBe(
+      expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [anEvent('anna', at)])).toBe(
         true,
       );
-      expect((await storage.readEvents({ userId: 'anna', limit: 9 })).events).toEqual([happened('anna', at)]);
+      expect((await storage.readEvents({ userId: 'anna', limit: 9 })).events).toEqual([anEvent('anna', at)]);
     }
   });
 });
@@ -266,7 +266,7 @@ describe('a cluster', () => {
     const storage = await createRedisStorage({ client, keyPrefix });
     for (let number = 0; number < 64; number += 1) {
       await storage.save(`user-${number}`, { tag: 'a', state: '1' }, undefined, [
-        happened(`user-${number}`, number),
+        anEvent(`user-${number}`, number),
       ]);
     }
     const nodes = server.urls.map((url) => new Redis(url));
@@ -289,7 +289,7 @@ async function usersOfBuckets(
   prefix: string,
 ): Promise<readonly [string, string]> {
   const users = Array.from({ length: 16 }, (_, number) => `user-${number}`);
-  await Promise.all(users.map((user, at) => storage.record([happened(user, at)])));
+  await Promise.all(users.map((user, at) => storage.record([anEvent(user, at)])));
   const [first, second] = await Promise.all(
     [0, 1].map(async (bucket) => {
       const [key = ''] = await redis.keys(`{${prefix}:${bucket}}:user:*`);

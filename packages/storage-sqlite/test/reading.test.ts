@@ -15,16 +15,16 @@ describe.each(driverNames)('%s', (driver) => {
     database.close();
   });
 
-  function happened(userId: string, at: number): AuditEvent {
+  function anEvent(userId: string, at: number): AuditEvent {
     return { id: `${userId}-${at}`, userId, at, type: 'mfa.enabled' };
   }
 
   test('a cursor is not used again after the newest events were removed by hand', async () => {
-    await storage.record([happened('anna', 1)]);
+    await storage.record([anEvent('anna', 1)]);
     const { cursor } = await storage.readEvents({ limit: 1 });
     database.exec('DELETE FROM factorkit_events');
-    await storage.record([happened('anna', 2)]);
-    expect((await storage.readEvents({ limit: 1, after: cursor })).events).toEqual([happened('anna', 2)]);
+    await storage.record([anEvent('anna', 2)]);
+    expect((await storage.readEvents({ limit: 1, after: cursor })).events).toEqual([anEvent('anna', 2)]);
   });
 
   test.each(['', 'x', '-1', '1.5', '1; DROP TABLE factorkit_events', '9'.repeat(16)])(
@@ -37,10 +37,10 @@ describe.each(driverNames)('%s', (driver) => {
   test('an erased user is in no column and in no event', async () => {
     const source = { ip: '203.0.113.7' };
     await storage.save('anna', { tag: 'a', state: 'of anna', due: 1 }, undefined, [
-      { ...happened('anna', 1), source },
+      { ...anEvent('anna', 1), source },
     ]);
-    await storage.record([{ ...happened('berta', 2), source, id: '2' }]);
-    await storage.delete('anna', [happened('erased:1', 3)], 'erased:1');
+    await storage.record([{ ...anEvent('berta', 2), source, id: '2' }]);
+    await storage.delete('anna', [anEvent('erased:1', 3)], 'erased:1');
     const rows = [
       ...database.prepare('SELECT * FROM factorkit_accounts').all(),
       ...database.prepare("SELECT user_id, body FROM factorkit_events WHERE user_id <> 'berta'").all(),

@@ -4,7 +4,8 @@
  *
  * @module
  */
-export type { Algorithm } from './algorithms.ts';
+
+export { type RelatedOriginsDocument, relatedOriginsDocument } from './ceremony/related-origins.ts';
 export type { AttestationPolicy, CrossOriginUse, WebAuthnOptions } from './options.ts';
-export { type RelatedOriginsDocument, relatedOriginsDocument } from './related-origins.ts';
+export type { Algorithm } from './signature/algorithms.ts';
 export { webauthn } from './webauthn.ts';

@@ -1,6 +1,6 @@
 import { MfaError } from '@factorkit/core';
-import { type Algorithm, DEFAULT_ALGORITHMS, isAlgorithm } from './algorithms.ts';
-import { isCertificate } from './certificates.ts';
+import { type Algorithm, DEFAULT_ALGORITHMS, isAlgorithm } from './signature/algorithms.ts';
+import { isCertificate } from './signature/certificates.ts';
 
 /** What {@link webauthn} takes. */
 export interface WebAuthnOptions {

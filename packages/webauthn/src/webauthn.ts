@@ -1,14 +1,14 @@
 import { type FactorMethod, MfaError, type WebAuthnSetup } from '@factorkit/core';
 import { isoBase64URL } from '@simplewebauthn/server/helpers';
-import { credentialIdIn } from './answer.ts';
-import { assert } from './assert.ts';
-import { nameOf } from './authenticator-names.ts';
-import { challengeOf } from './challenge.ts';
-import { assertGenuine, credentialIn, dataOf, readData } from './credential.ts';
+import { assert } from './ceremony/authenticate.ts';
+import { creationOptions, requestOptions } from './ceremony/ceremony-options.ts';
+import { challengeOf } from './ceremony/challenge.ts';
+import { register } from './ceremony/register.ts';
 import { readOptions, type WebAuthnOptions } from './options.ts';
-import { creationOptions, requestOptions } from './questions.ts';
-import { register } from './register.ts';
-import { traitsOf } from './traits.ts';
+import { nameOf } from './response/authenticator-names.ts';
+import { assertGenuine, credentialIn, dataOf, readData } from './response/credential.ts';
+import { credentialIdIn } from './response/read-response.ts';
+import { traitsOf } from './response/traits.ts';
 
 /**
  * Security keys, platform authenticators and passkeys as factors (WebAuthn L3). Several per user; any of them answers.

@@ -1,6 +1,6 @@
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 import { describe, expect, test } from 'vitest';
-import { algorithmOf } from '../src/algorithms.ts';
+import { algorithmOf } from '../src/signature/algorithms.ts';
 
 type CoseKey = Readonly<Record<number, number | Uint8Array>>;
 

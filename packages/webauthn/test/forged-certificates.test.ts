@@ -1,7 +1,7 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { register } from '../src/ceremony/register.ts';
 import { type AttestationPolicy, readOptions } from '../src/options.ts';
-import { register } from '../src/register.ts';
 import forged from './forged-android-key.json' with { type: 'json' };
 import { place, RULE } from './laboratory.ts';
 

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { isoBase64URL, isoCBOR } from '@simplewebauthn/server/helpers';
-import type { Algorithm } from '../src/algorithms.ts';
-import { challengeOf } from '../src/challenge.ts';
-import { dataOf } from '../src/credential.ts';
+import { challengeOf } from '../src/ceremony/challenge.ts';
+import { dataOf } from '../src/response/credential.ts';
+import type { Algorithm } from '../src/signature/algorithms.ts';
 import { BINDING, judge, newMethod, ORIGIN, place } from './laboratory.ts';
 
 type CoseKey = Readonly<Record<number, number | Uint8Array>>;

@@ -7,12 +7,12 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { describe, expect, test } from 'vitest';
-import { readRegistration } from '../src/answer.ts';
-import { assert } from '../src/assert.ts';
-import { leadsTo } from '../src/certificates.ts';
-import { credentialIn } from '../src/credential.ts';
+import { assert } from '../src/ceremony/authenticate.ts';
+import { register } from '../src/ceremony/register.ts';
 import { readOptions, type WebAuthnOptions } from '../src/options.ts';
-import { register } from '../src/register.ts';
+import { credentialIn } from '../src/response/credential.ts';
+import { readRegistration } from '../src/response/read-response.ts';
+import { leadsTo } from '../src/signature/certificates.ts';
 import { matched, place, RULE } from './laboratory.ts';
 
 interface Vector {

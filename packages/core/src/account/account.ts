@@ -1,14 +1,14 @@
-import type { BackupCodeSet } from './backup-code-set.ts';
-import type { Factor } from './factor.ts';
-import type { CodeFailures, Failures } from './failures.ts';
-import type { Happening } from './happening.ts';
-import type { KnownContact } from './known-contact.ts';
-import type { Method } from './method.ts';
-import type { Notice } from './notice.ts';
-import type { Cancellation, Recovery, StoredFreeze } from './recovery.ts';
-import type { TrustedDevice } from './trusted-device.ts';
-import type { UnfinishedSignIns } from './unfinished.ts';
-import type { UntoldEnrolment } from './untold-enrolment.ts';
+import type { BackupCodeSet } from './backup-codes/backup-code-set.ts';
+import type { TrustedDevice } from './devices/trusted-device.ts';
+import type { DomainEvent } from './domain-event.ts';
+import type { Factor } from './factors/factor.ts';
+import type { Method } from './factors/method.ts';
+import type { CodeFailures, Failures } from './failures/failures.ts';
+import type { Notice } from './notices/notice.ts';
+import type { UntoldEnrolment } from './notices/untold-enrolment.ts';
+import type { Cancellation, Recovery, StoredFreeze } from './recovery/recovery.ts';
+import type { KnownContact } from './sending/known-contact.ts';
+import type { UnfinishedSignIns } from './sign-in/unfinished.ts';
 
 /** The version of the stored document. A document of another version is refused. */
 export const ACCOUNT_SCHEMA = 1;
@@ -88,13 +88,13 @@ export interface SpentChallenge {
 /** What a transition gives back: the next account, and what to write in the audit trail with it. */
 export interface Change {
   readonly account: Account;
-  readonly happened: readonly Happening[];
+  readonly events: readonly DomainEvent[];
 }
 
 /** One change after the other, as one change. */
-export function both(first: Change, then: (account: Account) => Change): Change {
+export function chain(first: Change, then: (account: Account) => Change): Change {
   const second = then(first.account);
-  return { account: second.account, happened: [...first.happened, ...second.happened] };
+  return { account: second.account, events: [...first.events, ...second.events] };
 }
 
 /** The epoch of a user of whom nothing is kept: nothing is enrolled, so no earlier state could be confused with it. */

@@ -1,13 +1,13 @@
 import { SKEW_MS } from '../clock-skew.ts';
 import type { Account } from './account.ts';
-import type { BackupCodeSet } from './backup-code-set.ts';
-import type { Factor, PendingFactor } from './factor.ts';
-import type { Failures } from './failures.ts';
-import type { KnownContact } from './known-contact.ts';
-import type { Notice } from './notice.ts';
-import { LONGEST_PAUSE_MS } from './noticing.ts';
-import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery.ts';
-import type { UnfinishedSignIns } from './unfinished.ts';
+import type { BackupCodeSet } from './backup-codes/backup-code-set.ts';
+import type { Factor, PendingFactor } from './factors/factor.ts';
+import type { Failures } from './failures/failures.ts';
+import type { Notice } from './notices/notice.ts';
+import { LONGEST_PAUSE_MS } from './notices/noticing.ts';
+import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery/recovery.ts';
+import type { KnownContact } from './sending/known-contact.ts';
+import type { UnfinishedSignIns } from './sign-in/unfinished.ts';
 
 /** A set-up waits at most an hour for its proof, and an hour for the word that the backup codes are kept. */
 const LONGEST_SETUP_MS = 7_200_000;

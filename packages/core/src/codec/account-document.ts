@@ -5,7 +5,7 @@ import {
   type SentCode,
   type SpentChallenge,
 } from '../account/account.ts';
-import type { BackupCodeSet, ScryptParameters } from '../account/backup-code-set.ts';
+import type { BackupCodeSet, ScryptParameters } from '../account/backup-codes/backup-code-set.ts';
 import {
   type ActiveFactor,
   type Factor,
@@ -13,10 +13,10 @@ import {
   isEnrolled,
   type PendingFactor,
   type SuspendedFactor,
-} from '../account/factor.ts';
-import type { CodeFailures } from '../account/failures.ts';
-import type { UnfinishedSignIns } from '../account/unfinished.ts';
-import type { UntoldEnrolment } from '../account/untold-enrolment.ts';
+} from '../account/factors/factor.ts';
+import type { CodeFailures } from '../account/failures/failures.ts';
+import type { UntoldEnrolment } from '../account/notices/untold-enrolment.ts';
+import type { UnfinishedSignIns } from '../account/sign-in/unfinished.ts';
 import {
   distinct,
   listOf,

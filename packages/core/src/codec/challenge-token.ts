@@ -1,7 +1,7 @@
-import type { Evidence } from '../account/evidence.ts';
+import type { Evidence } from '../account/factors/evidence.ts';
 import { MfaError } from '../errors.ts';
-import type { Intent } from '../policy/decision.ts';
-import type { User } from '../policy/user.ts';
+import type { Intent } from '../policy/requirements/decision.ts';
+import type { User } from '../policy/schema/user.ts';
 import type { RandomSource } from '../ports/random.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
 import { isUnderCurrentKey, type Keyring } from './keyring.ts';

@@ -1,10 +1,16 @@
 import type { Actor } from '../account/actor.ts';
-import type { Evidence } from '../account/evidence.ts';
-import type { Failures } from '../account/failures.ts';
-import type { KnownContact } from '../account/known-contact.ts';
-import type { EvidenceMethod, FirstFactorMethod, Method, RecoveryPath, Trait } from '../account/method.ts';
-import type { Notice } from '../account/notice.ts';
-import { TOLD } from '../account/noticing.ts';
+import type { TrustedDevice } from '../account/devices/trusted-device.ts';
+import type { Evidence } from '../account/factors/evidence.ts';
+import type {
+  EvidenceMethod,
+  FirstFactorMethod,
+  Method,
+  RecoveryPath,
+  Trait,
+} from '../account/factors/method.ts';
+import type { Failures } from '../account/failures/failures.ts';
+import type { Notice } from '../account/notices/notice.ts';
+import { TOLD } from '../account/notices/noticing.ts';
 import type {
   Approval,
   Cancellation,
@@ -12,8 +18,8 @@ import type {
   RecoveryCode,
   RecoveryGrant,
   StoredFreeze,
-} from '../account/recovery.ts';
-import type { TrustedDevice } from '../account/trusted-device.ts';
+} from '../account/recovery/recovery.ts';
+import type { KnownContact } from '../account/sending/known-contact.ts';
 import {
   distinct,
   listOf,

@@ -1,10 +1,10 @@
-import type { ThrottleLimits } from '../account/failures.ts';
-import type { Method } from '../account/method.ts';
+import type { Method } from '../account/factors/method.ts';
+import type { ThrottleLimits } from '../account/failures/failures.ts';
 import type { TokenScope } from '../codec/challenge-token.ts';
 import type { Keyring } from '../codec/keyring.ts';
 import type { Asking, FactorMethod, KeyedHash, Sending } from '../factors/method.ts';
 import type { NoticeOptions, NoticeTexts } from '../notices/notice-texts.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/schema/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';
@@ -12,11 +12,11 @@ import type { Sealer } from '../ports/sealer.ts';
 import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import type { Timer } from '../ports/timer.ts';
-import type { BadAccounts } from './bad-accounts.ts';
-import type { ClockAgreement } from './clock-agreement.ts';
-import type { EventLimit } from './event-limit.ts';
-import type { HeldSignIns } from './held-sign-ins.ts';
-import type { CallPort } from './port-deadline.ts';
+import type { EventLimit } from './commit/event-limit.ts';
+import type { ClockAgreement } from './ports/clock-agreement.ts';
+import type { CallPort } from './ports/port-deadline.ts';
+import type { HeldSignIns } from './sign-in/held-sign-ins.ts';
+import type { BadAccounts } from './upkeep/bad-accounts.ts';
 
 /** What a decision may use: calculations, and nothing that can wait, fail or be noticed outside. */
 export interface DecisionContext {

@@ -1,42 +1,42 @@
 import { MfaError } from '../errors.ts';
-import { actionsOf } from '../policy/action.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import type { Policy } from '../policy/policy.ts';
-import { acknowledgeBackupCodes } from './acknowledge.ts';
-import { askBrowser } from './ask-browser.ts';
-import { exportEvents, readEvents } from './audit-trail.ts';
-import { beginEnrolment, resumeEnrolment } from './begin-enrolment.ts';
-import { changeUserId } from './change-user-id.ts';
-import { confirmEnrolment } from './confirm-enrolment.ts';
+import { actionsOf } from '../policy/decide/action.ts';
+import { parsePolicy } from '../policy/schema/parse.ts';
+import type { Policy } from '../policy/schema/policy.ts';
+import { securityStamp } from './commit/security-stamp.ts';
 import type { EngineContext } from './context.ts';
-import { describe } from './describe.ts';
-import { dispatchNotices } from './dispatch-notices.ts';
-import { eraseAccount } from './erase-account.ts';
-import { exportAccount } from './export-account.ts';
+import { acknowledgeBackupCodes } from './enrolment/acknowledge-backup-codes.ts';
+import { beginEnrolment, resumeEnrolment } from './enrolment/begin-enrolment.ts';
+import { confirmEnrolment } from './enrolment/confirm-enrolment.ts';
+import { regenerateBackupCodes } from './enrolment/regenerate-backup-codes.ts';
+import { sendEnrolmentCode } from './enrolment/send-enrolment-code.ts';
+import { describe } from './factors/describe.ts';
+import { passwordChanged } from './factors/password-changed.ts';
+import { removeFactor } from './factors/remove-factor.ts';
+import { renameFactor } from './factors/rename-factor.ts';
+import { setPrimary } from './factors/set-primary.ts';
+import { listTrustedDevices, revokeTrustedDevices } from './factors/trusted-devices.ts';
 import { argumentReader } from './input/calls.ts';
 import type { Mfa } from './mfa.ts';
 import type { MfaOptions, TenantMfaOptions } from './mfa-options.ts';
-import { passwordChanged } from './password-changed.ts';
-import { postponeEnrolment } from './postpone-enrolment.ts';
+import { createCeremonyOptions } from './progress/ceremony-options.ts';
 import { readOptions, withPolicy } from './read-options.ts';
-import { reauthenticate } from './reauthenticate.ts';
-import { recoveryDesk } from './recovery-desk.ts';
-import { regenerateBackupCodes } from './regenerate-backup-codes.ts';
-import { removeFactor } from './remove-factor.ts';
-import { renameFactor } from './rename-factor.ts';
-import { requireAssurance } from './require-assurance.ts';
-import { rotateKeys } from './rotate-keys.ts';
-import { securityStamp } from './security-stamp.ts';
-import { sendCode } from './send-code.ts';
-import { sendEnrolmentCode } from './send-enrolment-code.ts';
-import { setPrimary } from './set-primary.ts';
-import { beginSignIn, describeChallenge } from './sign-in.ts';
-import { beginStepUp } from './step-up.ts';
-import { supportDesk } from './support-desk.ts';
+import { recoveryDesk } from './recovery/recovery-desk.ts';
+import { beginSignIn, describeChallenge } from './sign-in/begin-sign-in.ts';
+import { postponeEnrolment } from './sign-in/postpone-enrolment.ts';
+import { reauthenticate } from './sign-in/reauthenticate.ts';
+import { requireAssurance } from './sign-in/require-assurance.ts';
+import { sendCode } from './sign-in/send-code.ts';
+import { beginStepUp } from './sign-in/step-up.ts';
+import { verifyBackupCode } from './sign-in/verify-backup-code.ts';
+import { verify } from './sign-in/verify-code.ts';
+import { supportDesk } from './support/support-desk.ts';
 import { perTenant, type TenantMfa } from './tenants.ts';
-import { listTrustedDevices, revokeTrustedDevices } from './trusted-devices.ts';
-import { verify } from './verify.ts';
-import { verifyBackupCode } from './verify-backup-code.ts';
+import { exportEvents, readEvents } from './upkeep/audit-trail.ts';
+import { changeUserId } from './upkeep/change-user-id.ts';
+import { dispatchNotices } from './upkeep/dispatch-notices.ts';
+import { eraseAccount } from './upkeep/erase-account.ts';
+import { exportAccount } from './upkeep/export-account.ts';
+import { rotateKeys } from './upkeep/rotate-keys.ts';
 
 /**
  * Builds the engines of a portal whose tenants have a policy each: see {@link TenantMfa.forTenant}.
@@ -124,7 +124,7 @@ function mfaOf(context: EngineContext): Mfa {
     describeChallenge: async (input) => describeChallenge(context, read('describeChallenge', input)),
     sendCode: async (input) => sendCode(context, read('sendCode', input)),
     sendEnrolmentCode: async (input) => sendEnrolmentCode(context, read('sendEnrolmentCode', input)),
-    askBrowser: async (input) => askBrowser(context, read('askBrowser', input)),
+    askBrowser: async (input) => createCeremonyOptions(context, read('askBrowser', input)),
     verify: async (input) => verify(context, read('verify', input)),
     verifyBackupCode: async (input) => verifyBackupCode(context, read('verifyBackupCode', input)),
     beginStepUp: async (input) => beginStepUp(context, read('beginStepUp', input)),

@@ -1,7 +1,7 @@
 import type { KeyringEntry } from '../codec/keyring.ts';
 import type { FactorMethod } from '../factors/method.ts';
 import type { NoticeOptions } from '../notices/notice-texts.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/schema/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Portal } from '../ports/portal.ts';
 import type { RandomSource } from '../ports/random.ts';

@@ -1,10 +1,19 @@
-import type { Method } from '../account/method.ts';
-import type { Intent } from '../policy/decision.ts';
-import type { Requirement } from '../policy/requirement.ts';
-import type { User } from '../policy/user.ts';
+import type { Method } from '../account/factors/method.ts';
+import type { Intent } from '../policy/requirements/decision.ts';
+import type { Requirement } from '../policy/schema/requirement.ts';
+import type { User } from '../policy/schema/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { EventPage } from '../ports/storage.ts';
-import type { AccountExport } from './account-export.ts';
+import type {
+  Caller,
+  DeviceNaming,
+  Enrolling,
+  FirstFactor,
+  SignedIn,
+  WhichDevices,
+  Whose,
+} from './actors.ts';
+import type { AccountExport } from './results/account-export.ts';
 import type {
   AccountView,
   AssuranceCheck,
@@ -19,10 +28,10 @@ import type {
   PrimaryChosen,
   TrustedDeviceView,
   UserIdChanged,
-} from './account-outcomes.ts';
-import type { DevicesRevoked } from './desk-outcomes.ts';
-import type { RecoveryDesk, SupportDesk } from './desks.ts';
-import type { KeyRotation } from './key-rotation.ts';
+} from './results/account-outcomes.ts';
+import type { DevicesRevoked } from './results/desk-outcomes.ts';
+import type { RecoveryDesk, SupportDesk } from './results/desks.ts';
+import type { KeyRotation } from './results/key-rotation.ts';
 import type {
   BrowserQuestion,
   ChallengeDescription,
@@ -32,16 +41,7 @@ import type {
   SignIn,
   StepUp,
   Verdict,
-} from './outcomes.ts';
-import type {
-  Caller,
-  DeviceNaming,
-  Enrolling,
-  FirstFactor,
-  SignedIn,
-  WhichDevices,
-  Whose,
-} from './parties.ts';
+} from './results/outcomes.ts';
 
 /** What something takes: an action that the policy's rules name, or a requirement said right here. */
 export type Need = { readonly action: string } | { readonly requirement: Requirement };

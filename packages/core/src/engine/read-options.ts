@@ -1,14 +1,16 @@
-import type { Method } from '../account/method.ts';
+import type { Method } from '../account/factors/method.ts';
 import { keyedHash, matchesKeyedHash } from '../codec/keyed-hash.ts';
 import { createKeyring, isUnderCurrentKey } from '../codec/keyring.ts';
 import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import { noticeTexts } from '../notices/notice-texts.ts';
 import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import type { Policy } from '../policy/policy.ts';
-import { userFactsOf } from '../policy/user-facts.ts';
-import { createBadAccounts } from './bad-accounts.ts';
+import { userFactsOf } from '../policy/requirements/user-facts.ts';
+import { parsePolicy } from '../policy/schema/parse.ts';
+import type { Policy } from '../policy/schema/policy.ts';
+import { createEventLimit } from './commit/event-limit.ts';
+import type { EngineContext } from './context.ts';
+import type { MfaOptions } from './mfa-options.ts';
 import {
   checkedClock,
   checkedPortal,
@@ -17,15 +19,13 @@ import {
   checkedSendGuard,
   checkedStorage,
   systemRandom,
-} from './checked-ports.ts';
-import { agreedStorage, createClockAgreement } from './clock-agreement.ts';
-import type { EngineContext } from './context.ts';
-import { createEventLimit } from './event-limit.ts';
-import { createHeldSignIns } from './held-sign-ins.ts';
-import type { MfaOptions } from './mfa-options.ts';
-import { createCallPort } from './port-deadline.ts';
-import { assertHooks, tellsUsers } from './required-hooks.ts';
-import { systemTimer } from './system-timer.ts';
+} from './ports/checked-ports.ts';
+import { agreedStorage, createClockAgreement } from './ports/clock-agreement.ts';
+import { createCallPort } from './ports/port-deadline.ts';
+import { assertHooks, tellsUsers } from './ports/required-hooks.ts';
+import { systemTimer } from './ports/system-timer.ts';
+import { createHeldSignIns } from './sign-in/held-sign-ins.ts';
+import { createBadAccounts } from './upkeep/bad-accounts.ts';
 
 /** @throws MfaError `configuration-invalid` or `policy-invalid`, saying what to change. */
 export function readOptions(options: MfaOptions): EngineContext {

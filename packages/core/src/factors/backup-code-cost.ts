@@ -1,4 +1,4 @@
-import type { ScryptParameters } from '../account/backup-code-set.ts';
+import type { ScryptParameters } from '../account/backup-codes/backup-code-set.ts';
 
 /**
  * The cost of hashing a new backup code. A code of 64 random bits needs no slow hash to withstand guessing; 2^14 keeps

@@ -1,5 +1,5 @@
-import type { BackupCodeSet, ScryptParameters } from '../account/backup-code-set.ts';
-import { noFailures } from '../account/failures.ts';
+import type { BackupCodeSet, ScryptParameters } from '../account/backup-codes/backup-code-set.ts';
+import { noFailures } from '../account/failures/failures.ts';
 import { fromBase64url, toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
 import { constantTimeEqual } from '../otp/compare.ts';

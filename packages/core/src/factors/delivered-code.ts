@@ -1,11 +1,11 @@
-import type { FactorData } from '../account/factor.ts';
+import type { FactorData } from '../account/factors/factor.ts';
 import { SKEW_MS } from '../clock-skew.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import { MfaError } from '../errors.ts';
 import { normaliseCode, type OtpDigits } from '../otp/code.ts';
 import { withAsciiDigits, withoutSeparators } from '../otp/typed-text.ts';
-import type { MethodRule } from '../policy/policy.ts';
+import type { MethodRule } from '../policy/schema/policy.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { DeliveryAdapter } from '../ports/delivery.ts';
 import type { RandomSource } from '../ports/random.ts';
@@ -13,7 +13,7 @@ import type { CodeTexts } from './code-texts.ts';
 import { emailTexts, smsTexts } from './code-texts.ts';
 import { hintOf } from './contact-hint.ts';
 import { assertNoMembers } from './members.ts';
-import type { FactorMethod, FactorPlace } from './method.ts';
+import type { FactorContext, FactorMethod } from './method.ts';
 import type { CodeSetup } from './setup.ts';
 
 /** What {@link emailCode} takes. */
@@ -186,7 +186,7 @@ function settingsOf({ code }: MethodRule): { readonly digits: OtpDigits; readonl
 
 /** ASVS 5.0 6.6.2: a code answers the request it was made for, and no other. */
 function bound(
-  { userId, factorId }: Pick<FactorPlace, 'userId' | 'factorId'>,
+  { userId, factorId }: Pick<FactorContext, 'userId' | 'factorId'>,
   binding: string,
   code: string,
 ): string {
@@ -208,7 +208,7 @@ function assertKnown(method: string, data: FactorData): void {
 
 async function addressOf(
   { address }: FactorData,
-  { userId, factorId, sealer }: FactorPlace,
+  { userId, factorId, sealer }: FactorContext,
 ): Promise<string> {
   if (typeof address !== 'string')
     throw new MfaError('account-unreadable', 'a stored contact cannot be read');
@@ -217,7 +217,7 @@ async function addressOf(
 
 function sealedAddress(
   address: string,
-  { userId, factorId, sealer }: Pick<FactorPlace, 'userId' | 'factorId' | 'sealer'>,
+  { userId, factorId, sealer }: Pick<FactorContext, 'userId' | 'factorId' | 'sealer'>,
 ): Promise<string> {
   return sealer.seal(new TextEncoder().encode(address), { userId, factorId, field: 'address' });
 }

@@ -1,4 +1,4 @@
-import type { FactorData } from '../account/factor.ts';
+import type { FactorData } from '../account/factors/factor.ts';
 import { MfaError } from '../errors.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { FactorData } from '../account/factor.ts';
-import type { Method, Trait } from '../account/method.ts';
-import type { MethodRule } from '../policy/policy.ts';
+import type { FactorData } from '../account/factors/factor.ts';
+import type { Method, Trait } from '../account/factors/method.ts';
+import type { MethodRule } from '../policy/schema/policy.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { Delivery, DeliveryAdapter, DeliveryPurpose } from '../ports/delivery.ts';
 import type { RandomSource } from '../ports/random.ts';
@@ -8,7 +8,7 @@ import type { Sealer } from '../ports/sealer.ts';
 import type { Setup } from './setup.ts';
 
 /** Whose factor it is: the place its secrets are sealed to. */
-export interface FactorPlace {
+export interface FactorContext {
   readonly userId: string;
   readonly factorId: string;
   readonly sealer: Sealer;
@@ -24,7 +24,7 @@ export interface KeyedHash {
 }
 
 /** What a page needs to show the set-up. */
-export interface SetupContext extends FactorPlace {
+export interface SetupContext extends FactorContext {
   readonly issuer: string;
   readonly accountName: string;
   readonly rule: MethodRule;
@@ -33,7 +33,7 @@ export interface SetupContext extends FactorPlace {
 }
 
 /** What a new factor is made with. */
-export interface Creation extends FactorPlace {
+export interface Creation extends FactorContext {
   readonly random: RandomSource;
   /** Where codes go, for a method that sends some. */
   readonly contact?: Contact;
@@ -79,7 +79,7 @@ export interface OffClock {
 }
 
 /** What a check is made with. */
-export interface Check extends FactorPlace {
+export interface Check extends FactorContext {
   readonly data: FactorData;
   /** A stranger's input. */
   readonly response: unknown;
@@ -113,15 +113,15 @@ export interface FactorMethod<S extends Setup = Setup> {
    * The same data with what is sealed or hashed for good under the current key, or `undefined` where it is already. For
    * a method that keeps nothing under a key it need not be there.
    */
-  rekey?(input: FactorPlace & { readonly data: FactorData }): Promise<FactorData | undefined>;
+  rekey?(input: FactorContext & { readonly data: FactorData }): Promise<FactorData | undefined>;
   /**
    * The same data for the place `to`, after the account got another user id: what is sealed or hashed for the place is made
    * again, and what a pending answer was bound to is dropped. A method that binds nothing to the user id needs none.
    */
   moved?(input: {
     readonly data: FactorData;
-    readonly from: FactorPlace;
-    readonly to: FactorPlace;
+    readonly from: FactorContext;
+    readonly to: FactorContext;
   }): Promise<FactorData>;
   /** Judges an answer. */
   check(input: Check): Promise<CheckResult>;
@@ -132,7 +132,7 @@ export interface Sending {
   readonly channel: Contact['channel'];
   readonly adapter: DeliveryAdapter;
   /** Where this factor's codes go, of the portal's contacts: the one that was proven, one changed since, or none any more. */
-  reaches(place: FactorPlace & { readonly data: FactorData }, contacts: readonly Contact[]): Promise<Reach>;
+  reaches(place: FactorContext & { readonly data: FactorData }, contacts: readonly Contact[]): Promise<Reach>;
   /** Makes a code for one challenge or set-up. The one before it is dead from then on. */
   compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
 }
@@ -169,7 +169,7 @@ export interface OwnFactor {
 export type JsonObject = { readonly [key: string]: unknown };
 
 /** What a message is made with. */
-export interface Composition extends FactorPlace {
+export interface Composition extends FactorContext {
   readonly data: FactorData;
   readonly binding: string;
   readonly purpose: DeliveryPurpose;

@@ -1,5 +1,5 @@
 import { scryptAsync } from '@noble/hashes/scrypt.js';
-import type { ScryptParameters } from '../account/backup-code-set.ts';
+import type { ScryptParameters } from '../account/backup-codes/backup-code-set.ts';
 import { MfaError } from '../errors.ts';
 
 const HASH_BYTES = 32;

@@ -1,4 +1,4 @@
-import type { FactorData } from '../account/factor.ts';
+import type { FactorData } from '../account/factors/factor.ts';
 import { MfaError } from '../errors.ts';
 import { assertInteger } from '../otp/argument.ts';
 import { encodeBase32 } from '../otp/base32.ts';
@@ -9,7 +9,7 @@ import { buildOtpauthUri } from '../otp/otpauth-uri.ts';
 import { generateSecret } from '../otp/secret.ts';
 import { verifyTotp } from '../otp/totp.ts';
 import { assertNoMembers } from './members.ts';
-import type { CheckResult, FactorMethod, FactorPlace, OffClock } from './method.ts';
+import type { CheckResult, FactorContext, FactorMethod, OffClock } from './method.ts';
 import type { TotpSetup } from './setup.ts';
 
 /** How far a phone's clock is looked for: a wrong time zone shows no other codes, and more steps are more chance matches. */
@@ -202,6 +202,6 @@ function isWhole(value: unknown, min: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= min;
 }
 
-function idsOf({ userId, factorId }: FactorPlace): Pick<FactorPlace, 'userId' | 'factorId'> {
+function idsOf({ userId, factorId }: FactorContext): Pick<FactorContext, 'userId' | 'factorId'> {
   return { userId, factorId };
 }

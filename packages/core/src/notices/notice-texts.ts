@@ -1,5 +1,5 @@
-import type { Happening } from '../account/happening.ts';
-import type { Told } from '../account/noticing.ts';
+import type { DomainEvent } from '../account/domain-event.ts';
+import type { Told } from '../account/notices/noticing.ts';
 import type { RequestSource } from '../ports/audit.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { NoticeMessage } from '../ports/notice.ts';
@@ -16,7 +16,7 @@ export interface NoticeTexts {
 /** What a notice is written from. What a stranger may have written is in `factor.label` and `source`: do not link it. */
 export interface NoticeText {
   readonly siteName: string;
-  readonly about: Happening['type'];
+  readonly about: DomainEvent['type'];
   /** Milliseconds since 1970. */
   readonly at: number;
   /** A text message is short. */

@@ -1,7 +1,7 @@
-import type { ThrottleLimits } from '../account/failures.ts';
-import type { SendLimits } from '../account/sending.ts';
-import { durationMs } from './duration.ts';
-import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './policy.ts';
+import type { ThrottleLimits } from '../account/failures/failures.ts';
+import type { SendLimits } from '../account/sending/sending.ts';
+import { durationMs } from './schema/duration.ts';
+import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './schema/policy.ts';
 
 /** The throttle with its defaults filled in. */
 export function throttleOf({ throttle }: Policy): ThrottleLimits {

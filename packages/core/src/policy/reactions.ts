@@ -1,5 +1,5 @@
-import type { Happening } from '../account/happening.ts';
-import type { Effect, Policy, ReactionEvent } from './policy.ts';
+import type { DomainEvent } from '../account/domain-event.ts';
+import type { Effect, Policy, ReactionEvent } from './schema/policy.ts';
 
 /** Whoever was signed in before the protection changed has to sign in again, unless the policy names the event itself. */
 const DEFAULTS: { readonly [event in ReactionEvent]?: readonly Effect[] } = {
@@ -33,21 +33,21 @@ export function eventsNotified(policy: Policy): readonly ReactionEvent[] {
 }
 
 /** Whether the policy ends trust in browsers after these events, in the step that they are committed with. */
-export function revokesDevices(policy: Policy, happened: readonly Happening[]): boolean {
-  return includes(eventsWith(policy, ['revoke-trusted-devices']), happened);
+export function revokesDevices(policy: Policy, events: readonly DomainEvent[]): boolean {
+  return includes(eventsWith(policy, ['revoke-trusted-devices']), events);
 }
 
 /**
  * Which sessions end after these events; the widest answer wins. A completed recovery that is cancelled or ended takes
  * every session with it, whatever the policy says, because nothing tells which it gave.
  */
-export function sessionsToEnd(policy: Policy, happened: readonly Happening[]): 'none' | 'others' | 'all' {
-  if (happened.some(endsGrant)) return 'all';
-  if (includes(eventsWith(policy, ['revoke-all-sessions']), happened)) return 'all';
-  return includes(eventsWith(policy, ['revoke-other-sessions']), happened) ? 'others' : 'none';
+export function sessionsToEnd(policy: Policy, events: readonly DomainEvent[]): 'none' | 'others' | 'all' {
+  if (events.some(endsGrant)) return 'all';
+  if (includes(eventsWith(policy, ['revoke-all-sessions']), events)) return 'all';
+  return includes(eventsWith(policy, ['revoke-other-sessions']), events) ? 'others' : 'none';
 }
 
-function endsGrant(happening: Happening): boolean {
+function endsGrant(happening: DomainEvent): boolean {
   return happening.type === 'recovery.revoked' || (happening.type === 'recovery.ended' && happening.granted);
 }
 
@@ -56,6 +56,6 @@ export function notifies(policy: Policy, event: ReactionEvent): boolean {
   return effectsOf(policy, event).includes('notify');
 }
 
-function includes(events: readonly ReactionEvent[], happened: readonly Happening[]): boolean {
-  return happened.some(({ type }) => events.some((event) => event === type));
+function includes(among: readonly ReactionEvent[], events: readonly DomainEvent[]): boolean {
+  return events.some(({ type }) => among.some((event) => event === type));
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../account/actor.ts';
-import type { Happening } from '../account/happening.ts';
+import type { DomainEvent } from '../account/domain-event.ts';
 
 /** Where a request came from, as far as the portal can say and wants it recorded. */
 export interface RequestSource {
@@ -11,7 +11,7 @@ export interface RequestSource {
  * One thing that happened to an account: written in the same atomic step as the change itself.
  * Holds no secret and no code.
  */
-export type AuditEvent = Happening & {
+export type AuditEvent = DomainEvent & {
   /** Unique, random. */
   readonly id: string;
   readonly userId: string;

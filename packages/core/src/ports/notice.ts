@@ -1,5 +1,5 @@
-import type { Happening } from '../account/happening.ts';
-import type { Method } from '../account/method.ts';
+import type { DomainEvent } from '../account/domain-event.ts';
+import type { Method } from '../account/factors/method.ts';
 import type { RequestSource } from './audit.ts';
 import type { Contact } from './contacts.ts';
 
@@ -9,7 +9,7 @@ export interface NoticeMessage {
   readonly id: string;
   readonly userId: string;
   readonly to: Contact;
-  readonly about: Happening['type'];
+  readonly about: DomainEvent['type'];
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly factor?: { readonly method: Method; readonly label: string };

@@ -1,4 +1,4 @@
-import type { User } from '../policy/user.ts';
+import type { User } from '../policy/schema/user.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Contact } from './contacts.ts';
 import type { NoticeMessage } from './notice.ts';

@@ -1,4 +1,4 @@
-import type { Method } from '../account/method.ts';
+import type { Method } from '../account/factors/method.ts';
 import type { RequestSource } from './audit.ts';
 import type { DeliveryPurpose } from './delivery.ts';
 

@@ -7,12 +7,17 @@ import {
   acknowledgeBackupCodes,
   issueBackupCodes,
   rejectBackupCode,
-} from '../../src/account/backup-codes.ts';
-import { withoutExpired } from '../../src/account/challenges.ts';
-import { activate, awaitAcknowledgement, beginEnrolment, rejectProof } from '../../src/account/enrolment.ts';
-import { isEnrolled } from '../../src/account/factor.ts';
-import { removeFactor, renameFactor } from '../../src/account/factor-changes.ts';
-import { acceptAnswer, rejectAnswer } from '../../src/account/verification.ts';
+} from '../../src/account/backup-codes/backup-codes.ts';
+import {
+  activate,
+  awaitAcknowledgement,
+  beginEnrolment,
+  rejectProof,
+} from '../../src/account/factors/enrolment.ts';
+import { isEnrolled } from '../../src/account/factors/factor.ts';
+import { removeFactor, renameFactor } from '../../src/account/factors/factor-changes.ts';
+import { acceptAnswer, rejectAnswer } from '../../src/account/factors/verification.ts';
+import { withoutExpired } from '../../src/account/sign-in/challenges.ts';
 import { readBack } from '../codec/stored.ts';
 import { codeSet, deepFreeze, LIMITS, NOON, pending } from './sample-accounts.ts';
 
@@ -123,7 +128,7 @@ const holdsIn = (look: (before: Account, change: Change, step: Step) => void): v
     { numRuns: runs(300) },
   );
 
-const types = ({ happened }: Change) => happened.map(({ type }) => type);
+const types = ({ events }: Change) => events.map(({ type }) => type);
 
 describe('whatever happens to an account, in any order', () => {
   // The inputs are frozen throughout, so each of these also proves that no transition changes what it was given.
@@ -134,7 +139,7 @@ describe('whatever happens to an account, in any order', () => {
   });
 
   it('invariant 7: every change has something to write in the trail', () => {
-    holdsIn((_, change) => expect(change.happened.length).toBeGreaterThan(0));
+    holdsIn((_, change) => expect(change.events.length).toBeGreaterThan(0));
   });
 
   it('the primary is enrolled, and never a set-up', () => {
@@ -156,7 +161,7 @@ describe('whatever happens to an account, in any order', () => {
     holdsIn((before, change) => {
       const after = new Set(change.account.factors.filter(isEnrolled).map(({ id }) => id));
       const gone = before.factors.filter(isEnrolled).filter(({ id }) => !after.has(id));
-      const told = change.happened.flatMap((event) =>
+      const told = change.events.flatMap((event) =>
         event.type === 'factor.removed' ? [event.factorId] : [],
       );
       expect(told).toEqual(gone.map(({ id }) => id));
@@ -192,8 +197,8 @@ describe('whatever happens to an account, in any order', () => {
   });
 
   it('invariant 3: a failure count falls only with a right answer of that very factor', () => {
-    holdsIn((before, { account, happened }) => {
-      const right = happened.flatMap((event) =>
+    holdsIn((before, { account, events }) => {
+      const right = events.flatMap((event) =>
         event.type === 'factor.accepted' ||
         event.type === 'enrolment.proven' ||
         event.type === 'factor.activated'
@@ -233,7 +238,7 @@ describe('whatever happens to an account, in any order', () => {
   });
 
   it('no event holds what is sealed, a hash or a label', () => {
-    holdsIn((_, change) => expect(JSON.stringify(change.happened)).not.toMatch(/sealed|hash|App|Label/));
+    holdsIn((_, change) => expect(JSON.stringify(change.events)).not.toMatch(/sealed|hash|App|Label/));
   });
 
   it('every account reads back from its text as it was', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochOf, newAccount } from '../../src/account/account.ts';
-import { isSpent, spendChallenge, withoutExpired } from '../../src/account/challenges.ts';
+import { isSpent, spendChallenge, withoutExpired } from '../../src/account/sign-in/challenges.ts';
 import { accountWith, active, NOON, pending, suspended } from './sample-accounts.ts';
 
 describe('challenges that were answered', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { activate, awaitAcknowledgement, beginEnrolment, rejectProof } from '../../src/account/enrolment.ts';
-import { isEnrolled, isPendingAt } from '../../src/account/factor.ts';
+import {
+  activate,
+  awaitAcknowledgement,
+  beginEnrolment,
+  rejectProof,
+} from '../../src/account/factors/enrolment.ts';
+import { isEnrolled, isPendingAt } from '../../src/account/factors/factor.ts';
 import { accountWith, active, codeSet, LIMITS, NOON, pending, suspended } from './sample-accounts.ts';
 
 const ids = ({ factors }: { readonly factors: readonly { readonly id: string }[] }) =>
@@ -8,12 +13,12 @@ const ids = ({ factors }: { readonly factors: readonly { readonly id: string }[]
 
 describe('beginEnrolment', () => {
   it('S1.6 adds a set-up that counts for nothing', () => {
-    const { account, happened } = beginEnrolment(accountWith([active('phone')]), pending('new'));
+    const { account, events } = beginEnrolment(accountWith([active('phone')]), pending('new'));
     expect(ids(account)).toEqual(['phone', 'new']);
     expect(account.factors.filter(isEnrolled)).toEqual([active('phone')]);
     expect(account.primary).toBe('phone');
     expect(account.epoch).toBe('epoch-1');
-    expect(happened).toEqual([{ type: 'enrolment.begun', factorId: 'new', method: 'totp' }]);
+    expect(events).toEqual([{ type: 'enrolment.begun', factorId: 'new', method: 'totp' }]);
   });
 
   it('keeps three open set-ups of a method; the oldest gives way to a fourth', () => {
@@ -41,18 +46,16 @@ describe('rejectProof', () => {
       { ...factor, failures: { count: 1, lastAt: NOON } },
     ]);
     expect(change.account.backupCodes).toEqual(codeSet());
-    expect(change.happened).toEqual([
+    expect(change.events).toEqual([
       { type: 'enrolment.rejected', factorId: 'new', method: 'totp', failures: 1 },
     ]);
   });
 
   it('P1 at the cap the set-up is dropped; what is enrolled stays', () => {
     const factor = pending('new', { failures: { count: 99, lastAt: NOON } });
-    const { account, happened } = rejectProof(accountWith([active('phone'), factor]), factor, LIMITS, NOON);
+    const { account, events } = rejectProof(accountWith([active('phone'), factor]), factor, LIMITS, NOON);
     expect(account.factors).toEqual([active('phone')]);
-    expect(happened).toEqual([
-      { type: 'enrolment.rejected', factorId: 'new', method: 'totp', failures: 100 },
-    ]);
+    expect(events).toEqual([{ type: 'enrolment.rejected', factorId: 'new', method: 'totp', failures: 100 }]);
   });
 });
 
@@ -61,7 +64,7 @@ describe('awaitAcknowledgement', () => {
   const proof = { factor, data: { secret: 'sealed-new', lastStep: 7 }, expiresAt: NOON + 900 };
 
   it('S2.7 the code was right, and still nothing is enrolled', () => {
-    const { account, happened } = awaitAcknowledgement(accountWith([factor]), proof);
+    const { account, events } = awaitAcknowledgement(accountWith([factor]), proof);
     expect(account.factors).toEqual([
       {
         ...factor,
@@ -73,7 +76,7 @@ describe('awaitAcknowledgement', () => {
     ]);
     expect(account.factors.some(isEnrolled)).toBe(false);
     expect(account.primary).toBeUndefined();
-    expect(happened).toEqual([{ type: 'enrolment.proven', factorId: 'new', method: 'totp' }]);
+    expect(events).toEqual([{ type: 'enrolment.proven', factorId: 'new', method: 'totp' }]);
   });
 
   it('S2.7 one set-up waits at a time: a second one that is proven takes its place', () => {
@@ -88,12 +91,12 @@ describe('activate', () => {
   const activation = { factor, data: { secret: 'sealed-new', lastStep: 7 }, epoch: 'epoch-2', now: NOON + 9 };
 
   it('S1.9 puts the first factor in force, as primary, and says that MFA is on', () => {
-    const { account, happened } = activate(accountWith([factor]), activation);
+    const { account, events } = activate(accountWith([factor]), activation);
     expect(account.factors).toEqual([
       active('new', { createdAt: NOON, activatedAt: NOON + 9, lastUsedAt: NOON + 9, data: activation.data }),
     ]);
     expect(account.primary).toBe('new');
-    expect(happened).toEqual([
+    expect(events).toEqual([
       { type: 'factor.activated', factorId: 'new', method: 'totp' },
       { type: 'primary.changed', factorId: 'new', method: 'totp' },
       { type: 'mfa.enabled' },
@@ -110,21 +113,18 @@ describe('activate', () => {
   });
 
   it('adds a second factor behind the first, which stays primary', () => {
-    const { account, happened } = activate(accountWith([active('phone'), factor]), activation);
+    const { account, events } = activate(accountWith([active('phone'), factor]), activation);
     expect(ids(account)).toEqual(['phone', 'new']);
     expect(account.primary).toBe('phone');
-    expect(happened).toEqual([{ type: 'factor.activated', factorId: 'new', method: 'totp' }]);
+    expect(events).toEqual([{ type: 'factor.activated', factorId: 'new', method: 'totp' }]);
   });
 
   it('the one that it replaces dies in the same step; the new one takes over as primary', () => {
     const replacing = { ...activation, factor: { ...factor, replaces: 'phone' } };
-    const { account, happened } = activate(
-      accountWith([active('phone'), active('spare'), factor]),
-      replacing,
-    );
+    const { account, events } = activate(accountWith([active('phone'), active('spare'), factor]), replacing);
     expect(ids(account)).toEqual(['spare', 'new']);
     expect(account.primary).toBe('new');
-    expect(happened).toEqual([
+    expect(events).toEqual([
       { type: 'factor.activated', factorId: 'new', method: 'totp' },
       { type: 'factor.removed', factorId: 'phone', method: 'totp' },
       { type: 'primary.changed', factorId: 'new', method: 'totp' },
@@ -141,17 +141,17 @@ describe('activate', () => {
 
   it('P1 a suspended factor is replaced like an active one: enrolling again is its way out', () => {
     const replacing = { ...activation, factor: { ...factor, replaces: 'phone' } };
-    const { account, happened } = activate(accountWith([suspended('phone'), factor]), replacing);
+    const { account, events } = activate(accountWith([suspended('phone'), factor]), replacing);
     expect(ids(account)).toEqual(['new']);
     expect(account.factors[0]?.failures.count).toBe(0);
-    expect(happened.map(({ type }) => type)).not.toContain('mfa.enabled');
+    expect(events.map(({ type }) => type)).not.toContain('mfa.enabled');
   });
 
   it('a factor to replace that is gone by now changes nothing else', () => {
     const replacing = { ...activation, factor: { ...factor, replaces: 'gone' } };
-    const { account, happened } = activate(accountWith([active('phone'), factor]), replacing);
+    const { account, events } = activate(accountWith([active('phone'), factor]), replacing);
     expect(ids(account)).toEqual(['phone', 'new']);
-    expect(happened.map(({ type }) => type)).toEqual(['factor.activated']);
+    expect(events.map(({ type }) => type)).toEqual(['factor.activated']);
   });
 
   it('takes over as primary where there was none', () => {

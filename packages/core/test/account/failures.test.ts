@@ -6,7 +6,7 @@ import {
   lockOf,
   noFailures,
   type ThrottleLimits,
-} from '../../src/account/failures.ts';
+} from '../../src/account/failures/failures.ts';
 import { LIMITS, NOON } from './sample-accounts.ts';
 
 const open = (attemptsLeft: number) => ({ kind: 'open', attemptsLeft }) as const;

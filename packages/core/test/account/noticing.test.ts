@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
-import type { Happening } from '../../src/account/happening.ts';
-import type { Notice } from '../../src/account/notice.ts';
+import type { DomainEvent } from '../../src/account/domain-event.ts';
+import type { Notice } from '../../src/account/notices/notice.ts';
 import {
   addNotice,
   dueNotices,
@@ -10,7 +10,7 @@ import {
   mostTelling,
   nextNoticeAt,
   takeNotice,
-} from '../../src/account/noticing.ts';
+} from '../../src/account/notices/noticing.ts';
 import { accountWith, active, deepFreeze, NOON, pending } from './sample-accounts.ts';
 
 const MINUTE = 60_000;
@@ -19,15 +19,15 @@ const key = { factorId: 'key', method: 'webauthn' } as const;
 const recovery = { requestId: 'r', via: 'support' } as const;
 const account = accountWith([active('phone')]);
 
-const activated: Happening = { type: 'factor.activated', ...key };
-const removed: Happening = { type: 'factor.removed', ...phone };
-const primary: Happening = { type: 'primary.changed', ...key };
-const issued: Happening = { type: 'backup-codes.issued', setId: 's', count: 10 };
-const enabled: Happening = { type: 'mfa.enabled' };
-const disabled: Happening = { type: 'mfa.disabled' };
+const activated: DomainEvent = { type: 'factor.activated', ...key };
+const removed: DomainEvent = { type: 'factor.removed', ...phone };
+const primary: DomainEvent = { type: 'primary.changed', ...key };
+const issued: DomainEvent = { type: 'backup-codes.issued', setId: 's', count: 10 };
+const enabled: DomainEvent = { type: 'mfa.enabled' };
+const disabled: DomainEvent = { type: 'mfa.disabled' };
 
-function aboutOf(happened: readonly Happening[], of: Account = account): string | undefined {
-  return mostTelling({ account: of, happened }, () => true)?.type;
+function aboutOf(events: readonly DomainEvent[], of: Account = account): string | undefined {
+  return mostTelling({ account: of, events }, () => true)?.type;
 }
 
 function notice(id: string, changes: Partial<Notice> = {}): Notice {
@@ -41,7 +41,7 @@ function outbox(...notices: readonly Notice[]): Account {
 const ids = ({ notices = [] }: Account): readonly string[] => notices.map(({ id }) => id);
 
 describe('what a change is told by', () => {
-  const told: readonly (readonly [happened: readonly Happening[], about: string])[] = [
+  const told: readonly (readonly [events: readonly DomainEvent[], about: string])[] = [
     [[activated, primary, enabled], 'mfa.enabled'],
     [[activated, primary, issued, enabled], 'mfa.enabled'],
     [[activated, removed, primary], 'factor.activated'],
@@ -84,13 +84,13 @@ describe('what a change is told by', () => {
     [[{ type: 'password.changed' }], 'password.changed'],
   ];
 
-  test.each(told)('one message of %j: %s', (happened, about) => {
-    expect(aboutOf(happened)).toBe(about);
-    expect(aboutOf([...happened].reverse())).toBe(about);
+  test.each(told)('one message of %j: %s', (events, about) => {
+    expect(aboutOf(events)).toBe(about);
+    expect(aboutOf([...events].reverse())).toBe(about);
   });
 
   test('sign-ins, single wrong answers, names, and what can only make sign-in harder are not told', () => {
-    const silent: readonly Happening[] = [
+    const silent: readonly DomainEvent[] = [
       { type: 'enrolment.begun', ...phone },
       { type: 'enrolment.proven', ...phone },
       { type: 'factor.accepted', ...phone, challengeId: 'c' },
@@ -106,7 +106,7 @@ describe('what a change is told by', () => {
   });
 
   test('codes of a first set-up that waits for a word are not told; a new set of somebody enrolled is', () => {
-    const proven: Happening = { type: 'enrolment.proven', ...phone };
+    const proven: DomainEvent = { type: 'enrolment.proven', ...phone };
     expect(aboutOf([proven, issued], accountWith([pending('phone')]))).toBeUndefined();
     expect(aboutOf([proven, issued], accountWith([active('key'), pending('phone')]))).toBe(
       'backup-codes.issued',
@@ -114,7 +114,7 @@ describe('what a change is told by', () => {
   });
 
   test('what is not to be told gives way to what is', () => {
-    const change = { account, happened: [{ type: 'password.changed' }, issued] as const };
+    const change = { account, events: [{ type: 'password.changed' }, issued] as const };
     expect(mostTelling(change, (about) => about !== 'backup-codes.issued')?.type).toBe('password.changed');
     expect(mostTelling(change, () => false)).toBeUndefined();
   });
@@ -133,16 +133,16 @@ describe('a full outbox', () => {
   const flood = Array.from({ length: 49 }, (_, number) => notice(`p${number}`));
 
   test('takes fifty', () => {
-    const { account: next, happened } = addNotice(outbox(...flood), notice('last'));
+    const { account: next, events } = addNotice(outbox(...flood), notice('last'));
     expect(ids(next)).toHaveLength(50);
-    expect(happened).toEqual([]);
+    expect(events).toEqual([]);
   });
 
   test('attack: a flood of one kind pushes out its own, not the word of a factor that came first', () => {
     const first = notice('first', { about: 'factor.activated' });
-    const { account: next, happened } = addNotice(outbox(first, ...flood), notice('last'));
+    const { account: next, events } = addNotice(outbox(first, ...flood), notice('last'));
     expect(ids(next)).toEqual(['first', ...ids(outbox(...flood.slice(1))), 'last']);
-    expect(happened).toEqual([{ type: 'notice.dropped', noticeId: 'p0', about: 'primary.changed' }]);
+    expect(events).toEqual([{ type: 'notice.dropped', noticeId: 'p0', about: 'primary.changed' }]);
     const other = addNotice(outbox(...flood, first), notice('new', { about: 'factor.removed' }));
     expect(ids(other.account)).toContain('first');
     expect(ids(other.account)).toContain('new');
@@ -156,13 +156,13 @@ describe('a notice on its way', () => {
     for (let now = NOON; ; ) {
       const due = dueNotices(box, now)[0];
       if (due === undefined) throw new Error('it is due');
-      const { taken, account: next, happened } = takeNotice(box, due, now);
+      const { taken, account: next, events } = takeNotice(box, due, now);
       box = next;
       if (!taken) {
-        expect(happened).toEqual([{ type: 'notice.dropped', noticeId: 'n', about: 'primary.changed' }]);
+        expect(events).toEqual([{ type: 'notice.dropped', noticeId: 'n', about: 'primary.changed' }]);
         break;
       }
-      expect(happened).toEqual([]);
+      expect(events).toEqual([]);
       const until = nextNoticeAt(box) ?? 0;
       expect(dueNotices(box, until - 1)).toEqual([]);
       pauses.push((until - now) / MINUTE);
@@ -175,7 +175,7 @@ describe('a notice on its way', () => {
   test('it is done with the last recipient, in any order, and only then', () => {
     const recipients = ['mail', 'phone'];
     const first = markTold(outbox(notice('n'), notice('m')), { noticeId: 'n', told: ['phone'], recipients });
-    expect(first?.happened).toEqual([]);
+    expect(first?.events).toEqual([]);
     expect(first?.account.notices?.[0]?.told).toEqual(['phone']);
     const again = markTold(first?.account ?? account, { noticeId: 'n', told: ['phone'], recipients });
     expect(again?.account.notices?.[0]?.told).toEqual(['phone']);

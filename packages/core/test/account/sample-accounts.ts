@@ -1,7 +1,12 @@
 import { type Account, newAccount } from '../../src/account/account.ts';
-import type { BackupCodeSet } from '../../src/account/backup-code-set.ts';
-import type { ActiveFactor, Factor, PendingFactor, SuspendedFactor } from '../../src/account/factor.ts';
-import { noFailures, type ThrottleLimits } from '../../src/account/failures.ts';
+import type { BackupCodeSet } from '../../src/account/backup-codes/backup-code-set.ts';
+import type {
+  ActiveFactor,
+  Factor,
+  PendingFactor,
+  SuspendedFactor,
+} from '../../src/account/factors/factor.ts';
+import { noFailures, type ThrottleLimits } from '../../src/account/failures/failures.ts';
 
 /** A Tuesday noon. */
 export const NOON: number = Date.UTC(2026, 2, 3, 12);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
-import { withoutExpired } from '../../src/account/challenges.ts';
-import { lockOf } from '../../src/account/failures.ts';
-import { dueNotices } from '../../src/account/noticing.ts';
-import { nextSendAt } from '../../src/account/sending.ts';
+import { trustedAt } from '../../src/account/devices/trusting.ts';
+import { lockOf } from '../../src/account/failures/failures.ts';
+import { dueNotices } from '../../src/account/notices/noticing.ts';
+import { nextSendAt } from '../../src/account/sending/sending.ts';
+import { withoutExpired } from '../../src/account/sign-in/challenges.ts';
 import { withoutFuture } from '../../src/account/stored-times.ts';
-import { trustedAt } from '../../src/account/trusting.ts';
 import { accountWith, active, codeSet, LIMITS, NOON, pending } from './sample-accounts.ts';
 import { wholeAccount } from './whole-account.ts';
 

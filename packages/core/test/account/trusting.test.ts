@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
-import { withoutExpired } from '../../src/account/challenges.ts';
-import { removeFactor } from '../../src/account/factor-changes.ts';
-import { changePassword } from '../../src/account/password.ts';
-import { completeRecovery } from '../../src/account/recovering.ts';
-import type { TrustedDevice } from '../../src/account/trusted-device.ts';
+import type { TrustedDevice } from '../../src/account/devices/trusted-device.ts';
 import {
   distrustCopy,
   exchangeToken,
@@ -12,7 +8,11 @@ import {
   revokeDevices,
   trustDevice,
   trustedAt,
-} from '../../src/account/trusting.ts';
+} from '../../src/account/devices/trusting.ts';
+import { removeFactor } from '../../src/account/factors/factor-changes.ts';
+import { completeRecovery } from '../../src/account/recovery/recovering.ts';
+import { withoutExpired } from '../../src/account/sign-in/challenges.ts';
+import { changePassword } from '../../src/account/sign-in/password.ts';
 import { readBack } from '../codec/stored.ts';
 import { accountWith, active, NOON } from './sample-accounts.ts';
 
@@ -43,7 +43,7 @@ const idsAt = (account: Account, now: number): readonly string[] =>
 describe('a trusted device', () => {
   it('is added with its event, and reads back from the text of the account as it was', () => {
     const added = trustDevice(trusting(), device('a', { place: 'Berlin' }));
-    expect(added.happened).toEqual([
+    expect(added.events).toEqual([
       { type: 'trusted-device.added', deviceId: 'a', expiresAt: NOON + 30 * DAY },
     ]);
     const exchanged = exchangeToken(added.account, {
@@ -71,7 +71,7 @@ describe('a trusted device', () => {
       lastUsedAt: NOON + 29 * DAY,
       expiresAt: NOON + 30 * DAY,
     });
-    expect(used.happened).toEqual([{ type: 'trusted-device.used', deviceId: 'a' }]);
+    expect(used.events).toEqual([{ type: 'trusted-device.used', deviceId: 'a' }]);
     expect(idsAt(used.account, NOON + 30 * DAY)).toEqual([]);
   });
 
@@ -110,18 +110,18 @@ describe('L5 the end of trust', () => {
     const account = trusting(device('a'), device('b'));
     const one = revokeDevices(account, 'a');
     expect(idsAt(one.account, NOON)).toEqual(['b']);
-    expect(one.happened).toEqual([{ type: 'trusted-device.revoked', deviceId: 'a' }]);
+    expect(one.events).toEqual([{ type: 'trusted-device.revoked', deviceId: 'a' }]);
     const all = revokeDevices(account);
     expect(all.account).not.toHaveProperty('trustedDevices');
-    expect(all.happened.map((event) => 'deviceId' in event && event.deviceId)).toEqual(['a', 'b']);
-    expect(revokeDevices(account, 'c')).toEqual({ account, happened: [] });
-    expect(revokeDevices(trusting())).toEqual({ account: trusting(), happened: [] });
+    expect(all.events.map((event) => 'deviceId' in event && event.deviceId)).toEqual(['a', 'b']);
+    expect(revokeDevices(account, 'c')).toEqual({ account, events: [] });
+    expect(revokeDevices(trusting())).toEqual({ account: trusting(), events: [] });
   });
 
   it('a copied token ends its own device', () => {
-    const { account, happened } = distrustCopy(trusting(device('a'), device('b')), device('a'));
+    const { account, events } = distrustCopy(trusting(device('a'), device('b')), device('a'));
     expect(idsAt(account, NOON)).toEqual(['b']);
-    expect(happened).toEqual([{ type: 'trusted-device.copied', deviceId: 'a' }]);
+    expect(events).toEqual([{ type: 'trusted-device.copied', deviceId: 'a' }]);
   });
 
   it('comes with a changed factor, a changed password and a recovery, and nothing of it is kept', () => {
@@ -146,6 +146,6 @@ describe('L5 the end of trust', () => {
       expect(idsAt(after, NOON)).toEqual([]);
       expect(withoutExpired(after, NOON)).not.toHaveProperty('trustedDevices');
     }
-    expect(ends[1]?.happened).toEqual([{ type: 'password.changed' }]);
+    expect(ends[1]?.events).toEqual([{ type: 'password.changed' }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptAnswer, rejectAnswer } from '../../src/account/verification.ts';
+import { acceptAnswer, rejectAnswer } from '../../src/account/factors/verification.ts';
 import {
   accountWith,
   active,
@@ -36,7 +36,7 @@ describe('a right answer', () => {
   });
 
   it('L1 FA33 says which factor, for which challenge, and that wrong answers came before', () => {
-    expect(change.happened).toEqual([
+    expect(change.events).toEqual([
       { type: 'factor.accepted', factorId: 'phone', method: 'totp', challengeId: 'c1' },
       { type: 'factor.accepted-after-failures', factorId: 'phone', method: 'totp', failures: 4 },
     ]);
@@ -55,9 +55,9 @@ describe('a wrong answer', () => {
   };
 
   it('H4 is counted on the factor, with its time', () => {
-    const { account, happened } = reject(0);
+    const { account, events } = reject(0);
     expect(account.factors[0]?.failures).toEqual({ count: 1, lastAt: NOON });
-    expect(happened).toEqual([
+    expect(events).toEqual([
       { type: 'factor.rejected', factorId: 'phone', method: 'totp', challengeId: 'c1', failures: 1 },
     ]);
   });
@@ -69,12 +69,12 @@ describe('a wrong answer', () => {
   });
 
   it('H5 tells of the lock that it brings about, once each time', () => {
-    expect(reject(3).happened.map(({ type }) => type)).toEqual(['factor.rejected']);
-    expect(reject(4).happened).toEqual([
+    expect(reject(3).events.map(({ type }) => type)).toEqual(['factor.rejected']);
+    expect(reject(4).events).toEqual([
       { type: 'factor.rejected', factorId: 'phone', method: 'totp', challengeId: 'c1', failures: 5 },
       { type: 'factor.locked', factorId: 'phone', method: 'totp', until: NOON + 30_000 },
     ]);
-    expect(reject(5).happened[1]).toEqual({
+    expect(reject(5).events[1]).toEqual({
       type: 'factor.locked',
       factorId: 'phone',
       method: 'totp',
@@ -84,20 +84,20 @@ describe('a wrong answer', () => {
 
   it('P1 the hundredth in a row suspends the factor for good', () => {
     expect(reject(98).account.factors[0]?.status).toBe('active');
-    const { account, happened } = reject(99);
+    const { account, events } = reject(99);
     expect(account.factors[0]).toEqual({
       ...active('phone'),
       failures: { count: 100, lastAt: NOON },
       status: 'suspended',
       suspendedAt: NOON,
     });
-    expect(happened.map(({ type }) => type)).toEqual(['factor.rejected', 'factor.suspended']);
+    expect(events.map(({ type }) => type)).toEqual(['factor.rejected', 'factor.suspended']);
   });
 
   it('P1 a lower cap suspends earlier, without a lock before it', () => {
-    const { account, happened } = reject(2, { ...LIMITS, cap: 3 });
+    const { account, events } = reject(2, { ...LIMITS, cap: 3 });
     expect(account.factors[0]?.status).toBe('suspended');
-    expect(happened.map(({ type }) => type)).toEqual(['factor.rejected', 'factor.suspended']);
+    expect(events.map(({ type }) => type)).toEqual(['factor.rejected', 'factor.suspended']);
   });
 
   it('P3 keeps the epoch, so that a stranger’s guessing ends nobody’s sign-in', () => {

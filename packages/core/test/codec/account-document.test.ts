@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
-import { isEnrolled } from '../../src/account/factor.ts';
+import { isEnrolled } from '../../src/account/factors/factor.ts';
 import { wholeAccount } from '../account/whole-account.ts';
 import { mfaErrorOf } from './sample-keyring.ts';
 import { GOLDEN, goldenBody, readGenuine } from './stored.ts';

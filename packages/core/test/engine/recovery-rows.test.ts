@@ -1,6 +1,6 @@
 import type { Policy } from '@factorkit/core/policy';
 import { describe, expect, test } from 'vitest';
-import type { Requirement } from '../../src/policy/requirement.ts';
+import type { Requirement } from '../../src/policy/schema/requirement.ts';
 import { stores } from './stores.ts';
 import { challengeFor, codeSession, enrol, openWorld, plainPolicy, sessionOf } from './world.ts';
 

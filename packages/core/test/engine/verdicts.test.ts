@@ -1,11 +1,11 @@
 import type { CheckResult, FactorMethod } from '@factorkit/core';
 import { expect, expectTypeOf, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
-import type { FactorData } from '../../src/account/factor.ts';
+import type { FactorData } from '../../src/account/factors/factor.ts';
 import { decodeAccount, encodeAccount } from '../../src/codec/account-text.ts';
 import { createKeyring } from '../../src/codec/keyring.ts';
+import type { Decided } from '../../src/engine/commit/transact.ts';
 import type { DecisionContext, DecisionMethod, EngineContext } from '../../src/engine/context.ts';
-import type { Decided } from '../../src/engine/transact.ts';
 import { enrolKey } from './phases/cast.ts';
 import { keyMethod } from './phases/key-method.ts';
 import { openStage, policy, type Stage } from './phases/stage.ts';

@@ -3,7 +3,7 @@ import { createSeededRandom } from '@factorkit/testkit';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { dose } from '../../../../test-tiers.ts';
-import type { BackupCodeSet } from '../../src/account/backup-code-set.ts';
+import type { BackupCodeSet } from '../../src/account/backup-codes/backup-code-set.ts';
 import { fromBase64url } from '../../src/codec/base64url.ts';
 import {
   createBackupCodes,

@@ -1,6 +1,6 @@
 import { scrypt as nobleScrypt } from '@noble/hashes/scrypt.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ScryptParameters } from '../../src/account/backup-code-set.ts';
+import type { ScryptParameters } from '../../src/account/backup-codes/backup-code-set.ts';
 import { scryptHash } from '../../src/factors/scrypt.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,12 +1,12 @@
 import { createFakeClock, createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, it } from 'vitest';
-import type { FactorData } from '../../src/account/factor.ts';
+import type { FactorData } from '../../src/account/factors/factor.ts';
 import { createKeyringSealer } from '../../src/codec/keyring-sealer.ts';
 import type { FactorMethod } from '../../src/factors/method.ts';
 import type { TotpSetup } from '../../src/factors/setup.ts';
 import { type TotpOptions, totp } from '../../src/factors/totp.ts';
 import { decodeBase32, generateTotp, parseOtpauthUri } from '../../src/otp/index.ts';
-import type { MethodRule } from '../../src/policy/policy.ts';
+import type { MethodRule } from '../../src/policy/schema/policy.ts';
 import type { SealContext } from '../../src/ports/sealer.ts';
 import { ringOf } from '../codec/sample-keyring.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assertAuthentic } from '../../src/codec/account-mac.ts';
 import { matchesKeyedHash } from '../../src/codec/keyed-hash.ts';
-import { cancels } from '../../src/engine/cancel-token.ts';
+import { cancels } from '../../src/engine/contacts/cancel-token.ts';
 import { findBackupCode } from '../../src/factors/backup-code.ts';
 import { constantTimeEqual } from '../../src/otp/compare.ts';
 import { hotpEquals } from '../../src/otp/hotp.ts';

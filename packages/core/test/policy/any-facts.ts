@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import type { Evidence } from '../../src/account/evidence.ts';
-import type { EvidenceMethod, RecoveryPath } from '../../src/account/method.ts';
-import type { FactorFact, Facts, Intent, PostponedFact, RecoveryFact } from '../../src/policy/decision.ts';
-import type { User } from '../../src/policy/user.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
+import type { EvidenceMethod, RecoveryPath } from '../../src/account/factors/method.ts';
+import type {
+  FactorFact,
+  Facts,
+  Intent,
+  PostponedFact,
+  RecoveryFact,
+} from '../../src/policy/requirements/decision.ts';
+import type { User } from '../../src/policy/schema/user.ts';
 import { ACTIONS, METHODS, some, TRAITS } from './any-policy.ts';
 import { NOON } from './situation.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { EvidenceMethod, Method } from '../../src/account/method.ts';
-import type { Condition } from '../../src/policy/condition.ts';
-import type { Duration } from '../../src/policy/duration.ts';
+import type { EvidenceMethod, Method } from '../../src/account/factors/method.ts';
+import type { Condition } from '../../src/policy/schema/condition.ts';
+import type { Duration } from '../../src/policy/schema/duration.ts';
 import type {
   Grace,
   ManageRules,
@@ -10,8 +10,8 @@ import type {
   RecoveryRule,
   Rule,
   TrustedDeviceRule,
-} from '../../src/policy/policy.ts';
-import type { Requirement, Selector } from '../../src/policy/requirement.ts';
+} from '../../src/policy/schema/policy.ts';
+import type { Requirement, Selector } from '../../src/policy/schema/requirement.ts';
 
 /** Few names, so that what a policy asks for and what there is meet often. */
 export const METHODS: readonly Method[] = ['totp', 'email', 'webauthn'];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../src/account/evidence.ts';
-import type { EvidenceMethod } from '../../src/account/method.ts';
-import { amrOf, levelOf } from '../../src/policy/assurance.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
+import type { EvidenceMethod } from '../../src/account/factors/method.ts';
+import { amrOf, levelOf } from '../../src/policy/requirements/assurance.ts';
 
 /** RFC 8176 §2: the values that are registered. */
 const REGISTERED = [

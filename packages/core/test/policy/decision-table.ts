@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Advice, Decision, Facts, GraceLeft, Unmet } from '../../src/policy/decision.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
-import { parsePolicy } from '../../src/policy/parse.ts';
-import type { Policy } from '../../src/policy/policy.ts';
+import { evaluate } from '../../src/policy/decide/evaluate.ts';
 import { presetS1 } from '../../src/policy/presets/s1.ts';
-import { userFactsOf } from '../../src/policy/user-facts.ts';
+import type { Advice, Decision, Facts, GraceLeft, Unmet } from '../../src/policy/requirements/decision.ts';
+import { userFactsOf } from '../../src/policy/requirements/user-facts.ts';
+import { parsePolicy } from '../../src/policy/schema/parse.ts';
+import type { Policy } from '../../src/policy/schema/policy.ts';
 import { factsOf, intentOf, NOON, type Situation } from './situation.ts';
 
 /** What is so, what is asked, and what is decided. */

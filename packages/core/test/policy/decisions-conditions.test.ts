@@ -1,5 +1,5 @@
-import type { Condition } from '../../src/policy/condition.ts';
-import type { Policy } from '../../src/policy/policy.ts';
+import type { Condition } from '../../src/policy/schema/condition.ts';
+import type { Policy } from '../../src/policy/schema/policy.ts';
 import { policyWith, type Row, table } from './decision-table.ts';
 
 /** A policy whose one rule is for some; with nothing enrolled it bites where it matches. */

@@ -1,4 +1,4 @@
-import type { Grace, Policy, Rule } from '../../src/policy/policy.ts';
+import type { Grace, Policy, Rule } from '../../src/policy/schema/policy.ts';
 import { policyWith, table } from './decision-table.ts';
 
 const shown = ['password'];

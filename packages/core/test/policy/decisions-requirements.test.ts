@@ -1,5 +1,5 @@
-import type { Policy } from '../../src/policy/policy.ts';
-import type { Requirement } from '../../src/policy/requirement.ts';
+import type { Policy } from '../../src/policy/schema/policy.ts';
+import type { Requirement } from '../../src/policy/schema/requirement.ts';
 import { policyWith, table } from './decision-table.ts';
 
 /** A policy whose sign-in asks for this, and for nothing else. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Duration, durationMs, parseDuration } from '../../src/policy/duration.ts';
+import { type Duration, durationMs, parseDuration } from '../../src/policy/schema/duration.ts';
 
 describe('a duration', () => {
   it.each([

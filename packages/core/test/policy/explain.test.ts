@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationMs } from '../../src/policy/duration.ts';
 import {
   type Catalogue,
   type Duration,
@@ -19,6 +18,7 @@ import {
   type Requirement,
   say,
 } from '../../src/policy/index.ts';
+import { durationMs } from '../../src/policy/schema/duration.ts';
 import { anyFacts, anyIntent } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';
 import { full } from './full-policy.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../../src/policy/policy.ts';
+import type { Policy } from '../../src/policy/schema/policy.ts';
 
 /** A policy that names all there is to name. */
 export const full: Policy = {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
-import type { Method, Trait } from '../../src/account/method.ts';
+import type { Method, Trait } from '../../src/account/factors/method.ts';
 import { lintTexts } from '../../src/policy/catalogue/english-lint.ts';
-import type { FactorFact } from '../../src/policy/decision.ts';
 import {
   englishCatalogue,
   evaluate,
@@ -23,8 +22,9 @@ import {
 import { placesOf } from '../../src/policy/lint/reach.ts';
 import { subjectOf } from '../../src/policy/lint/subject.ts';
 import { populationOf } from '../../src/policy/lint/users.ts';
-import { isMet } from '../../src/policy/satisfaction.ts';
-import { asEvidence, usableFactors } from '../../src/policy/usable.ts';
+import type { FactorFact } from '../../src/policy/requirements/decision.ts';
+import { isMet } from '../../src/policy/requirements/satisfaction.ts';
+import { asEvidence, usableFactors } from '../../src/policy/requirements/usable.ts';
 import { anyPolicy } from './any-policy.ts';
 import { sound } from './lint-fault.ts';
 import { idleFaults } from './lint-faults-idle.ts';

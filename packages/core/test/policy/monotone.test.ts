@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
-import type { Method } from '../../src/account/method.ts';
-import type { Decision, FactorFact, Facts, Intent } from '../../src/policy/decision.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
-import type { MethodRule, Policy } from '../../src/policy/policy.ts';
+import type { Method } from '../../src/account/factors/method.ts';
+import { evaluate } from '../../src/policy/decide/evaluate.ts';
+import type { Decision, FactorFact, Facts, Intent } from '../../src/policy/requirements/decision.ts';
+import type { MethodRule, Policy } from '../../src/policy/schema/policy.ts';
 import { anyFacts, anyIntent } from './any-facts.ts';
 import { anyPolicy, METHODS } from './any-policy.ts';
 import { NOON } from './situation.ts';

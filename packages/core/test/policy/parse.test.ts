@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parsePolicy } from '../../src/policy/parse.ts';
 import { presetS0 } from '../../src/policy/presets/s0.ts';
 import { presetS1 } from '../../src/policy/presets/s1.ts';
 import { presetS2 } from '../../src/policy/presets/s2.ts';
 import { presetS3 } from '../../src/policy/presets/s3.ts';
 import { presetS4 } from '../../src/policy/presets/s4.ts';
 import { presetWorkforce } from '../../src/policy/presets/workforce.ts';
+import { parsePolicy } from '../../src/policy/schema/parse.ts';
 import { mfaErrorOf } from '../codec/sample-keyring.ts';
 import { changed, full } from './full-policy.ts';
 import { byTheReaderAlone, structurally } from './refused-policies.ts';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../src/account/evidence.ts';
-import type { EvidenceMethod, Trait } from '../../src/account/method.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
+import type { EvidenceMethod, Trait } from '../../src/account/factors/method.ts';
 import { evaluate, meetsProfile, type Policy, type Profile } from '../../src/policy/index.ts';
 import { factsOf, intentOf, NOON, type Situation } from './situation.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
-import type { Facts, Intent } from '../../src/policy/decision.ts';
 import {
   evaluate,
   type Policy,
@@ -13,6 +12,7 @@ import {
   withProfile,
 } from '../../src/policy/index.ts';
 import { throttleOf } from '../../src/policy/limits.ts';
+import type { Facts, Intent } from '../../src/policy/requirements/decision.ts';
 import { anyFacts, anyIntent } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';
 import { HOUR, meets, outcome, password, piece, syncedKey } from './profiles-pieces.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../src/account/evidence.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
 import {
   amrOf,
   levelOf,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
-import type { Evidence } from '../../src/account/evidence.ts';
-import type { Challenge, Decision, Facts, Intent, Verdict } from '../../src/policy/decision.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
-import type { Policy } from '../../src/policy/policy.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
+import { evaluate } from '../../src/policy/decide/evaluate.ts';
+import type { Challenge, Decision, Facts, Intent, Verdict } from '../../src/policy/requirements/decision.ts';
+import type { Policy } from '../../src/policy/schema/policy.ts';
 import { anyFacts, anyIntent, shownBy } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';
 import { NOON } from './situation.ts';

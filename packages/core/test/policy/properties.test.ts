@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
-import type { Decision, Facts, Intent, Verdict } from '../../src/policy/decision.ts';
-import { evaluate } from '../../src/policy/evaluate.ts';
-import { parsePolicy } from '../../src/policy/parse.ts';
-import type { Policy, Rule } from '../../src/policy/policy.ts';
+import { evaluate } from '../../src/policy/decide/evaluate.ts';
+import type { Decision, Facts, Intent, Verdict } from '../../src/policy/requirements/decision.ts';
+import { parsePolicy } from '../../src/policy/schema/parse.ts';
+import type { Policy, Rule } from '../../src/policy/schema/policy.ts';
 import { anyEvidence, anyFacts, anyIntent, shownBy } from './any-facts.ts';
 import { anyPolicy, anyRequirement, anyRule } from './any-policy.ts';
 import { NOON } from './situation.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Happening } from '../../src/account/happening.ts';
+import type { DomainEvent } from '../../src/account/domain-event.ts';
 import { presetS1 } from '../../src/policy/presets/s1.ts';
 import { presetS2 } from '../../src/policy/presets/s2.ts';
 import { revokesDevices, sessionsToEnd } from '../../src/policy/reactions.ts';
 import { policyWith } from './decision-table.ts';
 
-const activated: Happening = { type: 'factor.activated', factorId: 'phone', method: 'totp' };
-const removed: Happening = { type: 'factor.removed', factorId: 'phone', method: 'totp' };
-const enabled: Happening = { type: 'mfa.enabled' };
-const issued: Happening = { type: 'backup-codes.issued', setId: 's', count: 10 };
-const rejected: Happening = { type: 'backup-code.rejected', challengeId: 'c', failures: 1 };
+const activated: DomainEvent = { type: 'factor.activated', factorId: 'phone', method: 'totp' };
+const removed: DomainEvent = { type: 'factor.removed', factorId: 'phone', method: 'totp' };
+const enabled: DomainEvent = { type: 'mfa.enabled' };
+const issued: DomainEvent = { type: 'backup-codes.issued', setId: 's', count: 10 };
+const rejected: DomainEvent = { type: 'backup-code.rejected', challengeId: 'c', failures: 1 };
 
 const { on: _, ...silent } = presetS1;
 

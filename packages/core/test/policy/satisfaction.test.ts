@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../src/account/evidence.ts';
-import type { Requirement, Selector } from '../../src/policy/requirement.ts';
-import { adds, isMet, leavesOf, mapLeaves, openLeaves, selects } from '../../src/policy/satisfaction.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
+import {
+  adds,
+  isMet,
+  leavesOf,
+  mapLeaves,
+  openLeaves,
+  selects,
+} from '../../src/policy/requirements/satisfaction.ts';
+import type { Requirement, Selector } from '../../src/policy/schema/requirement.ts';
 import { NOON } from './situation.ts';
 
 const shown = (method: Evidence['method'], more: Partial<Evidence> = {}): Evidence => ({

@@ -1,9 +1,9 @@
-import type { Evidence } from '../../src/account/evidence.ts';
-import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../../src/account/method.ts';
-import type { Freeze } from '../../src/account/recovery.ts';
-import type { FactorFact, Facts, Intent, RecoveryFact } from '../../src/policy/decision.ts';
-import { parseDuration } from '../../src/policy/duration.ts';
-import type { Risk, User } from '../../src/policy/user.ts';
+import type { Evidence } from '../../src/account/factors/evidence.ts';
+import type { EvidenceMethod, Method, RecoveryPath, Trait } from '../../src/account/factors/method.ts';
+import type { Freeze } from '../../src/account/recovery/recovery.ts';
+import type { FactorFact, Facts, Intent, RecoveryFact } from '../../src/policy/requirements/decision.ts';
+import { parseDuration } from '../../src/policy/schema/duration.ts';
+import type { Risk, User } from '../../src/policy/schema/user.ts';
 
 /** A Tuesday noon: the time of every decision. */
 export const NOON: number = Date.UTC(2026, 2, 3, 12);

@@ -20,7 +20,7 @@ import {
   optional,
   text,
   words,
-} from '../answer-shape.ts';
+} from '../schema/answer-shape.ts';
 import { handover, heldReason, method, recoveryPath } from './vocabulary.ts';
 
 const permission: AnswerShape<Permission> = named(

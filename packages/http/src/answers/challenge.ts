@@ -21,7 +21,7 @@ import {
   text,
   words,
   yes,
-} from '../answer-shape.ts';
+} from '../schema/answer-shape.ts';
 import { unmet } from './requirement.ts';
 import { handover, method, recoveryPath } from './vocabulary.ts';
 

@@ -26,7 +26,7 @@ import {
   optional,
   text,
   words,
-} from '../answer-shape.ts';
+} from '../schema/answer-shape.ts';
 import { recoveryState } from './account.ts';
 import { type Next, next, sessions } from './standing.ts';
 import { handover, method, recoveryPath } from './vocabulary.ts';

@@ -6,6 +6,7 @@ import type {
   SupportView,
   Unlocked,
 } from '@factorkit/core';
+import type { SupportedUser, SupportPermission } from '../host/support-host.ts';
 import {
   type AnswerShape,
   closed,
@@ -19,8 +20,7 @@ import {
   said,
   text,
   words,
-} from '../answer-shape.ts';
-import type { SupportedUser, SupportPermission } from '../support-host.ts';
+} from '../schema/answer-shape.ts';
 import { recovery, trustedDevice } from './account.ts';
 import { factorState } from './challenge.ts';
 import { method, recoveryPath } from './vocabulary.ts';

@@ -1,4 +1,5 @@
 import type { Intent } from '@factorkit/core';
+import { type ProblemCode, type ProblemMembers, problemOf } from '../problems/problem.ts';
 import {
   count,
   flag,
@@ -10,9 +11,8 @@ import {
   seconds,
   text,
   yes,
-} from '../answer-shape.ts';
-import { closedObject, type Described } from '../described.ts';
-import { type ProblemCode, type ProblemMembers, problemOf } from '../problem.ts';
+} from '../schema/answer-shape.ts';
+import { closedObject, type Described } from '../schema/json-schema.ts';
 import { challenge, factorOption } from './challenge.ts';
 import { unmet, unmetReason } from './requirement.ts';
 import { deniedReason, evidenceMethod, method } from './vocabulary.ts';

@@ -11,7 +11,7 @@ import {
   said,
   text,
   words,
-} from '../answer-shape.ts';
+} from '../schema/answer-shape.ts';
 import { evidenceMethod, trait } from './vocabulary.ts';
 
 const duration: AnswerShape<Duration> = said({ type: 'string', pattern: '^[1-9]\\d{0,8}[smhd]$' });

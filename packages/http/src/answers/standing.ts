@@ -17,7 +17,7 @@ import {
   portalMembers,
   text,
   words,
-} from '../answer-shape.ts';
+} from '../schema/answer-shape.ts';
 import { challenge, enrolmentMembers } from './challenge.ts';
 import { deniedReason, deviceToken, level } from './vocabulary.ts';
 

@@ -9,8 +9,8 @@ import type {
   Trait,
 } from '@factorkit/core';
 import type { DenyReason } from '@factorkit/core/policy';
-import { type AnswerShape, closed, moment, named, said, text, words } from '../answer-shape.ts';
-import { method as readMethod, recoveryPath as readPath } from '../words.ts';
+import { type AnswerShape, closed, moment, named, said, text, words } from '../schema/answer-shape.ts';
+import { method as readMethod, recoveryPath as readPath } from '../schema/fields.ts';
 
 /** The same words in an answer as in a request. */
 export const method: AnswerShape<Method> = named('Method', said(readMethod.describe(inline)));

@@ -1,4 +1,4 @@
-import type { Described, JsonSchema, Refer } from '../described.ts';
+import type { Described, JsonSchema, Refer } from '../schema/json-schema.ts';
 
 /** The named shapes of one document: each stands in it once, however often it is referred to. */
 export interface Components {

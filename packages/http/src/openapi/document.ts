@@ -1,5 +1,5 @@
-import type { Described, JsonSchema } from '../described.ts';
-import type { Route } from '../route.ts';
+import type { Route } from '../route/route.ts';
+import type { Described, JsonSchema } from '../schema/json-schema.ts';
 import { collectComponents } from './components.ts';
 import { operationOf, tagOf, templateOf } from './operation.ts';
 import { HEADERS } from './responses.ts';

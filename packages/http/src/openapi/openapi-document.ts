@@ -1,7 +1,7 @@
 import { problemShape } from '../answers/problem.ts';
-import { cookieName, type MfaCookieOptions } from '../cookie.ts';
+import { cookieName, type MfaCookieOptions } from '../cookies/cookie.ts';
 import { openApiRoute } from '../routes/openapi.ts';
-import { userRoutes } from '../user-routes.ts';
+import { userRoutes } from '../routes/user-routes.ts';
 import { documentOf, type OpenApiDocument } from './document.ts';
 
 /** As the handler was given them. */

@@ -1,7 +1,7 @@
 import { problemShape } from '../answers/problem.ts';
-import { type JsonSchema, oneForm, type Refer } from '../described.ts';
-import { type ProblemCode, problemOf } from '../problem.ts';
-import type { Route, RouteDocument } from '../route.ts';
+import { type ProblemCode, problemOf } from '../problems/problem.ts';
+import type { Route, RouteDocument } from '../route/route.ts';
+import { type JsonSchema, oneForm, type Refer } from '../schema/json-schema.ts';
 
 /** What any route may say that reads; the engine's and the portal's failures among it. */
 const READING: readonly ProblemCode[] = [

@@ -1,9 +1,9 @@
-import { ok } from '../answer.ts';
 import { accountView } from '../answers/account.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession } from '../problem.ts';
-import type { Route } from '../route.ts';
-import { object } from '../shape.ts';
+import { ok } from '../message/answer.ts';
+import { noSession } from '../problems/problem.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { object } from '../schema/shape.ts';
 
 const view = route({
   method: 'GET',
@@ -21,4 +21,4 @@ const view = route({
   },
 });
 
-export const accountRoutes: readonly Route<Exchange>[] = [view];
+export const accountRoutes: readonly Route<RequestContext>[] = [view];

@@ -1,14 +1,14 @@
-import { ok } from '../answer.ts';
 import { acknowledged, regenerated } from '../answers/changes.ts';
-import { enroller } from '../caller.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession } from '../problem.ts';
-import { refusal } from '../refusal.ts';
-import { CHANGE, ENROLLER } from '../refusals.ts';
-import type { Route } from '../route.ts';
-import { endOrRenew, settleChange } from '../settle.ts';
-import { object, optional } from '../shape.ts';
-import { token } from '../words.ts';
+import { ok } from '../message/answer.ts';
+import { noSession } from '../problems/problem.ts';
+import { refusal } from '../problems/refusal.ts';
+import { CHANGE, ENROLLER } from '../problems/refusals.ts';
+import { enroller } from '../route/caller.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { endOrRenew, settleChange } from '../route/settle.ts';
+import { token } from '../schema/fields.ts';
+import { object, optional } from '../schema/shape.ts';
 
 const regenerate = route({
   method: 'POST',
@@ -49,4 +49,4 @@ const acknowledge = route({
   },
 });
 
-export const backupCodeRoutes: readonly Route<Exchange>[] = [regenerate, acknowledge];
+export const backupCodeRoutes: readonly Route<RequestContext>[] = [regenerate, acknowledge];

@@ -1,18 +1,18 @@
 import { assertNever, type SignedIn, type Verdict } from '@factorkit/core';
-import { type Answer, ok } from '../answer.ts';
 import { asked, question, sent } from '../answers/challenge.ts';
 import { type Standing, standing } from '../answers/standing.ts';
-import { type ChallengeToken, challengeToken } from '../caller.ts';
-import { forget, forgetIfDead } from '../dead-token.ts';
-import { deviceWish, namingOf } from '../device-wish.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession, type ProblemAnswer, problem } from '../problem.ts';
-import { CHALLENGE, JUDGED, SENDING } from '../refusals.ts';
-import type { Route } from '../route.ts';
-import { sentAnswer } from '../sent.ts';
-import { settle, settledAnswer } from '../settle.ts';
-import { anything, object, optional } from '../shape.ts';
-import { factorId, method, token } from '../words.ts';
+import { forget, forgetIfDead } from '../cookies/dead-token.ts';
+import { deviceWish, namingOf } from '../cookies/device-wish.ts';
+import { type Answer, ok } from '../message/answer.ts';
+import { noSession, type ProblemAnswer, problem } from '../problems/problem.ts';
+import { CHALLENGE, JUDGED, SENDING } from '../problems/refusals.ts';
+import { type ChallengeToken, challengeToken } from '../route/caller.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { sentAnswer } from '../route/sent.ts';
+import { settle, settledAnswer } from '../route/settle.ts';
+import { factorId, method, token } from '../schema/fields.ts';
+import { anything, object, optional } from '../schema/shape.ts';
 
 const view = route({
   method: 'GET',
@@ -143,11 +143,18 @@ const options = route({
   },
 });
 
-export const challengeRoutes: readonly Route<Exchange>[] = [view, send, options, verify, recover, postpone];
+export const challengeRoutes: readonly Route<RequestContext>[] = [
+  view,
+  send,
+  options,
+  verify,
+  recover,
+  postpone,
+];
 
 /** The session of a step-up: the engine refuses another user's before it judges the answer. */
 async function judge(
-  exchange: Exchange,
+  exchange: RequestContext,
   inBody: string | undefined,
   answer: (found: ChallengeToken, caller: SignedIn | undefined) => Promise<Verdict>,
 ): Promise<Answer<Standing> | ProblemAnswer> {
@@ -162,7 +169,7 @@ async function judge(
 }
 
 async function conclude(
-  exchange: Exchange,
+  exchange: RequestContext,
   verdict: Verdict,
   found: ChallengeToken,
   signedIn: SignedIn | undefined,

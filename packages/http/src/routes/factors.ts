@@ -1,16 +1,16 @@
-import { ok } from '../answer.ts';
 import { sent } from '../answers/challenge.ts';
 import { begun, chosen, confirmed, removed, renamed } from '../answers/changes.ts';
-import { enroller } from '../caller.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession } from '../problem.ts';
-import { refusal } from '../refusal.ts';
-import { CHANGE, ENROLLER, JUDGED, SENDING } from '../refusals.ts';
-import type { Route } from '../route.ts';
-import { sentAnswer } from '../sent.ts';
-import { endOrRenew, settleChange } from '../settle.ts';
-import { anything, object, optional } from '../shape.ts';
-import { contactId, factorId, label, method, token } from '../words.ts';
+import { ok } from '../message/answer.ts';
+import { noSession } from '../problems/problem.ts';
+import { refusal } from '../problems/refusal.ts';
+import { CHANGE, ENROLLER, JUDGED, SENDING } from '../problems/refusals.ts';
+import { enroller } from '../route/caller.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { sentAnswer } from '../route/sent.ts';
+import { endOrRenew, settleChange } from '../route/settle.ts';
+import { contactId, factorId, label, method, token } from '../schema/fields.ts';
+import { anything, object, optional } from '../schema/shape.ts';
 
 const begin = route({
   method: 'POST',
@@ -165,7 +165,7 @@ const primary = route({
   },
 });
 
-export const factorRoutes: readonly Route<Exchange>[] = [
+export const factorRoutes: readonly Route<RequestContext>[] = [
   begin,
   resume,
   send,

@@ -1,8 +1,8 @@
-import { ok } from '../answer.ts';
-import { said } from '../answer-shape.ts';
+import { ok } from '../message/answer.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
-import { type Route, routeFor } from '../route.ts';
-import { object } from '../shape.ts';
+import { type Route, routeFor } from '../route/route.ts';
+import { said } from '../schema/answer-shape.ts';
+import { object } from '../schema/shape.ts';
 
 /** The contract, for anyone: it says nothing that the package does not. Made when it is first asked for. */
 export function openApiRoute(make: () => OpenApiDocument): Route<unknown> {

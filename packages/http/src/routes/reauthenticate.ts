@@ -1,16 +1,16 @@
 import { assertNever, type Intent, type SignedIn } from '@factorkit/core';
-import { type Answer, ok } from '../answer.ts';
 import { type SteppedUp, steppedUp } from '../answers/standing.ts';
-import { inputInvalid } from '../body.ts';
-import { isTokenChannel, type TokenChannel } from '../caller.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession, type ProblemAnswer } from '../problem.ts';
-import { refusal } from '../refusal.ts';
-import { CHANGE } from '../refusals.ts';
-import type { Route } from '../route.ts';
-import { completed, handOver, settledAnswer } from '../settle.ts';
-import { byKind, matching, object, optional, type Reader, text, word } from '../shape.ts';
-import { factorId, method, password } from '../words.ts';
+import { inputInvalid } from '../body/body.ts';
+import { type Answer, ok } from '../message/answer.ts';
+import { noSession, type ProblemAnswer } from '../problems/problem.ts';
+import { refusal } from '../problems/refusal.ts';
+import { CHANGE } from '../problems/refusals.ts';
+import { isTokenChannel, type TokenChannel } from '../route/caller.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { completed, handOver, settledAnswer } from '../route/settle.ts';
+import { factorId, method, password } from '../schema/fields.ts';
+import { byKind, matching, object, optional, type Reader, text, word } from '../schema/shape.ts';
 
 /**
  * What a client may say is to follow. A `requirement` is not among them: what something takes is the program's to say,
@@ -52,11 +52,15 @@ const reauthenticate = route({
   },
 });
 
-export const reauthenticationRoutes: readonly Route<Exchange>[] = [reauthenticate];
+export const reauthenticationRoutes: readonly Route<RequestContext>[] = [reauthenticate];
 
 type Reauthenticated = Answer<SteppedUp> | ProblemAnswer;
 
-async function byPassword(exchange: Exchange, caller: SignedIn, given: string): Promise<Reauthenticated> {
+async function byPassword(
+  exchange: RequestContext,
+  caller: SignedIn,
+  given: string,
+): Promise<Reauthenticated> {
   const outcome = await exchange.mfa.reauthenticate({ caller, password: given });
   if (outcome.kind !== 'complete') return refusal(outcome, exchange.now());
   const raised = await exchange.session.raise(outcome.assurance, caller.sessionId);
@@ -66,7 +70,7 @@ async function byPassword(exchange: Exchange, caller: SignedIn, given: string): 
 }
 
 async function byFactor(
-  exchange: Exchange,
+  exchange: RequestContext,
   caller: SignedIn,
   wanted: Intent,
   to: TokenChannel,

@@ -1,15 +1,15 @@
-import { ok } from '../answer.ts';
 import { cancelled, recovered, recoveryAsked } from '../answers/changes.ts';
-import { challengeToken } from '../caller.ts';
-import { forgetIfDead } from '../dead-token.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession, problem } from '../problem.ts';
-import { refusal } from '../refusal.ts';
-import { CHALLENGE, CHANGE } from '../refusals.ts';
-import type { Route } from '../route.ts';
-import { settleNext } from '../settle.ts';
-import { object, optional, text } from '../shape.ts';
-import { recoveryPath, token } from '../words.ts';
+import { forgetIfDead } from '../cookies/dead-token.ts';
+import { ok } from '../message/answer.ts';
+import { noSession, problem } from '../problems/problem.ts';
+import { refusal } from '../problems/refusal.ts';
+import { CHALLENGE, CHANGE } from '../problems/refusals.ts';
+import { challengeToken } from '../route/caller.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { settleNext } from '../route/settle.ts';
+import { recoveryPath, token } from '../schema/fields.ts';
+import { object, optional, text } from '../schema/shape.ts';
 
 const request = route({
   method: 'POST',
@@ -93,4 +93,4 @@ const cancelSignedIn = route({
   },
 });
 
-export const recoveryRoutes: readonly Route<Exchange>[] = [request, complete, cancel, cancelSignedIn];
+export const recoveryRoutes: readonly Route<RequestContext>[] = [request, complete, cancel, cancelSignedIn];

@@ -1,4 +1,3 @@
-import { ok } from '../answer.ts';
 import { cancelled, devicesRevoked } from '../answers/changes.ts';
 import {
   approved,
@@ -9,13 +8,14 @@ import {
   shownAccount,
   unlockTried,
 } from '../answers/desk.ts';
-import { noSession, type ProblemCode } from '../problem.ts';
-import { refusal } from '../refusal.ts';
-import type { Route } from '../route.ts';
-import { list, object, optional, type Reader, text } from '../shape.ts';
-import { type Desk, deskRoute, forUser } from '../support-desk.ts';
-import type { SupportedUser, SupportPermission } from '../support-host.ts';
-import { note, recoveryPath, userId } from '../words.ts';
+import type { SupportedUser, SupportPermission } from '../host/support-host.ts';
+import { ok } from '../message/answer.ts';
+import { noSession, type ProblemCode } from '../problems/problem.ts';
+import { refusal } from '../problems/refusal.ts';
+import type { Route } from '../route/route.ts';
+import { type Desk, deskRoute, forUser } from '../route/support-desk.ts';
+import { note, recoveryPath, userId } from '../schema/fields.ts';
+import { list, object, optional, type Reader, text } from '../schema/shape.ts';
 
 const requestId: Reader<string> = text({ maxLength: 128 });
 

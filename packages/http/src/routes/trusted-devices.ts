@@ -1,10 +1,10 @@
-import { ok } from '../answer.ts';
 import { trustedDevices } from '../answers/account.ts';
 import { devicesRevoked } from '../answers/changes.ts';
-import { type Exchange, route } from '../exchange.ts';
-import { noSession } from '../problem.ts';
-import type { Route } from '../route.ts';
-import { object } from '../shape.ts';
+import { ok } from '../message/answer.ts';
+import { noSession } from '../problems/problem.ts';
+import { type RequestContext, route } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { object } from '../schema/shape.ts';
 
 const list = route({
   method: 'GET',
@@ -55,4 +55,4 @@ const revoke = route({
   },
 });
 
-export const trustedDeviceRoutes: readonly Route<Exchange>[] = [list, revokeAll, revoke];
+export const trustedDeviceRoutes: readonly Route<RequestContext>[] = [list, revokeAll, revoke];

@@ -1,8 +1,8 @@
-import type { Evidence } from '../../account/evidence.ts';
-import type { EvidenceMethod, Trait } from '../../account/method.ts';
-import type { AssuranceLevel } from '../../policy/assurance.ts';
-import type { Assurance } from '../outcomes.ts';
-import type { Caller, Enrolling, SignedIn } from '../parties.ts';
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { EvidenceMethod, Trait } from '../../account/factors/method.ts';
+import type { AssuranceLevel } from '../../policy/requirements/assurance.ts';
+import type { Caller, Enrolling, SignedIn } from '../actors.ts';
+import type { Assurance } from '../results/outcomes.ts';
 import { badInput, listOf, membersOf, oneOf, present, readBoolean, readText, readTime } from './reader.ts';
 import { readSource } from './source.ts';
 import { readUser, readUserId } from './user.ts';

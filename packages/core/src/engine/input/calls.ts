@@ -1,6 +1,6 @@
 import type { RequestSource } from '../../ports/audit.ts';
+import type { Caller, SignedIn } from '../actors.ts';
 import type { Mfa } from '../mfa.ts';
-import type { Caller, SignedIn } from '../parties.ts';
 import { assertTenant, readCaller, readEnrolling, readSignedIn } from './caller.ts';
 import { readIntent, readMethod, readNeed } from './intent.ts';
 import {

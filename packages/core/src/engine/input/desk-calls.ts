@@ -1,6 +1,6 @@
 import type { RequestSource } from '../../ports/audit.ts';
-import type { RecoveryDesk, SupportDesk } from '../desks.ts';
-import type { Staff } from '../parties.ts';
+import type { Staff } from '../actors.ts';
+import type { RecoveryDesk, SupportDesk } from '../results/desks.ts';
 import { readSignedIn } from './caller.ts';
 import { readRecoveryPath } from './intent.ts';
 import {

@@ -1,8 +1,8 @@
-import type { Method, RecoveryPath } from '../../account/method.ts';
+import type { Method, RecoveryPath } from '../../account/factors/method.ts';
 import { MfaError } from '../../errors.ts';
-import type { Intent } from '../../policy/decision.ts';
-import type { Requirement } from '../../policy/requirement.ts';
-import { parseRequirement } from '../../policy/requirement-form.ts';
+import type { Intent } from '../../policy/requirements/decision.ts';
+import type { Requirement } from '../../policy/schema/requirement.ts';
+import { parseRequirement } from '../../policy/schema/requirement-form.ts';
 import type { Need } from '../mfa.ts';
 import {
   badInput,

@@ -1,6 +1,6 @@
-import type { Evidence } from '../../account/evidence.ts';
-import type { FirstFactorMethod, Trait } from '../../account/method.ts';
-import type { DeviceNaming, FirstFactor, Through } from '../parties.ts';
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { FirstFactorMethod, Trait } from '../../account/factors/method.ts';
+import type { ContactRef, DeviceNaming, FirstFactor } from '../actors.ts';
 import { badInput, listOf, membersOf, oneOf, present, readText, readTime, storedText } from './reader.ts';
 
 const FIRST_FACTORS: readonly FirstFactorMethod[] = ['password', 'federated', 'passkey', 'magic-link'];
@@ -22,7 +22,7 @@ export function readFirstFactor(value: unknown, name: string): FirstFactor {
   return first;
 }
 
-function readThrough(value: unknown, name: string): Through {
+function readThrough(value: unknown, name: string): ContactRef {
   const { required } = membersOf(value, name);
   return {
     channel: required('channel', oneOf(['email', 'sms'] as const)),
@@ -31,7 +31,7 @@ function readThrough(value: unknown, name: string): Through {
 }
 
 /** The channel of what came by mail or phone, as a factor of that contact has it too. */
-export function channelOf(through: Through | undefined): Pick<Evidence, 'channel'> {
+export function channelOf(through: ContactRef | undefined): Pick<Evidence, 'channel'> {
   return through === undefined ? {} : { channel: `${through.channel}:${through.contactId}` };
 }
 

@@ -1,4 +1,4 @@
-import type { AttributeValue, Risk, User } from '../../policy/user.ts';
+import type { AttributeValue, Risk, User } from '../../policy/schema/user.ts';
 import { badInput, listOf, membersOf, oneOf, present, readText } from './reader.ts';
 
 /** Rows of the store that are no accounts: reserved credentials. */

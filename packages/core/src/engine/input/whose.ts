@@ -1,4 +1,4 @@
-import type { WhichDevices, Whose } from '../parties.ts';
+import type { WhichDevices, Whose } from '../actors.ts';
 import { badInput, type Complete, type Members, type Reader, readText, wholeFrom } from './reader.ts';
 import { readUserId } from './user.ts';
 

@@ -1,4 +1,4 @@
-import { type Duration, parseDuration } from '../duration.ts';
+import { type Duration, parseDuration } from '../schema/duration.ts';
 import type { decisionTexts } from './english-decision.ts';
 import type { lintTexts } from './english-lint.ts';
 import type { policyTexts } from './english-policy.ts';

@@ -1,5 +1,5 @@
 import type { Message, Parameter } from '../catalogue/message.ts';
-import type { RuleCondition } from '../condition.ts';
+import type { RuleCondition } from '../schema/condition.ts';
 
 /** Whom something is for, as a phrase. */
 export function whomMessage(when: RuleCondition | undefined): Message {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../errors.ts';
 import type { Message } from '../catalogue/message.ts';
-import type { Advice, Challenge, Decision, GraceLeft, Unmet, Verdict } from '../decision.ts';
+import type { Advice, Challenge, Decision, GraceLeft, Unmet, Verdict } from '../requirements/decision.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 
 /** A decision as messages, the outcome first. They name no user, no factor and nothing that was typed in. */

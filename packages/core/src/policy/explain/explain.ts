@@ -1,7 +1,7 @@
 import { englishCatalogue } from '../catalogue/english.ts';
 import { type Catalogue, type Message, say } from '../catalogue/message.ts';
-import type { Decision } from '../decision.ts';
-import type { Policy } from '../policy.ts';
+import type { Decision } from '../requirements/decision.ts';
+import type { Policy } from '../schema/policy.ts';
 import { decisionMessages } from './decision-messages.ts';
 import { policyMessages } from './policy-messages.ts';
 

@@ -1,8 +1,8 @@
-import type { Method } from '../../account/method.ts';
+import type { Method } from '../../account/factors/method.ts';
 import type { Message } from '../catalogue/message.ts';
+import { approvalsOf } from '../decide/recover.ts';
 import { accountThrottleOf, backupCodeLimitsOf, throttleOf } from '../limits.ts';
-import type { ManageRules, Policy, RecoveryRule, Rule } from '../policy.ts';
-import { approvalsOf } from '../recover.ts';
+import type { ManageRules, Policy, RecoveryRule, Rule } from '../schema/policy.ts';
 import { quoted, whomMessage } from './condition-message.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 

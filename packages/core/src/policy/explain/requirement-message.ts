@@ -1,7 +1,7 @@
-import type { EvidenceMethod, RecoveryPath, Trait } from '../../account/method.ts';
+import type { EvidenceMethod, RecoveryPath, Trait } from '../../account/factors/method.ts';
 import type { Message, MessageId, Parameter } from '../catalogue/message.ts';
-import type { Requirement, Selector } from '../requirement.ts';
-import type { Leaf } from '../satisfaction.ts';
+import type { Leaf } from '../requirements/satisfaction.ts';
+import type { Requirement, Selector } from '../schema/requirement.ts';
 
 const METHODS: { readonly [method: string]: MessageId } = {
   totp: 'method.totp',

@@ -1,8 +1,8 @@
-import type { Method } from '../../account/method.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { channelOf, loneKit } from '../decide/possible-factors.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
-import { channelOf, loneKit } from '../possible-factors.ts';
-import { isMet, leavesOf } from '../satisfaction.ts';
-import { asEvidence } from '../usable.ts';
+import { isMet, leavesOf } from '../requirements/satisfaction.ts';
+import { asEvidence } from '../requirements/usable.ts';
 import type { Remark } from './finding.ts';
 import { placesOf } from './reach.ts';
 import { factsOf, firstEvidence, isOffered, type Subject, verdictOn } from './subject.ts';

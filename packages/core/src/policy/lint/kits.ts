@@ -1,9 +1,9 @@
-import type { Method } from '../../account/method.ts';
-import type { FactorFact } from '../decision.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { factorsOf, variantsOf } from '../decide/possible-factors.ts';
 import { maxOf } from '../limits.ts';
-import type { Policy } from '../policy.ts';
-import { factorsOf, variantsOf } from '../possible-factors.ts';
-import { allowedMethods, allowedRule, hasCompany, usableFactors } from '../usable.ts';
+import type { FactorFact } from '../requirements/decision.ts';
+import { allowedMethods, allowedRule, hasCompany, usableFactors } from '../requirements/usable.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /** A set of factors that one user could have. */
 export type Kit = readonly FactorFact[];

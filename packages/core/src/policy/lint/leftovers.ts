@@ -1,11 +1,11 @@
-import type { EvidenceMethod, Method } from '../../account/method.ts';
-import { actionsOf } from '../action.ts';
-import { matches } from '../condition.ts';
+import type { EvidenceMethod, Method } from '../../account/factors/method.ts';
+import { actionsOf } from '../decide/action.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
 import { backupCodeLimitsOf, throttleOf } from '../limits.ts';
-import type { Rule } from '../policy.ts';
-import { FIRST_FACTORS, isMet, leavesOf } from '../satisfaction.ts';
-import type { User } from '../user.ts';
+import { matches } from '../requirements/condition.ts';
+import { FIRST_FACTORS, isMet, leavesOf } from '../requirements/satisfaction.ts';
+import type { Rule } from '../schema/policy.ts';
+import type { User } from '../schema/user.ts';
 import type { Remark } from './finding.ts';
 import { rulesOf } from './lock-out.ts';
 import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } from './subject.ts';

@@ -1,8 +1,8 @@
-import type { FirstFactorMethod } from '../../account/method.ts';
+import type { FirstFactorMethod } from '../../account/factors/method.ts';
 import type { Catalogue } from '../catalogue/message.ts';
 import { requirementMessage } from '../explain/requirement-message.ts';
-import type { Policy } from '../policy.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { Policy } from '../schema/policy.ts';
 import { channelRemarks, noWayBack } from './channels.ts';
 import { type Finding, findingOf, type Remark, type Severity } from './finding.ts';
 import { leftovers } from './leftovers.ts';

@@ -1,10 +1,10 @@
-import type { Method } from '../../account/method.ts';
-import type { FactorFact, Intent, Verdict } from '../decision.ts';
-import { evaluate } from '../evaluate.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { evaluate } from '../decide/evaluate.ts';
+import { loneKit } from '../decide/possible-factors.ts';
 import { methodMessage, requirementMessage, traitList } from '../explain/requirement-message.ts';
-import type { Rule } from '../policy.ts';
-import { loneKit } from '../possible-factors.ts';
-import type { User } from '../user.ts';
+import type { FactorFact, Intent, Verdict } from '../requirements/decision.ts';
+import type { Rule } from '../schema/policy.ts';
+import type { User } from '../schema/user.ts';
 import type { Remark } from './finding.ts';
 import type { Kit } from './kits.ts';
 import { setUpLeadsIn } from './set-up.ts';

@@ -1,8 +1,8 @@
-import type { Method } from '../../account/method.ts';
+import type { Method } from '../../account/factors/method.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
-import type { Rule } from '../policy.ts';
-import type { Requirement } from '../requirement.ts';
-import { isMet } from '../satisfaction.ts';
+import { isMet } from '../requirements/satisfaction.ts';
+import type { Rule } from '../schema/policy.ts';
+import type { Requirement } from '../schema/requirement.ts';
 import type { FindingCode, Remark, Severity } from './finding.ts';
 import { largestKits } from './kits.ts';
 import {

@@ -1,9 +1,9 @@
-import type { Method } from '../../account/method.ts';
-import type { FactorFact, Facts } from '../decision.ts';
-import { evaluate } from '../evaluate.ts';
-import type { Policy } from '../policy.ts';
-import { loneKit } from '../possible-factors.ts';
-import { asEvidence } from '../usable.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { evaluate } from '../decide/evaluate.ts';
+import { loneKit } from '../decide/possible-factors.ts';
+import type { FactorFact, Facts } from '../requirements/decision.ts';
+import { asEvidence } from '../requirements/usable.ts';
+import type { Policy } from '../schema/policy.ts';
 
 const MOST_STEPS = 30;
 

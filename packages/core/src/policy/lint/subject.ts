@@ -1,13 +1,13 @@
-import type { Evidence } from '../../account/evidence.ts';
-import type { FirstFactorMethod, Method, Trait } from '../../account/method.ts';
-import type { FactorFact, Facts, GrantFact, Intent, Verdict } from '../decision.ts';
-import { evaluate } from '../evaluate.ts';
-import type { Policy } from '../policy.ts';
-import { channelOf } from '../possible-factors.ts';
-import type { Requirement } from '../requirement.ts';
-import { isMet, leavesOf } from '../satisfaction.ts';
-import { asEvidence, usableFactors } from '../usable.ts';
-import type { User } from '../user.ts';
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { FirstFactorMethod, Method, Trait } from '../../account/factors/method.ts';
+import { evaluate } from '../decide/evaluate.ts';
+import { channelOf } from '../decide/possible-factors.ts';
+import type { FactorFact, Facts, GrantFact, Intent, Verdict } from '../requirements/decision.ts';
+import { isMet, leavesOf } from '../requirements/satisfaction.ts';
+import { asEvidence, usableFactors } from '../requirements/usable.ts';
+import type { Policy } from '../schema/policy.ts';
+import type { Requirement } from '../schema/requirement.ts';
+import type { User } from '../schema/user.ts';
 import { type Kit, largestKits, loneFactors } from './kits.ts';
 import { type Population, populationOf } from './users.ts';
 

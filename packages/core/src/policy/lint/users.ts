@@ -1,6 +1,7 @@
-import { matchesRule, type RuleCondition } from '../condition.ts';
-import type { Policy, Rule } from '../policy.ts';
-import type { AttributeValue, Risk, User } from '../user.ts';
+import { matchesRule } from '../requirements/condition.ts';
+import type { RuleCondition } from '../schema/condition.ts';
+import type { Policy, Rule } from '../schema/policy.ts';
+import type { AttributeValue, Risk, User } from '../schema/user.ts';
 
 /** One user for each set of conditions that can hold together. */
 export interface Population {

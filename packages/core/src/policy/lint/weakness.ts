@@ -1,11 +1,11 @@
-import { matches } from '../condition.ts';
-import type { Intent } from '../decision.ts';
+import { approvalsOf } from '../decide/recover.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
-import { opensSession } from '../grants.ts';
-import type { ManageRules, RecoveryRule } from '../policy.ts';
-import { approvalsOf } from '../recover.ts';
-import { isMet } from '../satisfaction.ts';
-import type { User } from '../user.ts';
+import { matches } from '../requirements/condition.ts';
+import type { Intent } from '../requirements/decision.ts';
+import { opensSession } from '../requirements/grants.ts';
+import { isMet } from '../requirements/satisfaction.ts';
+import type { ManageRules, RecoveryRule } from '../schema/policy.ts';
+import type { User } from '../schema/user.ts';
 import type { Remark } from './finding.ts';
 import { firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
 

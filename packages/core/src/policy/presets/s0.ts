@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /**
  * Required of everyone, one of four methods. SMS never alone; support resets after verifying who somebody is, and the

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /**
  * Optional, authenticator app only. A user who is locked out writes to support from the registered address, and the

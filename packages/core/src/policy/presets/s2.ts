@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /**
  * Optional, authenticator app and backup codes. In force only once the codes are acknowledged; then every session

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /** Optional, four methods. Backup codes with the first set-up; with everything lost, a verified identity form. */
 export const presetS3: Policy = {

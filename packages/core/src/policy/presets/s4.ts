@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /**
  * Optional, app and email, one of them primary. Each change asks for the password, in a session that showed a factor. With

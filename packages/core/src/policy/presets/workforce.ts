@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../schema/policy.ts';
 
 /**
  * For employees: everyone has a factor after 14 days, administrators a phishing-resistant one; payouts ask for a fresh

@@ -1,14 +1,14 @@
-import type { Evidence } from '../../account/evidence.ts';
-import type { Method } from '../../account/method.ts';
-import { liveOnly } from '../demand.ts';
-import type { Duration } from '../duration.ts';
-import { durationMs } from '../duration.ts';
-import { bootstrapOf } from '../enrolling.ts';
-import { opensSession } from '../grants.ts';
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { bootstrapOf } from '../decide/enrolling.ts';
 import { throttleOf } from '../limits.ts';
-import type { ManageRules, MethodRule, Policy, Rule } from '../policy.ts';
-import type { Requirement } from '../requirement.ts';
-import { isMet } from '../satisfaction.ts';
+import { liveOnly } from '../requirements/demand.ts';
+import { opensSession } from '../requirements/grants.ts';
+import { isMet } from '../requirements/satisfaction.ts';
+import type { Duration } from '../schema/duration.ts';
+import { durationMs } from '../schema/duration.ts';
+import type { ManageRules, MethodRule, Policy, Rule } from '../schema/policy.ts';
+import type { Requirement } from '../schema/requirement.ts';
 import type { SessionLimits } from './session-limits.ts';
 
 /** What a standard asks for, as data that a policy can be tightened by. */

@@ -1,5 +1,5 @@
-import type { Duration } from '../duration.ts';
-import type { Requirement, Selector } from '../requirement.ts';
+import type { Duration } from '../schema/duration.ts';
+import type { Requirement, Selector } from '../schema/requirement.ts';
 import type { Profile } from './profile.ts';
 
 export type ProfileName = 'nistAal1' | 'nistAal2' | 'nistAal3' | 'asvsL3' | 'pciDss' | 'psd2';

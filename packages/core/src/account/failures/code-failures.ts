@@ -1,0 +1,55 @@
+import type { Account, Change } from '../account.ts';
+import {
+  afterFailure,
+  type CodeFailures,
+  type Lock,
+  lockOf,
+  noFailures,
+  type ThrottleLimits,
+} from './failures.ts';
+
+const OPEN: Lock = { kind: 'open', attemptsLeft: Number.POSITIVE_INFINITY };
+
+/** What the wrong codes of all factors together mean at this moment. */
+export function codeLockOf({ codeFailures }: Account, limits: ThrottleLimits, now: number): Lock {
+  return codeFailures === undefined || codeFailures.only !== undefined
+    ? OPEN
+    : lockOf(codeFailures, limits, now);
+}
+
+interface WrongCode {
+  readonly factorId: string;
+  readonly limits: ThrottleLimits;
+  readonly now: number;
+}
+
+/** Counts a wrong code for the account: whoever has several factors to guess at gets no more guesses for it. */
+export function rejectCode(account: Account, { factorId, limits, now }: WrongCode): Change {
+  const before: CodeFailures = account.codeFailures ?? { ...noFailures, only: factorId };
+  const codeFailures: CodeFailures = {
+    ...afterFailure(before, now),
+    ...(before.only === factorId ? { only: factorId } : {}),
+  };
+  const next = { ...account, codeFailures };
+  const lock = codeLockOf(next, limits, now);
+  return {
+    account: next,
+    events: lock.kind === 'locked' ? [{ type: 'codes.locked', until: lock.until }] : [],
+  };
+}
+
+/** What was asked for was shown: the owner is back. The count of each factor stays. */
+export function clearCodeFailures(account: Account): Account {
+  const { codeFailures: _, ...rest } = account;
+  return rest;
+}
+
+/** Support ends the wait and keeps the count. */
+export function unlockCodes(account: Account): Change {
+  const { codeFailures } = account;
+  if (codeFailures === undefined) return { account, events: [] };
+  return {
+    account: { ...account, codeFailures: { ...codeFailures, lastAt: 0 } },
+    events: [{ type: 'codes.unlocked' }],
+  };
+}

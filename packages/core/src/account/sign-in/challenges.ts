@@ -1,0 +1,54 @@
+import type { Account, SpentChallenge } from '../account.ts';
+import { MARGIN_MS } from '../stored-times.ts';
+
+export function isSpent(account: Account, challengeId: string): boolean {
+  return account.spent.some(({ id }) => id === challengeId);
+}
+
+/** Records that a challenge was answered, until it would have expired by itself. */
+export function spendChallenge(
+  account: Account,
+  challenge: { readonly id: string; readonly expiresAt: number },
+): Account {
+  return { ...account, spent: [...account.spent, { id: challenge.id, until: challenge.expiresAt }] };
+}
+
+/** A user answers a few challenges in an hour; whoever answers more fills the account. */
+const MOST_OPEN = 100;
+
+/** Until when no further challenge is to be spent, if so many were that the account would grow with each. */
+export function fullUntil({ spent }: Account, now: number): number | undefined {
+  const open = spent.filter(({ until }) => now < until);
+  return open.length < MOST_OPEN ? undefined : Math.min(...open.map(({ until }) => until));
+}
+
+/** Expired challenges that are kept at most: each costs about 45 bytes. */
+const MOST_KEPT = 32;
+
+/** Codes that nobody acknowledged within a day were not seen. */
+const OFFERED_MS = 86_400_000;
+
+/** Drops what time, or a changed epoch, has ended. */
+export function withoutExpired(account: Account, now: number): Account {
+  const { trustedDevices, recoveries, freezes, waitingBackupCodes, ...rest } = account;
+  const devices = trustedDevices?.filter(
+    ({ epoch, expiresAt }) => epoch === account.epoch && now < expiresAt,
+  );
+  const open = recoveries?.filter(({ expiresAt }) => now < expiresAt);
+  const frozen = freezes?.filter(({ until }) => now < until + MARGIN_MS);
+  return {
+    ...rest,
+    ...(devices?.length ? { trustedDevices: devices } : {}),
+    ...(open?.length ? { recoveries: open } : {}),
+    ...(waitingBackupCodes && now - waitingBackupCodes.createdAt < OFFERED_MS ? { waitingBackupCodes } : {}),
+    ...(frozen?.length ? { freezes: frozen } : {}),
+    factors: account.factors.filter((factor) => factor.status !== 'pending' || now < factor.expiresAt),
+    spent: spentUntil(account.spent, now),
+  };
+}
+
+function spentUntil(spent: readonly SpentChallenge[], now: number): readonly SpentChallenge[] {
+  const expired = spent.filter(({ until }) => until <= now);
+  const kept = new Set(expired.filter(({ until }) => now < until + MARGIN_MS).slice(-MOST_KEPT));
+  return spent.filter((challenge) => now < challenge.until || kept.has(challenge));
+}

@@ -1,0 +1,85 @@
+import type { Account } from '../../account/account.ts';
+import { wasSaved } from '../../account/tags.ts';
+import { decodeAccount, encodeAccount } from '../../codec/account-text.ts';
+import { toBase64url } from '../../codec/base64url.ts';
+import { MfaError } from '../../errors.ts';
+import type { AuditEvent } from '../../ports/audit.ts';
+import type { StoredAccount } from '../../ports/storage.ts';
+import type { EngineContext } from '../context.ts';
+
+/** A stored account, and the tag that the next save expects. */
+export interface Loaded {
+  readonly tag: string;
+  readonly account: Account;
+}
+
+/** @throws MfaError `account-moved`: what is at this id is no account that anybody may use. */
+export async function load(context: EngineContext, userId: string): Promise<Loaded | undefined> {
+  const loaded = await loadMoving(context, userId);
+  if (loaded?.account.moving !== undefined) {
+    throw new MfaError('account-moved', 'the account has another user id now: see changeUserId');
+  }
+  return loaded;
+}
+
+/** The same, whether or not the account is moving. */
+export async function loadMoving(context: EngineContext, userId: string): Promise<Loaded | undefined> {
+  const stored = await loadStored(context, userId);
+  return (
+    stored && { tag: stored.tag, account: decodeAccount(context.keyring, userId, stored, context.clock()) }
+  );
+}
+
+/** The only caller of `storage.load`. An answer for another user id refuses: it must not count as "nothing enrolled". */
+export async function loadStored(
+  { storage }: EngineContext,
+  userId: string,
+): Promise<StoredAccount | undefined> {
+  const loaded = await storage.load(userId);
+  if (loaded?.userId !== userId) throw misread('the storage adapter answered for another user id');
+  const { stored } = loaded;
+  if (stored === undefined && Object.hasOwn(loaded, 'stored')) return undefined;
+  if (typeof stored?.tag === 'string' && typeof stored.state === 'string') return stored;
+  throw misread('the storage adapter answered with neither an account nor undefined');
+}
+
+function misread(why: string): MfaError {
+  return new MfaError('storage-failed', why);
+}
+
+interface Commit {
+  readonly account: Account;
+  /** The tag that was read; `undefined` if there was no account. */
+  readonly expected: string | undefined;
+  readonly due: number | undefined;
+  readonly events: readonly AuditEvent[];
+}
+
+/** The only place that saves an account. */
+export async function commit(
+  context: EngineContext,
+  { account, expected, due, events }: Commit,
+): Promise<boolean> {
+  const tag = toBase64url(context.random(16));
+  const { userId } = account;
+  const next = {
+    tag,
+    state: encodeAccount(context.keyring, account, tag),
+    ...(due === undefined ? {} : { due }),
+  };
+  try {
+    return (await context.storage.save(userId, next, expected, events)) === true;
+  } catch (cause) {
+    if (await isCommitted(context, userId, tag)) return true;
+    throw cause;
+  }
+}
+
+/**
+ * A save whose answer was lost may have worked. Our own random tag among the account's last ones proves it, even if other
+ * requests saved since. In every other case its fate is unknown, and unknown refuses.
+ */
+async function isCommitted(context: EngineContext, userId: string, tag: string): Promise<boolean> {
+  const stored = await loadMoving(context, userId).catch(() => undefined);
+  return stored !== undefined && wasSaved(stored.account, tag);
+}

@@ -1,0 +1,166 @@
+import { type Account, epochOf } from '../../account/account.ts';
+import type { Evidence } from '../../account/factors/evidence.ts';
+import { grantWithId } from '../../account/recovery/open-recoveries.ts';
+import { toBase64url } from '../../codec/base64url.ts';
+import type { Challenge } from '../../codec/challenge-token.ts';
+import { encodeChallenge } from '../../codec/challenge-token.ts';
+import { assertNever } from '../../errors.ts';
+import { evaluate } from '../../policy/decide/evaluate.ts';
+import type { Decision, Intent } from '../../policy/requirements/decision.ts';
+import type { User } from '../../policy/schema/user.ts';
+import type { DecisionContext } from '../context.ts';
+import type { ChallengeRequired, ChallengeView, Denied, SignIn } from '../results/outcomes.ts';
+import { assuranceOf } from './assurance.ts';
+import { factsOf, optionsOf } from './facts.ts';
+import { recoveryOffers } from './recovery-view.ts';
+import { trustOffer } from './trust-device.ts';
+
+/** Somebody on the way to an intent, and what was shown so far. */
+export interface Progress {
+  readonly userId: string;
+  readonly user: User;
+  readonly evidence: readonly Evidence[];
+  /** The recovery grant that it goes on with. */
+  readonly grant?: string | undefined;
+  readonly intent: Intent;
+  /** For a step-up: when the session's sign-in was completed. Absent for a sign-in. */
+  readonly authenticatedAt?: number | undefined;
+  /** When the first challenge of this flow ends: the ones that follow from it do not last longer. */
+  readonly until?: number | undefined;
+}
+
+/** What comes next, by the policy: enough, one more challenge, an enrolment, or no. Mints tokens, writes nothing. */
+export function advance(
+  context: DecisionContext,
+  account: Account | undefined,
+  progress: Progress,
+  now: number,
+): SignIn {
+  const { userId, evidence, intent, grant } = progress;
+  const decision = decide(context, account, { ...progress, intent }, now);
+  switch (decision.outcome) {
+    case 'allow':
+      return {
+        kind: 'complete',
+        assurance: assuranceOf(context, {
+          userId,
+          evidence,
+          grant,
+          authenticatedAt: progress.authenticatedAt ?? now,
+        }),
+        advice: decision.advice,
+        monitored: decision.monitored,
+      };
+    case 'challenge':
+      return challengeWith(context, account, progress, decision, now);
+    case 'enrol': {
+      const token = mint(context, account, progress, 'enrol', now);
+      return {
+        kind: 'enrol',
+        token: token.text,
+        methods: decision.methods,
+        unmet: decision.unmet,
+        expiresAt: token.expiresAt,
+        ...(decision.grace === undefined ? {} : { grace: decision.grace }),
+      };
+    }
+    case 'wait':
+    case 'deny':
+      return deniedBy(decision);
+    default:
+      return assertNever(decision);
+  }
+}
+
+/**
+ * What the policy says, and where nothing that is enrolled can answer any more but the policy has a way back in: a
+ * challenge without options, which is where that way is asked for.
+ */
+export function decide(
+  context: DecisionContext,
+  account: Account | undefined,
+  progress: Pick<Progress, 'user' | 'evidence' | 'grant' | 'intent'>,
+  now: number,
+): Decision {
+  const decision = evaluate(context.policy, factsOf(context, account, progress, now), progress.intent, now);
+  const stuck = decision.outcome === 'deny' && decision.reason === 'no-usable-factor';
+  if (!stuck || progress.intent.kind !== 'sign-in') return decision;
+  if (recoveryOffers(context, { account, user: progress.user, now }).length === 0) return decision;
+  const { advice, monitored } = decision;
+  const none = { unmet: [], factors: [], firstFactors: [], backupCode: false } as const;
+  return { outcome: 'challenge', ...none, advice, monitored };
+}
+
+/** A no, or a not yet, in the words of an outcome. */
+export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' | 'deny' }>): Denied {
+  if (decision.outcome === 'deny') return { kind: 'denied', reason: decision.reason };
+  const { until } = decision;
+  return { kind: 'denied', reason: 'held', ...(until === undefined ? {} : { until }) };
+}
+
+/** What a challenge shows, decided again from the account as it is. */
+export function viewOf(
+  context: DecisionContext,
+  account: Account | undefined,
+  challenge: Pick<Challenge, 'purpose' | 'expiresAt'> & Pick<Progress, 'user' | 'evidence' | 'intent'>,
+  decision: Extract<Decision, { readonly outcome: 'challenge' }>,
+  now: number,
+): ChallengeView {
+  return {
+    purpose: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in',
+    expiresAt: challenge.expiresAt,
+    options: optionsOf(context, account, decision.factors, now),
+    backupCode: decision.backupCode,
+    recovery:
+      challenge.purpose === 'sign-in' ? recoveryOffers(context, { account, user: challenge.user, now }) : [],
+    switchedOff:
+      account?.factors.some((factor) => factor.status === 'suspended' && factor.suspendedFor) ?? false,
+    ...(challenge.intent.kind === 'sign-in'
+      ? trustOffer(context, account, challenge, decision.factors, now)
+      : {}),
+  };
+}
+
+function challengeWith(
+  context: DecisionContext,
+  account: Account | undefined,
+  progress: Progress,
+  decision: Extract<Decision, { readonly outcome: 'challenge' }>,
+  now: number,
+): ChallengeRequired {
+  const purpose = progress.authenticatedAt === undefined ? 'sign-in' : 'step-up';
+  const { text, expiresAt } = mint(context, account, progress, purpose, now);
+  return {
+    kind: 'challenge',
+    token: text,
+    challenge: viewOf(context, account, { ...progress, purpose, expiresAt }, decision, now),
+  };
+}
+
+function mint(
+  context: DecisionContext,
+  account: Account | undefined,
+  { userId, user, evidence, grant, intent, authenticatedAt, until }: Progress,
+  purpose: Challenge['purpose'],
+  now: number,
+): { readonly text: string; readonly expiresAt: number } {
+  const held = account && grantWithId(account, grant, now);
+  // An enrolment starts afresh: installing an app takes longer than answering with one.
+  const expiresAt =
+    purpose === 'enrol'
+      ? (held?.grant.expiresAt ?? now + context.enrolmentMs)
+      : (until ?? now + context.challengeMs);
+  const challenge: Challenge = {
+    id: toBase64url(context.random(16)),
+    purpose,
+    userId,
+    user: { accountName: user.accountName, ...(user.risk === undefined ? {} : { risk: user.risk }) },
+    evidence,
+    epoch: epochOf(account),
+    expiresAt,
+    intent,
+    ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
+    ...(held === undefined ? {} : { grant: held.grant.id }),
+  };
+  return { text: encodeChallenge(context.tokens, challenge, context.random), expiresAt };
+}

@@ -1,0 +1,48 @@
+import type { Account } from '../../account/account.ts';
+import type { EnrolledFactor } from '../../account/factors/factor.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { codeLockOf } from '../../account/failures/code-failures.ts';
+import { type Lock, lockOf, strictestLock } from '../../account/failures/failures.ts';
+import { assertNever } from '../../errors.ts';
+import type { DecisionContext } from '../context.ts';
+import type { Locked, Suspended } from '../results/outcomes.ts';
+
+/** What holds back an answer of this factor: its own lock and, if it answers with a code, the lock of all codes. */
+export function answerLock(
+  context: DecisionContext,
+  account: Account,
+  factor: EnrolledFactor,
+  now: number,
+): Lock {
+  const own: Lock =
+    factor.status === 'suspended' ? { kind: 'capped' } : lockOf(factor.failures, context.limits, now);
+  return answersWithCode(context, factor.method)
+    ? strictestLock(own, codeLockOf(account, context.accountLimits, now))
+    : own;
+}
+
+/** RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either. */
+export function lockedBy(lock: Exclude<Lock, { readonly kind: 'open' }>): Locked | Suspended;
+export function lockedBy(lock: Lock): Locked | Suspended | undefined;
+export function lockedBy(lock: Lock): Locked | Suspended | undefined {
+  switch (lock.kind) {
+    case 'open':
+      return undefined;
+    case 'locked':
+      return { kind: 'locked', retryAt: lock.until, ...warningOf(lock) };
+    case 'capped':
+      return { kind: 'suspended' };
+    default:
+      return assertNever(lock);
+  }
+}
+
+/** What the next wrong answer would do, if it would end the factor. */
+export function warningOf(lock: Lock): { readonly suspendsNext?: true } {
+  return lock.kind !== 'capped' && lock.suspendsNext ? { suspendsNext: true } : {};
+}
+
+/** What a browser answers is signed and cannot be guessed; everything else is a code that is typed. */
+export function answersWithCode({ methods }: DecisionContext, method: Method): boolean {
+  return methods.get(method)?.asking === undefined;
+}

@@ -1,0 +1,31 @@
+import { isEnrolled } from '../../account/factors/factor.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { evaluate } from '../../policy/decide/evaluate.ts';
+import { read } from '../commit/transact.ts';
+import type { EngineContext } from '../context.ts';
+import type { BrowserQuestion } from '../results/outcomes.ts';
+import { challengeProblem, openChallenge, refused } from './challenge-guards.ts';
+import { bindingOf, ruleOf } from './factor-context.ts';
+import { factsOf } from './facts.ts';
+
+export async function createCeremonyOptions(
+  context: EngineContext,
+  { token, method }: { readonly token: string; readonly method: Method },
+): Promise<BrowserQuestion> {
+  const challenge = await openChallenge(context, token, ['sign-in', 'step-up']);
+  if ('kind' in challenge) return challenge;
+  const { account, now } = await read(context, challenge.userId);
+  const trouble = challengeProblem(challenge, account, now);
+  if (trouble) return trouble;
+  const decision = evaluate(context.policy, factsOf(context, account, challenge, now), challenge.intent, now);
+  const offered = decision.outcome === 'challenge' ? decision.factors : [];
+  const factors = (account?.factors ?? [])
+    .filter(isEnrolled)
+    .filter((factor) => factor.method === method && offered.includes(factor.id))
+    .map(({ id, data }) => ({ factorId: id, data }));
+  const asking = context.methods.get(method)?.asking;
+  if (asking === undefined || factors.length === 0) return refused('unknown-factor');
+  const binding = bindingOf('challenge', challenge.id);
+  const options = await asking.question({ binding, factors, rule: ruleOf(context, method) });
+  return { kind: 'question', method, options };
+}

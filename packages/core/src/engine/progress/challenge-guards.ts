@@ -1,0 +1,53 @@
+import { type Account, epochOf } from '../../account/account.ts';
+import { isSpent } from '../../account/sign-in/challenges.ts';
+import { type Challenge, decodeChallenge } from '../../codec/challenge-token.ts';
+import type { User } from '../../policy/schema/user.ts';
+import type { SignedIn } from '../actors.ts';
+import type { EngineContext } from '../context.ts';
+import type { RefusalReason, Refused } from '../results/outcomes.ts';
+import { currentUser } from './portal-user.ts';
+
+export function refused(reason: RefusalReason): Refused {
+  return { kind: 'refused', reason };
+}
+
+/** A challenge with the user as the policy needs to know them. */
+export interface OpenChallenge extends Omit<Challenge, 'user'> {
+  readonly user: User;
+}
+
+/** Opens a token that was made for one of these purposes. Whether it is still alive, the account says. */
+export async function openChallenge(
+  context: EngineContext,
+  token: unknown,
+  purposes: readonly Challenge['purpose'][],
+): Promise<OpenChallenge | Refused> {
+  const challenge = decodeChallenge(context.tokens, token);
+  if (challenge === undefined) return refused('invalid-token');
+  if (!purposes.includes(challenge.purpose)) return refused('wrong-purpose');
+  // Before the portal is asked: an old token must not cost it a query.
+  if (context.clock() >= challenge.expiresAt) return refused('expired');
+  return { ...challenge, user: await currentUser(context, challenge.userId, challenge.user) };
+}
+
+/** The same for a token that an answer comes with. A step-up is answered in a session of its own user. */
+export async function openAnswerable(
+  context: EngineContext,
+  { token, caller }: { readonly token: unknown; readonly caller?: SignedIn },
+): Promise<OpenChallenge | Refused> {
+  const challenge = await openChallenge(context, token, ['sign-in', 'step-up']);
+  if ('kind' in challenge || challenge.purpose === 'sign-in') return challenge;
+  if (caller === undefined) return refused('no-session');
+  return caller.userId === challenge.userId ? challenge : refused('wrong-user');
+}
+
+/** Why a challenge may not be answered any more, if so. */
+export function challengeProblem(
+  challenge: OpenChallenge,
+  account: Account | undefined,
+  now: number,
+): Refused | undefined {
+  if (now >= challenge.expiresAt) return refused('expired');
+  if (account !== undefined && isSpent(account, challenge.id)) return refused('used');
+  return epochOf(account) === challenge.epoch ? undefined : refused('superseded');
+}

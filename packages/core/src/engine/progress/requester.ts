@@ -1,0 +1,104 @@
+import type { Account } from '../../account/account.ts';
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { Decision } from '../../policy/requirements/decision.ts';
+import type { User } from '../../policy/schema/user.ts';
+import type { RequestSource } from '../../ports/audit.ts';
+import type { Caller } from '../actors.ts';
+import type { DecisionContext, EngineContext } from '../context.ts';
+import type { Denied, EnrolFirst, ProofRequired, Refused, SignIn } from '../results/outcomes.ts';
+import { advance, deniedBy, type Progress } from './advance.ts';
+import { challengeProblem, type OpenChallenge, openChallenge } from './challenge-guards.ts';
+import { optionsOf } from './facts.ts';
+
+/** Who asks for a change: a signed-in session, or somebody whose token allows to enrol and nothing else. */
+export interface Requester {
+  readonly userId: string;
+  readonly user: User;
+  readonly evidence: readonly Evidence[];
+  readonly source: RequestSource | undefined;
+  readonly sessionId: string | undefined;
+  readonly expectEnrolled: boolean | undefined;
+  /** Of a session: when its sign-in was completed. */
+  readonly authenticatedAt: number | undefined;
+  readonly challenge: OpenChallenge | undefined;
+  readonly grant: string | undefined;
+}
+
+export async function requesterOf(context: EngineContext, caller: Caller): Promise<Requester | Refused> {
+  if (!('token' in caller)) {
+    const { userId, user, assurance, sessionId, expectEnrolled, source } = caller;
+    const { evidence, authenticatedAt, grant } = assurance;
+    return {
+      userId,
+      user,
+      evidence,
+      source,
+      sessionId,
+      expectEnrolled,
+      authenticatedAt,
+      challenge: undefined,
+      grant,
+    };
+  }
+  const challenge = await openChallenge(context, caller.token, ['enrol']);
+  if ('kind' in challenge) return challenge;
+  const { userId, user, evidence, grant } = challenge;
+  return {
+    userId,
+    user,
+    evidence,
+    source: caller.source,
+    sessionId: undefined,
+    expectEnrolled: undefined,
+    authenticatedAt: undefined,
+    challenge,
+    grant,
+  };
+}
+
+/** Why a token caller may not go on, if so. A session has no such trouble. */
+export function requesterProblem(
+  { challenge }: Requester,
+  account: Account | undefined,
+  now: number,
+): Refused | undefined {
+  return challenge && challengeProblem(challenge, account, now);
+}
+
+/** What follows for the requester once a change is committed: the raised session, or the rest of the sign-in. */
+export function nextFor(
+  context: DecisionContext,
+  account: Account,
+  requester: Requester,
+  now: number,
+): SignIn {
+  const { userId, user, evidence, grant, authenticatedAt } = requester;
+  // A session was let in already: it manages, and is not signed in again.
+  const intent =
+    authenticatedAt === undefined ? ({ kind: 'sign-in' } as const) : ({ kind: 'manage' } as const);
+  const progress: Progress = { userId, user, evidence, grant, intent, authenticatedAt };
+  return advance(context, account, progress, now);
+}
+
+/** A decision other than `allow`, in the words of a management outcome. */
+export function declined(
+  context: DecisionContext,
+  account: Account | undefined,
+  decision: Exclude<Decision, { readonly outcome: 'allow' }>,
+  now: number,
+): ProofRequired | EnrolFirst | Denied {
+  switch (decision.outcome) {
+    case 'challenge':
+      return {
+        kind: 'proof-required',
+        factors: optionsOf(context, account, decision.factors, now),
+        firstFactors: decision.firstFactors,
+        backupCode: decision.backupCode,
+      };
+    case 'wait':
+    case 'deny':
+      return deniedBy(decision);
+    case 'enrol':
+      return { kind: 'enrol', methods: decision.methods, unmet: decision.unmet };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Account, Change } from '../../account/account.ts';
+import { chain } from '../../account/account.ts';
+import { isEnrolled } from '../../account/factors/factor.ts';
+import { grantWithId } from '../../account/recovery/open-recoveries.ts';
+import { completeRecovery, endRecoveries, settleGrant } from '../../account/recovery/recovering.ts';
+import type { Recovery, RecoveryCode, RecoveryGrant } from '../../account/recovery/recovery.ts';
+import { toBase64url } from '../../codec/base64url.ts';
+import { durationMs } from '../../duration.ts';
+import { opensSession, recoveryRuleFor } from '../../policy/requirements/grants.ts';
+import type { RecoveryRule } from '../../policy/schema/policy.ts';
+import type { User } from '../../policy/schema/user.ts';
+import type { DecisionContext } from '../context.ts';
+
+/** Time to set up a new factor. */
+const ENROLMENT_MS = 3_600_000;
+/** A session that a recovery opened is over by then, and with it what replaces the factor. */
+const SESSION_MS = 86_400_000;
+
+interface Effective {
+  readonly account: Account;
+  readonly recovery: Recovery;
+  readonly rule: RecoveryRule;
+  /** Whether a code is one of those that were shown. */
+  readonly isShown: (code: RecoveryCode) => boolean;
+  readonly now: number;
+}
+
+/** A recovery takes effect. The epoch is new: what was trusted or begun before is dead. */
+export function takeEffect(
+  context: DecisionContext,
+  { account, recovery, rule, isShown, now }: Effective,
+): { readonly change: Change; readonly grantId: string } {
+  const opens = opensSession(rule);
+  const grant: RecoveryGrant = {
+    id: toBase64url(context.random(12)),
+    at: now,
+    expiresAt: now + (opens ? SESSION_MS : ENROLMENT_MS),
+    replaces: account.factors.filter(isEnrolled).map(({ id }) => id),
+  };
+  const freeze = rule.after?.freeze;
+  const until = freeze === undefined ? now : now + durationMs(freeze.for);
+  const change = completeRecovery(account, {
+    recovery,
+    isShown,
+    grant,
+    freezes: (freeze?.actions ?? []).map((action) => ({ action, since: now, until })),
+    // A session takes the old factors with it; a set-up leaves them, switched off, until the new one works.
+    factors: rule.resets === 'on-approval' ? (opens ? 'removed' : 'off') : 'kept',
+    epoch: toBase64url(context.random(12)),
+    now,
+  });
+  return { change, grantId: grant.id };
+}
+
+/** Whether the old factors are removed with the next factor that is confirmed under this grant. */
+export function resetsOnConfirmation(
+  { policy }: DecisionContext,
+  { account, user, grant, now }: Granted,
+): boolean {
+  const held = grantWithId(account, grant, now);
+  const resets = held && recoveryRuleFor(policy, user, held.recovery.via)?.resets;
+  return resets === 'on-confirmation' || resets === 'on-approval';
+}
+
+export interface Granted {
+  readonly account: Account;
+  readonly user: User;
+  /** The grant that the set-up was begun under. */
+  readonly grant: string | undefined;
+  readonly now: number;
+}
+
+/** A factor was confirmed: the grant that allowed it ends with it, and every other recovery ends too. */
+export function settle(context: DecisionContext, granted: Granted, newFactorId: string): Change {
+  const { account, grant, now } = granted;
+  const held = grantWithId(account, grant, now);
+  const settled: Change = held
+    ? settleGrant(account, { held, newFactorId, resets: resetsOnConfirmation(context, granted) })
+    : { account, events: [] };
+  return chain(settled, (next) => endRecoveries(next, 'factors-changed'));
+}

@@ -1,0 +1,76 @@
+import type { Method, RecoveryPath } from '../../account/factors/method.ts';
+import type { SessionsOutcome, TrustedDeviceView } from './account-outcomes.ts';
+import type {
+  Denied,
+  EnrolFirst,
+  FactorOption,
+  Locked,
+  ProofRequired,
+  Refused,
+  Rejected,
+  SignIn,
+  Suspended,
+} from './outcomes.ts';
+import type { RecoveryView } from './recovery-progress.ts';
+
+export type DevicesRevoked = { readonly kind: 'revoked'; readonly count: number };
+
+export type RecoveryRequested =
+  | { readonly kind: 'requested'; readonly request: RecoveryView }
+  | Denied
+  | Refused;
+
+export type RecoveryApproved =
+  | {
+      readonly kind: 'approved';
+      readonly request: RecoveryView;
+      /**
+       * The part of the recovery code that this approver tells the person whom they checked; with one approver, the whole
+       * code. Shown this once: approving again makes another. Absent where nothing was checked, or the code is not told.
+       */
+      readonly code?: string;
+    }
+  | Denied
+  | Refused;
+
+export type RecoveryCancelled =
+  | { readonly kind: 'cancelled'; readonly sessions: SessionsOutcome }
+  | ProofRequired
+  | EnrolFirst
+  | Denied
+  | Refused;
+
+export type RecoveryCompleted =
+  | { readonly kind: 'completed'; readonly next: SignIn; readonly sessions: SessionsOutcome }
+  | Rejected
+  | Locked
+  | Denied
+  | Refused;
+
+/** What staff see of a user. */
+export interface SupportView {
+  readonly userId: string;
+  readonly enabled: boolean;
+  readonly factors: readonly SupportFactor[];
+  readonly backupCodes?: { readonly left: number; readonly issued: number; readonly lockedUntil?: number };
+  readonly trustedDevices: readonly TrustedDeviceView[];
+  readonly recoveries: readonly RecoveryView[];
+  /** The recovery paths that the policy offers this user. */
+  readonly recoveryPaths: readonly RecoveryPath[];
+  readonly freezes: readonly { readonly action: string; readonly until: number }[];
+}
+
+export interface SupportFactor {
+  readonly id: string;
+  readonly method: Method;
+  readonly label: string;
+  /** Masked. */
+  readonly hint?: string;
+  readonly primary: boolean;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly failures: number;
+  readonly state: FactorOption['state'];
+}
+
+export type Unlocked = { readonly kind: 'unlocked' } | { readonly kind: 'not-locked' } | Suspended | Refused;

@@ -1,0 +1,150 @@
+import { type Account, type Change, chain } from '../../account/account.ts';
+import { isEnrolled } from '../../account/factors/factor.ts';
+import { hasFactor } from '../../account/notices/enrolment-news.ts';
+import type { SeenContact } from '../../account/sending/contacts.ts';
+import { beginChallenge } from '../../account/sign-in/unfinished-sign-ins.ts';
+import { SKEW_MS } from '../../clock-skew.ts';
+import { assertNever } from '../../errors.ts';
+import type { User } from '../../policy/schema/user.ts';
+import type { RequestSource } from '../../ports/audit.ts';
+import type { FirstFactor } from '../actors.ts';
+import { expectedOf, isExpected } from '../commit/expected-account.ts';
+import { type Decided, type Reading, read, tellEnrolment, transactPrepared } from '../commit/transact.ts';
+import { refreshed } from '../contacts/refreshed-contacts.ts';
+import { seenContacts } from '../contacts/seen-contacts.ts';
+import type { EngineContext } from '../context.ts';
+import { badInput } from '../input/reader.ts';
+import { channelOf } from '../input/sign-in.ts';
+import { advance, decide, viewOf } from '../progress/advance.ts';
+import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
+import type { ChallengeDescription, SignIn } from '../results/outcomes.ts';
+import { signInByDevice } from './trusted-sign-in.ts';
+
+interface BeginSignIn {
+  readonly userId: string;
+  readonly user: User;
+  readonly firstFactor: FirstFactor;
+  readonly expectEnrolled?: boolean;
+  readonly trustedDevice?: string;
+  readonly source?: RequestSource;
+}
+
+export async function beginSignIn(context: EngineContext, input: BeginSignIn): Promise<SignIn> {
+  const { userId, user, firstFactor } = input;
+  const expected = expectedOf(input);
+  return transactPrepared<Reading, Earlier, SignIn>(context, {
+    ...expected,
+    guard: (_decision, reading) => ({ cleared: reading }),
+    prepare: async (engine, { account }) => {
+      // The portal does not know what it was told, or was never told: before it used the hook, or restored from a backup.
+      if (hasFactor(account) && (await isExpected(engine, expected)) === false) {
+        await tellEnrolment(engine, userId).catch(() => undefined);
+      }
+      return earlier(engine, userId, account);
+    },
+    decide: (decision, { account, now }, before) => {
+      // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
+      if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'lies in the future');
+      const { method, at = now, traits = [] } = firstFactor;
+      const progress = {
+        userId,
+        user,
+        evidence: [{ method, at, traits, ...channelOf(firstFactor.through) }],
+        intent: { kind: 'sign-in' },
+      } as const;
+      // First the contacts: a factor that lost its contact is not offered any more.
+      const named = account && before.seen && refreshed(decision, { account, named: before.seen, now });
+      const current = named?.account ?? account;
+      const next = advance(decision, current, progress, now);
+      const token = input.trustedDevice;
+      const signIn = signInByDevice(decision, { account: current, progress, next, token, now });
+      return withTraces(signIn, { account: current, named, held: before.held, now });
+    },
+  });
+}
+
+/** What is known besides the account: where the user is reached now, and sign-ins that are not on record yet. */
+interface Earlier {
+  readonly seen: readonly SeenContact[] | undefined;
+  readonly held: number;
+}
+
+/** Of a user with nothing enrolled nothing is kept. */
+async function earlier(
+  context: EngineContext,
+  userId: string,
+  account: Account | undefined,
+): Promise<Earlier> {
+  const enrolled = account?.factors.filter(isEnrolled) ?? [];
+  if (account === undefined || enrolled.length === 0) return { seen: undefined, held: 0 };
+  const finishedAt = Math.max(...enrolled.map(({ lastUsedAt }) => lastUsedAt));
+  return {
+    seen: await seenContacts(context, userId, account),
+    held: context.heldSignIns.take(userId, finishedAt),
+  };
+}
+
+interface Traces {
+  readonly account: Account | undefined;
+  /** The change of its contacts, which the account has already. */
+  readonly named: Change | undefined;
+  readonly held: number;
+  readonly now: number;
+}
+
+/** What a sign-in leaves behind besides its answer: where the user is reached now, and that it is not finished. */
+function withTraces(signIn: Decided<SignIn>, { account, named, held, now }: Traces): Decided<SignIn> {
+  if (account === undefined) return signIn;
+  const { change: made } = signIn;
+  const start = named ?? { account, events: [] };
+  const entered = made ? chain(start, () => made) : start;
+  const begun = signIn.answer.kind === 'challenge' ? beginChallenge(entered.account, held, now) : undefined;
+  const counted = typeof begun === 'object' ? begun : undefined;
+  const change = counted ? chain(entered, () => counted) : entered;
+  const isChanged = made !== undefined || named !== undefined || counted !== undefined;
+  const decided = isChanged ? { ...signIn, change } : signIn;
+  if (begun !== 'hold') return decided;
+  return {
+    ...decided,
+    after: async (context) => {
+      context.heldSignIns.hold(account.userId, now);
+      return signIn.after === undefined ? signIn.answer : signIn.after(context);
+    },
+  };
+}
+
+export async function describeChallenge(
+  context: EngineContext,
+  { token }: { readonly token: string },
+): Promise<ChallengeDescription> {
+  const challenge = await openChallenge(context, token, ['sign-in', 'step-up', 'enrol']);
+  if ('kind' in challenge) return challenge;
+  const { account, now } = await read(context, challenge.userId);
+  const trouble = challengeProblem(challenge, account, now);
+  if (trouble) return trouble;
+  const decision = decide(context, account, challenge, now);
+  switch (decision.outcome) {
+    case 'challenge':
+      return { kind: 'open', challenge: viewOf(context, account, challenge, decision, now) };
+    case 'enrol': {
+      const { methods, unmet, grace } = decision;
+      const { expiresAt } = challenge;
+      const enrol = {
+        kind: 'enrol',
+        token,
+        methods,
+        unmet,
+        expiresAt,
+        ...(grace === undefined ? {} : { grace }),
+      } as const;
+      return { kind: 'enrol', enrol };
+    }
+    // The policy was changed since the token was minted: a new sign-in finds out what holds now.
+    case 'allow':
+    case 'wait':
+    case 'deny':
+      return refused('superseded');
+    default:
+      return assertNever(decision);
+  }
+}

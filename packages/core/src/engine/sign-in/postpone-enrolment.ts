@@ -1,0 +1,46 @@
+import { newAccount } from '../../account/account.ts';
+import { fullUntil, spendChallenge } from '../../account/sign-in/challenges.ts';
+import { postponeEnrolment as postpone } from '../../account/sign-in/postponement.ts';
+import { evaluate } from '../../policy/decide/evaluate.ts';
+import { openGraces, rulesPutOff } from '../../policy/decide/postponable.ts';
+import type { Enrolling } from '../actors.ts';
+import { expectedOf } from '../commit/expected-account.ts';
+import { transact } from '../commit/transact.ts';
+import type { EngineContext } from '../context.ts';
+import { advance } from '../progress/advance.ts';
+import { challengeProblem, openChallenge } from '../progress/challenge-guards.ts';
+import { factsOf } from '../progress/facts.ts';
+import type { Postponed } from '../results/outcomes.ts';
+
+export async function postponeEnrolment(
+  engine: EngineContext,
+  { caller }: { readonly caller: Enrolling },
+): Promise<Postponed> {
+  const challenge = await openChallenge(engine, caller.token, ['enrol']);
+  if ('kind' in challenge) return challenge;
+  const { userId, user, evidence } = challenge;
+  return transact<Postponed>(engine, {
+    ...expectedOf({ userId, source: caller.source }),
+    decide: (context, { account, now }) => {
+      const trouble = challengeProblem(challenge, account, now);
+      if (trouble) return { answer: trouble };
+      const intent = { kind: 'postpone-enrolment' } as const;
+      const facts = factsOf(context, account, challenge, now);
+      const decision = evaluate(context.policy, facts, intent, now);
+      // Judged before it is written down: the last of the allowed times is still allowed.
+      const next = advance(context, account, { userId, user, evidence, intent }, now);
+      if (decision.outcome !== 'allow') return { answer: next };
+      const until = account && fullUntil(account, now);
+      if (until !== undefined) return { answer: { kind: 'denied', reason: 'held', until } };
+      const change = postpone(account ?? newAccount(userId, now), {
+        rules: rulesPutOff(context.policy, facts, now),
+        open: openGraces(context.policy, facts.factors, now),
+        now,
+      });
+      return {
+        change: { ...change, account: spendChallenge(change.account, challenge) },
+        answer: next,
+      };
+    },
+  });
+}

@@ -1,0 +1,95 @@
+import { type Account, epochOf, newAccount } from '../../account/account.ts';
+import { lockOf, noFailures, type ThrottleLimits } from '../../account/failures/failures.ts';
+import { acceptPassword, rejectPassword } from '../../account/sign-in/password.ts';
+import { MfaError } from '../../errors.ts';
+import type { SignedIn } from '../actors.ts';
+import { expectedOf } from '../commit/expected-account.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import type { DecisionContext, EngineContext } from '../context.ts';
+import { assuranceOf, withEvidence } from '../progress/assurance.ts';
+import type { Reauthentication } from '../results/outcomes.ts';
+import { afterRejection } from './rejection.ts';
+
+export async function reauthenticate(
+  context: EngineContext,
+  { caller, password }: { readonly caller: SignedIn; readonly password: string },
+): Promise<Reauthentication> {
+  const { userId } = caller;
+  return transactPrepared<Asking, CheckedPassword, Reauthentication>(context, {
+    ...expectedOf(caller),
+    guard: (decision, reading) => guard(decision, userId, reading),
+    prepare: (engine, { account }) => check(engine, account, password),
+    decide: (decision, asking, checked) => decide(decision, { caller, ...asking, checked }),
+  });
+}
+
+interface Asking {
+  readonly account: Account;
+  readonly now: number;
+}
+
+function guard(
+  context: DecisionContext,
+  userId: string,
+  { account, now }: Reading,
+): Cleared<Asking> | Decided<Reauthentication> {
+  const lock = lockOf(account?.passwordFailures ?? noFailures, limitsOf(context), now);
+  if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
+  return { cleared: { account: account ?? newAccount(userId, now), now } };
+}
+
+/** A verdict, and the epoch that it was judged in. A change of the password begins another. */
+interface CheckedPassword {
+  readonly epoch: string;
+  readonly right: boolean;
+}
+
+async function check(
+  { portal }: EngineContext,
+  account: Account,
+  password: string,
+): Promise<CheckedPassword> {
+  if (portal.verifyPassword === undefined) {
+    throw new MfaError(
+      'configuration-invalid',
+      'portal.verifyPassword is needed to reauthenticate by password',
+    );
+  }
+  const answer: unknown = await portal.verifyPassword(account.userId, password);
+  // Strictly true: a portal in plain JavaScript that answers with an object or a promise of one lets nobody in.
+  return { epoch: epochOf(account), right: answer === true };
+}
+
+interface Judged extends Asking {
+  readonly caller: SignedIn;
+  readonly checked: CheckedPassword;
+}
+
+// Both verdicts are saved, so that a password change between the check and the commit makes the commit fail.
+function decide(
+  context: DecisionContext,
+  { caller, account, now, checked }: Judged,
+): Decided<Reauthentication> | 'stale' {
+  if (checked.epoch !== epochOf(account)) return 'stale';
+  if (!checked.right) {
+    const failures = account.passwordFailures ?? noFailures;
+    const outcome = afterRejection(failures, limitsOf(context), now);
+    if (outcome.kind === 'suspended') throw new TypeError('passwords are never suspended');
+    return { change: rejectPassword(account, now), answer: outcome };
+  }
+  const { userId, assurance } = caller;
+  const evidence = withEvidence(assurance.evidence, { method: 'password', at: now, traits: [] });
+  const { authenticatedAt, grant } = assurance;
+  return {
+    change: acceptPassword(account),
+    answer: {
+      kind: 'complete',
+      assurance: assuranceOf(context, { userId, evidence, grant, authenticatedAt }),
+    },
+  };
+}
+
+/** The portal's password is not ours to suspend: guesses are slowed down, and no more. */
+function limitsOf({ limits }: DecisionContext): ThrottleLimits {
+  return { ...limits, cap: Number.POSITIVE_INFINITY };
+}

@@ -1,0 +1,33 @@
+import {
+  afterFailure,
+  type Failures,
+  type Lock,
+  lockOf,
+  type ThrottleLimits,
+} from '../../account/failures/failures.ts';
+import type { OffClock } from '../../factors/method.ts';
+import { lockedBy, warningOf } from '../progress/answer-lock.ts';
+import type { CodeUsed, Locked, Rejected, Suspended } from '../results/outcomes.ts';
+
+/** What a wrong answer is told: how many are left, or that this one was the last for now. */
+export function afterRejection(
+  before: Failures,
+  limits: ThrottleLimits,
+  now: number,
+  offClock?: Pick<OffClock, 'seconds'>,
+): Rejected | Locked | Suspended {
+  return rejectionOf(lockOf(afterFailure(before, now), limits, now), offClock);
+}
+
+/** The same for the lock that the failure led to. */
+export function rejectionOf(lock: Lock, offClock?: Pick<OffClock, 'seconds'>): Rejected | Locked | Suspended {
+  if (lock.kind === 'open') {
+    const told = offClock === undefined ? {} : { clockOffSeconds: offClock.seconds };
+    return { kind: 'rejected', attemptsLeft: lock.attemptsLeft, ...warningOf(lock), ...told };
+  }
+  return lockedBy(lock);
+}
+
+export function codeUsed({ nextCodeAt }: { readonly nextCodeAt?: number | undefined } = {}): CodeUsed {
+  return { kind: 'code-used', ...(nextCodeAt === undefined ? {} : { nextCodeAt }) };
+}

@@ -1,0 +1,64 @@
+import type { Evidence } from '../../account/factors/evidence.ts';
+import { isEnrolled } from '../../account/factors/factor.ts';
+import { evaluate } from '../../policy/decide/evaluate.ts';
+import { isFirstFactor } from '../../policy/requirements/satisfaction.ts';
+import type { RequestSource } from '../../ports/audit.ts';
+import type { Cleared, Decided, Reading } from '../commit/transact.ts';
+import type { DecisionContext, EngineContext } from '../context.ts';
+import { answerLock, lockedBy } from '../progress/answer-lock.ts';
+import {
+  challengeProblem,
+  type OpenChallenge,
+  openChallenge,
+  refused,
+} from '../progress/challenge-guards.ts';
+import { bindingOf } from '../progress/factor-context.ts';
+import { factsOf } from '../progress/facts.ts';
+import type { SendOutcome } from '../results/outcomes.ts';
+import { type Addressee, type NotAllowed, sendCodeTo } from '../sending/sending.ts';
+
+interface SendCode {
+  readonly token: string;
+  readonly factorId: string;
+  readonly source?: RequestSource;
+}
+
+export async function sendCode(context: EngineContext, input: SendCode): Promise<SendOutcome> {
+  const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
+  if ('kind' in challenge) return challenge;
+  const { factorId, source } = input;
+  return sendCodeTo(context, {
+    userId: challenge.userId,
+    source,
+    binding: bindingOf('challenge', challenge.id),
+    purpose: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in',
+    budget: challenge.evidence.some(isProof) ? 'proven' : 'unproven',
+    guard: (decision, reading) => guard(decision, { challenge, factorId, ...reading }),
+  });
+}
+
+/** A factor or a backup code, shown now: what somebody has who is more than a holder of the password. */
+function isProof(shown: Evidence): boolean {
+  return !isFirstFactor(shown) && !shown.traits.includes('remembered');
+}
+
+interface Asked extends Reading {
+  readonly challenge: OpenChallenge;
+  readonly factorId: string;
+}
+
+function guard(
+  context: DecisionContext,
+  { challenge, factorId, account, now }: Asked,
+): Cleared<Addressee> | Decided<NotAllowed> {
+  const trouble = challengeProblem(challenge, account, now);
+  if (trouble) return { answer: trouble };
+  const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
+  if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };
+  // A code that may not be answered is not paid for.
+  const locked = lockedBy(answerLock(context, account, factor, now));
+  if (locked) return { answer: locked };
+  const decision = evaluate(context.policy, factsOf(context, account, challenge, now), challenge.intent, now);
+  const offered = decision.outcome === 'challenge' && decision.factors.includes(factorId);
+  return offered ? { cleared: { account, factor, now } } : { answer: refused('unknown-factor') };
+}

@@ -1,0 +1,192 @@
+import { type Account, type Change, chain } from '../../account/account.ts';
+import type { BackupCodeSet } from '../../account/backup-codes/backup-code-set.ts';
+import { acceptBackupCode, rejectBackupCode } from '../../account/backup-codes/backup-codes.ts';
+import { revokeDevices } from '../../account/devices/trusting.ts';
+import { clearCodeFailures } from '../../account/failures/code-failures.ts';
+import { lockOf, noFailures } from '../../account/failures/failures.ts';
+import type { Recovery } from '../../account/recovery/recovery.ts';
+import { spendChallenge } from '../../account/sign-in/challenges.ts';
+import { toBase64url } from '../../codec/base64url.ts';
+import {
+  findBackupCode,
+  hashBackupCode,
+  oneMoreBackupCode,
+  readBackupCode,
+} from '../../factors/backup-code.ts';
+import { evaluate } from '../../policy/decide/evaluate.ts';
+import { backupCodeLimitsOf } from '../../policy/limits.ts';
+import { opensSession, recoveryRuleFor } from '../../policy/requirements/grants.ts';
+import type { RequestSource } from '../../ports/audit.ts';
+import type { SignedIn } from '../actors.ts';
+import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import type { DecisionContext, EngineContext } from '../context.ts';
+import { advance } from '../progress/advance.ts';
+import { lockedBy } from '../progress/answer-lock.ts';
+import { withEvidence } from '../progress/assurance.ts';
+import {
+  challengeProblem,
+  type OpenChallenge,
+  openAnswerable,
+  refused,
+} from '../progress/challenge-guards.ts';
+import { factsOf } from '../progress/facts.ts';
+import { takeEffect } from '../recovery/recovery-effects.ts';
+import type { Verdict } from '../results/outcomes.ts';
+import { afterRejection, codeUsed } from './rejection.ts';
+
+interface VerifyBackupCode {
+  readonly token: string;
+  readonly code: unknown;
+  readonly caller?: SignedIn;
+  readonly source?: RequestSource;
+}
+
+export async function verifyBackupCode(context: EngineContext, input: VerifyBackupCode): Promise<Verdict> {
+  const challenge = await openAnswerable(context, input);
+  if ('kind' in challenge) return challenge;
+  const code = readBackupCode(input.code);
+  if (code === undefined) return refused('malformed-response');
+  return transactPrepared<Answering, Derived, Verdict>(context, {
+    userId: challenge.userId,
+    source: input.source,
+    guard: (decision, reading) => guard(decision, challenge, reading),
+    prepare: (engine, { set }, earlier) => derive(engine, { set, code, earlier }),
+    decide: (decision, answering, derived) => decide(decision, { challenge, ...answering, derived }),
+  });
+}
+
+/** A set of codes that may answer. */
+interface Answering {
+  readonly account: Account;
+  readonly set: BackupCodeSet;
+  readonly now: number;
+}
+
+function guard(
+  context: DecisionContext,
+  challenge: OpenChallenge,
+  { account, now }: Reading,
+): Cleared<Answering> | Decided<Verdict> {
+  const trouble = challengeProblem(challenge, account, now);
+  if (trouble) return { answer: trouble };
+  const set = account?.backupCodes;
+  if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
+  const lock = lockOf(set.failures, context.limits, now);
+  const locked = lockedBy(lock);
+  if (locked) return { answer: locked };
+  const facts = factsOf(context, account, challenge, now);
+  const decision = evaluate(context.policy, facts, challenge.intent, now);
+  if (decision.outcome !== 'challenge' || !decision.backupCode) return { answer: refused('no-backup-codes') };
+  return { cleared: { account, set, now } };
+}
+
+/** The hash of the typed code under the salt of one set, and the code that would replace it. */
+interface Derived {
+  readonly setId: string;
+  readonly hash: string;
+  readonly more: { readonly code: string; readonly hash: string } | undefined;
+}
+
+interface Derive {
+  readonly set: BackupCodeSet;
+  readonly code: string;
+  readonly earlier: Derived | undefined;
+}
+
+/** One derivation for each set, and one more only for a right code that is to be replaced. */
+async function derive({ policy, random }: EngineContext, { set, code, earlier }: Derive): Promise<Derived> {
+  const same = earlier?.setId === set.id ? earlier : undefined;
+  const hash = same?.hash ?? (await hashBackupCode(set, code));
+  const rule = policy.backupCodes;
+  const replaced = rule?.replaceUsed === true && findBackupCode(set, hash) !== undefined;
+  const more =
+    same?.more ?? (replaced ? await oneMoreBackupCode(set, backupCodeLimitsOf(rule), random) : undefined);
+  return { setId: set.id, hash, more };
+}
+
+interface Judged extends Answering {
+  readonly challenge: OpenChallenge;
+  readonly derived: Derived;
+}
+
+function decide(
+  context: DecisionContext,
+  { challenge, account, set, now, derived }: Judged,
+): Decided<Verdict> | 'stale' {
+  if (derived.setId !== set.id) return 'stale';
+  const { id: challengeId } = challenge;
+  // Looked up in the set as it is now: a code that another request has used since is gone from it.
+  const hash = findBackupCode(set, derived.hash);
+  if (hash === undefined) {
+    // Named, so that its owner is not locked out by it. It tells nobody which codes work, and takes a whole code to ask.
+    if (findBackupCode({ hashes: set.used ?? [] }, derived.hash) !== undefined) {
+      return {
+        noted: [{ type: 'backup-code.refused', challengeId, reason: 'used-code' }],
+        answer: codeUsed(),
+      };
+    }
+    return {
+      change: rejectBackupCode(account, { set, challengeId, limits: context.limits, now }),
+      answer: afterRejection(set.failures, context.limits, now),
+    };
+  }
+  const { more } = derived;
+  if (context.policy.backupCodes?.replaceUsed && more === undefined) return 'stale';
+  const used = acceptBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
+  const followed =
+    challenge.purpose === 'sign-in'
+      ? recovered(context, { challenge, account: used.account, now })
+      : { change: { account: used.account, events: [] } };
+  const accepted = chain(used, () => followed.change);
+  const change = { ...accepted, account: spendChallenge(accepted.account, challenge) };
+  const shown = { method: 'backup-code', at: now, traits: [] } as const;
+  const evidence = withEvidence(challenge.evidence, shown);
+  const progress = { ...challenge, evidence, grant: followed.grantId, until: challenge.expiresAt };
+  const next = advance(context, change.account, progress, now);
+  return {
+    change: next.kind === 'complete' ? { ...change, account: clearCodeFailures(change.account) } : change,
+    answer: more === undefined || next.kind === 'denied' ? next : { ...next, replacementCode: more.code },
+  };
+}
+
+interface Recovered {
+  readonly change: Change;
+  /** The grant, where the code alone does not open the portal or the old factors go with it. */
+  readonly grantId?: string;
+}
+
+/**
+ * A backup code that signs in is evidence, with all that the policy lets follow a recovery. Where it only lets the user
+ * enrol, or replaces the old factors, that takes a grant: it is bounded, and ends with the new factor.
+ */
+function recovered(
+  context: DecisionContext,
+  {
+    challenge,
+    account,
+    now,
+  }: { readonly challenge: OpenChallenge; readonly account: Account; readonly now: number },
+): Recovered {
+  const rule = recoveryRuleFor(context.policy, challenge.user, 'backup-code');
+  if (rule === undefined) return { change: { account, events: [] } };
+  const trustless = revokeDevices(account);
+  const { after, resets = 'nothing' } = rule;
+  if (opensSession(rule) && after === undefined && resets === 'nothing') return { change: trustless };
+  const recovery: Recovery = {
+    id: toBase64url(context.random(12)),
+    via: 'backup-code',
+    requestedBy: { kind: 'user' },
+    requestedAt: now,
+    expiresAt: now,
+    approvals: [],
+    failures: noFailures,
+  };
+  const effect = takeEffect(context, {
+    account: trustless.account,
+    recovery,
+    rule,
+    isShown: () => false,
+    now,
+  });
+  return { change: chain(trustless, () => effect.change), grantId: effect.grantId };
+}

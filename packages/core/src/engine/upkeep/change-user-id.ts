@@ -1,0 +1,162 @@
+import type { Account } from '../../account/account.ts';
+import { type Factor, isEnrolled } from '../../account/factors/factor.ts';
+import { hasFactor, nextDueAt, untold } from '../../account/notices/enrolment-news.ts';
+import { toBase64url } from '../../codec/base64url.ts';
+import { MfaError } from '../../errors.ts';
+import { commit, type Loaded, loadMoving } from '../commit/account-store.ts';
+import { announce, eventsOf } from '../commit/events.ts';
+import { reserveCredential } from '../commit/reserved-credentials.ts';
+import { endSessions } from '../commit/sessions.ts';
+import { tellEnrolment } from '../commit/transact.ts';
+import { movedContacts } from '../contacts/seen-contacts.ts';
+import type { EngineContext } from '../context.ts';
+import type { Mfa } from '../mfa.ts';
+import { factorContext, methodOf } from '../progress/factor-context.ts';
+import type { UserIdChanged } from '../results/account-outcomes.ts';
+
+type Change = Parameters<Mfa['changeUserId']>[0];
+
+/** Each lost race means that another writer succeeded. */
+const TRIES = 24;
+
+/**
+ * A store changes one row at a time. So first the old row is closed, then the new one is written from it, then the old one is
+ * emptied and stays closed. After a crash the account is closed at the old id, and perhaps open at the new one with all its
+ * factors: at no moment is it at neither, or open at both. The same call goes on from there.
+ */
+export async function changeUserId(context: EngineContext, change: Change): Promise<UserIdChanged> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const step = await nextStep(context, change);
+    if (step === 'again') continue;
+    return step === 'moved' ? finish(context, change) : step;
+  }
+  throw new MfaError('contention', 'other writers won every try at this account');
+}
+
+type Step = 'again' | 'moved' | Exclude<UserIdChanged, { readonly kind: 'changed' }>;
+
+async function nextStep(context: EngineContext, change: Change): Promise<Step> {
+  const { from, to } = change;
+  const loaded = await loadMoving(context, from);
+  if (loaded === undefined) return { kind: 'nothing-kept' };
+  const { account } = loaded;
+  const { moving } = account;
+  if (moving !== undefined && moving.to !== to) {
+    throw new MfaError('account-moved', 'the account goes to another user id than this');
+  }
+  if (moving !== undefined && isEmptied(account)) return 'moved';
+  const target = await loadMoving(context, to);
+  if (target !== undefined && (moving === undefined || target.account.movedBy !== moving.id)) {
+    return giveUp(context, loaded);
+  }
+  // Made before the first write: what cannot be moved, such as a factor of a method that is gone, closes nothing.
+  const moved = target === undefined ? await movedAccount(context, account, to, moving?.id ?? '') : undefined;
+  if (moving === undefined) {
+    const id = toBase64url(context.random(12));
+    await replace(context, loaded, { ...account, moving: { to, id } });
+    return 'again';
+  }
+  if (moved !== undefined && !(await create(context, change, moved))) return 'again';
+  const events = eventsOf(context, { ...recorded(change), userId: from, now: context.clock() });
+  const isSaved = await commit(context, {
+    account: emptied(account),
+    expected: loaded.tag,
+    due: undefined,
+    events,
+  });
+  if (isSaved) announce(context, events);
+  return isSaved ? 'moved' : 'again';
+}
+
+/** The target has an account of its own. The old row is opened again, if an earlier try had closed it. */
+async function giveUp(context: EngineContext, loaded: Loaded): Promise<Step> {
+  const { moving, ...open } = loaded.account;
+  if (moving === undefined || (await replace(context, loaded, open))) return { kind: 'taken' };
+  return 'again';
+}
+
+function replace(context: EngineContext, { tag }: Loaded, account: Account): Promise<boolean> {
+  const due = account.moving === undefined ? nextDueAt(account) : undefined;
+  return commit(context, { account, expected: tag, due, events: [] });
+}
+
+async function create(context: EngineContext, change: Change, account: Account): Promise<boolean> {
+  const now = context.clock();
+  const events = eventsOf(context, { ...recorded(change), userId: change.to, now });
+  const isTold = context.portal.enrolmentChanged !== undefined && hasFactor(account);
+  const told = isTold ? untold(account, now) : account;
+  const isSaved = await commit(context, { account: told, expected: undefined, due: nextDueAt(told), events });
+  if (isSaved) announce(context, events);
+  return isSaved;
+}
+
+function recorded({ from, to, source }: Change): Omit<Parameters<typeof eventsOf>[1], 'userId' | 'now'> {
+  return { source, actor: { kind: 'system' }, events: [{ type: 'user-id.changed', from, to }] };
+}
+
+/** Runs again with each call, so that a crash before it loses nothing for good. */
+async function finish(context: EngineContext, { from, to }: Change): Promise<UserIdChanged> {
+  const account = (await loadMoving(context, to))?.account;
+  for (const { id, method, data } of account?.factors ?? []) {
+    const identity = context.methods.get(method)?.claim?.(data);
+    if (identity !== undefined) await reserveCredential(context, identity, { userId: to, factorId: id });
+  }
+  await tellEnrolment(context, to).catch(() => undefined);
+  const before = { kind: 'revocation-failed', scope: 'all' } as const;
+  return { kind: 'changed', sessions: await endSessions(context, { userId: from }, before) };
+}
+
+/**
+ * The account as it is at the new id. Open set-ups, trusted browsers and recoveries end: they are bound to the old id, and
+ * what the user holds of them cannot be made again.
+ */
+async function movedAccount(
+  context: EngineContext,
+  account: Account,
+  to: string,
+  movedBy: string,
+): Promise<Account> {
+  const { moving: _m, trustedDevices: _t, recoveries: _r, untoldEnrolment: _u, ...kept } = account;
+  const place = (userId: string, { id }: Factor): ReturnType<typeof factorContext> =>
+    factorContext(context, userId, id);
+  const factors = await Promise.all(
+    account.factors.filter(isEnrolled).map(async (factor) => {
+      const places = { from: place(account.userId, factor), to: place(to, factor) };
+      const data = await methodOf(context, factor.method).moved?.({ data: factor.data, ...places });
+      return data === undefined ? factor : { ...factor, data };
+    }),
+  );
+  const contacts = await movedContacts(context, account, to);
+  const notices = (contacts?.notices ?? account.notices)?.filter(({ code }) => code === undefined);
+  return {
+    ...kept,
+    ...contacts,
+    ...(notices === undefined ? {} : { notices }),
+    userId: to,
+    tags: [],
+    epoch: toBase64url(context.random(12)),
+    stamp: toBase64url(context.random(12)),
+    factors,
+    movedBy,
+  };
+}
+
+/** Keeps the old id closed, and nothing of the user. */
+function emptied({ schema, userId, tags, createdAt, epoch, moving }: Account): Account {
+  return {
+    schema,
+    userId,
+    tags,
+    createdAt,
+    epoch,
+    factors: [],
+    spent: [],
+    ...(moving === undefined ? {} : { moving: { ...moving, id: EMPTIED } }),
+  };
+}
+
+const EMPTIED = 'done';
+
+function isEmptied({ moving }: Account): boolean {
+  return moving?.id === EMPTIED;
+}

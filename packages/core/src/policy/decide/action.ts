@@ -1,0 +1,47 @@
+import type { Challenge, Verdict } from '../requirements/decision.ts';
+import { actionDemands, type Demand, type Question, rulesFor, unmetOf } from '../requirements/demand.ts';
+import { sessionDemand } from '../requirements/grants.ts';
+import type { Policy } from '../schema/policy.ts';
+import type { Requirement } from '../schema/requirement.ts';
+import { challengeFor, isAnswerable } from './challenge.ts';
+import { enrolmentWay } from './enrolment-way.ts';
+
+/** Every action that a rule names, for whomever it is. */
+export function actionsOf({ rules }: Policy): readonly string[] {
+  return [...new Set(rules.flatMap(({ actions }) => Object.keys(actions ?? {})))];
+}
+
+/** Step-up: what must be shown before something that the portal guards by name. */
+export function judgeAction(question: Question, action: string): Verdict {
+  const { policy, facts, now } = question;
+  if (!actionsOf(policy).includes(action)) return { outcome: 'deny', reason: 'unknown-action' };
+  const demands = actionDemands(rulesFor(question, 'enforce'), action);
+  const frozen = facts.freezes?.filter((freeze) => freeze.action === action && now < freeze.until) ?? [];
+  if (frozen.length > 0) {
+    const unmet = demands.map((demand) => ({ ...demand, why: 'held' as const }));
+    return { outcome: 'wait', unmet, until: Math.max(...frozen.map(({ until }) => until)) };
+  }
+  return settle(question, demands);
+}
+
+/** The same, with what it takes said by the portal itself, on top of what any session must show. */
+export function judgeRequirement(question: Question, requirement: Requirement): Verdict {
+  return settle(question, [{ path: 'requirement', requirement }]);
+}
+
+function settle(question: Question, demands: readonly Demand[]): Verdict {
+  const unmet = unmetOf(question, [...sessionDemand(question), ...demands]);
+  if (unmet.length === 0) return { outcome: 'allow' };
+  const challenge = challengeFor(question, unmet, 'change');
+  if (isAnswerable(challenge) || hasFirstFactor(question, challenge)) return challenge;
+  const methods = enrolmentWay(question, unmet);
+  if (methods.length > 0) return { outcome: 'enrol', unmet, methods };
+  return challenge.firstFactors.length > 0 ? challenge : { outcome: 'deny', reason: 'no-usable-factor' };
+}
+
+/** Whether the user has one of these first factors. Who never showed a passkey may have none. */
+function hasFirstFactor({ facts }: Question, { firstFactors }: Challenge): boolean {
+  return firstFactors.some(
+    (method) => method !== 'passkey' || facts.evidence.some((shown) => shown.method === method),
+  );
+}

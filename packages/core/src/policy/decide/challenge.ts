@@ -1,0 +1,92 @@
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { Method } from '../../account/factors/method.ts';
+import type { Challenge, FactorFact, Unmet } from '../requirements/decision.ts';
+import { isEnrolledDemand, type Question } from '../requirements/demand.ts';
+import { opensSession, recoveryRule } from '../requirements/grants.ts';
+import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from '../requirements/satisfaction.ts';
+import { asEvidence, offeredMethods, usableFactors } from '../requirements/usable.ts';
+import type { Requirement, Selector } from '../schema/requirement.ts';
+
+/** What it is asked for: a backup code can lead on at sign-in, also where it opens nothing by itself. */
+export type Asked = 'sign-in' | 'change';
+
+/** What the user could do about it: which factors, first factors or backup code would help. */
+export function challengeFor(question: Question, unmet: readonly Unmet[], asked: Asked): Challenge {
+  const { policy, facts, evidence, now } = question;
+  const open = unmet.flatMap(({ requirement }) => openLeaves(requirement, evidence, now));
+  const helpful = usableFactors(policy, facts.factors, now)
+    .filter((factor) => helps(question, open, shownNow(factor, now)))
+    .map(({ id }) => id);
+  return {
+    outcome: 'challenge',
+    unmet,
+    factors: [
+      ...helpful.filter((id) => id === facts.primary),
+      ...helpful.filter((id) => id !== facts.primary),
+    ],
+    firstFactors: FIRST_FACTORS.filter((method) => helps(question, open, { method, at: now, traits: [] })),
+    backupCode: backupCodeHelps(question, { unmet, open, asked }),
+  };
+}
+
+/** Whether anything in it can be answered here and now. */
+export function isAnswerable({ factors, backupCode }: Challenge): boolean {
+  return factors.length > 0 || backupCode;
+}
+
+export function shownNow(factor: FactorFact, now: number): Evidence {
+  const [shown] = asEvidence([factor], now);
+  return shown as Evidence;
+}
+
+// Shown already, or through a channel that is taken: showing it would add nothing.
+export function helps({ evidence, now }: Question, open: readonly Leaf[], shown: Evidence): boolean {
+  return open.some((leaf) => adds(leaf, shown, evidence, now));
+}
+
+interface Gap {
+  readonly unmet: readonly Unmet[];
+  readonly open: readonly Leaf[];
+  readonly asked: Asked;
+}
+
+function backupCodeHelps(question: Question, { unmet, open, asked }: Gap): boolean {
+  const { facts, now } = question;
+  if (facts.factors.length === 0 || facts.backupCodesLeft === 0) return false;
+  const rule = recoveryRule(question, 'backup-code');
+  if (rule && (asked === 'sign-in' || (opensSession(rule) && unmet.some(isEnrolledDemand)))) return true;
+  return helps(question, open, { method: 'backup-code', at: now, traits: [] });
+}
+
+/** The allowed methods that would meet what is missing, if they were enrolled. */
+export function methodsThatHelp(
+  { policy, now }: Question,
+  requirements: readonly Requirement[],
+): readonly Method[] {
+  const selectors = requirements.flatMap(leavesOf).flatMap(({ of }) => of);
+  return offeredMethods(policy, now).filter((method) =>
+    selectors.some((selector) => mayMeet(selector, method)),
+  );
+}
+
+/**
+ * The methods that help with every one of these, or, where more than one new factor is needed, with the one that the fewest
+ * methods help with. None, where no method helps with one of them: a new factor would lead nowhere.
+ */
+export function methodsThatLead(question: Question, requirements: readonly Requirement[]): readonly Method[] {
+  const helping = requirements
+    .map((requirement) => methodsThatHelp(question, [requirement]))
+    .sort((a, b) => a.length - b.length);
+  const [fewest = []] = helping;
+  const every = fewest.filter((method) => helping.every((methods) => methods.includes(method)));
+  return every.length > 0 ? every : fewest;
+}
+
+const WITHOUT_TRAITS: readonly Method[] = ['totp', 'email', 'sms'];
+
+/** Which traits a new key, or the factor of an extension, will have is not known before it is there. */
+function mayMeet(selector: Selector, method: Method): boolean {
+  if (typeof selector === 'string') return selector === method;
+  const named = selector.method?.includes(method) ?? true;
+  return named && (selector.trait === undefined || !WITHOUT_TRAITS.includes(method));
+}

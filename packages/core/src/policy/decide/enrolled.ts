@@ -1,0 +1,32 @@
+import type { Unmet } from '../requirements/decision.ts';
+import { isEnrolledDemand, type Question } from '../requirements/demand.ts';
+import { isMet, openLeaves } from '../requirements/satisfaction.ts';
+import { asEvidence } from '../requirements/usable.ts';
+import type { Requirement } from '../schema/requirement.ts';
+import { helps, shownNow } from './challenge.ts';
+
+/**
+ * Whether the enrolled factors, if all of them could be used, would help with this or meet a part of it. Then a factor
+ * that cannot be used is in the way, and nothing new is enrolled in its place: that is what recovery is for.
+ */
+export function isBlocked(question: Question, unmet: readonly Unmet[]): boolean {
+  const { facts, evidence, now } = question;
+  if (facts.factors.length === 0) return false;
+  if (unmet.some(isEnrolledDemand)) return true;
+  const open = unmet.flatMap(({ requirement }) => openLeaves(requirement, evidence, now));
+  return (
+    facts.factors.some((factor) => helps(question, open, shownNow(factor, now))) ||
+    unmet.some(({ requirement }) => isWithinReach(question, requirement))
+  );
+}
+
+/** Whether what was shown, and all the enrolled factors if each could be used, meet this, with a backup code if one is left. */
+export function isWithinReach({ facts, evidence, now }: Question, requirement: Requirement): boolean {
+  const code = { method: 'backup-code', at: now, traits: [] } as const;
+  const shown = [
+    ...evidence,
+    ...asEvidence(facts.factors, now),
+    ...(facts.backupCodesLeft > 0 ? [code] : []),
+  ];
+  return isMet(requirement, shown, now);
+}

@@ -1,0 +1,67 @@
+import type { Evidence } from '../../account/factors/evidence.ts';
+import type { Method } from '../../account/factors/method.ts';
+import { maxOf } from '../limits.ts';
+import type { FactorFact, Unmet } from '../requirements/decision.ts';
+import type { Question } from '../requirements/demand.ts';
+import { FIRST_FACTORS, isMet } from '../requirements/satisfaction.ts';
+import { asEvidence, hasCompany, offeredMethods, usableFactors } from '../requirements/usable.ts';
+import { methodsThatHelp } from './challenge.ts';
+import { isBlocked } from './enrolled.ts';
+import { judgeAnyEnrolment, refuseEnrolment } from './enrolling.ts';
+import { factorsOf, loneKit, variantsOf } from './possible-factors.ts';
+
+/**
+ * The methods of which the user may enrol one now on the way to meeting all of this. None where no set of new factors
+ * would meet it, where what enrolling takes is out of reach, or where a factor that cannot be used is in the way.
+ */
+export function enrolmentWay(question: Question, unmet: readonly Unmet[]): readonly Method[] {
+  const { policy, facts, now } = question;
+  const usable = usableFactors(policy, facts.factors, now);
+  const shown = [...question.evidence, ...withoutFactorsAt(question), ...asEvidence(usable, now)];
+  if (isBlocked(question, unmet) || !isAttainable({ ...question, evidence: shown }, unmet)) return [];
+  const proof = judgeAnyEnrolment({ ...question, evidence: shown });
+  if (proof.outcome !== 'allow' && proof.outcome !== 'enrol') return [];
+  const begun = offeredMethods(policy, now).filter(
+    (method) =>
+      refuseEnrolment(question, { method }) === undefined &&
+      (proof.outcome !== 'enrol' || proof.methods.includes(method)),
+  );
+  const helpful = methodsThatHelp(
+    question,
+    unmet.map(({ requirement }) => requirement),
+  );
+  const first = begun.filter((method) => helpful.includes(method));
+  if (first.length > 0) return first;
+  return begun.filter((method) =>
+    helpful.some((other) =>
+      hasCompany(policy, { method: other }, [...usable, ...loneKit(policy, method)], now),
+    ),
+  );
+}
+
+/** What can be shown without a factor: each first factor, and a backup code where one is left. */
+function withoutFactorsAt({ facts, now }: Question): readonly Evidence[] {
+  const methods = [...FIRST_FACTORS, ...(facts.backupCodesLeft > 0 ? (['backup-code'] as const) : [])];
+  return methods.map((method) => ({ method, at: now, traits: [] }));
+}
+
+/** The most that a requirement counts. */
+const MOST_FACTORS = 10;
+
+/** Whether all of this can be met with new factors beside those that can be used, as good or as plain as they get. */
+function isAttainable({ policy, facts, evidence, now }: Question, unmet: readonly Unmet[]): boolean {
+  return [0, -1].some((variant) => {
+    const added = offeredMethods(policy, now).flatMap((method): readonly FactorFact[] => {
+      const rule = policy.methods[method];
+      const had = facts.factors.filter((factor) => factor.method === method).length;
+      const free = Math.min(MOST_FACTORS, rule === undefined ? 0 : maxOf(rule) - had);
+      const traits = variantsOf(policy, method).at(variant) ?? [];
+      return factorsOf(method, Array(Math.max(0, free)).fill(traits)).map((factor) => ({
+        ...factor,
+        id: `new ${factor.id}`,
+      }));
+    });
+    const shown = asEvidence(usableFactors(policy, [...facts.factors, ...added], now), now);
+    return unmet.every(({ requirement }) => isMet(requirement, [...evidence, ...shown], now));
+  });
+}

@@ -1,0 +1,81 @@
+import { deviceLimitsOf } from '../limits.ts';
+import type { DenyReason, Facts, Verdict } from '../requirements/decision.ts';
+import {
+  type Demand,
+  type Question,
+  rulesFor,
+  signInDemands,
+  unmetByFactors,
+} from '../requirements/demand.ts';
+import { deviceRuleFor } from '../requirements/device-rule.ts';
+import { sessionDemand } from '../requirements/grants.ts';
+import { isMet } from '../requirements/satisfaction.ts';
+import { allowedMethods, asEvidence, usableFactors } from '../requirements/usable.ts';
+import type { Requirement } from '../schema/requirement.ts';
+import { changeDemands, type FactorChange, judgeDemands } from './change.ts';
+
+export function judgeRemoving(question: Question, factorId: string): Verdict {
+  const { policy, facts, now } = question;
+  if (!facts.factors.some(({ id }) => id === factorId)) return deny('not-enrolled');
+  const left = facts.factors.filter(({ id }) => id !== factorId);
+  return mayBeLeft(question, left) &&
+    isMet(policy.manage.keep ?? { all: [] }, asEvidence(usableFactors(policy, left, now), now), now)
+    ? judgeChange(question, 'remove')
+    : deny('must-keep');
+}
+
+export function judgeSettingPrimary(question: Question, factorId: string): Verdict {
+  const { policy, facts, now } = question;
+  const usable = usableFactors(policy, facts.factors, now);
+  if (!usable.some(({ id }) => id === factorId)) return deny('not-enrolled');
+  const { primaryIf } = policy.manage;
+  if (primaryIf !== undefined && !isMet(primaryIf, asEvidence(usable, now), now)) return deny('no-choice');
+  return judgeChange(question, 'primary');
+}
+
+export function judgeRegenerating(question: Question): Verdict {
+  const { policy, facts } = question;
+  if (policy.backupCodes === undefined) return deny('no-backup-codes');
+  if (facts.factors.length === 0) return deny('not-enrolled');
+  return judgeChange(question, 'regenerate');
+}
+
+export function judgeTrustingDevice(question: Question): Verdict {
+  const { policy, facts, now } = question;
+  const rule = deviceRuleFor(policy, facts.user);
+  if (rule === undefined) return deny('not-offered');
+  if ((facts.trustedDevices ?? 0) >= deviceLimitsOf(rule).max) return deny('limit-reached');
+  const path = 'trustedDevices.proof';
+  if (rule.proof !== undefined) return prove(question, [{ path, requirement: rule.proof }]);
+  const requirement: Requirement = { of: allowedMethods(policy, now), live: true };
+  return prove(question, [{ path, requirement }, ...signInDemands(question, rulesFor(question, 'enforce'))]);
+}
+
+/** Allows it once the session shows one of the enrolled factors, where there are any, and this proof. */
+export function prove(question: Question, proof: readonly Demand[]): Verdict {
+  return judgeDemands(question, [...sessionDemand(question), ...proof]);
+}
+
+function judgeChange(question: Question, change: FactorChange): Verdict {
+  return judgeDemands(question, changeDemands(question, change));
+}
+
+/**
+ * Whether an account with these factors could still be used, and keeps every rule that it keeps now: with the factors
+ * that can be used, and with all that are enrolled. A factor that cannot be used is not lighter to remove.
+ */
+function mayBeLeft(question: Question, left: Facts['factors']): boolean {
+  const { policy, facts, now } = question;
+  const usableLeft = usableFactors(policy, left, now);
+  if (left.length > 0 && usableLeft.length === 0) return false;
+  const rules = rulesFor({ policy, facts: { ...facts, factors: left } }, 'enforce');
+  const keeps = (before: Facts['factors'], after: Facts['factors']): boolean => {
+    const unmet = new Set(unmetByFactors(question, rules, before).map(({ path }) => path));
+    return unmetByFactors(question, rules, after).every(({ path }) => unmet.has(path));
+  };
+  return keeps(usableFactors(policy, facts.factors, now), usableLeft) && keeps(facts.factors, left);
+}
+
+function deny(reason: DenyReason): Verdict {
+  return { outcome: 'deny', reason };
+}

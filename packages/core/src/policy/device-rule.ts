@@ -1,8 +1,0 @@
-import { matches } from './condition.ts';
-import type { Policy, TrustedDeviceRule } from './policy.ts';
-import type { User } from './user.ts';
-
-/** The rule for trusting browsers, if there is one for this user as they are now. */
-export function deviceRuleFor({ trustedDevices }: Policy, user: User): TrustedDeviceRule | undefined {
-  return trustedDevices && matches(trustedDevices.when, user) ? trustedDevices : undefined;
-}

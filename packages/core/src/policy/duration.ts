@@ -1,1 +1,0 @@
-export { type Duration, durationMs, parseDuration } from '../duration.ts';

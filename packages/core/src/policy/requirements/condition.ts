@@ -1,0 +1,70 @@
+import { MfaError } from '../../errors.ts';
+import type { Condition, RuleCondition } from '../schema/condition.ts';
+import type { Risk, User } from '../schema/user.ts';
+
+const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
+
+/** @throws MfaError `input-invalid` where it names a fact that is not said of the user: absent is not the same as none. */
+export function matches(condition: Condition | undefined, user: User): boolean {
+  return matchesRule(condition, user, true);
+}
+
+/** The same for the condition of a rule. */
+export function matchesRule(condition: RuleCondition | undefined, user: User, isEnrolled: boolean): boolean {
+  if (condition === undefined) return true;
+  const unsaid = unsaidFact(namedFacts(condition), user);
+  if (unsaid !== undefined) throw new MfaError('input-invalid', unsaid.why);
+  return holds(condition, user, isEnrolled);
+}
+
+function holds(condition: RuleCondition, user: User, isEnrolled: boolean): boolean {
+  const { role, group, attribute = {}, risk, enrolled, not, any } = condition;
+  return (
+    (role === undefined || role.some((name) => user.roles?.includes(name))) &&
+    (group === undefined || group.some((name) => user.groups?.includes(name))) &&
+    Object.entries(attribute).every(([name, values]) =>
+      values.some((value) => value === user.attributes?.[name]),
+    ) &&
+    (risk === undefined || RISKS.indexOf(user.risk ?? 'low') >= RISKS.indexOf(risk)) &&
+    (enrolled === undefined || enrolled === isEnrolled) &&
+    (not === undefined || !holds(not, user, isEnrolled)) &&
+    (any === undefined || any.some((part) => holds(part, user, isEnrolled)))
+  );
+}
+
+/** A fact about the user that a condition names. */
+export interface NamedFact {
+  readonly member: 'roles' | 'groups' | 'attributes';
+  /** The name of an attribute. */
+  readonly attribute?: string;
+}
+
+export function namedFacts(condition: RuleCondition | undefined): readonly NamedFact[] {
+  if (condition === undefined) return [];
+  const { role, group, attribute = {}, not, any = [] } = condition;
+  return [
+    ...(role === undefined ? [] : [{ member: 'roles' } as const]),
+    ...(group === undefined ? [] : [{ member: 'groups' } as const]),
+    ...Object.keys(attribute).map((name) => ({ member: 'attributes', attribute: name }) as const),
+    ...namedFacts(not),
+    ...any.flatMap(namedFacts),
+  ];
+}
+
+/** The first of these that is not said of the user, and what to do about it. */
+export function unsaidFact<Fact extends NamedFact>(
+  facts: readonly Fact[],
+  user: User,
+): { readonly fact: Fact; readonly why: string } | undefined {
+  const fact = facts.find(({ member, attribute }) => {
+    const said = user[member];
+    return said === undefined || (attribute !== undefined && !Object.hasOwn(said, attribute));
+  });
+  if (fact === undefined) return undefined;
+  const { member, attribute } = fact;
+  const why =
+    attribute === undefined
+      ? `user.${member} is missing (pass an empty list for a user who has none)`
+      : `user.attributes.${attribute} is missing (pass an empty text for a user who has none)`;
+  return { fact, why };
+}

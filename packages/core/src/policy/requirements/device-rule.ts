@@ -1,0 +1,8 @@
+import type { Policy, TrustedDeviceRule } from '../schema/policy.ts';
+import type { User } from '../schema/user.ts';
+import { matches } from './condition.ts';
+
+/** The rule for trusting browsers, if there is one for this user as they are now. */
+export function deviceRuleFor({ trustedDevices }: Policy, user: User): TrustedDeviceRule | undefined {
+  return trustedDevices && matches(trustedDevices.when, user) ? trustedDevices : undefined;
+}

@@ -1,0 +1,48 @@
+import { MfaError } from '../../errors.ts';
+import type { Policy } from '../schema/policy.ts';
+import type { User } from '../schema/user.ts';
+import { type NamedFact, namedFacts, unsaidFact } from './condition.ts';
+
+/** A fact about the user that a condition of the policy names. */
+export interface UserFact extends NamedFact {
+  /** Where the condition is: `rules[0]`, `recovery[1]`, `trustedDevices`. */
+  readonly path: string;
+  /** The rule that names it, where a rule does. */
+  readonly rule?: string;
+}
+
+/** A policy does not change after it was read, and each decision asks for its facts. */
+const known = new WeakMap<Policy, readonly UserFact[]>();
+
+/** What the policy asks of a user besides the account name and the risk. Empty for a policy that treats all users alike. */
+export function userFactsOf(policy: Policy): readonly UserFact[] {
+  const found = known.get(policy) ?? factsIn(policy);
+  known.set(policy, found);
+  return found;
+}
+
+function factsIn({ rules, recovery, trustedDevices }: Policy): readonly UserFact[] {
+  return [
+    ...rules.flatMap(({ id, when }, index) =>
+      namedFacts(when).map((named) => ({ ...named, path: `rules[${index}]`, rule: id })),
+    ),
+    ...recovery.flatMap(({ when }, index) =>
+      namedFacts(when).map((named) => ({ ...named, path: `recovery[${index}]` })),
+    ),
+    ...namedFacts(trustedDevices?.when).map((named) => ({ ...named, path: 'trustedDevices' })),
+  ];
+}
+
+/**
+ * Refuses a user of whom a fact is not said that a condition of the policy names, whether or not this decision comes to
+ * that condition: a host that forgets the roles learns it from the first call, and not from the first administrator.
+ *
+ * @throws MfaError `input-invalid`, naming the member and the condition.
+ */
+export function assertUserFacts(policy: Policy, user: User): void {
+  const unsaid = unsaidFact(userFactsOf(policy), user);
+  if (unsaid === undefined) return;
+  const { fact, why } = unsaid;
+  const rule = fact.rule === undefined ? '' : ` ("${fact.rule}")`;
+  throw new MfaError('input-invalid', `${why}: policy.${fact.path}${rule} depends on it`);
+}

@@ -1,0 +1,97 @@
+import { type Clock, MfaError } from '@factorkit/core';
+import { assertCookieOptions, type MfaCookieOptions } from '../cookies/cookie.ts';
+import { challengeTokenIn } from '../cookies/sign-in-cookies.ts';
+import { assertHostHooks } from '../host/call-host-hook.ts';
+import type { FormHost } from '../host/form-host.ts';
+import type { MfaHost } from '../host/host.ts';
+import { type EveryMfa, engineFor, isForTenants } from '../host/tenant.ts';
+import { responseOf } from '../message/response.ts';
+import { openApiDocument } from '../openapi/openapi-document.ts';
+import type { RequestContext } from '../route/exchange.ts';
+import { sessionOf } from '../route/session.ts';
+import { openApiRoute } from '../routes/openapi.ts';
+import { userRoutes } from '../routes/user-routes.ts';
+import { createRequestHandler, type RequestHandlerOptions } from './door.ts';
+import { formDoor } from './form-door.ts';
+
+/** `basePath` defaults to `/mfa`. */
+export interface MfaHandlerOptions<Context> extends RequestHandlerOptions {
+  readonly mfa: EveryMfa;
+  readonly host: MfaHost<Context>;
+  readonly cookie?: MfaCookieOptions;
+  /** Takes forms of the portal's own pages besides JSON. Without it they are refused with 415. */
+  readonly forms?: FormHost<Context>;
+  /** For `Retry-After` and `Max-Age`. Defaults to `Date.now`. */
+  readonly clock?: Clock;
+}
+
+/** Never rejects: whatever goes wrong is a problem document, and `host.onError` hears of it. */
+export type MfaHandler<Context> = (request: Request, context: Context) => Promise<Response>;
+
+/**
+ * Every route of a user as one function of a Web `Request`.
+ *
+ * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing; TypeError where no cookie
+ * can have such a name.
+ * @example
+ * ```ts
+ * import { createMfaHandler } from '@factorkit/http';
+ *
+ * const handle = createMfaHandler({ mfa, host });
+ * const response = await handle(request, context);
+ * ```
+ */
+export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): MfaHandler<Context> {
+  const { mfa, host, forms, cookie = {}, clock = Date.now, basePath = '/mfa' } = options;
+  assertHostHooks('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['verify', 'describe']);
+  assertHostHooks('host', host, ['currentUser', 'raise', 'signOut']);
+  assertCookieOptions(cookie);
+  const engineOf = engineFor(mfa, host);
+  const handle = createRequestHandler<Context, RequestContext>(
+    { ...options, basePath },
+    {
+      routes: [...userRoutes, openApiRoute(() => openApiDocument({ basePath, cookie }))],
+      exchange: async (request, context) => {
+        const { mfa, tenant } = await engineOf(context);
+        return {
+          mfa,
+          session: sessionOf(host, context, tenant),
+          headerToken: request.headers.get('factorkit-challenge') ?? undefined,
+          cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
+          now: clock,
+        };
+      },
+      respond: (answer) => responseOf(answer, cookie),
+      ...(forms === undefined
+        ? {}
+        : { forms: ({ bodyLimitBytes }) => formDoor(forms, { cookie, bodyLimitBytes }) }),
+      onError: (context, error) => host.onError?.(context, error),
+    },
+  );
+  let warned = cookie.insecureDevelopment === true;
+  return (request, context) => {
+    if (!warned && dropsCookies(request)) {
+      warned = true;
+      try {
+        host.onError?.(context, cookiesDropped());
+      } catch {
+        // The answer does not depend on who hears of this.
+      }
+    }
+    return handle(request, context);
+  };
+}
+
+/** Browsers keep `Secure` cookies of https only, and of their own machine. */
+function dropsCookies(request: Request): boolean {
+  const { protocol, hostname } = new URL(request.url);
+  return protocol === 'http:' && !/^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+}
+
+function cookiesDropped(): MfaError {
+  return new MfaError(
+    'configuration-invalid',
+    'requests come over plain http, where browsers drop the cookies of Factorkit. Serve over https, pass requests with ' +
+      'the URL that the browser sees, or set cookie.insecureDevelopment for development.',
+  );
+}

@@ -1,0 +1,17 @@
+import type { Mfa } from '@factorkit/core';
+import { type RouteMaker, routeFor } from './route.ts';
+import type { Session } from './session.ts';
+
+/** What a user's route works with. */
+export interface RequestContext {
+  readonly mfa: Mfa;
+  readonly session: Session;
+  /** The challenge token from the `Factorkit-Challenge` header. */
+  readonly headerToken: string | undefined;
+  /** The challenge token from the cookie. */
+  readonly cookieToken: string | undefined;
+  readonly now: () => number;
+}
+
+/** A route of the user's own. */
+export const route: RouteMaker<RequestContext> = routeFor<RequestContext>();

@@ -1,0 +1,20 @@
+import type { RequestContext } from '../route/exchange.ts';
+import type { Route } from '../route/route.ts';
+import { accountRoutes } from './account.ts';
+import { backupCodeRoutes } from './backup-codes.ts';
+import { challengeRoutes } from './challenge.ts';
+import { factorRoutes } from './factors.ts';
+import { reauthenticationRoutes } from './reauthenticate.ts';
+import { recoveryRoutes } from './recovery.ts';
+import { trustedDeviceRoutes } from './trusted-devices.ts';
+
+/** Every route of a user, but for the document that describes them. */
+export const userRoutes: readonly Route<RequestContext>[] = [
+  ...challengeRoutes,
+  ...accountRoutes,
+  ...factorRoutes,
+  ...backupCodeRoutes,
+  ...reauthenticationRoutes,
+  ...trustedDeviceRoutes,
+  ...recoveryRoutes,
+];

@@ -1,0 +1,153 @@
+import { type FactorData, type FactorPlace, MfaError } from '@factorkit/core';
+import { type Algorithm, isAlgorithm } from '../signature/algorithms.ts';
+
+/** What is kept between the set-up's question and its answer. */
+export interface PendingCredential {
+  readonly kind: 'pending';
+  readonly challenge: string;
+  readonly userHandle: string;
+}
+
+/** What is kept of a credential (WebAuthn L3 §4, credential record). */
+export interface Credential {
+  readonly kind: 'credential';
+  /** base64url, as all bytes here. */
+  readonly id: string;
+  /** COSE. */
+  readonly publicKey: string;
+  readonly algorithm: Algorithm;
+  readonly userHandle: string;
+  readonly aaguid: string;
+  readonly transports: readonly string[];
+  readonly signCount: number;
+  /** Whether the person was verified when it was made. */
+  readonly uvInitialized: boolean;
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+}
+
+type Place = Pick<FactorPlace, 'userId' | 'factorId' | 'keyed'>;
+
+/** The credential as the account keeps it, with a keyed hash over all that must not change. */
+export function dataOf(credential: Credential, place: Place): FactorData {
+  return {
+    credentialId: credential.id,
+    publicKey: credential.publicKey,
+    algorithm: credential.algorithm,
+    userHandle: credential.userHandle,
+    aaguid: credential.aaguid,
+    transports: credential.transports.join(','),
+    signCount: credential.signCount,
+    uvInitialized: credential.uvInitialized,
+    backupEligible: credential.backupEligible,
+    backedUp: credential.backedUp,
+    hash: place.keyed.of(fixedPartsOf(credential, place)),
+  };
+}
+
+/**
+ * NIST SP 800-63B-4 §3.1.6.2: a public key is kept from being changed. Whoever can write to the database and no more cannot
+ * put a key of their own in its place, nor bring one over from another account.
+ *
+ * @throws MfaError `seal-broken`.
+ */
+export function assertGenuine(data: FactorData, credential: Credential, place: Place): void {
+  if (typeof data.hash === 'string' && place.keyed.matches(fixedPartsOf(credential, place), data.hash))
+    return;
+  throw new MfaError('seal-broken', 'a stored credential was altered or moved, or its key is gone');
+}
+
+/** @throws MfaError `account-unreadable` where it is not what this method stores. */
+export function readData(data: FactorData): PendingCredential | Credential {
+  return 'credentialId' in data ? readCredential(data) : readPending(data);
+}
+
+/** The credential, or `undefined` where the set-up is not proven yet. */
+export function credentialIn(data: FactorData): Credential | undefined {
+  const read = readData(data);
+  return read.kind === 'credential' ? read : undefined;
+}
+
+function readPending({ challenge, userHandle, ...unknown }: FactorData): PendingCredential {
+  assertNoMembers(unknown);
+  if (!isBase64url(challenge) || !isUserHandle(userHandle)) throw unreadable();
+  return { kind: 'pending', challenge, userHandle };
+}
+
+function readCredential(data: FactorData): Credential {
+  const {
+    credentialId,
+    publicKey,
+    algorithm,
+    userHandle,
+    aaguid,
+    transports,
+    signCount,
+    uvInitialized,
+    backupEligible,
+    backedUp,
+    hash: _,
+    ...unknown
+  } = data;
+  assertNoMembers(unknown);
+  const known =
+    isBase64url(credentialId) &&
+    isBase64url(publicKey) &&
+    isAlgorithm(algorithm) &&
+    isUserHandle(userHandle) &&
+    typeof aaguid === 'string' &&
+    typeof transports === 'string' &&
+    typeof signCount === 'number' &&
+    typeof uvInitialized === 'boolean' &&
+    typeof backupEligible === 'boolean' &&
+    typeof backedUp === 'boolean';
+  if (!known) throw unreadable();
+  return {
+    kind: 'credential',
+    id: credentialId,
+    publicKey,
+    algorithm,
+    userHandle,
+    aaguid,
+    transports: transports === '' ? [] : transports.split(','),
+    signCount,
+    uvInitialized,
+    backupEligible,
+    backedUp,
+  };
+}
+
+function fixedPartsOf(credential: Credential, { userId, factorId }: Place): string {
+  const { id, publicKey, algorithm, userHandle, aaguid, uvInitialized, backupEligible } = credential;
+  return JSON.stringify([
+    'webauthn-credential',
+    userId,
+    factorId,
+    id,
+    publicKey,
+    algorithm,
+    userHandle,
+    aaguid,
+    uvInitialized,
+    backupEligible,
+  ]);
+}
+
+function isBase64url(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]+$/.test(value);
+}
+
+/** WebAuthn L3 §5.4.3: 1 to 64 bytes. */
+function isUserHandle(value: unknown): value is string {
+  return isBase64url(value) && value.length <= 86;
+}
+
+/** A newer version may have written it, and the next answer would lose it. */
+function assertNoMembers(unknown: FactorData): void {
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw unreadable(` at data.${name}`);
+}
+
+function unreadable(place = ''): MfaError {
+  return new MfaError('account-unreadable', `a stored webauthn factor cannot be read${place}`);
+}

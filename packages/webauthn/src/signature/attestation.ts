@@ -1,0 +1,37 @@
+import type { AttestationPolicy } from '../options.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Registration } from '../response/read-response.ts';
+import { leadsTo } from './certificates.ts';
+
+// The registered formats that carry certificates (WebAuthn L3 §8), as they are spelled. android-safetynet is not among
+// them: Google ended that service.
+const CERTIFIED = ['packed', 'tpm', 'android-key', 'apple', 'fido-u2f'];
+
+/** WebAuthn L3 §7.1 steps 21 to 24, as far as they are policy: whether this make of authenticator is let in. */
+export async function troubleWithAttestation(
+  registration: Registration,
+  policy: AttestationPolicy,
+): Promise<Refusal | undefined> {
+  const { format, statement, authenticatorData } = registration;
+  if (policy.policy === 'none') {
+    return ['none', 'android-safetynet', ...CERTIFIED].includes(format) ? undefined : 'attestation';
+  }
+  // First of all: with android-key the library builds a path to whatever root the statement brings along, and fetches
+  // the addresses that its certificates name.
+  const certificates = certificatesIn(statement);
+  if (!CERTIFIED.includes(format) || certificates === undefined) return 'attestation';
+  if (!(await leadsTo(policy.roots, certificates))) return 'attestation';
+  const aaguid = authenticatorData.credential?.aaguid ?? '';
+  return policy.aaguids === undefined || policy.aaguids.includes(aaguid) ? undefined : 'authenticator';
+}
+
+/** Signed with the new key itself (WebAuthn L3 §8.2): says nothing about the make, and proves that the key works. */
+export function isSelfAttestation(format: string, statement: ReadonlyMap<unknown, unknown>): boolean {
+  return format === 'packed' && !statement.has('x5c');
+}
+
+function certificatesIn(statement: ReadonlyMap<unknown, unknown>): readonly Uint8Array[] | undefined {
+  const x5c = statement.get('x5c');
+  const known = Array.isArray(x5c) && x5c.length > 0 && x5c.every((entry) => entry instanceof Uint8Array);
+  return known ? x5c : undefined;
+}
