@@ -195,7 +195,7 @@ table(
       'is one of two that sign-in takes together',
       { who: ['administrator'], has: ['phone', 'key webauthn'], shown: ['password'], granted: 'support' },
       'sign-in',
-      'enrol totp: enrolledMeansRequired missing, rules[0].signIn missing, rules[1].signIn missing',
+      'enrol totp webauthn: enrolledMeansRequired missing, rules[0].signIn missing, rules[1].signIn missing',
     ],
     [
       'and the other follows after the proof of the first',
@@ -233,7 +233,7 @@ table(
       'both are set up, one after the other',
       { has: ['mail email @box'], shown: ['password', 'mail'] },
       'sign-in',
-      'enrol totp: rules[0].signIn not-enrolled, rules[1].signIn not-enrolled',
+      'enrol totp webauthn: rules[0].signIn not-enrolled, rules[1].signIn not-enrolled',
     ],
     [
       'neither, where a third cannot be met',

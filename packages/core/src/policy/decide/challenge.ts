@@ -74,12 +74,13 @@ export function methodsThatHelp(
  * methods help with. None, where no method helps with one of them: a new factor would lead nowhere.
  */
 export function methodsThatLead(question: Question, requirements: readonly Requirement[]): readonly Method[] {
-  const helping = requirements
-    .map((requirement) => methodsThatHelp(question, [requirement]))
-    .sort((a, b) => a.length - b.length);
-  const [fewest = []] = helping;
-  const every = fewest.filter((method) => helping.every((methods) => methods.includes(method)));
-  return every.length > 0 ? every : fewest;
+  const helping = requirements.map((requirement) => methodsThatHelp(question, [requirement]));
+  const least = Math.min(...helping.map(({ length }) => length));
+  const fewest = helping.filter(({ length }) => length === least);
+  // Of several that are helped by as few, none comes first: the order of the rules never matters.
+  const some = [...new Set(fewest.flat())];
+  const every = some.filter((method) => helping.every((methods) => methods.includes(method)));
+  return every.length > 0 ? every : some;
 }
 
 const WITHOUT_TRAITS: readonly Method[] = ['totp', 'email', 'sms'];

@@ -34,10 +34,16 @@ export function judgeConfirming(question: Question, enrolment: Enrolment): Verdi
 export function judgeAnyEnrolment(asked: Question): Verdict {
   const question = { ...asked, evidence: liveOnly(asked.evidence) };
   const verdict = judgeDemands(question, enrolmentDemands(question));
-  if (verdict.outcome !== 'enrol') return verdict;
+  return verdict.outcome === 'enrol' ? (judgeStrongest(question) ?? verdict) : verdict;
+}
+
+/** What one of the strongest factors still has to show before a new one is set up without the proof that the policy asks for. */
+export function judgeStrongest(asked: Question): Verdict | undefined {
+  const question = { ...asked, evidence: liveOnly(asked.evidence) };
   const unmet = unmetOf(question, strongestProof(question));
-  if (unmet.length === 0) return verdict;
-  const challenge = challengeFor(question, unmet, 'change');
+  if (unmet.length === 0) return undefined;
+  // A backup code is none of these factors: it would be used up for nothing.
+  const challenge = { ...challengeFor(question, unmet, 'change'), backupCode: false };
   return isAnswerable(challenge) ? challenge : deny('no-usable-factor');
 }
 

@@ -46,9 +46,11 @@ export function judgeTrustingDevice(question: Question): Verdict {
   if (rule === undefined) return deny('not-offered');
   if ((facts.trustedDevices ?? 0) >= deviceLimitsOf(rule).max) return deny('limit-reached');
   const path = 'trustedDevices.proof';
-  if (rule.proof !== undefined) return prove(question, [{ path, requirement: rule.proof }]);
-  const requirement: Requirement = { of: allowedMethods(policy, now), live: true };
-  return prove(question, [{ path, requirement }, ...signInDemands(question, rulesFor(question, 'enforce'))]);
+  const requirement: Requirement = rule.proof ?? { of: allowedMethods(policy, now), live: true };
+  const rules = rule.proof === undefined ? rulesFor(question, 'enforce') : [];
+  const verdict = prove(question, [{ path, requirement }, ...signInDemands(question, rules)]);
+  // Nobody sets up a factor to have a browser remembered.
+  return verdict.outcome === 'enrol' ? deny('no-usable-factor') : verdict;
 }
 
 /** Allows it once the session shows one of the enrolled factors, where there are any, and this proof. */

@@ -14,7 +14,7 @@ import { exemptions, isLetInByRecovery, opensSession } from '../requirements/gra
 import { offeredMethods } from '../requirements/usable.ts';
 import { challengeFor, isAnswerable, methodsThatHelp, methodsThatLead } from './challenge.ts';
 import { isBlocked } from './enrolled.ts';
-import { judgeAnyEnrolment } from './enrolling.ts';
+import { judgeAnyEnrolment, judgeStrongest } from './enrolling.ts';
 
 export function judgeSignIn(question: Question): Verdict {
   const rules = rulesFor(question, 'enforce');
@@ -70,7 +70,9 @@ function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enro
   const verdict = judgeAnyEnrolment(question);
   if (verdict.outcome === 'allow') return enrol;
   if (verdict.outcome === 'challenge' && !isAnswerable(verdict)) {
-    return isBlocked(question, verdict.unmet) ? { outcome: 'deny', reason: 'no-usable-factor' } : enrol;
+    if (isBlocked(question, verdict.unmet)) return { outcome: 'deny', reason: 'no-usable-factor' };
+    // A first factor is for the portal to ask for. Without it the enrolled factors are asked for all the same.
+    return judgeStrongest(question) ?? enrol;
   }
   if (verdict.outcome !== 'enrol') return verdict;
   const methods = enrol.methods.filter((method) => verdict.methods.includes(method));
