@@ -78,7 +78,9 @@ export function methodsThatLead(question: Question, requirements: readonly Requi
   const least = Math.min(...helping.map(({ length }) => length));
   const fewest = helping.filter(({ length }) => length === least);
   // Of several that are helped by as few, none comes first: the order of the rules never matters.
-  const some = [...new Set(fewest.flat())];
+  const some = offeredMethods(question.policy, question.now).filter((method) =>
+    fewest.some((methods) => methods.includes(method)),
+  );
   const every = some.filter((method) => helping.every((methods) => methods.includes(method)));
   return every.length > 0 ? every : some;
 }
