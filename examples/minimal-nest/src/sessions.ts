@@ -9,7 +9,7 @@ type Visit = NestContext<Request, Response>;
 
 const SESSION_MS = 8 * 3_600_000;
 
-/** The portal's sessions, and what it lends of them to Factorkit. */
+/** The portal's sessions, and the hooks that Factorkit calls. */
 @Injectable()
 export class Sessions implements NestHost<Request, Response> {
   readonly #alive = new Map<string, Assurance>();

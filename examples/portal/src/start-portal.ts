@@ -53,7 +53,7 @@ export function customerPortal(
   return { brand, clock, origin, timeZone, challengeCookie, ...parts };
 }
 
-/** The engine for second factors: what it is lent of the portal, and what the portal's policy is. */
+/** The engine for second factors: the portal's hooks and the portal's policy. */
 export function createEngine(
   brand: Brand,
   options: SettledOptions,

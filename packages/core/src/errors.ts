@@ -20,7 +20,7 @@
  * - `clock-differs`: the clock of this server and that of the store differ by more than a minute. Nothing was read or
  *   written. Set the clock.
  * - `clock-failed`, `random-failed`: the clock or the random source gave something unusable.
- * - `portal-failed`: a function lent by the portal threw.
+ * - `portal-failed`: a hook of the host threw.
  * - `cross-site`: an HTTP request came from a page of another origin. Nothing was changed.
  */
 export type MfaErrorCode =

@@ -1,5 +1,5 @@
 export type { Actor } from './account/actor.ts';
-export type { DomainEvent as Happening } from './account/domain-event.ts';
+export type { DomainEvent } from './account/domain-event.ts';
 export type { Evidence } from './account/factors/evidence.ts';
 export type { FactorData } from './account/factors/factor.ts';
 export type {
@@ -28,7 +28,7 @@ export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from '.
 export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
 export type {
   Caller,
-  ContactRef as Through,
+  ContactRef,
   DeviceNaming,
   Enrolling,
   FirstFactor,
@@ -115,7 +115,7 @@ export type {
   CheckResult,
   Composition,
   Creation,
-  FactorContext as FactorPlace,
+  FactorContext,
   FactorMethod,
   JsonObject,
   KeyedHash,

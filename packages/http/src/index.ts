@@ -16,13 +16,13 @@ export type {
   GuardRefusal,
 } from './handler/assurance-guard.ts';
 export { createAssuranceGuard } from './handler/assurance-guard.ts';
-export type { RequestHandlerOptions as DoorOptions } from './handler/door.ts';
 export type { MfaHandler, MfaHandlerOptions } from './handler/handler.ts';
 export { createMfaHandler } from './handler/handler.ts';
+export type { RequestHandlerOptions } from './handler/request-handler.ts';
 export type { SupportHandler, SupportHandlerOptions } from './handler/support-handler.ts';
 export { createSupportHandler } from './handler/support-handler.ts';
 export type { FormAnswer, FormHost } from './host/form-host.ts';
-export type { LentDeviceName, MfaHost, Raised, RaiseOptions } from './host/host.ts';
+export type { HostDeviceName as LentDeviceName, MfaHost, Raised, RaiseOptions } from './host/host.ts';
 export type { SupportedUser, SupportHost, SupportPermission } from './host/support-host.ts';
 export type { Engine, EveryMfa, TenantHost } from './host/tenant.ts';
 export { engineFor } from './host/tenant.ts';

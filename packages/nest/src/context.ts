@@ -16,7 +16,7 @@ export interface NestContext<Req extends NestRequest = NestRequest, Res extends 
 }
 
 /**
- * What the portal's session layer lends. A host for one platform names its types.
+ * The hooks of the portal's session layer. A host for one platform names its types.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export type NestHost<Req extends NestRequest = NestRequest, Res extends object =
   NestContext<Req, Res>
 >;
 
-/** What the portal lends to the support desk. */
+/** The hooks that the support desk calls. */
 export type NestSupportHost<Req extends NestRequest = NestRequest, Res extends object = object> = SupportHost<
   NestContext<Req, Res>
 >;

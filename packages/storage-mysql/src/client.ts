@@ -12,7 +12,7 @@ export interface MysqlConnection {
   destroy(): void;
 }
 
-/** A connection that was lent by a pool. The driver wraps it again each time; `connection` is the same one. */
+/** A connection from a pool. The driver makes a new wrapper each time; `connection` is the connection itself. */
 export interface MysqlPoolConnection extends MysqlConnection {
   readonly connection: object;
   release(): void;

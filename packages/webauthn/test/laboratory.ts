@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type {
   CheckResult,
+  FactorContext,
   FactorData,
   FactorMethod,
-  FactorPlace,
   JsonObject,
   WebAuthnSetup,
 } from '@factorkit/core';
@@ -27,7 +27,7 @@ const random = createSeededRandom(4711);
 
 const hash = (text: string): string => createHmac('sha256', 'test').update(text).digest('base64url');
 
-export const place: FactorPlace = {
+export const place: FactorContext = {
   userId: 'anna',
   factorId: 'factor-1',
   // As the engine lends it, with a key of the test's.

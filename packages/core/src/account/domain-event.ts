@@ -9,7 +9,7 @@ export type DomainEvent =
       readonly method: Method;
       readonly failures: number;
     }
-  /** What the browser gave for a set-up does not hold. Not a guess, so it is not counted; `reason` is the method's word. */
+  /** What the browser gave for a set-up does not hold. Not a guess, so it is not counted; `reason` comes from the method. */
   | {
       readonly type: 'enrolment.refused';
       readonly factorId: string;

@@ -9,7 +9,7 @@ import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery/recovery.
 import type { KnownContact } from './sending/known-contact.ts';
 import type { UnfinishedSignIns } from './sign-in/unfinished.ts';
 
-/** A set-up waits at most an hour for its proof, and an hour for the word that the backup codes are kept. */
+/** A set-up waits at most an hour for its proof, and an hour for the confirmation that the backup codes are stored. */
 const LONGEST_SETUP_MS = 7_200_000;
 
 /** For so long, what expired is still kept: a clock that was set ahead must not make the account forget it. */

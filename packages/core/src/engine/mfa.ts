@@ -168,7 +168,7 @@ export interface Mfa {
     readonly response: unknown;
   }): Promise<EnrolmentConfirmed>;
 
-  /** The user's word that the backup codes are kept. */
+  /** Records that the user confirmed to have stored the backup codes. */
   acknowledgeBackupCodes(input: { readonly caller: Caller }): Promise<BackupCodesAcknowledged>;
 
   renameFactor(input: {

@@ -18,8 +18,8 @@ export interface TenantMfa
   > {
   /**
    * The engine under the policy of one tenant. Cheap: policies are kept for five minutes, for at most 1000 tenants. A
-   * challenge token of one tenant is `invalid-token` at another, and a session of one is `input-invalid` there. An account belongs to a user id, whichever tenant asks:
-   * where two tenants have users of one id, put the tenant into the id.
+   * challenge token of one tenant is `invalid-token` at another, and a session of one throws `input-invalid` there. An
+   * account belongs to a user id, whichever tenant asks: if two tenants share user ids, put the tenant into the id.
    *
    * @param tenant - 1 to 64 characters.
    * @throws MfaError `input-invalid` where there is no policy for it; `policy-invalid` or `configuration-invalid` where its

@@ -47,8 +47,8 @@ export function sessionsToEnd(policy: Policy, events: readonly DomainEvent[]): '
   return includes(eventsWith(policy, ['revoke-other-sessions']), events) ? 'others' : 'none';
 }
 
-function endsGrant(happening: DomainEvent): boolean {
-  return happening.type === 'recovery.revoked' || (happening.type === 'recovery.ended' && happening.granted);
+function endsGrant(event: DomainEvent): boolean {
+  return event.type === 'recovery.revoked' || (event.type === 'recovery.ended' && event.granted);
 }
 
 /** Whether the policy has the user told of this. What changes the protection is told whether it says so or not. */

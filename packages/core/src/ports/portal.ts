@@ -3,7 +3,7 @@ import type { AuditEvent } from './audit.ts';
 import type { Contact } from './contacts.ts';
 import type { NoticeMessage } from './notice.ts';
 
-/** What the host lends. Every member is optional; what is missing is simply not done. */
+/** The hooks of the host. All are optional: without a hook, what it is for is not done. */
 export interface Portal {
   /**
    * The user as the portal knows them now: roles, groups and attributes. Needed where a condition of the policy names one

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import {
   type DeliveryAdapter,
   emailCode,
+  type FactorContext,
   type FactorData,
   type FactorMethod,
-  type FactorPlace,
   MfaError,
   type RandomSource,
   smsCode,
@@ -22,7 +22,7 @@ const delivery: DeliveryAdapter = {
 const CODES = runs(100_000);
 const hash = (text: string): string => createHmac('sha256', 'test').update(text).digest('base64url');
 
-const place: FactorPlace = {
+const place: FactorContext = {
   userId: 'anna',
   factorId: 'factor-1',
   keyed: {

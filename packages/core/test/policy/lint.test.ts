@@ -187,7 +187,7 @@ describe('lint', () => {
     fc.assert(
       fc.property(anyPolicy, (policy) => {
         const subject = subjectOf(policy, { now: NOON });
-        for (const kit of subject.kits) expect(enrolled(policy, kit)).toHaveLength(kit.length);
+        for (const kit of subject.factorSets) expect(enrolled(policy, kit)).toHaveLength(kit.length);
       }),
       { numRuns: runs(100) },
     );

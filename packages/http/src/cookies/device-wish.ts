@@ -1,5 +1,5 @@
 import type { DeviceNaming } from '@factorkit/core';
-import type { LentDeviceName } from '../host/host.ts';
+import type { HostDeviceName } from '../host/host.ts';
 import { label } from '../schema/fields.ts';
 import { either, object, optional, type Reader, yes } from '../schema/shape.ts';
 
@@ -14,9 +14,9 @@ export const deviceWish: Reader<DeviceWish> = either<DeviceWish>(
 const MAX_NAME = 64;
 
 /** The user's name for it, else the portal's. Where it is, only the portal can say. */
-export function namingOf(wish: DeviceWish, lent: LentDeviceName): DeviceNaming {
-  const name = (wish === true ? undefined : wish.name) ?? cut(lent.name) ?? 'This browser';
-  const place = cut(lent.place);
+export function namingOf(wish: DeviceWish, named: HostDeviceName): DeviceNaming {
+  const name = (wish === true ? undefined : wish.name) ?? cut(named.name) ?? 'This browser';
+  const place = cut(named.place);
   return { name, ...(place === undefined ? {} : { place }) };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@factorkit/core';
 import { parseRequirement, type Requirement } from '@factorkit/core/policy';
 import { assertCookieOptions, type MfaCookieOptions } from '../cookies/cookie.ts';
-import { assertHostHooks } from '../host/call-host-hook.ts';
+import { assertFunctions } from '../host/call-host-hook.ts';
 import type { MfaHost } from '../host/host.ts';
 import { type EveryMfa, engineFor, isForTenants } from '../host/tenant.ts';
 import type { Answer } from '../message/answer.ts';
@@ -81,8 +81,8 @@ export function createAssuranceGuard<Context>(
   options: AssuranceGuardOptions<Context>,
 ): (need?: Need) => AssuranceGuard<Context> {
   const { mfa, host, cookie = {} } = options;
-  assertHostHooks('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['requireAssurance', 'beginStepUp']);
-  assertHostHooks('host', host, ['currentUser']);
+  assertFunctions('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['requireAssurance', 'beginStepUp']);
+  assertFunctions('host', host, ['currentUser']);
   assertCookieOptions(cookie);
   const engineOf = engineFor(mfa, host);
 

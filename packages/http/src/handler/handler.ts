@@ -1,18 +1,18 @@
 import { type Clock, MfaError } from '@factorkit/core';
 import { assertCookieOptions, type MfaCookieOptions } from '../cookies/cookie.ts';
 import { challengeTokenIn } from '../cookies/sign-in-cookies.ts';
-import { assertHostHooks } from '../host/call-host-hook.ts';
+import { assertFunctions } from '../host/call-host-hook.ts';
 import type { FormHost } from '../host/form-host.ts';
 import type { MfaHost } from '../host/host.ts';
 import { type EveryMfa, engineFor, isForTenants } from '../host/tenant.ts';
 import { responseOf } from '../message/response.ts';
 import { openApiDocument } from '../openapi/openapi-document.ts';
-import type { RequestContext } from '../route/exchange.ts';
+import type { RequestContext } from '../route/request-context.ts';
 import { sessionOf } from '../route/session.ts';
 import { openApiRoute } from '../routes/openapi.ts';
 import { userRoutes } from '../routes/user-routes.ts';
-import { createRequestHandler, type RequestHandlerOptions } from './door.ts';
-import { formDoor } from './form-door.ts';
+import { createFormHandler } from './form-handler.ts';
+import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts';
 
 /** `basePath` defaults to `/mfa`. */
 export interface MfaHandlerOptions<Context> extends RequestHandlerOptions {
@@ -43,8 +43,8 @@ export type MfaHandler<Context> = (request: Request, context: Context) => Promis
  */
 export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): MfaHandler<Context> {
   const { mfa, host, forms, cookie = {}, clock = Date.now, basePath = '/mfa' } = options;
-  assertHostHooks('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['verify', 'describe']);
-  assertHostHooks('host', host, ['currentUser', 'raise', 'signOut']);
+  assertFunctions('mfa', mfa, isForTenants(mfa) ? ['forTenant'] : ['verify', 'describe']);
+  assertFunctions('host', host, ['currentUser', 'raise', 'signOut']);
   assertCookieOptions(cookie);
   const engineOf = engineFor(mfa, host);
   const handle = createRequestHandler<Context, RequestContext>(
@@ -64,7 +64,7 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
       respond: (answer) => responseOf(answer, cookie),
       ...(forms === undefined
         ? {}
-        : { forms: ({ bodyLimitBytes }) => formDoor(forms, { cookie, bodyLimitBytes }) }),
+        : { forms: ({ bodyLimitBytes }) => createFormHandler(forms, { cookie, bodyLimitBytes }) }),
       onError: (context, error) => host.onError?.(context, error),
     },
   );

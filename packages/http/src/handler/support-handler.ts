@@ -1,12 +1,12 @@
 import type { Clock } from '@factorkit/core';
-import { assertHostHooks } from '../host/call-host-hook.ts';
+import { assertFunctions } from '../host/call-host-hook.ts';
 import type { SupportHost } from '../host/support-host.ts';
 import type { EveryMfa } from '../host/tenant.ts';
 import { supportOpenApiDocument } from '../openapi/support-openapi-document.ts';
 import { type Desk, deskOf } from '../route/support-desk.ts';
 import { openApiRoute } from '../routes/openapi.ts';
 import { supportRoutes } from '../routes/support.ts';
-import { createRequestHandler, type RequestHandlerOptions } from './door.ts';
+import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts';
 
 /** `basePath` defaults to `/mfa-support`. */
 export interface SupportHandlerOptions<Context> extends RequestHandlerOptions {
@@ -36,8 +36,8 @@ export function createSupportHandler<Context>(
   options: SupportHandlerOptions<Context>,
 ): SupportHandler<Context> {
   const { mfa, host, clock = Date.now, basePath = '/mfa-support' } = options;
-  assertHostHooks('mfa', mfa, ['readEvents']);
-  assertHostHooks('host', host, ['authorise', 'may', 'findUser', 'userOf']);
+  assertFunctions('mfa', mfa, ['readEvents']);
+  assertFunctions('host', host, ['authorise', 'may', 'findUser', 'userOf']);
   return createRequestHandler<Context, Desk>(
     { ...options, basePath },
     {

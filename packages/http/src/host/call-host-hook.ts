@@ -17,12 +17,13 @@ export async function callAsyncHostHook<T>(name: string, call: () => Promise<T>)
   }
 }
 
-/** Stops the start where a host does not lend what every request needs. */
-export function assertHostHooks(lender: string, host: unknown, hooks: readonly string[]): void {
-  for (const hook of hooks) {
-    const given: unknown = typeof host === 'object' && host !== null ? Reflect.get(host, hook) : undefined;
+/** @throws MfaError `configuration-invalid` unless each of these members is a function. */
+export function assertFunctions(owner: string, value: unknown, members: readonly string[]): void {
+  for (const member of members) {
+    const given: unknown =
+      typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
     if (typeof given !== 'function') {
-      throw new MfaError('configuration-invalid', `${lender}.${hook} is not a function`);
+      throw new MfaError('configuration-invalid', `${owner}.${member} is not a function`);
     }
   }
 }

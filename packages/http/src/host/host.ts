@@ -2,7 +2,7 @@ import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
 import type { TenantHost } from './tenant.ts';
 
 /** What a portal calls the browser of a request. */
-export interface LentDeviceName {
+export interface HostDeviceName {
   /** `Firefox on Linux`; cut after 64 characters. */
   readonly name?: string;
   /** `Berlin`, where the portal knows; cut after 64 characters. */
@@ -26,7 +26,7 @@ export type Raised =
   | { readonly kind: 'session-ended' };
 
 /**
- * What the portal's session layer lends. `Context` is whatever the portal passes along with each request: with
+ * The hooks of the portal's session layer. `Context` is whatever the portal passes along with each request: with
  * Express `{ req, res }`, elsewhere what its sessions need.
  *
  * What a hook throws ends the request with 500, and nobody is let in.
@@ -55,8 +55,8 @@ export interface MfaHost<Context> extends TenantHost<Context> {
   /** Where the request came from, for the audit trail. Behind a proxy only the portal can tell. */
   source?(context: Context): RequestSource;
 
-  /** The browser of this request, for the list of trusted browsers. `This browser` where it is not lent. */
-  deviceName?(context: Context): LentDeviceName;
+  /** The browser of this request, for the list of trusted browsers. Defaults to `This browser`. */
+  deviceName?(context: Context): HostDeviceName;
 
   /**
    * Told of every error that was answered with 400 `input-invalid` by the engine, 500 or 503: the answer itself says

@@ -19,7 +19,7 @@ export type SupportPermission =
 /** A user as the portal knows them: for the policy, and for the eyes of staff. */
 export interface SupportedUser {
   readonly userId: string;
-  /** The same that a sign-in of this user hands in: the policy's rules depend on it. */
+  /** The same that the portal passes at this user's sign-in: the policy's rules depend on it. */
   readonly user: User;
   /** Whose policy holds for them; required if `mfa` was created with a policy for each tenant. */
   readonly tenant?: string;
@@ -28,7 +28,7 @@ export interface SupportedUser {
 }
 
 /**
- * What the portal lends to the support desk. `Context` is whatever the portal passes along with each request: with
+ * The hooks that the support desk calls. `Context` is whatever the portal passes along with each request: with
  * Express `{ req, res }`.
  *
  * What a hook throws ends the request with 500, and nothing was done.

@@ -1,5 +1,5 @@
 import type { Caller, SignedIn } from '@factorkit/core';
-import type { RequestContext } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** How a challenge token came, which is how the next one goes back. */
 export type TokenChannel = 'cookie' | 'body';

@@ -1,6 +1,6 @@
 import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
 import { callAsyncHostHook, callHostHook } from '../host/call-host-hook.ts';
-import type { LentDeviceName, MfaHost, Raised } from '../host/host.ts';
+import type { HostDeviceName, MfaHost, Raised } from '../host/host.ts';
 
 /** The host's hooks for one request. */
 export interface Session {
@@ -10,7 +10,7 @@ export interface Session {
   signOut(): Promise<void>;
   /** Ready to be spread into what the engine is called with. */
   source(): { readonly source?: RequestSource };
-  deviceName(): LentDeviceName;
+  deviceName(): HostDeviceName;
 }
 
 export function sessionOf<Context>(

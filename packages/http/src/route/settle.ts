@@ -18,7 +18,7 @@ import type {
 import { type CookieChange, trusting } from '../cookies/cookie-change.ts';
 import { type Answer, ok } from '../message/answer.ts';
 import type { TokenChannel } from './caller.ts';
-import type { RequestContext } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** What a client is told of an outcome, and what becomes of the cookies. */
 export interface Settled<Said extends object> {

@@ -62,7 +62,7 @@ export async function forUser<Said extends object>(
     desk.may(staff, permission, userId),
     desk.userOf(userId),
   ]);
-  // An id of the portal's own making: another one in what it lends would be somebody else's account.
+  // The hook must answer for the user that was asked about: another id would open somebody else's account.
   if (!sees || supported?.userId !== userId) return problem('unknown-user');
   return may ? run({ staff, supported, mfa: await desk.engineOf(supported) }) : problem('not-permitted');
 }

@@ -4,7 +4,7 @@ import { noSession } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHANGE, ENROLLER } from '../problems/refusals.ts';
 import { enroller } from '../route/caller.ts';
-import { type RequestContext, route } from '../route/exchange.ts';
+import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { endOrRenew, settleChange } from '../route/settle.ts';
 import { token } from '../schema/fields.ts';

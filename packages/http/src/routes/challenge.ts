@@ -7,7 +7,7 @@ import { type Answer, ok } from '../message/answer.ts';
 import { noSession, type ProblemAnswer, problem } from '../problems/problem.ts';
 import { CHALLENGE, JUDGED, SENDING } from '../problems/refusals.ts';
 import { type ChallengeToken, challengeToken } from '../route/caller.ts';
-import { type RequestContext, route } from '../route/exchange.ts';
+import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { sentAnswer } from '../route/sent.ts';
 import { settle, settledAnswer } from '../route/settle.ts';

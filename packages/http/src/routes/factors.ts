@@ -5,7 +5,7 @@ import { noSession } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHANGE, ENROLLER, JUDGED, SENDING } from '../problems/refusals.ts';
 import { enroller } from '../route/caller.ts';
-import { type RequestContext, route } from '../route/exchange.ts';
+import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { sentAnswer } from '../route/sent.ts';
 import { endOrRenew, settleChange } from '../route/settle.ts';

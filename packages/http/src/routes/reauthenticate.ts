@@ -6,7 +6,7 @@ import { noSession, type ProblemAnswer } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHANGE } from '../problems/refusals.ts';
 import { isTokenChannel, type TokenChannel } from '../route/caller.ts';
-import { type RequestContext, route } from '../route/exchange.ts';
+import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { completed, handOver, settledAnswer } from '../route/settle.ts';
 import { factorId, method, password } from '../schema/fields.ts';

@@ -5,7 +5,7 @@ import { noSession, problem } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHALLENGE, CHANGE } from '../problems/refusals.ts';
 import { challengeToken } from '../route/caller.ts';
-import { type RequestContext, route } from '../route/exchange.ts';
+import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { settleNext } from '../route/settle.ts';
 import { recoveryPath, token } from '../schema/fields.ts';

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../route/exchange.ts';
+import type { RequestContext } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { accountRoutes } from './account.ts';
 import { backupCodeRoutes } from './backup-codes.ts';

@@ -1,4 +1,4 @@
-import { type FactorData, type FactorPlace, MfaError } from '@factorkit/core';
+import { type FactorContext, type FactorData, MfaError } from '@factorkit/core';
 import { type Algorithm, isAlgorithm } from '../signature/algorithms.ts';
 
 /** What is kept between the set-up's question and its answer. */
@@ -26,7 +26,7 @@ export interface Credential {
   readonly backedUp: boolean;
 }
 
-type Place = Pick<FactorPlace, 'userId' | 'factorId' | 'keyed'>;
+type Place = Pick<FactorContext, 'userId' | 'factorId' | 'keyed'>;
 
 /** The credential as the account keeps it, with a keyed hash over all that must not change. */
 export function dataOf(credential: Credential, place: Place): FactorData {

@@ -44,7 +44,7 @@ interface Proof {
   readonly expiresAt: number;
 }
 
-/** The code was right, and the word that the backup codes are kept is still to come. One set-up waits at a time. */
+/** The code was right, and the user has not confirmed yet that the backup codes are stored. One set-up waits at a time. */
 export function awaitAcknowledgement(account: Account, { factor, data, expiresAt }: Proof): Change {
   const proven: PendingFactor = {
     ...factor,

@@ -21,7 +21,7 @@ interface FactorBase {
 export interface PendingFactor extends FactorBase {
   readonly status: 'pending';
   readonly expiresAt: number;
-  /** A code from the authenticator, or (after it) the word that the backup codes are kept. */
+  /** A code from the authenticator or, after it, the user's confirmation that the backup codes are stored. */
   readonly awaits: 'proof' | 'acknowledgement';
   /** The account's epoch when it was begun: a change in between asks for a new beginning. */
   readonly epoch: string;

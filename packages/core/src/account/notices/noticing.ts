@@ -67,19 +67,19 @@ export function mostTelling(
     (about) =>
       events.some(({ type }) => type === about) && told(about) && (about !== 'backup-codes.issued' || opens),
   );
-  return events.find((happening): happening is Extract<DomainEvent, { readonly type: Told }> => {
-    return happening.type === telling;
+  return events.find((event): event is Extract<DomainEvent, { readonly type: Told }> => {
+    return event.type === telling;
   });
 }
 
 /** The factor that something happened to, as it is called: after a removal, as it was called. */
 export function factorOf(
-  happening: DomainEvent,
+  event: DomainEvent,
   before: Account | undefined,
   after: Account,
 ): Factor | undefined {
-  if (!('factorId' in happening)) return undefined;
-  return [...after.factors, ...(before?.factors ?? [])].find(({ id }) => id === happening.factorId);
+  if (!('factorId' in event)) return undefined;
+  return [...after.factors, ...(before?.factors ?? [])].find(({ id }) => id === event.factorId);
 }
 
 /**

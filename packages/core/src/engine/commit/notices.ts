@@ -62,7 +62,7 @@ function recipients(account: Account, except: string | undefined, now: number): 
   return (others.length > 0 ? others : known).map(({ mark }) => mark);
 }
 
-/** NIST SP 800-63B-4 §4.1.2.1: the word of a new factor goes elsewhere than to what was just added. */
+/** NIST SP 800-63B-4 §4.1.2.1: the notice of a new factor goes to another contact than the one just added. */
 function contactAdded({ methods }: EngineContext, { account, events }: Change): string | undefined {
   const activated = events.find(({ type }) => type === 'factor.activated');
   const factor = activated && factorOf(activated, undefined, account);

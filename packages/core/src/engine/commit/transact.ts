@@ -2,10 +2,10 @@ import type { Account, Change } from '../../account/account.ts';
 import type { DomainEvent } from '../../account/domain-event.ts';
 import { hasFactor, nextDueAt, told, untold } from '../../account/notices/enrolment-news.ts';
 import { withoutExpired } from '../../account/sign-in/challenges.ts';
-import { MfaError } from '../../errors.ts';
 import { seenContacts } from '../contacts/seen-contacts.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { commit, load } from './account-store.ts';
+import { contention, TRIES } from './contention.ts';
 import { announce, type EventOrigin, eventsOf, recordEvents } from './events.ts';
 import { assertExpected, type Expected, expectedOf } from './expected-account.ts';
 import { withNotice } from './notices.ts';
@@ -52,9 +52,6 @@ export interface PreparedTransaction<C, P, T> extends EventOrigin, Expected {
   /** Undoes what `prepare` reserved, if the decision changes nothing. */
   readonly abandon?: (context: EngineContext, prepared: P, reading: Reading) => Promise<void>;
 }
-
-/** Each lost race means that another writer succeeded, so the tries run out only under a flood on one account. */
-const TRIES = 24;
 
 /**
  * Load, decide, save if unchanged, and only then answer: the only way the engine changes an account. No verdict leaves
@@ -148,7 +145,7 @@ async function run<T>(
     if (before !== undefined) await freeLostCredentials(context, before, account);
     return answer;
   }
-  throw new MfaError('contention', 'other writers won every try at this account');
+  throw contention();
 }
 
 /** The state may change while the host is told; then it is told again. */

@@ -12,7 +12,7 @@ import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { nextFor, type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
 import type { BackupCodesAcknowledged } from '../results/account-outcomes.ts';
-import { activateFactor } from './confirm-enrolment.ts';
+import { activateFactor } from './activate-factor.ts';
 
 export async function acknowledgeBackupCodes(
   context: EngineContext,

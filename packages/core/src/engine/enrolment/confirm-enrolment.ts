@@ -1,24 +1,14 @@
-import { type Account, type Change, chain, epochOf } from '../../account/account.ts';
+import { type Account, chain, epochOf } from '../../account/account.ts';
 import { issueBackupCodes, offerBackupCodes } from '../../account/backup-codes/backup-codes.ts';
-import { activate, awaitAcknowledgement, rejectProof } from '../../account/factors/enrolment.ts';
-import {
-  type FactorData,
-  isEnrolled,
-  isPendingAt,
-  type PendingFactor,
-} from '../../account/factors/factor.ts';
+import { awaitAcknowledgement, rejectProof } from '../../account/factors/enrolment.ts';
+import { isEnrolled, isPendingAt, type PendingFactor } from '../../account/factors/factor.ts';
 import { lockOf } from '../../account/failures/failures.ts';
 import { grantWithId } from '../../account/recovery/open-recoveries.ts';
 import { spendChallenge } from '../../account/sign-in/challenges.ts';
-import { withoutMetRules } from '../../account/sign-in/postponement.ts';
-import { toBase64url } from '../../codec/base64url.ts';
-import { createBackupCodes, type NewBackupCodes } from '../../factors/backup-code.ts';
+import type { NewBackupCodes } from '../../factors/backup-code.ts';
 import type { CheckResult } from '../../factors/method.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
-import { openGraces } from '../../policy/decide/postponable.ts';
-import { backupCodeLimitsOf } from '../../policy/limits.ts';
 import type { BackupCodeRule } from '../../policy/schema/policy.ts';
-import type { User } from '../../policy/schema/user.ts';
 import type { Caller } from '../actors.ts';
 import { expectedOf } from '../commit/expected-account.ts';
 import { freeCredential, reserveCredential } from '../commit/reserved-credentials.ts';
@@ -30,12 +20,15 @@ import { shownBy, withEvidence } from '../progress/assurance.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { bindingOf, factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
 import { isSameData } from '../progress/factor-data.ts';
-import { factorFacts, factsOf } from '../progress/facts.ts';
+import { factsOf } from '../progress/facts.ts';
 import { declined, nextFor, type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
-import { type Granted, resetsOnConfirmation, settle } from '../recovery/recovery-effects.ts';
+import { type Granted, resetsOnConfirmation } from '../recovery/recovery-effects.ts';
 import type { EnrolmentConfirmed } from '../results/account-outcomes.ts';
 import { tellUsed } from '../sending/send-admission.ts';
 import { afterRejection } from '../sign-in/rejection.ts';
+
+import { activateFactor } from './activate-factor.ts';
+import { newCodes } from './new-backup-codes.ts';
 
 interface ConfirmEnrolment {
   readonly caller: Caller;
@@ -266,38 +259,6 @@ function inForce(
       return { ...answer, sessions: await endSessions(engine, requester, sessions) };
     },
   };
-}
-
-interface Activated {
-  readonly account: Account;
-  readonly factor: PendingFactor;
-  readonly data: FactorData;
-  readonly user: User;
-  readonly now: number;
-}
-
-/** In force, and with it the end of every recovery, whoever confirms: what it replaces goes with the set-up, not with the caller. */
-export function activateFactor(
-  context: DecisionContext,
-  { account, factor, data, user, now }: Activated,
-): Change {
-  const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
-  const { grant } = factor;
-  return chain(
-    chain(activated, (next) => settle(context, { account: next, user, grant, now }, factor.id)),
-    (next) => ({
-      account: withoutMetRules(next, openGraces(context.policy, factorFacts(context, next), now)),
-      events: [],
-    }),
-  );
-}
-
-export function newCodes(
-  { random }: DecisionContext,
-  rule: BackupCodeRule,
-  now: number,
-): Promise<NewBackupCodes> {
-  return createBackupCodes({ limits: backupCodeLimitsOf(rule), random, now });
 }
 
 function codesAreDue(

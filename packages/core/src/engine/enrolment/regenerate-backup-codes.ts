@@ -11,7 +11,7 @@ import type { DecisionContext, EngineContext } from '../context.ts';
 import { claimantOf, factsOf } from '../progress/facts.ts';
 import { declined } from '../progress/requester.ts';
 import type { BackupCodesRegenerated } from '../results/account-outcomes.ts';
-import { newCodes } from './confirm-enrolment.ts';
+import { newCodes } from './new-backup-codes.ts';
 
 export async function regenerateBackupCodes(
   context: EngineContext,
@@ -56,7 +56,7 @@ function decide(
   context: DecisionContext,
   { caller, account, codes: { codes, set } }: Issued,
 ): Decided<BackupCodesRegenerated> {
-  // Where the policy waits for the word that the codes are stored, an answer that is lost costs no codes.
+  // Where the user must confirm that the codes are stored, a lost answer costs no codes.
   const isGated = context.policy.backupCodes?.acknowledge === 'gate';
   const change = isGated ? offerBackupCodes(account, set) : issueBackupCodes(account, set);
   const sessions = sessionsBefore(context, change.events);

@@ -18,7 +18,7 @@ import { type Claimant, factsOf } from './facts.ts';
 
 interface Trusting {
   readonly account: Account;
-  readonly shower: Claimant;
+  readonly claimant: Claimant;
   readonly naming: DeviceNaming;
   readonly now: number;
 }
@@ -26,12 +26,12 @@ interface Trusting {
 /** Trusts the browser of a sign-in that was just completed, where the policy allows it. */
 export function trustBrowser(
   context: DecisionContext,
-  { account, shower, naming, now }: Trusting,
+  { account, claimant, naming, now }: Trusting,
 ): { readonly change: Change; readonly given: DeviceToken } | undefined {
-  const rule = ruleFor(context, account, shower, now);
+  const rule = ruleFor(context, account, claimant, now);
   if (rule === undefined) return undefined;
   // The first factor is shown at every sign-in, so only factors are worth remembering.
-  const evidence = liveOnly(shower.evidence).filter(({ factorId }) => factorId !== undefined);
+  const evidence = liveOnly(claimant.evidence).filter(({ factorId }) => factorId !== undefined);
   if (evidence.length === 0) return undefined;
   const id = toBase64url(context.random(12));
   const { token, hashes } = mintToken(context, { userId: account.userId, deviceId: id });
@@ -67,18 +67,18 @@ export function trustOffer(
   return rule === undefined ? {} : { trust: { forMs: deviceLimitsOf(rule).forMs } };
 }
 
-/** The rule by which a browser may be trusted on the word of what was shown. */
+/** The rule that allows to trust this browser, given what was shown. */
 function ruleFor(
   context: DecisionContext,
   account: Account | undefined,
-  shower: Claimant,
+  claimant: Claimant,
   now: number,
 ): TrustedDeviceRule | undefined {
   // Who came in by a way back in may be a thief, also where a factor was shown besides: they show it again next time.
-  if (shower.grant !== undefined || shower.evidence.some(isRecovery)) return undefined;
-  const facts = factsOf(context, account, shower, now);
+  if (claimant.grant !== undefined || claimant.evidence.some(isRecovery)) return undefined;
+  const facts = factsOf(context, account, claimant, now);
   return evaluate(context.policy, facts, { kind: 'trust-device' }, now).outcome === 'allow'
-    ? deviceRuleFor(context.policy, shower.user)
+    ? deviceRuleFor(context.policy, claimant.user)
     : undefined;
 }
 

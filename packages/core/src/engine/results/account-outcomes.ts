@@ -147,7 +147,6 @@ export type AssuranceCheck =
     }
   | Denied;
 
-/** A trusted browser on the settings page. */
 /** What came of `changeUserId`. */
 export type UserIdChanged =
   /** The account is at the new id, and what became of the sessions of the old one. */
@@ -157,6 +156,7 @@ export type UserIdChanged =
   /** The new id has an account. Nothing was changed. */
   | { readonly kind: 'taken' };
 
+/** A trusted browser on the settings page. */
 export interface TrustedDeviceView {
   readonly id: string;
   readonly name: string;

@@ -4,6 +4,7 @@ import { hasFactor, nextDueAt, untold } from '../../account/notices/enrolment-ne
 import { toBase64url } from '../../codec/base64url.ts';
 import { MfaError } from '../../errors.ts';
 import { commit, type Loaded, loadMoving } from '../commit/account-store.ts';
+import { contention, TRIES } from '../commit/contention.ts';
 import { announce, eventsOf } from '../commit/events.ts';
 import { reserveCredential } from '../commit/reserved-credentials.ts';
 import { endSessions } from '../commit/sessions.ts';
@@ -16,9 +17,6 @@ import type { UserIdChanged } from '../results/account-outcomes.ts';
 
 type Change = Parameters<Mfa['changeUserId']>[0];
 
-/** Each lost race means that another writer succeeded. */
-const TRIES = 24;
-
 /**
  * A store changes one row at a time. So first the old row is closed, then the new one is written from it, then the old one is
  * emptied and stays closed. After a crash the account is closed at the old id, and perhaps open at the new one with all its
@@ -30,7 +28,7 @@ export async function changeUserId(context: EngineContext, change: Change): Prom
     if (step === 'again') continue;
     return step === 'moved' ? finish(context, change) : step;
   }
-  throw new MfaError('contention', 'other writers won every try at this account');
+  throw contention();
 }
 
 type Step = 'again' | 'moved' | Exclude<UserIdChanged, { readonly kind: 'changed' }>;

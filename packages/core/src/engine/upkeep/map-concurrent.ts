@@ -1,11 +1,11 @@
-/** How many accounts are worked on side by side: one that hangs holds up its lane and no other. */
-const LANES = 8;
+/** How many accounts are worked on side by side: one that hangs holds up one worker. */
+const AT_ONCE = 8;
 
-/** Works through accounts, a few at once. What the work throws ends its lane, and is thrown. */
+/** Works through accounts, a few at once. If the work throws, no further item is begun there, and the error is thrown. */
 export async function mapConcurrent<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

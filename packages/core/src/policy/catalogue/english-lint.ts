@@ -28,7 +28,7 @@ export const lintTexts = {
 
   'lint.recovery-weaker':
     'Signing in takes something that is proof against phishing; with {via} a user gets in without.',
-  'lint.recovery-one-approval': 'With {via} and the word of one person, somebody gets in without a factor.',
+  'lint.recovery-one-approval': 'With {via}, one approver alone can let somebody in without a factor.',
   'lint.recovery-unchecked': 'With {via}, nothing has to be checked about who asks.',
   'lint.recovery-not-handed-over':
     'With {via}, no recovery code is needed: whoever knows the password completes what staff approved for the owner.',

@@ -8,7 +8,7 @@ import { asEvidence, hasCompany, offeredMethods, usableFactors } from '../requir
 import { methodsThatHelp } from './challenge.ts';
 import { isBlocked } from './enrolled.ts';
 import { judgeAnyEnrolment, refuseEnrolment } from './enrolling.ts';
-import { factorsOf, loneKit, variantsOf } from './possible-factors.ts';
+import { bestFactor, factorsOf, variantsOf } from './possible-factors.ts';
 
 /**
  * The methods of which the user may enrol one now on the way to meeting all of this. None where no set of new factors
@@ -34,7 +34,7 @@ export function enrolmentWay(question: Question, unmet: readonly Unmet[]): reado
   if (first.length > 0) return first;
   return begun.filter((method) =>
     helpful.some((other) =>
-      hasCompany(policy, { method: other }, [...usable, ...loneKit(policy, method)], now),
+      hasCompany(policy, { method: other }, [...usable, ...bestFactor(policy, method)], now),
     ),
   );
 }

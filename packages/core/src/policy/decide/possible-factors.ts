@@ -3,7 +3,7 @@ import type { FactorFact } from '../requirements/decision.ts';
 import type { Policy } from '../schema/policy.ts';
 
 /** One factor of this method, as good as it gets. */
-export function loneKit(policy: Policy, method: Method): readonly FactorFact[] {
+export function bestFactor(policy: Policy, method: Method): readonly FactorFact[] {
   return factorsOf(method, variantsOf(policy, method).slice(0, 1));
 }
 

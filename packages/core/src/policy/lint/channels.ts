@@ -1,5 +1,5 @@
 import type { Method } from '../../account/factors/method.ts';
-import { channelOf, loneKit } from '../decide/possible-factors.ts';
+import { bestFactor, channelOf } from '../decide/possible-factors.ts';
 import { methodMessage, requirementMessage } from '../explain/requirement-message.ts';
 import { isMet, leavesOf } from '../requirements/satisfaction.ts';
 import { asEvidence } from '../requirements/usable.ts';
@@ -42,12 +42,12 @@ function twiceOneChannel({ policy, now, ...subject }: Subject): readonly Remark[
 function linkAndCode(subject: Subject): readonly Remark[] {
   const { policy, now, population } = subject;
   if (!subject.firstFactors.includes('magic-link') || !isOffered(subject, 'email')) return [];
-  const kit = loneKit(policy, 'email');
+  const factorSet = bestFactor(policy, 'email');
   const link = firstEvidence({ firstFactors: ['magic-link'], now });
   const opens = population.users.some((user) => {
-    const evidence = [...link, ...asEvidence(kit, now)];
-    const both = verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence });
-    return both.outcome === 'allow' && factsOf(user, kit, link).factors.length > 0;
+    const evidence = [...link, ...asEvidence(factorSet, now)];
+    const both = verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence });
+    return both.outcome === 'allow' && factsOf(user, factorSet, link).factors.length > 0;
   });
   return opens ? [{ path: 'methods.email', severity: 'warning', code: 'link-and-code' }] : [];
 }
@@ -65,8 +65,10 @@ function telephone(subject: Subject): readonly Remark[] {
 }
 
 function nothingAgainstPhishing(subject: Subject): readonly Remark[] {
-  const offered = subject.kits.some((kit) =>
-    kit.some(({ method, traits }) => isOffered(subject, method) && traits.includes('phishing-resistant')),
+  const offered = subject.factorSets.some((factorSet) =>
+    factorSet.some(
+      ({ method, traits }) => isOffered(subject, method) && traits.includes('phishing-resistant'),
+    ),
   );
   return offered ? [] : [{ path: 'methods', severity: 'advice', code: 'no-phishing-resistant-method' }];
 }

@@ -5,10 +5,10 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Policy } from '../schema/policy.ts';
 import { channelRemarks, noWayBack } from './channels.ts';
 import { type Finding, findingOf, type Remark, type Severity } from './finding.ts';
-import { leftovers } from './leftovers.ts';
 import { lockOuts } from './lock-out.ts';
 import { unreachable } from './reach.ts';
 import { canBeHad, type Subject, subjectOf } from './subject.ts';
+import { unusedParts } from './unused.ts';
 import { weaknesses } from './weakness.ts';
 
 export interface LintOptions {
@@ -47,13 +47,13 @@ export function lint(policy: Policy, options: LintOptions = {}): readonly Findin
     ...weaknesses(subject),
     ...channelRemarks(subject),
     ...noWayBack(subject),
-    ...leftovers(subject),
+    ...unusedParts(subject),
   ];
   return bySeverity(once(remarks)).map((remark) => findingOf(remark, catalogue));
 }
 
 function notOffered(subject: Subject, profile: Profile | undefined): readonly Remark[] {
-  if (profile?.offers === undefined || canBeHad(subject, profile.offers, subject.kits)) return [];
+  if (profile?.offers === undefined || canBeHad(subject, profile.offers, subject.factorSets)) return [];
   const parameters = { profile: profile.id, requirement: requirementMessage(profile.offers) };
   return [{ path: 'methods', severity: 'error', code: 'offer-missing', parameters }];
 }

@@ -1,12 +1,12 @@
 import type { Method } from '../../account/factors/method.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import { loneKit } from '../decide/possible-factors.ts';
+import { bestFactor } from '../decide/possible-factors.ts';
 import { methodMessage, requirementMessage, traitList } from '../explain/requirement-message.ts';
 import type { FactorFact, Intent, Verdict } from '../requirements/decision.ts';
 import type { Rule } from '../schema/policy.ts';
 import type { User } from '../schema/user.ts';
+import type { FactorSet } from './factor-sets.ts';
 import type { Remark } from './finding.ts';
-import type { Kit } from './kits.ts';
 import { setUpLeadsIn } from './set-up.ts';
 import { factsOf, firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
 import { mayBeFor } from './users.ts';
@@ -29,9 +29,10 @@ function togetherUnreachable(subject: Subject, user: User, known: readonly Remar
   );
   if (said) return [];
   const allows = (intent: Intent): boolean =>
-    [...subject.kits, []].some(
-      (kit) =>
-        verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome === 'allow',
+    [...subject.factorSets, []].some(
+      (factorSet) =>
+        verdictOn(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) })
+          .outcome === 'allow',
     );
   const remarks: Remark[] = [];
   if (!allows({ kind: 'sign-in' })) {
@@ -70,13 +71,15 @@ function steppingUp(subject: Subject, known: readonly Remark[]): readonly Remark
       Object.keys(actions).flatMap((name): readonly Remark[] => {
         const place = `${path}.actions.${name}`;
         if (known.some((remark) => remark.severity === 'error' && remark.path === place)) return [];
-        const outcomeOf = (intent: Intent, kit: Kit): Verdict['outcome'] =>
-          verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome;
+        const outcomeOf = (intent: Intent, factorSet: FactorSet): Verdict['outcome'] =>
+          verdictOn(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) }).outcome;
         const action: Intent = { kind: 'action', name };
         const parameters = { action: name };
-        if (!subject.kits.some((kit) => outcomeOf(action, kit) === 'allow')) return [];
+        if (!subject.factorSets.some((factorSet) => outcomeOf(action, factorSet) === 'allow')) return [];
         if (
-          [[], ...subject.lone.map((factor) => [factor])].some((kit) => outcomeOf(action, kit) === 'deny')
+          [[], ...subject.lone.map((factor) => [factor])].some(
+            (factorSet) => outcomeOf(action, factorSet) === 'deny',
+          )
         ) {
           return [{ path: place, severity: 'warning', code: 'action-dead-end', parameters }];
         }
@@ -93,13 +96,13 @@ function loneMethods(subject: Subject): readonly Remark[] {
   const remarks: Remark[] = [];
   for (const user of population.users) {
     for (const factor of lone) {
-      const kit = [factor];
+      const factorSet = [factor];
       const method = methodMessage(factor.method);
-      const evidence = fullEvidence(subject, kit);
-      const { outcome } = verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence });
+      const evidence = fullEvidence(subject, factorSet);
+      const { outcome } = verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence });
       if (
         outcome !== 'allow' &&
-        !(outcome === 'enrol' && setUpLeadsIn(policy, factsOf(user, kit, evidence), now))
+        !(outcome === 'enrol' && setUpLeadsIn(policy, factsOf(user, factorSet, evidence), now))
       ) {
         remarks.push(lockedOutWith(subject, factor));
       } else if (cannotChange(subject, user, factor)) {
@@ -122,7 +125,7 @@ function loneMethods(subject: Subject): readonly Remark[] {
 // A key that is worth less than another may lock out where that one does not: which it is shows only when it is there.
 function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Remark {
   const path = `methods.${method}`;
-  const missing = loneKit(policy, method)
+  const missing = bestFactor(policy, method)
     .flatMap((best) => best.traits)
     .filter((trait) => !traits.includes(trait));
   const parameters = { method: methodMessage(method) };
@@ -137,9 +140,12 @@ function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Rem
 
 // Replacing the own factor: the limit on how many there may be does not stand in the way of that.
 function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean {
-  const kit = [factor];
+  const factorSet = [factor];
   const intent: Intent = { kind: 'enrol', method: factor.method, replaces: factor.id };
-  return verdictOn(subject, intent, { user, kit, evidence: fullEvidence(subject, kit) }).outcome !== 'allow';
+  return (
+    verdictOn(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) }).outcome !==
+    'allow'
+  );
 }
 
 /** Methods with an end, of which somebody may then have nothing else. */
@@ -149,15 +155,15 @@ function endings(subject: Subject): readonly Remark[] {
     const end = policy.methods[method]?.until;
     const until = end === undefined ? Number.NaN : Date.parse(end);
     if (!(now < until)) return [];
-    const kit = loneKit(policy, method);
+    const factorSet = bestFactor(policy, method);
     const stays = population.users.some((user) => {
       // The moment before: who is let in then, without being made to enrol another, may have no other.
-      const facts = factsOf(user, kit, fullEvidence({ ...subject, now: until - 1 }, kit));
+      const facts = factsOf(user, factorSet, fullEvidence({ ...subject, now: until - 1 }, factorSet));
       const postponed = policy.rules.map(({ id }) => ({ rule: id, firstAt: now, times: 0 }));
       const before = evaluate(policy, { ...facts, postponed }, { kind: 'sign-in' }, until - 1);
       const after = evaluate(
         policy,
-        factsOf(user, kit, firstEvidence({ ...subject, now: until })),
+        factsOf(user, factorSet, firstEvidence({ ...subject, now: until })),
         { kind: 'sign-in' },
         until,
       );

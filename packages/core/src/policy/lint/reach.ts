@@ -3,8 +3,8 @@ import { methodMessage, requirementMessage } from '../explain/requirement-messag
 import { isMet } from '../requirements/satisfaction.ts';
 import type { Rule } from '../schema/policy.ts';
 import type { Requirement } from '../schema/requirement.ts';
+import { largestFactorSets } from './factor-sets.ts';
 import type { FindingCode, Remark, Severity } from './finding.ts';
-import { largestKits } from './kits.ts';
 import {
   backupCodeEvidence,
   canBeHad,
@@ -73,22 +73,22 @@ function rulePlaces({ mode, enrol, signIn, actions = {}, advise }: Rule, path: s
 }
 
 function reachOf(subject: Subject, { path, requirement, by, severity }: Place): readonly Remark[] {
-  const meets = (kits: Subject['kits']): boolean => {
-    if (by === 'had') return canBeHad(subject, requirement, kits);
-    if (by === 'shown') return canBeShown(subject, requirement, kits);
+  const meets = (factorSets: Subject['factorSets']): boolean => {
+    if (by === 'had') return canBeHad(subject, requirement, factorSets);
+    if (by === 'shown') return canBeShown(subject, requirement, factorSets);
     return isMet(requirement, [...firstEvidence(subject), ...backupCodeEvidence(subject)], subject.now);
   };
-  const { policy, now, copies, kits } = subject;
+  const { policy, now, copies, factorSets } = subject;
   const parameters = { requirement: requirementMessage(requirement) };
   const remark = (code: FindingCode): readonly Remark[] => [{ path, severity, code, parameters }];
-  if (!meets(kits)) {
-    if (meets(largestKits(policy, { now, copies, lifted: true }))) return remark('count-above-max');
-    const withExisting = largestKits(policy, { now, copies, existing: true });
+  if (!meets(factorSets)) {
+    if (meets(largestFactorSets(policy, { now, copies, lifted: true }))) return remark('count-above-max');
+    const withExisting = largestFactorSets(policy, { now, copies, existing: true });
     return remark(meets(withExisting) ? 'needs-existing' : 'unreachable');
   }
   // NIST SP 800-63B-4 §3.2.9: whoever is offered the telephone network is offered something else, too.
   if (severity !== 'error' || !offersMore(subject)) return [];
-  return meets(largestKits(policy, { now, copies, without: ['sms'] })) ? [] : remark('sms-only');
+  return meets(largestFactorSets(policy, { now, copies, without: ['sms'] })) ? [] : remark('sms-only');
 }
 
 /** Whether anything but SMS is offered; where nothing is, that is said once. */

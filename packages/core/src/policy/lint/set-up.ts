@@ -1,6 +1,6 @@
 import type { Method } from '../../account/factors/method.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import { loneKit } from '../decide/possible-factors.ts';
+import { bestFactor } from '../decide/possible-factors.ts';
 import type { FactorFact, Facts } from '../requirements/decision.ts';
 import { asEvidence } from '../requirements/usable.ts';
 import type { Policy } from '../schema/policy.ts';
@@ -16,7 +16,7 @@ export function setUpLeadsIn(policy: Policy, start: Facts, now: number): boolean
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const added = (Object.keys(policy.methods) as Method[])
       .filter((method) => evaluate(policy, facts, { kind: 'enrol', method }, now).outcome === 'allow')
-      .flatMap((method) => loneKit(policy, method))
+      .flatMap((method) => bestFactor(policy, method))
       .map((factor) => renamed(factor, `new-${step}`));
     if (added.length === 0) return false;
     facts = {

@@ -8,7 +8,7 @@ import { asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Policy } from '../schema/policy.ts';
 import type { Requirement } from '../schema/requirement.ts';
 import type { User } from '../schema/user.ts';
-import { type Kit, largestKits, loneFactors } from './kits.ts';
+import { type FactorSet, largestFactorSets, loneFactors } from './factor-sets.ts';
 import { type Population, populationOf } from './users.ts';
 
 /** The policy that is looked at, with whom and what it could meet. */
@@ -20,7 +20,7 @@ export interface Subject {
   readonly firstFactors: readonly FirstFactorMethod[];
   readonly population: Population;
   readonly copies: number;
-  readonly kits: readonly Kit[];
+  readonly factorSets: readonly FactorSet[];
   readonly lone: readonly FactorFact[];
 }
 
@@ -44,7 +44,7 @@ export function subjectOf(policy: Policy, { now, firstFactors = ['password'] }: 
     firstFactors,
     population: populationOf(policy),
     copies,
-    kits: largestKits(policy, { now: moment, copies }),
+    factorSets: largestFactorSets(policy, { now: moment, copies }),
     lone: loneFactors(policy, moment),
   };
 }
@@ -98,11 +98,15 @@ export function firstEvidence(
 }
 
 /** Everything that these factors can show, besides the first factors. */
-export function fullEvidence(subject: Subject, kit: Kit, session: Session = {}): readonly Evidence[] {
+export function fullEvidence(
+  subject: Subject,
+  factorSet: FactorSet,
+  session: Session = {},
+): readonly Evidence[] {
   const { policy, now } = subject;
   const { age = 0, phishable = false, remembered = false } = session;
   const extra: readonly Trait[] = remembered ? ['remembered'] : [];
-  const shown = asEvidence(usableFactors(policy, kit, now), now)
+  const shown = asEvidence(usableFactors(policy, factorSet, now), now)
     .filter(({ traits }) => !(phishable && traits.includes('phishing-resistant')))
     .map((piece) => ({ ...piece, at: now - age, traits: [...piece.traits, ...extra] }));
   return [...firstEvidence(subject, session), ...shown];
@@ -114,13 +118,13 @@ export function backupCodeEvidence({ policy, now }: Subject): readonly Evidence[
   return shown ? [{ method: 'backup-code', at: now, traits: [] }] : [];
 }
 
-export function factsOf(user: User, kit: Kit, evidence: readonly Evidence[]): Facts {
-  return { user, factors: kit, backupCodesLeft: 0, evidence };
+export function factsOf(user: User, factorSet: FactorSet, evidence: readonly Evidence[]): Facts {
+  return { user, factors: factorSet, backupCodesLeft: 0, evidence };
 }
 
 interface Showing {
   readonly user: User;
-  readonly kit: Kit;
+  readonly factorSet: FactorSet;
   readonly evidence: readonly Evidence[];
   /** The recovery grant that the session holds. */
   readonly grant?: GrantFact;
@@ -130,27 +134,39 @@ interface Showing {
 export function verdictOn(
   { policy, now }: Subject,
   intent: Intent,
-  { user, kit, evidence, grant }: Showing,
+  { user, factorSet, evidence, grant }: Showing,
 ): Verdict {
-  const facts = factsOf(user, kit, evidence);
+  const facts = factsOf(user, factorSet, evidence);
   return evaluate(policy, grant === undefined ? facts : { ...facts, grant }, intent, now);
 }
 
 /** Whether the largest sets of factors could show this in a session. */
-export function canBeShown(subject: Subject, requirement: Requirement, kits: readonly Kit[]): boolean {
+export function canBeShown(
+  subject: Subject,
+  requirement: Requirement,
+  factorSets: readonly FactorSet[],
+): boolean {
   const others = backupCodeEvidence(subject);
-  return kits.some((kit) => isMet(requirement, [...fullEvidence(subject, kit), ...others], subject.now));
+  return factorSets.some((factorSet) =>
+    isMet(requirement, [...fullEvidence(subject, factorSet), ...others], subject.now),
+  );
 }
 
 /** Whether the largest sets of factors meet this by being enrolled. */
-export function canBeHad({ policy, now }: Subject, requirement: Requirement, kits: readonly Kit[]): boolean {
-  return kits.some((kit) => isMet(requirement, asEvidence(usableFactors(policy, kit, now), now), now));
+export function canBeHad(
+  { policy, now }: Subject,
+  requirement: Requirement,
+  factorSets: readonly FactorSet[],
+): boolean {
+  return factorSets.some((factorSet) =>
+    isMet(requirement, asEvidence(usableFactors(policy, factorSet, now), now), now),
+  );
 }
 
 /** Whether users of this policy can newly enrol this method. */
-export function isOffered({ policy, kits }: Subject, method: Method): boolean {
+export function isOffered({ policy, factorSets }: Subject, method: Method): boolean {
   return (
     policy.methods[method]?.allow === 'yes' &&
-    kits.some((kit) => kit.some((factor) => factor.method === method))
+    factorSets.some((factorSet) => factorSet.some((factor) => factor.method === method))
   );
 }

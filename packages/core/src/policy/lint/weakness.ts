@@ -26,12 +26,12 @@ export function weaknesses(subject: Subject): readonly Remark[] {
 
 /** Whether this user cannot sign in but with something that resists phishing. */
 function needsPhishingResistance(subject: Subject, user: User): boolean {
-  const outcomes = subject.kits.map((kit) => {
+  const outcomes = subject.factorSets.map((factorSet) => {
     const signIn = (phishable: boolean): boolean =>
       verdictOn(
         subject,
         { kind: 'sign-in' },
-        { user, kit, evidence: fullEvidence(subject, kit, { phishable }) },
+        { user, factorSet, evidence: fullEvidence(subject, factorSet, { phishable }) },
       ).outcome === 'allow';
     return { strong: signIn(false), weak: signIn(true) };
   });
@@ -56,9 +56,9 @@ function isFirst({ policy }: Subject, rule: RecoveryRule, user: User): boolean {
 
 /** Whether it opens a session to somebody who shows none of the factors. */
 function opensPortal(subject: Subject, { via }: RecoveryRule, user: User): boolean {
-  return subject.kits.some((kit) => {
+  return subject.factorSets.some((factorSet) => {
     const evidence = firstEvidence(subject, { phishable: true });
-    const showing = { user, kit, evidence, grant: { via } };
+    const showing = { user, factorSet, evidence, grant: { via } };
     return verdictOn(subject, { kind: 'sign-in' }, showing).outcome === 'allow';
   });
 }
@@ -118,11 +118,11 @@ function weakManagement(subject: Subject): readonly Remark[] {
 }
 
 function canChange(subject: Subject, user: User): boolean {
-  return subject.kits.some((kit) => {
+  return subject.factorSets.some((factorSet) => {
     const evidence = firstEvidence(subject);
-    return kit.some(({ id, method }) => {
+    return factorSet.some(({ id, method }) => {
       const intent: Intent = { kind: 'enrol', method, replaces: id };
-      return verdictOn(subject, intent, { user, kit, evidence }).outcome === 'allow';
+      return verdictOn(subject, intent, { user, factorSet, evidence }).outcome === 'allow';
     });
   });
 }
@@ -131,13 +131,15 @@ const GUARDED: readonly (keyof ManageRules)[] = ['proof', 'enrol', 'remove', 're
 
 /** OWASP ASVS 7.5.1: whoever changes factors or recovery proves their identity again. */
 function weakProofs(subject: Subject): readonly Remark[] {
-  const { policy, kits, now } = subject;
+  const { policy, factorSets, now } = subject;
   return GUARDED.flatMap((change): readonly Remark[] => {
     const requirement = policy.manage[change];
     if (requirement === undefined) return [];
     const path = `manage.${change}`;
     const remarks: Remark[] = [];
-    if (kits.some((kit) => isMet(requirement, fullEvidence(subject, kit, { age: YEAR }), now))) {
+    if (
+      factorSets.some((factorSet) => isMet(requirement, fullEvidence(subject, factorSet, { age: YEAR }), now))
+    ) {
       remarks.push({ path, severity: 'warning', code: 'change-without-fresh-proof' });
     }
     if (change !== 'bootstrap' && isMet(requirement, firstEvidence(subject), now)) {
@@ -152,11 +154,11 @@ function weakProofs(subject: Subject): readonly Remark[] {
 function notAsked(subject: Subject): readonly Remark[] {
   if (subject.policy.enrolledMeansRequired !== false) return [];
   const open = subject.population.users.some((user) =>
-    subject.kits.some(
-      (kit) =>
-        kit.length > 0 &&
-        verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence: firstEvidence(subject) }).outcome ===
-          'allow',
+    subject.factorSets.some(
+      (factorSet) =>
+        factorSet.length > 0 &&
+        verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence: firstEvidence(subject) })
+          .outcome === 'allow',
     ),
   );
   if (!open) return [];

@@ -4,7 +4,7 @@ import type { Risk, User } from '../schema/user.ts';
 
 const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
 
-/** @throws MfaError `input-invalid` where it names a fact that is not said of the user: absent is not the same as none. */
+/** @throws MfaError `input-invalid` if it names a fact that the user lacks: absent is not the same as none. */
 export function matches(condition: Condition | undefined, user: User): boolean {
   return matchesRule(condition, user, true);
 }
@@ -51,7 +51,7 @@ export function namedFacts(condition: RuleCondition | undefined): readonly Named
   ];
 }
 
-/** The first of these that is not said of the user, and what to do about it. */
+/** The first of these that the user lacks, and what to pass instead. */
 export function unsaidFact<Fact extends NamedFact>(
   facts: readonly Fact[],
   user: User,

@@ -34,8 +34,8 @@ function factsIn({ rules, recovery, trustedDevices }: Policy): readonly UserFact
 }
 
 /**
- * Refuses a user of whom a fact is not said that a condition of the policy names, whether or not this decision comes to
- * that condition: a host that forgets the roles learns it from the first call, and not from the first administrator.
+ * Refuses a user without a fact that a condition of the policy names, even if this decision does not depend on it: a host
+ * that forgets the roles learns it at the first call, not at the first administrator.
  *
  * @throws MfaError `input-invalid`, naming the member and the condition.
  */

@@ -213,7 +213,7 @@ export type ReactionEvent =
 
 /**
  * `notify`: the user is told. Every change of what signs in and every recovery is told whether a policy says so or not,
- * as far as the portal lends `notify`; of a changed password only where it is said, for most portals tell of that
+ * if the host has the hook `notify`; of a changed password only where it is said, for most portals tell of that
  * themselves.
  */
 export type Effect = 'revoke-all-sessions' | 'revoke-other-sessions' | 'revoke-trusted-devices' | 'notify';

@@ -6,9 +6,9 @@ import { allowedMethods, allowedRule, hasCompany, usableFactors } from '../requi
 import type { Policy } from '../schema/policy.ts';
 
 /** A set of factors that one user could have. */
-export type Kit = readonly FactorFact[];
+export type FactorSet = readonly FactorFact[];
 
-interface KitOptions {
+interface FactorSetOptions {
   readonly now: number;
   /** Methods that are left out. */
   readonly without?: readonly Method[];
@@ -19,27 +19,27 @@ interface KitOptions {
   readonly lifted?: boolean;
 }
 
-const MOST_KITS = 2_000;
+const MOST_SETS = 2_000;
 
 /**
  * The largest sets of factors that a user can come to have, one after the other, under this policy. As more evidence
  * never hurts, what none of these can meet nobody can.
  */
-export function largestKits(policy: Policy, options: KitOptions): readonly Kit[] {
+export function largestFactorSets(policy: Policy, options: FactorSetOptions): readonly FactorSet[] {
   const { now, without = [], existing = false, copies, lifted = false } = options;
   const methods = allowedMethods(policy, now).filter(
     (method) => !without.includes(method) && (existing || policy.methods[method]?.allow === 'yes'),
   );
-  let kits: readonly Kit[] = [[]];
+  let factorSets: readonly FactorSet[] = [[]];
   for (const method of methods) {
     const rule = allowedRule(policy, method, now);
     const size = Math.min(copies, rule === undefined || lifted ? copies : maxOf(rule));
     const choices = multisets(variantsOf(policy, method), size);
-    kits = kits
-      .flatMap((kit) => choices.map((traits) => [...kit, ...factorsOf(method, traits)]))
-      .slice(0, MOST_KITS);
+    factorSets = factorSets
+      .flatMap((factorSet) => choices.map((traits) => [...factorSet, ...factorsOf(method, traits)]))
+      .slice(0, MOST_SETS);
   }
-  return kits.map((kit) => grown(policy, kit, now));
+  return factorSets.map((factorSet) => grown(policy, factorSet, now));
 }
 
 /** One factor of each kind that may be the only one. */
@@ -51,15 +51,15 @@ export function loneFactors(policy: Policy, now: number): readonly FactorFact[] 
 }
 
 // In the order in which a user could add them: a method that needs another besides it cannot come before that one.
-function grown(policy: Policy, wanted: Kit, now: number): Kit {
-  let kit: Kit = wanted.filter(({ method }) => policy.methods[method]?.allow === 'existing');
+function grown(policy: Policy, wanted: FactorSet, now: number): FactorSet {
+  let factorSet: FactorSet = wanted.filter(({ method }) => policy.methods[method]?.allow === 'existing');
   for (;;) {
-    const usable = usableFactors(policy, kit, now);
+    const usable = usableFactors(policy, factorSet, now);
     const next = wanted.filter(
-      (factor) => kit.includes(factor) || hasCompany(policy, { method: factor.method }, usable, now),
+      (factor) => factorSet.includes(factor) || hasCompany(policy, { method: factor.method }, usable, now),
     );
-    if (next.length === kit.length) return kit;
-    kit = next;
+    if (next.length === factorSet.length) return factorSet;
+    factorSet = next;
   }
 }
 

@@ -177,7 +177,7 @@ function accept(
   const change = { ...accepted, account: next.kind === 'complete' ? clearCodeFailures(spent) : spent };
   const trusted =
     naming !== undefined && next.kind === 'complete' && challenge.intent.kind === 'sign-in'
-      ? trustBrowser(context, { account: change.account, shower: progress, naming, now })
+      ? trustBrowser(context, { account: change.account, claimant: progress, naming, now })
       : undefined;
   const answer: SignIn =
     trusted === undefined || next.kind !== 'complete' ? next : { ...next, trustedDevice: trusted.given };

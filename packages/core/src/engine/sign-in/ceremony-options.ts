@@ -3,10 +3,10 @@ import type { Method } from '../../account/factors/method.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import { read } from '../commit/transact.ts';
 import type { EngineContext } from '../context.ts';
+import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
+import { bindingOf, ruleOf } from '../progress/factor-context.ts';
+import { factsOf } from '../progress/facts.ts';
 import type { BrowserQuestion } from '../results/outcomes.ts';
-import { challengeProblem, openChallenge, refused } from './challenge-guards.ts';
-import { bindingOf, ruleOf } from './factor-context.ts';
-import { factsOf } from './facts.ts';
 
 export async function createCeremonyOptions(
   context: EngineContext,

@@ -12,7 +12,7 @@ import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } 
 import { mayBeFor } from './users.ts';
 
 /** What stands in the policy and does nothing, or not what it seems to. */
-export function leftovers(subject: Subject): readonly Remark[] {
+export function unusedParts(subject: Subject): readonly Remark[] {
   return [
     ...rulesWithoutEffect(subject),
     ...openActions(subject),
@@ -184,15 +184,15 @@ function throttle({ policy }: Subject): readonly Remark[] {
 }
 
 function trustedDevices(subject: Subject): readonly Remark[] {
-  const { policy, population, kits } = subject;
+  const { policy, population, factorSets } = subject;
   const rule = policy.trustedDevices;
   if (rule === undefined) return [];
   const helps = population.users.some(
     (user) =>
       matches(rule.when, user) &&
-      kits.some((kit) => {
-        const evidence = fullEvidence(subject, kit, { remembered: true });
-        return verdictOn(subject, { kind: 'sign-in' }, { user, kit, evidence }).outcome === 'allow';
+      factorSets.some((factorSet) => {
+        const evidence = fullEvidence(subject, factorSet, { remembered: true });
+        return verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence }).outcome === 'allow';
       }),
   );
   return helps ? [] : [{ path: 'trustedDevices', severity: 'advice', code: 'trusted-device-useless' }];

@@ -6,7 +6,7 @@ import { faultAnswer } from '../problems/fault.ts';
 import { type ProblemAnswer, problem } from '../problems/problem.ts';
 import { type Match, matchRoute, type Route } from '../route/route.ts';
 import { crossSiteError, isSameOrigin } from '../route/same-origin.ts';
-import type { FormAnswered, FormDoor } from './form-door.ts';
+import type { FormAnswered, FormHandler } from './form-handler.ts';
 
 /** Where a set of routes begins, and what may come in. */
 export interface RequestHandlerOptions {
@@ -21,11 +21,11 @@ export interface RequestHandlerOptions {
   readonly bodyLimitBytes?: number;
 }
 
-interface Behind<Context, Exchange> {
+interface HandlerParts<Context, Exchange> {
   readonly routes: readonly Route<Exchange>[];
   readonly exchange: (request: Request, context: Context) => Exchange | Promise<Exchange>;
   readonly respond?: (answer: Answer) => Response;
-  readonly forms?: (limits: { readonly bodyLimitBytes: number }) => FormDoor<Context>;
+  readonly forms?: (limits: { readonly bodyLimitBytes: number }) => FormHandler<Context>;
   readonly onError: ((context: Context, error: unknown) => void) | undefined;
 }
 
@@ -38,7 +38,7 @@ interface Behind<Context, Exchange> {
  */
 export function createRequestHandler<Context, Exchange>(
   options: RequestHandlerOptions & { readonly basePath: string },
-  { routes, exchange, respond = responseOf, forms: formsWith, onError }: Behind<Context, Exchange>,
+  { routes, exchange, respond = responseOf, forms: formsWith, onError }: HandlerParts<Context, Exchange>,
 ): (request: Request, context: Context) => Promise<Response> {
   const { bodyLimitBytes = 16_384 } = options;
   const basePath = checkedBasePath(options.basePath);
@@ -67,7 +67,7 @@ export function createRequestHandler<Context, Exchange>(
 
   // The method that is meant stands in the body: whose page it came from is looked at before that is believed.
   const answerForm = async (
-    door: FormDoor<Context>,
+    door: FormHandler<Context>,
     request: Request,
     context: Context,
     url: URL,

@@ -4,7 +4,7 @@ import { type Form, parseForm } from '../body/form-body.ts';
 import { assertFormKey, FORM_TOKEN_FIELD, isFormToken } from '../body/form-token.ts';
 import type { MfaCookieOptions } from '../cookies/cookie.ts';
 import { cookieLine } from '../cookies/cookie-change.ts';
-import { assertHostHooks, callAsyncHostHook } from '../host/call-host-hook.ts';
+import { assertFunctions, callAsyncHostHook } from '../host/call-host-hook.ts';
 import type { FormAnswer, FormHost } from '../host/form-host.ts';
 import type { Answer } from '../message/answer.ts';
 import { protectedHeaders } from '../message/response.ts';
@@ -22,7 +22,7 @@ export interface FormRead {
 }
 
 /** The side of a door that takes forms. */
-export interface FormDoor<Context> {
+export interface FormHandler<Context> {
   takes(request: Request): boolean;
   read(request: Request, context: Context): Promise<BodyRead<FormRead>>;
   respond(context: Context, answered: FormAnswered): Promise<Response>;
@@ -34,12 +34,12 @@ export interface FormAnswered {
 }
 
 /** @throws MfaError `configuration-invalid` where the key is too short or a hook is missing. */
-export function formDoor<Context>(
+export function createFormHandler<Context>(
   forms: FormHost<Context>,
   { cookie, bodyLimitBytes }: { readonly cookie: MfaCookieOptions; readonly bodyLimitBytes: number },
-): FormDoor<Context> {
+): FormHandler<Context> {
   assertFormKey(forms.key);
-  assertHostHooks('forms', forms, ['respond']);
+  assertFunctions('forms', forms, ['respond']);
 
   return {
     takes: (request) =>

@@ -1,0 +1,37 @@
+import { type Account, type Change, chain } from '../../account/account.ts';
+import { activate } from '../../account/factors/enrolment.ts';
+import type { FactorData, PendingFactor } from '../../account/factors/factor.ts';
+import { withoutMetRules } from '../../account/sign-in/postponement.ts';
+import { toBase64url } from '../../codec/base64url.ts';
+import { openGraces } from '../../policy/decide/postponable.ts';
+import type { User } from '../../policy/schema/user.ts';
+import type { DecisionContext } from '../context.ts';
+import { factorFacts } from '../progress/facts.ts';
+import { settle } from '../recovery/recovery-effects.ts';
+
+interface Activated {
+  readonly account: Account;
+  readonly factor: PendingFactor;
+  readonly data: FactorData;
+  readonly user: User;
+  readonly now: number;
+}
+
+/**
+ * The factor is active from this change on, and every recovery ends with it, whoever confirms: what the set-up replaces was
+ * decided when it began.
+ */
+export function activateFactor(
+  context: DecisionContext,
+  { account, factor, data, user, now }: Activated,
+): Change {
+  const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
+  const { grant } = factor;
+  return chain(
+    chain(activated, (next) => settle(context, { account: next, user, grant, now }, factor.id)),
+    (next) => ({
+      account: withoutMetRules(next, openGraces(context.policy, factorFacts(context, next), now)),
+      events: [],
+    }),
+  );
+}
