@@ -74,8 +74,7 @@ function errorOf(
   switch (answer.kind) {
     case 'rejected':
       return [
-        words.wrong,
-        ...(answer.clockOffSeconds === undefined ? [] : [clockOff(view, answer.clockOffSeconds)]),
+        answer.clockOffSeconds === undefined ? words.wrong : clockOff(view, answer.clockOffSeconds),
         answer.suspendsNext ? attempts.last : attempts.left(answer.attemptsLeft),
       ];
     case 'code-used':

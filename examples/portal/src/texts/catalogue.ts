@@ -48,7 +48,7 @@ const everywhere = {
     malformed: 'Please enter the 6 digits that your app shows.',
     used: 'You used this code already, and each code works once.',
     clockOff: (minutes: number, direction: 'fast' | 'slow'): string =>
-      `The clock of your phone is about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${direction}. Turn on automatic date and time in the settings of the phone, then enter a new code.`,
+      `The clock on your phone is about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${direction}, so its codes do not work. In the settings of your phone, set the date and time automatically, then enter the code that your app shows.`,
     next: (seconds: number): string =>
       `Please wait for the next code (in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}) and enter that one.`,
   },

@@ -18,8 +18,8 @@ export function inWords(refusal: Refusal): string {
   switch (code) {
     case 'rejected':
       return suspendsNext
-        ? `That code is not right.${clockOff(refusal)} After one more wrong code, this app is switched off.`
-        : `That code is not right.${clockOff(refusal)} ${triesLeft(attemptsLeft)}`;
+        ? `${wrong(refusal)} After one more wrong code, this app is switched off.`
+        : `${wrong(refusal)} ${triesLeft(attemptsLeft)}`;
     case 'code-used':
       return `That code was used already. Wait for the next code${nextCodeAt === undefined ? '' : ` (in ${secondsTo(nextCodeAt)} seconds)`}.`;
     case 'locked':
@@ -43,11 +43,11 @@ export function inWords(refusal: Refusal): string {
   }
 }
 
-function clockOff({ clockOffSeconds }: Refusal): string {
-  if (clockOffSeconds === undefined) return '';
+function wrong({ clockOffSeconds }: Refusal): string {
+  if (clockOffSeconds === undefined) return 'That code is not right.';
   const minutes = Math.max(1, Math.round(Math.abs(clockOffSeconds) / 60));
   const away = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${clockOffSeconds > 0 ? 'fast' : 'slow'}`;
-  return ` The clock of your phone is about ${away}: turn on automatic date and time there.`;
+  return `The clock on your phone is about ${away}, so its codes do not work. In the settings of your phone, set the date and time automatically, then enter the code that your app shows.`;
 }
 
 function triesLeft(left: number | undefined): string {
