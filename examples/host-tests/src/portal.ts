@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
   type Assurance,
@@ -23,7 +23,7 @@ export interface Portal {
 
 export interface PortalParts {
   /** In production keys and storage; the clock and chance are then the runtime's. */
-  readonly ports: Pick<MfaOptions, 'keys' | 'storage' | 'clock' | 'random'>;
+  readonly ports: Pick<MfaOptions, 'keys' | 'storage' | 'clock' | 'random' | 'sealer'>;
   readonly delivery: DeliveryAdapter;
 }
 
@@ -56,11 +56,13 @@ const SESSION_MS = 8 * 3_600_000;
 const CONTACT = 'account';
 const LINK_MS = 10 * 60_000;
 
-/** A link that was mailed: the last one of its user. */
+/** A link that was mailed: the last one of its user. Of its secret the hash is kept, as of a password. */
 interface MailedLink {
-  readonly secret: string;
+  readonly hash: Buffer;
   readonly sentAt: number;
 }
+
+const hashOfSecret = (secret: unknown): Buffer => createHash('sha256').update(String(secret)).digest();
 
 export function createPortal({ ports, delivery }: PortalParts): Portal {
   const sessions = new Map<string, Assurance>();
@@ -134,7 +136,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     const sentAt = now();
     if (user !== undefined && sentAt - (links.get(userId)?.sentAt ?? 0) >= 60_000) {
       const secret = randomUUID();
-      links.set(userId, { secret, sentAt });
+      links.set(userId, { hash: hashOfSecret(secret), sentAt });
       await delivery.deliver({
         id: secret,
         channel: 'email',
@@ -155,7 +157,8 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
       return new Response(null, { status: 415 });
     const { userId, secret } = await visit.request.json();
     const link = links.get(userId);
-    if (link === undefined || link.secret !== secret || now() >= link.sentAt + LINK_MS)
+    const fits = link !== undefined && timingSafeEqual(link.hash, hashOfSecret(secret));
+    if (!fits || now() >= link.sentAt + LINK_MS)
       return Response.json({ kind: 'wrong-link' }, { status: 401 });
     links.delete(userId);
     return signIn(visit, userId, { method: 'magic-link', through: { channel: 'email', contactId: CONTACT } });
