@@ -1,2 +1,2 @@
-/** By how much the clocks of two servers may differ. A time that is further in the future counts as nothing. */
+/** How much the clocks of two servers may differ. A time further in the future is ignored. */
 export const SKEW_MS = 60_000;

@@ -4,16 +4,16 @@ import { type DeliveryTiming, readTimeout } from './delivery-adapter.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** How long an adapter that follows the deadline may take to say what became of the message. */
+/** Extra time for an adapter that follows the deadline to return its result. */
 const SETTLING_MS = 250;
 
-/** The time of one message that several tries share. */
+/** The time limit for one message that several attempts share. */
 export interface CombinedTime {
   readonly timeoutMs: number;
   readonly clock: Clock;
-  /** When the time for this message is over: milliseconds since 1970. */
+  /** The end of the time for this message: milliseconds since 1970. */
   endOf(deadline: DeliveryDeadline | undefined): number;
-  /** One try. An adapter that outlasts its deadline is left, and the message counts as `unknown`. */
+  /** One attempt. If an adapter exceeds its deadline, it is abandoned and the result is `unknown`. */
   attempt(adapter: DeliveryAdapter, delivery: Delivery, endsAt: number): Promise<DeliveryResult>;
 }
 
@@ -35,7 +35,7 @@ export function combinedTime(
   };
 }
 
-/** `unknown`, when the signal aborts. */
+/** Resolves to `unknown` when the signal aborts. */
 export function overtime(signal: AbortSignal): Promise<DeliveryResult> {
   return new Promise((resolve) => {
     const end = (): void => resolve({ kind: 'failed', sent: 'unknown', reason: 'timed-out' });

@@ -4,21 +4,21 @@ import type { Delivery, DeliveryAdapter } from '../ports/delivery.ts';
 import { createDeliveryAdapter } from './delivery-adapter.ts';
 
 export interface ConsoleDeliveryOptions {
-  /** Where the message is written, with its code: `console.log`, or a function that appends to a file. */
+  /** Writes the message, which contains its code: `console.log`, or a function that appends to a file. */
   readonly write: (text: string) => void;
-  /** What `NODE_ENV` says: `development` or `test`, in any case. Anything else is refused, also `undefined`. */
+  /** The value of `NODE_ENV`: `development` or `test`, in any case. Any other value, also `undefined`, is refused. */
   readonly environment: string | undefined;
-  /** Default both. */
+  /** Defaults to both. */
   readonly channels?: readonly Delivery['channel'][];
-  /** Default `Date.now`. */
+  /** Defaults to `Date.now`. */
   readonly clock?: Clock;
 }
 
 /**
- * Writes messages to a console or a file instead of sending them, for development. Whoever reads that place signs in as
- * anybody, so it starts in development and tests alone.
+ * Writes messages to a console or a file instead of sending them, for development. Anyone who can read that output can
+ * sign in as any user, so it starts only in development and tests.
  *
- * @throws MfaError `configuration-invalid` where the environment is neither `development` nor `test`.
+ * @throws MfaError `configuration-invalid` if the environment is neither `development` nor `test`.
  * @example
  * ```ts
  * import { consoleDelivery } from '@factorkit/core';
@@ -41,7 +41,7 @@ export function consoleDelivery({
   if (!['development', 'test'].includes(environment?.trim().toLowerCase() ?? '')) {
     throw new MfaError(
       'configuration-invalid',
-      'consoleDelivery shows codes to whoever reads the log: it runs only where the environment is development or test',
+      'consoleDelivery writes codes to the log, so it runs only if the environment is development or test',
     );
   }
   return createDeliveryAdapter({

@@ -5,21 +5,27 @@ import type { Delivery, DeliveryAdapter, DeliveryDeadline, DeliveryResult } from
 const DEFAULT_TIMEOUT_MS = 10_000;
 const LONGEST_TIMEOUT_MS = 120_000;
 
-/** How long an adapter tries, and by which clock. */
+/** The time limit of an adapter, and its clock. */
 export interface DeliveryTiming {
-  /** Default `Date.now`. */
+  /** Defaults to `Date.now`. */
   readonly clock?: Clock | undefined;
-  /** Milliseconds for one message, 1 to 120000. Default 10000. Never longer than the message is of use. */
+  /**
+   * Time for one message in milliseconds: 1 to 120000. It also ends when the message expires.
+   *
+   * @defaultValue `10000`
+   */
   readonly timeoutMs?: number | undefined;
-  /** Makes a signal that aborts after so many milliseconds. Default `AbortSignal.timeout`; tests hand in their own. */
+  /**
+   * Returns a signal that aborts after the given milliseconds. Defaults to `AbortSignal.timeout`; tests pass their own.
+   */
   readonly timeout?: ((ms: number) => AbortSignal) | undefined;
 }
 
-/** One try at one message. */
+/** One attempt to send a message. */
 export interface DeliveryAttempt {
   /** Aborts when the time for this message is over. */
   readonly signal: AbortSignal;
-  /** When the try began: milliseconds since 1970. */
+  /** When the attempt started: milliseconds since 1970. */
   readonly now: number;
 }
 
@@ -27,20 +33,25 @@ export interface DeliveryAdapterOptions extends DeliveryTiming {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
-  /** Whether a second try with the same `id` reaches the recipient once. Defaults to false. */
+  /**
+   * Whether a second attempt with the same `id` reaches the recipient only once.
+   *
+   * @defaultValue `false`
+   */
   readonly idempotent?: boolean | undefined;
   /**
-   * Sends the message and says what became of it. It settles soon after the signal aborts: it alone knows whether anything
-   * had gone out by then. What it throws counts as `unknown`, and is dropped: errors of clients like to quote what was sent.
+   * Sends the message and returns the result. It must settle soon after the signal aborts, because only it knows
+   * whether the message was sent by then. If it throws, the result is `unknown`. The error is dropped, because client
+   * errors often quote the message.
    */
   attempt(delivery: Delivery, attempt: DeliveryAttempt): Promise<DeliveryResult>;
 }
 
 /**
- * The frame of a delivery adapter, for those who write one: refuses a message that is expired or of another channel,
- * bounds the time, and never throws.
+ * Builds a delivery adapter from one function. It refuses an expired message or one of another channel, limits the
+ * time, and never throws.
  *
- * @throws MfaError `configuration-invalid` for an empty name, no channel, or a time-out out of range.
+ * @throws MfaError `configuration-invalid` for an empty name, no channel, or a timeout out of range.
  * @example
  * ```ts
  * import { createDeliveryAdapter } from '@factorkit/core';
@@ -86,12 +97,12 @@ export function createDeliveryAdapter(options: DeliveryAdapterOptions): Delivery
   });
 }
 
-/** The other way round than `now >= expiresAt`, so that a clock that gives no number expires everything. */
+/** Not `now >= expiresAt`, so that a clock that returns NaN expires everything. */
 export function isExpired({ expiresAt }: Pick<Delivery, 'expiresAt'>, now: number): boolean {
   return !(now < expiresAt);
 }
 
-/** @throws MfaError `configuration-invalid` for one out of range. */
+/** @throws MfaError `configuration-invalid` for a timeout out of range. */
 export function readTimeout(timeoutMs: number): number {
   if (Number.isSafeInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return timeoutMs;
   throw new MfaError(

@@ -1,12 +1,16 @@
 import { MfaError } from '../errors.ts';
 
 export interface EndpointOptions {
-  /** Permits `http:` to this machine (`localhost`, `127.0.0.0/8`, `[::1]`), for development. Default false. */
+  /**
+   * Permits `http:` to this machine (`localhost`, `127.0.0.0/8`, `[::1]`), for development.
+   *
+   * @defaultValue `false`
+   */
   readonly allowPlainOnLoopback?: boolean | undefined;
 }
 
 /**
- * The address of a delivery service, checked at start-up: absolute, `https:`, without a user or password in it.
+ * Checks the address of a delivery service at start-up: absolute, `https:`, and without user or password.
  *
  * @throws MfaError `configuration-invalid` otherwise. The message does not repeat the address.
  * @example
@@ -27,7 +31,7 @@ export function deliveryEndpoint(
   if (url.username !== '' || url.password !== '') {
     throw new MfaError(
       'configuration-invalid',
-      'the address of the service must not hold a user or password',
+      'the address of the service must not contain a user or password',
     );
   }
   const permitted =
@@ -43,7 +47,7 @@ export function deliveryEndpoint(
 }
 
 /**
- * Whether a host name or address stands for this machine by its very form; no look-up is made.
+ * Whether a host name or address always means this machine. It makes no DNS look-up.
  *
  * @example
  * ```ts

@@ -3,31 +3,36 @@ import type { DeliveryAdapter, DeliveryResult } from '../ports/delivery.ts';
 import { combinedTime } from './combined-time.ts';
 import { type DeliveryTiming, isExpired, unsent } from './delivery-adapter.ts';
 
-/** A try that did not succeed and is followed by another. Fit for a log. */
+/** A failed attempt that is followed by another. Safe to log. */
 export interface UnsentTry {
   /** The adapter that did not send. */
   readonly adapter: string;
   readonly reason: string;
 }
 
-/** `timeoutMs` is for one message, all adapters together. It defaults to the longest of the adapters' own. */
+/** `timeoutMs` is for one message and all adapters together. It defaults to the longest time limit of the adapters. */
 export interface FailoverDeliveryOptions extends DeliveryTiming {
-  /** For logs and events. Default `failover`. */
+  /**
+   * For logs and events.
+   *
+   * @defaultValue `failover`
+   */
   readonly name?: string;
-  /** Told of each adapter that was passed over, since the result speaks of the last one alone. What it throws is dropped. */
+  /** Called for each adapter that did not send, because the result describes only the last one. Errors are ignored. */
   onUnsent?(unsent: UnsentTry): void;
 }
 
 /**
- * Several adapters as one. They are asked in this order, those that serve the message's channel; the next one only where
- * the one before certainly sent nothing, and never after the message has expired. What may have been sent stays where it is:
- * two messages with one code would be paid for twice, and teach people that doubles are normal.
+ * Combines several adapters. Those that support the message's channel are tried in this order. The next one is tried
+ * only if the one before certainly sent nothing, and never after the message expired. A message that may have been sent
+ * is not sent again: you would pay for it twice, and users would learn to expect duplicates.
  *
- * All of them share one time limit. Each gets an equal part of what is left, so that one that hangs leaves time for the next.
+ * All adapters share one time limit. Each gets an equal part of the time that is left, so that the next one still has
+ * time if one hangs.
  *
- * An error that an adapter throws passes through, and nobody else is asked.
+ * If an adapter throws, the error is passed on and no other adapter is tried.
  *
- * @throws MfaError `configuration-invalid` where there is no adapter.
+ * @throws MfaError `configuration-invalid` if there is no adapter.
  * @example
  * ```ts
  * import { type DeliveryAdapter, failoverDelivery } from '@factorkit/core';
@@ -74,6 +79,6 @@ export function report(onUnsent: FailoverDeliveryOptions['onUnsent'], unsent: Un
   try {
     onUnsent?.(unsent);
   } catch {
-    // Dropped, as documented.
+    // Ignored, as documented.
   }
 }

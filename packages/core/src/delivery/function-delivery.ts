@@ -6,20 +6,25 @@ export interface FunctionDeliveryOptions extends DeliveryTiming {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
-  /** Whether a second try with the same `id` reaches the recipient once. Defaults to false. */
+  /**
+   * Whether a second attempt with the same `id` reaches the recipient only once.
+   *
+   * @defaultValue `false`
+   */
   readonly idempotent?: boolean | undefined;
   /**
-   * Hands the message on. `sent: 'no'` is for what certainly was not sent, because another adapter may then send it. What
-   * it throws counts as `unknown`.
+   * Sends the message. Return `sent: 'no'` only if it was certainly not sent, because another adapter may then send it.
+   * If it throws, the result is `unknown`.
    */
   send(delivery: Delivery, attempt: DeliveryAttempt): Promise<DeliveryResult>;
 }
 
 /**
- * A function of the portal as a delivery adapter: its own mail queue, an SDK it has already. It need not look at the
- * time: an expired message does not reach it, and a message it still holds when the time is over is `unknown`.
+ * Turns a function of the portal into a delivery adapter: its mail queue, or an SDK that it uses. The function need not
+ * check the time: it does not receive expired messages, and if it has not settled when the time is over, the result is
+ * `unknown`.
  *
- * @throws MfaError `configuration-invalid` for an empty name, no channel, or a time-out out of range.
+ * @throws MfaError `configuration-invalid` for an empty name, no channel, or a timeout out of range.
  * @example
  * ```ts
  * import { functionDelivery } from '@factorkit/core';

@@ -1,6 +1,6 @@
 import type { DeliveryResult } from '../ports/delivery.ts';
 
-/** One request, to be made once. */
+/** One request, made once. */
 export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -8,17 +8,17 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-/** What came of a request: an answer, or none. */
+/** The result of a request: a response, or a failure. */
 export type HttpExchange =
   | { readonly kind: 'answered'; readonly response: Response }
   | Extract<DeliveryResult, { readonly kind: 'failed' }>;
 
-/** How Node names what is wrong with a certificate: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID` and so on. */
+/** How Node names certificate errors: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID` and so on. */
 const BAD_CERTIFICATE = /CERT|^UNABLE_TO_(?:GET|VERIFY)/;
 
 /**
- * Posts once, for those who write an adapter. It follows no redirect, because the body holds a code. Without an answer the
- * result is `sent: 'no'` where the connection never stood, and `unknown` in every other case. It never throws.
+ * Posts once, for your own delivery adapter. It follows no redirect, because the body contains a code. Without a
+ * response, the result is `sent: 'no'` if no connection was made, and `unknown` otherwise. It never throws.
  *
  * @example
  * ```ts
@@ -44,8 +44,8 @@ export async function postOnce({ url, headers, body, signal }: HttpRequest): Pro
 }
 
 /**
- * What a status code says of a message that was posted. 2xx accepted; 4xx refused and so not sent, 408 and 409 excepted;
- * everything else may have been sent: a gateway that answers 502 does not know what its server did.
+ * Converts the status code of a posted message to a result. 2xx is accepted. 4xx is refused and not sent, except 408
+ * and 409. With any other code it may have been sent: a gateway that returns 502 does not know what its server did.
  *
  * @example
  * ```ts
@@ -57,18 +57,19 @@ export async function postOnce({ url, headers, body, signal }: HttpRequest): Pro
 export function resultOfStatus(status: number): DeliveryResult {
   if (status >= 200 && status < 300) return { kind: 'accepted' };
   if (status >= 500) return { kind: 'failed', sent: 'unknown', reason: 'server-error' };
-  // RFC 9110 §15.5.9: the server gave up waiting, for what a proxy may have passed on. §15.5.10: perhaps sent before.
+  // RFC 9110 §15.5.9: the server stopped waiting, but a proxy may have passed the message on. §15.5.10: perhaps sent
+  // before.
   if (status === 408 || status === 409) return { kind: 'failed', sent: 'unknown', reason: 'conflict' };
   if (status === 429) return { kind: 'failed', sent: 'no', reason: 'throttled' };
   if (status === 401 || status === 403) return { kind: 'failed', sent: 'no', reason: 'credentials-refused' };
   if (status >= 400) return { kind: 'failed', sent: 'no', reason: 'refused' };
-  // RFC 9110 §15.4.4: 303 may follow a request that was carried out.
+  // RFC 9110 §15.4.4: 303 may follow a request that was processed.
   return { kind: 'failed', sent: 'unknown', reason: 'redirected' };
 }
 
 /**
- * What `fetch` of Node reports of a connection that never stood, so that nothing of the request had left; `undefined` for all
- * else. It wraps the cause; where a name has several addresses, there is a cause for each.
+ * The reason if Node's `fetch` failed before a connection was made, so that nothing was sent; otherwise `undefined`.
+ * `fetch` wraps the cause. If a name has several addresses, there is a cause for each.
  */
 function whyNeverConnected(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -76,7 +77,7 @@ function whyNeverConnected(error: unknown): string | undefined {
     const reasons = error.errors.map(whyNeverConnected);
     return reasons.includes(undefined) ? undefined : reasons[0];
   }
-  // EHOSTUNREACH and the like may also strike a connection that stands: the system call tells.
+  // EHOSTUNREACH and similar errors can also end an established connection, so the system call decides.
   const code = 'code' in error ? error.code : undefined;
   const syscall = 'syscall' in error ? error.syscall : undefined;
   if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') {

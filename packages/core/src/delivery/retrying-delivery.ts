@@ -4,33 +4,33 @@ import { combinedTime } from './combined-time.ts';
 import { type DeliveryTiming, isExpired } from './delivery-adapter.ts';
 import { report, type UnsentTry } from './failover-delivery.ts';
 
-/** What time may mend. A refused destination or password stays refused. */
-const PASSING = ['not-connected', 'temporarily-refused', 'throttled', 'timed-out'];
+/** Failures that may pass with time. A refused recipient or password stays refused. */
+const TRANSIENT = ['not-connected', 'temporarily-refused', 'throttled', 'timed-out'];
 
-/** What time may mend where a second try does no harm. */
-const PASSING_IF_IDEMPOTENT = [...PASSING, 'server-error', 'conflict', 'connection-lost', 'threw'];
+/** Failures that may pass with time, if a second attempt does no harm. */
+const TRANSIENT_IF_IDEMPOTENT = [...TRANSIENT, 'server-error', 'conflict', 'connection-lost', 'threw'];
 
-/** `timeoutMs` is for one message, all tries and waits together. It defaults to the adapter's own. */
+/** `timeoutMs` is for one message, all attempts and waits together. It defaults to the adapter's own. */
 export interface RetryingDeliveryOptions extends DeliveryTiming {
-  /** How long to wait before the second try, the third and so on, in milliseconds; as many retries as there are entries. */
+  /** The waits before each retry, in milliseconds. There is one retry for each entry. */
   readonly delaysMs: readonly number[];
-  /** Resolves after so many milliseconds; `setTimeout` of `node:timers/promises` fits. */
+  /** Resolves after the given milliseconds, for example `setTimeout` of `node:timers/promises`. */
   readonly wait: (ms: number) => Promise<unknown>;
   /**
-   * Reasons worth another try. Defaults to `not-connected`, `temporarily-refused`, `throttled`, `timed-out`; for an
-   * idempotent adapter also `server-error`, `conflict`, `connection-lost`, `threw`.
+   * Reasons to try again. Defaults to `not-connected`, `temporarily-refused`, `throttled` and `timed-out`; for an
+   * idempotent adapter also `server-error`, `conflict`, `connection-lost` and `threw`.
    */
   readonly reasons?: readonly string[];
-  /** Told of each try that is followed by another. What it throws is dropped. */
+  /** Called for each attempt that is followed by another. Errors are ignored. */
   onUnsent?(unsent: UnsentTry): void;
 }
 
 /**
- * An adapter that is asked again, with the same message and id, where it certainly sent nothing for a reason that passes.
- * Where the message may have been sent, only an idempotent adapter is asked again. No try begins after the time limit or
- * the message's expiry.
+ * Tries an adapter again, with the same message and id, if it certainly sent nothing and the reason may pass. If the
+ * message may have been sent, only an idempotent adapter is tried again. No attempt starts after the time limit or the
+ * message's expiry.
  *
- * The caller waits as long. Keep the delays to a second or two, or use {@link failoverDelivery}.
+ * The caller waits for all attempts. Keep the delays to a second or two, or use {@link failoverDelivery}.
  *
  * @throws MfaError `configuration-invalid` for a delay that is not a whole number of milliseconds from 0.
  * @example
@@ -52,7 +52,7 @@ export function retryingDelivery(
     throw new MfaError('configuration-invalid', 'delaysMs must be whole numbers of milliseconds from 0');
   }
   const time = combinedTime([adapter], timing);
-  const passing = reasons ?? (adapter.idempotent === true ? PASSING_IF_IDEMPOTENT : PASSING);
+  const transient = reasons ?? (adapter.idempotent === true ? TRANSIENT_IF_IDEMPOTENT : TRANSIENT);
   return Object.freeze<DeliveryAdapter>({
     name: adapter.name,
     channels: adapter.channels,
@@ -63,11 +63,11 @@ export function retryingDelivery(
       const isOver = (now: number): boolean => isExpired(delivery, now) || now >= endsAt;
       let result = await time.attempt(adapter, delivery, endsAt);
       for (const ms of delays) {
-        if (!mayTryAgain(result, adapter) || !passing.includes(result.reason)) return result;
+        if (!mayTryAgain(result, adapter) || !transient.includes(result.reason)) return result;
         if (isOver(time.clock() + ms)) return result;
         report(onUnsent, { adapter: adapter.name, reason: result.reason });
         await wait(ms);
-        // The wait may have taken longer than it was asked to.
+        // The wait may have taken longer than requested.
         if (isOver(time.clock())) return result;
         result = await time.attempt(adapter, delivery, endsAt);
       }

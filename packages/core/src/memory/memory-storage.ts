@@ -8,26 +8,26 @@ interface Row {
   readonly due: number | undefined;
 }
 
-/** An event as text, so that nobody can change it by what was handed in or out. */
+/** An event as text, so that changes to a passed or returned object do not reach the store. */
 interface Entry {
   readonly userId: string;
   readonly text: string;
 }
 
-/** As in the adapters that ask a database. */
+/** The same limit as in the database adapters. */
 const MAX_LIMIT = 1000;
 
 export interface MemoryStorageOptions {
-  /** The clock that `now` tells. Defaults to `Date.now`. */
+  /** The clock that `now` returns. Defaults to `Date.now`. */
   readonly clock?: Clock | undefined;
 }
 
 /**
- * Storage in memory, for tests and for trying Factorkit out: it fulfils the whole storage contract, and forgets
- * everything, enrolled factors included, when the process ends. A second process knows nothing of it.
+ * In-memory storage for tests and for trying Factorkit out. It implements the whole storage contract. All data,
+ * enrolled factors included, is lost when the process ends, and other processes cannot see it.
  *
- * Each call makes an empty store. Text that is not well-formed Unicode (an unpaired surrogate) is refused with a
- * `TypeError`, as in the adapters that write UTF-8, so that what passes here passes there.
+ * Each call creates an empty store. Text that is not well-formed Unicode (an unpaired surrogate) is refused with a
+ * `TypeError`, as in the adapters that write UTF-8, so that tests find it here.
  *
  * @example
  * ```ts
@@ -43,8 +43,8 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
   const accounts = new Map<string, Row>();
   let trail: Entry[] = [];
 
-  // Within one method nothing is awaited: comparing and setting are one step of the event loop. What can throw comes
-  // before the first change.
+  // No method awaits, so compare-and-set is one step of the event loop. Everything that can throw runs before the
+  // first change.
   return {
     async load(userId) {
       assertWellFormed(userId);
@@ -117,7 +117,7 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
 
 const CURSOR = 'user:';
 
-/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+/** A position in the order of the ids, not a number of rows, so deletions before it do not shift it. */
 function cursorOf(userId: string): string {
   return CURSOR + encodeURIComponent(userId);
 }
@@ -127,7 +127,7 @@ function userIdOf(cursor: string): string {
     const userId = decodeURIComponent(cursor.slice(CURSOR.length));
     if (cursorOf(userId) === cursor) return userId;
   } catch {
-    // Text that cannot be decoded, or encoded again.
+    // Text that cannot be decoded or encoded.
   }
   throw new TypeError('after must be the cursor of an earlier page');
 }

@@ -1,9 +1,9 @@
 import { isBytes } from '@noble/hashes/utils.js';
 
 /*
- * Checks at every door. What the program passes wrongly is thrown: TypeError for the wrong type, RangeError for the
- * wrong value. A message names the argument and never its value, which may be a secret or a code. Nothing is coerced:
- * a window of "1" has made other libraries accept any six digits.
+ * Argument checks. A TypeError reports a wrong type, a RangeError a wrong value. A message names the argument and never
+ * contains its value, which may be a secret or a code. Nothing is coerced: in other libraries, a window of "1" accepted
+ * any six digits.
  */
 
 /** Throws unless `value` is a whole number from `min` to `max`. */

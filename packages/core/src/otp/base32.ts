@@ -3,7 +3,7 @@ import { withoutSeparators } from './typed-text.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** What is wrong with a base32 text, as a stable word. */
+/** A stable code for the fault of a base32 text. */
 export type Base32Fault = 'bad-character' | 'bad-length' | 'bad-padding' | 'non-zero-bits';
 
 const REASONS: Readonly<Record<Base32Fault, string>> = {
@@ -13,11 +13,11 @@ const REASONS: Readonly<Record<Base32Fault, string>> = {
   'non-zero-bits': 'the bits left over after the last byte are not zero',
 };
 
-/** A text that is not base32. The message never holds the text, which is a secret as a rule. */
+/** Thrown for a text that is not base32. The message never contains the text, which is usually a secret. */
 export class Base32Error extends Error {
   override readonly name = 'Base32Error';
   readonly code: Base32Fault;
-  /** Where in the text, counted in UTF-16 units from 0; `undefined` where no single place is wrong. */
+  /** Position in the text in UTF-16 units, from 0. `undefined` if the fault has no single position. */
   readonly position: number | undefined;
 
   constructor(code: Base32Fault, position?: number) {
@@ -28,7 +28,7 @@ export class Base32Error extends Error {
 }
 
 /**
- * Bytes as base32 (RFC 4648 §6), upper case and without padding, as otpauth URIs want it.
+ * Encodes bytes as base32 (RFC 4648 §6), in upper case and without padding, as otpauth URIs need it.
  *
  * @throws TypeError if `bytes` is not a Uint8Array.
  * @example
@@ -56,22 +56,23 @@ export function encodeBase32(bytes: Uint8Array): string {
   return bits === 0 ? text : text + ALPHABET.charAt((held << (5 - bits)) & 31);
 }
 
-/** What {@link decodeBase32} may be told. */
+/** Options of {@link decodeBase32}. */
 export interface DecodeBase32Options {
   /**
-   * For imports: drops the bits after the last whole byte, of any number and value, and takes any amount of padding at
-   * the end, as authenticator apps do. Default `false`.
+   * For imports: drops any bits after the last whole byte and accepts any padding at the end, as authenticator apps do.
+   *
+   * @defaultValue `false`
    */
   readonly lenient?: boolean | undefined;
 }
 
 /**
- * Reads base32 (RFC 4648 §6) as people and apps write it: upper or lower case, padded or not, with white space,
- * dashes of any kind and invisible characters between the characters. It reads nothing else: `0`, `1` and `8` are not
- * taken for letters (§3.4), and each byte string has one spelling, because left-over bits must be zero (§3.5), unless
- * `lenient` is set.
+ * Decodes base32 (RFC 4648 §6) as people and apps write it: upper or lower case, with or without padding, and with
+ * white space, dashes and invisible characters between the characters. Everything else is refused: `0`, `1` and `8` are
+ * not read as letters (§3.4), and left-over bits must be zero (§3.5) unless `lenient` is set, so each byte string has
+ * one spelling.
  *
- * @throws TypeError if `text` is not a string or `lenient` not a boolean.
+ * @throws TypeError if `text` is not a string or `lenient` is not a boolean.
  * @throws Base32Error, with a stable `code`, for any other text.
  * @example
  * ```ts
@@ -113,7 +114,7 @@ export function decodeBase32(text: string, { lenient = false }: DecodeBase32Opti
   return Uint8Array.from(bytes);
 }
 
-// By code, not by toUpperCase, which would turn the dotless ı into I and the long ſ into S.
+// By character code, because toUpperCase turns the dotless ı into I and the long ſ into S.
 function characterValue(char: string): number | undefined {
   if (/^[A-Z]$/.test(char)) return char.charCodeAt(0) - 65;
   if (/^[a-z]$/.test(char)) return char.charCodeAt(0) - 97;

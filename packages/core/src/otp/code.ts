@@ -1,10 +1,10 @@
 import { assertInteger } from './argument.ts';
 import { withAsciiDigits, withoutSeparators } from './typed-text.ts';
 
-/** How many digits a code has. RFC 4226 §5.3: at least 6; apps show 6, some 8. */
+/** Number of digits of a code. RFC 4226 §5.3 requires at least 6. Apps show 6, some 8. */
 export type OtpDigits = 6 | 7 | 8;
 
-// Far above any honest typing ("1 2 3 - 4 5 6"), and it bounds the work that a hostile string can cause.
+// Far above any honest input ("1 2 3 - 4 5 6"). It limits the work for a hostile string.
 const MAX_TYPED_LENGTH = 64;
 
 /** Throws unless `value` is 6, 7 or 8. */
@@ -13,10 +13,10 @@ export function assertDigits(value: unknown): asserts value is OtpDigits {
 }
 
 /**
- * Reads what a person typed or pasted as a code. White space, dashes of any kind and invisible characters (Unicode
- * `Default_Ignorable_Code_Point`) are dropped; decimal digits of any script (full-width, Arabic-Indic, …) become ASCII.
- * Returns `undefined` for anything else, for a value that is not a string and for a string over 64 characters. It never
- * throws for `code`, which is a person's input and not a mistake of the program.
+ * Normalises a typed or pasted code. White space, dashes and invisible characters (Unicode
+ * `Default_Ignorable_Code_Point`) are removed. Decimal digits of any script (full-width, Arabic-Indic, …) become ASCII.
+ * Returns `undefined` for any other text, for a value that is not a string, and for a string over 64 characters. `code`
+ * never causes an error, because it is user input.
  *
  * @throws TypeError or RangeError if `digits` is not 6, 7 or 8.
  * @example

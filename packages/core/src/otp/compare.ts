@@ -1,8 +1,8 @@
 import { assertBytes } from './argument.ts';
 
 /**
- * Whether two byte strings are equal, in a time that depends on their length alone, as far as a JIT compiler permits.
- * Lengths are not hidden: compare hashes or tags of one kind.
+ * Whether two byte strings are equal. The time depends only on their length, as far as a JIT compiler permits. Lengths
+ * are not hidden, so compare hashes or tags of one kind.
  *
  * @throws TypeError if an argument is not a Uint8Array.
  * @example

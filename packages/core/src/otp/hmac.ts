@@ -3,12 +3,12 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { assertString } from './argument.ts';
 
-/** The hash inside the HMAC. SHA1 is the default of RFC 6238 §1.2 and the only one that every app implements. */
+/** The hash of the HMAC. SHA1 is the default of RFC 6238 §1.2 and the only one that every app implements. */
 export type OtpAlgorithm = 'SHA1' | 'SHA256' | 'SHA512';
 
 type Hmac = ReturnType<typeof hmac.create>;
 
-/** A key after the two hash blocks that depend on the key alone; it is only ever copied, never fed. */
+/** The state after the two hash blocks that depend only on the key. It is copied for each message and never updated. */
 export interface HmacSchedule {
   readonly algorithm: OtpAlgorithm;
   readonly keyed: Hmac;
@@ -29,19 +29,19 @@ export function assertAlgorithm(value: unknown): asserts value is OtpAlgorithm {
   if (!Object.hasOwn(HASHES, value)) throw new RangeError('algorithm must be SHA1, SHA256 or SHA512');
 }
 
-/** Bytes that the hash puts out. RFC 6238 §5.1: a key should be as long. */
+/** Output length of the hash in bytes. RFC 6238 §5.1: a key should have the same length. */
 export function hashLength(algorithm: OtpAlgorithm): number {
   return HASHES[algorithm].outputLen;
 }
 
-/** Computes the key schedule, half the cost of the HMAC of a short message. The secret is not kept. */
+/** Computes the key schedule, which is half the cost of the HMAC of a short message. The secret is not kept. */
 export function scheduleHmac(algorithm: OtpAlgorithm, secret: Uint8Array): HmacSchedule {
   return { algorithm, keyed: hmac.create(HASHES[algorithm], secret) };
 }
 
 /**
- * The full HMAC tag of a message. The bytes are good until the next call: working state and tag are reused, which
- * halves the time. That is safe because nothing here waits; the digest wipes the state.
+ * The full HMAC tag of a message. The bytes are valid until the next call: state and tag are reused, which halves the
+ * time. This is safe because nothing here is asynchronous. The digest wipes the state.
  */
 export function computeHmac({ algorithm, keyed }: HmacSchedule, message: Uint8Array): Uint8Array {
   let workspace = workspaces.get(algorithm);

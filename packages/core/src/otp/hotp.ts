@@ -3,39 +3,43 @@ import { assertDigits, normaliseCode, type OtpDigits } from './code.ts';
 import { computeHmac, type HmacSchedule } from './hmac.ts';
 import { type OtpKeyInput, scheduleOf } from './key.ts';
 
-/** The widest window in steps or counters. Each one more gives a guess another chance in a million. */
+/** The widest window in steps or counters. Each extra one gives a guess another chance in a million. */
 export const MAX_WINDOW = 100;
 
-/** What {@link generateHotp} takes. */
+/** Input of {@link generateHotp}. */
 export interface GenerateHotpInput extends OtpKeyInput {
   /** From 0 to 2^53−1. */
   readonly counter: number;
-  /** Default 6. */
+  /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
 }
 
-/** What {@link verifyHotp} takes. */
+/** Input of {@link verifyHotp}. */
 export interface VerifyHotpInput extends OtpKeyInput {
-  /** What the person typed, as it came; see {@link normaliseCode}. */
+  /** The text that the user typed, unchanged; see {@link normaliseCode}. */
   readonly code: unknown;
-  /** The lowest counter that may still match: one more than the last accepted one, from 0 to 2^53−1. */
+  /** The lowest counter that may match, from 0 to 2^53−1: one more than the last accepted counter. */
   readonly counter: number;
-  /** How many counters past `counter` are tried, for presses that were never sent: 0 to 100, default 3. */
+  /**
+   * How many counters after `counter` are tried, for codes that were generated and not used: 0 to 100.
+   *
+   * @defaultValue `3`
+   */
   readonly lookAhead?: number | undefined;
-  /** Default 6. */
+  /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
 }
 
-/** Evidence of a right counter-based code. */
+/** The result for a correct counter-based code. */
 export interface HotpMatch {
-  /** The counter that matched. Store `counter + 1` before saying yes (RFC 4226 §7.2). */
+  /** The counter that matched. Store `counter + 1` before you accept the code (RFC 4226 §7.2). */
   readonly counter: number;
 }
 
 /**
- * The counter-based code of RFC 4226 §5.3, with its leading zeros.
+ * Generates the counter-based code of RFC 4226 §5.3, with leading zeros.
  *
- * @throws TypeError or RangeError, naming the argument, for anything out of shape.
+ * @throws TypeError or RangeError, naming the argument, for an invalid argument.
  * @example
  * ```ts
  * import { generateHotp } from '@factorkit/core/otp';
@@ -51,12 +55,12 @@ export function generateHotp({ counter, digits = 6, ...keyInput }: GenerateHotpI
 }
 
 /**
- * Looks for the counter that a typed code belongs to, from `counter` up to `counter + lookAhead`, lowest first.
- * To bring a token back in step (RFC 4226 §7.4), look once with a wide window, then ask for the next code and verify it
- * at `counter + 1` with `lookAhead: 0`.
+ * Finds the counter of a typed code, from `counter` up to `counter + lookAhead`, lowest first. To resynchronise a token
+ * (RFC 4226 §7.4), call it once with a wide window. Then ask for the next code and verify it at `counter + 1` with
+ * `lookAhead: 0`.
  *
- * @returns the matching counter, or `undefined` for a wrong or misshapen code.
- * @throws TypeError or RangeError, naming the argument, for anything but the code out of shape.
+ * @returns the matching counter, or `undefined` for a wrong or malformed code.
+ * @throws TypeError or RangeError, naming the argument, for an invalid argument other than `code`.
  * @example
  * ```ts
  * import { verifyHotp } from '@factorkit/core/otp';
@@ -85,9 +89,9 @@ export function hotpText(schedule: HmacSchedule, counter: number, digits: OtpDig
   return hotpNumber(schedule, counter, digits).toString().padStart(digits, '0');
 }
 
-/** Whether a normalised code is the one at a counter. */
+/** Whether a normalised code is correct at a counter. */
 export function hotpEquals(schedule: HmacSchedule, counter: number, normal: string): boolean {
-  // Both are under 2^31, so one XOR compares them whole: no early exit tells how many digits were right.
+  // Both are under 2^31, so one XOR compares all digits: no early exit reveals how many were right.
   return (hotpNumber(schedule, counter, normal.length) ^ Number(normal)) === 0;
 }
 
@@ -95,13 +99,13 @@ const movingFactor = new Uint8Array(8);
 const movingFactorView = new DataView(movingFactor.buffer);
 
 function hotpNumber(schedule: HmacSchedule, counter: number, digits: number): number {
-  // RFC 4226 §5.1: eight bytes, big-endian. Shifts would cut the counter off at 32 bits.
+  // RFC 4226 §5.1: eight bytes, big-endian. Shifts would cut the counter to 32 bits.
   movingFactorView.setUint32(0, Math.floor(counter / 2 ** 32));
   movingFactorView.setUint32(4, counter % 2 ** 32);
   return truncate(computeHmac(schedule, movingFactor)) % 10 ** digits;
 }
 
-/** Dynamic truncation, RFC 4226 §5.3: 31 bits from where the last four bits of the tag point. */
+/** Dynamic truncation, RFC 4226 §5.3: 31 bits at the offset in the last four bits of the tag. */
 export function truncate(tag: Uint8Array): number {
   const view = new DataView(tag.buffer, tag.byteOffset, tag.byteLength);
   const offset = view.getUint8(tag.byteLength - 1) & 0x0f;

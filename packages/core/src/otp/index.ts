@@ -1,6 +1,7 @@
 /**
- * One-time codes: RFC 4226 (HOTP), RFC 6238 (TOTP), base32 of RFC 4648 and the otpauth key URI, on `@noble/hashes`
- * alone. Pure functions: no clock, no store. What makes a code work once is the caller's to store.
+ * One-time codes: RFC 4226 (HOTP), RFC 6238 (TOTP), base32 of RFC 4648 and otpauth key URIs. Depends only on
+ * `@noble/hashes`. All functions are pure: no clock, no storage. You store the counter or step that makes a code
+ * single-use.
  *
  * @module
  */

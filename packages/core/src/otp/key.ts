@@ -2,21 +2,21 @@ import { isBytes } from '@noble/hashes/utils.js';
 import { assertBytes } from './argument.ts';
 import { assertAlgorithm, type HmacSchedule, type OtpAlgorithm, scheduleHmac } from './hmac.ts';
 
-// RFC 4226 §4 R6: a secret has at least 128 bits. Libraries of the past issued 80, and such secrets are still in use.
+// RFC 4226 §4 R6: a secret has at least 128 bits. Older libraries issued 80 bits, and such secrets are still in use.
 const MIN_SECRET_BYTES = 16;
 const MIN_SHORT_SECRET_BYTES = 10;
 
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 const SCHEDULES: unique symbol = Symbol.for('@factorkit/core/otp/schedules');
 
-// One map for the process: a key that one copy of this package prepared (ESM, CommonJS) is known to the other.
+// One map for the process, so that a key prepared by one copy of this package (ESM, CommonJS) works in the other.
 const shared: typeof globalThis & { [SCHEDULES]?: WeakMap<OtpKey, HmacSchedule> } = globalThis;
 shared[SCHEDULES] ??= new WeakMap();
 const schedules: WeakMap<OtpKey, HmacSchedule> = shared[SCHEDULES];
 
 /**
- * A secret made ready: its HMAC key schedule is computed once, by {@link prepareKey}, and then used for every code.
- * It is frozen, holds no readable secret and prints as `OtpKey(SHA1)`, whatever prints it.
+ * A prepared secret. {@link prepareKey} computes its HMAC key schedule once, for all codes. The object is frozen,
+ * contains no readable secret and always prints as `OtpKey(SHA1)`.
  */
 export interface OtpKey {
   readonly algorithm: OtpAlgorithm;
@@ -25,31 +25,35 @@ export interface OtpKey {
   toJSON(): string;
 }
 
-/** What {@link prepareKey} takes. */
+/** Input of {@link prepareKey}. */
 export interface PrepareKeyInput {
-  /** The shared secret as bytes, at least 16 of them. It is read at once: changing it later changes nothing. */
+  /** The shared secret as bytes, at least 16. It is read at once, so later changes have no effect. */
   readonly secret: Uint8Array;
-  /** Default `SHA1`. */
+  /** @defaultValue `SHA1` */
   readonly algorithm?: OtpAlgorithm | undefined;
-  /** Takes secrets of 10 to 15 bytes too, for those that another system issued. Never below 10. Default `false`. */
+  /**
+   * Also accepts secrets of 10 to 15 bytes, for secrets that another system issued. Never fewer than 10 bytes.
+   *
+   * @defaultValue `false`
+   */
   readonly allowShortSecret?: boolean | undefined;
 }
 
-/** The key of a call: a prepared one, or bytes that are prepared for this call alone. */
+/** The key of a call: a prepared key, or bytes that are prepared for this call only. */
 export interface OtpKeyInput {
-  /** An {@link OtpKey}, or the secret as bytes: then its key schedule is computed once in each call. */
+  /** An {@link OtpKey}, or the secret as bytes. For bytes, each call computes the key schedule once. */
   readonly key: OtpKey | Uint8Array;
-  /** Default `SHA1` for bytes. A prepared key brings its own, and another one here is a TypeError. */
+  /** Defaults to `SHA1` for bytes. A prepared key has its own algorithm; a different one here is a TypeError. */
   readonly algorithm?: OtpAlgorithm | undefined;
-  /** As in {@link PrepareKeyInput}; without effect on a prepared key. */
+  /** As in {@link PrepareKeyInput}. Ignored for a prepared key. */
   readonly allowShortSecret?: boolean | undefined;
 }
 
 /**
- * Makes a secret ready for many codes.
+ * Prepares a secret for many codes.
  *
- * @throws TypeError if `secret` is not a Uint8Array, or `algorithm` or `allowShortSecret` is of the wrong type.
- * @throws RangeError if the secret is under 16 bytes (RFC 4226 §4 R6), or under 10 with `allowShortSecret`, or if the
+ * @throws TypeError if `secret` is not a Uint8Array, or `algorithm` or `allowShortSecret` has the wrong type.
+ * @throws RangeError if the secret has under 16 bytes (RFC 4226 §4 R6), or under 10 with `allowShortSecret`, or if the
  * algorithm is unknown.
  * @example
  * ```ts
@@ -75,7 +79,7 @@ export function prepareKey({ secret, algorithm = 'SHA1', allowShortSecret }: Pre
   return key;
 }
 
-/** The key schedule of a call: found for a prepared key, computed for bytes. */
+/** The key schedule of a call: looked up for a prepared key, computed for bytes. */
 export function scheduleOf({ key, algorithm, allowShortSecret }: OtpKeyInput): HmacSchedule {
   if (algorithm !== undefined) assertAlgorithm(algorithm);
   const prepared = key instanceof Uint8Array ? undefined : schedules.get(key);
@@ -90,7 +94,7 @@ export function scheduleOf({ key, algorithm, allowShortSecret }: OtpKeyInput): H
   return prepared;
 }
 
-/** Throws unless `value` is bytes, and enough of them. */
+/** Throws unless `value` is a Uint8Array that is long enough. */
 export function assertSecret(
   name: string,
   value: unknown,
@@ -101,7 +105,7 @@ export function assertSecret(
   if (value.length < least) throw new RangeError(`${name} must have at least ${least} bytes`);
 }
 
-/** How many bytes a secret must have. */
+/** The minimum length of a secret in bytes. */
 export function leastSecretBytes(allowShortSecret: boolean | undefined = false): number {
   if (typeof allowShortSecret !== 'boolean') throw new TypeError('allowShortSecret must be a boolean');
   return allowShortSecret ? MIN_SHORT_SECRET_BYTES : MIN_SECRET_BYTES;

@@ -1,4 +1,4 @@
-/** What is wrong with a key URI, as a stable word. */
+/** A stable code for the fault of a key URI. */
 export type OtpauthUriFault =
   | 'wrong-scheme'
   | 'wrong-type'
@@ -23,8 +23,8 @@ const REASONS: Readonly<Record<OtpauthUriFault, string>> = {
   'bad-encoding': 'the percent-encoding of the URI is broken',
   'raw-hash': 'a # that is not percent-encoded cuts the parameters off',
   'parameter-case': 'the name of a parameter is not in lower case',
-  'repeated-parameter': 'a parameter of the URI stands in it more than once',
-  'missing-account': 'the label of the URI names no account',
+  'repeated-parameter': 'a parameter of the URI occurs more than once',
+  'missing-account': 'the label of the URI has no account name',
   'ambiguous-colon': 'a colon in issuer or account: the two cannot be told apart',
   'missing-secret': 'the URI has no secret',
   'bad-secret': 'the secret in the URI is not base32',
@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<OtpauthUriFault, string>> = {
   'bad-counter': 'the counter in the URI is not a whole number from 0',
 };
 
-/** A text that is no key URI that can be used. The message never holds the URI or a part of it. */
+/** Thrown for a key URI that cannot be used. The message never contains any part of the URI. */
 export class OtpauthUriError extends Error {
   override readonly name = 'OtpauthUriError';
   readonly code: OtpauthUriFault;
@@ -47,7 +47,7 @@ export class OtpauthUriError extends Error {
   }
 }
 
-/** What a lenient reading passed over, as a stable word. */
+/** A stable code for a fault that a lenient reading accepted. */
 export type OtpauthTolerance =
   /** The secret has bits after its last whole byte, or the wrong amount of padding. Apps drop both. */
   | 'left-over-bits'
@@ -59,7 +59,7 @@ export type OtpauthTolerance =
   | 'algorithm-spelling'
   /** A `#` was not percent-encoded. */
   | 'raw-hash'
-  /** Issuer or account holds a colon; the `issuer` parameter says where the label is parted. */
+  /** Issuer or account contains a colon. The `issuer` parameter shows where the issuer ends. */
   | 'label-colon'
   /** A `+` in the issuer is a space. */
   | 'plus-as-space';

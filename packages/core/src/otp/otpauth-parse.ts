@@ -6,13 +6,13 @@ import { leastSecretBytes } from './key.ts';
 import { type OtpauthTolerance, OtpauthUriError } from './otpauth-fault.ts';
 
 interface ParsedCommon {
-  /** The secret as bytes: seal it before keeping it. */
+  /** The secret as bytes. Seal it before you store it. */
   readonly secret: Uint8Array;
   readonly account: string;
   readonly issuer: string | undefined;
   readonly algorithm: OtpAlgorithm;
   readonly digits: OtpDigits;
-  /** What a lenient reading passed over. Absent for a URI without faults. */
+  /** Faults that a lenient reading accepted. Not present if there were none. */
   readonly tolerated?: readonly OtpauthTolerance[];
 }
 
@@ -28,29 +28,35 @@ export interface ParsedHotpUri extends ParsedCommon {
   readonly counter: number;
 }
 
-/** What {@link parseOtpauthUri} gives: every value stated, defaults filled in. */
+/** Result of {@link parseOtpauthUri}. Every value is set; missing parameters have their defaults. */
 export type ParsedOtpauthUri = ParsedTotpUri | ParsedHotpUri;
 
-/** What {@link parseOtpauthUri} may be told. */
+/** Options of {@link parseOtpauthUri}. */
 export interface ParseOtpauthUriOptions {
-  /** Takes secrets of 10 to 15 bytes too, for imports. Default `false`. */
+  /**
+   * Also accepts secrets of 10 to 15 bytes, for imports.
+   *
+   * @defaultValue `false`
+   */
   readonly allowShortSecret?: boolean | undefined;
   /**
-   * For imports: reads what other systems wrote and apps accepted, and names each fault in `tolerated`. Default `false`.
+   * For imports: accepts faults that other systems wrote and apps accepted, and lists each one in `tolerated`.
+   *
+   * @defaultValue `false`
    */
   readonly lenient?: boolean | undefined;
 }
 
 /**
- * Reads an otpauth key URI. The secret may be lower case, padded, spaced or dashed; the algorithm may be lower case.
- * Where the label and the `issuer` parameter differ, the parameter counts, as in the apps. A `+` is a plus sign
- * (RFC 3986), not a space. Unknown parameters, a fragment and white space around the URI are ignored.
+ * Parses an otpauth key URI. The secret may be in lower case, padded, or contain spaces or dashes. The algorithm may be
+ * in lower case. If the label and the `issuer` parameter differ, the parameter is used, as in the apps. A `+` is a plus
+ * sign (RFC 3986), not a space. Unknown parameters, a fragment, and white space around the URI are ignored.
  *
- * With `lenient`, for imports, it also reads an empty account, parameter names in upper case, `SHA-256` for `SHA256`, a
- * raw `#`, colons that the `issuer` parameter settles, a `+` for a space in the issuer, and secrets that
- * {@link decodeBase32} reads leniently.
+ * With `lenient`, for imports, it also accepts an empty account, parameter names in upper case, `SHA-256` for `SHA256`,
+ * a raw `#`, colons if the `issuer` parameter shows where the issuer ends, a `+` for a space in the issuer, and secrets
+ * that {@link decodeBase32} accepts with `lenient`.
  *
- * @throws TypeError if `uri` is not a string, or an option not a boolean.
+ * @throws TypeError if `uri` is not a string or an option is not a boolean.
  * @throws OtpauthUriError, with a stable `code`, for a URI that cannot be used.
  * @example
  * ```ts
@@ -100,7 +106,7 @@ interface Tolerance {
 function withoutFragment(uri: string, { lenient, tolerated }: Tolerance): string {
   const [beforeFragment = '', ...fragment] = uri.split('#');
   if (!/[?&]/.test(fragment.join('#'))) return beforeFragment;
-  // Parameters in a fragment: the # belongs to an issuer or account that was not encoded.
+  // Parameters in a fragment: the # is part of an issuer or account that was not encoded.
   if (!lenient) throw new OtpauthUriError('raw-hash');
   tolerated.add('raw-hash');
   return uri;
@@ -114,7 +120,7 @@ function readQuery(query: string, tolerance: Tolerance): ReadonlyMap<string, str
     const [rawName = '', ...value] = part.split('=');
     if (rawName === '') continue;
     const name = readParameterName(percentDecode(rawName), tolerance);
-    // Two readers that pick a different one of two secrets would disagree about the codes.
+    // If two readers chose different secrets, their codes would differ.
     if (parameters.has(name)) throw new OtpauthUriError('repeated-parameter');
     const text = value.join('=');
     parameters.set(name, percentDecode(name === 'issuer' ? withSpaces(text, tolerance) : text));
@@ -130,7 +136,7 @@ function readParameterName(name: string, { lenient, tolerated }: Tolerance): str
   return lower;
 }
 
-// An encoder for forms writes a space as +, and then writes no space as %20.
+// An encoder for forms writes every space as + and none as %20.
 function withSpaces(issuer: string, { lenient, tolerated }: Tolerance): string {
   if (!lenient || !issuer.includes('+') || issuer.includes('%20')) return issuer;
   tolerated.add('plus-as-space');
@@ -143,12 +149,12 @@ interface Names {
 }
 
 function readNames(labelText: string, issuer: string, { lenient, tolerated }: Tolerance): Names {
-  // Key URI format: the colon may be percent-encoded, so the label is decoded before it is parted.
+  // Key URI format: the colon may be percent-encoded, so the label is decoded before it is split.
   const label = percentDecode(labelText);
-  const settled = lenient && issuer !== '' ? partedBy(label, issuer) : undefined;
-  if (settled !== undefined) {
-    if (issuer.includes(':') || settled.includes(':')) tolerated.add('label-colon');
-    return { issuer, account: readAccount(settled, { lenient, tolerated }) };
+  const split = lenient && issuer !== '' ? accountAfter(label, issuer) : undefined;
+  if (split !== undefined) {
+    if (issuer.includes(':') || split.includes(':')) tolerated.add('label-colon');
+    return { issuer, account: readAccount(split, { lenient, tolerated }) };
   }
   const parts = label.split(':');
   if (parts.length > 2 || issuer.includes(':')) throw new OtpauthUriError('ambiguous-colon');
@@ -160,8 +166,8 @@ function readNames(labelText: string, issuer: string, { lenient, tolerated }: To
   return { issuer: issuer || (second === undefined ? '' : first), account };
 }
 
-/** The account of a label whose issuer is known, or `undefined` where its colons leave more than one reading. */
-function partedBy(label: string, issuer: string): string | undefined {
+/** The account of a label with a known issuer, or `undefined` if its colons are ambiguous. */
+function accountAfter(label: string, issuer: string): string | undefined {
   for (const prefix of [issuer, issuer.replaceAll(' ', '+')]) {
     if (label.startsWith(`${prefix}:`)) return label.slice(prefix.length + 1).replace(/^ +/, '');
   }

@@ -5,48 +5,52 @@ import { assertAlgorithm, type OtpAlgorithm } from './hmac.ts';
 import { assertSecret } from './key.ts';
 
 interface OtpauthSettings {
-  /** Who issues the code, shown above it by apps. Any text without a colon; strongly recommended. */
+  /** The issuer, which apps show above the code. Any text without a colon. Optional, but strongly recommended. */
   readonly issuer?: string | undefined;
-  /** Default `SHA1`. */
+  /** @defaultValue `SHA1` */
   readonly algorithm?: OtpAlgorithm | undefined;
-  /** Default 6. */
+  /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
 }
 
 interface OtpauthInput extends OtpauthSettings {
   /** At least 16 bytes. */
   readonly secret: Uint8Array;
-  /** Whose code it is, such as a user name. Any text without a colon, and not empty. */
+  /** The account name, such as a user name. Any text without a colon; not empty. */
   readonly account: string;
-  /** Takes secrets of 10 to 15 bytes too. Default `false`. */
+  /**
+   * Also accepts secrets of 10 to 15 bytes.
+   *
+   * @defaultValue `false`
+   */
   readonly allowShortSecret?: boolean | undefined;
 }
 
-/** What {@link buildOtpauthUri} takes for a time-based code. */
+/** Input of {@link buildOtpauthUri} for a time-based code. */
 export interface TotpUriInput extends OtpauthInput {
   readonly type: 'totp';
-  /** Default 30. */
+  /** @defaultValue `30` */
   readonly periodSeconds?: number | undefined;
 }
 
-/** What {@link buildOtpauthUri} takes for a counter-based code. */
+/** Input of {@link buildOtpauthUri} for a counter-based code. */
 export interface HotpUriInput extends OtpauthInput {
   readonly type: 'hotp';
   /** The counter of the first code. */
   readonly counter: number;
 }
 
-/** What {@link buildOtpauthUri} takes. */
+/** Input of {@link buildOtpauthUri}. */
 export type OtpauthUriInput = TotpUriInput | HotpUriInput;
 
-/** What {@link otpauthWarnings} looks at: any part of what goes into a URI. */
+/** Input of {@link otpauthWarnings}: any of the values of a URI. */
 export interface OtpauthWarningsInput extends OtpauthSettings {
   readonly periodSeconds?: number | undefined;
 }
 
 /**
- * What an authenticator app may do other than told: show an entry without an issuer, or compute with the default
- * instead of the algorithm, digits or period that the URI states, and so show wrong codes.
+ * A value that some authenticator apps do not support. They show an entry without an issuer, or ignore the algorithm,
+ * digits or period of the URI and show wrong codes.
  */
 export type OtpauthWarning =
   | 'issuer-missing'
@@ -55,12 +59,12 @@ export type OtpauthWarning =
   | 'period-may-be-ignored';
 
 /**
- * The otpauth key URI that an authenticator app reads, from a QR code as a rule. It holds the secret: do not log it.
- * Values that differ from the defaults (SHA1, 6 digits, 30 s) are stated, the defaults are left out, which keeps the QR
- * code coarse. Everything is percent-encoded as UTF-8; a `+` or a raw space would show wrongly in apps.
+ * Builds the otpauth key URI for an authenticator app, usually shown as a QR code. It contains the secret: do not log
+ * it. Values that equal the defaults (SHA1, 6 digits, 30 s) are left out, which makes the QR code smaller. All text is
+ * percent-encoded UTF-8, because apps show a `+` or a raw space wrongly.
  *
- * @throws TypeError or RangeError, naming the argument, for anything out of shape. A colon in issuer or account is
- * refused: apps part the two at it, encoded or not.
+ * @throws TypeError or RangeError, naming the argument, for an invalid argument. A colon in issuer or account is
+ * refused: apps split the label at it, encoded or not.
  * @example
  * ```ts
  * import { buildOtpauthUri, generateSecret } from '@factorkit/core/otp';
@@ -93,9 +97,9 @@ export function buildOtpauthUri(input: OtpauthUriInput): string {
 }
 
 /**
- * Names what apps may not honour in a URI built from these values. Empty for the values that work everywhere.
+ * Lists the values that some apps do not support. Returns an empty list for values that work everywhere.
  *
- * @throws TypeError or RangeError, naming the argument, for anything out of shape.
+ * @throws TypeError or RangeError, naming the argument, for an invalid argument.
  * @example
  * ```ts
  * import { otpauthWarnings } from '@factorkit/core/otp';
@@ -117,8 +121,8 @@ export function otpauthWarnings(input: OtpauthWarningsInput): readonly OtpauthWa
 }
 
 function label(issuer: string | undefined, account: string): string {
-  // Key URI format: spaces between the colon and the account do not count. An account that begins with one keeps it
-  // only without the prefix; the issuer parameter still says who issues.
+  // Key URI format: spaces after the colon are ignored. To keep a leading space of the account, the issuer prefix is
+  // left out; the issuer parameter still contains the issuer.
   if (issuer === undefined || account.startsWith(' ')) return encodeText(account);
   return `${encodeText(issuer)}:${encodeText(account)}`;
 }
@@ -127,12 +131,13 @@ function assertLabelPart(name: 'issuer' | 'account', value: unknown): asserts va
   assertString(name, value);
   if (value === '') throw new RangeError(`${name} must not be empty`);
   if (value.includes(':')) {
-    throw new RangeError(`${name} must not hold a colon: apps part issuer and account at it`);
+    throw new RangeError(`${name} must not contain a colon: apps split issuer and account at it`);
   }
   if (/\p{Surrogate}/u.test(value)) throw new RangeError(`${name} must be well-formed Unicode`);
 }
 
-// RFC 3986 §3.3 permits @ as it is; accounts are often addresses, and the QR code is coarser for it.
+// RFC 3986 §3.3 permits a raw @. Accounts are often email addresses, and the QR code is smaller without the
+// encoding.
 function encodeText(text: string): string {
   return encodeURIComponent(text).replaceAll('%40', '@');
 }

@@ -1,19 +1,23 @@
 import { assertBytes } from './argument.ts';
 import { assertAlgorithm, hashLength, type OtpAlgorithm } from './hmac.ts';
 
-/** What {@link generateSecret} takes. */
+/** Input of {@link generateSecret}. */
 export interface GenerateSecretInput {
-  /** The hash that the secret is for; it decides the length. Default `SHA1`. */
+  /**
+   * The hash that the secret is for. It decides the length.
+   *
+   * @defaultValue `SHA1`
+   */
   readonly algorithm?: OtpAlgorithm | undefined;
-  /** Where chance comes from: exactly `length` bytes. Default: `crypto.getRandomValues` of the runtime. */
+  /** Random source: returns exactly `length` bytes. Defaults to `crypto.getRandomValues`. */
   readonly random?: ((length: number) => Uint8Array) | undefined;
 }
 
 /**
- * A new random secret, as long as the hash puts out (RFC 6238 §5.1): 20 bytes for SHA1, 32 for SHA256, 64 for SHA512.
- * Make one for every enrolment (RFC 6238 §3 R5) and keep it sealed.
+ * Generates a random secret with the output length of the hash (RFC 6238 §5.1): 20 bytes for SHA1, 32 for SHA256, 64
+ * for SHA512. Generate one for every enrolment (RFC 6238 §3 R5) and store it sealed.
  *
- * @throws TypeError or RangeError if `algorithm` is unknown, or if `random` gives something other than `length` bytes.
+ * @throws TypeError or RangeError if `algorithm` is unknown, or if `random` does not return `length` bytes.
  * @example
  * ```ts
  * import { encodeBase32, generateSecret } from '@factorkit/core/otp';
@@ -31,7 +35,7 @@ export function generateSecret({
   const bytes: unknown = random(length);
   assertBytes('the result of random', bytes);
   if (bytes.length !== length) throw new RangeError(`the result of random must have ${length} bytes`);
-  // A copy: a source may hand out views of one pool.
+  // A copy, because a source may return views of one pool.
   return Uint8Array.from(bytes);
 }
 

@@ -3,48 +3,66 @@ import { assertDigits, normaliseCode, type OtpDigits } from './code.ts';
 import { hotpEquals, hotpText, MAX_WINDOW } from './hotp.ts';
 import { type OtpKeyInput, scheduleOf } from './key.ts';
 
-/** When, and how time is cut into steps. */
+/** The time, and the length and origin of the time steps. */
 export interface TotpTime {
-  /** Milliseconds since 1970 by the server's clock, as from `Date.now()`; never a time that a client sent. */
+  /** Milliseconds since 1970 by the server's clock, as from `Date.now()`. Never pass a time that a client sent. */
   readonly timeMs: number;
-  /** Length of a step in seconds. Default 30. */
+  /**
+   * Length of a step in seconds.
+   *
+   * @defaultValue `30`
+   */
   readonly periodSeconds?: number | undefined;
-  /** Where step 0 begins, in seconds since 1970 (T0 of RFC 6238 §4.1). Default 0. */
+  /**
+   * Start of step 0 in seconds since 1970 (T0 of RFC 6238 §4.1).
+   *
+   * @defaultValue `0`
+   */
   readonly t0Seconds?: number | undefined;
 }
 
-/** What {@link generateTotp} takes. */
+/** Input of {@link generateTotp}. */
 export interface GenerateTotpInput extends OtpKeyInput, TotpTime {
-  /** Default 6. */
+  /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
 }
 
-/** What {@link verifyTotp} takes. */
+/** Input of {@link verifyTotp}. */
 export interface VerifyTotpInput extends OtpKeyInput, TotpTime {
-  /** What the person typed, as it came; see {@link normaliseCode}. */
+  /** The text that the user typed, unchanged; see {@link normaliseCode}. */
   readonly code: unknown;
-  /** Default 6. */
+  /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
-  /** How many steps before the current one are accepted, 0 to 100. Default 1 (RFC 6238 §5.2). */
+  /**
+   * How many steps before the current one are accepted: 0 to 100 (RFC 6238 §5.2).
+   *
+   * @defaultValue `1`
+   */
   readonly past?: number | undefined;
-  /** How many steps after the current one are accepted, for a phone that is fast, 0 to 100. Default 1. */
+  /**
+   * How many steps after the current one are accepted, for a phone whose clock is ahead: 0 to 100.
+   *
+   * @defaultValue `1`
+   */
   readonly future?: number | undefined;
-  /** The last accepted step: it and all before it never match again. `undefined` or `null`: none was accepted yet. */
+  /**
+   * The last accepted step. This step and earlier steps never match. `undefined` or `null` if none was accepted yet.
+   */
   readonly after?: number | null | undefined;
 }
 
-/** Evidence of a right time-based code. */
+/** The result for a correct time-based code. */
 export interface TotpMatch {
-  /** The step that matched. Store it before saying yes, and pass it as `after` the next time. */
+  /** The step that matched. Store it before you accept the code, and pass it as `after` the next time. */
   readonly step: number;
-  /** `step` minus the current step: −1 is the code shown before, or a slow phone. */
+  /** `step` minus the current step. −1 means the previous code, or a phone whose clock is behind. */
   readonly drift: number;
 }
 
 /**
- * The time-based code of RFC 6238, with its leading zeros.
+ * Generates the time-based code of RFC 6238, with leading zeros.
  *
- * @throws TypeError or RangeError, naming the argument, for anything out of shape, and for a time before `t0Seconds`.
+ * @throws TypeError or RangeError, naming the argument, for an invalid argument or a time before `t0Seconds`.
  * @example
  * ```ts
  * import { generateTotp } from '@factorkit/core/otp';
@@ -61,14 +79,14 @@ export function generateTotp(input: GenerateTotpInput): string {
 }
 
 /**
- * Looks for the step that a typed code belongs to: the current one first, then its neighbours by distance, the earlier
- * first. At most one HMAC a step, one key schedule a call, none for a prepared key.
+ * Finds the step of a typed code: the current step first, then its neighbours by distance, the earlier one first. It
+ * computes at most one HMAC for each step, and one key schedule for each call (none for a prepared key).
  *
- * With the defaults a displayed code works for about 60 seconds. The caller makes a code work once (RFC 6238 §5.2):
- * store `step` before saying yes, and pass it as `after`. That holds when the clock was set back too.
+ * With the defaults, a displayed code works for about 60 seconds. You make a code single-use (RFC 6238 §5.2): store
+ * `step` before you accept the code, and pass it as `after`. This also holds if the clock is set back.
  *
- * @returns the matching step, or `undefined` for a wrong, used or misshapen code.
- * @throws TypeError or RangeError, naming the argument, for anything but the code out of shape.
+ * @returns the matching step, or `undefined` for a wrong, used or malformed code.
+ * @throws TypeError or RangeError, naming the argument, for an invalid argument other than `code`.
  * @example
  * ```ts
  * import { generateSecret, generateTotp, prepareKey, verifyTotp } from '@factorkit/core/otp';
@@ -99,7 +117,8 @@ export function verifyTotp(input: VerifyTotpInput): TotpMatch | undefined {
   return undefined;
 }
 
-// RFC 6238 §4.2: T = floor((now − T0) / X). One division of whole numbers under 2^53 is never rounded up to the next one.
+// RFC 6238 §4.2: T = floor((now − T0) / X). One division of whole numbers under 2^53 never rounds up to the next
+// one.
 function stepAt(timeMs: number, periodSeconds: number, t0Seconds: number): number {
   assertInteger('timeMs', timeMs, 0);
   assertInteger('periodSeconds', periodSeconds, 1);

@@ -1,14 +1,15 @@
-// Text editors, messengers and pages add these characters around and between what a person copies: white space, dashes,
-// and characters that are invisible by definition, such as zero-width spaces and directional marks.
+// Editors, messengers and pages add these characters around and inside copied text: white space, dashes, and
+// invisible characters such as zero-width spaces and directional marks.
 const SEPARATORS = /[\p{White_Space}\p{Dash}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A typed or pasted code or secret without white space, dashes and invisible characters (Unicode properties). */
+/** Removes white space, dashes and invisible characters (Unicode properties) from a typed or pasted code or secret. */
 export function withoutSeparators(text: string): string {
   return text.replace(SEPARATORS, '');
 }
 
 /**
- * Decimal digits of any script (full-width, Arabic-Indic, Devanagari, …) as ASCII digits. Everything else stays.
+ * Converts decimal digits of any script (full-width, Arabic-Indic, Devanagari, …) to ASCII digits. Other characters are
+ * unchanged.
  *
  * @example
  * ```ts
@@ -21,8 +22,8 @@ export function withAsciiDigits(text: string): string {
   return text.replace(/\p{Decimal_Number}/gu, (digit) => String(decimalValue(digit)));
 }
 
-// The Unicode Standard §4.6: decimal digits stand in unbroken runs from 0 to 9. Where runs touch, as the mathematical
-// ones do, each begins at a multiple of ten.
+// The Unicode Standard §4.6: decimal digits are in unbroken runs from 0 to 9. Where runs touch, as the mathematical
+// ones do, each starts at a multiple of ten.
 function decimalValue(digit: string): number {
   const codePoint = digit.codePointAt(0) ?? 0;
   let before = 0;

@@ -1,2 +1,2 @@
-/** Milliseconds since 1970, by a clock the server trusts. Handed in, so that tests can turn it. */
+/** Returns milliseconds since 1970 by a clock that the server trusts. Tests can pass their own. */
 export type Clock = () => number;

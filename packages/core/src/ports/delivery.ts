@@ -1,37 +1,36 @@
-/** What a message is for; the text says it too, so that a code asked for by a thief is recognised. */
+/** What a code is for. The text states it too, so that the user recognises a code that an attacker requested. */
 export type DeliveryPurpose = 'sign-in' | 'step-up' | 'enrolment';
 
-/** One message with a code, to be handed to whoever delivers it. */
+/** One message with a code, for a delivery adapter. */
 export interface Delivery {
-  /** The same for every try at this message: whoever delivers may use it to send only once. */
+  /** The same for every attempt to send this message. A service may use it to send the message only once. */
   readonly id: string;
   readonly channel: 'email' | 'sms';
   /** An address, or a number in E.164. */
   readonly to: string;
   readonly purpose: DeliveryPurpose;
-  /** For email. */
+  /** Used for email. */
   readonly subject: string;
-  /** Plain text, ready to be sent. */
+  /** Plain text, ready to send. */
   readonly text: string;
-  /** The code alone, for services that have their own text. */
+  /** Only the code, for services that use their own text. */
   readonly code: string;
-  /** After this it is of no use, and must not be sent any more: milliseconds since 1970. */
+  /** Milliseconds since 1970. After this time the code is useless and the message must not be sent. */
   readonly expiresAt: number;
 }
 
-/** What became of a message. */
+/** The result of sending a message. */
 export type DeliveryResult =
   | { readonly kind: 'accepted'; readonly reference?: string }
   /**
-   * `sent: 'no'`: it was certainly not sent, so that another may try. `unknown`: it may have been, so that only an
-   * idempotent adapter tries again.
-   * `reason` is for logs: a word, never a number, address or code.
+   * `sent: 'no'`: it was certainly not sent, so another adapter may try. `unknown`: it may have been sent, so only an
+   * idempotent adapter tries again. `reason` is a word for logs; never a number, address or code.
    */
   | { readonly kind: 'failed'; readonly sent: 'no' | 'unknown'; readonly reason: string };
 
-/** Until when an adapter may try, where it is one part of several. */
+/** The end of an adapter's time when it is one of several. */
 export interface DeliveryDeadline {
-  /** Milliseconds since 1970. The adapter's own time limit and the message's `expiresAt` hold besides. */
+  /** Milliseconds since 1970. The adapter's own time limit and the message's `expiresAt` also apply. */
   readonly endsAt: number;
 }
 
@@ -40,13 +39,15 @@ export interface DeliveryAdapter {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
-  /** The most that it takes for one message, in milliseconds. Read by adapters that combine others. */
+  /** The longest time for one message, in milliseconds. Adapters that combine others read it. */
   readonly timeoutMs?: number | undefined;
   /**
-   * Whether a second try with the same `id` reaches the recipient once, so that `retryingDelivery` may try again after
-   * `unknown`. Defaults to false.
+   * Whether a second attempt with the same `id` reaches the recipient only once, so that `retryingDelivery` may try
+   * again after `unknown`.
+   *
+   * @defaultValue `false`
    */
   readonly idempotent?: boolean | undefined;
-  /** What it throws counts as `unknown`. */
+  /** If it throws, the result is `unknown`. */
   deliver(delivery: Delivery, deadline?: DeliveryDeadline): Promise<DeliveryResult>;
 }

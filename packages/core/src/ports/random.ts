@@ -1,2 +1,2 @@
-/** Exactly `length` bytes from a cryptographic random source. Handed in, so that tests can seed it. */
+/** Returns exactly `length` bytes from a cryptographic random source. Tests can pass their own. */
 export type RandomSource = (length: number) => Uint8Array;

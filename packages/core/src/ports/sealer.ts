@@ -1,4 +1,4 @@
-/** What a sealed text belongs to. A ciphertext that was moved to another place does not open there. */
+/** What a sealed text belongs to. A ciphertext that was moved elsewhere cannot be opened there. */
 export interface SealContext {
   readonly userId: string;
   readonly factorId: string;
@@ -6,13 +6,16 @@ export interface SealContext {
 }
 
 /**
- * Authenticated encryption of the small secrets that an account keeps. The built-in one uses the keyring; a portal
- * with a key management service hands in its own.
+ * Authenticated encryption of the small secrets in an account. The built-in sealer uses the keyring. A portal with a
+ * key management service passes its own.
  */
 export interface Sealer {
   seal(plain: Uint8Array, context: SealContext): Promise<string>;
-  /** Throws when the text was altered, belongs elsewhere, or its key is gone. */
+  /** Throws if the text was altered or belongs elsewhere, or if its key is missing. */
   open(sealed: string, context: SealContext): Promise<Uint8Array>;
-  /** Whether this text was sealed under a key that is to go. Where it is not there, `rotateKeys` leaves all as it is. */
+  /**
+   * Whether this text was sealed under a key that is being retired. Without this function, `rotateKeys` reseals
+   * nothing.
+   */
   outdated?(sealed: string): boolean;
 }

@@ -2,7 +2,7 @@ import type { Method } from '../account/factors/method.ts';
 import type { RequestSource } from './audit.ts';
 import type { DeliveryPurpose } from './delivery.ts';
 
-/** A code that is about to be sent. Nothing was paid for yet. */
+/** A code that is about to be sent. Nothing was charged yet. */
 export interface SendAttempt {
   readonly userId: string;
   readonly method: Method;
@@ -17,21 +17,24 @@ export interface SendAttempt {
 
 export type SendAdmission =
   | { readonly kind: 'admitted' }
-  /** Not now. */
+  /** Not now; try again at `retryAt`. */
   | { readonly kind: 'limited'; readonly retryAt: number }
-  /** Not to there, or not at all. `reason` is a word that may be shown: `country`, `switched-off`, `risk`. */
+  /** Not to this recipient, or not at all. `reason` is a word that may be shown: `country`, `switched-off`, `risk`. */
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
- * Decides about sends across users: budgets, countries, addresses, a changed SIM (NIST SP 800-63B-4 §3.1.3.3). The limits
- * of one user are the policy's. They are counted in the account, and won there before the guard is asked, so that `admit`
- * is called once for each message. An error that it throws refuses the message.
+ * Decides about sends across users: budgets, countries, addresses, a changed SIM (NIST SP 800-63B-4 §3.1.3.3). The
+ * policy sets the limits of one user. They are counted in the account before the guard is called, so `admit` is called
+ * once for each message. If it throws, the message is refused.
  */
 export interface SendGuard {
-  /** Counts the attempt only if it answers `admitted`. */
+  /** Counts the attempt only if it returns `admitted`. */
   admit(attempt: SendAttempt): Promise<SendAdmission>;
-  /** Takes an admission back, with the same attempt: nothing was sent. Without it, such an attempt stays counted. */
+  /**
+   * Takes back an admission, with the same attempt: nothing was sent. Without this function, such an attempt stays
+   * counted.
+   */
   refund?(attempt: SendAttempt): Promise<void>;
-  /** Called when a code that was sent came back: a country whose codes never do is being milked. */
+  /** Called when a sent code was entered. A country whose codes are never entered is a sign of toll fraud. */
   used?(use: { readonly userId: string; readonly method: Method; readonly now: number }): Promise<void>;
 }

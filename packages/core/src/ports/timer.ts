@@ -1,5 +1,4 @@
 /**
- * Calls `done` once, after so many milliseconds. Returns a function that cancels the call. Passed in, so that tests need not
- * wait.
+ * Calls `done` once, after the given milliseconds. Returns a function that cancels the call. Tests can pass their own.
  */
 export type Timer = (milliseconds: number, done: () => void) => () => void;

@@ -50,10 +50,10 @@ describe('buildOtpauthUri', () => {
 
   it('U2 a colon in issuer or account is refused with the reason', () => {
     expect(() => buildOtpauthUri({ ...base, issuer: 'ACME: Berlin' })).toThrow(
-      new RangeError('issuer must not hold a colon: apps part issuer and account at it'),
+      new RangeError('issuer must not contain a colon: apps split issuer and account at it'),
     );
     expect(() => buildOtpauthUri({ ...base, account: 'a:b' })).toThrow(
-      new RangeError('account must not hold a colon: apps part issuer and account at it'),
+      new RangeError('account must not contain a colon: apps split issuer and account at it'),
     );
   });
 
