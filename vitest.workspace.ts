@@ -66,7 +66,7 @@ const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
   // One whole walk for each portal, on Nest. The criteria one by one are shown on Express.
   'examples/nest-portal': [EVERY, `${PORTAL}/pages.test.ts`],
   'examples/portal': [EVERY, '!**/pages.test.ts'],
-  // Servers killed under load over PostgreSQL, a saboteur that has to be found, the ledger itself, and rows lost from each store.
+  // Servers killed under load over PostgreSQL, a mutant that has to be found, the ledger itself, and rows lost from each store.
   'bench/cluster': ['test/{ledger,sabotage,postgres,lost-rows,renames}.test.ts'],
   // Both take a production build of a large framework.
   'examples/next': undefined,

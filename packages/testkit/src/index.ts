@@ -1,6 +1,5 @@
 /**
- * For those who test with Factorkit: the storage and delivery contracts and the adapters that must fail them, what only
- * several processes find out, faults that strike when the test says so, a clock that can be turned, chance that repeats
+ * For those who test with Factorkit: the storage and delivery contracts, what only several processes find out, faults that strike when the test says so, a clock that can be turned, chance that repeats
  * itself, a mailbox for every address, an authenticator app without a phone and a security key without a key, and users
  * who have them.
  *
@@ -24,8 +23,6 @@ export type {
   ReachedMessage,
   ServiceMood,
 } from './delivery/rig.ts';
-export { deliverySaboteurs } from './delivery/saboteurs/all.ts';
-export type { DeliverySaboteur } from './delivery/saboteurs/saboteur.ts';
 export {
   type EnrolFor,
   type EnrolledApp,
@@ -77,8 +74,6 @@ export {
   type StorageProcess,
   startStorageProcess,
 } from './storage/processes/storage-process.ts';
-export { saboteurs } from './storage/saboteurs/all.ts';
-export type { Saboteur } from './storage/saboteurs/saboteur.ts';
 export { createTestPorts, type TestPorts, type TestPortsOptions } from './test-ports.ts';
 export type { SoftwareAuthenticatorOptions } from './webauthn/asked.ts';
 export type { Deviation } from './webauthn/deviation.ts';

@@ -1,11 +1,11 @@
 import {
   ContractBreach,
   deliveryContract,
-  deliverySaboteurs,
   type OpenDelivery,
   openFunctionDelivery,
 } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import { deliveryMutants } from './delivery-mutants/mutants.ts';
 
 /** The names of the cases that failed, each with what it threw. */
 async function breached(open: OpenDelivery, patienceMs = 20_000): Promise<ReadonlyMap<string, unknown>> {
@@ -20,8 +20,8 @@ describe('a function keeps the delivery contract', () => {
   for (const { name, run } of deliveryContract({ open: openFunctionDelivery })) test(name, run);
 });
 
-describe('every delivery saboteur is caught', () => {
-  test.each(deliverySaboteurs.map((saboteur) => [saboteur.name, saboteur] as const))(
+describe('every delivery mutant is caught', () => {
+  test.each(deliveryMutants.map((mutant) => [mutant.name, mutant] as const))(
     '%s',
     async (_name, { breaks, caughtBy }) => {
       // The one that waits for ever costs this much time; nobody else waits at all.
@@ -33,11 +33,11 @@ describe('every delivery saboteur is caught', () => {
 
 test('every case of the delivery contract catches somebody', () => {
   const cases = deliveryContract({ open: openFunctionDelivery }).map(({ name }) => name);
-  expect(new Set(deliverySaboteurs.map(({ caughtBy }) => caughtBy))).toEqual(new Set(cases));
+  expect(new Set(deliveryMutants.map(({ caughtBy }) => caughtBy))).toEqual(new Set(cases));
   expect(new Set(cases).size).toBe(cases.length);
 });
 
-test('a delivery saboteur is judged for its own deed: the wrapping alone breaks nothing', async () => {
+test('a delivery mutant is judged for its own deed: the wrapping alone breaks nothing', async () => {
   const wrapped: OpenDelivery = async (conditions) => {
     const good = await openFunctionDelivery({ ...conditions });
     return { ...good, adapter: { ...good.adapter } };

@@ -1,11 +1,6 @@
-import {
-  ContractBreach,
-  type OpenStorage,
-  openMemoryStorage,
-  saboteurs,
-  storageContract,
-} from '@factorkit/testkit';
+import { ContractBreach, type OpenStorage, openMemoryStorage, storageContract } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import { storageMutants } from './storage-mutants/mutants.ts';
 
 /** The names of the cases that failed, each with what it threw. */
 async function breached(open: OpenStorage): Promise<ReadonlyMap<string, unknown>> {
@@ -20,8 +15,8 @@ describe('memory storage keeps the contract', () => {
   for (const { name, run } of storageContract({ open: openMemoryStorage })) test(name, run);
 });
 
-describe('every saboteur is caught', () => {
-  test.each(saboteurs.map((saboteur) => [saboteur.name, saboteur] as const))(
+describe('every mutant is caught', () => {
+  test.each(storageMutants.map((mutant) => [mutant.name, mutant] as const))(
     '%s',
     async (_name, { breaks, caughtBy }) => {
       const open: OpenStorage = async () => breaks(await openMemoryStorage());
@@ -33,11 +28,11 @@ describe('every saboteur is caught', () => {
 
 test('every case of the contract catches somebody', () => {
   const cases = storageContract({ open: openMemoryStorage }).map(({ name }) => name);
-  expect(new Set(saboteurs.map(({ caughtBy }) => caughtBy))).toEqual(new Set(cases));
+  expect(new Set(storageMutants.map(({ caughtBy }) => caughtBy))).toEqual(new Set(cases));
   expect(new Set(cases).size).toBe(cases.length);
 });
 
-test('a saboteur is judged for its own deed: the wrapping alone breaks nothing', async () => {
+test('a mutant is judged for its own deed: the wrapping alone breaks nothing', async () => {
   expect(
     await breached(async () => {
       const good = await openMemoryStorage();

@@ -6,25 +6,13 @@ import { failingRecorders } from './failing-recorders.ts';
 import { halfErasers } from './half-erasers.ts';
 import { listForgers } from './list-forgers.ts';
 import { listLosers } from './list-losers.ts';
+import type { StorageMutant } from './mutant.ts';
 import { pageLosers } from './page-losers.ts';
-import type { Saboteur } from './saboteur.ts';
 import { staleReaders } from './stale-readers.ts';
 import { textRepairers } from './text-repairers.ts';
 import { trailForgers } from './trail-forgers.ts';
 
-/**
- * Stores with one thing wrong with each. The contract is worth as much as what it notices: each of these fails it.
- *
- * @example
- * ```ts
- * import { openMemoryStorage, saboteurs, storageContract } from '@factorkit/testkit';
- *
- * for (const { breaks } of saboteurs) {
- *   storageContract({ open: async () => breaks(await openMemoryStorage()) }); // at least one case throws
- * }
- * ```
- */
-export const saboteurs: readonly Saboteur[] = [
+export const storageMutants: readonly StorageMutant[] = [
   ...carelessWriters,
   ...staleReaders,
   ...confusedClients,

@@ -7,12 +7,12 @@ import type {
   UserIdPage,
   UserIdQuery,
 } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { listed } from '../listed.ts';
-import { trailOf } from '../sample.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { listed } from '../../src/storage/listed.ts';
+import { trailOf } from '../../src/storage/sample.ts';
 
 /** A store with one thing wrong with it: the proof that the contract would notice. */
-export interface Saboteur {
+export interface StorageMutant {
   /** What it does wrong. */
   readonly name: string;
   /** The name of the contract case that must fail on it. Others may fail too. */
@@ -62,7 +62,9 @@ export function pageOf(trail: readonly AuditEvent[], { userId, after = '0', limi
 }
 
 /** Spoils a page of a listing that was read well. */
-export function respells(change: (page: UserIdPage, query: UserIdQuery) => UserIdPage): Saboteur['breaks'] {
+export function respells(
+  change: (page: UserIdPage, query: UserIdQuery) => UserIdPage,
+): StorageMutant['breaks'] {
   return eachClient((good) => ({
     readUserIds: async (query) => change(await good.readUserIds(query), query),
   }));

@@ -1,7 +1,7 @@
 import type { AuditEvent, StorageAdapter } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { trailOf } from '../sample.ts';
-import { eachClient, pageOf, type Saboteur } from './saboteur.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { trailOf } from '../../src/storage/sample.ts';
+import { eachClient, pageOf, type StorageMutant } from './mutant.ts';
 
 const together = 'state and events are written together or not at all';
 const disowns = 'a delete removes the account and writes its events';
@@ -34,7 +34,7 @@ function remembers(
 }
 
 /** They delete the account and leave something of the user in the trail, or something less of others. */
-export const halfErasers: readonly Saboteur[] = [
+export const halfErasers: readonly StorageMutant[] = [
   {
     name: 'keeps the user id in the trail',
     caughtBy: disowns,

@@ -1,8 +1,8 @@
 import type { Delivery } from '@factorkit/core';
-import { type DeliverySaboteur, inDelivering, inWorking } from './saboteur.ts';
+import { type DeliveryMutant, inDelivering, inWorking } from './mutant.ts';
 
 /** They send too often, too late, too little, or to somebody else. */
-export const carelessSenders: readonly DeliverySaboteur[] = [
+export const carelessSenders: readonly DeliveryMutant[] = [
   {
     name: 'sends twice',
     caughtBy: 'a message reaches the service once, whole, and is accepted',

@@ -1,5 +1,5 @@
 import type { DeliveryResult } from '@factorkit/core';
-import { type DeliverySaboteur, inAnswering, inDelivering, inWorking } from './saboteur.ts';
+import { type DeliveryMutant, inAnswering, inDelivering, inWorking } from './mutant.ts';
 
 const REFUSED = 'what the service refuses is certainly not sent';
 const AWAY = 'where nobody listens nothing was sent';
@@ -16,7 +16,7 @@ const isUnsent = (result: DeliveryResult): boolean => result.kind === 'failed' &
 const isUnknown = (result: DeliveryResult): boolean => result.kind === 'failed' && result.sent === 'unknown';
 
 /** They send as they should, and do not say what became of it; or they say too much. */
-export const falseWitnesses: readonly DeliverySaboteur[] = [
+export const falseWitnesses: readonly DeliveryMutant[] = [
   {
     name: 'takes a refusal for uncertain',
     caughtBy: REFUSED,

@@ -1,10 +1,10 @@
-import { eachClient, type Saboteur } from './saboteur.ts';
+import { eachClient, type StorageMutant } from './mutant.ts';
 
 const proven = 'a load answers with the user id that the store looked up';
 const inMilliseconds = 'the store tells its time in milliseconds';
 
 /** They answer for another row than the one that was asked for, or tell another time. */
-export const confusedClients: readonly Saboteur[] = [
+export const confusedClients: readonly StorageMutant[] = [
   {
     name: 'answers with no user id where there is no account',
     caughtBy: proven,

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { eachClient, type Saboteur } from './saboteur.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { eachClient, type StorageMutant } from './mutant.ts';
 
 const likeIds = 'user ids are opaque: those that look alike are different users';
 const exactState = 'state is kept byte for byte';
@@ -53,7 +53,7 @@ function repaired(text: string): string {
 }
 
 /** They mean well with text that is none of their business. */
-export const textRepairers: readonly Saboteur[] = [
+export const textRepairers: readonly StorageMutant[] = [
   { name: 'trims ids', caughtBy: likeIds, breaks: changesIds((id) => id.trim()) },
   {
     name: 'drops spaces at the end of ids',

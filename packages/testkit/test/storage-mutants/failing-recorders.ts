@@ -1,4 +1,4 @@
-import { eachClient, type Saboteur } from './saboteur.ts';
+import { eachClient, type StorageMutant } from './mutant.ts';
 
 const wholeRecord = 'recorded events are kept whole, once and in order, next to those of saves';
 const noAccount = 'recording changes no account';
@@ -6,7 +6,7 @@ const together = 'events are recorded together or not at all';
 const nobodyInTheWay = 'of 32 that record and one that saves, nobody is in the way of another';
 
 /** They lose what happened where no account changed, or change one. */
-export const failingRecorders: readonly Saboteur[] = [
+export const failingRecorders: readonly StorageMutant[] = [
   {
     name: 'records nothing',
     caughtBy: wholeRecord,

@@ -1,6 +1,6 @@
 import type { UserIdPage } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { eachClient, everybody, pageByNumber, respells, type Saboteur } from './saboteur.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { eachClient, everybody, pageByNumber, respells, type StorageMutant } from './mutant.ts';
 
 const listedOnce = 'every user is listed once, in pages of whatever size';
 const comeAndGo = 'who stays is listed once, while others come and go between the pages';
@@ -8,7 +8,7 @@ const whoeverWrites = 'who stays is listed once, whoever writes meanwhile';
 const goesOn = 'a listing goes on where it ended, with either client';
 
 /** They lose a user between two pages, list one twice, or never come to an end. */
-export const listLosers: readonly Saboteur[] = [
+export const listLosers: readonly StorageMutant[] = [
   { name: 'lists nobody', caughtBy: listedOnce, breaks: eachClient(() => ({ readUserIds: nobody })) },
   {
     name: 'begins the list again with each page',
@@ -154,7 +154,7 @@ async function nobody(): Promise<UserIdPage> {
 /** Each row has a number, as one of an AUTO_INCREMENT, and a page begins after a number. */
 function numbersRows(
   keep: (before: number | undefined, next: number | undefined) => number | undefined,
-): Saboteur['breaks'] {
+): StorageMutant['breaks'] {
   return (good) => {
     const numbers = new Map<string, number>();
     let last = 0;

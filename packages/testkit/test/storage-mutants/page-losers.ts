@@ -1,7 +1,7 @@
 import type { AuditEvent, StorageAdapter } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { trailOf } from '../sample.ts';
-import { eachClient, pageOf, retells, type Saboteur } from './saboteur.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { trailOf } from '../../src/storage/sample.ts';
+import { eachClient, pageOf, retells, type StorageMutant } from './mutant.ts';
 
 const pageByPage = 'the trail is read page by page, of one user or of all';
 const goesOn = 'reading goes on where it ended, with either client';
@@ -10,7 +10,7 @@ const missesNothing = 'whoever reads while others write misses nothing';
 const refused = 'what is no cursor and what is no limit is refused';
 
 /** They skip, repeat or mix up pages. */
-export const pageLosers: readonly Saboteur[] = [
+export const pageLosers: readonly StorageMutant[] = [
   {
     name: 'starts again with each page',
     caughtBy: pageByPage,

@@ -1,12 +1,14 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { eachClient, type Saboteur } from './saboteur.ts';
+import { eachClient, type StorageMutant } from './mutant.ts';
 
 const loads = 'after a disturbance a load finds the account that is there, and no other';
 const writes = 'after a disturbance a write is in its own row, and its answer is true';
 const lists = 'after a disturbance trails and lists are those that were asked for';
 
 /** A client that keeps the contract until its prepared statements are gone, and is spoiled from then on. */
-function onceStatementsAreGone(spoil: (good: StorageAdapter) => Partial<StorageAdapter>): Saboteur['breaks'] {
+function onceStatementsAreGone(
+  spoil: (good: StorageAdapter) => Partial<StorageAdapter>,
+): StorageMutant['breaks'] {
   return (good) => {
     let gone = false;
     const clients = eachClient((client) => {
@@ -33,7 +35,7 @@ function onceStatementsAreGone(spoil: (good: StorageAdapter) => Partial<StorageA
 const twice = (userId: string): string => Buffer.from(userId, 'utf8').toString('hex');
 
 /** They answer, after a disturbance, for a row that they did not reach. */
-export const disturbedClients: readonly Saboteur[] = [
+export const disturbedClients: readonly StorageMutant[] = [
   {
     name: 'looks up a spoiled id, and tells the one that it was given',
     caughtBy: loads,

@@ -1,8 +1,8 @@
 import type { StoredAccount } from '@factorkit/core';
-import { eachClient, type Saboteur } from './saboteur.ts';
+import { eachClient, type StorageMutant } from './mutant.ts';
 
 /** They answer from memory, or from the wrong row. */
-export const staleReaders: readonly Saboteur[] = [
+export const staleReaders: readonly StorageMutant[] = [
   {
     name: 'reads from a cache of its own',
     caughtBy: 'what one client saved, both load at once',

@@ -1,8 +1,8 @@
 import type { StoredAccount } from '@factorkit/core';
-import { eachClient, overwrite, type Saboteur } from './saboteur.ts';
+import { eachClient, overwrite, type StorageMutant } from './mutant.ts';
 
 /** They compare badly, or not at all, or answer what is not so. */
-export const carelessWriters: readonly Saboteur[] = [
+export const carelessWriters: readonly StorageMutant[] = [
   {
     name: 'ignores the tag',
     caughtBy: 'a stale tag is refused and writes nothing',

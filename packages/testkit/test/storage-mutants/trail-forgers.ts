@@ -1,13 +1,13 @@
 import type { AuditEvent } from '@factorkit/core';
-import { trailOf } from '../sample.ts';
-import { eachClient, retells, type Saboteur } from './saboteur.ts';
+import { trailOf } from '../../src/storage/sample.ts';
+import { eachClient, retells, type StorageMutant } from './mutant.ts';
 
 const wholeTrail = 'events are kept whole, once and in order';
 const together = 'state and events are written together or not at all';
 const deleteTells = 'a delete removes the account and writes its events';
 
 /** They forget, invent or reorder what happened, or forget to delete. */
-export const trailForgers: readonly Saboteur[] = [
+export const trailForgers: readonly StorageMutant[] = [
   {
     name: 'loses the events of a save',
     caughtBy: wholeTrail,

@@ -1,8 +1,8 @@
 import type { DeliveryAdapter, DeliveryResult } from '@factorkit/core';
-import type { DeliveryConditions, OpenDelivery } from '../rig.ts';
+import type { DeliveryConditions, OpenDelivery } from '../../src/delivery/rig.ts';
 
 /** An adapter with one thing wrong with it: the proof that the contract would notice. */
-export interface DeliverySaboteur {
+export interface DeliveryMutant {
   /** What it does wrong. */
   readonly name: string;
   /** The name of the contract case that must fail on it. Others may fail too. */

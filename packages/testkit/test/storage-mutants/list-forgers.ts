@@ -1,7 +1,7 @@
 import type { UserIdPage } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { event } from '../sample.ts';
-import { eachClient, everybody, pageByNumber, respells, type Saboteur } from './saboteur.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { event } from '../../src/storage/sample.ts';
+import { eachClient, everybody, pageByNumber, respells, type StorageMutant } from './mutant.ts';
 
 const toTheByte = 'user ids are listed to the byte, whatever they look like';
 const hasAccount = 'who is listed has an account, and has it once';
@@ -9,17 +9,17 @@ const changesNothing = 'listing users changes nothing';
 const refused = 'a listing from what is no cursor, or of no number of users, is refused';
 
 /** Spoils each id of a page by itself. */
-function rewrites(change: (userId: string) => string): Saboteur['breaks'] {
+function rewrites(change: (userId: string) => string): StorageMutant['breaks'] {
   return respells((page) => ({ ...page, userIds: page.userIds.map(change) }));
 }
 
 /** Leaves ids out. */
-function forgets(forgotten: (userId: string) => boolean): Saboteur['breaks'] {
+function forgets(forgotten: (userId: string) => boolean): StorageMutant['breaks'] {
   return respells((page) => ({ ...page, userIds: page.userIds.filter((userId) => !forgotten(userId)) }));
 }
 
 /** Pages by a key of each user's, as a store does that has an index on it. */
-function pagesBy(keyOf: (userId: string) => string): Saboteur['breaks'] {
+function pagesBy(keyOf: (userId: string) => string): StorageMutant['breaks'] {
   return eachClient((good) => ({
     async readUserIds({ after, limit }) {
       const later = (await everybody(good))
@@ -32,7 +32,7 @@ function pagesBy(keyOf: (userId: string) => string): Saboteur['breaks'] {
 }
 
 /** They list other users than there are, or do more than list them. */
-export const listForgers: readonly Saboteur[] = [
+export const listForgers: readonly StorageMutant[] = [
   {
     name: 'leaves claims out of the list',
     caughtBy: toTheByte,
@@ -195,7 +195,9 @@ export const listForgers: readonly Saboteur[] = [
 ];
 
 /** A list beside the accounts, which both clients keep by a rule of their own. */
-function listsApart(add: (rows: readonly string[], userId: string) => readonly string[]): Saboteur['breaks'] {
+function listsApart(
+  add: (rows: readonly string[], userId: string) => readonly string[],
+): StorageMutant['breaks'] {
   return (good) => {
     let rows: readonly string[] = [];
     return eachClient((client) => ({

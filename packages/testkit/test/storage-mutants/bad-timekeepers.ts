@@ -1,6 +1,6 @@
 import type { StorageAdapter, StoredAccount } from '@factorkit/core';
-import type { StorageClients } from '../clients.ts';
-import { eachClient, type Saboteur } from './saboteur.ts';
+import type { StorageClients } from '../../src/storage/clients.ts';
+import { eachClient, type StorageMutant } from './mutant.ts';
 
 const onceDue = 'an account is listed once it is due, and not before';
 const longestFirst = 'who is due longest comes first, and no more than asked for';
@@ -31,7 +31,7 @@ function dated({ tag, state }: StoredAccount, due: number | undefined): StoredAc
 }
 
 /** They miss when an account wants to be looked at, or cry wolf. */
-export const badTimekeepers: readonly Saboteur[] = [
+export const badTimekeepers: readonly StorageMutant[] = [
   {
     name: 'takes a save under the same tag for one that was made already',
     caughtBy: sameTag,
