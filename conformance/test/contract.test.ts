@@ -58,5 +58,5 @@ test('the documented routes are all there, those of the desk too', () => {
 function titled(code: 'unknown-factor' | 'no-session'): object {
   return code === 'no-session'
     ? { ...problem(code, 401), title: 'Nobody is signed in.' }
-    : { ...problem(code, 404), title: 'There is no such factor here.' };
+    : { ...problem(code, 404), title: 'This factor does not exist.' };
 }

@@ -45,7 +45,7 @@ export function guards(rig: Rig): void {
       expect(refused.headers.getSetCookie()).toEqual([]);
       expect(refused.json).toEqual({
         type: 'urn:factorkit:problem:insufficient-user-authentication',
-        title: 'This asks for a stronger or fresher sign-in.',
+        title: 'This requires a stronger or more recent sign-in.',
         status: 401,
         code: 'insufficient-user-authentication',
         acrValues: ['multi-factor'],

@@ -86,7 +86,7 @@ export function secrets(rig: Rig): void {
       expect(refused.status).toBe(503);
       expect(refused.json).toEqual({
         type: 'urn:factorkit:problem:storage-failed',
-        title: 'The storage failed. Nothing was let in.',
+        title: 'The storage failed. Access was not granted.',
         status: 503,
         code: 'storage-failed',
       });

@@ -3,11 +3,11 @@ import { collectComponents } from '../src/openapi/components.ts';
 import {
   type AnswerShape,
   count,
+  literals,
   type MemberShapes,
   type OptionalShape,
   optional,
   text,
-  words,
 } from '../src/schema/answer-shape.ts';
 
 interface Answered {
@@ -38,11 +38,11 @@ test('two shapes do not stand under one name', () => {
   expect(refer(one)).toEqual({ $ref: '#/components/schemas/Thing' });
   expect(refer(optional(one))).toEqual({ $ref: '#/components/schemas/Thing' });
   expect(schemas()).toEqual({ Thing: { type: 'string' } });
-  expect(() => refer({ ...count, name: 'Thing' })).toThrow('two shapes are called Thing');
+  expect(() => refer({ ...count, name: 'Thing' })).toThrow('two shapes have the name Thing');
 });
 
 test('one word is a constant, several are a choice', () => {
   const { refer } = collectComponents();
-  expect(refer(words<'a'>({ a: true }))).toEqual({ const: 'a' });
-  expect(refer(words<'a' | 'b'>({ a: true, b: true }))).toEqual({ enum: ['a', 'b'] });
+  expect(refer(literals<'a'>({ a: true }))).toEqual({ const: 'a' });
+  expect(refer(literals<'a' | 'b'>({ a: true, b: true }))).toEqual({ enum: ['a', 'b'] });
 });

@@ -43,7 +43,7 @@ describe('the line that is set', () => {
     const host = { currentUser() {}, raise() {}, signOut() {} };
     const cookie = { sameSite: 'none', insecureDevelopment: true };
     const start = (): unknown => Reflect.apply(createMfaHandler, undefined, [{ mfa, host, cookie }]);
-    expect(start).toThrow('cookie.sameSite: none needs Secure');
+    expect(start).toThrow('cookie.sameSite: none requires Secure');
   });
 
   test('holds nothing that ends it', () => {

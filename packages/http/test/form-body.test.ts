@@ -38,7 +38,7 @@ test.each([
   ['_csrf=1&_csrf=1', '_csrf'],
   ['_method=PUT&_method=DELETE', '_method'],
 ])('%j can be read in two ways, and is refused', (text, path) => {
-  expect(parsed(text)).toEqual({ kind: 'bad-key', path, expected: 'a key that stands once' });
+  expect(parsed(text)).toEqual({ kind: 'bad-key', path, expected: 'a key that occurs once' });
 });
 
 test('what speaks to the door is no part of what is said to the route', () => {

@@ -266,7 +266,7 @@ describe('a portal that fails', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({
       type: 'urn:factorkit:problem:internal',
-      title: 'Something failed. Nothing was let in.',
+      title: 'The server failed. Access was not granted.',
       status: 500,
       code: 'internal',
     });

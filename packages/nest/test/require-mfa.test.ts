@@ -215,7 +215,7 @@ test.for(PLATFORMS)(
     await expect(
       startPortal({ platform, controllers: [PortalController, MisspeltController] }),
     ).rejects.toThrow(
-      '@RequireMfa at MisspeltController.pay: what a guard is to ask for names an action that no rule of the policy names',
+      '@RequireMfa at MisspeltController.pay: the need passed to a guard names an action that no rule of the policy names',
     );
     await expect(
       startPortal({ platform, controllers: [PortalController, NothingAskedController] }),

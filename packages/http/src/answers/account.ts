@@ -15,11 +15,11 @@ import {
   flag,
   kinds,
   listOf,
+  literals,
   moment,
   named,
   optional,
   text,
-  words,
 } from '../schema/answer-shape.ts';
 import { handover, heldReason, method, recoveryPath } from './vocabulary.ts';
 
@@ -35,7 +35,7 @@ const factor: AnswerShape<FactorView> = named(
     method,
     label: text,
     hint: optional(text),
-    status: words<FactorView['status']>({ active: true, suspended: true }),
+    status: literals<FactorView['status']>({ active: true, suspended: true }),
     primary: flag,
     createdAt: moment,
     lastUsedAt: moment,

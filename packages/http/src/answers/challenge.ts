@@ -14,12 +14,12 @@ import {
   flag,
   kinds,
   listOf,
+  literals,
   type MemberShapes,
   moment,
   named,
   optional,
   text,
-  words,
   yes,
 } from '../schema/answer-shape.ts';
 import { unmet } from './requirement.ts';
@@ -61,7 +61,7 @@ const recoveryOffer: AnswerShape<RecoveryOffer> = named(
 export const challenge: AnswerShape<ChallengeView> = named(
   'Challenge',
   closed<ChallengeView>({
-    purpose: words<ChallengeView['purpose']>({ 'sign-in': true, 'step-up': true }),
+    purpose: literals<ChallengeView['purpose']>({ 'sign-in': true, 'step-up': true }),
     expiresAt: moment,
     options: listOf(factorOption),
     backupCode: flag,
@@ -71,24 +71,29 @@ export const challenge: AnswerShape<ChallengeView> = named(
   }),
 );
 
-/** What is asked: nothing has been answered yet. */
-export type Asked =
+/** The state of a challenge that has no answer yet. */
+export type PendingChallenge =
   | { readonly kind: 'challenge'; readonly challenge: ChallengeView }
   | Omit<EnrolmentRequired, 'token'>;
 
-type Asking = Omit<EnrolmentRequired, 'token' | 'kind'>;
+type EnrolmentMembers = Omit<EnrolmentRequired, 'token' | 'kind'>;
 
-export const enrolmentMembers: MemberShapes<Asking> = {
+export const enrolmentMembers: MemberShapes<EnrolmentMembers> = {
   methods: listOf(method),
   unmet: listOf(unmet),
   expiresAt: moment,
-  grace: optional(closed<NonNullable<Asking['grace']>>({ until: optional(moment), skips: optional(count) })),
+  grace: optional(
+    closed<NonNullable<EnrolmentMembers['grace']>>({ until: optional(moment), skips: optional(count) }),
+  ),
   replacementCode: optional(text),
 };
 
-export const asked: AnswerShape<Asked> = kinds<Asked>({ challenge: { challenge }, enrol: enrolmentMembers });
+export const pendingChallenge: AnswerShape<PendingChallenge> = kinds<PendingChallenge>({
+  challenge: { challenge },
+  enrol: enrolmentMembers,
+});
 
-/** What became of a code that was handed over. */
+/** A code that was sent. */
 export type Sent = CodeSent & { readonly kind: 'sent' };
 
 export const sent: AnswerShape<Sent> = kinds<Sent>({

@@ -21,26 +21,26 @@ import {
   flag,
   kinds,
   listOf,
+  literals,
   moment,
   named,
   optional,
   text,
-  words,
 } from '../schema/answer-shape.ts';
 import { recoveryState } from './account.ts';
-import { type Next, next, sessions } from './standing.ts';
+import { type Next, next, sessions } from './sign-in-state.ts';
 import { handover, method, recoveryPath } from './vocabulary.ts';
 
 type Of<T, K extends string> = Extract<T, { readonly kind: K }>;
-/** With what the client is told of the sign-in, in place of what the engine knows of it. */
-type Told<T> = Omit<T, 'next'> & { readonly next: Next };
+/** An engine outcome with the client's view of the sign-in in `next`. */
+type WithNext<T> = Omit<T, 'next'> & { readonly next: Next };
 
 const setup: AnswerShape<Setup> = named(
   'Setup',
   kinds<Setup>({
     totp: { uri: text, secret: text, issuer: text, accountName: text, digits: count, periodSeconds: count },
     code: {
-      channel: words<'email' | 'sms'>({ email: true, sms: true }),
+      channel: literals<'email' | 'sms'>({ email: true, sms: true }),
       hint: text,
       digits: count,
       restricted: flag,
@@ -55,7 +55,10 @@ const firstCode: AnswerShape<FirstCode> = {
   describe: (refer) => {
     const member = { factorId: text, hint: text, expiresAt: moment, resendAt: moment };
     type Tried = Extract<FirstCode, { readonly resendAt: number }>;
-    const tried = closed<Tried>({ kind: words<Tried['kind']>({ sent: true, 'not-sent': true }), ...member });
+    const tried = closed<Tried>({
+      kind: literals<Tried['kind']>({ sent: true, 'not-sent': true }),
+      ...member,
+    });
     const kept = kinds<Exclude<FirstCode, Tried>>({
       'send-limited': { retryAt: moment },
       'send-refused': { reason: text },
@@ -79,7 +82,7 @@ const enrolment: AnswerShape<Enrolment> = named(
 export type Begun = Of<EnrolmentBegun, 'begun'>;
 export const begun: AnswerShape<Begun> = kinds<Begun>({ begun: { enrolment } });
 
-export type Confirmed = Told<Of<EnrolmentConfirmed, 'active'>> | Of<EnrolmentConfirmed, 'acknowledge'>;
+export type Confirmed = WithNext<Of<EnrolmentConfirmed, 'active'>> | Of<EnrolmentConfirmed, 'acknowledge'>;
 export const confirmed: AnswerShape<Confirmed> = kinds<Confirmed>({
   active: { factorId: text, backupCodes: optional(listOf(text)), next, sessions },
   acknowledge: { factorId: text, backupCodes: listOf(text) },
@@ -99,22 +102,22 @@ export const regenerated: AnswerShape<Regenerated> = kinds<Regenerated>({
   regenerated: { backupCodes: listOf(text), sessions },
 });
 
-export type Acknowledged = Told<Of<BackupCodesAcknowledged, 'acknowledged'>>;
+export type Acknowledged = WithNext<Of<BackupCodesAcknowledged, 'acknowledged'>>;
 export const acknowledged: AnswerShape<Acknowledged> = kinds<Acknowledged>({
   acknowledged: { activated: listOf(text), next, sessions },
 });
 
 export const devicesRevoked: AnswerShape<DevicesRevoked> = kinds<DevicesRevoked>({ revoked: { count } });
 
-/** What whoever asks at the sign-in may know of it: not who verifies what. */
-export interface RecoveryAsked {
+/** The part of a recovery that a user at the sign-in may read: not who verifies what. */
+export interface RequestedRecovery {
   readonly kind: 'requested';
   readonly recovery: Pick<RecoveryView, 'via' | 'handover' | 'requestedAt' | 'expiresAt' | 'state'>;
 }
 
-export const recoveryAsked: AnswerShape<RecoveryAsked> = kinds<RecoveryAsked>({
+export const requestedRecovery: AnswerShape<RequestedRecovery> = kinds<RequestedRecovery>({
   requested: {
-    recovery: closed<RecoveryAsked['recovery']>({
+    recovery: closed<RequestedRecovery['recovery']>({
       via: recoveryPath,
       handover,
       requestedAt: moment,
@@ -124,7 +127,7 @@ export const recoveryAsked: AnswerShape<RecoveryAsked> = kinds<RecoveryAsked>({
   },
 });
 
-export type Recovered = Told<Of<RecoveryCompleted, 'completed'>>;
+export type Recovered = WithNext<Of<RecoveryCompleted, 'completed'>>;
 export const recovered: AnswerShape<Recovered> = kinds<Recovered>({ completed: { next, sessions } });
 
 export type Cancelled = Of<RecoveryCancelled, 'cancelled'>;

@@ -12,14 +12,14 @@ import {
   closed,
   count,
   flag,
+  fromSchema,
   kinds,
   listOf,
+  literals,
   moment,
   named,
   optional,
-  said,
   text,
-  words,
 } from '../schema/answer-shape.ts';
 import { recovery, trustedDevice } from './account.ts';
 import { factorState } from './challenge.ts';
@@ -73,7 +73,7 @@ const account: AnswerShape<SupportView> = named(
 export interface ShownAccount {
   readonly user: ShownUser;
   readonly account: SupportView;
-  /** What this member of staff may do here. */
+  /** What this member of staff may do for this user. */
   readonly may: readonly SupportPermission[];
 }
 
@@ -81,7 +81,7 @@ export const shownAccount: AnswerShape<ShownAccount> = closed<ShownAccount>({
   user,
   account,
   may: listOf(
-    words<SupportPermission>({
+    literals<SupportPermission>({
       see: true,
       request: true,
       approve: true,
@@ -93,10 +93,10 @@ export const shownAccount: AnswerShape<ShownAccount> = closed<ShownAccount>({
   ),
 });
 
-/** The words of the trail grow with every version: whoever reads it leaves out what they do not know. */
+/** Later versions add event types. Readers ignore types that they do not know. */
 const event: AnswerShape<EventPage['events'][number]> = named(
   'Event',
-  said({
+  fromSchema({
     type: 'object',
     properties: {
       id: { type: 'string' },
@@ -104,7 +104,7 @@ const event: AnswerShape<EventPage['events'][number]> = named(
       at: { type: 'integer', description: 'Milliseconds since 1970.' },
       type: {
         type: 'string',
-        description: 'What happened, such as `factor.removed`; its members stand beside it.',
+        description: 'The event type, such as `factor.removed`. The other members depend on it.',
       },
       source: { type: 'object' },
       actor: { type: 'object' },

@@ -49,7 +49,7 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
 
 const SHAPES = new Map<ProblemCode, Described>();
 
-/** RFC 9457: the problem document of a code. Always the same one, so that a document has it once. */
+/** RFC 9457: the problem document of a code. Returns the same object each time, so that a document contains it once. */
 export function problemShape(code: ProblemCode): Described {
   const known = SHAPES.get(code) ?? shapeOf(code);
   SHAPES.set(code, known);
@@ -73,8 +73,8 @@ function shapeOf(code: ProblemCode): Described {
   };
 }
 
-/** `no-session`: `NoSessionProblem`. */
+/** `no-session` becomes `NoSessionProblem`. */
 function componentName(code: ProblemCode): string {
-  const words = code.split('-').map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-  return `${words.join('')}Problem`;
+  const literals = code.split('-').map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return `${literals.join('')}Problem`;
 }

@@ -4,17 +4,17 @@ import {
   type AnswerShape,
   closed,
   either,
+  fromSchema,
   listOf,
+  literals,
   type MemberShapes,
   named,
   optional,
-  said,
   text,
-  words,
 } from '../schema/answer-shape.ts';
 import { evidenceMethod, trait } from './vocabulary.ts';
 
-const duration: AnswerShape<Duration> = said({ type: 'string', pattern: '^[1-9]\\d{0,8}[smhd]$' });
+const duration: AnswerShape<Duration> = fromSchema({ type: 'string', pattern: '^[1-9]\\d{0,8}[smhd]$' });
 
 const selector: AnswerShape<Selector> = named(
   'Selector',
@@ -30,7 +30,7 @@ const selector: AnswerShape<Selector> = named(
 
 type Counted = Extract<Requirement, { readonly of: unknown }>;
 
-/** It is made of itself: its parts are looked up when it is described. */
+/** Recursive: its parts are looked up only when it is described. */
 const requirement: AnswerShape<Requirement> = {
   name: 'Requirement',
   describe: (refer) => forms().describe(refer),
@@ -39,19 +39,19 @@ const requirement: AnswerShape<Requirement> = {
 function forms(): AnswerShape<Requirement> {
   const counted: MemberShapes<Counted> = {
     of: listOf(selector),
-    count: optional(said<number>({ type: 'integer', minimum: 1 })),
+    count: optional(fromSchema<number>({ type: 'integer', minimum: 1 })),
     distinct: optional(
-      words<NonNullable<Counted['distinct']>>({ factor: true, method: true, channel: true }),
+      literals<NonNullable<Counted['distinct']>>({ factor: true, method: true, channel: true }),
     ),
     maxAge: optional(duration),
-    live: optional(said<true>({ const: true })),
+    live: optional(fromSchema<true>({ const: true })),
   };
   const all = closed<Extract<Requirement, { readonly all: unknown }>>({ all: listOf(requirement) });
   const any = closed<Extract<Requirement, { readonly any: unknown }>>({ any: listOf(requirement) });
   return either(closed<Counted>(counted), either(all, any));
 }
 
-export const unmetReason: AnswerShape<Unmet['why']> = words<Unmet['why']>({
+export const unmetReason: AnswerShape<Unmet['why']> = literals<Unmet['why']>({
   missing: true,
   'not-enrolled': true,
   expired: true,

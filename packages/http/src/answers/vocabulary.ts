@@ -9,15 +9,26 @@ import type {
   Trait,
 } from '@factorkit/core';
 import type { DenyReason } from '@factorkit/core/policy';
-import { type AnswerShape, closed, moment, named, said, text, words } from '../schema/answer-shape.ts';
+import {
+  type AnswerShape,
+  closed,
+  fromSchema,
+  literals,
+  moment,
+  named,
+  text,
+} from '../schema/answer-shape.ts';
 import { method as readMethod, recoveryPath as readPath } from '../schema/fields.ts';
 
-/** The same words in an answer as in a request. */
-export const method: AnswerShape<Method> = named('Method', said(readMethod.describe(inline)));
+/** The same values in answers as in requests. */
+export const method: AnswerShape<Method> = named('Method', fromSchema(readMethod.describe(inline)));
 
-export const recoveryPath: AnswerShape<RecoveryPath> = named('RecoveryPath', said(readPath.describe(inline)));
+export const recoveryPath: AnswerShape<RecoveryPath> = named(
+  'RecoveryPath',
+  fromSchema(readPath.describe(inline)),
+);
 
-export const handover: AnswerShape<RecoveryOffer['handover']> = words<RecoveryOffer['handover']>({
+export const handover: AnswerShape<RecoveryOffer['handover']> = literals<RecoveryOffer['handover']>({
   staff: true,
   contact: true,
   none: true,
@@ -39,17 +50,17 @@ const EVIDENCE: { readonly [each in Plain<EvidenceMethod>]: true } = {
 
 export const evidenceMethod: AnswerShape<EvidenceMethod> = named(
   'EvidenceMethod',
-  said({ type: 'string', pattern: `^(${Object.keys(EVIDENCE).join('|')}|x-[a-z0-9-]{1,62})$` }),
+  fromSchema({ type: 'string', pattern: `^(${Object.keys(EVIDENCE).join('|')}|x-[a-z0-9-]{1,62})$` }),
 );
 
-export const trait: AnswerShape<Trait> = words<Trait>({
+export const trait: AnswerShape<Trait> = literals<Trait>({
   'phishing-resistant': true,
   'user-verified': true,
   'device-bound': true,
   remembered: true,
 });
 
-export const level: AnswerShape<AssuranceLevel> = words<AssuranceLevel>({
+export const level: AnswerShape<AssuranceLevel> = literals<AssuranceLevel>({
   'single-factor': true,
   'multi-factor': true,
 });
@@ -70,22 +81,22 @@ const REASONS: { readonly [reason in DenyReason]: true } = {
   'not-verified': true,
 };
 
-export const heldReason: AnswerShape<DenyReason | 'held'> = words<DenyReason | 'held'>({
+export const heldReason: AnswerShape<DenyReason | 'held'> = literals<DenyReason | 'held'>({
   ...REASONS,
   held: true,
 });
 
 export const deniedReason: AnswerShape<Denied['reason']> = named(
   'DenyReason',
-  words<Denied['reason']>({ ...REASONS, held: true, 'no-contact': true, 'cool-down': true }),
+  literals<Denied['reason']>({ ...REASONS, held: true, 'no-contact': true, 'cool-down': true }),
 );
 
-/** For a client without cookies; a browser gets it in one. */
+/** For a client without cookies. A browser gets the token in a cookie. */
 export const deviceToken: AnswerShape<DeviceToken> = named(
   'DeviceToken',
   closed<DeviceToken>({ token: text, expiresAt: moment }),
 );
 
 function inline(): never {
-  throw new TypeError('a word is made of no parts');
+  throw new TypeError('a method or a recovery path has no parts');
 }

@@ -7,10 +7,10 @@ export type BodyRead<T> =
   | { readonly kind: 'body'; readonly value: T }
   | { readonly kind: 'problem'; readonly problem: ProblemAnswer };
 
-/** What a body says, or why it is not read. An empty one says `{}`. */
+/** Reads a JSON body. An empty body is read as `{}`. */
 export async function readJsonBody(request: Request, limitBytes: number): Promise<BodyRead<unknown>> {
-  // A page elsewhere can send a form, and text, without asking first; JSON it cannot (Fetch standard, CORS-safelisting).
-  // DELETE it cannot either, and that one may come without a body.
+  // A page of another site can send a form or text without a preflight, but not JSON and not DELETE (Fetch standard,
+  // CORS-safelisting). DELETE may come without a body.
   const json = isPlain(request.headers, 'application/json');
   if (!json && request.method !== 'DELETE') return refuse(problem('not-json'));
   const read = await readText(request, limitBytes);
@@ -24,21 +24,21 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
     case 'malformed':
       return refuse(problem('malformed-json'));
     case 'bad-key':
-      return refuse(inputInvalid({ path: parsed.path, expected: 'a key that stands once' }));
+      return refuse(inputInvalid({ path: parsed.path, expected: 'a key that occurs once' }));
     default:
       return assertNever(parsed);
   }
 }
 
-/** The text of a body; `undefined` where it is not UTF-8, or broke off in the middle. */
+/** The text of a body. `undefined` if it is not UTF-8 or the client disconnected. */
 export async function readText(request: Request, limitBytes: number): Promise<BodyRead<string | undefined>> {
   const bytes = await readAtMost(request, limitBytes).catch(() => 'broken off' as const);
   if (bytes === undefined) return refuse(problem('body-too-large', { limitBytes }));
-  // Whoever went away in the middle is no fault of ours to report.
+  // A client that disconnects is not an error to report.
   return { kind: 'body', value: bytes === 'broken off' ? undefined : utf8(bytes) };
 }
 
-/** 400, with the place in the body that is not as documented. Never what stood there: it may have been a code. */
+/** 400, with the path of the invalid value. Never the value itself: it may be a code. */
 export function inputInvalid({
   path,
   expected,
@@ -49,7 +49,7 @@ export function inputInvalid({
   return problem('input-invalid', { path: shownPath(path), expected });
 }
 
-/** Whether a body is of this type, in UTF-8 and not compressed. */
+/** Whether a body has this type, is UTF-8 and is not compressed. */
 export function isPlain(headers: Headers, wanted: string): boolean {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
@@ -64,7 +64,7 @@ function refuse(refused: ProblemAnswer): { readonly kind: 'problem'; readonly pr
   return { kind: 'problem', problem: refused };
 }
 
-/** Counts what comes, whatever was declared, and stops reading at the limit. */
+/** Counts the bytes that arrive, whatever `Content-Length` declares, and stops reading at the limit. */
 async function readAtMost(request: Request, limitBytes: number): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get('content-length')) > limitBytes) return undefined;
   if (request.body === null) return new Uint8Array();
@@ -74,7 +74,8 @@ async function readAtMost(request: Request, limitBytes: number): Promise<Uint8Ar
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     length += next.value.length;
     if (length > limitBytes) {
-      // Not waited for: of a request that was cloned it would wait for the other half to be read, or for ever.
+      // Not awaited: for a cloned request, `cancel` resolves only when the other branch is read or cancelled, perhaps
+      // never.
       reader.cancel().catch(() => {});
       return undefined;
     }

@@ -1,7 +1,7 @@
 export interface Form {
-  /** What the body says, nested where a name has dots: `intent.kind`. All of it text. */
+  /** The fields of the body as text. A dot in a name makes a nested member: `intent.kind`. */
   readonly fields: object;
-  /** The fields that speak to this door, by name: they are no part of what is said to the route. */
+  /** The fields for the handler itself, by name. The route does not receive them. */
   readonly asides: ReadonlyMap<string, string>;
 }
 
@@ -10,14 +10,14 @@ export type ParsedForm =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'bad-key'; readonly path: string; readonly expected: string };
 
-/** No body of ours is nested deeper. */
+/** No body that Factorkit reads is nested deeper. */
 const MAX_DEPTH = 4;
 
 type Branch = Map<string, string | Branch>;
 
 /**
- * `application/x-www-form-urlencoded` that can be read in one way only, as strict as the JSON: each name once, and no
- * name that is both a text and a group.
+ * Parses `application/x-www-form-urlencoded` as strictly as JSON: each name occurs once, and no name is both a text and
+ * a group.
  */
 export function parseForm(text: string, asideNames: readonly string[]): ParsedForm {
   const root: Branch = new Map();
@@ -30,7 +30,7 @@ export function parseForm(text: string, asideNames: readonly string[]): ParsedFo
     const path = name.split('.');
     if (path.length > MAX_DEPTH) return { kind: 'bad-key', path: name, expected: 'no such key' };
     const fits = asideNames.includes(name) ? put(asides, name, value) : plant(root, path, value);
-    if (!fits) return { kind: 'bad-key', path: name, expected: 'a key that stands once' };
+    if (!fits) return { kind: 'bad-key', path: name, expected: 'a key that occurs once' };
   }
   return { kind: 'form', form: { fields: grown(root), asides } };
 }
@@ -52,14 +52,16 @@ function put<V>(branch: Map<string, V | string>, name: string, value: string): b
   return true;
 }
 
-/** Defines members and assigns none, so that a name such as `__proto__` is a member like any other, and refused as one. */
+/** Defines members instead of assigning them: `__proto__` becomes an ordinary member and is refused like one. */
 function grown(branch: Branch): object {
   return Object.fromEntries(
     [...branch].map(([name, value]) => [name, typeof value === 'string' ? value : grown(value)]),
   );
 }
 
-/** What is no percent-encoded UTF-8 is refused; others would make U+FFFD of it, or leave it as it is. */
+/**
+ * Refuses percent-encoded bytes that are not UTF-8. Other decoders replace them with U+FFFD or leave them unchanged.
+ */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -2,38 +2,38 @@ import { MfaError, type RandomSource } from '@factorkit/core';
 import { cookieIn, cookieWith, type MfaCookieOptions } from '../cookies/cookie.ts';
 import { fromBase64url, toBase64url } from '../message/base64url.ts';
 
-/** The hidden field that a form of the portal's carries. */
+/** The hidden field in the portal's forms. */
 export const FORM_TOKEN_FIELD = '_csrf';
 
 const SECRET_BYTES = 32;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 export interface FormTokenInput {
-  /** The one that the handler was given as `forms.key`. */
+  /** The key that the handler receives as `forms.key`. */
   readonly key: Uint8Array;
-  /** Of the request that asks for the page. */
+  /** The `Cookie` header of the request for the page. */
   readonly cookieHeader: string | null | undefined;
-  /** What `forms.sessionId` says of this session; left out where it says nothing. */
+  /** The value that `forms.sessionId` returns for this session. Omit it if that hook returns `undefined`. */
   readonly sessionId?: string | undefined;
   readonly cookie?: MfaCookieOptions;
-  /** Defaults to `crypto.getRandomValues`. */
+  /** @defaultValue `crypto.getRandomValues` */
   readonly random?: RandomSource;
 }
 
 export interface FormToken {
-  /** The name of the hidden field, and its value. Neither needs escaping in HTML. */
+  /** The name of the hidden field. Neither name nor value needs escaping in HTML. */
   readonly field: string;
   readonly value: string;
-  /** The `Set-Cookie` value that goes out with the page, where this browser has no such cookie yet. */
+  /** The `Set-Cookie` value to send with the page. Only present if this browser has no such cookie yet. */
   readonly setCookie?: string;
 }
 
 /**
- * A token for the forms of a page. It is worth something in this browser alone, and in this session where there is one:
- * a signed double-submit, HMAC-SHA-256 over a random value in a `__Host-` cookie and the session's id. All forms of a
- * browser may be open at once.
+ * Returns a token for the forms of a page. It is valid only in this browser and, if `sessionId` is passed, only in this
+ * session: a signed double-submit token, HMAC-SHA-256 over a random value in a `__Host-` cookie and the session id.
+ * Several forms of a browser can be open at the same time.
  *
- * @throws MfaError `configuration-invalid` where the key has fewer than 32 bytes.
+ * @throws MfaError `configuration-invalid` if the key has fewer than 32 bytes.
  * @example
  * ```ts
  * import { issueFormToken } from '@factorkit/http';
@@ -72,7 +72,7 @@ export async function isFormToken(
 
 export function assertFormKey(key: unknown): void {
   if (!(key instanceof Uint8Array) || key.length < SECRET_BYTES) {
-    throw new MfaError('configuration-invalid', 'forms.key: not at least 32 bytes');
+    throw new MfaError('configuration-invalid', 'forms.key: must have at least 32 bytes');
   }
 }
 
@@ -81,7 +81,10 @@ function secretIn(header: string | null | undefined, options: MfaCookieOptions):
   return found !== undefined && SECRET.test(found) ? found : undefined;
 }
 
-/** Each part is told from the next, and no session from one with an empty id. The first line keeps other uses of the key apart. */
+/**
+ * Parts cannot run into each other, and no session differs from an empty id. The first line separates other uses of the
+ * key.
+ */
 function message(secret: string, sessionId: string | undefined): Uint8Array<ArrayBuffer> {
   const session = sessionId === undefined ? 'none' : `id ${sessionId}`;
   return new TextEncoder().encode(`factorkit form token 1\n${secret}\n${session}`);
@@ -94,8 +97,8 @@ async function macOf(key: Uint8Array, secret: string, sessionId: string | undefi
 }
 
 /**
- * Looks at every byte, however early two differ. Not `crypto.subtle.verify`, whose comparison took no constant time in
- * Node before March 2026 (CVE-2026-21713).
+ * Compares every byte, in constant time. Not `crypto.subtle.verify`: its comparison was not constant-time in Node
+ * before March 2026 (CVE-2026-21713).
  */
 function areSame(one: Uint8Array, other: Uint8Array): boolean {
   const difference = one.reduce((sum, byte, index) => sum | (byte ^ (other[index] ?? 0)), 0);

@@ -1,19 +1,19 @@
 export type ParsedJson =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'malformed' }
-  /** Well-formed, and meant to be understood differently by two readers. */
+  /** Well-formed, but two readers can understand it differently. */
   | { readonly kind: 'bad-key'; readonly path: string };
 
 /**
- * JSON that can be read in one way only. RFC 8259 §4 leaves open what a name that stands twice means, so whoever
- * looked at the body before may have seen the other one: refused. `__proto__` is never a name that anybody wants.
+ * Parses JSON that every reader understands alike. RFC 8259 §4 leaves the meaning of duplicate names open, so a proxy
+ * may have read the other value: duplicates are refused, and so is `__proto__`.
  */
 export function parseStrictJson(text: string): ParsedJson {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    // Its message quotes the text, which may hold a code: dropped.
+    // The message of the error quotes the text, which may contain a code.
     return { kind: 'malformed' };
   }
   const path = badKeyIn(text);
@@ -22,7 +22,7 @@ export function parseStrictJson(text: string): ParsedJson {
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
-/** Walks text that was already parsed once, so nothing in it can be out of place. */
+/** The text was parsed once before, so its tokens are in a valid order. */
 function badKeyIn(text: string): string | undefined {
   const open: { readonly keys: Set<string>; current: string }[] = [];
   let previous = '';

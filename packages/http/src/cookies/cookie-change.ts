@@ -1,15 +1,15 @@
 import { assertNever, type DeviceToken } from '@factorkit/core';
 import { type CookieKind, clearedCookie, cookieWith, type MfaCookieOptions } from './cookie.ts';
 
-/** What becomes of one cookie with this answer. */
+/** A change of one cookie. */
 export type CookieChange =
   | { readonly kind: 'challenge'; readonly token: string }
   | { readonly kind: 'trust'; readonly token: string; readonly maxAgeSeconds: number }
   | { readonly kind: 'clear'; readonly cookie: CookieKind };
 
-/** The trust in this browser, for as long as it lasts. */
+/** Sets the cookie of a trusted browser for as long as its token is valid. */
 export function trusting({ token, expiresAt }: DeviceToken, now: number): CookieChange {
-  // RFC 6265 §5.2.2: whole seconds. Rounded down, so that the browser does not keep it longer than we do.
+  // RFC 6265 §5.2.2: whole seconds. Rounded down, so that the cookie does not outlive the token.
   return { kind: 'trust', token, maxAgeSeconds: Math.max(0, Math.floor((expiresAt - now) / 1000)) };
 }
 

@@ -1,22 +1,36 @@
 /**
- * The cookies in a browser: the challenge under way, the trust in this browser, and, where forms are taken, what their
- * tokens are bound to. The same options go wherever one of them is set, read or cleared.
+ * The three cookies: the challenge in progress, the trust in this browser and, if forms are accepted, the value that
+ * form tokens are bound to. Pass the same options wherever a cookie is set, read or cleared.
  */
 export interface MfaCookieOptions {
-  /** After the prefix. Defaults to `factorkit`. Two portals on one host need two names. */
+  /**
+   * The name after the prefix. Two portals on one host need two names.
+   *
+   * @defaultValue `factorkit`
+   */
   readonly name?: string;
-  /** Of the cookie of a trusted browser. Defaults to `name` and `-device`. */
+  /**
+   * The name of the cookie of a trusted browser.
+   *
+   * @defaultValue `name` followed by `-device`
+   */
   readonly deviceName?: string;
-  /** Of the cookie that form tokens are bound to. Defaults to `name` and `-form`. */
+  /**
+   * The name of the cookie that form tokens are bound to.
+   *
+   * @defaultValue `name` followed by `-form`
+   */
   readonly formName?: string;
   /**
-   * Defaults to `lax`. With `strict` the cookies are missing on the page a federated sign-in returns to, because that
-   * navigation began on another site. `none` is for pages in another site's frame: the cookies are `Partitioned`, so that
-   * each site around them has its own. The portal's session cookie needs the same attributes.
+   * With `strict`, the page that a federated sign-in returns to does not receive the cookies, because that navigation
+   * started on another site. Use `none` for pages in a frame of another site: the cookies are then `Partitioned`, so
+   * each embedding site has separate ones. The portal's session cookie needs the same attributes.
+   *
+   * @defaultValue `lax`
    */
   readonly sameSite?: 'lax' | 'strict' | 'none';
   /**
-   * For development on `http://localhost` alone: no `__Host-` prefix and no `Secure`, which some browsers refuse there.
+   * Only for development on `http://localhost`: no `__Host-` prefix and no `Secure`, which some browsers refuse there.
    * Anyone on the network could then read or plant the cookies.
    */
   readonly insecureDevelopment?: boolean;
@@ -32,42 +46,42 @@ const OPTIONS = { challenge: 'name', device: 'deviceName', form: 'formName' } as
 const COOKIE_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/;
 
-/** RFC 6265 §6.1: what a browser must be able to keep. A larger one is dropped in silence. */
+/** RFC 6265 §6.1: the size that a browser must support. It drops a larger cookie without an error. */
 const MAX_COOKIE_BYTES = 4096;
 
-/** Whether cookies of these options can be; before the first request comes. */
+/** Checks the options before the first request. */
 export function assertCookieOptions(options: MfaCookieOptions): void {
   if (options.sameSite === 'none' && options.insecureDevelopment === true) {
-    throw new TypeError('cookie.sameSite: none needs Secure, which insecureDevelopment leaves out');
+    throw new TypeError('cookie.sameSite: none requires Secure, which insecureDevelopment omits');
   }
   const [challenge, device, form] = KINDS.map((kind) => cookieName(kind, options));
-  if (challenge === device) throw new TypeError('cookie.deviceName: is the name of the other cookie');
+  if (challenge === device) throw new TypeError('cookie.deviceName: must differ from the other cookie name');
   if (form === challenge || form === device) {
-    throw new TypeError('cookie.formName: is the name of another cookie');
+    throw new TypeError('cookie.formName: must differ from the other cookie names');
   }
 }
 
-/** The `Set-Cookie` value that gives a token to the browser: for its session where no age is said. */
+/** The `Set-Cookie` value that stores a token. Without an age it is a session cookie. */
 export function cookieWith(
   kind: CookieKind,
   { token, maxAgeSeconds }: { readonly token: string; readonly maxAgeSeconds?: number },
   options: MfaCookieOptions,
 ): string {
-  if (!COOKIE_VALUE.test(token)) throw new TypeError('token: holds what a cookie cannot');
+  if (!COOKIE_VALUE.test(token)) throw new TypeError('token: contains a character that a cookie must not');
   const name = cookieName(kind, options);
   if (name.length + token.length > MAX_COOKIE_BYTES) throw new TypeError('token: too long for a cookie');
   const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
   return `${name}=${token}; ${attributes(options)}${age}`;
 }
 
-/** The `Set-Cookie` value that takes it back. */
+/** The `Set-Cookie` value that deletes the cookie. */
 export function clearedCookie(kind: CookieKind, options: MfaCookieOptions): string {
   return `${cookieName(kind, options)}=; ${attributes(options)}; Max-Age=0`;
 }
 
 /**
- * What a request's `Cookie` header holds. `undefined` where there is none, and where there are several: only a planted
- * one makes two, and which of them is ours cannot be told.
+ * The value of the cookie in a `Cookie` header. `undefined` if there is none or more than one: a second one was
+ * planted, and the genuine one cannot be recognised.
  */
 export function cookieIn(
   kind: CookieKind,
@@ -83,7 +97,7 @@ export function cookieIn(
   return token === '' ? undefined : token;
 }
 
-/** The whole name, as it stands in a header. */
+/** The name with its prefix, as in a header. */
 export function cookieName(
   kind: CookieKind,
   {
@@ -96,9 +110,9 @@ export function cookieName(
   const option = OPTIONS[kind];
   const given = { name, deviceName, formName }[option];
   if (!COOKIE_NAME.test(given)) {
-    throw new TypeError(`cookie.${option}: holds what the name of a cookie cannot`);
+    throw new TypeError(`cookie.${option}: contains a character that a cookie name must not`);
   }
-  // RFC 6265bis §4.1.3.2: the prefix makes browsers refuse this cookie from a subdomain, another path, or plain http.
+  // RFC 6265bis §4.1.3.2: with this prefix browsers refuse the cookie from a subdomain, another path or plain http.
   return insecureDevelopment ? given : `__Host-${given}`;
 }
 

@@ -3,20 +3,20 @@ import { clearedCookie, cookieIn, cookieWith, type MfaCookieOptions } from './co
 import { type CookieChange, cookieLine, trusting } from './cookie-change.ts';
 
 /**
- * The `Set-Cookie` value that hands a challenge token to the browser. It has no expiry of its own: the token has.
+ * The `Set-Cookie` value that stores a challenge token. The cookie has no expiry: the token has its own.
  *
- * @throws TypeError when the token or the name is nothing a cookie can hold.
+ * @throws TypeError if a cookie cannot contain the token or the name.
  */
 export function challengeCookie(token: string, options: MfaCookieOptions = {}): string {
   return cookieWith('challenge', { token }, options);
 }
 
-/** The `Set-Cookie` value that takes the challenge back. */
+/** The `Set-Cookie` value that deletes the challenge cookie. */
 export function clearedChallengeCookie(options: MfaCookieOptions = {}): string {
   return clearedCookie('challenge', options);
 }
 
-/** The challenge token in a request's `Cookie` header; `undefined` where there is none, or more than one. */
+/** The challenge token in a request's `Cookie` header. `undefined` if there is none or more than one. */
 export function challengeTokenIn(
   cookieHeader: string | null | undefined,
   options: MfaCookieOptions = {},
@@ -25,8 +25,8 @@ export function challengeTokenIn(
 }
 
 /**
- * The token of a trusted browser in a request's `Cookie` header, for `beginSignIn`; `undefined` where there is none, or
- * more than one. Whose it is, and whether it still holds, the engine finds out.
+ * The token of a trusted browser in a request's `Cookie` header, for `beginSignIn`. `undefined` if there is none or
+ * more than one. The engine checks whose token it is and whether it is valid.
  *
  * @example
  * ```ts
@@ -49,15 +49,15 @@ export function deviceTokenIn(
   return cookieIn('device', cookieHeader, options);
 }
 
-/** The `Set-Cookie` value that makes this browser forget that it was trusted. */
+/** The `Set-Cookie` value that deletes the cookie of a trusted browser. */
 export function clearedDeviceCookie(options: MfaCookieOptions = {}): string {
   return clearedCookie('device', options);
 }
 
 /**
- * The `Set-Cookie` values that belong to what `beginSignIn` said, or another outcome of a sign-in: the challenge is set
- * where something must be shown or enrolled first and taken back where nothing is left to ask; the trust in this
- * browser is set where the outcome brings it.
+ * The `Set-Cookie` values for an outcome of `beginSignIn` or another step of a sign-in. The challenge cookie is set if
+ * a factor must be proved or enrolled first, and deleted otherwise. The cookie of a trusted browser is set if the
+ * outcome contains its token.
  *
  * @param now Milliseconds since 1970, for `Max-Age`.
  */

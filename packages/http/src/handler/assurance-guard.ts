@@ -17,9 +17,9 @@ import { responseOf } from '../message/response.ts';
 import { noSession, type ProblemMembers } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { type StepUpChallenge, stepUpAnswer } from '../problems/step-up-challenge.ts';
+import { handOver } from '../route/apply-sign-in.ts';
 import { isTokenChannel, type TokenChannel } from '../route/caller.ts';
 import { currentUserOf } from '../route/session.ts';
-import { handOver } from '../route/settle.ts';
 
 export interface AssuranceGuardOptions<Context> {
   readonly mfa: EveryMfa;
@@ -27,15 +27,15 @@ export interface AssuranceGuardOptions<Context> {
   readonly cookie?: MfaCookieOptions;
 }
 
-/** Why a request did not pass. `stepUpChallenge` makes the header of a 401 of what is `insufficient`. */
+/** Why a request was refused. From an `insufficient` one, `stepUpChallenge` makes the header of a 401. */
 export type GuardRefusal =
   | { readonly kind: 'signed-out' }
   | (StepUpChallenge & {
       readonly kind: 'insufficient';
-      /** `beginStepUp` with the same need asks for what is missing. */
+      /** Pass the same need to `beginStepUp` to ask for what is missing. */
       readonly need: Need;
       readonly unmet: readonly Unmet[];
-      /** Present where nothing that is enrolled can meet it: the user sets up a factor of one of these methods first. */
+      /** Only present if no enrolled factor can meet the need: the user must first enrol one of these methods. */
       readonly enrol?: readonly Method[];
     })
   | (Denied & { readonly need: Need });
@@ -45,27 +45,29 @@ export type Guarded =
   | {
       readonly kind: 'refused';
       readonly refused: GuardRefusal;
-      /** The answer for programs, and for pages that ask with a script. */
+      /** The answer for programs and for pages that send requests with a script. */
       respond(): Promise<Response>;
     };
 
-/** Looks at one request. Reads the account, writes nothing. */
+/** Checks one request. Reads the account and changes nothing. */
 export type AssuranceGuard<Context> = (
   request: Pick<Request, 'headers'>,
   context: Context,
 ) => Promise<Guarded>;
 
 /**
- * A guard in front of what a stolen session must not reach: an action that the policy's rules name, a requirement said
- * right here, or, with neither, two kinds of proof in this session.
+ * Creates guards for actions that a stolen session must not reach. A guard checks an action that the policy's rules
+ * name, a requirement that you pass or, with neither, that this session proved two kinds of factors.
  *
- * Who is refused for want of proof gets 401 with the challenge of RFC 9470. A client that wants to ask at once says so
- * on its request, `Factorkit-Step-Up: cookie` or `body`: then a challenge comes with the 401, in the cookie or the body;
- * it is answered at `POST challenge/verify`, and the request sent again. What it takes never comes from the client.
+ * If proof is missing, the answer is 401 with the challenge of RFC 9470. A client that wants to start the step-up at
+ * once sends `Factorkit-Step-Up: cookie` or `body`: the 401 then brings a challenge in the cookie or the body. The
+ * client answers it at `POST challenge/verify` and sends the request again. The requirement never comes from the
+ * client.
  *
- * What this makes throws `MfaError` where a port or a hook of the host fails: the request must not pass then.
+ * A guard throws `MfaError` if a port or a host hook fails. Refuse the request then.
  *
- * @throws MfaError `configuration-invalid` or `policy-invalid`, from `createAssuranceGuard` and from what it gives.
+ * @throws MfaError `configuration-invalid` or `policy-invalid`, from `createAssuranceGuard` and from the function that
+ * it returns.
  * @example
  * ```ts
  * import { createAssuranceGuard } from '@factorkit/http';
@@ -89,7 +91,7 @@ export function createAssuranceGuard<Context>(
   return (given) => {
     const need = given === undefined ? { requirement: MULTI_FACTOR } : checkedNeed(given);
     if (!isForTenants(mfa)) assertNamed(need, mfa.actions);
-    // S2: a level is asked for by name only where the level is all that is asked for.
+    // S2: name a level only if the level is the whole requirement.
     const acr = given === undefined ? { acrValues: ['multi-factor'] } : {};
     return async (request, context) => {
       const { mfa, tenant } = await engineOf(context);
@@ -114,11 +116,11 @@ export function createAssuranceGuard<Context>(
           const refused = { ...check, ...acr, need };
           const wanted = request.headers.get('factorkit-step-up');
           const respond = async (): Promise<Response> => {
-            const begun = isTokenChannel(wanted) ? await begin(wanted) : NOTHING_BEGUN;
-            return responseOf(insufficient(refused, begun), cookie);
+            const started = isTokenChannel(wanted) ? await begin(wanted) : NOT_STARTED;
+            return responseOf(insufficient(refused, started), cookie);
           };
-          const begin = async (channel: TokenChannel): Promise<Begun> =>
-            begunBy(await mfa.beginStepUp({ caller, intent: intentOf(need) }), channel);
+          const begin = async (channel: TokenChannel): Promise<StartedStepUp> =>
+            startedBy(await mfa.beginStepUp({ caller, intent: intentOf(need) }), channel);
           return { kind: 'refused', refused, respond };
         }
         default:
@@ -128,10 +130,10 @@ export function createAssuranceGuard<Context>(
   };
 }
 
-/** Two kinds of proof, each shown by the person and not remembered: what the level `multi-factor` means. */
+/** Two kinds of factors, each proved by the user and not remembered: the meaning of the level `multi-factor`. */
 const MULTI_FACTOR: Requirement = {
   any: [
-    // NIST SP 800-63B-4 §3.1.7.2: a key that verified its user is two by itself.
+    // NIST SP 800-63B-4 §3.1.7.2: a security key that verified its user is two factors.
     { of: [{ method: ['webauthn', 'passkey'], trait: ['user-verified'] }], live: true },
     {
       all: [
@@ -142,30 +144,31 @@ const MULTI_FACTOR: Requirement = {
   ],
 };
 
-/** What a challenge that was begun adds to a refusal. */
-type Begun = Pick<Answer, 'cookies'> & { readonly said: BegunSaid };
+/** What a started challenge adds to a refusal. */
+type StartedStepUp = Pick<Answer, 'cookies'> & { readonly body: StepUpMembers };
 
-type BegunSaid = Pick<
+type StepUpMembers = Pick<
   ProblemMembers['insufficient-user-authentication'],
   'challenge' | 'token' | 'enrol' | 'factors' | 'firstFactors' | 'backupCode'
 >;
 
-const NOTHING_BEGUN: Begun = { said: {} };
+const NOT_STARTED: StartedStepUp = { body: {} };
 
-function begunBy(outcome: Awaited<ReturnType<Mfa['beginStepUp']>>, channel: TokenChannel): Begun {
+function startedBy(outcome: Awaited<ReturnType<Mfa['beginStepUp']>>, channel: TokenChannel): StartedStepUp {
   switch (outcome.kind) {
     case 'challenge':
-      return handOver<BegunSaid>({ challenge: outcome.challenge }, outcome.token, channel);
+      return handOver<StepUpMembers>({ challenge: outcome.challenge }, outcome.token, channel);
     case 'proof-required': {
       const { factors, firstFactors, backupCode } = outcome;
-      return { said: { factors, firstFactors, backupCode } };
+      return { body: { factors, firstFactors, backupCode } };
     }
     case 'enrol':
-      return { said: { enrol: outcome.methods } };
-    // Enough was shown meanwhile, or there is nothing to show: sending it again, or the reasons, say the rest.
+      return { body: { enrol: outcome.methods } };
+    // Either the proof is complete by now, or nothing can be proved. Sending the request again, or `why`, tells the
+    // client.
     case 'complete':
     case 'denied':
-      return NOTHING_BEGUN;
+      return NOT_STARTED;
     default:
       return assertNever(outcome);
   }
@@ -173,7 +176,7 @@ function begunBy(outcome: Awaited<ReturnType<Mfa['beginStepUp']>>, channel: Toke
 
 function insufficient(
   { need, unmet, acrValues, maxAgeSeconds }: Extract<GuardRefusal, { readonly kind: 'insufficient' }>,
-  { said, cookies = [] }: Begun,
+  { body, cookies = [] }: StartedStepUp,
 ): Answer {
   const asked = {
     ...(acrValues === undefined ? {} : { acrValues }),
@@ -185,7 +188,7 @@ function insufficient(
     ...asked,
     why,
     ...intent,
-    ...said,
+    ...body,
   });
   return { ...answer, cookies };
 }
@@ -196,16 +199,16 @@ function intentOf(need: Need): Parameters<Mfa['beginStepUp']>[0]['intent'] {
     : { kind: 'requirement', requirement: need.requirement };
 }
 
-/** A guard that asks for nothing it can name must not start: it would be a door without a lock, or without a key. */
+/** A guard without a valid need must not start: it would let every request pass, or none. */
 function checkedNeed(need: unknown): Need {
-  if (typeof need !== 'object' || need === null) throw misused('is no object');
+  if (typeof need !== 'object' || need === null) throw misused('must be an object');
   const keys = Object.keys(need);
-  if (keys.length !== 1) throw misused('has to have either an action or a requirement, and nothing else');
+  if (keys.length !== 1) throw misused('must have either an action or a requirement, and no other member');
   if ('requirement' in need) return { requirement: parseRequirement(need.requirement) };
-  if (!('action' in need)) throw misused('names neither an action nor a requirement');
+  if (!('action' in need)) throw misused('must have an action or a requirement');
   const { action } = need;
   if (typeof action !== 'string' || !/^[A-Za-z0-9._:-]{1,64}$/.test(action)) {
-    throw misused('names an action that no policy can name');
+    throw misused('names an action that no policy can contain');
   }
   return { action };
 }
@@ -216,5 +219,5 @@ function assertNamed(need: Need, actions: readonly string[]): void {
 }
 
 function misused(why: string): MfaError {
-  return new MfaError('configuration-invalid', `what a guard is to ask for ${why}`);
+  return new MfaError('configuration-invalid', `the need passed to a guard ${why}`);
 }

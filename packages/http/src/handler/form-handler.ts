@@ -11,17 +11,17 @@ import { protectedHeaders } from '../message/response.ts';
 import { type ProblemAnswer, problem } from '../problems/problem.ts';
 import type { Route } from '../route/route.ts';
 
-/** HTML knows GET and POST alone: this field says what else is meant. */
+/** HTML forms send only GET and POST. This field contains the intended method. */
 const METHOD_FIELD = '_method';
 const METHODS: readonly string[] = ['PUT', 'PATCH', 'DELETE'];
 
-/** What a form asks for, once it is known to be one of the portal's own. */
+/** A form that was checked to be one of the portal's. */
 export interface FormRead {
   readonly method: string;
   readonly fields: object;
 }
 
-/** The side of a door that takes forms. */
+/** The part of a handler that accepts forms. */
 export interface FormHandler<Context> {
   takes(request: Request): boolean;
   read(request: Request, context: Context): Promise<BodyRead<FormRead>>;
@@ -33,7 +33,7 @@ export interface FormAnswered {
   readonly at?: { readonly route: Pick<Route<never>, 'method' | 'path' | 'document'>; readonly id: string };
 }
 
-/** @throws MfaError `configuration-invalid` where the key is too short or a hook is missing. */
+/** @throws MfaError `configuration-invalid` if the key is too short or a hook is missing. */
 export function createFormHandler<Context>(
   forms: FormHost<Context>,
   { cookie, bodyLimitBytes }: { readonly cookie: MfaCookieOptions; readonly bodyLimitBytes: number },
@@ -62,8 +62,8 @@ export function createFormHandler<Context>(
     },
 
     async respond(context, { answer, at }) {
-      const said = { ...routeSaid(at), status: answer.status, body: { ...answer.body } };
-      const page = await callAsyncHostHook('forms.respond', async () => forms.respond(context, said));
+      const formAnswer = { ...routeOf(at), status: answer.status, body: { ...answer.body } };
+      const page = await callAsyncHostHook('forms.respond', async () => forms.respond(context, formAnswer));
       const headers = protectedHeaders(page.headers);
       for (const change of answer.cookies ?? []) headers.append('set-cookie', cookieLine(change, cookie));
       return new Response(page.body, { status: page.status, headers });
@@ -88,7 +88,7 @@ async function readForm(request: Request, limitBytes: number): Promise<BodyRead<
   }
 }
 
-function routeSaid(at: FormAnswered['at']): Pick<FormAnswer, 'route'> {
+function routeOf(at: FormAnswered['at']): Pick<FormAnswer, 'route'> {
   if (at === undefined) return {};
   const { method, path, document } = at.route;
   const { operationId } = document;

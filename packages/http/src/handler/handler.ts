@@ -19,20 +19,24 @@ export interface MfaHandlerOptions<Context> extends RequestHandlerOptions {
   readonly mfa: EveryMfa;
   readonly host: MfaHost<Context>;
   readonly cookie?: MfaCookieOptions;
-  /** Takes forms of the portal's own pages besides JSON. Without it they are refused with 415. */
+  /** Accepts forms of the portal's pages besides JSON. Without it a form is refused with 415. */
   readonly forms?: FormHost<Context>;
-  /** For `Retry-After` and `Max-Age`. Defaults to `Date.now`. */
+  /**
+   * For `Retry-After` and `Max-Age`.
+   *
+   * @defaultValue `Date.now`
+   */
   readonly clock?: Clock;
 }
 
-/** Never rejects: whatever goes wrong is a problem document, and `host.onError` hears of it. */
+/** Never rejects: every error becomes a problem document and is passed to `host.onError`. */
 export type MfaHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
- * Every route of a user as one function of a Web `Request`.
+ * Creates one function of a Web `Request` for all routes of a user.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing; TypeError where no cookie
- * can have such a name.
+ * @throws MfaError `configuration-invalid` if an option is invalid or a hook is missing. TypeError if a cookie name is
+ * invalid.
  * @example
  * ```ts
  * import { createMfaHandler } from '@factorkit/http';
@@ -51,7 +55,7 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
     { ...options, basePath },
     {
       routes: [...userRoutes, openApiRoute(() => openApiDocument({ basePath, cookie }))],
-      exchange: async (request, context) => {
+      routeContext: async (request, context) => {
         const { mfa, tenant } = await engineOf(context);
         return {
           mfa,
@@ -75,14 +79,14 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
       try {
         host.onError?.(context, cookiesDropped());
       } catch {
-        // The answer does not depend on who hears of this.
+        // An error of `onError` does not change the answer.
       }
     }
     return handle(request, context);
   };
 }
 
-/** Browsers keep `Secure` cookies of https only, and of their own machine. */
+/** Browsers keep `Secure` cookies only from https and from the local machine. */
 function dropsCookies(request: Request): boolean {
   const { protocol, hostname } = new URL(request.url);
   return protocol === 'http:' && !/^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
@@ -91,7 +95,7 @@ function dropsCookies(request: Request): boolean {
 function cookiesDropped(): MfaError {
   return new MfaError(
     'configuration-invalid',
-    'requests come over plain http, where browsers drop the cookies of Factorkit. Serve over https, pass requests with ' +
+    'requests arrive over plain http, and browsers drop the cookies of Factorkit there. Serve over https, pass requests with ' +
       'the URL that the browser sees, or set cookie.insecureDevelopment for development.',
   );
 }

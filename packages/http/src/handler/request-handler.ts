@@ -8,46 +8,57 @@ import { type Match, matchRoute, type Route } from '../route/route.ts';
 import { crossSiteError, isSameOrigin } from '../route/same-origin.ts';
 import type { FormAnswered, FormHandler } from './form-handler.ts';
 
-/** Where a set of routes begins, and what may come in. */
+/** The mount point of a set of routes, and the requests that it accepts. */
 export interface RequestHandlerOptions {
-  /** Where the routes begin; the empty text for the root. */
+  /** The path that the routes start with. Use the empty string for the root. */
   readonly basePath?: string;
   /**
    * Other origins whose pages may send state-changing requests, such as `https://app.example.com`. The portal's own
-   * needs no mention, as long as the request's URL is the one the browser sees. CORS headers are the portal's matter.
+   * origin is allowed if the request's URL is the one that the browser sees. CORS headers are up to the portal.
    */
   readonly allowedOrigins?: readonly string[];
-  /** Bytes of a body. Defaults to 16384. */
+  /**
+   * Maximum size of a body in bytes.
+   *
+   * @defaultValue 16384
+   */
   readonly bodyLimitBytes?: number;
 }
 
-interface HandlerParts<Context, Exchange> {
-  readonly routes: readonly Route<Exchange>[];
-  readonly exchange: (request: Request, context: Context) => Exchange | Promise<Exchange>;
+interface HandlerParts<Context, RouteContext> {
+  readonly routes: readonly Route<RouteContext>[];
+  readonly routeContext: (request: Request, context: Context) => RouteContext | Promise<RouteContext>;
   readonly respond?: (answer: Answer) => Response;
   readonly forms?: (limits: { readonly bodyLimitBytes: number }) => FormHandler<Context>;
   readonly onError: ((context: Context, error: unknown) => void) | undefined;
 }
 
 /**
- * One function for a set of routes: finds the route, looks at where the request came from, and reads its body as JSON,
- * or as a form where the door takes them. Never rejects: whatever goes wrong is a problem document, and `onError` hears
- * of it.
+ * Creates one function for a set of routes. It finds the route, checks where the request came from and reads the body
+ * as JSON, or as a form if forms are accepted. Never rejects: every error becomes a problem document and is passed to
+ * `onError`.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work.
+ * @throws MfaError `configuration-invalid` if an option is invalid.
  */
-export function createRequestHandler<Context, Exchange>(
+export function createRequestHandler<Context, RouteContext>(
   options: RequestHandlerOptions & { readonly basePath: string },
-  { routes, exchange, respond = responseOf, forms: formsWith, onError }: HandlerParts<Context, Exchange>,
+  {
+    routes,
+    routeContext,
+    respond = responseOf,
+    forms: formsWith,
+    onError,
+  }: HandlerParts<Context, RouteContext>,
 ): (request: Request, context: Context) => Promise<Response> {
   const { bodyLimitBytes = 16_384 } = options;
   const basePath = checkedBasePath(options.basePath);
   const allowedOrigins = new Set((options.allowedOrigins ?? []).map(checkedOrigin));
   if (!Number.isSafeInteger(bodyLimitBytes) || bodyLimitBytes < 1)
-    throw misconfigured('bodyLimitBytes: not a number of bytes');
+    throw misconfigured('bodyLimitBytes: must be a positive whole number');
   const forms = formsWith?.({ bodyLimitBytes });
 
-  // A proxy that hides the portal's own origin refuses every change: the operator learns which origins did not fit.
+  // Behind a proxy that hides the portal's origin, every change is refused: tell the operator which origins did not
+  // match.
   const crossSite = (request: Request, context: Context): ProblemAnswer => {
     report(() => onError?.(context, crossSiteError(request)));
     return problem('cross-site');
@@ -62,31 +73,36 @@ export function createRequestHandler<Context, Exchange>(
     if (changes && !isSameOrigin(request, allowedOrigins)) return crossSite(request, context);
     const read = changes ? await readJsonBody(request, bodyLimitBytes) : NO_BODY;
     if (read.kind === 'problem') return read.problem;
-    return route.answer({ exchange: await exchange(request, context), sent: read.value, origin: 'json', id });
+    return route.answer({
+      context: await routeContext(request, context),
+      sent: read.value,
+      origin: 'json',
+      id,
+    });
   };
 
-  // The method that is meant stands in the body: whose page it came from is looked at before that is believed.
+  // The body names the intended method, so the origin of the page is checked before the body is read.
   const answerForm = async (
-    door: FormHandler<Context>,
+    formHandler: FormHandler<Context>,
     request: Request,
     context: Context,
     url: URL,
   ): Promise<FormAnswered> => {
     if (url.search !== '') return { answer: problem('query-not-allowed') };
     if (!isSameOrigin(request, allowedOrigins)) return { answer: crossSite(request, context) };
-    const read = await door.read(request, context);
+    const read = await formHandler.read(request, context);
     if (read.kind === 'problem') return { answer: read.problem };
     const { method, fields } = read.value;
     const match = matchRoute(routes, method, url.pathname.slice(basePath.length + 1));
     if (match.kind !== 'route') return { answer: noRoute(match) };
     const { route, id } = match;
-    const said = route.answer({
-      exchange: await exchange(request, context),
+    const answered = route.answer({
+      context: await routeContext(request, context),
       sent: fields,
       origin: 'form',
       id,
     });
-    return { answer: await said.catch((error: unknown) => faultOf(error, context)), at: match };
+    return { answer: await answered.catch((error: unknown) => faultOf(error, context)), at: match };
   };
 
   const faultOf = (error: unknown, context: Context): ProblemAnswer => {
@@ -124,20 +140,20 @@ function report(tell: () => void): void {
   try {
     tell();
   } catch {
-    // Whoever reports an error must not turn it into another one: the answer stands.
+    // An error of `onError` does not change the answer.
   }
 }
 
 function checkedBasePath(path: string): string {
   const trimmed = path === '/' ? '' : path;
   if (trimmed !== '' && !/^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed))
-    throw misconfigured('basePath: not a path such as /mfa');
+    throw misconfigured('basePath: must be a path such as /mfa');
   return trimmed;
 }
 
 function checkedOrigin(origin: string): string {
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-    throw misconfigured('allowedOrigins: not an origin such as https://portal.example');
+    throw misconfigured('allowedOrigins: must be origins such as https://portal.example');
   }
   return origin;
 }

@@ -12,18 +12,23 @@ import { createRequestHandler, type RequestHandlerOptions } from './request-hand
 export interface SupportHandlerOptions<Context> extends RequestHandlerOptions {
   readonly mfa: EveryMfa;
   readonly host: SupportHost<Context>;
-  /** For `Retry-After`. Defaults to `Date.now`. */
+  /**
+   * For `Retry-After`.
+   *
+   * @defaultValue `Date.now`
+   */
   readonly clock?: Clock;
 }
 
-/** Never rejects: whatever goes wrong is a problem document, and `host.onError` hears of it. */
+/** Never rejects: every error becomes a problem document and is passed to `host.onError`. */
 export type SupportHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
- * The support desk as one function of a Web `Request`: find a user, see how they stand, recover, unlock, revoke.
- * Mounted apart from the users' routes, for staff alone. Every deed stands in the trail with who did it and why.
+ * Creates one function of a Web `Request` for the support desk: find a user, see the state of the account, recover,
+ * unlock, revoke. Mount it apart from the users' routes, for staff only. The audit trail records every action, with the
+ * member of staff and the note.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing.
+ * @throws MfaError `configuration-invalid` if an option is invalid or a hook is missing.
  * @example
  * ```ts
  * import { createSupportHandler } from '@factorkit/http';
@@ -42,7 +47,7 @@ export function createSupportHandler<Context>(
     { ...options, basePath },
     {
       routes: [...supportRoutes, openApiRoute(() => supportOpenApiDocument({ basePath }))],
-      exchange: (_request, context) => deskOf({ mfa, host, now: clock }, context),
+      routeContext: (_request, context) => deskOf({ mfa, host, now: clock }, context),
       onError: (context, error) => host.onError?.(context, error),
     },
   );

@@ -1,6 +1,6 @@
 import { MfaError } from '@factorkit/core';
 
-/** Calls a hook of the host. What it throws becomes an `MfaError`: the portal failed, not the client. */
+/** Calls a host hook. An error that it throws becomes an `MfaError`: the portal failed, not the client. */
 export function callHostHook<T>(name: string, call: () => T): T {
   try {
     return call();

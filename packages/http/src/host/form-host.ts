@@ -1,37 +1,42 @@
 import type { RouteMethod } from '../route/route.ts';
 
-/** What came of a form. */
+/** The result of a form. */
 export interface FormAnswer {
-  /** Which route it went to; absent where no route was found, or none was asked yet. */
+  /** The route of the form. Not present if no route was found or the form was refused before. */
   readonly route?: {
     readonly operationId: string;
     readonly method: RouteMethod;
-    /** With `:id` as it stands in the README. */
+    /** With `:id`, as in the README. */
     readonly path: string;
-    /** What stood for `:id`. */
+    /** The value of `:id`. */
     readonly id?: string;
   };
-  /** What a client with a script would have got: of a success its status, of a refusal that of the problem document. */
+  /** The status that a client with a script would get: of a success or of the problem document. */
   readonly status: number;
-  /** What it would have read: `kind` says what of a success, `code` of a refusal. May hold what is shown once. */
+  /**
+   * The body that such a client would get: a success has a `kind`, a refusal a `code`. May contain secrets that are
+   * shown only once.
+   */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Takes forms of the portal's own pages, for browsers without script. A field stands for a member of the body,
- * `intent.kind` for one inside another, `_method` for `PUT`, `PATCH` or `DELETE`, and `_csrf` holds what
- * `issueFormToken` gave.
+ * Accepts forms of the portal's pages, for browsers without scripts. A field is a member of the body, `intent.kind` a
+ * nested one. `_method` is `PUT`, `PATCH` or `DELETE`, and `_csrf` is the value that `issueFormToken` returned.
  */
 export interface FormHost<Context> {
-  /** At least 32 random bytes, the same on every server, and for nothing else. With another one, open forms are void. */
+  /**
+   * At least 32 random bytes, the same on every server and used for nothing else. If you change it, open forms become
+   * invalid.
+   */
   readonly key: Uint8Array;
 
-  /** The id of the session of this request, where there is one, signed in or not: forms are bound to it. */
+  /** The id of the session of this request, signed in or not, if there is one. Forms are bound to it. */
   sessionId?(context: Context): string | undefined | Promise<string | undefined>;
 
   /**
-   * The page that follows: as a rule 303 to one. Cookies of Factorkit's and `no-store` are added to it. What it throws
-   * ends the request with 500; what was done stays done.
+   * Returns the page that follows, usually a 303. Factorkit adds its cookies and `no-store`. If it throws, the request
+   * ends with 500, but the change is kept.
    */
   respond(context: Context, answer: FormAnswer): Response | Promise<Response>;
 }

@@ -3,9 +3,9 @@ import type { Staff, User } from '@factorkit/core';
 /**
  * What a member of staff may do for a user.
  *
- * `see` comes first: whoever may not see a user is told nothing about them, not even that they exist. `request` asks for
- * a recovery in the user's name, `approve` vouches for what was checked, `cancel` calls one off; `unlock`,
- * `revoke-devices` and `history` are what they say.
+ * Staff without `see` get no answer about a user, not even that the user exists. `request` starts a recovery in the
+ * user's name, `approve` confirms the checks of a recovery, `cancel` cancels one. `unlock`, `revoke-devices` and
+ * `history` allow the actions of the same name.
  */
 export type SupportPermission =
   | 'see'
@@ -16,42 +16,44 @@ export type SupportPermission =
   | 'revoke-devices'
   | 'history';
 
-/** A user as the portal knows them: for the policy, and for the eyes of staff. */
+/** A user as the portal knows them: for the policy, and for display to staff. */
 export interface SupportedUser {
   readonly userId: string;
-  /** The same that the portal passes at this user's sign-in: the policy's rules depend on it. */
+  /** The same that the portal passes at this user's sign-in. The policy's rules depend on it. */
   readonly user: User;
-  /** Whose policy holds for them; required if `mfa` was created with a policy for each tenant. */
+  /** The tenant whose policy applies. Required if `mfa` was created with a policy for each tenant. */
   readonly tenant?: string;
-  /** How staff see them: `Anna Berger, anna@example.com`. */
+  /** The text that staff see, for example `Anna Berger, anna@example.com`. */
   readonly name: string;
 }
 
 /**
- * The hooks that the support desk calls. `Context` is whatever the portal passes along with each request: with
- * Express `{ req, res }`.
+ * The hooks of the support desk. `Context` is what the portal passes with each request: `{ req, res }` with Express.
  *
- * What a hook throws ends the request with 500, and nothing was done.
+ * If a hook throws, the request ends with 500 and nothing is changed.
  */
 export interface SupportHost<Context> {
   /**
-   * Which member of staff asks; `undefined` where nobody of them is signed in. Staff hold keys to every account: their
-   * sign-in should ask for more than a password.
+   * The signed-in member of staff. `undefined` if no member of staff is signed in. Staff can reach every account, so
+   * their sign-in should require more than a password.
    */
   authorise(context: Context): Promise<Staff | undefined>;
 
   /**
-   * Whether this member of staff may do this for this user. Asked again with each request; it is also asked about users
-   * that are not there, and must then take no other time over it. Anything but `true` is no.
+   * Whether this member of staff may do this for this user. Called with each request, also about users that do not
+   * exist: it must take the same time for them. Any result but `true` means no.
    */
   may(staff: Staff, permission: SupportPermission, userId: string): Promise<boolean>;
 
-  /** The users that fit what staff typed: a name, an address. Who may not be seen is left out afterwards. */
+  /**
+   * The users that match the text that staff typed: a name, an address. Users whom they may not see are removed
+   * afterwards.
+   */
   findUser(query: string): Promise<readonly SupportedUser[]>;
 
-  /** The user with this id; `undefined` where there is none. */
+  /** The user with this id. `undefined` if there is none. */
   userOf(userId: string): Promise<SupportedUser | undefined>;
 
-  /** Told of every error that was answered with 400 `input-invalid` by the engine, 500 or 503. */
+  /** Receives every error that was answered with 500, 503 or, by the engine, 400 `input-invalid`. */
   onError?(context: Context, error: unknown): void;
 }

@@ -1,14 +1,15 @@
 import { type Mfa, MfaError, type TenantMfa } from '@factorkit/core';
 import { callAsyncHostHook } from './call-host-hook.ts';
 
-/** One engine, or one for each tenant, as `createMfa` makes them. */
+/** One engine, or one for each tenant, as `createMfa` returns them. */
 export type EveryMfa = Mfa | TenantMfa;
 
-/** The hook of a host whose tenants have a policy each. */
+/** The hook of a host that has a policy for each tenant. */
 export interface TenantHost<Context> {
   /**
-   * The tenant of this request, from its host name or path; required if `mfa` was created with a policy for each tenant. It may
-   * be the client's choice: a challenge of another tenant is refused, and a session of another tenant counts as signed out.
+   * The tenant of this request, from its host name or path. Required if `mfa` was created with a policy for each
+   * tenant. The client may choose it: a challenge of another tenant is refused, and a session of another tenant counts
+   * as signed out.
    */
   tenant?(context: Context): Promise<string> | string;
 }
@@ -20,10 +21,11 @@ export interface Engine {
 }
 
 /**
- * Finds the engine of a request, for code of the portal's own: with one policy for everybody it is always the same.
+ * Returns a function that finds the engine of a request, for your own code. With one policy for all users it is always
+ * the same engine.
  *
- * @throws MfaError `configuration-invalid` if only one of `host.tenant` and a policy for each tenant is there. What it returns
- * throws `input-invalid` where there is no such tenant.
+ * @throws MfaError `configuration-invalid` if `host.tenant` is present without a policy for each tenant, or the other
+ * way round. The returned function throws `input-invalid` if there is no such tenant.
  * @example
  * ```ts
  * import { engineFor } from '@factorkit/http';
@@ -38,7 +40,7 @@ export function engineFor<Context>(
 ): (context: Context) => Promise<Engine> {
   if (!isForTenants(mfa)) {
     if (host.tenant !== undefined)
-      throw misconfigured('host.tenant is there, and mfa has one policy for everybody');
+      throw misconfigured('host.tenant is set, but mfa has one policy for all users');
     return async () => ({ mfa, tenant: undefined });
   }
   if (typeof host.tenant !== 'function')

@@ -1,13 +1,13 @@
 import type { CookieChange } from '../cookies/cookie-change.ts';
 
-/** A response before it is one: what is said, and what becomes of the cookies. */
-export interface Answer<Said extends object = object> {
+/** A response before it becomes a `Response`: status, body, headers and changes of cookies. */
+export interface Answer<Body extends object = object> {
   readonly status: number;
-  readonly body: Said;
+  readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly CookieChange[];
 }
 
-export function ok<const Said extends object>(body: Said): Answer<Said> {
+export function ok<const Body extends object>(body: Body): Answer<Body> {
   return { status: 200, body };
 }

@@ -6,7 +6,7 @@ export function toBase64url(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-/** `undefined` where it is no base64url, or not the one way to write these bytes. */
+/** `undefined` if the text is not base64url, or not the canonical encoding of its bytes. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));

@@ -1,5 +1,5 @@
 /**
- * The way from Node's requests to `(Request) => Response` and back: for plain `node:http`, and for what stands on it.
+ * Converts Node's requests and responses to Web ones and back, for `node:http` and frameworks on top of it.
  *
  * @module
  */

@@ -3,7 +3,7 @@ import { MfaError } from '@factorkit/core';
 import { webRequestOf } from './web-request.ts';
 import { sendWebResponse } from './web-response.ts';
 
-/** What the host's hooks are called with: the session's cookie comes with `req` and goes out with `res`. */
+/** The context of the host's hooks: the session cookie arrives with `req` and leaves with `res`. */
 export interface NodeContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
@@ -11,19 +11,19 @@ export interface NodeContext {
 
 export interface NodeListenerOptions {
   /**
-   * The origin that the browser sees, such as `https://portal.example`, for a server behind a proxy. Where it is not
-   * said it is made of the `Host` header and of whether this very connection is encrypted.
+   * The origin that the browser sees, such as `https://portal.example`, for a server behind a proxy. Defaults to the
+   * `Host` header, with https if this connection is encrypted.
    */
   readonly origin?: string;
-  /** Told of what the handler did not answer itself, such as a body that something else had read. Answered with 500. */
+  /** Receives errors that the handler did not answer, such as a body that was already read. The answer is 500. */
   readonly onError?: (error: unknown, context: NodeContext) => void;
 }
 
 /**
- * A handler as a listener of `node:http` or `node:https`. Never rejects. A set-up with other paths calls it for those
- * that are the handler's.
+ * Makes a listener for `node:http` or `node:https` from a handler. Never rejects. A server with other paths calls it
+ * only for the paths of the handler.
  *
- * @throws MfaError `configuration-invalid` where `origin` is none.
+ * @throws MfaError `configuration-invalid` if `origin` is not an origin.
  * @example
  * ```ts
  * import { createServer } from 'node:http';
@@ -61,7 +61,7 @@ function giveUp(context: NodeContext, error: unknown, onError: NodeListenerOptio
   try {
     onError?.(error, context);
   } catch {
-    // Whoever reports an error must not turn it into another one: the answer stands.
+    // An error of `onError` does not change the answer.
   }
 }
 
@@ -72,7 +72,7 @@ function isEncrypted({ socket }: IncomingMessage): boolean {
 function outsideOf(origin: string): { readonly protocol: string; readonly host: string } {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   if (url?.origin !== origin || !/^https?:$/.test(url.protocol)) {
-    throw new MfaError('configuration-invalid', 'origin: not an origin such as https://portal.example');
+    throw new MfaError('configuration-invalid', 'origin: must be an origin such as https://portal.example');
   }
   return { protocol: url.protocol.slice(0, -1), host: url.host };
 }

@@ -5,13 +5,13 @@ export type NodeBody =
   | { readonly kind: 'unread'; readonly content: ReadableStream<Uint8Array> }
   | { readonly kind: 'parsed'; readonly content: string | Uint8Array<ArrayBuffer> };
 
-/** A body is read once: here, or by something before us, which then left what it made of it. */
+/** A body can be read only once: here, or by a parser that ran before and left its result. */
 export function nodeBody(req: IncomingMessage, left: unknown): NodeBody {
   const empty = req.headers['transfer-encoding'] === undefined && !Number(req.headers['content-length']);
   if (empty || req.method === 'GET' || req.method === 'HEAD') return { kind: 'none' };
   if (!req.readableDidRead) return { kind: 'unread', content: streamOf(req) };
   if (left === undefined)
-    throw new TypeError('something else read the body and did not leave it where it is looked for');
+    throw new TypeError('a body parser read the body but passed no result: pass it as `body`');
   if (typeof left === 'string') return { kind: 'parsed', content: left };
   if (left instanceof Uint8Array) return { kind: 'parsed', content: new Uint8Array(left) };
   return { kind: 'parsed', content: isForm(req) ? formOf(left) : JSON.stringify(left) };
@@ -21,7 +21,7 @@ function isForm({ headers }: IncomingMessage): boolean {
   return /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
 }
 
-/** The form again that a parser took apart. A field that stood twice is a list, and stands twice again. */
+/** Encodes a parsed form again. A list is a field that occurred several times. */
 function formOf(left: unknown): string {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(Object(left))) {
@@ -31,7 +31,7 @@ function formOf(left: unknown): string {
   return fields.toString();
 }
 
-/** Reads nothing before it is asked: a body that nobody reads is then dropped by Node, and the connection goes on. */
+/** Reads only on demand. If nobody reads the body, Node drops it and keeps the connection. */
 function streamOf(req: IncomingMessage): ReadableStream<Uint8Array> {
   let state: 'untouched' | 'reading' | 'done' = 'untouched';
   const listen = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
@@ -49,7 +49,7 @@ function streamOf(req: IncomingMessage): ReadableStream<Uint8Array> {
       state = 'done';
     };
     req.once('close', brokenOff);
-    // Gone before anybody asked: no event will say so any more.
+    // Already closed: no event will follow.
     if (req.destroyed) brokenOff();
   };
   return new ReadableStream<Uint8Array>(
@@ -63,7 +63,7 @@ function streamOf(req: IncomingMessage): ReadableStream<Uint8Array> {
       },
       cancel() {
         state = 'done';
-        // Too long: the rest is read and dropped, since closing now could lose the answer that says so.
+        // Too long: the rest is read and dropped, because closing now could lose the answer.
         req.resume();
       },
     },

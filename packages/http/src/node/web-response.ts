@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/** Sends a Web response as a Node one. Headers that stand already are kept; so are cookies, a session library's say. */
+/**
+ * Sends a Web response as a Node response. Keeps headers that are already set, and cookies, which session libraries
+ * add.
+ */
 export async function sendWebResponse(res: ServerResponse, response: Response): Promise<void> {
   const body = new Uint8Array(await response.arrayBuffer());
   res.statusCode = response.status;

@@ -1,13 +1,13 @@
 import type { Described, JsonSchema, Refer } from '../schema/json-schema.ts';
 
-/** The named shapes of one document: each stands in it once, however often it is referred to. */
+/** The named shapes of one document. Each occurs once, however often it is referred to. */
 export interface Components {
   readonly refer: Refer;
   /** By name, in order. */
   schemas(): { readonly [name: string]: JsonSchema };
 }
 
-/** @throws TypeError, from `refer`, where two different shapes have one name. */
+/** @throws TypeError, from `refer`, if two different shapes have one name. */
 export function collectComponents(): Components {
   const found = new Map<string, { readonly describe: Described['describe']; schema: JsonSchema }>();
   const refer: Refer = (part) => {
@@ -15,12 +15,12 @@ export function collectComponents(): Components {
     if (name === undefined) return part.describe(refer);
     const known = found.get(name);
     if (known === undefined) {
-      // Its place is taken before its parts are looked at: one that is made of itself finds itself there.
+      // Registered before its parts are described, so that a recursive shape finds itself.
       const entry = { describe, schema: {} };
       found.set(name, entry);
       entry.schema = part.describe(refer);
     } else if (known.describe !== describe) {
-      throw new TypeError(`two shapes are called ${name}`);
+      throw new TypeError(`two shapes have the name ${name}`);
     }
     return { $ref: `#/components/schemas/${name}` };
   };

@@ -10,7 +10,7 @@ export interface OpenApiDocument {
   readonly info: JsonSchema;
   readonly servers: readonly JsonSchema[];
   readonly tags: readonly JsonSchema[];
-  /** By path template, below the server's URL; then by method in small letters. */
+  /** By path template below the server's URL, then by method in lower case. */
   readonly paths: { readonly [path: string]: { readonly [method: string]: JsonSchema } };
   readonly components: {
     readonly schemas: { readonly [name: string]: JsonSchema };
@@ -25,7 +25,7 @@ interface DocumentParts {
   readonly basePath: string;
   readonly routes: readonly Pick<Route<never>, 'method' | 'path' | 'document'>[];
   readonly securitySchemes: { readonly [name: string]: JsonSchema };
-  /** Shapes that no operation names and a client still meets. */
+  /** Shapes that no operation refers to but a client can receive. */
   readonly besides: readonly Described[];
 }
 

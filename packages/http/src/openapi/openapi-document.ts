@@ -4,16 +4,17 @@ import { openApiRoute } from '../routes/openapi.ts';
 import { userRoutes } from '../routes/user-routes.ts';
 import { documentOf, type OpenApiDocument } from './document.ts';
 
-/** As the handler was given them. */
+/** The options of the handler. */
 export interface OpenApiDocumentOptions {
-  /** Defaults to `/mfa`. */
+  /** @defaultValue `/mfa` */
   readonly basePath?: string;
   readonly cookie?: MfaCookieOptions;
 }
 
 /**
- * The routes of a user as an OpenAPI 3.1 document: made of what the handler itself reads and answers by, so that the two
- * cannot differ. The handler serves it at `GET openapi.json`; for the default options it is the package's `openapi.json`.
+ * The routes of a user as an OpenAPI 3.1 document. It is generated from the readers and shapes that the handler uses,
+ * so the two cannot differ. The handler serves it at `GET openapi.json`. The package's `openapi.json` has the default
+ * options.
  *
  * @example
  * ```ts
@@ -35,14 +36,14 @@ export function openApiDocument(options: OpenApiDocumentOptions = {}): OpenApiDo
         in: 'cookie',
         name: 'session',
         description:
-          'The portal’s own session. How it comes, and what its cookie is called, is the portal’s: the name here stands for it.',
+          'The portal’s own session. The portal chooses how it is sent and the name of its cookie; the name here is a placeholder.',
       },
       challenge: {
         type: 'apiKey',
         in: 'cookie',
         name: cookieName('challenge', cookie),
         description:
-          'The token of a sign-in or step-up under way, in a cookie that no script reads. A client without cookies sends it as `token` in the body.',
+          'The token of a sign-in or step-up in progress, in a cookie that scripts cannot read. A client without cookies sends it as `token` in the body.',
       },
     },
     besides: [problemShape('insufficient-user-authentication'), problemShape('method-not-allowed')],
@@ -51,7 +52,7 @@ export function openApiDocument(options: OpenApiDocumentOptions = {}): OpenApiDo
 
 const DESCRIPTION = [
   'Second factors: challenge, enrolment, settings and recovery.',
-  'A change takes JSON in UTF-8, from a page of the portal’s own origin or from no page (`Origin`, `Sec-Fetch-Site`); `GET` changes nothing, and `HEAD` is `GET` without its body.',
-  'No route takes a query. Refusals are problem documents (RFC 9457) whose `code` does not change.',
-  'A route of the portal’s own that is guarded answers 401 with `InsufficientUserAuthenticationProblem`.',
+  'A change must be JSON in UTF-8 and come from a page of the portal’s own origin or from a client that is not a page (`Origin`, `Sec-Fetch-Site`). `GET` changes nothing, and `HEAD` is `GET` without its body.',
+  'No route accepts a query. Refusals are problem documents (RFC 9457) whose `code` does not change between versions.',
+  'A guarded route of the portal answers 401 with `InsufficientUserAuthenticationProblem`.',
 ].join('\n\n');

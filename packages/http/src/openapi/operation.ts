@@ -19,7 +19,7 @@ export function operationOf(route: Documented, refer: Refer): JsonSchema {
   };
 }
 
-/** `factors/:id`: `/factors/{id}`. */
+/** `factors/:id` becomes `/factors/{id}`. */
 export function templateOf(path: string): string {
   return `/${path.replace(':id', '{id}')}`;
 }
@@ -43,7 +43,7 @@ function takesToken({ properties }: JsonSchema): boolean {
   return typeof properties === 'object' && properties !== null && 'token' in properties;
 }
 
-/** With the token in the body no cookie is needed: that is what `{}` says. */
+/** `{}` means that no cookie is needed: the token may be in the body. */
 function securityOf(caller: RouteCaller, tokenInBody: boolean): readonly JsonSchema[] {
   const orBody = tokenInBody ? [{}] : [];
   switch (caller) {

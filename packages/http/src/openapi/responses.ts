@@ -3,7 +3,7 @@ import { type ProblemCode, problemOf } from '../problems/problem.ts';
 import type { Route, RouteDocument } from '../route/route.ts';
 import { type JsonSchema, oneForm, type Refer } from '../schema/json-schema.ts';
 
-/** What any route may say that reads; the engine's and the portal's failures among it. */
+/** The problems of any route that reads, failures of the engine and the portal included. */
 const READING: readonly ProblemCode[] = [
   'query-not-allowed',
   'input-invalid',
@@ -16,10 +16,10 @@ const READING: readonly ProblemCode[] = [
   'overloaded',
 ];
 
-/** What else is said before a body is read. */
+/** Further problems before a body is read. */
 const CHANGING: readonly ProblemCode[] = ['cross-site', 'malformed-json', 'body-too-large', 'not-json'];
 
-/** Every code that a route can answer with, as far as it is a request of its own method and path. */
+/** Every problem code of a route, for requests with its method and path. */
 function problemCodesOf({
   method,
   path,
@@ -31,7 +31,7 @@ function problemCodesOf({
     ...new Set<ProblemCode>([
       ...READING,
       ...(method === 'GET' ? [] : CHANGING),
-      // An id that cannot be one of ours is no path of ours.
+      // An invalid id never reaches the route.
       ...(path.includes(':id') ? (['not-found'] as const) : []),
       ...refusals,
     ]),
@@ -41,18 +41,18 @@ function problemCodesOf({
 const SUCCESS: { readonly [status in RouteDocument['status']]: string } = {
   200: 'Done.',
   201: 'Made.',
-  202: 'Noted. Others decide.',
+  202: 'Accepted. Others decide.',
 };
 
 export function responsesOf(
   route: Pick<Route<never>, 'method' | 'path' | 'document'>,
   refer: Refer,
 ): JsonSchema {
-  const { status, says, location } = route.document;
+  const { status, response, location } = route.document;
   const success = {
     description: SUCCESS[status],
     headers: { ...NO_STORE, ...(location ? headerRef('Location') : {}) },
-    content: { 'application/json': { schema: refer(says) } },
+    content: { 'application/json': { schema: refer(response) } },
   };
   const codes = problemCodesOf(route);
   const statuses = [...new Set(codes.map((code) => problemOf(code).status))].sort(
@@ -81,26 +81,26 @@ function headerRef(name: keyof typeof HEADERS): JsonSchema {
   return { [name]: { $ref: `#/components/headers/${name}` } };
 }
 
-/** The headers that answers are referred to. */
+/** The headers that responses refer to. */
 export const HEADERS = {
   'Cache-Control': {
-    description: 'Nothing on the way keeps an answer.',
+    description: 'Answers must not be cached.',
     required: true,
     schema: { const: 'no-store' },
   },
   Location: {
-    description: 'Where what was made stands, relative to this route (RFC 3986 §4.2).',
+    description: 'The URL of the created resource, relative to this route (RFC 3986 §4.2).',
     required: true,
     schema: { type: 'string', format: 'uri-reference' },
   },
   'Retry-After': {
-    description: 'Whole seconds until it may be tried again (RFC 9110 §10.2.3).',
+    description: 'Whole seconds until you may try again (RFC 9110 §10.2.3).',
     required: true,
     schema: { type: 'string', pattern: '^[1-9][0-9]*$' },
   },
   'WWW-Authenticate': {
     description:
-      'RFC 9470 `insufficient_user_authentication`, with what would do; or that nobody is signed in.',
+      'RFC 9470 `insufficient_user_authentication` with the requirement, or that nobody is signed in.',
     required: true,
     schema: { type: 'string', pattern: '^Bearer ' },
   },

@@ -4,8 +4,8 @@ import { supportRoutes } from '../routes/support.ts';
 import { documentOf, type OpenApiDocument } from './document.ts';
 
 /**
- * The routes of the support desk as an OpenAPI 3.1 document. The desk serves it at `GET openapi.json`; for the default
- * options it is the package's `support-openapi.json`.
+ * The routes of the support desk as an OpenAPI 3.1 document. The desk serves it at `GET openapi.json`. The package's
+ * `support-openapi.json` has the default options.
  *
  * @param options `basePath` defaults to `/mfa-support`.
  */
@@ -14,7 +14,7 @@ export function supportOpenApiDocument(options: { readonly basePath?: string } =
   return documentOf({
     title: 'Factorkit support desk',
     description:
-      'What staff may do for a user. Who is staff, and what each of them may do for whom, is the portal’s to say; every deed stands in the trail. JSON, problem documents and origins as in the document of the users’ routes.',
+      'What staff may do for a user. The portal decides who is staff and what each of them may do for which user. The audit trail records every action. JSON, problem documents and origins are as in the document of the users’ routes.',
     basePath,
     routes: [...supportRoutes, openApiRoute(() => supportOpenApiDocument(options))],
     securitySchemes: {
@@ -22,7 +22,7 @@ export function supportOpenApiDocument(options: { readonly basePath?: string } =
         type: 'apiKey',
         in: 'cookie',
         name: 'session',
-        description: 'The portal’s own session of a member of staff: the name here stands for it.',
+        description: 'The portal’s own session of a member of staff. The name here is a placeholder.',
       },
     },
     besides: [problemShape('not-found'), problemShape('method-not-allowed')],

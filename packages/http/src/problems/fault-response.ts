@@ -2,9 +2,9 @@ import { responseOf } from '../message/response.ts';
 import { faultAnswer } from './fault.ts';
 
 /**
- * The problem document for what a route of the portal's own threw when it called the engine: 400 for `input-invalid`,
- * 503 for `storage-failed`, `account-missing`, `account-moved`, `clock-differs`, `contention` and `overloaded`, 500 for
- * everything else. It says nothing about the cause.
+ * The problem document for an error that the engine threw in a route of your own: 400 for `input-invalid`, 503 for
+ * `storage-failed`, `account-missing`, `account-moved`, `clock-differs`, `contention` and `overloaded`, 500 for
+ * everything else. It does not contain the cause.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import { MfaError } from '@factorkit/core';
 import { type ProblemAnswer, problem } from './problem.ts';
 
-/** When it is worth another try: a lost race is over soon; a portal is told of a removed factor again after a minute. */
+/** A lost race is over soon. A portal hears of a removed factor again after a minute. */
 const RETRY_SECONDS = {
   'storage-failed': '5',
   'account-missing': '60',
@@ -11,7 +11,7 @@ const RETRY_SECONDS = {
   contention: '1',
 } as const;
 
-/** What a client learns of a broken world: whether to try again, and when. The message and the cause stay here. */
+/** Tells the client whether and when to try again. The message and the cause are not sent. */
 export function faultAnswer(error: unknown): ProblemAnswer {
   if (!(error instanceof MfaError)) return problem('internal');
   switch (error.code) {

@@ -26,7 +26,7 @@ export type Refusal =
   | SendLimited
   | SendRefused;
 
-/** The one table from what the engine refuses to a status. */
+/** Maps every refusal of the engine to a problem document. */
 export function refusal(outcome: Refusal, now: number): ProblemAnswer {
   switch (outcome.kind) {
     case 'refused':
@@ -80,7 +80,7 @@ function warning({ suspendsNext }: Rejected | Locked): { readonly suspendsNext?:
   return suspendsNext ? { suspendsNext } : {};
 }
 
-/** RFC 9110 §10.2.3: whole seconds, rounded up, so that whoever waits so long does not come too early. */
+/** RFC 9110 §10.2.3: whole seconds, rounded up, so that a client that waits so long is not too early. */
 export function secondsUntil(at: number, now: number): string {
   return String(Math.max(1, Math.ceil((at - now) / 1000)));
 }

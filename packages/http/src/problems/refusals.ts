@@ -1,15 +1,15 @@
 import type { ProblemCode } from './problem.ts';
 
-/** What a token may have come to that is sealed by us, or pretends to be. */
+/** Problems of a sealed token. */
 const TOKEN: readonly ProblemCode[] = ['invalid-token', 'wrong-purpose', 'expired', 'used', 'superseded'];
 
-/** Where a token of a challenge is what lets in. */
+/** For routes that require the token of a challenge. */
 export const CHALLENGE: readonly ProblemCode[] = ['no-challenge', ...TOKEN];
 
-/** Where a session lets in, or a token that allows to enrol. */
+/** For routes that require a session, or a token that allows an enrolment. */
 export const ENROLLER: readonly ProblemCode[] = ['no-session', ...TOKEN];
 
-/** A change to what is the owner's own, by the owner. */
+/** For changes that a signed-in user makes to the account. */
 export const CHANGE: readonly ProblemCode[] = [
   'no-session',
   'proof-required',
@@ -17,8 +17,8 @@ export const CHANGE: readonly ProblemCode[] = [
   'denied',
 ];
 
-/** What is said of answers that are counted. */
-export const JUDGED: readonly ProblemCode[] = [
+/** For answers that count as attempts. */
+export const COUNTED: readonly ProblemCode[] = [
   'malformed-response',
   'rejected',
   'code-used',
@@ -27,7 +27,7 @@ export const JUDGED: readonly ProblemCode[] = [
   'denied',
 ];
 
-/** A code that is asked for. */
+/** For routes that send a code. */
 export const SENDING: readonly ProblemCode[] = [
   'unknown-factor',
   'locked',

@@ -1,19 +1,19 @@
 import type { AssuranceLevel } from '@factorkit/core';
 import { type MembersOf, type ProblemAnswer, problem } from './problem.ts';
 
-/** What a resource asks of the sign-in behind a request. */
+/** The sign-in that a resource requires. */
 export interface StepUpChallenge {
-  /** What would do, the preferred first. */
+  /** The accepted levels, the preferred one first. */
   readonly acrValues?: readonly (AssuranceLevel | (string & {}))[];
-  /** How old the authentication may be: whole seconds. */
+  /** The maximum age of the authentication in whole seconds. */
   readonly maxAgeSeconds?: number;
 }
 
 /**
- * RFC 9470 §3: the `WWW-Authenticate` value that asks for a stronger or fresher sign-in.
+ * RFC 9470 §3: returns the `WWW-Authenticate` value that requires a stronger or more recent sign-in.
  *
- * @throws TypeError where a value holds a space, a control character or anything beyond ASCII, RangeError where the
- * age is not a whole number of seconds: both come from the program, never from a request.
+ * @throws TypeError if a value contains a space, a control character or a character outside ASCII. RangeError if the
+ * age is not a whole number of seconds. Both values come from your program, never from a request.
  * @example
  * ```ts
  * import { stepUpChallenge } from '@factorkit/http';
@@ -31,7 +31,7 @@ export function stepUpChallenge({ acrValues = [], maxAgeSeconds }: StepUpChallen
   return `Bearer ${parameters.map(([name = '', value = '']) => `${name}=${quoted(value)}`).join(', ')}`;
 }
 
-/** The whole refusal: 401, the header of RFC 9470, and a problem document that says the same. */
+/** The complete answer: 401, the header of RFC 9470, and a problem document with the same content. */
 export function stepUpAnswer<Code extends 'proof-required' | 'insufficient-user-authentication'>(
   code: Code,
   asked: StepUpChallenge,
@@ -41,15 +41,15 @@ export function stepUpAnswer<Code extends 'proof-required' | 'insufficient-user-
 }
 
 function checkedAcr(value: string): string {
-  // OpenID Connect Core §3.1.2.1: acr_values is a list separated by spaces, so a value cannot hold one.
+  // OpenID Connect Core §3.1.2.1: acr_values is a list separated by spaces, so a value must not contain one.
   if (!/^[\x21-\x7e]+$/.test(value))
-    throw new TypeError('acrValues: one is empty, or not printable ASCII without spaces');
+    throw new TypeError('acrValues: each must be printable ASCII without spaces, and not empty');
   return value;
 }
 
 function checkedAge(seconds: number): number {
   if (!Number.isSafeInteger(seconds) || seconds < 0)
-    throw new RangeError('maxAgeSeconds: not a whole number of seconds');
+    throw new RangeError('maxAgeSeconds: must be a whole number of seconds');
   return seconds;
 }
 

@@ -1,7 +1,7 @@
 import type { Caller, SignedIn } from '@factorkit/core';
 import type { RequestContext } from './request-context.ts';
 
-/** How a challenge token came, which is how the next one goes back. */
+/** How a challenge token arrived. The next token is returned the same way. */
 export type TokenChannel = 'cookie' | 'body';
 
 export function isTokenChannel(value: unknown): value is TokenChannel {
@@ -13,30 +13,33 @@ export interface ChallengeToken {
   readonly channel: TokenChannel;
 }
 
-/** The challenge under way: from the body or the header, for clients without cookies, before the cookie. */
+/**
+ * The token of the challenge in progress: from the body or the header, for clients without cookies, else from the
+ * cookie.
+ */
 export function challengeToken(
-  exchange: RequestContext,
+  context: RequestContext,
   inBody: string | undefined,
 ): ChallengeToken | undefined {
-  const carried = inBody ?? exchange.headerToken;
+  const carried = inBody ?? context.headerToken;
   if (carried !== undefined) return { token: carried, channel: 'body' };
-  return exchange.cookieToken === undefined ? undefined : { token: exchange.cookieToken, channel: 'cookie' };
+  return context.cookieToken === undefined ? undefined : { token: context.cookieToken, channel: 'cookie' };
 }
 
 export interface Enroller {
   readonly caller: Caller;
   readonly channel: TokenChannel;
-  /** Present where the caller is a session. */
+  /** Only present if the caller has a session. */
   readonly session?: SignedIn;
 }
 
-/** Who sets something up: whoever names a token, else whoever is signed in, else whoever has the cookie. */
-export async function enroller(exchange: RequestContext, inBody?: string): Promise<Enroller | undefined> {
-  if (inBody === undefined && exchange.headerToken === undefined) {
-    const signedIn = await exchange.session.currentUser();
+/** Who enrols: the holder of an explicit token, else the signed-in user, else the holder of the cookie. */
+export async function enroller(context: RequestContext, inBody?: string): Promise<Enroller | undefined> {
+  if (inBody === undefined && context.headerToken === undefined) {
+    const signedIn = await context.session.currentUser();
     if (signedIn !== undefined) return { caller: signedIn, channel: 'cookie', session: signedIn };
   }
-  const found = challengeToken(exchange, inBody);
+  const found = challengeToken(context, inBody);
   if (found === undefined) return undefined;
-  return { caller: { token: found.token, ...exchange.session.source() }, channel: found.channel };
+  return { caller: { token: found.token, ...context.session.source() }, channel: found.channel };
 }

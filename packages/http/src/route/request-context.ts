@@ -2,7 +2,7 @@ import type { Mfa } from '@factorkit/core';
 import { type RouteMaker, routeFor } from './route.ts';
 import type { Session } from './session.ts';
 
-/** What a user's route works with. */
+/** What the routes of a user work with. */
 export interface RequestContext {
   readonly mfa: Mfa;
   readonly session: Session;
@@ -13,5 +13,5 @@ export interface RequestContext {
   readonly now: () => number;
 }
 
-/** A route of the user's own. */
+/** Defines a route of a user. */
 export const route: RouteMaker<RequestContext> = routeFor<RequestContext>();

@@ -8,8 +8,8 @@ import type { Origin, Reader } from '../schema/shape.ts';
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call: whoever is signed in; whoever has the token of a challenge; either of them; whoever has the link that
- * calls a recovery off; staff; anyone.
+ * Who may call a route: a signed-in user, the holder of a challenge token, either of them, the holder of the link that
+ * cancels a recovery, staff, or anyone.
  */
 export type RouteCaller =
   | 'session'
@@ -19,93 +19,93 @@ export type RouteCaller =
   | 'staff'
   | 'anyone';
 
-/** What a route says of itself, for the document. */
+/** The description of a route in the OpenAPI document. */
 export interface RouteDocument {
   readonly operationId: string;
   readonly summary: string;
   readonly caller: RouteCaller;
   readonly body: Described;
-  /** Of a success. */
+  /** The status of a success. */
   readonly status: 200 | 201 | 202;
-  readonly says: Described;
-  /** Whether a success says in `Location` where what it made stands. */
+  readonly response: Described;
+  /** Whether a success has a `Location` header with the URL of the created resource. */
   readonly location: boolean;
-  /** Beside those that every route of its method can answer with. */
+  /** In addition to the problems of every route with its method. */
   readonly refusals: readonly ProblemCode[];
 }
 
-/** One route. `Exchange` is what the routes of its door work with. */
-export interface Route<Exchange> {
+/** One route. `RouteContext` is what the routes of its handler receive. */
+export interface Route<RouteContext> {
   readonly method: RouteMethod;
-  /** Below the mount point; `:id` stands for one segment. */
+  /** Below the mount point. `:id` matches one segment. */
   readonly path: string;
   readonly document: RouteDocument;
   answer(input: {
-    readonly exchange: Exchange;
+    readonly context: RouteContext;
     readonly sent: unknown;
     readonly origin: Origin;
     readonly id: string;
   }): Promise<Answer>;
 }
 
-interface RouteParts<Exchange, Body, Said extends object> {
+interface RouteParts<RouteContext, Body, ResponseBody extends object> {
   readonly method: RouteMethod;
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
   readonly caller: RouteCaller;
   readonly body: Reader<Body>;
-  /** Of a success. Defaults to 200. */
+  /** The status of a success. Defaults to 200. */
   readonly status?: 201 | 202;
-  readonly says: AnswerShape<Said>;
+  readonly response: AnswerShape<ResponseBody>;
   readonly location?: true;
   readonly refusals: readonly ProblemCode[];
   readonly run: (input: {
-    readonly exchange: Exchange;
+    readonly context: RouteContext;
     readonly body: Body;
     readonly id: string;
-  }) => Promise<Answer<Said> | ProblemAnswer>;
+  }) => Promise<Answer<ResponseBody> | ProblemAnswer>;
 }
 
-export type RouteMaker<Exchange> = <Body, Said extends object>(
-  parts: RouteParts<Exchange, Body, Said>,
-) => Route<Exchange>;
+export type RouteMaker<RouteContext> = <Body, ResponseBody extends object>(
+  parts: RouteParts<RouteContext, Body, ResponseBody>,
+) => Route<RouteContext>;
 
-/** Puts routes of one door together: a body is read before its route runs, and what is not named is refused. */
-export function routeFor<Exchange>(): RouteMaker<Exchange> {
-  return ({ method, path, body, run, status, location = false, ...said }) => ({
+/** Defines routes of one handler. The body is read before the route runs, and unknown members are refused. */
+export function routeFor<RouteContext>(): RouteMaker<RouteContext> {
+  return ({ method, path, body, run, status, location = false, ...rest }) => ({
     method,
     path,
     document: {
-      operationId: said.operationId,
-      summary: said.summary,
-      caller: said.caller,
+      operationId: rest.operationId,
+      summary: rest.summary,
+      caller: rest.caller,
       body,
       status: status ?? 200,
-      says: said.says,
+      response: rest.response,
       location,
-      refusals: said.refusals,
+      refusals: rest.refusals,
     },
-    async answer({ exchange, sent, origin, id }) {
+    async answer({ context, sent, origin, id }) {
       const reading = body.read(sent, '', origin);
       if (reading.kind === 'misread') return inputInvalid(reading);
-      const answer = await run({ exchange, body: reading.value, id });
+      const answer = await run({ context, body: reading.value, id });
       return status !== undefined && answer.status === 200 ? { ...answer, status } : answer;
     },
   });
 }
 
-export type Match<Exchange> =
-  | { readonly kind: 'route'; readonly route: Route<Exchange>; readonly id: string }
+export type Match<RouteContext> =
+  | { readonly kind: 'route'; readonly route: Route<RouteContext>; readonly id: string }
   | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
   | { readonly kind: 'no-route' };
 
 /** HEAD is GET without its body (RFC 9110 §9.3.2). */
-export function matchRoute<Exchange>(
-  routes: readonly Route<Exchange>[],
+export function matchRoute<RouteContext>(
+  routes: readonly Route<RouteContext>[],
   method: string,
   path: string,
-): Match<Exchange> {
+): Match<RouteContext> {
   const here = routes.flatMap((route) => {
     const id = idIn(route.path, path);
     return id === undefined ? [] : [{ route, id }];
@@ -117,7 +117,7 @@ export function matchRoute<Exchange>(
   return { kind: 'wrong-method', allow: [...new Set(methods)] };
 }
 
-/** What stands for `:id` (nothing, where the pattern has none), or `undefined` where the path does not fit. */
+/** The value of `:id`, or an empty string if the pattern has none. `undefined` if the path does not match. */
 function idIn(pattern: string, path: string): string | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');
@@ -127,7 +127,7 @@ function idIn(pattern: string, path: string): string | undefined {
   return at < 0 ? '' : ownIdIn(given[at] ?? '');
 }
 
-/** Our ids are base64url text: whatever else stands there names nothing of ours, encoded or not. */
+/** Ids of Factorkit are base64url text. Any other segment matches nothing, encoded or not. */
 function ownIdIn(segment: string): string | undefined {
   return /^[A-Za-z0-9_-]{1,128}$/.test(segment) ? segment : undefined;
 }

@@ -1,10 +1,10 @@
 import { MfaError } from '@factorkit/core';
 
 /**
- * Whether a state-changing request may have come from one of the portal's own pages, or from no page at all.
+ * Whether a state-changing request may have come from a page of the portal, or from a client that is not a browser.
  *
- * A browser says where a request comes from, and no page can make it say otherwise (Fetch Metadata; the Origin header
- * of the Fetch standard). A client that says nothing is no browser of today: it carries no cookie it was not given.
+ * A browser sends where a request comes from, and no page can change that (Fetch Metadata; the Origin header of the
+ * Fetch standard). A client that sends neither is not a current browser: it has no cookies that it was not given.
  */
 export function isSameOrigin(request: Request, allowedOrigins: ReadonlySet<string>): boolean {
   const origin = request.headers.get('origin');
@@ -15,7 +15,7 @@ export function isSameOrigin(request: Request, allowedOrigins: ReadonlySet<strin
   return origin === null || origin === new URL(request.url).origin;
 }
 
-/** For the operator, who has to know which origins did not fit. */
+/** For the operator, who must know which origins did not match. */
 export function crossSiteError(request: Request): MfaError {
   const origin = request.headers.get('origin') ?? '';
   const page = URL.canParse(origin) ? new URL(origin).origin : 'another site';

@@ -4,7 +4,7 @@ import { type Answer, ok } from '../message/answer.ts';
 import { type ProblemAnswer, problem } from '../problems/problem.ts';
 import { refusal, secondsUntil } from '../problems/refusal.ts';
 
-/** What became of a code that was asked for. */
+/** The answer to a request for a code. */
 export function sentAnswer(outcome: SendOutcome, now: number): Answer<Sent> | ProblemAnswer {
   switch (outcome.kind) {
     case 'sent':

@@ -5,10 +5,10 @@ import type { HostDeviceName, MfaHost, Raised } from '../host/host.ts';
 /** The host's hooks for one request. */
 export interface Session {
   currentUser(): Promise<SignedIn | undefined>;
-  /** `replaces` is the session that gets the assurance; absent at a sign-in. */
+  /** `replaces` is the session that gets the assurance. Omitted at a sign-in. */
   raise(assurance: Assurance, replaces?: string): Promise<Raised>;
   signOut(): Promise<void>;
-  /** Ready to be spread into what the engine is called with. */
+  /** Spread it into the input of an engine call. */
   source(): { readonly source?: RequestSource };
   deviceName(): HostDeviceName;
 }
@@ -30,7 +30,7 @@ export function sessionOf<Context>(
   };
 }
 
-/** Who is signed in at this tenant, and where the request came from. A session of another tenant is none here. */
+/** The signed-in user of this tenant, and where the request came from. A session of another tenant counts as none. */
 export async function currentUserOf<Context>(
   host: Pick<MfaHost<Context>, 'currentUser' | 'source'>,
   context: Context,

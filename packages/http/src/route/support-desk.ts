@@ -6,18 +6,18 @@ import type { Answer } from '../message/answer.ts';
 import { noSession, type ProblemAnswer, problem } from '../problems/problem.ts';
 import { type RouteMaker, routeFor } from './route.ts';
 
-/** What a route of the support desk works with: the portal's hooks, for one request. */
+/** What the routes of the support desk work with: the portal's hooks, for one request. */
 export interface Desk {
   readonly now: () => number;
   staff(): Promise<Staff | undefined>;
   may(staff: Staff, permission: SupportPermission, userId: string): Promise<boolean>;
   find(query: string): Promise<readonly SupportedUser[]>;
   userOf(userId: string): Promise<SupportedUser | undefined>;
-  /** The engine under the policy that holds for this user. */
+  /** The engine with the policy that applies to this user. */
   engineOf(user: SupportedUser): Promise<Mfa>;
 }
 
-/** A route of the support desk. */
+/** Defines a route of the support desk. */
 export const deskRoute: RouteMaker<Desk> = routeFor<Desk>();
 
 export function deskOf<Context>(
@@ -39,7 +39,7 @@ export function deskOf<Context>(
   };
 }
 
-/** A member of staff before a user that they may do this for. */
+/** A member of staff and a user for whom they may act. */
 export interface Case {
   readonly staff: Staff;
   readonly supported: SupportedUser;
@@ -47,14 +47,14 @@ export interface Case {
 }
 
 /**
- * Does something for a user, if this member of staff may. A9: for whoever may not see them, a user who is there and one
- * who is not are answered alike, after the same questions.
+ * Runs an action for a user if this member of staff may do it. A9: if they may not see this user, existing and
+ * missing users get the same answer after the same checks.
  */
-export async function forUser<Said extends object>(
+export async function forUser<ResponseBody extends object>(
   desk: Desk,
   { userId, permission }: { readonly userId: string; readonly permission: SupportPermission },
-  run: (found: Case) => Promise<Answer<Said> | ProblemAnswer>,
-): Promise<Answer<Said> | ProblemAnswer> {
+  run: (found: Case) => Promise<Answer<ResponseBody> | ProblemAnswer>,
+): Promise<Answer<ResponseBody> | ProblemAnswer> {
   const staff = await desk.staff();
   if (staff === undefined) return noSession();
   const [sees, may, supported] = await Promise.all([
@@ -62,7 +62,7 @@ export async function forUser<Said extends object>(
     desk.may(staff, permission, userId),
     desk.userOf(userId),
   ]);
-  // The hook must answer for the user that was asked about: another id would open somebody else's account.
+  // The hook must return the requested user: another id would open another account.
   if (!sees || supported?.userId !== userId) return problem('unknown-user');
   return may ? run({ staff, supported, mfa: await desk.engineOf(supported) }) : problem('not-permitted');
 }

@@ -10,14 +10,14 @@ const view = route({
   path: 'account',
   operationId: 'viewAccount',
   summary:
-    'The settings page in one value: factors, backup codes, trusted browsers, and what may be changed.',
+    'Everything for the settings page: factors, backup codes, trusted browsers, and what may be changed.',
   caller: 'session',
   body: object({}),
-  says: accountView,
+  response: accountView,
   refusals: ['no-session'],
-  async run({ exchange }) {
-    const caller = await exchange.session.currentUser();
-    return caller === undefined ? noSession() : ok(await exchange.mfa.describe({ caller }));
+  async run({ context }) {
+    const caller = await context.session.currentUser();
+    return caller === undefined ? noSession() : ok(await context.mfa.describe({ caller }));
   },
 });
 

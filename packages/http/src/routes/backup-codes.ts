@@ -3,10 +3,10 @@ import { ok } from '../message/answer.ts';
 import { noSession } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHANGE, ENROLLER } from '../problems/refusals.ts';
+import { applyChange, endOrRenew } from '../route/apply-sign-in.ts';
 import { enroller } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { endOrRenew, settleChange } from '../route/settle.ts';
 import { token } from '../schema/fields.ts';
 import { object, optional } from '../schema/shape.ts';
 
@@ -14,18 +14,18 @@ const regenerate = route({
   method: 'POST',
   path: 'backup-codes',
   operationId: 'regenerateBackupCodes',
-  summary: 'A new set of backup codes, shown this once; the old set dies with it.',
+  summary: 'Creates a new set of backup codes and shows it once. The old set becomes invalid.',
   caller: 'session',
   body: object({}),
   status: 201,
-  says: regenerated,
+  response: regenerated,
   refusals: CHANGE,
-  async run({ exchange }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.regenerateBackupCodes({ caller });
-    if (outcome.kind !== 'regenerated') return refusal(outcome, exchange.now());
-    await endOrRenew(exchange, outcome.sessions, caller);
+    const outcome = await context.mfa.regenerateBackupCodes({ caller });
+    if (outcome.kind !== 'regenerated') return refusal(outcome, context.now());
+    await endOrRenew(context, outcome.sessions, caller);
     return ok(outcome);
   },
 });
@@ -34,18 +34,18 @@ const acknowledge = route({
   method: 'POST',
   path: 'backup-codes/acknowledge',
   operationId: 'acknowledgeBackupCodes',
-  summary: 'The user’s word that the backup codes are kept.',
+  summary: 'Confirms that the user has saved the backup codes.',
   caller: 'session-or-challenge',
   body: object({ token: optional(token) }),
-  says: acknowledged,
+  response: acknowledged,
   refusals: [...ENROLLER, 'no-backup-codes'],
-  async run({ exchange, body }) {
-    const found = await enroller(exchange, body.token);
+  async run({ context, body }) {
+    const found = await enroller(context, body.token);
     if (found === undefined) return noSession();
-    const outcome = await exchange.mfa.acknowledgeBackupCodes({ caller: found.caller });
-    if (outcome.kind !== 'acknowledged') return refusal(outcome, exchange.now());
-    const { said, cookies } = await settleChange(exchange, outcome, found);
-    return { ...ok({ ...outcome, next: said }), cookies };
+    const outcome = await context.mfa.acknowledgeBackupCodes({ caller: found.caller });
+    if (outcome.kind !== 'acknowledged') return refusal(outcome, context.now());
+    const { body: next, cookies } = await applyChange(context, outcome, found);
+    return { ...ok({ ...outcome, next }), cookies };
   },
 });
 

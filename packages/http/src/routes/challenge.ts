@@ -1,16 +1,16 @@
 import { assertNever, type SignedIn, type Verdict } from '@factorkit/core';
-import { asked, question, sent } from '../answers/challenge.ts';
-import { type Standing, standing } from '../answers/standing.ts';
-import { forget, forgetIfDead } from '../cookies/dead-token.ts';
+import { pendingChallenge, question, sent } from '../answers/challenge.ts';
+import { type SignInState, signInState } from '../answers/sign-in-state.ts';
 import { deviceWish, namingOf } from '../cookies/device-wish.ts';
+import { clearChallenge, clearIfInvalid } from '../cookies/invalid-token.ts';
 import { type Answer, ok } from '../message/answer.ts';
 import { noSession, type ProblemAnswer, problem } from '../problems/problem.ts';
-import { CHALLENGE, JUDGED, SENDING } from '../problems/refusals.ts';
+import { CHALLENGE, COUNTED, SENDING } from '../problems/refusals.ts';
+import { appliedAnswer, applySignIn } from '../route/apply-sign-in.ts';
 import { type ChallengeToken, challengeToken } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { sentAnswer } from '../route/sent.ts';
-import { settle, settledAnswer } from '../route/settle.ts';
 import { factorId, method, token } from '../schema/fields.ts';
 import { anything, object, optional } from '../schema/shape.ts';
 
@@ -18,24 +18,24 @@ const view = route({
   method: 'GET',
   path: 'challenge',
   operationId: 'viewChallenge',
-  summary: 'What is asked: the factors that would do, the ways back in, until when.',
+  summary: 'The challenge in progress: the accepted factors, the recovery methods, the expiry.',
   caller: 'challenge',
   body: object({}),
-  says: asked,
+  response: pendingChallenge,
   refusals: CHALLENGE,
-  async run({ exchange }) {
-    const found = challengeToken(exchange, undefined);
+  async run({ context }) {
+    const found = challengeToken(context, undefined);
     if (found === undefined) return problem('no-challenge');
-    const described = await exchange.mfa.describeChallenge({ token: found.token });
+    const described = await context.mfa.describeChallenge({ token: found.token });
     switch (described.kind) {
       case 'open':
         return ok({ kind: 'challenge', challenge: described.challenge });
       case 'enrol': {
-        const { token: _, ...said } = described.enrol;
-        return ok(said);
+        const { token: _, ...body } = described.enrol;
+        return ok(body);
       }
       case 'refused':
-        return forgetIfDead(described, found, exchange.now());
+        return clearIfInvalid(described, found, context.now());
       default:
         return assertNever(described);
     }
@@ -46,7 +46,7 @@ const verify = route({
   method: 'POST',
   path: 'challenge/verify',
   operationId: 'answerChallenge',
-  summary: 'Answers with a factor. A step-up takes its session besides.',
+  summary: 'Answers with a factor. A step-up also requires its session.',
   caller: 'challenge',
   body: object({
     factorId: optional(factorId),
@@ -54,19 +54,19 @@ const verify = route({
     trustDevice: optional(deviceWish),
     token: optional(token),
   }),
-  says: standing,
-  refusals: [...CHALLENGE, ...JUDGED, 'no-session', 'wrong-user', 'unknown-factor', 'invalid-response'],
-  run: ({ exchange, body }) =>
-    judge(exchange, body.token, ({ token }, caller) =>
-      exchange.mfa.verify({
+  response: signInState,
+  refusals: [...CHALLENGE, ...COUNTED, 'no-session', 'wrong-user', 'unknown-factor', 'invalid-response'],
+  run: ({ context, body }) =>
+    answerChallenge(context, body.token, ({ token }, caller) =>
+      context.mfa.verify({
         token,
         ...(caller === undefined ? {} : { caller }),
         ...(body.factorId === undefined ? {} : { factorId: body.factorId }),
         response: body.response,
         ...(body.trustDevice === undefined
           ? {}
-          : { trustDevice: namingOf(body.trustDevice, exchange.session.deviceName()) }),
-        ...exchange.session.source(),
+          : { trustDevice: namingOf(body.trustDevice, context.session.deviceName()) }),
+        ...context.session.source(),
       }),
     ),
 });
@@ -78,15 +78,15 @@ const recover = route({
   summary: 'Answers with a backup code in place of a factor.',
   caller: 'challenge',
   body: object({ code: anything, token: optional(token) }),
-  says: standing,
-  refusals: [...CHALLENGE, ...JUDGED, 'no-session', 'wrong-user', 'no-backup-codes'],
-  run: ({ exchange, body }) =>
-    judge(exchange, body.token, ({ token }, caller) =>
-      exchange.mfa.verifyBackupCode({
+  response: signInState,
+  refusals: [...CHALLENGE, ...COUNTED, 'no-session', 'wrong-user', 'no-backup-codes'],
+  run: ({ context, body }) =>
+    answerChallenge(context, body.token, ({ token }, caller) =>
+      context.mfa.verifyBackupCode({
         token,
         code: body.code,
         ...(caller === undefined ? {} : { caller }),
-        ...exchange.session.source(),
+        ...context.session.source(),
       }),
     ),
 });
@@ -95,16 +95,16 @@ const postpone = route({
   method: 'POST',
   path: 'challenge/postpone',
   operationId: 'postponeEnrolment',
-  summary: 'Signs in now and enrols later, as far as the policy’s grace allows.',
+  summary: 'Signs in now and enrols later, if the policy’s grace period allows it.',
   caller: 'challenge',
   body: object({ token: optional(token) }),
-  says: standing,
+  response: signInState,
   refusals: [...CHALLENGE, 'denied'],
-  async run({ exchange, body }) {
-    const found = challengeToken(exchange, body.token);
+  async run({ context, body }) {
+    const found = challengeToken(context, body.token);
     if (found === undefined) return problem('no-challenge');
-    const caller = { token: found.token, ...exchange.session.source() };
-    return conclude(exchange, await exchange.mfa.postponeEnrolment({ caller }), found, undefined);
+    const caller = { token: found.token, ...context.session.source() };
+    return conclude(context, await context.mfa.postponeEnrolment({ caller }), found, undefined);
   },
 });
 
@@ -112,17 +112,17 @@ const send = route({
   method: 'POST',
   path: 'challenge/send',
   operationId: 'sendCode',
-  summary: 'Sends a code to a factor that works that way.',
+  summary: 'Sends a code for a factor that receives codes.',
   caller: 'challenge',
   body: object({ factorId, token: optional(token) }),
-  says: sent,
+  response: sent,
   refusals: [...CHALLENGE, ...SENDING],
-  async run({ exchange, body }) {
-    const found = challengeToken(exchange, body.token);
+  async run({ context, body }) {
+    const found = challengeToken(context, body.token);
     if (found === undefined) return problem('no-challenge');
-    const source = exchange.session.source();
-    const outcome = await exchange.mfa.sendCode({ token: found.token, factorId: body.factorId, ...source });
-    return sentAnswer(outcome, exchange.now());
+    const source = context.session.source();
+    const outcome = await context.mfa.sendCode({ token: found.token, factorId: body.factorId, ...source });
+    return sentAnswer(outcome, context.now());
   },
 });
 
@@ -130,16 +130,16 @@ const options = route({
   method: 'POST',
   path: 'challenge/options',
   operationId: 'askBrowser',
-  summary: 'What the browser is to be asked, for a security key or the like.',
+  summary: 'The options for the browser, for a security key or similar.',
   caller: 'challenge',
   body: object({ method, token: optional(token) }),
-  says: question,
+  response: question,
   refusals: [...CHALLENGE, 'unknown-factor'],
-  async run({ exchange, body }) {
-    const found = challengeToken(exchange, body.token);
+  async run({ context, body }) {
+    const found = challengeToken(context, body.token);
     if (found === undefined) return problem('no-challenge');
-    const put = await exchange.mfa.askBrowser({ token: found.token, method: body.method });
-    return put.kind === 'question' ? ok(put) : forgetIfDead(put, found, exchange.now());
+    const put = await context.mfa.askBrowser({ token: found.token, method: body.method });
+    return put.kind === 'question' ? ok(put) : clearIfInvalid(put, found, context.now());
   },
 });
 
@@ -152,38 +152,38 @@ export const challengeRoutes: readonly Route<RequestContext>[] = [
   postpone,
 ];
 
-/** The session of a step-up: the engine refuses another user's before it judges the answer. */
-async function judge(
-  exchange: RequestContext,
+/** For a step-up it passes the session: the engine refuses another user's before it checks the answer. */
+async function answerChallenge(
+  context: RequestContext,
   inBody: string | undefined,
   answer: (found: ChallengeToken, caller: SignedIn | undefined) => Promise<Verdict>,
-): Promise<Answer<Standing> | ProblemAnswer> {
-  const found = challengeToken(exchange, inBody);
+): Promise<Answer<SignInState> | ProblemAnswer> {
+  const found = challengeToken(context, inBody);
   if (found === undefined) return problem('no-challenge');
-  const described = await exchange.mfa.describeChallenge({ token: found.token });
-  if (described.kind === 'refused') return forgetIfDead(described, found, exchange.now());
+  const described = await context.mfa.describeChallenge({ token: found.token });
+  if (described.kind === 'refused') return clearIfInvalid(described, found, context.now());
   const stepUp = described.kind === 'open' && described.challenge.purpose === 'step-up';
-  const signedIn = stepUp ? await exchange.session.currentUser() : undefined;
+  const signedIn = stepUp ? await context.session.currentUser() : undefined;
   if (stepUp && signedIn === undefined) return noSession();
-  return conclude(exchange, await answer(found, signedIn), found, signedIn);
+  return conclude(context, await answer(found, signedIn), found, signedIn);
 }
 
 async function conclude(
-  exchange: RequestContext,
+  context: RequestContext,
   verdict: Verdict,
   found: ChallengeToken,
   signedIn: SignedIn | undefined,
-): Promise<Answer<Standing> | ProblemAnswer> {
+): Promise<Answer<SignInState> | ProblemAnswer> {
   switch (verdict.kind) {
     case 'complete':
     case 'challenge':
     case 'enrol': {
-      const { said, cookies } = await settle(exchange, verdict, {
+      const { body, cookies } = await applySignIn(context, verdict, {
         channel: found.channel,
         session: signedIn,
       });
-      if (said.kind === 'signed-out') return forget(noSession(), found);
-      return settledAnswer({ said, cookies });
+      if (body.kind === 'signed-out') return clearChallenge(noSession(), found);
+      return appliedAnswer({ body, cookies });
     }
     case 'denied':
     case 'rejected':
@@ -191,7 +191,7 @@ async function conclude(
     case 'locked':
     case 'suspended':
     case 'refused':
-      return forgetIfDead(verdict, found, exchange.now());
+      return clearIfInvalid(verdict, found, context.now());
     default:
       return assertNever(verdict);
   }

@@ -3,12 +3,12 @@ import { begun, chosen, confirmed, removed, renamed } from '../answers/changes.t
 import { ok } from '../message/answer.ts';
 import { noSession } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
-import { CHANGE, ENROLLER, JUDGED, SENDING } from '../problems/refusals.ts';
+import { CHANGE, COUNTED, ENROLLER, SENDING } from '../problems/refusals.ts';
+import { applyChange, endOrRenew } from '../route/apply-sign-in.ts';
 import { enroller } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { sentAnswer } from '../route/sent.ts';
-import { endOrRenew, settleChange } from '../route/settle.ts';
 import { contactId, factorId, label, method, token } from '../schema/fields.ts';
 import { anything, object, optional } from '../schema/shape.ts';
 
@@ -16,7 +16,7 @@ const begin = route({
   method: 'POST',
   path: 'factors',
   operationId: 'beginEnrolment',
-  summary: 'Starts a set-up. Nothing takes effect before it is confirmed.',
+  summary: 'Starts an enrolment. The factor becomes active only when it is confirmed.',
   caller: 'session-or-challenge',
   body: object({
     method,
@@ -26,16 +26,16 @@ const begin = route({
     token: optional(token),
   }),
   status: 201,
-  says: begun,
+  response: begun,
   location: true,
   refusals: [...ENROLLER, 'proof-required', 'enrolment-required', 'denied'],
-  async run({ exchange, body }) {
+  async run({ context, body }) {
     const { token: inBody, ...wanted } = body;
-    const found = await enroller(exchange, inBody);
+    const found = await enroller(context, inBody);
     if (found === undefined) return noSession();
-    const outcome = await exchange.mfa.beginEnrolment({ caller: found.caller, ...wanted });
-    if (outcome.kind !== 'begun') return refusal(outcome, exchange.now());
-    // RFC 3986 §4.2: relative to this route, wherever the portal has mounted it.
+    const outcome = await context.mfa.beginEnrolment({ caller: found.caller, ...wanted });
+    if (outcome.kind !== 'begun') return refusal(outcome, context.now());
+    // RFC 3986 §4.2: relative to this route, wherever the portal mounts it.
     return { ...ok(outcome), headers: { location: `factors/${outcome.enrolment.factorId}` } };
   },
 });
@@ -44,16 +44,16 @@ const resume = route({
   method: 'GET',
   path: 'factors/:id',
   operationId: 'resumeEnrolment',
-  summary: 'A set-up that is not proven yet, once more, for whoever began it.',
+  summary: 'Returns an unconfirmed enrolment again, to the user who started it.',
   caller: 'session-or-challenge',
   body: object({}),
-  says: begun,
+  response: begun,
   refusals: [...ENROLLER, 'unknown-factor'],
-  async run({ exchange, id }) {
-    const found = await enroller(exchange);
+  async run({ context, id }) {
+    const found = await enroller(context);
     if (found === undefined) return noSession();
-    const outcome = await exchange.mfa.resumeEnrolment({ caller: found.caller, factorId: id });
-    return outcome.kind === 'begun' ? ok(outcome) : refusal(outcome, exchange.now());
+    const outcome = await context.mfa.resumeEnrolment({ caller: found.caller, factorId: id });
+    return outcome.kind === 'begun' ? ok(outcome) : refusal(outcome, context.now());
   },
 });
 
@@ -61,16 +61,16 @@ const send = route({
   method: 'POST',
   path: 'factors/:id/send',
   operationId: 'sendEnrolmentCode',
-  summary: 'Sends the code of a set-up once more.',
+  summary: 'Sends the code of an enrolment again.',
   caller: 'session-or-challenge',
   body: object({ token: optional(token) }),
-  says: sent,
+  response: sent,
   refusals: [...ENROLLER, ...SENDING],
-  async run({ exchange, body, id }) {
-    const found = await enroller(exchange, body.token);
+  async run({ context, body, id }) {
+    const found = await enroller(context, body.token);
     if (found === undefined) return noSession();
-    const outcome = await exchange.mfa.sendEnrolmentCode({ caller: found.caller, factorId: id });
-    return sentAnswer(outcome, exchange.now());
+    const outcome = await context.mfa.sendEnrolmentCode({ caller: found.caller, factorId: id });
+    return sentAnswer(outcome, context.now());
   },
 });
 
@@ -78,23 +78,23 @@ const confirm = route({
   method: 'POST',
   path: 'factors/:id/confirm',
   operationId: 'confirmEnrolment',
-  summary: 'Proves the new authenticator.',
+  summary: 'Confirms an enrolment by proving the new authenticator.',
   caller: 'session-or-challenge',
   body: object({ response: anything, token: optional(token) }),
-  says: confirmed,
+  response: confirmed,
   refusals: [
     ...ENROLLER,
-    ...JUDGED,
+    ...COUNTED,
     'proof-required',
     'enrolment-required',
     'unknown-factor',
     'invalid-response',
     'already-registered',
   ],
-  async run({ exchange, body, id }) {
-    const found = await enroller(exchange, body.token);
+  async run({ context, body, id }) {
+    const found = await enroller(context, body.token);
     if (found === undefined) return noSession();
-    const outcome = await exchange.mfa.confirmEnrolment({
+    const outcome = await context.mfa.confirmEnrolment({
       caller: found.caller,
       factorId: id,
       response: body.response,
@@ -103,11 +103,11 @@ const confirm = route({
       case 'acknowledge':
         return ok(outcome);
       case 'active': {
-        const { said, cookies } = await settleChange(exchange, outcome, found);
-        return { ...ok({ ...outcome, next: said }), cookies };
+        const { body: next, cookies } = await applyChange(context, outcome, found);
+        return { ...ok({ ...outcome, next }), cookies };
       }
       default:
-        return refusal(outcome, exchange.now());
+        return refusal(outcome, context.now());
     }
   },
 });
@@ -116,16 +116,16 @@ const rename = route({
   method: 'PATCH',
   path: 'factors/:id',
   operationId: 'renameFactor',
-  summary: 'Gives a factor another name.',
+  summary: 'Renames a factor.',
   caller: 'session',
   body: object({ label }),
-  says: renamed,
+  response: renamed,
   refusals: [...CHANGE, 'unknown-factor'],
-  async run({ exchange, body, id }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context, body, id }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.renameFactor({ caller, factorId: id, label: body.label });
-    return outcome.kind === 'renamed' ? ok(outcome) : refusal(outcome, exchange.now());
+    const outcome = await context.mfa.renameFactor({ caller, factorId: id, label: body.label });
+    return outcome.kind === 'renamed' ? ok(outcome) : refusal(outcome, context.now());
   },
 });
 
@@ -136,14 +136,14 @@ const remove = route({
   summary: 'Removes a factor.',
   caller: 'session',
   body: object({}),
-  says: removed,
+  response: removed,
   refusals: [...CHANGE, 'unknown-factor'],
-  async run({ exchange, id }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context, id }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.removeFactor({ caller, factorId: id });
-    if (outcome.kind !== 'removed') return refusal(outcome, exchange.now());
-    await endOrRenew(exchange, outcome.sessions, caller);
+    const outcome = await context.mfa.removeFactor({ caller, factorId: id });
+    if (outcome.kind !== 'removed') return refusal(outcome, context.now());
+    await endOrRenew(context, outcome.sessions, caller);
     return ok(outcome);
   },
 });
@@ -152,16 +152,16 @@ const primary = route({
   method: 'PUT',
   path: 'primary',
   operationId: 'choosePrimary',
-  summary: 'Chooses the factor that is asked first. The others stay selectable.',
+  summary: 'Chooses the primary factor, which a challenge offers first. The others stay selectable.',
   caller: 'session',
   body: object({ factorId }),
-  says: chosen,
+  response: chosen,
   refusals: [...CHANGE, 'unknown-factor'],
-  async run({ exchange, body }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context, body }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.setPrimary({ caller, factorId: body.factorId });
-    return outcome.kind === 'chosen' ? ok(outcome) : refusal(outcome, exchange.now());
+    const outcome = await context.mfa.setPrimary({ caller, factorId: body.factorId });
+    return outcome.kind === 'chosen' ? ok(outcome) : refusal(outcome, context.now());
   },
 });
 

@@ -1,10 +1,10 @@
 import { ok } from '../message/answer.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { type Route, routeFor } from '../route/route.ts';
-import { said } from '../schema/answer-shape.ts';
+import { fromSchema } from '../schema/answer-shape.ts';
 import { object } from '../schema/shape.ts';
 
-/** The contract, for anyone: it says nothing that the package does not. Made when it is first asked for. */
+/** Public: it contains only what the package contains. Generated on the first request. */
 export function openApiRoute(make: () => OpenApiDocument): Route<unknown> {
   let made: OpenApiDocument | undefined;
   return routeFor<unknown>()({
@@ -14,7 +14,7 @@ export function openApiRoute(make: () => OpenApiDocument): Route<unknown> {
     summary: 'This document.',
     caller: 'anyone',
     body: object({}),
-    says: said<OpenApiDocument>({
+    response: fromSchema<OpenApiDocument>({
       type: 'object',
       properties: {
         openapi: { const: '3.1.1' },

@@ -1,13 +1,13 @@
-import { cancelled, recovered, recoveryAsked } from '../answers/changes.ts';
-import { forgetIfDead } from '../cookies/dead-token.ts';
+import { cancelled, recovered, requestedRecovery } from '../answers/changes.ts';
+import { clearIfInvalid } from '../cookies/invalid-token.ts';
 import { ok } from '../message/answer.ts';
 import { noSession, problem } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHALLENGE, CHANGE } from '../problems/refusals.ts';
+import { applyNext } from '../route/apply-sign-in.ts';
 import { challengeToken } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { settleNext } from '../route/settle.ts';
 import { recoveryPath, token } from '../schema/fields.ts';
 import { object, optional, text } from '../schema/shape.ts';
 
@@ -19,15 +19,15 @@ const request = route({
   caller: 'challenge',
   body: object({ via: recoveryPath, token: optional(token) }),
   status: 202,
-  says: recoveryAsked,
+  response: requestedRecovery,
   refusals: [...CHALLENGE, 'denied'],
-  async run({ exchange, body }) {
-    const found = challengeToken(exchange, body.token);
+  async run({ context, body }) {
+    const found = challengeToken(context, body.token);
     if (found === undefined) return problem('no-challenge');
-    const source = exchange.session.source();
-    const outcome = await exchange.mfa.recovery.request({ token: found.token, via: body.via, ...source });
-    if (outcome.kind !== 'requested') return forgetIfDead(outcome, found, exchange.now());
-    // Whoever asks has shown a password and no more: who verifies what is not theirs to read.
+    const source = context.session.source();
+    const outcome = await context.mfa.recovery.request({ token: found.token, via: body.via, ...source });
+    if (outcome.kind !== 'requested') return clearIfInvalid(outcome, found, context.now());
+    // This user proved only a password, so the answer leaves out who verifies what.
     const { via, handover, requestedAt, expiresAt, state } = outcome.request;
     return ok({ kind: 'requested', recovery: { via, handover, requestedAt, expiresAt, state } });
   },
@@ -37,42 +37,42 @@ const complete = route({
   method: 'POST',
   path: 'recovery/complete',
   operationId: 'completeRecovery',
-  summary: 'Completes a recovery that was approved and whose hold is over, with the recovery code.',
+  summary: 'Completes an approved recovery with the recovery code, once its hold is over.',
   caller: 'challenge',
   body: object({ via: recoveryPath, code: optional(text({ maxLength: 128 })), token: optional(token) }),
-  says: recovered,
+  response: recovered,
   refusals: [...CHALLENGE, 'denied', 'unknown-recovery', 'malformed-response', 'rejected', 'locked'],
-  async run({ exchange, body }) {
-    const found = challengeToken(exchange, body.token);
+  async run({ context, body }) {
+    const found = challengeToken(context, body.token);
     if (found === undefined) return problem('no-challenge');
-    const source = exchange.session.source();
-    const outcome = await exchange.mfa.recovery.complete({
+    const source = context.session.source();
+    const outcome = await context.mfa.recovery.complete({
       token: found.token,
       via: body.via,
       ...(body.code === undefined ? {} : { code: body.code }),
       ...source,
     });
-    if (outcome.kind !== 'completed') return forgetIfDead(outcome, found, exchange.now());
-    // The sessions that ended with it were there before: the one that it opens comes after them.
-    const { said, cookies } = await settleNext(exchange, outcome.next, found);
-    return { ...ok({ ...outcome, next: said }), cookies };
+    if (outcome.kind !== 'completed') return clearIfInvalid(outcome, found, context.now());
+    // The recovery ended earlier sessions. The session that it starts is a new one.
+    const { body: next, cookies } = await applyNext(context, outcome.next, found);
+    return { ...ok({ ...outcome, next }), cookies };
   },
 });
 
-/** For the page that a link in a message leads to. Its button posts: what only reads, a mail scanner say, stops nothing. */
+/** For the page that the link in a message opens. Its button posts, because a mail scanner may follow the link. */
 const cancel = route({
   method: 'POST',
   path: 'recovery/cancel',
   operationId: 'cancelRecoveryByLink',
-  summary: 'Cancels a recovery, with the token of the link that its owner was sent.',
+  summary: 'Cancels a recovery with the token of the link that was sent to the user.',
   caller: 'cancel-token',
   body: object({ cancelToken: token }),
-  says: cancelled,
+  response: cancelled,
   refusals: ['invalid-token', 'unknown-recovery', 'contested'],
-  async run({ exchange, body }) {
-    const source = exchange.session.source();
-    const outcome = await exchange.mfa.recovery.cancel({ cancelToken: body.cancelToken, ...source });
-    return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, exchange.now());
+  async run({ context, body }) {
+    const source = context.session.source();
+    const outcome = await context.mfa.recovery.cancel({ cancelToken: body.cancelToken, ...source });
+    return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, context.now());
   },
 });
 
@@ -80,16 +80,16 @@ const cancelSignedIn = route({
   method: 'DELETE',
   path: 'recovery/:id',
   operationId: 'cancelRecovery',
-  summary: 'Cancels a recovery, from the owner’s session.',
+  summary: 'Cancels a recovery, in the user’s session.',
   caller: 'session',
   body: object({}),
-  says: cancelled,
+  response: cancelled,
   refusals: [...CHANGE, 'unknown-recovery'],
-  async run({ exchange, id }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context, id }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.recovery.cancel({ caller, requestId: id });
-    return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, exchange.now());
+    const outcome = await context.mfa.recovery.cancel({ caller, requestId: id });
+    return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, context.now());
   },
 });
 

@@ -31,20 +31,20 @@ const PERMISSIONS: readonly SupportPermission[] = [
 
 const FOR_USER: readonly ProblemCode[] = ['no-session', 'unknown-user', 'not-permitted'];
 
-/** How many events of the trail come at once. */
+/** Events of the audit trail per page. */
 const PAGE = 100;
 
-// What staff type is about a person: it stands in a body, since what stands in a URL stands in logs.
+// The query is personal data. It is in the body because URLs are logged.
 const find = deskRoute({
   method: 'POST',
   path: 'users/find',
   operationId: 'findUsers',
-  summary: 'The users that fit what was typed, as far as this member of staff may see them.',
+  summary: 'The users that match the query and that this member of staff may see.',
   caller: 'staff',
   body: object({ query: text({ maxLength: 256 }) }),
-  says: foundUsers,
+  response: foundUsers,
   refusals: ['no-session'],
-  async run({ exchange: desk, body }) {
+  async run({ context: desk, body }) {
     const staff = await desk.staff();
     if (staff === undefined) return noSession();
     const found = await desk.find(body.query);
@@ -57,12 +57,12 @@ const view = deskRoute({
   method: 'POST',
   path: 'users/view',
   operationId: 'viewUser',
-  summary: 'How a user stands: factors with masked hints, recovery, trusted browsers.',
+  summary: 'The account of a user: factors with masked hints, recoveries, trusted browsers.',
   caller: 'staff',
   body: object({ userId }),
-  says: shownAccount,
+  response: shownAccount,
   refusals: FOR_USER,
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'see' }, async ({ staff, supported, mfa }) => {
       const { userId, user } = supported;
       const account = await mfa.support.describe({ userId, user });
@@ -79,12 +79,12 @@ const history = deskRoute({
   method: 'POST',
   path: 'users/history',
   operationId: 'readHistory',
-  summary: 'What happened to a user’s account: a hundred events at most, oldest first.',
+  summary: 'The events of a user’s account: at most a hundred, oldest first.',
   caller: 'staff',
   body: object({ userId, after: optional(text({ maxLength: 256 })) }),
-  says: historyPage,
+  response: historyPage,
   refusals: FOR_USER,
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'history' }, async ({ supported, mfa }) =>
       ok(await mfa.readEvents({ userId: supported.userId, after: body.after, limit: PAGE })),
     ),
@@ -94,13 +94,13 @@ const requestRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/request',
   operationId: 'requestRecovery',
-  summary: 'Requests a recovery, for a user who called.',
+  summary: 'Requests a recovery for a user who called.',
   caller: 'staff',
   body: object({ userId, via: recoveryPath, note: optional(note) }),
   status: 201,
-  says: requested,
+  response: requested,
   refusals: [...FOR_USER, 'denied', 'own-request'],
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'request' }, async ({ staff, supported, mfa }) => {
       const { userId, user } = supported;
       const { via, note } = body;
@@ -115,12 +115,13 @@ const approveRecovery = deskRoute({
   method: 'POST',
   path: 'recovery/approve',
   operationId: 'approveRecovery',
-  summary: 'Vouches for what was checked. The answer has the part of the recovery code to tell the user.',
+  summary:
+    'Approves a recovery with the checks that were made. The answer contains the part of the recovery code to give to the user.',
   caller: 'staff',
   body: object({ userId, requestId, checks: list(text({ maxLength: 64 }), { max: 32 }), note }),
-  says: approved,
+  response: approved,
   refusals: [...FOR_USER, 'denied', 'own-request', 'unknown-recovery'],
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'approve' }, async ({ staff, supported, mfa }) => {
       const { userId, user } = supported;
       const { requestId, checks, note } = body;
@@ -136,9 +137,9 @@ const cancelRecovery = deskRoute({
   summary: 'Cancels a recovery.',
   caller: 'staff',
   body: object({ userId, requestId, note }),
-  says: cancelled,
+  response: cancelled,
   refusals: [...FOR_USER, 'unknown-recovery'],
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'cancel' }, async ({ staff, mfa }) => {
       const outcome = await mfa.recovery.cancel({ ...body, staff });
       return outcome.kind === 'cancelled' ? ok(outcome) : refusal(outcome, desk.now());
@@ -149,12 +150,12 @@ const unlock = deskRoute({
   method: 'POST',
   path: 'unlock',
   operationId: 'unlock',
-  summary: 'Lets a locked factor, or the backup codes, be tried again at once.',
+  summary: 'Unlocks a factor or the backup codes at once.',
   caller: 'staff',
   body: object({ userId, target: text({ maxLength: 128 }), note }),
-  says: unlockTried,
+  response: unlockTried,
   refusals: [...FOR_USER, 'own-request', 'unknown-factor', 'suspended'],
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'unlock' }, async ({ staff, mfa }) => {
       const outcome = await mfa.support.unlock({ ...body, staff });
       switch (outcome.kind) {
@@ -171,12 +172,12 @@ const revokeDevices = deskRoute({
   method: 'POST',
   path: 'trusted-devices/revoke',
   operationId: 'revokeTrustedDevices',
-  summary: 'Ends the trust in all of a user’s browsers.',
+  summary: 'Ends the trust in all browsers of a user.',
   caller: 'staff',
   body: object({ userId, note }),
-  says: devicesRevoked,
+  response: devicesRevoked,
   refusals: FOR_USER,
-  run: ({ exchange: desk, body }) =>
+  run: ({ context: desk, body }) =>
     forUser(desk, { userId: body.userId, permission: 'revoke-devices' }, async ({ staff, mfa }) =>
       ok(await mfa.support.revokeTrustedDevices({ ...body, staff })),
     ),

@@ -10,15 +10,15 @@ const list = route({
   method: 'GET',
   path: 'trusted-devices',
   operationId: 'listTrustedDevices',
-  summary: 'The browsers that are trusted.',
+  summary: 'The trusted browsers.',
   caller: 'session',
   body: object({}),
-  says: trustedDevices,
+  response: trustedDevices,
   refusals: ['no-session'],
-  async run({ exchange }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    return ok({ devices: await exchange.mfa.listTrustedDevices({ caller }) });
+    return ok({ devices: await context.mfa.listTrustedDevices({ caller }) });
   },
 });
 
@@ -26,15 +26,15 @@ const revokeAll = route({
   method: 'DELETE',
   path: 'trusted-devices',
   operationId: 'revokeTrustedDevices',
-  summary: 'Ends the trust in all browsers, this one too.',
+  summary: 'Ends the trust in all browsers, this one included.',
   caller: 'session',
   body: object({}),
-  says: devicesRevoked,
+  response: devicesRevoked,
   refusals: ['no-session'],
-  async run({ exchange }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    const outcome = await exchange.mfa.revokeTrustedDevices({ caller, all: true });
+    const outcome = await context.mfa.revokeTrustedDevices({ caller, all: true });
     return { ...ok(outcome), cookies: [{ kind: 'clear', cookie: 'device' }] };
   },
 });
@@ -43,15 +43,15 @@ const revoke = route({
   method: 'DELETE',
   path: 'trusted-devices/:id',
   operationId: 'revokeTrustedDevice',
-  summary: 'Ends the trust in one browser. A count of 0 says that it was not there any more.',
+  summary: 'Ends the trust in one browser. A count of 0 means that it was not trusted any more.',
   caller: 'session',
   body: object({}),
-  says: devicesRevoked,
+  response: devicesRevoked,
   refusals: ['no-session'],
-  async run({ exchange, id }) {
-    const caller = await exchange.session.currentUser();
+  async run({ context, id }) {
+    const caller = await context.session.currentUser();
     if (caller === undefined) return noSession();
-    return ok(await exchange.mfa.revokeTrustedDevices({ caller, deviceId: id }));
+    return ok(await context.mfa.revokeTrustedDevices({ caller, deviceId: id }));
   },
 });
 

@@ -8,7 +8,7 @@ import { reauthenticationRoutes } from './reauthenticate.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { trustedDeviceRoutes } from './trusted-devices.ts';
 
-/** Every route of a user, but for the document that describes them. */
+/** Every route of a user, except the one of the OpenAPI document. */
 export const userRoutes: readonly Route<RequestContext>[] = [
   ...challengeRoutes,
   ...accountRoutes,

@@ -3,7 +3,7 @@ import { matching, type Reader, text } from './shape.ts';
 
 export const factorId: Reader<string> = text({ maxLength: 128 });
 export const contactId: Reader<string> = text({ maxLength: 256 });
-/** The engine's rule, checked here so that the answer can name the key. */
+/** The engine's rule. It is also checked here so that the answer can name the key. */
 export const label: Reader<string> = matching(
   (value) => typeof value === 'string' && value.trim() !== '' && [...value.trim()].length <= 64,
   {
@@ -11,7 +11,7 @@ export const label: Reader<string> = matching(
     schema: { type: 'string', pattern: '^\\s*\\S([\\s\\S]{0,62}\\S)?\\s*$' },
   },
 );
-/** Longer than any password a portal takes, and short enough to hash. */
+/** Longer than any password that a portal accepts, and short enough to hash. */
 export const password: Reader<string> = text({ maxLength: 1024 });
 export const token: Reader<string> = text({ maxLength: 8192 });
 
@@ -19,13 +19,13 @@ export const userId: Reader<string> = matching(
   (value) => typeof value === 'string' && value !== '' && value.length <= 512,
   { expected: 'text of 1 to 512 characters', schema: { type: 'string', minLength: 1, maxLength: 512 } },
 );
-/** Why staff do something, for the trail. */
+/** Why staff do something, for the audit trail. */
 export const note: Reader<string> = matching(
   (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 500,
   { expected: 'text of 1 to 500 characters', schema: { type: 'string', maxLength: 500, pattern: '\\S' } },
 );
 
-/** The words of a plug-in's or the portal's own. */
+/** Names that a plug-in or the portal adds. */
 const EXTENSION = 'x-[a-z0-9-]{1,62}';
 
 const PATHS: { readonly [path in Exclude<RecoveryPath, `x-${string}`>]: true } = {

@@ -2,16 +2,16 @@ import type { JsonSchema } from '@factorkit/core/policy';
 
 export type { JsonSchema };
 
-/** Something that can say its shape. What has a name stands once in a document, and is referred to. */
+/** Something with a JSON Schema. If it has a name, a document contains it once and refers to it. */
 export interface Described {
   readonly name?: string;
-  /** As JSON Schema (2020-12, the dialect of OpenAPI 3.1). `refer` says the parts it is made of. */
+  /** Returns JSON Schema (2020-12, the dialect of OpenAPI 3.1). `refer` returns the schemas of its parts. */
   describe(refer: Refer): JsonSchema;
 }
 
 export type Refer = (part: Described) => JsonSchema;
 
-/** An object with these members and no others. */
+/** An object with exactly these members. */
 export function closedObject(
   members: { readonly [name: string]: Described & { readonly optional?: boolean } },
   refer: Refer,
@@ -30,7 +30,7 @@ export function closedObject(
   };
 }
 
-/** One form, or one of several that exclude each other. */
+/** The only form, or `oneOf` forms that exclude each other. */
 export function oneForm(forms: readonly JsonSchema[]): JsonSchema {
   const [only, ...others] = forms;
   return only !== undefined && others.length === 0 ? only : { oneOf: forms };

@@ -1,19 +1,19 @@
 import { closedObject, type Described, type JsonSchema } from './json-schema.ts';
 
-/** What came of reading one value: the value, or where it is not of the documented shape and what was expected there. */
+/** The value that was read, or the path of an invalid value and what was expected there. */
 export type Reading<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'misread'; readonly path: string; readonly expected: string };
 
-/** Where a value stood. A form knows texts alone, and sends a field that was not filled in as an empty one. */
+/** Where a value comes from. A form contains only text, and sends an empty field as empty text. */
 export type Origin = 'json' | 'form';
 
-/** Reads one value of a body, and says its shape: one source for both. Closed: what it does not name, it refuses. */
+/** Reads one value of a body and describes its shape: one source for both. Refuses members that it does not know. */
 export interface Reader<T> extends Described {
   read(value: unknown, path: string, origin: Origin): Reading<T>;
 }
 
-/** A reader of an object's member that may be absent. */
+/** A reader of an optional member. */
 export interface OptionalReader<T> extends Reader<T> {
   readonly optional: true;
 }
@@ -22,33 +22,33 @@ type Fields = { readonly [name: string]: Reader<unknown> | OptionalReader<unknow
 type Value<R> = R extends Reader<infer T> ? T : never;
 type OptionalNames<F> = { [N in keyof F]: F[N] extends { readonly optional: true } ? N : never }[keyof F];
 
-/** What `object` gives for these fields. */
+/** The type that `object` reads for these fields. */
 export type ObjectOf<F> = { readonly [N in Exclude<keyof F, OptionalNames<F>>]: Value<F[N]> } & {
   readonly [N in OptionalNames<F>]?: Value<F[N]>;
 };
 
-/** Any JSON value: what an authenticator answered is judged by its method, not here. */
+/** Any JSON value. The method checks an authenticator's answer, not this reader. */
 export const anything: Reader<unknown> = {
   read: (value) => ({ kind: 'read', value }),
   describe: () => ({
-    description: 'The code as it was typed, or what the browser answered, as JSON. Judged by the method.',
+    description:
+      'The code as the user typed it, or the response of the browser, as JSON. The method checks it.',
   }),
 };
 
 export function text({ maxLength }: { readonly maxLength: number }): Reader<string> {
   return matching((value) => typeof value === 'string' && value.length <= maxLength, {
     expected: `text of at most ${maxLength} characters`,
-    // JSON Schema counts characters, this reader UTF-16 units: the same for all but the rarest.
+    // JSON Schema counts characters, this reader UTF-16 units. They differ only outside the basic plane.
     schema: { type: 'string', maxLength },
   });
 }
 
-/** This word and no other. */
 export function word<T extends string>(word: T): Reader<T> {
   return matching((value) => value === word, { expected: word, schema: { const: word } });
 }
 
-/** `true`, and not `false`: whoever does not want it leaves it out. */
+/** `true`, and never `false`: omit the member instead. */
 export const yes: Reader<true> = {
   read: (value, path, origin) =>
     value === true || (origin === 'form' && value === 'true')
@@ -57,7 +57,7 @@ export const yes: Reader<true> = {
   describe: () => ({ const: true }),
 };
 
-/** A list of at most so many. */
+/** A list of at most `max` entries. */
 export function list<T>(reader: Reader<T>, { max }: { readonly max: number }): Reader<readonly T[]> {
   return {
     read(value, path, origin) {
@@ -76,7 +76,7 @@ export function list<T>(reader: Reader<T>, { max }: { readonly max: number }): R
   };
 }
 
-/** Either form. What fits none is misread as a whole, unless it is an object: then the object's reader says where. */
+/** Either form. If none fits, the error names the whole value, or for an object the member that does not fit. */
 export function either<T>(
   { plain, object: form }: { readonly plain: Reader<T>; readonly object: Reader<T> },
   expected: string,
@@ -91,7 +91,7 @@ export function either<T>(
   };
 }
 
-/** Text that follows a rule, said in words for whoever is refused and as a schema for the document. */
+/** Text that follows a rule. `expected` describes the rule to the client, `schema` in the document. */
 export function matching<T extends string>(
   holds: (value: unknown) => boolean,
   { expected, schema }: { readonly expected: string; readonly schema: JsonSchema },
@@ -112,9 +112,8 @@ export function object<F extends Fields>(fields: F): Reader<ObjectOf<F>> {
   return {
     read(value, path, origin) {
       if (!isRecord(value)) return { kind: 'misread', path, expected: 'an object' };
-      const stranger = Object.keys(value).find((name) => !names.has(name));
-      if (stranger !== undefined)
-        return { kind: 'misread', path: join(path, stranger), expected: 'no such key' };
+      const extra = Object.keys(value).find((name) => !names.has(name));
+      if (extra !== undefined) return { kind: 'misread', path: join(path, extra), expected: 'no such key' };
       const read = new Map<string, unknown>();
       for (const [name, field] of Object.entries(fields)) {
         if (!Object.hasOwn(value, name) || ('optional' in field && isUnfilled(value[name], origin))) {
@@ -125,14 +124,14 @@ export function object<F extends Fields>(fields: F): Reader<ObjectOf<F>> {
         if (reading.kind === 'misread') return reading;
         read.set(name, reading.value);
       }
-      // Each member was read by the reader that stands for it in the type; no type can follow that through a loop.
+      // The readers match the type member by member, but TypeScript cannot follow that through a loop.
       return { kind: 'read', value: Object.fromEntries(read) as ObjectOf<F> };
     },
     describe: (refer) => closedObject(fields, refer),
   };
 }
 
-/** An object of one of several shapes, told apart by its `kind`. */
+/** An object of one of several shapes, chosen by its `kind`. */
 export function byKind<T>(variants: { readonly [kind: string]: Reader<T> }): Reader<T> {
   const expected = `one of ${Object.keys(variants).join(', ')}`;
   return {
@@ -146,7 +145,7 @@ export function byKind<T>(variants: { readonly [kind: string]: Reader<T> }): Rea
   };
 }
 
-/** A path that is fit to be shown: a name in it came from the client, and may be as long as the body. */
+/** Shortens a path for display: the client chose its names, which may be as long as the body. */
 export function shownPath(path: string): string {
   return path.length > 80 ? `${path.slice(0, 80)}…` : path;
 }

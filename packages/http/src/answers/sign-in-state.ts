@@ -10,28 +10,28 @@ import {
   type AnswerShape,
   kinds,
   listOf,
+  literals,
   type MemberShapes,
   moment,
   named,
   optional,
   portalMembers,
   text,
-  words,
 } from '../schema/answer-shape.ts';
 import { challenge, enrolmentMembers } from './challenge.ts';
 import { deniedReason, deviceToken, level } from './vocabulary.ts';
 
-/** Enough was shown, and the session holds it. */
+/** The requirement is met, and the session contains the assurance. */
 export interface Completed {
   readonly kind: 'complete';
   readonly level: AssuranceLevel;
   readonly amr: readonly string[];
   readonly authenticatedAt: number;
-  /** Until when this browser is trusted; the token is in its cookie. */
+  /** Until when this browser is trusted. The token is in its cookie. */
   readonly trustedUntil?: number;
   /** The same for a client without cookies. */
   readonly trustedDevice?: DeviceToken;
-  /** In place of the backup code that was just used: shown this once. */
+  /** Replaces the backup code that was just used. Shown only once. */
   readonly replacementCode?: string;
   /** What the portal's `raise` adds, such as bearer tokens. */
   readonly session?: { readonly [member: string]: unknown };
@@ -47,8 +47,8 @@ export interface Challenged {
 
 export type EnrolmentAsked = Omit<EnrolmentRequired, 'token'> & { readonly token?: string };
 
-/** Where a sign-in stands. */
-export type Standing = Completed | Challenged | EnrolmentAsked;
+/** The state of a sign-in. */
+export type SignInState = Completed | Challenged | EnrolmentAsked;
 
 /** The session of the request has ended. */
 export interface SignedOut {
@@ -56,7 +56,7 @@ export interface SignedOut {
 }
 
 /** What follows a change: the state of the sign-in, or that there is none. */
-export type Next = Standing | Denied | SignedOut;
+export type Next = SignInState | Denied | SignedOut;
 
 const completed: MemberShapes<Omit<Completed, 'kind'>> = {
   level,
@@ -79,9 +79,9 @@ const enrolmentAsked: MemberShapes<Omit<EnrolmentAsked, 'kind'>> = {
   token: optional(text),
 };
 
-export const standing: AnswerShape<Standing> = named(
-  'Standing',
-  kinds<Standing>({ complete: completed, challenge: challenged, enrol: enrolmentAsked }),
+export const signInState: AnswerShape<SignInState> = named(
+  'SignInState',
+  kinds<SignInState>({ complete: completed, challenge: challenged, enrol: enrolmentAsked }),
 );
 
 export const next: AnswerShape<Next> = named(
@@ -95,7 +95,7 @@ export const next: AnswerShape<Next> = named(
   }),
 );
 
-/** Without what follows a sign-in alone. */
+/** A step-up: neither enrolment nor denial can follow. */
 export type SteppedUp = Completed | Challenged;
 
 export const steppedUp: AnswerShape<SteppedUp> = kinds<SteppedUp>({
@@ -103,7 +103,7 @@ export const steppedUp: AnswerShape<SteppedUp> = kinds<SteppedUp>({
   challenge: challenged,
 });
 
-const scope: AnswerShape<'all' | 'others'> = words<'all' | 'others'>({ all: true, others: true });
+const scope: AnswerShape<'all' | 'others'> = literals<'all' | 'others'>({ all: true, others: true });
 
 export const sessions: AnswerShape<SessionsOutcome> = named(
   'SessionsOutcome',
