@@ -2,16 +2,13 @@ import type { ThrottleLimits } from '../account/failures/failures.ts';
 import type { SendLimits } from '../account/sending/sending.ts';
 import { durationMs } from './schema/duration.ts';
 import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './schema/policy.ts';
+import { THROTTLE_DEFAULTS } from './schema/throttle.ts';
 
 /** The throttle with its defaults filled in. */
 export function throttleOf({ throttle }: Policy): ThrottleLimits {
-  const lockMs = durationMs(throttle?.lock ?? '30s');
-  return {
-    attempts: throttle?.attempts ?? 5,
-    lockMs,
-    maxLockMs: Math.max(durationMs(throttle?.maxLock ?? '1h'), lockMs),
-    cap: throttle?.cap ?? 100,
-  };
+  const { attempts, lock, maxLock, cap } = { ...THROTTLE_DEFAULTS, ...throttle };
+  const lockMs = durationMs(lock);
+  return { attempts, lockMs, maxLockMs: Math.max(durationMs(maxLock), lockMs), cap };
 }
 
 /** How guesses of codes are slowed for the whole account. Nothing is suspended by it: the count of each factor does that. */

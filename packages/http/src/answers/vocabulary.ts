@@ -18,7 +18,7 @@ import {
   named,
   text,
 } from '../schema/answer-shape.ts';
-import { method as readMethod, recoveryPath as readPath } from '../schema/fields.ts';
+import { EXTENSION, method as readMethod, recoveryPath as readPath } from '../schema/fields.ts';
 
 /** The same values in answers as in requests. */
 export const method: AnswerShape<Method> = named('Method', fromSchema(readMethod.describe(inline)));
@@ -50,7 +50,7 @@ const EVIDENCE: { readonly [each in Plain<EvidenceMethod>]: true } = {
 
 export const evidenceMethod: AnswerShape<EvidenceMethod> = named(
   'EvidenceMethod',
-  fromSchema({ type: 'string', pattern: `^(${Object.keys(EVIDENCE).join('|')}|x-[a-z0-9-]{1,62})$` }),
+  fromSchema({ type: 'string', pattern: `^(${Object.keys(EVIDENCE).join('|')}|${EXTENSION})$` }),
 );
 
 export const trait: AnswerShape<Trait> = literals<Trait>({

@@ -25,8 +25,8 @@ export const note: Reader<string> = matching(
   { expected: 'text of 1 to 500 characters', schema: { type: 'string', maxLength: 500, pattern: '\\S' } },
 );
 
-/** Names that a plug-in or the portal adds. */
-const EXTENSION = 'x-[a-z0-9-]{1,62}';
+/** Names that a plug-in or the portal adds, as the policy takes them. */
+export const EXTENSION = 'x-[a-z0-9-]{1,30}';
 
 const PATHS: { readonly [path in Exclude<RecoveryPath, `x-${string}`>]: true } = {
   'backup-code': true,

@@ -3,6 +3,7 @@ import type { Message } from '../catalogue/message.ts';
 import { approvalsOf } from '../decide/recover.ts';
 import { accountThrottleOf, backupCodeLimitsOf, throttleOf } from '../limits.ts';
 import type { ManageRules, Policy, RecoveryRule, Rule } from '../schema/policy.ts';
+import { THROTTLE_DEFAULTS } from '../schema/throttle.ts';
 import { quoted, whomMessage } from './condition-message.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 
@@ -149,7 +150,7 @@ function trustMessages({ trustedDevices }: Policy): readonly Message[] {
 
 function throttleMessages(policy: Policy): readonly Message[] {
   const { attempts, cap, lockMs, maxLockMs } = throttleOf(policy);
-  const { lock = '30s', maxLock = '1h' } = policy.throttle ?? {};
+  const { lock, maxLock } = { ...THROTTLE_DEFAULTS, ...policy.throttle };
   const most = lockMs === maxLockMs ? lock : maxLock;
   return [
     {

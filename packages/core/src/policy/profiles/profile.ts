@@ -9,6 +9,7 @@ import type { Duration } from '../schema/duration.ts';
 import { durationMs } from '../schema/duration.ts';
 import type { ManageRules, MethodRule, Policy, Rule } from '../schema/policy.ts';
 import type { Requirement } from '../schema/requirement.ts';
+import { THROTTLE_DEFAULTS } from '../schema/throttle.ts';
 import type { SessionLimits } from './session-limits.ts';
 
 /** What a standard asks for, as data that a policy can be tightened by. */
@@ -148,8 +149,8 @@ function throttleUnder(
   }: NonNullable<Profile['throttle']>,
 ): NonNullable<Policy['throttle']> {
   const known = throttleOf(policy);
-  const { lock: said = '30s', maxLock = '1h', accountAttempts } = policy.throttle ?? {};
-  const first = longer(said, lock ?? said);
+  const { lock: own, maxLock, accountAttempts } = { ...THROTTLE_DEFAULTS, ...policy.throttle };
+  const first = longer(own, lock ?? own);
   return {
     attempts: Math.min(known.attempts, attempts, cap),
     ...(accountAttempts === undefined ? {} : { accountAttempts: Math.min(accountAttempts, attempts, cap) }),

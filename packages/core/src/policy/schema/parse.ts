@@ -20,6 +20,7 @@ import {
   where,
   whole,
 } from './shape.ts';
+import { THROTTLE_DEFAULTS } from './throttle.ts';
 
 /**
  * Reads a policy, from code or from JSON. An unknown key, an impossible duration and a limit outside the standards
@@ -223,7 +224,8 @@ const policyForm = object(
         },
       ),
       ({ lock, maxLock }: { lock?: string; maxLock?: string }) =>
-        maxLock === undefined || (parseDuration(lock ?? '30s') ?? 0) <= (parseDuration(maxLock) ?? 0),
+        maxLock === undefined ||
+        (parseDuration(lock ?? THROTTLE_DEFAULTS.lock) ?? 0) <= (parseDuration(maxLock) ?? 0),
       'has a first lock (lock) that is longer than the longest (maxLock)',
     ),
     on: arrayOf(
