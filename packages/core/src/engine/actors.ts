@@ -4,42 +4,42 @@ import type { RequestSource } from '../ports/audit.ts';
 import type { Contact } from '../ports/contacts.ts';
 import type { Assurance } from './results/outcomes.ts';
 
-/** What the portal checked itself, just now. */
+/** The first factor that the portal verified for this call. */
 export interface FirstFactor {
   readonly method: FirstFactorMethod;
-  /** When it was checked, if not at this moment: milliseconds since 1970. */
+  /** When it was verified, in milliseconds since 1970. Defaults to now. */
   readonly at?: number;
   readonly traits?: readonly Trait[];
   /**
-   * For anything that came by mail or phone: which contact. It cannot be the second factor, too. Required for `magic-link`:
-   * without it the call throws `input-invalid`.
+   * The contact, for a first factor that came by mail or phone. The same contact cannot also be the second factor.
+   * Required for `magic-link`: without it the call throws `input-invalid`.
    */
   readonly through?: ContactRef;
 }
 
-/** The mailbox or SIM that something came through, as `portal.contacts` names it. */
+/** The mailbox or SIM that a code or link was sent to, with its id in `portal.contacts`. */
 export interface ContactRef {
   readonly channel: Contact['channel'];
   readonly contactId: string;
 }
 
-/** A person the portal has signed in: it keeps the assurance in its session and hands it back here. */
+/** A user whom the portal signed in. The portal keeps the assurance in its session and passes it here. */
 export interface SignedIn {
   readonly userId: string;
   readonly user: User;
   readonly assurance: Assurance;
-  /** The portal's session of this request: the one that is spared when the others end. */
+  /** The portal's session of this request. It is kept when the other sessions are ended. */
   readonly sessionId?: string;
   /**
-   * What the portal stored when `portal.enrolmentChanged` told it of this user. If true and the store has no enrolled
-   * factor, calls are refused with `account-missing`. Defaults to the answer of `portal.expectEnrolled`; without that hook
-   * nothing is expected.
+   * The value that the portal stored when `portal.enrolmentChanged` was called for this user. If true and the store has
+   * no enrolled factor, calls are refused with `account-missing`. Defaults to the result of `portal.expectEnrolled`.
+   * Without that hook nothing is expected.
    */
   readonly expectEnrolled?: boolean;
   readonly source?: RequestSource;
 }
 
-/** A person who may only enrol, by the token of an `enrol` outcome. */
+/** A user who may only enrol, identified by the token of an `enrol` outcome. */
 export interface Enrolling {
   readonly token: string;
   readonly source?: RequestSource;
@@ -47,26 +47,26 @@ export interface Enrolling {
 
 export type Caller = SignedIn | Enrolling;
 
-/** A member of the portal's staff. The portal has signed them in and decided that they may: see the support desk guide. */
+/** A member of the portal's staff. The portal has signed them in and authorised them: see the support desk guide. */
 export interface Staff {
-  /** The staff member's user id, in the directory of the users. Ids are compared exactly. */
+  /** The staff member's user id, from the same directory as the users. Ids are compared exactly. */
   readonly id: string;
 }
 
-/** One user, or everybody. Leaving both out is an error: "all" is said by name. */
+/** One user, or everyone. Leaving out both is an error. */
 export type Whose =
   | { readonly userId: string; readonly everyone?: never }
   | { readonly everyone: true; readonly userId?: never };
 
-/** One trusted browser, or all of them. */
+/** One trusted browser, or all. */
 export type WhichDevices =
   | { readonly deviceId: string; readonly all?: never }
   | { readonly all: true; readonly deviceId?: never };
 
-/** The browser that asks to be trusted, as the portal names it to its user. */
+/** The name of a browser to trust, as the portal shows it to the user. */
 export interface DeviceNaming {
-  /** `Firefox on Linux`: up to 64 characters. */
+  /** Such as `Firefox on Linux`; up to 64 characters. */
   readonly name: string;
-  /** `Berlin`, where the portal knows: up to 64 characters. */
+  /** Such as `Berlin`, if the portal knows it; up to 64 characters. */
   readonly place?: string;
 }

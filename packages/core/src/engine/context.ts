@@ -18,7 +18,7 @@ import type { CallPort } from './ports/port-deadline.ts';
 import type { HeldSignIns } from './sign-in/held-sign-ins.ts';
 import type { BadAccounts } from './upkeep/bad-accounts.ts';
 
-/** What a decision may use: calculations, and nothing that can wait, fail or be noticed outside. */
+/** The context of a decision: only pure calculations, no I/O and no side effects. */
 export interface DecisionContext {
   readonly issuer: string;
   readonly keyring: Keyring;
@@ -29,7 +29,7 @@ export interface DecisionContext {
   readonly limits: ThrottleLimits;
   /** For codes of the whole account. */
   readonly accountLimits: ThrottleLimits;
-  /** Throws `random-failed` rather than hand on too few bytes. */
+  /** Throws `random-failed` rather than return too few bytes. */
   readonly random: RandomSource;
   readonly challengeMs: number;
   readonly enrolmentMs: number;
@@ -41,20 +41,20 @@ export interface DecisionMethod extends Pick<FactorMethod, 'method' | 'shows' | 
   readonly asking?: Pick<Asking, 'answeredBy'>;
 }
 
-/** What the operations work with: checked once, at start-up. Every port in it has a deadline. */
+/** The context of the operations, checked once at start-up. Every port has a deadline. */
 export interface EngineContext extends DecisionContext {
   readonly methods: ReadonlyMap<Method, FactorMethod>;
   readonly sealer: Sealer;
   readonly storage: StorageAdapter;
   readonly portal: Portal;
-  /** Whether the policy names roles, groups or attributes, so that `portal.user` is asked. */
+  /** Whether the policy names roles, groups or attributes, so that `portal.user` is called. */
   readonly asksForUser: boolean;
-  /** Whether changes leave a notice in the account. */
+  /** Whether changes write a notice to the account. */
   readonly writesNotices: boolean;
   readonly notices: NoticeOptions & { readonly texts: NoticeTexts };
   readonly sendGuard: SendGuard | undefined;
   readonly callDelivery: CallPort;
-  /** Throws `clock-failed` rather than hand on something that is no time. */
+  /** Throws `clock-failed` rather than return an invalid time. */
   readonly clock: Clock;
   readonly clockAgreement: ClockAgreement;
   readonly timer: Timer;

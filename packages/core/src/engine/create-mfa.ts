@@ -39,18 +39,16 @@ import { exportAccount } from './upkeep/export-account.ts';
 import { rotateKeys } from './upkeep/rotate-keys.ts';
 
 /**
- * Builds the engines of a portal whose tenants have a policy each: see {@link TenantMfa.forTenant}.
+ * Creates the engines of a portal whose tenants have their own policies: see {@link TenantMfa.forTenant}.
  *
- * @throws MfaError `configuration-invalid`, saying what to change. What a tenant's policy lacks is thrown by `forTenant`.
+ * @throws MfaError `configuration-invalid`, with what to change. Faults of a tenant's policy are thrown by `forTenant`.
  */
 export function createMfa(options: TenantMfaOptions): TenantMfa;
 /**
- * Builds the engine. It keeps nothing between calls but what it was given, so any number of servers may run over one
- * store.
+ * Creates the engine. It keeps no state of users between calls, so any number of servers can share one store.
  *
- * @throws MfaError `configuration-invalid` or `policy-invalid`, saying what to change. Without a usable key it does
- * not start.
- *
+ * @throws MfaError `configuration-invalid` or `policy-invalid`, with what to change. It does not start without a usable
+ * key.
  * @example
  * ```ts
  * import { createMfa, totp } from '@factorkit/core';
@@ -101,7 +99,7 @@ function tenantMfa({ policy, ...options }: TenantMfaOptions): TenantMfa {
   });
 }
 
-/** For what is done across tenants: nothing of it asks the policy. */
+/** For operations across tenants, none of which uses the policy. */
 const NO_POLICY: Policy = {
   schema: 1,
   id: 'none',

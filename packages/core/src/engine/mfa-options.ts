@@ -10,54 +10,64 @@ import type { SendGuard } from '../ports/send-guard.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 import type { Timer } from '../ports/timer.ts';
 
-/** What `createMfa` takes. */
+/** Options of `createMfa`. */
 export interface MfaOptions {
-  /** The portal's name, as messages and authenticator apps show it. */
+  /** The portal's name, shown in messages and authenticator apps. */
   readonly issuer: string;
-  /** 32-byte keys. The first seals and makes tokens; the others only open stored data. */
+  /** 32-byte keys. The first one seals data and creates tokens. The others only open stored data. */
   readonly keys: readonly KeyringEntry[];
   readonly storage: StorageAdapter;
   readonly methods: readonly FactorMethod[];
-  /** Checked here: what `parsePolicy` refuses does not start. */
+  /** Checked at start-up with `parsePolicy`. */
   readonly policy: Policy;
   /**
-   * A name for this deployment, such as `staging`: up to 64 characters, optional. A challenge token is valid where
+   * A name for this deployment, such as `staging`: up to 64 characters. Optional. A challenge token is valid only where
    * keys, issuer, policy id and this name are the same.
    */
   readonly deployment?: string;
   readonly portal?: Portal;
-  /** What the user is told of changes, by `portal.notify`, and where the links in it lead. */
+  /** Texts and links of the notices that `portal.notify` sends. */
   readonly notices?: NoticeOptions;
-  /** For codes that are sent: limits that span users. */
+  /** Limits across users for codes that are sent. */
   readonly sendGuard?: SendGuard;
   /**
-   * Defaults to `Date.now`. That one is compared with the clock of the store at the first use and every ten minutes; one that
-   * you pass, as tests do, is compared by `ready` alone.
+   * Defaults to `Date.now`. The default clock is compared with the clock of the store at the first use and every ten
+   * minutes. A clock that you pass, for example in tests, is compared only by `ready`.
    */
   readonly clock?: Clock;
   /** Defaults to `crypto.getRandomValues`. */
   readonly random?: RandomSource;
-  /** Defaults to the keyring's own. */
+  /** Defaults to a sealer that uses `keys`. */
   readonly sealer?: Sealer;
-  /** How long a challenge may be answered: 60 to 3600 seconds. Defaults to 600. */
+  /**
+   * How long a challenge can be answered: 60 to 3600 seconds.
+   *
+   * @defaultValue `600`
+   */
   readonly challengeSeconds?: number;
-  /** How long a set-up stays open: 60 to 3600 seconds. Defaults to 900. */
+  /**
+   * How long a set-up can be confirmed: 60 to 3600 seconds.
+   *
+   * @defaultValue `900`
+   */
   readonly enrolmentSeconds?: number;
   /**
-   * How long the engine waits for one call of the storage, a host hook, the sealer or the send guard: 1 to 60 seconds,
-   * defaults to 10. After that the operation is refused with the error code of that port. A delivery adapter
-   * that states a `timeoutMs` of its own has that time.
+   * The deadline for one call of the storage, a host hook, the sealer or the send guard: 1 to 60 seconds. After it, the
+   * operation is refused with the error code of that port. A delivery adapter with its own `timeoutMs` has that time
+   * instead.
+   *
+   * @defaultValue `10`
    */
   readonly deadlineSeconds?: number;
-  /** For these deadlines. Defaults to `setTimeout`. */
+  /** The timer for these deadlines. Defaults to `setTimeout`. */
   readonly timer?: Timer;
 }
 
-/** What `createMfa` takes where each tenant has a policy of its own. */
+/** Options of `createMfa` if each tenant has its own policy. */
 export interface TenantMfaOptions extends Omit<MfaOptions, 'policy'> {
   /**
-   * The policy of a tenant; `undefined` where there is no such tenant. Asked once for each tenant, and again after five
-   * minutes, so that a changed policy is in force by then.
+   * Returns the policy of a tenant, or `undefined` for an unknown tenant. Called once for each tenant, and again after
+   * five minutes, so that a changed policy is active by then.
    */
   readonly policy: (tenant: string) => Policy | undefined | Promise<Policy | undefined>;
 }

@@ -43,63 +43,65 @@ import type {
   Verdict,
 } from './results/outcomes.ts';
 
-/** What something takes: an action that the policy's rules name, or a requirement said right here. */
+/** What a session must satisfy: an action that the policy's rules name, or a requirement. */
 export type Need = { readonly action: string } | { readonly requirement: Requirement };
 
 /**
- * The engine. Every method loads the account, decides, saves if nothing changed meanwhile, and only then answers.
+ * The engine. Every method loads the account, decides, saves if the account has not changed since then, and only then
+ * returns.
  *
- * Expected refusals are values. It throws `MfaError` when a port fails (`storage-failed`, `contention`,
- * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `clock-differs`, `portal-failed`) or when it is
- * called with something that is not of the documented shape (`input-invalid`). Whatever it throws, nobody was let in.
+ * Expected refusals are returned, not thrown. It throws `MfaError` if a port fails (`storage-failed`, `contention`,
+ * `account-unreadable`, `account-missing`, `seal-broken`, `clock-failed`, `clock-differs`, `portal-failed`) or if an
+ * argument does not have the documented shape (`input-invalid`). After an error, nobody is signed in.
  */
 export interface Mfa {
-  /** The actions that the policy's rules name, so that a misspelt one is found at start-up and not by a customer. */
+  /** The actions that the policy's rules name. Use it to detect a misspelt action at start-up. */
   readonly actions: readonly string[];
 
   /**
-   * Checks what only asking can tell: that the store answers, and that its clock and that of this server differ by at most a
-   * minute. Call it before the server takes requests.
+   * Checks that the store answers, and that its clock and the clock of this server differ by at most a minute. Call it
+   * before the server accepts requests.
    *
    * @throws MfaError `storage-failed` or `clock-differs`.
    */
   ready(): Promise<void>;
 
   /**
-   * The one gate after any first factor. One read. A write only where a trusted browser is recognised, where the host names
-   * other contacts than before, or where the sign-in before this one was not finished.
+   * Starts a sign-in after any first factor. It reads once. It writes only if a trusted browser is recognised, if
+   * `portal.contacts` returns other contacts than before, or if the previous sign-in was not completed.
    */
   beginSignIn(input: {
     readonly userId: string;
     readonly user: User;
     readonly firstFactor: FirstFactor;
     /**
-     * What the portal stored when `portal.enrolmentChanged` told it of this user. If true and the store has no enrolled
-     * factor, the sign-in is refused with `account-missing`; if false and it has one, the portal is told again.
-     * Defaults to the answer of `portal.expectEnrolled`; without that hook nothing is expected.
+     * The value that the portal stored when `portal.enrolmentChanged` was called for this user. If true and the store
+     * has no enrolled factor, the sign-in is refused with `account-missing`. If false and it has one,
+     * `portal.enrolmentChanged` is called again. Defaults to the result of `portal.expectEnrolled`. Without that hook
+     * nothing is expected.
      */
     readonly expectEnrolled?: boolean;
-    /** The token of a trusted device that the browser sent along, whatever it is. */
+    /** The trusted-device token that the browser sent, unchanged. */
     readonly trustedDevice?: string;
     readonly source?: RequestSource;
   }): Promise<SignIn>;
 
-  /** What a token asks for: for the page that asks it. */
+  /** Describes the challenge of a token, for the page that shows it. */
   describeChallenge(input: { readonly token: string }): Promise<ChallengeDescription>;
 
-  /** Sends a code to a factor that works that way. Asked for by the user, never by itself. */
+  /** Sends a code to a factor that uses codes. Call it only when the user asks for a code. */
   sendCode(input: {
     readonly token: string;
     readonly factorId: string;
     readonly source?: RequestSource;
   }): Promise<SendOutcome>;
 
-  /** What the browser is to be asked, for a security key or the like. */
+  /** Creates the options for the browser's WebAuthn call, for a security key or passkey. */
   askBrowser(input: { readonly token: string; readonly method: Method }): Promise<BrowserQuestion>;
 
   /**
-   * Judges an answer. `response` is what the user typed, as it came: it is normalised here; or what the browser gave.
-   * Without a `factorId` the answer itself says whose it is, as a browser's does.
+   * Verifies an answer. `response` is the unchanged text that the user typed (it is normalised here), or the result of
+   * the browser. Without `factorId`, the answer itself must identify the factor, as a browser's result does.
    */
   verify(input: {
     readonly token: string;
@@ -112,7 +114,7 @@ export interface Mfa {
     readonly source?: RequestSource;
   }): Promise<Verdict>;
 
-  /** Judges a backup code in place of a factor. */
+  /** Verifies a backup code instead of a factor. */
   verifyBackupCode(input: {
     readonly token: string;
     readonly code: unknown;
@@ -121,54 +123,57 @@ export interface Mfa {
     readonly source?: RequestSource;
   }): Promise<Verdict>;
 
-  /** Asks for what a coming change needs. `complete` where the session shows enough already. */
+  /** Starts a step-up for an action or a change. Returns `complete` if the session already meets the requirement. */
   beginStepUp(input: { readonly caller: SignedIn; readonly intent: Intent }): Promise<StepUp>;
 
   /**
-   * Whether this session shows enough for something. Asks and writes nothing: call it on each request that matters.
-   * With an action that no rule names the answer is no.
+   * Returns whether this session meets a requirement. It never writes, so you can call it on each request that needs
+   * it. An action that no rule names is denied.
    */
   requireAssurance(input: { readonly caller: SignedIn; readonly need: Need }): Promise<AssuranceCheck>;
 
   /**
-   * Checks a fresh password with `portal.verifyPassword`. Wrong ones are counted for the account and slowed down by the
-   * policy's `throttle`. If the account's epoch changes during the check, by a password change for example, the password
-   * is checked again.
+   * Checks a fresh password with `portal.verifyPassword`. Wrong passwords are counted for the account and slowed down
+   * by the policy's `throttle`. If the account's epoch changes during the check, for example by a password change, the
+   * password is checked again.
    */
   reauthenticate(input: { readonly caller: SignedIn; readonly password: string }): Promise<Reauthentication>;
 
-  /** The settings page. */
+  /** Returns the data of the settings page. */
   describe(input: { readonly caller: SignedIn }): Promise<AccountView>;
 
-  /** Starts a set-up. Nothing takes effect before it is confirmed. */
+  /** Starts a set-up. Nothing changes before it is confirmed. */
   beginEnrolment(input: {
     readonly caller: Caller;
     readonly method: Method;
-    /** The user's name for it, up to 64 characters. */
+    /** The user's name for the factor, up to 64 characters. */
     readonly label?: string;
-    /** Which of the portal's contacts a code goes to. Defaults to the first of its kind. */
+    /** Which of the portal's contacts receives the code. Defaults to the first of the channel. */
     readonly contactId?: string;
-    /** An enrolled factor that dies when this one is confirmed. */
+    /** An enrolled factor that is removed when this one is confirmed. */
     readonly replaces?: string;
   }): Promise<EnrolmentBegun>;
 
-  /** Signs in now and enrols later, as far as the policy's grace allows. The user is asked again next time. */
+  /**
+   * Completes the sign-in and postpones the enrolment, as far as the policy's grace allows. The user is asked again at
+   * the next sign-in.
+   */
   postponeEnrolment(input: { readonly caller: Enrolling }): Promise<Postponed>;
 
-  /** Shows a pending set-up again, to the person who began it. */
+  /** Returns a pending set-up again, to the user who started it. */
   resumeEnrolment(input: { readonly caller: Caller; readonly factorId: string }): Promise<EnrolmentBegun>;
 
-  /** Sends the code of a set-up once more. */
+  /** Sends the code of a set-up again. */
   sendEnrolmentCode(input: { readonly caller: Caller; readonly factorId: string }): Promise<SendOutcome>;
 
-  /** Proves the new authenticator. */
+  /** Confirms a set-up with an answer of the new authenticator. */
   confirmEnrolment(input: {
     readonly caller: Caller;
     readonly factorId: string;
     readonly response: unknown;
   }): Promise<EnrolmentConfirmed>;
 
-  /** Records that the user confirmed to have stored the backup codes. */
+  /** Records that the user has stored the backup codes. */
   acknowledgeBackupCodes(input: { readonly caller: Caller }): Promise<BackupCodesAcknowledged>;
 
   renameFactor(input: {
@@ -177,33 +182,36 @@ export interface Mfa {
     readonly label: string;
   }): Promise<FactorRenamed>;
 
-  /** Chooses the factor that is asked first. The others stay selectable. */
+  /** Sets the factor that is offered first. The others can still be selected. */
   setPrimary(input: { readonly caller: SignedIn; readonly factorId: string }): Promise<PrimaryChosen>;
 
   removeFactor(input: { readonly caller: SignedIn; readonly factorId: string }): Promise<FactorRemoved>;
 
-  /** A new set; the old one dies with it. */
+  /** Creates a new set of backup codes. The old set becomes invalid. */
   regenerateBackupCodes(input: { readonly caller: SignedIn }): Promise<BackupCodesRegenerated>;
 
-  /** The browsers that are trusted. */
+  /** Lists the trusted browsers. */
   listTrustedDevices(input: { readonly caller: SignedIn }): Promise<readonly TrustedDeviceView[]>;
 
-  /** Ends the trust in one browser, or in all. Needs no proof: it can only make sign-in harder. */
+  /** Ends the trust in one browser or in all. Needs no proof, because it can only make sign-in harder. */
   revokeTrustedDevices(input: { readonly caller: SignedIn } & WhichDevices): Promise<DevicesRevoked>;
 
-  /** Tells that the password was changed: trust and open challenges end, and sessions as the policy says. */
+  /**
+   * Call it after the password was changed. It ends trusted browsers and open challenges, and sessions as the policy
+   * defines.
+   */
   passwordChanged(input: {
     readonly userId: string;
-    /** The session that changed it, if one did: spared where the policy ends the others. */
+    /** The session that changed the password, if any. It is kept if the policy ends the others. */
     readonly sessionId?: string;
     readonly source?: RequestSource;
   }): Promise<PasswordNoted>;
 
   /**
    * Moves an account to another user id, with its factors, backup codes, contacts and waiting notices. Sessions, open
-   * sign-ins, set-ups, trusted browsers and recoveries of the old id end. Call it before the portal itself uses the new id,
-   * and `eraseAccount` for the old one after the portal stopped using that: until then the old id is refused with
-   * `account-moved`, so that its password alone opens nothing. If it throws, call it again with the same ids.
+   * sign-ins, set-ups, trusted browsers and recoveries of the old id end. Call it before the portal itself uses the new
+   * id. Call `eraseAccount` for the old id after the portal stopped using it: until then the old id is refused with
+   * `account-moved`, so that its password alone does not sign in. If it throws, call it again with the same ids.
    *
    * @example
    * ```ts
@@ -221,12 +229,13 @@ export interface Mfa {
   }): Promise<UserIdChanged>;
 
   /**
-   * A text that changes whenever the user's sessions are to end, for a portal whose sessions are tokens: it puts the
-   * stamp in the token at sign-in and compares on each request; one that differs is a session that ended. Opaque;
-   * compared, never read. An unknown user has one too.
+   * Returns a text that changes whenever the user's sessions must end, for a portal whose sessions are tokens. Put the
+   * stamp in the token at sign-in and compare it on each request: if it differs, the session has ended. The text is
+   * opaque. An unknown user has a stamp too.
    *
-   * The session that made a change takes the new stamp, unless the outcome says that all sessions ended (`scope`
-   * `all`). After `eraseAccount` it is that of an unknown user again: end the sessions of an erased user some other way.
+   * The session that made a change takes the new stamp, unless the outcome reports that all sessions ended (`scope`:
+   * `all`). After `eraseAccount` the stamp is that of an unknown user again: end the sessions of an erased user in
+   * another way.
    *
    * @example
    * ```ts
@@ -243,57 +252,60 @@ export interface Mfa {
   readonly support: SupportDesk;
 
   /**
-   * Sends what waits in the outboxes, by `portal.notify`, to all of `portal.contacts` but the one that the change itself
-   * added: call it on a timer, every minute or so, on any number of servers. Each notice goes to each contact once, as
-   * far as can be known, and is tried again with growing pauses where that failed, for about a day. A `notify` that does
-   * not answer within its deadline counts as failed. An account that cannot be read is passed over, reported in
-   * `passedOver`, and tried again later, so that it does not keep the others waiting.
+   * Sends the waiting notices with `portal.notify`, to all of `portal.contacts` except a contact that the change itself
+   * added. Call it on a timer, about every minute, on any number of servers. Each notice is sent once to each contact,
+   * as far as that can be known. If sending fails, it is tried again with growing pauses for about a day. A `notify`
+   * that misses its deadline has failed. An account that cannot be read is skipped, reported in `passedOver`, and tried
+   * again later, so that other accounts need not wait.
    *
-   * @throws MfaError `configuration-invalid` without `portal.notify` and `portal.enrolmentChanged`, and `storage-failed`
-   * if the store served no account.
+   * @throws MfaError `configuration-invalid` without `portal.notify` and `portal.enrolmentChanged`, and
+   * `storage-failed` if the store served no account.
    */
   dispatchNotices(
     input: Whose & {
-      /** How many accounts are looked at. Defaults to 100. */
+      /**
+       * Maximum number of accounts.
+       *
+       * @defaultValue `100`
+       */
       readonly limit?: number;
     },
   ): Promise<NoticesDispatched>;
 
-  /** The audit trail, page by page: of one user, or of everybody. The portal decides who may read it. */
+  /** Returns the audit trail of one user or of everyone, page by page. The portal decides who may read it. */
   readEvents(
     query: Whose & {
-      /** The `cursor` of an earlier page: what comes after it. */
+      /** The `cursor` of an earlier page. The page starts after it. */
       readonly after?: string | undefined;
-      /** At most so many: 1 to 1000. */
+      /** Maximum number of events: 1 to 1000. */
       readonly limit: number;
     },
   ): Promise<EventPage>;
 
-  /** The audit trail as JSON lines, for a file or a log collector. */
+  /** Returns the audit trail as JSON lines, for a file or a log collector. */
   exportEvents(input: Whose & { readonly after?: string }): AsyncIterable<string>;
 
-  /** Everything kept about a user, without secrets. The portal decides who may ask for it. */
+  /** Returns all stored data of a user, without secrets. The portal decides who may request it. */
   exportAccount(input: { readonly userId: string }): Promise<AccountExport>;
 
   /**
-   * Removes everything kept about a user, and leaves the audit trail to nobody: the user's events stay in their places
-   * with one random pseudonym for the user id, without where they came from and what staff noted. `onEvent` is told
-   * `account.erased` with the user id, so that the portal can do the same with copies of its own. The portal decides
-   * who may ask for it. After an error call it again: erasing twice is harmless.
+   * Removes all stored data of a user and anonymises the audit trail: the user's events keep their places, with one
+   * random pseudonym as user id, and without source and notes of staff. `onEvent` receives `account.erased` with the
+   * user id, so that the portal can anonymise its own copies. The portal decides who may request it. After an error,
+   * call it again: erasing twice is harmless.
    *
-   * @throws MfaError `portal-failed` if `portal.enrolmentChanged` failed. The account is gone then.
+   * @throws MfaError `portal-failed` if `portal.enrolmentChanged` failed. The account is already erased then.
    */
   eraseAccount(input: { readonly userId: string; readonly source?: RequestSource }): Promise<void>;
 
   /**
-   * Seals again, under the first of `keys`, whatever the store holds under another: account by account, in batches, while
-   * servers run. It tells after each batch how far it is; broken off, it goes on from that `cursor`, in another process
-   * too. What is under the first key already is looked at and not written, so running it twice does no harm.
+   * Reseals everything in the store that is not under the first of `keys`: account by account, in batches, while
+   * servers run. It yields its progress after each batch. After an interruption, pass the last `cursor` as `after`,
+   * also in another process. Data under the first key is read but not written, so you can run it twice.
    *
-   * Every server must know the new key before it begins: see the guide on keys.
+   * Every server must have the new key before you start: see the guide on keys.
    *
-   * @throws MfaError `storage-failed` where the store fails; what was told before that stands.
-   *
+   * @throws MfaError `storage-failed` if the store fails. The batches that were reported remain resealed.
    * @example
    * ```ts
    * import type { Mfa } from '@factorkit/core';
@@ -305,9 +317,13 @@ export interface Mfa {
    * ```
    */
   rotateKeys(input?: {
-    /** The `cursor` of a run that was broken off. */
+    /** The `cursor` of an interrupted run. */
     readonly after?: string;
-    /** How many accounts between two reports: 1 to 1000. Defaults to 100. */
+    /**
+     * Accounts between two reports: 1 to 1000.
+     *
+     * @defaultValue `100`
+     */
     readonly batch?: number;
   }): AsyncIterable<KeyRotation>;
 }

@@ -27,7 +27,7 @@ import { systemTimer } from './ports/system-timer.ts';
 import { createHeldSignIns } from './sign-in/held-sign-ins.ts';
 import { createBadAccounts } from './upkeep/bad-accounts.ts';
 
-/** @throws MfaError `configuration-invalid` or `policy-invalid`, saying what to change. */
+/** @throws MfaError `configuration-invalid` or `policy-invalid`, with what to change. */
 export function readOptions(options: MfaOptions): EngineContext {
   const keyring = createKeyring(options.keys);
   const random = checkedRandom(options.random ?? systemRandom);
@@ -92,13 +92,13 @@ export function readOptions(options: MfaOptions): EngineContext {
   return withPolicy(shared, options, policy);
 }
 
-/** What of the context depends on the policy. */
+/** The part of the context that depends on the policy. */
 type OfPolicy = Pick<
   EngineContext,
   'policy' | 'tokens' | 'limits' | 'accountLimits' | 'asksForUser' | 'writesNotices'
 >;
 
-/** @throws MfaError `configuration-invalid` where the policy asks for a method or a hook that was not passed. */
+/** @throws MfaError `configuration-invalid` if the policy needs a method or a hook that was not passed. */
 export function withPolicy(
   shared: Omit<EngineContext, keyof OfPolicy>,
   options: Pick<MfaOptions, 'portal' | 'notices' | 'deployment'>,
@@ -108,7 +108,7 @@ export function withPolicy(
   const { keyring, issuer, methods } = shared;
   for (const method of Object.keys(policy.methods) as Method[]) {
     if (!methods.has(method))
-      throw misconfigured(`policy.methods allows ${method}, which methods does not bring`);
+      throw misconfigured(`policy.methods names ${method}, which is missing in methods`);
   }
   const portal = options.portal ?? {};
   const dispatchedElsewhere = options.notices?.dispatchedElsewhere === true;

@@ -2,7 +2,7 @@ import { MfaError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Mfa } from './mfa.ts';
 
-/** The engines of all tenants, and what is done for all of them together. */
+/** The engines of all tenants, and the operations for all tenants together. */
 export interface TenantMfa
   extends Pick<
     Mfa,
@@ -17,12 +17,13 @@ export interface TenantMfa
     | 'rotateKeys'
   > {
   /**
-   * The engine under the policy of one tenant. Cheap: policies are kept for five minutes, for at most 1000 tenants. A
-   * challenge token of one tenant is `invalid-token` at another, and a session of one throws `input-invalid` there. An
-   * account belongs to a user id, whichever tenant asks: if two tenants share user ids, put the tenant into the id.
+   * Returns the engine with the policy of one tenant. Cheap: policies are cached for five minutes, for at most 1000
+   * tenants. A challenge token of another tenant is refused as `invalid-token`, and a session of another tenant throws
+   * `input-invalid`. An account belongs to a user id, whichever tenant asks: if tenants share user ids, add the tenant
+   * to the id.
    *
    * @param tenant - 1 to 64 characters.
-   * @throws MfaError `input-invalid` where there is no policy for it; `policy-invalid` or `configuration-invalid` where its
+   * @throws MfaError `input-invalid` if the tenant has no policy; `policy-invalid` or `configuration-invalid` if its
    * policy cannot be used.
    */
   forTenant(tenant: string): Promise<Mfa>;
@@ -36,7 +37,7 @@ interface Kept {
   readonly since: number;
 }
 
-/** Keeps what was made for a tenant; the one that was not asked for longest gives way. What fails is not kept. */
+/** Caches what was created for a tenant. The least recently used entry is evicted. Failures are not cached. */
 export function perTenant(clock: Clock, make: (tenant: string) => Promise<Mfa>): TenantMfa['forTenant'] {
   const known = new Map<string, Kept>();
   return async (tenant) => {

@@ -9,13 +9,13 @@ import type { RandomSource } from '../ports/random.ts';
 import { BACKUP_CODE_COST } from './backup-code-cost.ts';
 import { scryptHashes } from './scrypt.ts';
 
-/** No I, L, O or U: none is mistaken for a digit, and no word comes about. Five bits a character. */
+/** No I, L, O or U: they look like digits, and without them no words appear. Five bits a character. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUP = 4;
 const SALT_BYTES = 16;
 
 export interface NewBackupCodes {
-  /** As they are shown, this once: `K7DN-4Q2X-9WM3-TPVA`. */
+  /** As shown to the user, only once: `K7DN-4Q2X-9WM3-TPVA`. */
   readonly codes: readonly string[];
   readonly set: BackupCodeSet;
 }
@@ -26,7 +26,10 @@ interface NewBackupCodesInput {
   readonly now: number;
 }
 
-/** Makes a set: random codes to show, their hashes to keep. One salt a set, so that an attempt costs one derivation. */
+/**
+ * Creates a set: random codes to show and their hashes to store. All share one salt, so that an attempt needs one
+ * derivation.
+ */
 export async function createBackupCodes({
   limits,
   random,
@@ -49,7 +52,7 @@ export async function createBackupCodes({
   };
 }
 
-/** One more code for a set, under its salt. */
+/** Creates one more code for a set, with its salt. */
 export async function oneMoreBackupCode(
   { salt, kdf }: BackupCodeSet,
   { bits }: BackupCodeLimits,
@@ -59,7 +62,9 @@ export async function oneMoreBackupCode(
   return { code: groupedCode(text), hash: await hashBackupCode({ salt, kdf }, text) };
 }
 
-/** What was typed, in the form that was hashed: any case, with or without separators. `undefined`: not a code. */
+/**
+ * Normalises a typed code to the form that is hashed: any case, with or without separators. `undefined`: not a code.
+ */
 export function readBackupCode(typed: unknown): string | undefined {
   if (typeof typed !== 'string' || typed.length > 128) return undefined;
   const code = withoutSeparators(typed.normalize('NFKC'))
@@ -71,7 +76,7 @@ export function readBackupCode(typed: unknown): string | undefined {
 }
 
 /**
- * The hash of a code under the salt of a set.
+ * The hash of a code with the salt of a set.
  *
  * @throws MfaError `account-unreadable` if the set is damaged, `overloaded` if too many derivations wait.
  */
@@ -87,7 +92,7 @@ export async function hashBackupCode(
   return toBase64url(hash);
 }
 
-/** Which of the set's hashes this is, or `undefined`. Looks at every hash, so that time tells nothing. */
+/** Finds the hash in the set, or returns `undefined`. Compares with every hash, so that the time reveals nothing. */
 export function findBackupCode({ hashes }: Pick<BackupCodeSet, 'hashes'>, hash: string): string | undefined {
   const encoder = new TextEncoder();
   let found: string | undefined;
@@ -97,25 +102,25 @@ export function findBackupCode({ hashes }: Pick<BackupCodeSet, 'hashes'>, hash: 
   return found;
 }
 
-// RFC 7914 §2: N is a power of two. The bounds leave room to raise the cost; beyond them a damaged document could hold
-// the server up.
+// RFC 7914 §2: N is a power of two. The limits leave room to raise the cost; beyond them a damaged document could block
+// the server.
 function isAffordable({ n, r, p }: ScryptParameters): boolean {
   return n >= 2 && n <= 2 ** 18 && (n & (n - 1)) === 0 && r >= 1 && r <= 16 && p >= 1 && p <= 16;
 }
 
-/** The codes as they are hashed, without separators; all different. */
+/** The codes as they are hashed, without separators. All are different. */
 export function drawBackupCodes(
   { count, bits }: Pick<BackupCodeLimits, 'count' | 'bits'>,
   random: RandomSource,
 ): readonly string[] {
   const length = Math.ceil(bits / 5 / GROUP) * GROUP;
   const codes = new Set(Array.from({ length: count }, () => randomCode(length, random)));
-  // Two equal codes of 64 bits do not happen by chance.
+  // Two equal codes of 64 bits do not occur by chance.
   if (codes.size < count) throw new MfaError('random-failed', 'the random source repeats itself');
   return [...codes];
 }
 
-// 256 is a multiple of 32: the low five bits of a random byte are evenly spread.
+// 256 is a multiple of 32, so the low five bits of a random byte are evenly distributed.
 function randomCode(length: number, random: RandomSource): string {
   return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join('');
 }

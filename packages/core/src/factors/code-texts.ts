@@ -1,6 +1,6 @@
 import type { DeliveryPurpose } from '../ports/delivery.ts';
 
-/** What a message says. Every text gets what it needs; none can leave the code out without being seen to. */
+/** The texts of a message. Every text receives the code and all its facts. */
 export interface CodeTexts {
   subject(input: CodeText): string;
   body(input: CodeText): string;
@@ -19,9 +19,9 @@ const TO_DO: { readonly [purpose in DeliveryPurpose]: string } = {
   enrolment: 'to set up two-factor authentication at',
 };
 
-/** The default texts of an email. */
+/** The default email texts, in English. */
 export const emailTexts: CodeTexts = {
-  // Without the code: a subject is shown on locked screens, and logged by mail servers.
+  // Without the code: subjects appear on locked screens and in the logs of mail servers.
   subject: ({ siteName, purpose }) => `Your code ${TO_DO[purpose]} ${siteName}`,
   body: ({ siteName, code, purpose, minutes }) =>
     [
@@ -32,7 +32,7 @@ export const emailTexts: CodeTexts = {
     ].join('\n\n'),
 };
 
-/** The default texts of a text message: short, for each part of one costs. */
+/** The default SMS texts, in English. They are short because every part of an SMS costs money. */
 export const smsTexts: CodeTexts = {
   subject: () => '',
   body: ({ siteName, code, purpose, minutes }) =>

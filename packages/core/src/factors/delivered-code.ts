@@ -16,23 +16,26 @@ import { assertNoMembers } from './members.ts';
 import type { FactorContext, FactorMethod } from './method.ts';
 import type { CodeSetup } from './setup.ts';
 
-/** What {@link emailCode} takes. */
+/** Options of {@link emailCode}. */
 export interface EmailCodeOptions {
   readonly delivery: DeliveryAdapter;
-  /** Defaults to the English ones. */
+  /** Defaults to `emailTexts` or `smsTexts`. */
   readonly texts?: CodeTexts;
 }
 
-/** What {@link smsCode} takes. */
+/** Options of {@link smsCode}. */
 export interface SmsCodeOptions extends EmailCodeOptions {
-  /** The portal's domain, for the last line that lets a phone fill the code in on that site alone: `portal.example`. */
+  /**
+   * The portal's domain, such as `portal.example`. It is added as the last line, so that phones fill the code in only
+   * on that site. Optional.
+   */
   readonly domain?: string;
 }
 
 /**
- * Codes by email. NIST SP 800-63B-4 §3.1.3.1 does not accept email as a factor; a policy profile excludes it.
+ * Codes by email. NIST SP 800-63B-4 §3.1.3.1 does not accept email as a factor, so the policy profiles exclude it.
  *
- * @throws MfaError `configuration-invalid` where the delivery adapter does not send email.
+ * @throws MfaError `configuration-invalid` if the delivery adapter does not send email.
  * @example
  * ```ts
  * import { type DeliveryAdapter, emailCode } from '@factorkit/core';
@@ -48,7 +51,8 @@ export function emailCode({ delivery, texts = emailTexts }: EmailCodeOptions): F
 /**
  * Codes by text message, to numbers in E.164.
  *
- * @throws MfaError `configuration-invalid` where the delivery adapter does not send text messages, or the domain is none.
+ * @throws MfaError `configuration-invalid` if the delivery adapter does not send text messages, or `domain` is not a
+ * host name.
  */
 export function smsCode({ delivery, texts = smsTexts, domain }: SmsCodeOptions): FactorMethod<CodeSetup> {
   if (domain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain)) {
@@ -102,7 +106,7 @@ function deliveredCode({
         const expiresAt = now + lifetimeMs;
         const text = { siteName: issuer, code, purpose, minutes: Math.round(lifetimeMs / 60_000) };
         return {
-          // A new code takes the place of the old one; failures are counted elsewhere, and stay.
+          // A new code replaces the old one. Failure counts are stored elsewhere and stay.
           data: { ...data, code: place.keyed.of(bound(place, binding, code)), codeExpiresAt: expiresAt },
           delivery: {
             id: toBase64url(random(16)),
@@ -137,7 +141,7 @@ function deliveredCode({
       digits: settingsOf(rule).digits,
       restricted: channel === 'sms',
     }),
-    // The code itself stays under its key: it is dead before the rotation is through. A used one is forgotten.
+    // The code itself stays under its key: it expires before the rotation ends. A used one is dropped.
     async rekey({ data, ...place }) {
       assertKnown(method, data);
       if (typeof data.address !== 'string' || place.sealer.outdated?.(data.address) !== true)
@@ -151,26 +155,26 @@ function deliveredCode({
       const address = await sealedAddress(await addressOf(data, from), to);
       return { ...kept, address, code: null, codeExpiresAt: null };
     },
-    // NIST SP 800-63B-4 §3.2.5: what is typed in by hand is never phishing-resistant.
+    // NIST SP 800-63B-4 §3.2.5: a code that is typed by hand is never phishing-resistant.
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
     hint: ({ hint }) => (typeof hint === 'string' ? hint : undefined),
     async check({ data, response, binding, rule, now, ...place }) {
       assertKnown(method, data);
       const code = normaliseCode(response, settingsOf(rule).digits);
       if (code === undefined) return { kind: 'malformed' };
-      const alive =
+      const isValid =
         typeof data.code === 'string' &&
         typeof data.codeExpiresAt === 'number' &&
         now <= data.codeExpiresAt &&
-        // Made by a clock that ran ahead: it would outlive its time.
+        // A clock that was ahead created it, so it would be valid for too long.
         data.codeExpiresAt <= now + LONGEST_CODE_MS + SKEW_MS;
       const used = bound(place, 'used', code);
-      if (!alive || !place.keyed.matches(bound(place, binding, code), String(data.code))) {
+      if (!isValid || !place.keyed.matches(bound(place, binding, code), String(data.code))) {
         const isUsed = typeof data.usedCode === 'string' && place.keyed.matches(used, data.usedCode);
         return { kind: isUsed ? 'used' : 'mismatch' };
       }
-      // NIST SP 800-63B-4 §3.1.3.2: accepted once; the code is gone in the step that accepts it. What is left of it opens
-      // nothing, and tells a code that is typed again from a guess.
+      // NIST SP 800-63B-4 §3.1.3.2: accepted once. The commit that accepts the code removes it. Only a hash remains, to
+      // distinguish a repeated code from a guess.
       const usedCode = place.keyed.of(used);
       return { kind: 'match', data: { ...data, code: null, codeExpiresAt: null, usedCode }, traits: [] };
     },
@@ -184,7 +188,7 @@ function settingsOf({ code }: MethodRule): { readonly digits: OtpDigits; readonl
   };
 }
 
-/** ASVS 5.0 6.6.2: a code answers the request it was made for, and no other. */
+/** ASVS 5.0 6.6.2: a code answers only the request that it was made for. */
 function bound(
   { userId, factorId }: Pick<FactorContext, 'userId' | 'factorId'>,
   binding: string,
@@ -227,12 +231,15 @@ const UNUSABLE = {
   sms: 'no usable sms contact: a number in E.164, such as +491701234567, with its country code',
 };
 
-/** Where codes go: a number in E.164 without separators, an address as it is; `undefined` for what is neither. */
+/**
+ * The address for codes: a number in E.164 without separators, or an unchanged email address. `undefined` if it is
+ * neither.
+ */
 function addressIn({ channel, address }: Contact): string | undefined {
   if (typeof address !== 'string' || address.length > 254) return undefined;
-  // An address is the portal's to check; here it must be one line.
+  // The portal checks addresses. Here an address must only be one line.
   if (channel === 'email') return /^[^\s@]+@[^\s@]+$/.test(address) ? address : undefined;
-  // ITU-T E.123 §7 writes spaces; people write dashes, dots and slashes, and a trunk prefix `(0)` that is not dialled.
+  // ITU-T E.123 §7 writes spaces; people write dashes, dots, slashes, and a trunk prefix `(0)` that is not dialled.
   const number = withAsciiDigits(withoutSeparators(address))
     .replace('(0)', '')
     .replace(/[()./]/g, '');
@@ -240,7 +247,7 @@ function addressIn({ channel, address }: Contact): string | undefined {
   return /^\+[1-9]\d{6,14}$/.test(number) ? number : undefined;
 }
 
-/** Evenly spread: values beyond the last whole multiple of 10^digits are drawn again. */
+/** Evenly distributed: values above the last whole multiple of 10^digits are drawn again. */
 function randomDigits(digits: OtpDigits, random: RandomSource): string {
   const range = 10 ** digits;
   const limit = 2 ** 32 - (2 ** 32 % range);
@@ -248,5 +255,5 @@ function randomDigits(digits: OtpDigits, random: RandomSource): string {
     const value = new DataView(random(4).slice().buffer).getUint32(0);
     if (value < limit) return String(value % range).padStart(digits, '0');
   }
-  throw new MfaError('random-failed', 'the random source gives no even digits');
+  throw new MfaError('random-failed', 'the random source does not return evenly distributed digits');
 }

@@ -2,7 +2,7 @@ import type { FactorData } from '../account/factors/factor.ts';
 import { MfaError } from '../errors.ts';
 
 /**
- * Refuses members of a factor's data that its method does not know. A newer version may have written them.
+ * Refuses members of a factor's data that its method does not know, because a newer version may have written them.
  *
  * @throws MfaError `account-unreadable`, naming the first one.
  */

@@ -7,7 +7,7 @@ import type { RandomSource } from '../ports/random.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Setup } from './setup.ts';
 
-/** Whose factor it is: the place its secrets are sealed to. */
+/** The factor that secrets are sealed to, and the tools for sealing. */
 export interface FactorContext {
   readonly userId: string;
   readonly factorId: string;
@@ -15,15 +15,15 @@ export interface FactorContext {
   readonly keyed: KeyedHash;
 }
 
-/** A hash that only who has the keys can compute: for short secrets. */
+/** A hash that can be computed only with the keys, for short secrets. */
 export interface KeyedHash {
   of(text: string): string;
   matches(text: string, stored: string): boolean;
-  /** Whether this hash was made under a key that is to go. */
+  /** Whether this hash was made under a key that is being retired. */
   outdated(stored: string): boolean;
 }
 
-/** What a page needs to show the set-up. */
+/** Input for the data of the set-up page. */
 export interface SetupContext extends FactorContext {
   readonly issuer: string;
   readonly accountName: string;
@@ -32,98 +32,104 @@ export interface SetupContext extends FactorContext {
   readonly others: readonly FactorData[];
 }
 
-/** What a new factor is made with. */
+/** Input for a new factor. */
 export interface Creation extends FactorContext {
   readonly random: RandomSource;
-  /** Where codes go, for a method that sends some. */
+  /** Where codes are sent, for a method that sends codes. */
   readonly contact?: Contact;
   /** The user's other factors of this method. */
   readonly others: readonly FactorData[];
 }
 
-/** The qualities of what a factor shows. */
+/** The properties of the evidence that a factor gives. */
 export interface Showing {
   readonly traits: readonly Trait[];
-  /** The mailbox, SIM or device it comes through, where two methods could share one. */
+  /** The mailbox, SIM or device that is used, if two methods could share one. */
   readonly channel?: string;
 }
 
 export type CheckResult =
-  /** The right answer. `data` is kept in its place in the step that accepts it, so that it is right only once. */
+  /**
+   * The correct answer. `data` is stored in the same commit that accepts the answer, so that it is accepted only once.
+   */
   | {
       readonly kind: 'match';
       readonly data: FactorData;
       readonly traits: readonly Trait[];
-      /** A word for what is odd about it, for the trail: it is accepted all the same. */
+      /** A word for a suspicious detail, for the audit trail. The answer is accepted. */
       readonly doubt?: string;
     }
   | { readonly kind: 'mismatch'; readonly offClock?: OffClock }
-  /** The right answer, accepted before. Refused and not counted. `nextCodeAt`: when the authenticator shows another. */
+  /**
+   * The correct answer, but accepted before. Refused and not counted. `nextCodeAt`: when the authenticator shows the
+   * next code.
+   */
   | { readonly kind: 'used'; readonly nextCodeAt?: number }
-  /** Not of the shape of an answer: nothing was judged, nothing is counted. */
+  /** Not in the form of an answer: nothing was verified or counted. */
   | { readonly kind: 'malformed' }
   /**
-   * Refused, and not counted: no number of tries gets nearer to a signature, and counting them would let a stranger
-   * lock a key. `reason` is a word for logs.
+   * Refused and not counted: a signature cannot be guessed, and counting would let an attacker lock a key. `reason` is
+   * a word for logs.
    */
   | { readonly kind: 'invalid'; readonly reason: string };
 
-/** The answer would be right at another time: the authenticator's clock is off. It is refused and counted all the same. */
+/** The answer would be correct at another time: the authenticator's clock is wrong. It is still refused and counted. */
 export interface OffClock {
-  /** How far that clock is ahead, in seconds; negative where it is behind. */
+  /** How far that clock is ahead, in seconds; negative if it is behind. */
   readonly seconds: number;
-  /** Whether the answer before, another code, was off by the same. One match alone may be a guess. */
+  /** Whether the previous answer, with another code, differed by the same. One match alone may be a guess. */
   readonly again: boolean;
-  /** Kept with the factor in the step that refuses the answer, so that the next one is compared with it. */
+  /** Stored with the factor in the commit that refuses the answer, to compare the next answer with it. */
   readonly data: FactorData;
 }
 
-/** What a check is made with. */
+/** Input of a check. */
 export interface Check extends FactorContext {
   readonly data: FactorData;
-  /** A stranger's input. */
+  /** Untrusted input. */
   readonly response: unknown;
-  /** The one challenge or set-up that this answers: what was made for another does not fit. */
+  /** The one challenge or set-up that this answers. A code for another one does not match. */
   readonly binding: string;
   readonly rule: MethodRule;
   readonly now: number;
 }
 
 /**
- * A kind of factor as mechanism: no storage, no clock, no policy decisions. The engine loads, asks the mechanism,
- * and commits before it says anything.
+ * The mechanism of a kind of factor: no storage, no clock, no policy decisions. The engine loads, calls the mechanism,
+ * and commits before it returns anything.
  */
 export interface FactorMethod<S extends Setup = Setup> {
   readonly method: Method;
-  /** Present where a code is sent: how. */
+  /** How codes are sent. Present if the method sends codes. */
   readonly sending?: Sending;
-  /** Present where the browser is asked: what. */
+  /** The browser ceremony. Present if the browser answers. */
   readonly asking?: Asking;
-  /** Makes a new factor's data, its secrets sealed. */
+  /** Creates a new factor's data, with sealed secrets. */
   create(input: Creation): Promise<FactorData>;
-  /** What the owner sees while the set-up is pending. */
+  /** Returns what the user sees while the set-up is pending. */
   present(input: SetupContext & { readonly data: FactorData }): Promise<S>;
-  /** What a right answer by this factor would be worth. */
+  /** The evidence that a correct answer of this factor gives. */
   shows(data: FactorData): Showing;
-  /** What tells this factor from the owner's others, masked. */
+  /** A masked text that distinguishes this factor from the user's others. */
   hint?(data: FactorData): string | undefined;
-  /** What may stand on one account alone, of all accounts: a credential id. */
+  /** A value that only one account may have, such as a credential id. */
   claim?(data: FactorData): string | undefined;
   /**
-   * The same data with what is sealed or hashed for good under the current key, or `undefined` where it is already. For
-   * a method that keeps nothing under a key it need not be there.
+   * Returns the same data with all permanent seals and hashes under the current key, or `undefined` if they already
+   * are. Optional for a method that seals and hashes nothing.
    */
   rekey?(input: FactorContext & { readonly data: FactorData }): Promise<FactorData | undefined>;
   /**
-   * The same data for the place `to`, after the account got another user id: what is sealed or hashed for the place is made
-   * again, and what a pending answer was bound to is dropped. A method that binds nothing to the user id needs none.
+   * Returns the same data for the context `to`, after the account was moved to another user id. It seals and hashes
+   * again what is bound to the user id, and drops what a pending answer was bound to. Optional for a method that binds
+   * nothing to it.
    */
   moved?(input: {
     readonly data: FactorData;
     readonly from: FactorContext;
     readonly to: FactorContext;
   }): Promise<FactorData>;
-  /** Judges an answer. */
+  /** Verifies an answer. */
   check(input: Check): Promise<CheckResult>;
 }
 
@@ -131,25 +137,25 @@ export interface FactorMethod<S extends Setup = Setup> {
 export interface Sending {
   readonly channel: Contact['channel'];
   readonly adapter: DeliveryAdapter;
-  /** Where this factor's codes go, of the portal's contacts: the one that was proven, one changed since, or none any more. */
+  /** Whether the portal's contacts still contain the proved address of this factor. */
   reaches(place: FactorContext & { readonly data: FactorData }, contacts: readonly Contact[]): Promise<Reach>;
-  /** Makes a code for one challenge or set-up. The one before it is dead from then on. */
+  /** Creates a code for one challenge or set-up. The previous code becomes invalid. */
   compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
 }
 
 /**
- * `changed`: the portal has another address under this contact now. Codes go to the proven one until the new one is
- * proven too; a set-up with this `contactId` that replaces the factor does that.
+ * `changed`: this contact now has another address. Codes go to the proved address until the new one is proved: enrol a
+ * factor with this `contactId` that replaces this one.
  */
 export type Reach =
   | { readonly kind: 'current' }
   | { readonly kind: 'changed'; readonly contactId: string }
   | { readonly kind: 'gone' };
 
-/** A method whose question goes to the browser, for all the user's factors of it at once. */
+/** A method that the browser answers, for all the user's factors of the method at once. */
 export interface Asking {
   question(input: Question): Promise<JsonObject>;
-  /** Which factor an answer is by, going by what it says of itself. It is checked after that. */
+  /** Returns the factor that an answer claims to be from. The answer is verified after that. */
   answeredBy(response: unknown, factors: readonly OwnFactor[]): string | undefined;
 }
 
@@ -165,10 +171,10 @@ export interface OwnFactor {
   readonly data: FactorData;
 }
 
-/** JSON that goes to the browser as it is. */
+/** JSON that is sent to the browser unchanged. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** What a message is made with. */
+/** Input for a message. */
 export interface Composition extends FactorContext {
   readonly data: FactorData;
   readonly binding: string;

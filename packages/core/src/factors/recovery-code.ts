@@ -1,27 +1,27 @@
 import type { RandomSource } from '../ports/random.ts';
 import { drawBackupCodes, groupedCode, readBackupCode } from './backup-code.ts';
 
-/** Forty random bits: short enough to tell on the phone, and each guess is slowed and counted. */
+/** Forty random bits: short enough to read out on the phone, and guesses are slowed down and counted. */
 const PART_BITS = 40;
 const PART_LENGTH = 8;
 
-/** More parts than approvers of one recovery are no code. */
+/** No recovery has more approvers than this. */
 const MOST_PARTS = 8;
 
 export interface CodePart {
   /** As it is hashed. */
   readonly part: string;
-  /** As staff tell it: `K7DN-4Q2X`. */
+  /** The form that staff read out: `K7DN-4Q2X`. */
   readonly told: string;
 }
 
-/** A part of a recovery code. With one approver, it is the whole code. */
+/** Creates a part of a recovery code. With one approver, it is the whole code. */
 export function newCodePart(random: RandomSource): CodePart {
   const [part = ''] = drawBackupCodes({ count: 1, bits: PART_BITS }, random);
   return { part, told: groupedCode(part) };
 }
 
-/** The parts that were typed, one after the other, in any order and case. `undefined`: not a recovery code. */
+/** Splits the typed parts, joined in any order and in any case. `undefined`: not a recovery code. */
 export function readCodeParts(typed: unknown): readonly string[] | undefined {
   const code = readBackupCode(typed);
   if (code === undefined || code.length % PART_LENGTH !== 0) return undefined;
@@ -29,7 +29,7 @@ export function readCodeParts(typed: unknown): readonly string[] | undefined {
   return parts.length <= MOST_PARTS ? parts : undefined;
 }
 
-/** What a part is hashed with: it fits one recovery of one user. */
+/** The text that is hashed for a part. It binds the part to one recovery of one user. */
 export function codePartText(userId: string, recoveryId: string, part: string): string {
   return JSON.stringify(['recovery-code', userId, recoveryId, part]);
 }

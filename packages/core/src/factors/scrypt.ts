@@ -16,7 +16,7 @@ interface ScryptBatch {
   readonly parameters: ScryptParameters;
 }
 
-/** In this process. A derivation takes 16 MB and a thread of the runtime's pool, which all its file and DNS work shares. */
+/** Limits of this process. A derivation takes 16 MB and a thread of the pool that file and DNS work also use. */
 const MAX_RUNNING = 4;
 const MAX_WAITING = 48;
 
@@ -24,10 +24,10 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * RFC 7914 for some texts under one salt, one after the other. A bounded number of calls runs at once and a bounded number
- * waits, so that a flood of guesses neither fills the memory nor makes everyone wait longer and longer.
+ * Hashes some texts with one salt (RFC 7914), one after the other. The numbers of running and waiting calls are
+ * limited, so that a flood of guesses does not fill the memory or increase the waiting time without end.
  *
- * @throws MfaError `overloaded` if too many calls wait already.
+ * @throws MfaError `overloaded` if too many calls already wait.
  */
 export async function scryptHashes({ texts, salt, parameters }: ScryptBatch): Promise<readonly Uint8Array[]> {
   await enter();
@@ -51,19 +51,19 @@ async function enter(): Promise<void> {
   await new Promise<void>((resolve) => waiting.push(resolve));
 }
 
-/** Whoever waits longest takes the place over. */
+/** The call that has waited longest is next. */
 function leave(): void {
   const next = waiting.shift();
   if (next === undefined) running -= 1;
   else next();
 }
 
-/** The runtime's own where there is one: it works off the event loop, noble's takes turns on it. */
+/** Uses the runtime's own scrypt if there is one: it runs off the event loop, whereas noble's runs on it in turns. */
 export async function scryptHash({ text, salt, parameters }: ScryptInput): Promise<Uint8Array> {
   const password = new TextEncoder().encode(text);
   const { n, r, p } = parameters;
   if (nativeScrypt === undefined) return scryptAsync(password, salt, { N: n, r, p, dkLen: HASH_BYTES });
-  // 128·r·(N + p) bytes are what the algorithm needs; the runtime's default ceiling is below that from N = 2^15.
+  // The algorithm needs 128·r·(N + p) bytes. The runtime's default limit is lower from N = 2^15.
   const options = { N: n, r, p, maxmem: 256 * r * (n + p) };
   return new Promise((resolve, reject) => {
     nativeScrypt?.(password, salt, HASH_BYTES, options, (error, hash) =>
@@ -80,7 +80,7 @@ type NativeScrypt = (
   done: (error: Error | null, hash: Uint8Array) => void,
 ) => void;
 
-// Asked for at run time, so that core imports nothing that a browser or an edge runtime lacks.
+// Looked up at run time, so that core imports nothing that a browser or an edge runtime lacks.
 const runtime = (globalThis as { readonly process?: { getBuiltinModule?(id: string): unknown } }).process;
 const nativeScrypt = (
   runtime?.getBuiltinModule?.('node:crypto') as { readonly scrypt?: NativeScrypt } | undefined

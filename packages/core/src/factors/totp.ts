@@ -12,25 +12,31 @@ import { assertNoMembers } from './members.ts';
 import type { CheckResult, FactorContext, FactorMethod, OffClock } from './method.ts';
 import type { TotpSetup } from './setup.ts';
 
-/** How far a phone's clock is looked for: a wrong time zone shows no other codes, and more steps are more chance matches. */
+/**
+ * How far the phone's clock is searched. A wrong time zone does not change the codes, and more steps mean more chance
+ * matches.
+ */
 const CLOCK_SEARCH_MS = 10 * 60_000;
 const MOST_STEPS = 20;
 
-/** What new factors are made with. Factors enrolled earlier keep what they were made with. */
+/** Options for new factors. Existing factors keep the options that they were created with. */
 export interface TotpOptions {
-  /** Defaults to `SHA1`: several apps ignore the others and show wrong codes. */
+  /**
+   * Several apps ignore other algorithms and show wrong codes.
+   *
+   * @defaultValue `SHA1`
+   */
   readonly algorithm?: OtpAlgorithm;
-  /** Defaults to 6. */
+  /** @defaultValue `6` */
   readonly digits?: OtpDigits;
-  /** Defaults to 30. */
+  /** @defaultValue `30` */
   readonly periodSeconds?: number;
 }
 
 /**
  * The authenticator-app method (RFC 6238).
  *
- * @throws TypeError or RangeError, naming the option, for one that no authenticator app can have.
- *
+ * @throws TypeError or RangeError, naming the option, for an option that no authenticator app can have.
  * @example
  * ```ts
  * import { totp } from '@factorkit/core';
@@ -40,7 +46,7 @@ export interface TotpOptions {
  */
 export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
   const { algorithm = 'SHA1', digits = 6, periodSeconds = 30 } = options;
-  // Here, so that a mistake stops the start-up and not the first enrolment.
+  // Checked here, so that a mistake stops the start-up and not the first enrolment.
   assertAlgorithm(algorithm);
   assertDigits(digits);
   assertInteger('periodSeconds', periodSeconds, 1);
@@ -83,7 +89,7 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
       const secret = await from.sealer.open(settingsOf(data).sealed, { ...idsOf(from), field: 'secret' });
       return { ...data, secret: await to.sealer.seal(secret, { ...idsOf(to), field: 'secret' }) };
     },
-    // A code that is typed can be typed into the wrong page (NIST SP 800-63B-4 §3.2.5), and most apps copy secrets about.
+    // A typed code can be phished (NIST SP 800-63B-4 §3.2.5), and most apps copy secrets between devices.
     shows: () => ({ traits: [] }),
     async check({ data, response, rule, now, sealer, userId, factorId }) {
       const made = settingsOf(data);
@@ -101,15 +107,15 @@ export function totp(options: TotpOptions = {}): FactorMethod<TotpSetup> {
         past: rule.past,
         future: rule.future,
       });
-      if (match === undefined) return judgeOld({ data, code, key, now, made });
+      if (match === undefined) return checkUsedCode({ data, code, key, now, made });
       const { offStep: _, offBy: __, ...kept } = data;
-      // RFC 6238 §5.2: a step is accepted once; keeping it here puts that into the same commit as the verdict.
+      // RFC 6238 §5.2: a step is accepted once. Storing it here puts it into the same commit as the outcome.
       return { kind: 'match', data: { ...kept, lastStep: match.step }, traits: [] };
     },
   };
 }
 
-interface OldCode {
+interface UnmatchedCode {
   readonly data: FactorData;
   readonly code: string;
   readonly key: OtpKey;
@@ -118,14 +124,14 @@ interface OldCode {
 }
 
 /**
- * Whether a code that does not match is the one accepted last. Whoever guesses it has nothing: that step is over. The
- * phone shows another when both that step and the server's own have ended, at the latest.
+ * Whether a code that does not match is the last accepted one. Guessing it gains nothing, because that step is over.
+ * The phone shows another code at the latest when that step and the server's current step have ended.
  */
-function judgeOld(old: OldCode): CheckResult {
-  const { code, key, now, made } = old;
+function checkUsedCode(unmatched: UnmatchedCode): CheckResult {
+  const { code, key, now, made } = unmatched;
   const { lastStep } = made;
   const { digits, periodSeconds } = made.settings;
-  const mismatch = judgeElsewhere(old);
+  const mismatch = checkOffClock(unmatched);
   if (lastStep === undefined) return mismatch;
   const periodMs = periodSeconds * 1000;
   const timeMs = lastStep * periodMs;
@@ -135,10 +141,10 @@ function judgeOld(old: OldCode): CheckResult {
 }
 
 /**
- * Whether a code that does not match is that of another time, by the same distance as the one before (RFC 6238 §6). Every
- * step is tried, so that the time that it takes says nothing about where it matched.
+ * Whether a code that does not match is correct at another time, with the same distance as the code before (RFC 6238
+ * §6). Every step is tried, so that the time does not reveal where it matched.
  */
-function judgeElsewhere({ data, code, key, now, made }: OldCode): CheckResult {
+function checkOffClock({ data, code, key, now, made }: UnmatchedCode): CheckResult {
   const { lastStep: after, off } = made;
   const { digits, periodSeconds } = made.settings;
   const periodMs = periodSeconds * 1000;
@@ -152,20 +158,22 @@ function judgeElsewhere({ data, code, key, now, made }: OldCode): CheckResult {
   if (found === undefined) return { kind: 'mismatch' };
   const offClock: OffClock = {
     seconds: found.by * periodSeconds,
-    // A clock that is off by some seconds less or more than whole steps shows now one step and now the other.
+    // A clock that is wrong by a few seconds more or less than whole steps alternates between two steps.
     again: off !== undefined && found.step > off.step && Math.abs(found.by - off.by) <= 1,
     data: { ...data, offStep: found.step, offBy: found.by },
   };
   return { kind: 'mismatch', offClock };
 }
 
-/** A code that was right for another time, and how many steps that was from then. */
+/** A code that was correct at another time, and the distance in steps. */
 interface OffCode {
   readonly step: number;
   readonly by: number;
 }
 
-/** Apps part issuer and account at the first colon, encoded or not, and show one line: what else it is, is the name. */
+/**
+ * Apps split issuer and account at the first colon, encoded or not, and show one line. Other text belongs to the name.
+ */
 function labelPart(name: string): string {
   return name.replaceAll(':', '\uFF1A').replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 }

@@ -1,4 +1,4 @@
-/** Most special first: nearly every browser says that it is Safari too, and an Android says that it is Linux. */
+/** Most specific first: nearly every browser also claims to be Safari, and Android claims to be Linux. */
 const BROWSERS: readonly (readonly [sign: string, name: string])[] = [
   ['Edg', 'Edge'],
   ['OPR/', 'Opera'],
@@ -21,8 +21,9 @@ const SYSTEMS: readonly (readonly [sign: string, name: string])[] = [
 ];
 
 /**
- * A browser as people call it, from its `User-Agent` header: `Firefox on Linux`. In our own words only, for the header is
- * a stranger's; `undefined` where no browser is known in it. For the name of a trusted browser, say.
+ * Returns a readable browser name from a `User-Agent` header, such as `Firefox on Linux`. The result contains only
+ * words from a fixed list, because the header is untrusted. `undefined` if the browser is unknown. Use it to name a
+ * trusted browser.
  *
  * @example
  * ```ts

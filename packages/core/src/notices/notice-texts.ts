@@ -6,43 +6,46 @@ import type { NoticeMessage } from '../ports/notice.ts';
 import { browserName } from './browser-name.ts';
 import { harmlessLabel, ipAddress } from './strangers-words.ts';
 
-/** What a notice says. */
+/** The texts of a notice. */
 export interface NoticeTexts {
-  /** Shown on locked screens and logged by mail servers: what happened, and no more. */
+  /** States only what happened: subjects appear on locked screens and in the logs of mail servers. */
   subject(input: NoticeText): string;
   body(input: NoticeText): string;
 }
 
-/** What a notice is written from. What a stranger may have written is in `factor.label` and `source`: do not link it. */
+/** The facts of a notice. `factor.label` and `source` may contain text of an attacker: do not turn it into a link. */
 export interface NoticeText {
   readonly siteName: string;
   readonly about: DomainEvent['type'];
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** A text message is short. */
+  /** Keep an SMS short. */
   readonly channel: Contact['channel'];
   readonly factor?: NonNullable<NoticeMessage['factor']>;
-  /** The recovery code, in the message that brings it. Never in a subject. */
+  /** The recovery code, in the message that delivers it. Never put it in a subject. */
   readonly code?: string;
   readonly source?: RequestSource;
-  /** The link that calls the recovery off, where one is under way and `cancelUrl` is given. */
+  /** The link that cancels the recovery. Present if one is in progress and `cancelUrl` is set. */
   readonly cancelUrl?: string;
-  /** Where help is to be had. */
+  /** The address of a help page. */
   readonly helpUrl?: string;
 }
 
-/** How the user is told. */
+/** Options of the notices. */
 export interface NoticeOptions {
   /** Defaults to English texts. */
   readonly texts?: NoticeTexts | undefined;
-  /** Another process has `portal.notify` and calls `dispatchNotices`: this one only writes notices. Optional. */
+  /**
+   * Set it if another process has `portal.notify` and calls `dispatchNotices`. This one then only writes notices.
+   * Optional.
+   */
   readonly dispatchedElsewhere?: boolean;
   /**
-   * The address of the page that calls a recovery off. Put the token after a `#`, where no server logs it, and let the
-   * page ask before it does it: mail scanners open links.
+   * Returns the address of the page that cancels a recovery. Put the token after a `#`, so that servers do not log it.
+   * The page must ask for confirmation, because mail scanners open links.
    */
   cancelUrl?(token: string): string;
-  /** Where somebody finds help who cannot sign in any more. */
+  /** The address of a help page for users who cannot sign in. */
   readonly helpUrl?: string;
 }
 
@@ -106,7 +109,7 @@ const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo:
   'password.changed': { what: 'Your password was changed', undo: 'settings' },
 };
 
-/** For what a newer release wrote into an outbox that this one empties. */
+/** For a notice that a newer release wrote. */
 const UNKNOWN = { what: 'The protection of your account was changed', undo: 'settings' } as const;
 
 const METHODS: { readonly [method: string]: string } = {
@@ -116,7 +119,7 @@ const METHODS: { readonly [method: string]: string } = {
   webauthn: 'security key or passkey',
 };
 
-/** The default texts. */
+/** The default texts, in English. */
 export const noticeTexts: NoticeTexts = {
   subject: (input) => `${wordsOf(input).what} at ${input.siteName}`,
   body: (input) => (input.channel === 'sms' ? shortBody(input) : longBody(input)),
@@ -198,7 +201,7 @@ function undoOf(input: NoticeText): string {
   }
 }
 
-/** `2026-11-22 03:01 UTC`: the same for every reader, whatever the zone and the habits. */
+/** `2026-11-22 03:01 UTC`: the same for every reader, independent of time zone and locale. */
 function timeOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

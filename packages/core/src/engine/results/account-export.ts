@@ -3,10 +3,10 @@ import type { Method, RecoveryPath } from '../../account/factors/method.ts';
 import type { AuditEvent } from '../../ports/audit.ts';
 import type { TrustedDeviceView } from './account-outcomes.ts';
 
-/** Everything kept about a user, for the user to have (GDPR Art. 15 and 20). No secret, no code, no hash is in it. */
+/** All stored data of a user (GDPR Art. 15 and 20). Contains no secret, code or hash. */
 export interface AccountExport {
   readonly userId: string;
-  /** When this was written down: milliseconds since 1970. */
+  /** When this export was created: milliseconds since 1970. */
   readonly exportedAt: number;
   readonly createdAt?: number;
   readonly factors: readonly {

@@ -18,25 +18,25 @@ import type {
 } from './outcomes.ts';
 import type { RecoveryView } from './recovery-progress.ts';
 
-/** A factor as its owner sees it. No secret is in it, and none can be asked for. */
+/** A factor as the user sees it. Contains no secret. */
 export interface FactorView {
   readonly id: string;
   readonly method: Method;
   readonly label: string;
-  /** Where a code would go, masked. */
+  /** Where a code would be sent, masked. */
   readonly hint?: string;
   readonly status: 'active' | 'suspended';
   readonly primary: boolean;
   readonly createdAt: number;
   readonly lastUsedAt: number;
-  /** For codes that are sent: whether they still go where the portal reaches the user. */
+  /** For codes that are sent: whether `portal.contacts` still has the proved address. */
   readonly contact?: Reach;
   readonly removal: Permission;
-  /** Whether it may be made the one that is asked first. */
+  /** Whether the user may make it the primary factor. */
   readonly choice: Permission;
 }
 
-/** What the policy would say right now. */
+/** What the policy decides at this moment. */
 export type Permission =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'proof-required' }
@@ -47,33 +47,33 @@ export interface BackupCodesView {
   readonly issued: number;
   readonly createdAt: number;
   readonly acknowledged: boolean;
-  /** So few are left that new ones are advised. */
+  /** True if so few codes are left that the user should create new ones. */
   readonly low: boolean;
 }
 
-/** The settings page in one value. */
+/** The data of the settings page. */
 export interface AccountView {
-  /** Whether a second factor is asked for at sign-in. */
+  /** Whether sign-in asks for a second factor. */
   readonly enabled: boolean;
   readonly factors: readonly FactorView[];
   readonly backupCodes?: BackupCodesView;
   readonly regeneration: Permission;
   readonly advice: readonly Advice[];
-  /** The recoveries in progress: whoever sees one and did not ask for it cancels it. */
+  /** The recoveries in progress. A user who did not request one should cancel it. */
   readonly recoveries: readonly RecoveryView[];
   readonly trustedDevices: readonly TrustedDeviceView[];
-  /** Every method the policy names, and whether one more may be added now. */
+  /** Every method that the policy names, and whether the user may add a factor of it now. */
   readonly methods: readonly { readonly method: Method; readonly enrolment: Permission }[];
 }
 
-/** A set-up under way: what the page shows until the code is entered. Hold it no longer than that. */
+/** A set-up in progress, for the page that shows it. Do not keep it after the code was entered. */
 export interface Enrolment {
   readonly factorId: string;
   readonly method: Method;
   readonly label: string;
   readonly expiresAt: number;
   readonly setup: Setup;
-  /** What became of the code, where this set-up sends one. */
+  /** The result of sending the code, if this set-up sends one. */
   readonly code?: CodeSent | SendLimited | SendRefused;
 }
 
@@ -85,7 +85,7 @@ export type EnrolmentBegun =
   | Refused;
 
 export type EnrolmentConfirmed =
-  /** In force. `backupCodes` are shown this once. */
+  /** The factor is active. `backupCodes` are shown only this once. */
   | {
       readonly kind: 'active';
       readonly factorId: string;
@@ -93,7 +93,7 @@ export type EnrolmentConfirmed =
       readonly next: SignIn;
       readonly sessions: SessionsOutcome;
     }
-  /** Proven, and in force as soon as the backup codes are acknowledged; they are shown this once. */
+  /** The factor is proved and becomes active when the backup codes are acknowledged. They are shown only this once. */
   | { readonly kind: 'acknowledge'; readonly factorId: string; readonly backupCodes: readonly string[] }
   | Rejected
   | Locked
@@ -106,7 +106,7 @@ export type EnrolmentConfirmed =
 export type BackupCodesAcknowledged =
   | {
       readonly kind: 'acknowledged';
-      /** The factors that came into force with it. */
+      /** The factors that became active with it. */
       readonly activated: readonly string[];
       readonly next: SignIn;
       readonly sessions: SessionsOutcome;
@@ -134,26 +134,29 @@ export type BackupCodesRegenerated =
   | EnrolFirst
   | Denied;
 
-/** Whether a session shows enough. */
+/** Whether a session meets a requirement. */
 export type AssuranceCheck =
   | { readonly kind: 'sufficient' }
-  /** RFC 9470: fresh or other evidence is needed. `beginStepUp` with the same need asks for it. */
+  /** RFC 9470: fresh or other evidence is needed. Call `beginStepUp` with the same requirement. */
   | {
       readonly kind: 'insufficient';
       readonly unmet: readonly Unmet[];
       readonly maxAgeSeconds?: number;
-      /** Present where nothing that is enrolled can meet it: a new factor of one of these methods is on the way to it. */
+      /**
+       * Present if no enrolled factor can meet the requirement. Enrolling a factor of one of these methods leads
+       * towards it.
+       */
       readonly enrol?: readonly Method[];
     }
   | Denied;
 
-/** What came of `changeUserId`. */
+/** The result of `changeUserId`. */
 export type UserIdChanged =
-  /** The account is at the new id, and what became of the sessions of the old one. */
+  /** The account was moved to the new id. `sessions` is the result for the sessions of the old id. */
   | { readonly kind: 'changed'; readonly sessions: SessionsOutcome }
-  /** Nothing is kept of the old id, so there is nothing to move. */
+  /** There is no account under the old id, so nothing was moved. */
   | { readonly kind: 'nothing-kept' }
-  /** The new id has an account. Nothing was changed. */
+  /** The new id already has an account. Nothing was changed. */
   | { readonly kind: 'taken' };
 
 /** A trusted browser on the settings page. */
@@ -171,16 +174,16 @@ export interface PasswordNoted {
   readonly sessions: SessionsOutcome;
 }
 
-/** How a round through the outboxes went. */
+/** The result of one `dispatchNotices` call. */
 export interface NoticesDispatched {
   readonly sent: number;
-  /** Tried in vain; they stay for a later round. */
+  /** Failed attempts. These notices are tried again later. */
   readonly failed: number;
-  /** Given up after many tries. */
+  /** Dropped after too many attempts. */
   readonly dropped: number;
   /**
-   * The accounts that could not be served; absent if there were none. Each is tried again after a pause that grows from a
-   * minute to six hours.
+   * The accounts that could not be processed. Not present if there were none. Each is tried again after a pause that
+   * grows from a minute to six hours.
    */
   readonly passedOver?: readonly PassedOver[];
 }
@@ -188,11 +191,11 @@ export interface NoticesDispatched {
 /** An account whose notices wait because it cannot be read or saved. */
 export interface PassedOver {
   readonly userId: string;
-  /** Why, such as `account-tampered`, `key-unknown` or `account-unreadable`. */
+  /** The error code, such as `account-tampered`, `key-unknown` or `account-unreadable`. */
   readonly code: MfaErrorCode;
 }
 
-/** What became of the user's sessions in the portal. A failed revocation does not undo the change it follows. */
+/** What happened to the user's sessions in the portal. A failed revocation does not undo the change. */
 export type SessionsOutcome =
   | { readonly kind: 'kept' }
   | { readonly kind: 'revoked'; readonly scope: 'all' | 'others' }

@@ -25,8 +25,9 @@ export type RecoveryApproved =
       readonly kind: 'approved';
       readonly request: RecoveryView;
       /**
-       * The part of the recovery code that this approver tells the person whom they checked; with one approver, the whole
-       * code. Shown this once: approving again makes another. Absent where nothing was checked, or the code is not told.
+       * The part of the recovery code for the person that this approver checked; with one approver, the whole code.
+       * Shown only this once: approving again creates another. Not present if nothing was checked, or if the code is
+       * not handed over by staff.
        */
       readonly code?: string;
     }
@@ -47,7 +48,7 @@ export type RecoveryCompleted =
   | Denied
   | Refused;
 
-/** What staff see of a user. */
+/** A user's account as staff see it. */
 export interface SupportView {
   readonly userId: string;
   readonly enabled: boolean;

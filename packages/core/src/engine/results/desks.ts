@@ -12,11 +12,11 @@ import type {
   Unlocked,
 } from './desk-outcomes.ts';
 
-/** Recovery of an account whose factor is lost, as the policy's `recovery` says. */
+/** Recovers an account whose factor is lost, as the policy's `recovery` defines. */
 export interface RecoveryDesk {
   /**
-   * Requests it: by the user with the token of a sign-in, so that the first factor was right, or by staff for a user who
-   * called. If one of this path is in progress, it answers with that one. After a cancellation the user has to wait;
+   * Requests a recovery: by the user with the token of a sign-in (so the first factor was correct), or by staff for a
+   * user. If a recovery of this path is in progress, returns that one. After a cancellation the user must wait, but
    * staff need not.
    */
   request(
@@ -32,23 +32,26 @@ export interface RecoveryDesk {
   ): Promise<RecoveryRequested>;
 
   /**
-   * A staff member vouches for what they checked. Nobody approves what they requested, or their own account. Approving
-   * again makes a new recovery code and starts the hold again, for a user who lost the code.
+   * Approves a recovery and records what this staff member checked. Staff cannot approve their own request or their own
+   * account. Approving again creates a new recovery code and restarts the hold, for a user who lost the code.
    */
   approve(input: {
     readonly userId: string;
     readonly user: User;
     readonly requestId: string;
     readonly staff: Staff;
-    /** What this person checked, in the words of the policy's `verify.checks`. Without a check it counts for nothing. */
+    /**
+     * The checks that this person made, named as in the policy's `verify.checks`. An approval without a check does not
+     * count.
+     */
     readonly checks: readonly string[];
-    /** How it was checked, for the trail: up to 500 characters. Never a secret. */
+    /** How it was checked, for the audit trail: up to 500 characters. Never a secret. */
     readonly note: string;
   }): Promise<RecoveryApproved>;
 
   /**
-   * Cancels it: by the link that the user was sent, by a session that showed a factor, or by staff. `requestId` defaults to
-   * all that are in progress. Ends every session that the recovery gave.
+   * Cancels a recovery: by the link that the user received, by a session with a proved factor, or by staff. `requestId`
+   * defaults to all recoveries in progress. Ends every session that the recovery gave.
    */
   cancel(
     input:
@@ -62,25 +65,30 @@ export interface RecoveryDesk {
         },
   ): Promise<RecoveryCancelled>;
 
-  /** Completes an approved one, with the token of a sign-in and the recovery code. What follows is a session or a set-up. */
+  /**
+   * Completes an approved recovery, with the token of a sign-in and the recovery code. `next` is a session or a set-up.
+   */
   complete(input: {
     readonly token: string;
     readonly via: RecoveryPath;
-    /** The recovery code: every part that the approvers told, one after the other, in any order. */
+    /** The recovery code: the parts of all approvers, joined in any order. */
     readonly code?: string;
     readonly source?: RequestSource;
   }): Promise<RecoveryCompleted>;
 }
 
-/** What a portal's support staff may do. Who is staff, and who of them may do what, is the portal's to say. */
+/** What a portal's support staff may do. The portal decides who is staff and who may do what. */
 export interface SupportDesk {
-  /** What staff may see: no secret, no code, hints masked. */
+  /** Returns the account for staff. Contains no secret and no code; hints are masked. */
   describe(input: { readonly userId: string; readonly user: User }): Promise<SupportView>;
 
-  /** Lets a locked factor, or the backup codes, be tried again at once. The count stays, so no cap is passed that way. */
+  /**
+   * Lets the user try a locked factor, or the backup codes, again at once. The failure count is unchanged, so this does
+   * not bypass the cap.
+   */
   unlock(input: {
     readonly userId: string;
-    /** `backup-codes`, or a factor's id. */
+    /** `backup-codes`, or the id of a factor. */
     readonly target: string;
     readonly staff: Staff;
     readonly note: string;

@@ -4,109 +4,109 @@ import type { AssuranceLevel } from '../../policy/requirements/assurance.ts';
 import type { Advice, DenyReason, GraceLeft, Unmet } from '../../policy/requirements/decision.ts';
 import type { RecoveryOffer } from './recovery-progress.ts';
 
-/** What the portal keeps in its session once Factorkit is satisfied. Plain data. */
+/** What was proved for a session, and when. The portal keeps it in its session. Plain data. */
 export interface Assurance {
   readonly userId: string;
   readonly evidence: readonly Evidence[];
-  /** RFC 8176 values; nothing for backup codes, which have none. */
+  /** RFC 8176 values. Backup codes have none. */
   readonly amr: readonly string[];
   readonly level: AssuranceLevel;
   /** When the sign-in was completed: milliseconds since 1970. A later step-up does not change it. */
   readonly authenticatedAt: number;
-  /** The recovery grant that this session holds: it replaces the lost factor until the grant ends. */
+  /** The recovery grant of this session. It replaces the lost factor until the grant ends. */
   readonly grant?: string;
-  /** Where each tenant has a policy of its own: the one that this was reached at. It counts at no other. */
+  /** The tenant, if each tenant has its own policy. The assurance is valid only for this tenant. */
   readonly tenant?: string;
 }
 
-/** What every step of a sign-in may carry. */
+/** What every outcome of a sign-in may contain. */
 interface Step {
-  /** The code that takes the place of the backup code that was just used: shown this once. */
+  /** A new backup code that replaces the one just used. Shown only this once. */
   readonly replacementCode?: string;
 }
 
-/** Enough was shown. */
+/** The requirement is met. */
 export interface Complete extends Step {
   readonly kind: 'complete';
   readonly assurance: Assurance;
-  /** What to tell the user, such as to add a second method. */
+  /** Advice to show to the user, such as to add a second method. */
   readonly advice: readonly Advice[];
-  /** What rules in `monitor` mode would have asked for. */
+  /** What rules in `monitor` mode would have required. */
   readonly monitored: readonly Unmet[];
-  /** Present where this browser is trusted from now on, or its token was exchanged: the portal sets it as a cookie. */
+  /** Present if this browser was trusted now, or its token was renewed. The portal sets it as a cookie. */
   readonly trustedDevice?: DeviceToken;
 }
 
-/** The secret of a trusted browser, for a `__Host-`, HttpOnly, Secure cookie and nothing else. */
+/** The secret of a trusted browser. Store it only in a `__Host-`, HttpOnly, Secure cookie. */
 export interface DeviceToken {
   readonly token: string;
   readonly expiresAt: number;
 }
 
-/** Something must be shown. The token goes to the browser in a cookie, or to a native client in the body. */
+/** The user must prove a factor. Send the token to the browser in a cookie, or to a native client in the body. */
 export interface ChallengeRequired extends Step {
   readonly kind: 'challenge';
   readonly token: string;
   readonly challenge: ChallengeView;
 }
 
-/** Something must be enrolled before the portal opens. The token allows just that. */
+/** The user must enrol a factor before the portal signs them in. The token permits only that. */
 export interface EnrolmentRequired extends Step {
   readonly kind: 'enrol';
   readonly token: string;
   readonly methods: readonly Method[];
   readonly unmet: readonly Unmet[];
   readonly expiresAt: number;
-  /** Present where it may be put off: then `postponeEnrolment` signs in. */
+  /** Present if the user may postpone it with `postponeEnrolment`. */
   readonly grace?: GraceLeft;
 }
 
-/** The policy says no, whatever is shown. */
+/** The policy refuses, whatever the user proves. */
 export interface Denied {
   readonly kind: 'denied';
   /**
-   * `no-contact`: there is no address or number to send to, or none that has been known for long enough. `held`: not before
-   * `until`, or not before somebody approved. `cool-down`: a request was cancelled; the next may be made at `until`.
+   * `no-contact`: there is no address or number to send to, or none that was known for long enough. `held`: not before
+   * `until`, or not before an approval. `cool-down`: a request was cancelled; the next one is possible at `until`.
    */
   readonly reason: DenyReason | 'held' | 'no-contact' | 'cool-down';
   readonly until?: number;
 }
 
-/** The request refers to something that is not, or no longer, there to be answered. Nothing was judged. */
+/** The request refers to something that does not exist, or no longer. Nothing was verified. */
 export interface Refused {
   readonly kind: 'refused';
   readonly reason: RefusalReason;
 }
 
 export type RefusalReason =
-  /** Not a token of ours, altered, or sealed with a key that is gone. */
+  /** Not a token of this engine, altered, or sealed with a missing key. */
   | 'invalid-token'
   | 'expired'
-  /** This challenge was answered already. */
+  /** This challenge was already answered. */
   | 'used'
-  /** Made for something else than it was sent to. */
+  /** The token was made for another purpose. */
   | 'wrong-purpose'
   /** A step-up is answered in a session: pass it as `caller`. */
   | 'no-session'
   /** The challenge belongs to another user than the session. */
   | 'wrong-user'
-  /** The account's factors changed since. */
+  /** The account's factors changed since then. */
   | 'superseded'
-  /** Not of the shape of a code at all: an empty field, letters. Not counted as a guess. */
+  /** Not in the form of a code, such as an empty field or letters. Not counted as a failure. */
   | 'malformed-response'
-  /** No such factor, or not one that this challenge may be answered with. */
+  /** No such factor, or not one that can answer this challenge. */
   | 'unknown-factor'
-  /** What the browser answered does not hold: another site, another key, a used challenge. Not counted as a guess. */
+  /** The browser's answer is not valid: another site, another key, a used challenge. Not counted as a failure. */
   | 'invalid-response'
-  /** This authenticator is enrolled already, on this account or on another. */
+  /** This authenticator is already enrolled, on this account or on another. */
   | 'already-registered'
-  /** There is no set of codes to acknowledge or to answer with. */
+  /** There are no backup codes to acknowledge or to answer with. */
   | 'no-backup-codes'
-  /** No such recovery is in progress, or not any more. */
+  /** No such recovery is in progress. */
   | 'unknown-recovery'
-  /** Links cancelled earlier requests, so no link cancels this one: a session with a factor does. */
+  /** Earlier requests were cancelled by link, so no link can cancel this one. A session with a proved factor can. */
   | 'contested'
-  /** Staff who asked for it do not approve it, and staff do not help themselves. */
+  /** Staff cannot approve their own request, and cannot act on their own account. */
   | 'own-request';
 
 /** A wrong answer. It was counted. */
@@ -114,39 +114,39 @@ export interface Rejected {
   readonly kind: 'rejected';
   /** Before the next lock. */
   readonly attemptsLeft: number;
-  /** The next wrong answer suspends this factor, or the backup codes, for good. Absent otherwise. */
+  /** The next wrong answer suspends this factor, or the backup codes, permanently. Otherwise not present. */
   readonly suspendsNext?: true;
   /**
-   * The clock of the authenticator app is off: so many seconds ahead, or behind where negative. Told at the set-up, and
-   * later where two codes in a row were off by the same. Absent otherwise.
+   * The clock of the authenticator app is wrong by this many seconds: positive if ahead, negative if behind. Reported
+   * at the set-up, and later if two codes in a row differ by the same. Otherwise not present.
    */
   readonly clockOffSeconds?: number;
 }
 
 /**
- * The right code, and it was used before: refused, and not counted. An app shows the next one at `nextCodeAt`
- * (milliseconds since 1970) at the latest; for a code that is sent, another must be asked for; a backup code is crossed
- * out.
+ * The correct code, but it was used before: refused and not counted. An app shows the next one at `nextCodeAt`
+ * (milliseconds since 1970) at the latest. For a code that is sent, the user must request another. A backup code is
+ * used up.
  */
 export interface CodeUsed {
   readonly kind: 'code-used';
   readonly nextCodeAt?: number;
 }
 
-/** Too many wrong answers: nothing is judged before `retryAt`, also not the right answer. */
+/** Too many wrong answers: nothing is verified before `retryAt`, not even the correct answer. */
 export interface Locked {
   readonly kind: 'locked';
   readonly retryAt: number;
-  /** After `retryAt`, one more wrong answer suspends this factor for good. Absent otherwise. */
+  /** After `retryAt`, one more wrong answer suspends this factor permanently. Otherwise not present. */
   readonly suspendsNext?: true;
 }
 
-/** Far too many: this factor must be enrolled again. */
+/** Too many wrong answers in total: this factor must be enrolled again. */
 export interface Suspended {
   readonly kind: 'suspended';
 }
 
-/** Fresh proof is asked for before this change: one of the factors, or one of the first factors. */
+/** This change needs fresh proof: one of these factors or first factors. */
 export interface ProofRequired {
   readonly kind: 'proof-required';
   readonly factors: readonly FactorOption[];
@@ -155,8 +155,8 @@ export interface ProofRequired {
 }
 
 /**
- * Nothing that is enrolled can meet this, and a new factor of one of these methods is on the way to it: enrol one in the same
- * session, then begin again.
+ * No enrolled factor can meet the requirement. Enrol a factor of one of these methods in the same session, then start
+ * again.
  */
 export interface EnrolFirst {
   readonly kind: 'enrol';
@@ -167,7 +167,7 @@ export interface EnrolFirst {
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
 export type Verdict = SignIn | Rejected | CodeUsed | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | EnrolFirst | Denied;
-/** What the browser is asked, for the methods that work that way. */
+/** The WebAuthn options for the browser. */
 export type BrowserQuestion =
   | {
       readonly kind: 'question';
@@ -177,28 +177,30 @@ export type BrowserQuestion =
     }
   | Refused;
 
-/** What became of a code that was asked for. */
+/** The result of a request to send a code. */
 export type SendOutcome = CodeSent | SendLimited | SendRefused | Locked | Suspended | Refused;
 
-/** `not-sent`: the message could not be handed over, or nobody knows; another may be asked for at `resendAt`. */
+/**
+ * `not-sent`: the message could not be handed over, or the result is unknown. Another can be requested at `resendAt`.
+ */
 export interface CodeSent {
   readonly kind: 'sent' | 'not-sent';
   readonly factorId: string;
-  /** Where to, masked. */
+  /** Where it was sent, masked. */
   readonly hint: string;
-  /** Until when the code works: milliseconds since 1970. */
+  /** When the code expires: milliseconds since 1970. */
   readonly expiresAt: number;
-  /** When another may be asked for. */
+  /** When another code can be requested. */
   readonly resendAt: number;
 }
 
-/** The send guard does not send there, or not at all: another method is the way. */
+/** The send guard does not send to this recipient, or not at all. Offer another method. */
 export interface SendRefused {
   readonly kind: 'send-refused';
   readonly reason: string;
 }
 
-/** Too many codes were asked for. Nothing was sent, and the last code still works. */
+/** Too many codes were requested. Nothing was sent, and the last code still works. */
 export interface SendLimited {
   readonly kind: 'send-limited';
   readonly retryAt: number;
@@ -210,23 +212,23 @@ export type Reauthentication =
   | Rejected
   | Locked;
 
-/** What a challenge asks, for the page that asks it. */
+/** A challenge, for the page that shows it. */
 export interface ChallengeView {
   readonly purpose: 'sign-in' | 'step-up';
   readonly expiresAt: number;
-  /** Primary first. */
+  /** The primary factor comes first. */
   readonly options: readonly FactorOption[];
-  /** Whether a backup code may be given instead. */
+  /** Whether a backup code is accepted instead. */
   readonly backupCode: boolean;
-  /** For who lost a factor: the ways back in, and how far one is. */
+  /** For a user who lost a factor: the recovery methods and their state. */
   readonly recovery: readonly RecoveryOffer[];
-  /** A recovery was approved and the old factors do not sign in any more: the recovery code is the only way on. */
+  /** A recovery was approved and the old factors no longer sign in: only the recovery code is accepted. */
   readonly switchedOff: boolean;
-  /** Whether this browser may be trusted, if the answer completes the sign-in; the time it would be for. */
+  /** Present if this browser may be trusted when the answer completes the sign-in. `forMs` is how long. */
   readonly trust?: { readonly forMs: number };
 }
 
-/** What a token stands for at this moment. */
+/** What a token is for at this moment. */
 export type ChallengeDescription =
   | { readonly kind: 'open'; readonly challenge: ChallengeView }
   | { readonly kind: 'enrol'; readonly enrol: EnrolmentRequired }
@@ -236,11 +238,11 @@ export interface FactorOption {
   readonly factorId: string;
   readonly method: Method;
   readonly label: string;
-  /** Where a code would go, masked. */
+  /** Where a code would be sent, masked. */
   readonly hint?: string;
-  /** Whether a code is sent to answer with, when `sendCode` asks for it. */
+  /** Whether `sendCode` sends a code for this factor. */
   readonly sends: boolean;
-  /** Whether the browser is asked, with what `askBrowser` gives. */
+  /** Whether the browser answers, with the options of `askBrowser`. */
   readonly asks: boolean;
   readonly state:
     | { readonly kind: 'open'; readonly suspendsNext?: true }

@@ -5,19 +5,19 @@ import type { Handover } from '../../policy/schema/policy.ts';
 /** A recovery path that the policy offers this user. */
 export interface RecoveryOffer {
   readonly via: RecoveryPath;
-  /** How the recovery code reaches the user. `none`: none is asked for. */
+  /** How the recovery code reaches the user. `none`: no code is required. */
   readonly handover: Handover;
   readonly state:
     | { readonly kind: 'open' }
-    /** Requested; others have to verify who it is. */
+    /** Requested. Staff must verify the user's identity. */
     | { readonly kind: 'requested'; readonly at: number }
-    /** Approved, and not in effect before this. */
+    /** Approved, but not possible before `until`. */
     | { readonly kind: 'held'; readonly until: number }
-    /** `recovery.complete` goes on, with the recovery code. */
+    /** `recovery.complete` is possible, with the recovery code. */
     | { readonly kind: 'ready' };
 }
 
-/** A recovery in progress. To the user, every member of staff is called `staff`. */
+/** A recovery in progress. The user sees every member of staff as `staff`. */
 export interface RecoveryView {
   readonly id: string;
   readonly via: RecoveryPath;
@@ -25,7 +25,7 @@ export interface RecoveryView {
   readonly requestedBy: Actor;
   readonly requestedAt: number;
   readonly expiresAt: number;
-  /** What the policy wants verified, and whether it was. */
+  /** The checks that the policy requires, and whether they were made. */
   readonly checks: readonly { readonly name: string; readonly done: boolean }[];
   readonly approvals: readonly {
     readonly by: string;
@@ -33,9 +33,9 @@ export interface RecoveryView {
     readonly checks: readonly string[];
   }[];
   readonly approvalsNeeded: number;
-  /** Links cancelled earlier requests: this one takes two approvals, and no link cancels it. */
+  /** Earlier requests were cancelled by link: this one needs two approvals, and no link can cancel it. */
   readonly contested: boolean;
-  /** The old factors do not sign in any more. */
+  /** The old factors no longer sign in. */
   readonly switchedOff: boolean;
   /** `completed`: the recovery code was used, and the new factor is being set up. */
   readonly state: RecoveryOffer['state'] | { readonly kind: 'completed'; readonly at: number };
