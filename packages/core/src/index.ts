@@ -76,7 +76,7 @@ export type { RecoveryDesk, SupportDesk } from './engine/results/desks.ts';
 export type { KeyRotation, KeyRotationFailure } from './engine/results/key-rotation.ts';
 export type {
   Assurance,
-  BrowserQuestion,
+  CeremonyOptions,
   ChallengeDescription,
   ChallengeRequired,
   ChallengeView,
@@ -101,7 +101,7 @@ export type {
   SignIn,
   StepUp,
   Suspended,
-  Verdict,
+  VerifyOutcome,
 } from './engine/results/outcomes.ts';
 export type { RecoveryOffer, RecoveryView } from './engine/results/recovery-progress.ts';
 export type { TenantMfa } from './engine/tenants.ts';
@@ -110,7 +110,8 @@ export { assertNever, MfaError } from './errors.ts';
 export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
 export { type EmailCodeOptions, emailCode, type SmsCodeOptions, smsCode } from './factors/delivered-code.ts';
 export type {
-  Asking,
+  BrowserCeremony,
+  CeremonyInput,
   Check,
   CheckResult,
   Composition,
@@ -120,7 +121,6 @@ export type {
   JsonObject,
   KeyedHash,
   OwnFactor,
-  Question,
   Reach,
   Sending,
   SetupContext,

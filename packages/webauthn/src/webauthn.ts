@@ -26,8 +26,8 @@ export function webauthn(options: WebAuthnOptions): FactorMethod<WebAuthnSetup> 
   const settings = readOptions(options);
   return {
     method: 'webauthn',
-    asking: {
-      question: async (question) => requestOptions(settings, question),
+    ceremony: {
+      options: async (input) => requestOptions(settings, input),
       answeredBy(response, factors) {
         const id = credentialIdIn(response);
         if (id === undefined) return undefined;
@@ -56,7 +56,7 @@ export function webauthn(options: WebAuthnOptions): FactorMethod<WebAuthnSetup> 
       const credential = credentialIn(data);
       return credential && nameOf(credential.aaguid);
     },
-    claim: (data) => credentialIn(data)?.id,
+    credentialId: (data) => credentialIn(data)?.id,
     async rekey({ data, ...place }) {
       const credential = credentialIn(data);
       if (credential === undefined || typeof data.hash !== 'string' || !place.keyed.outdated(data.hash))

@@ -98,7 +98,7 @@ test('W16 whatever JSON a stranger sends, nothing is thrown and nothing matches'
         const { kind } = await judge(method, { data, response });
         expect(['invalid', 'malformed']).toContain(kind);
       }
-      expect(method.asking?.answeredBy(response, [{ factorId: 'one', data: stored }])).toBeUndefined();
+      expect(method.ceremony?.answeredBy(response, [{ factorId: 'one', data: stored }])).toBeUndefined();
     }),
     { numRuns: runs(500) },
   );

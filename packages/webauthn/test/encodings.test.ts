@@ -48,7 +48,7 @@ describe('FC4 members in other encodings of base64 are read', () => {
       const answer = encoded(await key.get(await question(method, made.data)), encode);
       expect((await judge(method, { data: made.data, response: answer })).kind).toBe('match');
       const factors = [{ factorId: 'factor-1', data: made.data }];
-      expect(method.asking?.answeredBy(answer, factors)).toBe('factor-1');
+      expect(method.ceremony?.answeredBy(answer, factors)).toBe('factor-1');
     }
   });
 

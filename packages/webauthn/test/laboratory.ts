@@ -124,7 +124,7 @@ export async function question(
   data: FactorData,
   { rule = RULE, binding = BINDING }: { readonly rule?: MethodRule; readonly binding?: string } = {},
 ): Promise<JsonObject> {
-  const asked = await method.asking?.question({
+  const asked = await method.ceremony?.options({
     binding,
     rule,
     factors: [{ factorId: place.factorId, data }],

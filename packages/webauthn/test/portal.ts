@@ -150,7 +150,7 @@ export async function enrolKey(
 
 /** What the browser is asked at a sign-in. */
 export async function browserOptions(mfa: Mfa, token: string): Promise<JsonObject> {
-  const question = await mfa.askBrowser({ token, method: 'webauthn' });
+  const question = await mfa.createCeremonyOptions({ token, method: 'webauthn' });
   if (question.kind !== 'question') throw new Error(`expected a question, got ${question.reason}`);
   return question.options;
 }

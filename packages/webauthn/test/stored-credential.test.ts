@@ -71,12 +71,12 @@ describe('an answer names its key', () => {
       { factorId: 'two', data: second },
     ];
     const answeredBy = async (key: typeof one, data: typeof first): Promise<string | undefined> =>
-      method.asking?.answeredBy(await key.get(await question(method, data)), factors);
+      method.ceremony?.answeredBy(await key.get(await question(method, data)), factors);
     expect(await answeredBy(one, first)).toBe('one');
     expect(await answeredBy(two, second)).toBe('two');
     expect(await answeredBy(foreign, await enrolled(method, foreign))).toBeUndefined();
     for (const nonsense of [undefined, null, '123456', {}, { id: 7 }, { id: 'one', rawId: 'one' }]) {
-      expect(method.asking?.answeredBy(nonsense, factors)).toBeUndefined();
+      expect(method.ceremony?.answeredBy(nonsense, factors)).toBeUndefined();
     }
   });
 
@@ -85,6 +85,6 @@ describe('an answer names its key', () => {
     expect(method.hint?.(await enrolled(method, yubikey))).toBe('YubiKey 5 NFC');
     expect(method.hint?.(await enrolled(method, newKey()))).toBeUndefined();
     const data = await enrolled(method, newKey());
-    expect(method.claim?.(data)).toBe(data.credentialId);
+    expect(method.credentialId?.(data)).toBe(data.credentialId);
   });
 });

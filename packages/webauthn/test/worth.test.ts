@@ -70,7 +70,7 @@ describe('A2 A3 what an answer is worth', () => {
   test('a set-up that is not proven shows nothing, and stands for no credential', async () => {
     const { data } = await begin(method);
     expect(method.shows(data)).toEqual({ traits: [] });
-    expect(method.claim?.(data)).toBeUndefined();
+    expect(method.credentialId?.(data)).toBeUndefined();
     expect(method.hint?.(data)).toBeUndefined();
   });
 });

@@ -64,6 +64,6 @@ export function credentialIn(visit: Visit): unknown {
 }
 
 async function questionFor(mfa: Mfa, token: string, { method }: FactorOption): Promise<Asked['question']> {
-  const asked = await mfa.askBrowser({ token, method });
+  const asked = await mfa.createCeremonyOptions({ token, method });
   return asked.kind === 'question' ? asked.options : undefined;
 }

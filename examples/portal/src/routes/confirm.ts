@@ -1,4 +1,4 @@
-import { assertNever, type ChallengeRequired, type Intent, type Verdict } from '@factorkit/core';
+import { assertNever, type ChallengeRequired, type Intent, type VerifyOutcome } from '@factorkit/core';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { confirmedPage, confirmPage, type ProofAsked } from '../pages/confirm.ts';
 import { replacementCodePage } from '../pages/replacement-code.ts';
@@ -161,7 +161,7 @@ async function checkBackupCode(visit: ConfirmVisit): Promise<void> {
 
 async function conclude(
   visit: ConfirmVisit,
-  verdict: Verdict,
+  verdict: VerifyOutcome,
   askAgain: (answer: NotAccepted) => Promise<void>,
 ): Promise<void> {
   if (verdict.kind === 'complete') {

@@ -1,4 +1,4 @@
-import { assertNever, browserName, type DeviceNaming, type Verdict } from '@factorkit/core';
+import { assertNever, browserName, type DeviceNaming, type VerifyOutcome } from '@factorkit/core';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { backupCodePage } from '../pages/backup-code.ts';
 import { challengePage } from '../pages/challenge.ts';
@@ -143,7 +143,7 @@ async function checkBackupCode(visit: Visit): Promise<void> {
 
 async function conclude(
   visit: Visit,
-  verdict: Verdict,
+  verdict: VerifyOutcome,
   then: { readonly askAgain: (answer: NotAccepted) => Promise<void>; readonly welcome?: NoticeKey },
 ): Promise<void> {
   switch (verdict.kind) {

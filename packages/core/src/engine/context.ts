@@ -2,7 +2,7 @@ import type { Method } from '../account/factors/method.ts';
 import type { ThrottleLimits } from '../account/failures/failures.ts';
 import type { TokenScope } from '../codec/challenge-token.ts';
 import type { Keyring } from '../codec/keyring.ts';
-import type { Asking, FactorMethod, KeyedHash, Sending } from '../factors/method.ts';
+import type { BrowserCeremony, FactorMethod, KeyedHash, Sending } from '../factors/method.ts';
 import type { NoticeOptions, NoticeTexts } from '../notices/notice-texts.ts';
 import type { Policy } from '../policy/schema/policy.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -36,9 +36,9 @@ export interface DecisionContext {
 }
 
 /** The synchronous part of a method. */
-export interface DecisionMethod extends Pick<FactorMethod, 'method' | 'shows' | 'hint' | 'claim'> {
+export interface DecisionMethod extends Pick<FactorMethod, 'method' | 'shows' | 'hint' | 'credentialId'> {
   readonly sending?: Pick<Sending, 'channel'>;
-  readonly asking?: Pick<Asking, 'answeredBy'>;
+  readonly ceremony?: Pick<BrowserCeremony, 'answeredBy'>;
 }
 
 /** The context of the operations, checked once at start-up. Every port has a deadline. */

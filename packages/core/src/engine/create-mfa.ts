@@ -122,7 +122,8 @@ function mfaOf(context: EngineContext): Mfa {
     describeChallenge: async (input) => describeChallenge(context, read('describeChallenge', input)),
     sendCode: async (input) => sendCode(context, read('sendCode', input)),
     sendEnrolmentCode: async (input) => sendEnrolmentCode(context, read('sendEnrolmentCode', input)),
-    askBrowser: async (input) => createCeremonyOptions(context, read('askBrowser', input)),
+    createCeremonyOptions: async (input) =>
+      createCeremonyOptions(context, read('createCeremonyOptions', input)),
     verify: async (input) => verify(context, read('verify', input)),
     verifyBackupCode: async (input) => verifyBackupCode(context, read('verifyBackupCode', input)),
     beginStepUp: async (input) => beginStepUp(context, read('beginStepUp', input)),

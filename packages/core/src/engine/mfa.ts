@@ -33,14 +33,14 @@ import type { DevicesRevoked } from './results/desk-outcomes.ts';
 import type { RecoveryDesk, SupportDesk } from './results/desks.ts';
 import type { KeyRotation } from './results/key-rotation.ts';
 import type {
-  BrowserQuestion,
+  CeremonyOptions,
   ChallengeDescription,
   Postponed,
   Reauthentication,
   SendOutcome,
   SignIn,
   StepUp,
-  Verdict,
+  VerifyOutcome,
 } from './results/outcomes.ts';
 
 /** What a session must satisfy: an action that the policy's rules name, or a requirement. */
@@ -97,7 +97,7 @@ export interface Mfa {
   }): Promise<SendOutcome>;
 
   /** Creates the options for the browser's WebAuthn call, for a security key or passkey. */
-  askBrowser(input: { readonly token: string; readonly method: Method }): Promise<BrowserQuestion>;
+  createCeremonyOptions(input: { readonly token: string; readonly method: Method }): Promise<CeremonyOptions>;
 
   /**
    * Verifies an answer. `response` is the unchanged text that the user typed (it is normalised here), or the result of
@@ -112,7 +112,7 @@ export interface Mfa {
     /** Asks to trust this browser, if this answer completes a sign-in and the policy allows it. */
     readonly trustDevice?: DeviceNaming;
     readonly source?: RequestSource;
-  }): Promise<Verdict>;
+  }): Promise<VerifyOutcome>;
 
   /** Verifies a backup code instead of a factor. */
   verifyBackupCode(input: {
@@ -121,7 +121,7 @@ export interface Mfa {
     /** The session that a step-up raises. Required for a step-up, ignored for a sign-in. */
     readonly caller?: SignedIn;
     readonly source?: RequestSource;
-  }): Promise<Verdict>;
+  }): Promise<VerifyOutcome>;
 
   /** Starts a step-up for an action or a change. Returns `complete` if the session already meets the requirement. */
   beginStepUp(input: { readonly caller: SignedIn; readonly intent: Intent }): Promise<StepUp>;

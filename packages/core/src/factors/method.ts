@@ -103,7 +103,7 @@ export interface FactorMethod<S extends Setup = Setup> {
   /** How codes are sent. Present if the method sends codes. */
   readonly sending?: Sending;
   /** The browser ceremony. Present if the browser answers. */
-  readonly asking?: Asking;
+  readonly ceremony?: BrowserCeremony;
   /** Creates a new factor's data, with sealed secrets. */
   create(input: Creation): Promise<FactorData>;
   /** Returns what the user sees while the set-up is pending. */
@@ -113,7 +113,7 @@ export interface FactorMethod<S extends Setup = Setup> {
   /** A masked text that distinguishes this factor from the user's others. */
   hint?(data: FactorData): string | undefined;
   /** A value that only one account may have, such as a credential id. */
-  claim?(data: FactorData): string | undefined;
+  credentialId?(data: FactorData): string | undefined;
   /**
    * Returns the same data with all permanent seals and hashes under the current key, or `undefined` if they already
    * are. Optional for a method that seals and hashes nothing.
@@ -153,13 +153,13 @@ export type Reach =
   | { readonly kind: 'gone' };
 
 /** A method that the browser answers, for all the user's factors of the method at once. */
-export interface Asking {
-  question(input: Question): Promise<JsonObject>;
+export interface BrowserCeremony {
+  options(input: CeremonyInput): Promise<JsonObject>;
   /** Returns the factor that an answer claims to be from. The answer is verified after that. */
   answeredBy(response: unknown, factors: readonly OwnFactor[]): string | undefined;
 }
 
-export interface Question {
+export interface CeremonyInput {
   readonly binding: string;
   readonly factors: readonly OwnFactor[];
   readonly rule: MethodRule;

@@ -6,7 +6,7 @@ import type {
   Intent,
   Method,
   SignIn,
-  Verdict,
+  VerifyOutcome,
 } from '@factorkit/core';
 import { type Authenticator, authenticatorFromUri } from '@factorkit/testkit';
 import type { Commands } from './commands.ts';
@@ -43,7 +43,7 @@ export interface Owner {
   add(method: Method, replaces?: string): Promise<string>;
   enrolWith(caller: Caller, method: Method, replaces?: string): Promise<string>;
   /** Goes on from an answer that may have let her in. */
-  goOn(next: Verdict): Promise<string>;
+  goOn(next: VerifyOutcome): Promise<string>;
   /** The newest message to one of her addresses. */
   read(what: 'code' | 'recovery-code' | 'link', channel?: 'email' | 'sms'): string | undefined;
 }
@@ -217,7 +217,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
 
   /** Answers whatever is asked, as far as she can. */
   async function walk(
-    first: Verdict,
+    first: VerifyOutcome,
     { backupCode = false, trust = false, spare = false }: Partial<Answering> = {},
   ): Promise<string> {
     let next = first;
@@ -225,7 +225,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
       const { token, challenge } = next;
       const own = owner.lost ? [] : challenge.options.filter(canAnswer);
       const option = (spare ? own.find(({ method }) => method !== main) : undefined) ?? own[0];
-      let answer: Verdict | undefined;
+      let answer: VerifyOutcome | undefined;
       let isFactor = false;
       const mayUseCode = backupCode || (option === undefined && !owner.lost);
       if (mayUseCode && challenge.backupCode && owner.backupCodes.length > 0) {
@@ -262,7 +262,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
     return arrive(next);
   }
 
-  async function arrive(next: Verdict): Promise<string> {
+  async function arrive(next: VerifyOutcome): Promise<string> {
     if (next.kind === 'complete') {
       owner.browser = next.trustedDevice?.token ?? owner.browser;
       owner.session = await portal.open(next.assurance);

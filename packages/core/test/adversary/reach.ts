@@ -1,4 +1,4 @@
-import type { Assurance, Method, RecoveryRequested, SignedIn, SignIn, Verdict } from '@factorkit/core';
+import type { Assurance, Method, RecoveryRequested, SignedIn, SignIn, VerifyOutcome } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
 import { authenticatorFromUri, openMemoryStorage } from '@factorkit/testkit';
 import { createCommands } from './commands.ts';
@@ -106,7 +106,7 @@ async function byMail(
   portal: ModelPortal,
   next: Extract<SignIn, { readonly kind: 'challenge' }>,
   caller?: SignedIn,
-): Promise<Verdict> {
+): Promise<VerifyOutcome> {
   const [mfa] = portal.servers;
   const option = next.challenge.options.find(({ method }) => method === 'email');
   if (option === undefined) return next;
@@ -158,13 +158,13 @@ async function signIn({ portal, held }: Pick<Scene, 'portal' | 'held'>): Promise
 
 async function bySignIn(scene: Scene): Promise<Reach> {
   const { portal, held } = scene;
-  let next: Verdict | undefined = await signIn(scene);
+  let next: VerifyOutcome | undefined = await signIn(scene);
   for (let asked = 0; asked < 3 && held.mailbox && next?.kind === 'challenge'; asked++)
     next = await byMail(portal, next);
   return next === undefined ? 'nothing' : arrived(scene, next);
 }
 
-async function arrived(scene: Scene, next: Verdict): Promise<Reach> {
+async function arrived(scene: Scene, next: VerifyOutcome): Promise<Reach> {
   if (next.kind === 'enrol') return afterwards(scene, { token: next.token }, 'nothing');
   if (next.kind !== 'complete') return 'nothing';
   const { userId } = scene.portal;

@@ -6,7 +6,7 @@ export const securityKey: FactorMethod = {
   create: async () => ({ credential: '' }),
   present: async () => ({ kind: 'webauthn', options: {} }),
   shows: () => ({ traits: ['phishing-resistant'] }),
-  claim: ({ credential }) => (credential === '' ? undefined : String(credential)),
+  credentialId: ({ credential }) => (credential === '' ? undefined : String(credential)),
   async check({ data, response }) {
     if (typeof response !== 'string') return { kind: 'malformed' };
     const isNew = data.credential === '';

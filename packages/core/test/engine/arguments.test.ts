@@ -41,7 +41,7 @@ const GOOD: { readonly [call: string]: (mfa: Mfa, change: object) => unknown } =
   passwordChanged: (mfa, change) => mfa.passwordChanged({ userId: 'anna', ...change }),
   securityStamp: (mfa, change) => mfa.securityStamp({ userId: 'anna', ...change }),
   sendCode: (mfa, change) => mfa.sendCode({ token: '', factorId: 'f', ...change }),
-  askBrowser: (mfa, change) => mfa.askBrowser({ token: '', method: 'totp', ...change }),
+  createCeremonyOptions: (mfa, change) => mfa.createCeremonyOptions({ token: '', method: 'totp', ...change }),
   verify: (mfa, change) => mfa.verify({ token: '', response: '1', ...change }),
   readEvents: (mfa, change) => mfa.readEvents({ userId: 'anna', limit: 1, ...change }),
   exportEvents: (mfa, change) => allOf(mfa.exportEvents({ userId: 'anna', ...change })),
@@ -135,7 +135,7 @@ const WRONG: readonly Wrong[] = [
   ['revokeTrustedDevices', { deviceId: 'd', all: true }, 'deviceId'],
   ['passwordChanged', { sessionId: 7 }, 'sessionId'],
   ['sendCode', { factorId: 7 }, 'factorId'],
-  ['askBrowser', { method: undefined }, 'method'],
+  ['createCeremonyOptions', { method: undefined }, 'method'],
   ['verify', { factorId: 7 }, 'factorId'],
   ['verify', { trustDevice: { name: 7 } }, 'trustDevice.name'],
   ['verify', { trustDevice: true }, 'trustDevice'],
@@ -194,7 +194,7 @@ describe('an argument of the wrong type', () => {
     const { mfa } = await openWorld();
     for (const userId of [7, 7n]) {
       const begun = mfa.beginSignIn({ userId: userId as unknown as string, user, firstFactor });
-      await expect(begun).rejects.toThrow('userId is a number, and ids are texts: pass String(id)');
+      await expect(begun).rejects.toThrow('userId is a number: pass a text, such as String(id)');
     }
   });
 

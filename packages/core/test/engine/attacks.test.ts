@@ -1,4 +1,4 @@
-import type { Verdict } from '@factorkit/core';
+import type { VerifyOutcome } from '@factorkit/core';
 import { presetS2 } from '@factorkit/core/policy';
 import { authenticatorFromUri } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
@@ -112,7 +112,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
   test('P1 after 100 failures in a row the factor is suspended, and the 101st answer is refused though right', async () => {
     const world = await openWorld({ open });
     const anna = await enrol(world, 'anna');
-    let verdict: Verdict = { kind: 'rejected', attemptsLeft: 0 };
+    let verdict: VerifyOutcome = { kind: 'rejected', attemptsLeft: 0 };
     for (let attempt = 1; attempt <= 100; attempt++) {
       const challenge = await challengeFor(world.mfa, 'anna');
       verdict = await world.mfa.verify({

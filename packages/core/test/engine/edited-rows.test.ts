@@ -22,7 +22,7 @@ const card: FactorMethod = {
   create: async () => ({ number: null }),
   present: async () => ({ kind: 'code', channel: 'email', hint: 'card', digits: 6, restricted: false }),
   shows: () => ({ traits: [] }),
-  claim: ({ number }) => (typeof number === 'string' ? number : undefined),
+  credentialId: ({ number }) => (typeof number === 'string' ? number : undefined),
   check: async ({ data, response }) =>
     data.number === null || data.number === response
       ? { kind: 'match', data: { number: String(response) }, traits: [] }

@@ -7,8 +7,8 @@ import type { FactorMethod, TotpSetup } from '@factorkit/core';
 export function keyDouble(): FactorMethod<TotpSetup> {
   return {
     method: 'x-key',
-    asking: {
-      question: async () => ({}),
+    ceremony: {
+      options: async () => ({}),
       answeredBy: (_response, factors) => factors[0]?.factorId,
     },
     create: async () => ({ made: true }),

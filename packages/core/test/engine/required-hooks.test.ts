@@ -55,12 +55,12 @@ describe('a policy that needs a hook', () => {
       { ...plainPolicy, on: [{ event: 'password.changed', do: ['notify'] }] },
       /policy\.on notifies the user of password\.changed/,
     ],
-    ['FA27 offers a recovery', 'notify', presetS1, /told of a recovery by policy\.recovery\[0\]/],
+    ['FA27 offers a recovery', 'notify', presetS1, /notified of a recovery by policy\.recovery\[0\]/],
     [
       'FA27 tells users and does not know where',
       'contacts',
       presetS1,
-      /portal\.notify has to know whom to tell/,
+      /portal\.notify needs the contacts of the user/,
     ],
     [
       'FA27 allows codes by email',
@@ -126,7 +126,7 @@ describe('a process that sends no notices', () => {
   });
 
   it('FA27 is told to start so, where the policy needs notices', () => {
-    expect(() => start(presetS1, ['notify'])).toThrow(/Pass it, or notices\.dispatchedElsewhere/);
+    expect(() => start(presetS1, ['notify'])).toThrow(/Pass it, or set notices\.dispatchedElsewhere/);
     expect(() => start(presetS1, ['notify'], desk)).not.toThrow();
   });
 

@@ -1,4 +1,4 @@
-import type { Complete, DeviceNaming, Mfa, SignedIn, SignIn, User, Verdict } from '@factorkit/core';
+import type { Complete, DeviceNaming, Mfa, SignedIn, SignIn, User, VerifyOutcome } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
 import { challengeFor, enrol, type Person, plainPolicy, sessionOf, type World } from './world.ts';
 
@@ -24,7 +24,7 @@ export async function verifyAndTrust(
   { mfa, clock }: World,
   { userId, factorId, phone }: Person,
   trustDevice: DeviceNaming = FIREFOX,
-): Promise<Verdict> {
+): Promise<VerifyOutcome> {
   const { token } = await challengeFor(mfa, userId);
   const verdict = await mfa.verify({ token, factorId, response: phone.code(clock.now()), trustDevice });
   clock.advance(30_000);
@@ -55,7 +55,7 @@ export function signIn(
   });
 }
 
-export function complete(outcome: Verdict): Complete {
+export function complete(outcome: VerifyOutcome): Complete {
   if (outcome.kind !== 'complete') throw new Error(`expected a complete sign-in, got ${outcome.kind}`);
   return outcome;
 }

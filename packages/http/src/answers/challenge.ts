@@ -1,5 +1,5 @@
 import type {
-  BrowserQuestion,
+  CeremonyOptions,
   ChallengeView,
   CodeSent,
   EnrolmentRequired,
@@ -100,7 +100,7 @@ export const sent: AnswerShape<Sent> = kinds<Sent>({
   sent: { factorId: text, hint: text, expiresAt: moment, resendAt: moment },
 });
 
-export type Questioned = Extract<BrowserQuestion, { readonly kind: 'question' }>;
+export type Questioned = Extract<CeremonyOptions, { readonly kind: 'question' }>;
 
 export const question: AnswerShape<Questioned> = kinds<Questioned>({
   question: { method, options: browserOptions },

@@ -1,4 +1,4 @@
-import { assertNever, type SignedIn, type Verdict } from '@factorkit/core';
+import { assertNever, type SignedIn, type VerifyOutcome } from '@factorkit/core';
 import { pendingChallenge, question, sent } from '../answers/challenge.ts';
 import { type SignInState, signInState } from '../answers/sign-in-state.ts';
 import { deviceWish, namingOf } from '../cookies/device-wish.ts';
@@ -138,7 +138,7 @@ const options = route({
   async run({ context, body }) {
     const found = challengeToken(context, body.token);
     if (found === undefined) return problem('no-challenge');
-    const put = await context.mfa.askBrowser({ token: found.token, method: body.method });
+    const put = await context.mfa.createCeremonyOptions({ token: found.token, method: body.method });
     return put.kind === 'question' ? ok(put) : clearIfInvalid(put, found, context.now());
   },
 });
@@ -156,7 +156,7 @@ export const challengeRoutes: readonly Route<RequestContext>[] = [
 async function answerChallenge(
   context: RequestContext,
   inBody: string | undefined,
-  answer: (found: ChallengeToken, caller: SignedIn | undefined) => Promise<Verdict>,
+  answer: (found: ChallengeToken, caller: SignedIn | undefined) => Promise<VerifyOutcome>,
 ): Promise<Answer<SignInState> | ProblemAnswer> {
   const found = challengeToken(context, inBody);
   if (found === undefined) return problem('no-challenge');
@@ -170,7 +170,7 @@ async function answerChallenge(
 
 async function conclude(
   context: RequestContext,
-  verdict: Verdict,
+  verdict: VerifyOutcome,
   found: ChallengeToken,
   signedIn: SignedIn | undefined,
 ): Promise<Answer<SignInState> | ProblemAnswer> {

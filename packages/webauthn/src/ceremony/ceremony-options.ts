@@ -1,4 +1,4 @@
-import type { JsonObject, Question, SetupContext } from '@factorkit/core';
+import type { CeremonyInput, JsonObject, SetupContext } from '@factorkit/core';
 import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
@@ -40,7 +40,7 @@ export function creationOptions(
 }
 
 /** What `navigator.credentials.get` is asked: for any of these keys. */
-export function requestOptions({ rpId }: Settings, { binding, factors, rule }: Question): JsonObject {
+export function requestOptions({ rpId }: Settings, { binding, factors, rule }: CeremonyInput): JsonObject {
   return {
     challenge: challengeOf(binding),
     rpId,

@@ -241,7 +241,7 @@ export function endRecoveries(account: Account, because: 'factor-shown' | 'facto
  * The factor that a grant allowed is confirmed: the grant ends, and what it replaces is removed now and not before, so
  * that nobody is ever left with nothing.
  */
-export function settleGrant(
+export function endGrant(
   account: Account,
   {
     held,

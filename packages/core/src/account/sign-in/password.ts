@@ -10,7 +10,7 @@ export function changePassword(account: Account, epoch: string): Change {
   return { account: { ...rest, epoch }, events: [{ type: 'password.changed' }] };
 }
 
-/** A fresh password was right: the failures before it are cleared. */
+/** A fresh password was right: the failures before it are passed. */
 export function acceptPassword(account: Account): Change {
   const { passwordFailures: _, ...rest } = account;
   return { account: rest, events: [{ type: 'password.accepted' }] };

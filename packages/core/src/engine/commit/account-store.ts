@@ -13,7 +13,11 @@ export interface Loaded {
   readonly account: Account;
 }
 
-/** @throws MfaError `account-moved`: what is at this id is no account that anybody may use. */
+/**
+ * Loads an account.
+ *
+ * @throws MfaError `account-moved` if the account has moved to another user id, or is moving.
+ */
 export async function load(context: EngineContext, userId: string): Promise<Loaded | undefined> {
   const loaded = await loadMoving(context, userId);
   if (loaded?.account.moving !== undefined) {
@@ -22,7 +26,7 @@ export async function load(context: EngineContext, userId: string): Promise<Load
   return loaded;
 }
 
-/** The same, whether or not the account is moving. */
+/** Loads an account that may be moving. */
 export async function loadMoving(context: EngineContext, userId: string): Promise<Loaded | undefined> {
   const stored = await loadStored(context, userId);
   return (
@@ -30,17 +34,20 @@ export async function loadMoving(context: EngineContext, userId: string): Promis
   );
 }
 
-/** The only caller of `storage.load`. An answer for another user id refuses: it must not count as "nothing enrolled". */
+/**
+ * The only caller of `storage.load`. A row of another user id is refused, so that it does not count as "nothing
+ * enrolled".
+ */
 export async function loadStored(
   { storage }: EngineContext,
   userId: string,
 ): Promise<StoredAccount | undefined> {
   const loaded = await storage.load(userId);
-  if (loaded?.userId !== userId) throw misread('the storage adapter answered for another user id');
+  if (loaded?.userId !== userId) throw misread('storage.load returned another user id than it was given');
   const { stored } = loaded;
   if (stored === undefined && Object.hasOwn(loaded, 'stored')) return undefined;
   if (typeof stored?.tag === 'string' && typeof stored.state === 'string') return stored;
-  throw misread('the storage adapter answered with neither an account nor undefined');
+  throw misread('storage.load must return an account or undefined as stored');
 }
 
 function misread(why: string): MfaError {
@@ -49,13 +56,13 @@ function misread(why: string): MfaError {
 
 interface Commit {
   readonly account: Account;
-  /** The tag that was read; `undefined` if there was no account. */
+  /** The tag that was read. `undefined` if there was no account. */
   readonly expected: string | undefined;
   readonly due: number | undefined;
   readonly events: readonly AuditEvent[];
 }
 
-/** The only place that saves an account. */
+/** The only caller of `storage.save` for accounts. */
 export async function commit(
   context: EngineContext,
   { account, expected, due, events }: Commit,
@@ -76,8 +83,8 @@ export async function commit(
 }
 
 /**
- * A save whose answer was lost may have worked. Our own random tag among the account's last ones proves it, even if other
- * requests saved since. In every other case its fate is unknown, and unknown refuses.
+ * A save whose result was lost may have worked. Our own random tag among the account's last tags proves it, even if
+ * other requests saved since then. Otherwise the result is unknown, and the request is refused.
  */
 async function isCommitted(context: EngineContext, userId: string, tag: string): Promise<boolean> {
   const stored = await loadMoving(context, userId).catch(() => undefined);

@@ -1,8 +1,8 @@
 import { MfaError } from '../../errors.ts';
 
-/** Each lost race means that another writer succeeded, so the tries run out only under a flood on one account. */
+/** A lost race means that another writer succeeded, so this limit is reached only under a flood on one account. */
 export const TRIES = 24;
 
 export function contention(): MfaError {
-  return new MfaError('contention', 'other writers won every try at this account');
+  return new MfaError('contention', 'other writers changed this account during every attempt');
 }

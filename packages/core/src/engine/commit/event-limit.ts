@@ -1,20 +1,23 @@
 import type { DomainEvent } from '../../account/domain-event.ts';
 
-/** What was accepted, or has a limit of its own in the account. Everything else that changes no account is bounded here. */
+/**
+ * Events of accepted answers, or with their own limit in the account. All other events that change no account are
+ * limited.
+ */
 const UNBOUNDED: readonly DomainEvent['type'][] = [
   'trusted-device.used',
   'code.handed-over',
   'code.not-sent',
 ];
 
-/** Records of one kind about one user in ten minutes. Enough to see an attack, and no more than a trail can bear. */
+/** Number of events of one type for one user in ten minutes. This shows an attack and keeps the trail small. */
 const MOST = 10;
 const WINDOW_MS = 600_000;
 
-/** Users and kinds that are remembered at once; beyond it the oldest are forgotten. */
+/** Maximum number of remembered users and types. After that the oldest are forgotten. */
 const REMEMBERED = 10_000;
 
-/** Bounds the events that a stranger can cause with every request. Counted in each server by itself. */
+/** Limits the events that an attacker can cause with every request. Each server counts separately. */
 export interface EventLimit {
   admits(userId: string, type: DomainEvent['type'], now: number): boolean;
 }
@@ -26,7 +29,7 @@ export function createEventLimit(): EventLimit {
       if (UNBOUNDED.includes(type)) return true;
       const key = `${type}\n${userId}`;
       const known = counts.get(key);
-      // A clock that was set back begins a new window too.
+      // A clock that was set back also starts a new window.
       if (known !== undefined && Math.abs(now - known.since) < WINDOW_MS) {
         known.count += 1;
         return known.count <= MOST;

@@ -9,7 +9,7 @@ export interface EventOrigin {
   readonly source?: RequestSource | undefined;
   /** Defaults to the user. */
   readonly actor?: Actor | undefined;
-  /** Why, in the words of the member of staff. */
+  /** The reason, as the member of staff wrote it. */
   readonly note?: string | undefined;
 }
 
@@ -18,7 +18,7 @@ interface Recorded extends EventOrigin {
   readonly events: readonly DomainEvent[];
 }
 
-/** The audit events of a change, with who, when, from where and why. */
+/** The audit events of a change. */
 export function eventsOf(
   context: EngineContext,
   { userId, source, actor, note, events, now }: Recorded & { readonly now: number },
@@ -35,9 +35,9 @@ export function eventsOf(
 }
 
 /**
- * Records what happened without changing the account, so that it takes part in no race for it: a flood of refused answers
- * must not keep the right one out. The answer stands, and the host's observer is told, even if the trail cannot be written.
- * Of refusals of one kind about one user it records ten in ten minutes.
+ * Records events without changing the account, so that a flood of refused answers does not compete with a correct one.
+ * The outcome stands and `portal.onEvent` is called even if the trail cannot be written. Refusals of one type for one
+ * user are recorded ten times in ten minutes.
  */
 export async function recordEvents(context: EngineContext, recorded: Recorded): Promise<void> {
   const now = context.clock();
@@ -48,12 +48,12 @@ export async function recordEvents(context: EngineContext, recorded: Recorded): 
   try {
     await context.storage.record(audited);
   } catch {
-    // The trail misses a line, and nobody was let in for it.
+    // Only a line of the trail is lost. The outcome does not change.
   }
   announce(context, audited);
 }
 
-/** Tells the host's observer. What it throws is dropped: the verdict is committed. */
+/** Calls `portal.onEvent`. Errors are ignored, because the change is committed. */
 export function announce({ portal }: EngineContext, events: readonly AuditEvent[]): void {
   for (const event of events) {
     Promise.resolve(portal.onEvent?.(event)).catch(() => undefined);

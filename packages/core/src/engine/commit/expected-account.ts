@@ -5,15 +5,15 @@ import type { RequestSource } from '../../ports/audit.ts';
 import type { EngineContext } from '../context.ts';
 import { recordEvents } from './events.ts';
 
-/** Whose account is read, and whether the host knows of an enrolled factor. */
+/** The user whose account is read, and whether the host expects an enrolled factor. */
 export interface Expected {
   readonly userId: string;
-  /** `ask`: the hook of the host is asked, if it has one. Absent: nothing is expected, as for what no user asked for. */
+  /** `ask`: call the host hook, if there is one. Not present: expect nothing, as in calls that no user makes. */
   readonly expectEnrolled?: boolean | 'ask' | undefined;
   readonly source?: RequestSource | undefined;
 }
 
-/** For what the user does: what the host passed with the call, otherwise what its hook says. */
+/** For calls of the user: the value that the host passed, otherwise the result of its hook. */
 export function expectedOf({
   userId,
   expectEnrolled = 'ask',
@@ -22,7 +22,7 @@ export function expectedOf({
   return { userId, expectEnrolled, source };
 }
 
-/** Whether the host knows of an enrolled factor. `undefined`: it did not say, and keeps no record that it could be asked for. */
+/** Whether the host expects an enrolled factor. `undefined`: it passed no value and has no hook. */
 export async function isExpected(
   { portal }: EngineContext,
   { userId, expectEnrolled }: Expected,
@@ -31,11 +31,11 @@ export async function isExpected(
   if (portal.expectEnrolled === undefined) return undefined;
   const answer: unknown = await portal.expectEnrolled(userId);
   if (typeof answer === 'boolean') return answer;
-  throw new MfaError('portal-failed', 'portal.expectEnrolled answered neither true nor false');
+  throw new MfaError('portal-failed', 'portal.expectEnrolled must return true or false');
 }
 
 /**
- * Refuses where the host knows of an enrolled factor and the store does not: a lost row must not count as "nothing
+ * Refuses if the host expects an enrolled factor and the store has none: a lost row must not count as "nothing
  * enrolled".
  *
  * @throws MfaError `account-missing`

@@ -12,15 +12,15 @@ interface Made {
   readonly before: Account | undefined;
   readonly change: Change;
   readonly source: RequestSource | undefined;
-  /** The contacts as the host names them now. Asked once for a change that is told. */
+  /** The current contacts from the host. Called once for a change with a notice. */
   readonly seen: (account: Account) => Promise<readonly SeenContact[] | undefined>;
   readonly now: number;
 }
 
 /**
- * The change, and with it the notice and its recipients: in the same commit, so that a crash before the sending loses
- * none, and a contact that is replaced later takes none away. The policy decides, not the process: one without `notify`,
- * such as a support desk, must not silence a notice.
+ * Adds the notice and its recipients to the change. They are in the same commit, so that neither a crash before the
+ * sending nor a later change of contacts loses the notice. The policy decides, not the process: a process without
+ * `notify`, such as a support desk, must not suppress a notice.
  */
 export async function withNotice(
   context: EngineContext,
@@ -55,7 +55,10 @@ export async function withNotice(
   return chain(made, (account) => addNotice(account, notice));
 }
 
-/** NIST SP 800-63B-4 §4.6: all the addresses there are. Only what this change added is left out, unless it is alone. */
+/**
+ * NIST SP 800-63B-4 §4.6: the notice goes to all addresses. Only the one that this change added is left out, unless it
+ * is the only one.
+ */
 function recipients(account: Account, except: string | undefined, now: number): readonly string[] {
   const known = recipientsAt(account, now);
   const others = known.filter(({ id, replacedAt }) => id !== except || replacedAt !== undefined);

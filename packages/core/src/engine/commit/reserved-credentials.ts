@@ -17,11 +17,11 @@ interface Holder {
 }
 
 /**
- * Reserves a credential for one factor of all accounts (WebAuthn L3 §7.1 step 26): a row of its own in the same store,
- * written only if there is none. A row whose holder is gone (a crash between two writes, a removed factor) is taken
- * over, by the same compare-and-set.
+ * Reserves a credential for one factor across all accounts (WebAuthn L3 §7.1 step 26). It is a separate row in the same
+ * store, written only if there is none. If the holder of a row no longer exists (a crash between two writes, a removed
+ * factor), the row is taken over by the same compare-and-set.
  *
- * @returns whether it is reserved for this factor now.
+ * @returns whether it is now reserved for this factor.
  */
 export async function reserveCredential(
   context: EngineContext,
@@ -39,7 +39,7 @@ export async function reserveCredential(
   return storage.save(key, sealHolder(context, key, holder), stored?.tag, []);
 }
 
-/** Frees a credential if it is reserved for this factor. The row keeps nothing of the user. */
+/** Frees a credential if it is reserved for this factor. The row then contains nothing of the user. */
 export async function freeCredential(
   context: EngineContext,
   identity: string,
@@ -51,11 +51,14 @@ export async function freeCredential(
   if (stored === undefined) return;
   const held = openHolder(context, key, stored);
   if (held.userId !== holder.userId || held.factorId !== holder.factorId) return;
-  // Not deleted: a row can be exchanged only if it is still the same, and it could be another's by now.
+  // Not deleted: only a save checks that the row is unchanged, and it may belong to another user by now.
   await storage.save(key, sealHolder(context, key, NOBODY), stored.tag, []);
 }
 
-/** Frees what the factors that a commit ended had reserved. If this is lost, the next one to enrol it takes the row over. */
+/**
+ * Frees the credentials of the factors that a commit removed. If this fails, the next user who enrols one takes its row
+ * over.
+ */
 export async function freeLostCredentials(
   context: EngineContext,
   before: Account,
@@ -72,14 +75,14 @@ async function freeFactor(
   userId: string,
   { id, method, data }: Factor,
 ): Promise<void> {
-  const identity = context.methods.get(method)?.claim?.(data);
+  const identity = context.methods.get(method)?.credentialId?.(data);
   if (identity !== undefined) await freeCredential(context, identity, { userId, factorId: id });
 }
 
 /**
- * Puts the row of a reserved credential under the current key. Whoever changes it at the same moment seals it again as well.
+ * Reseals the row of a reserved credential under the current key. A concurrent writer reseals it too.
  *
- * @returns whether it was under an old one.
+ * @returns whether it was under an old key.
  */
 export async function resealReservation(context: EngineContext, key: string): Promise<boolean> {
   const { storage, keyring } = context;
@@ -89,7 +92,7 @@ export async function resealReservation(context: EngineContext, key: string): Pr
   return storage.save(key, next, stored.tag, []);
 }
 
-/** Sealed, so that the row names nobody: a crash between an erasure and the freeing leaves it behind. */
+/** Sealed, so that the row does not reveal the user: it remains after a crash between an erasure and the freeing. */
 function sealHolder({ keyring, random }: EngineContext, key: string, holder: Holder): StoredAccount {
   const tag = toBase64url(random(16));
   const plain = new TextEncoder().encode(JSON.stringify(holder));
@@ -102,11 +105,11 @@ function sealHolder({ keyring, random }: EngineContext, key: string, holder: Hol
 function openHolder({ keyring }: EngineContext, key: string, { tag, state }: StoredAccount): Holder {
   const plain = openEnvelope({ keyring, purpose: 'seal', text: state, associated: placeOf(key, tag) });
   if (plain === undefined)
-    throw new MfaError('seal-broken', 'the row of a reserved credential does not open');
+    throw new MfaError('seal-broken', 'the row of a reserved credential cannot be opened');
   return JSON.parse(new TextDecoder().decode(plain)) as Holder;
 }
 
-/** A row opens only under its own key and tag: it can be put back, and not moved. */
+/** A row opens only under its own key and tag: it can be restored to its place, but not moved. */
 function placeOf(key: string, tag: string): string {
   return JSON.stringify(['factorkit/reservation/v1', key, tag]);
 }
@@ -118,9 +121,9 @@ async function holds(context: EngineContext, identity: string, held: Holder): Pr
   const stored = await loadMoving(context, held.userId);
   const factor = stored?.account.factors.find(({ id }) => id === held.factorId);
   if (factor === undefined) return false;
-  // A set-up that reserved it and is not committed yet: whoever took it over now would have it on two accounts.
+  // A set-up reserved it and is not committed yet. Taking it over now would put the credential on two accounts.
   if (factor.status === 'pending') return context.clock() < factor.expiresAt;
-  return context.methods.get(factor.method)?.claim?.(factor.data) === identity;
+  return context.methods.get(factor.method)?.credentialId?.(factor.data) === identity;
 }
 
 function keyOf(identity: string): string {

@@ -1,7 +1,7 @@
 import type { EngineContext } from '../context.ts';
 import { read } from './transact.ts';
 
-/** The stamp of a user whose sessions were never to end, and of one of whom nothing is kept. */
+/** The stamp of an unknown user, and of a user whose sessions never had to end. */
 const FIRST_STAMP = '0';
 
 export async function securityStamp(

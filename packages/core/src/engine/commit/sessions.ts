@@ -6,13 +6,13 @@ import { revokesDevices, sessionsToEnd } from '../../policy/reactions.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import type { SessionsOutcome } from '../results/account-outcomes.ts';
 
-/** What an answer says of the sessions until they are ended: a failure, so that no failure after the commit is hidden. */
+/** The outcome for the sessions before they are ended: a failure, so that an error after the commit is not hidden. */
 export function sessionsBefore({ policy }: DecisionContext, events: readonly DomainEvent[]): SessionsOutcome {
   const scope = sessionsToEnd(policy, events);
   return scope === 'none' ? { kind: 'kept' } : { kind: 'revocation-failed', scope };
 }
 
-/** Ends the sessions that the policy names, after the change was committed. A failure is reported, and undoes nothing. */
+/** Ends the sessions that the policy names, after the commit. A failure is reported and does not undo the change. */
 export async function endSessions(
   { portal }: EngineContext,
   { userId, sessionId }: { readonly userId: string; readonly sessionId?: string | undefined },
@@ -29,13 +29,13 @@ export async function endSessions(
   }
 }
 
-/** The same for sessions that are tokens: in the commit itself, the stamp that they carry stops being the account's. */
+/** The same for sessions that are tokens: the commit itself changes the stamp that the tokens contain. */
 export function restamped({ policy, random }: DecisionContext, change: Change): Change {
   if (sessionsToEnd(policy, change.events) === 'none') return change;
   return { ...change, account: { ...change.account, stamp: toBase64url(random(12)) } };
 }
 
-/** The change, and with it the end of all trust where the policy wants that: in the same commit. */
+/** Ends all trusted browsers in the same commit, if the policy requires it. */
 export function withTrustEnded({ policy }: DecisionContext, change: Change): Change {
   return revokesDevices(policy, change.events) ? chain(change, (account) => revokeDevices(account)) : change;
 }

@@ -18,44 +18,47 @@ export interface Reading {
   readonly now: number;
 }
 
-/** What a decision comes to. It is complete: the answer is made before the commit, so nothing can lose it after. */
+/** A decision. The answer is complete before the commit, so that no later error can lose it. */
 export interface Decided<T> {
-  /** Saved before anything else happens. Without it nothing is saved. */
+  /** Saved first. Without it nothing is saved. */
   readonly change?: Change;
-  /** Events of a decision that changes nothing: recorded beside the account, in no race for it. */
+  /** Events of a decision that changes nothing. They are recorded without saving the account. */
   readonly noted?: readonly DomainEvent[];
   readonly answer: T;
-  /** Runs once, after the commit, and reports its own failures in the answer. If it throws, `answer` stands. */
+  /** Runs once after the commit and reports its own failures in the answer. If it throws, `answer` is returned. */
   readonly after?: (context: EngineContext) => Promise<T>;
 }
 
 export interface Transaction<T> extends EventOrigin, Expected {
-  /** Pure and synchronous. Runs again, from the new state, after a lost race. */
+  /** Pure and synchronous. Runs again with the new state after a lost race. */
   readonly decide: (context: DecisionContext, reading: Reading) => Decided<T>;
 }
 
-/** A guard that found no reason to refuse, and what it found. */
-export interface Cleared<C> {
-  readonly cleared: C;
+/** The result of a guard that does not refuse: the state for `prepare` and `decide`. */
+export interface Passed<C> {
+  readonly passed: C;
 }
 
 export interface PreparedTransaction<C, P, T> extends EventOrigin, Expected {
-  /** Pure: whether the operation may go on from this state. Runs for every state, before `prepare` and `decide`. */
-  readonly guard: (context: DecisionContext, reading: Reading) => Cleared<C> | Decided<T>;
   /**
-   * I/O and slow work. Runs once; again only if `decide` answers `stale`, and then gets what it made before, so that it
-   * repeats nothing that still holds.
+   * Pure: decides whether the operation may continue with this state. Runs for every state, before `prepare` and
+   * `decide`.
    */
-  readonly prepare: (context: EngineContext, cleared: C, earlier: P | undefined) => Promise<P>;
-  /** Pure and synchronous. Answers `stale` if `prepared` rests on a state that is gone. */
-  readonly decide: (context: DecisionContext, cleared: C, prepared: P) => Decided<T> | 'stale';
+  readonly guard: (context: DecisionContext, reading: Reading) => Passed<C> | Decided<T>;
+  /**
+   * I/O and slow work. Runs once, and again only if `decide` returns `stale`. It then gets its earlier result, so that
+   * it does not repeat what is still valid.
+   */
+  readonly prepare: (context: EngineContext, passed: C, earlier: P | undefined) => Promise<P>;
+  /** Pure and synchronous. Returns `stale` if `prepared` belongs to an earlier state. */
+  readonly decide: (context: DecisionContext, passed: C, prepared: P) => Decided<T> | 'stale';
   /** Undoes what `prepare` reserved, if the decision changes nothing. */
   readonly abandon?: (context: EngineContext, prepared: P, reading: Reading) => Promise<void>;
 }
 
 /**
- * Load, decide, save if unchanged, and only then answer: the only way the engine changes an account. No verdict leaves
- * before the commit that makes it true. The notice for the user and the end of token sessions are part of that commit.
+ * Loads, decides, saves if unchanged, and only then returns. The engine changes accounts only in this way, so no
+ * outcome is returned before its commit. The user's notice and the end of token sessions are part of that commit.
  */
 export function transact<T>(context: EngineContext, { decide, ...doer }: Transaction<T>): Promise<T> {
   return run(context, doer, async (reading) => decide(context, reading));
@@ -67,7 +70,7 @@ export function transactPrepared<C, P, T>(
   { guard, prepare, decide, abandon, ...doer }: PreparedTransaction<C, P, T>,
 ): Promise<T> {
   let prepared: { readonly value: P } | undefined;
-  const settled = (decided: Decided<T>, reading: Reading): Decided<T> => {
+  const withAbandon = (decided: Decided<T>, reading: Reading): Decided<T> => {
     if (prepared === undefined || abandon === undefined || decided.change !== undefined) return decided;
     const { value } = prepared;
     return {
@@ -80,20 +83,22 @@ export function transactPrepared<C, P, T>(
   };
   return run(context, doer, async (reading) => {
     const guarded = guard(context, reading);
-    if (!('cleared' in guarded)) return settled(guarded, reading);
-    const { cleared } = guarded;
-    prepared ??= { value: await prepare(context, cleared, undefined) };
-    let decided = decide(context, cleared, prepared.value);
+    if (!('passed' in guarded)) return withAbandon(guarded, reading);
+    const { passed } = guarded;
+    prepared ??= { value: await prepare(context, passed, undefined) };
+    let decided = decide(context, passed, prepared.value);
     if (decided === 'stale') {
-      prepared = { value: await prepare(context, cleared, prepared.value) };
-      decided = decide(context, cleared, prepared.value);
+      prepared = { value: await prepare(context, passed, prepared.value) };
+      decided = decide(context, passed, prepared.value);
     }
-    if (decided === 'stale') throw new TypeError('what was just prepared for this state is stale');
-    return settled(decided, reading);
+    if (decided === 'stale') throw new TypeError('decide returned stale twice for one state');
+    return withAbandon(decided, reading);
   });
 }
 
-/** The account, for an operation that changes nothing. A user id alone: nothing is expected of it. */
+/**
+ * Reads the account, for an operation that changes nothing. With only a user id, nothing is expected of the account.
+ */
 export async function read(context: EngineContext, whose: string | Expected): Promise<Reading> {
   const expected = typeof whose === 'string' ? { userId: whose } : expectedOf(whose);
   const stored = await load(context, expected.userId);
@@ -139,7 +144,7 @@ async function run<T>(
     });
     if (!saved) continue;
     announce(context, events);
-    // `dispatchNotices` tells it again if this fails.
+    // If this fails, `dispatchNotices` tries again.
     if (isNews) await tellEnrolment(context, userId).catch(() => undefined);
     const answer = await finish(context, decided);
     if (before !== undefined) await freeLostCredentials(context, before, account);
@@ -148,13 +153,13 @@ async function run<T>(
   throw contention();
 }
 
-/** The state may change while the host is told; then it is told again. */
+/** The state may change during the call of the host hook. Then the hook is called again. */
 const TELLINGS = 5;
 
 /**
- * Tells the host whether the user has an enrolled factor, and notes that it knows.
+ * Calls `portal.enrolmentChanged` and records that the host knows the state.
  *
- * @throws MfaError `portal-failed` if the host was not told. `dispatchNotices` tries again.
+ * @throws MfaError `portal-failed` if the hook failed. `dispatchNotices` tries again.
  */
 export async function tellEnrolment(context: EngineContext, userId: string): Promise<void> {
   if (context.portal.enrolmentChanged === undefined) return;
@@ -167,7 +172,7 @@ export async function tellEnrolment(context: EngineContext, userId: string): Pro
   }
 }
 
-/** Whether the user has a factor now. If the host was told the same, nothing is left to tell. */
+/** Whether the user has a factor now. If the host knows the same, the pending report is removed. */
 function noteTold(context: EngineContext, userId: string, enrolled: boolean): Promise<boolean> {
   return transact<boolean>(context, {
     userId,
@@ -179,7 +184,7 @@ function noteTold(context: EngineContext, userId: string, enrolled: boolean): Pr
   });
 }
 
-/** The answer may be the only copy of backup codes: nothing that follows the commit loses it. */
+/** The answer may be the only copy of backup codes, so no error after the commit may lose it. */
 async function finish<T>(context: EngineContext, { answer, after }: Decided<T>): Promise<T> {
   if (after === undefined) return answer;
   try {
@@ -191,7 +196,7 @@ async function finish<T>(context: EngineContext, { answer, after }: Decided<T>):
 
 const LONGEST_PAUSE_MS = 40;
 
-/** Writers that lost together must not come back together: some stores then let all of them lose again. */
+/** Writers that lost together must not retry together: in some stores all of them would lose again. */
 function pause({ random, timer }: EngineContext, lost: number): Promise<void> {
   const [part = 0] = random(8);
   const ms = (part / 256) * Math.min(2 ** lost, LONGEST_PAUSE_MS);

@@ -7,8 +7,8 @@ import type { EngineContext } from '../context.ts';
 import { isUserId } from '../input/user.ts';
 
 /**
- * Cancels one recovery and does nothing else: whoever reads the mail can stop the recovery, and not take part in it. The
- * secret is random and kept with the recovery: sealed for the next message, hashed to compare with.
+ * Cancels one recovery and does nothing else: a person who can read the mail can stop the recovery, but not complete
+ * it. The secret is random and stored with the recovery: sealed for the next message, and hashed for comparison.
  */
 interface CancelToken {
   readonly userId: string;
@@ -19,7 +19,7 @@ const TOKEN = /^fkc1\.([A-Za-z0-9_-]{1,2048})\.([A-Za-z0-9_-]{43})$/;
 
 const SECRET_BYTES = 32;
 
-/** A new secret, as the account keeps it. */
+/** Creates a secret in the form that the account stores. */
 export async function newCancelSecret(
   { sealer, random }: EngineContext,
   userId: string,
@@ -50,14 +50,14 @@ export function readCancelToken(token: unknown): CancelToken | undefined {
   return isUserId(userId) ? { userId, hash: hashOf(secret) } : undefined;
 }
 
-/** Whether the token was made for this recovery. */
+/** Whether the token was created for this recovery. */
 export function cancels({ hash }: Pick<CancelToken, 'hash'>, { cancelHash }: Recovery): boolean {
   if (cancelHash === undefined) return false;
   const encoder = new TextEncoder();
   return constantTimeEqual(encoder.encode(hash), encoder.encode(cancelHash));
 }
 
-/** The same secret under the current key, or `undefined` if it is under it already. */
+/** The same secret under the current key, or `undefined` if it already is. */
 export async function resealCancelSecret(
   { sealer }: EngineContext,
   userId: string,
@@ -68,7 +68,7 @@ export async function resealCancelSecret(
   return sealer.seal(await sealer.open(cancelSecret, place), place);
 }
 
-/** Of 256 random bits: nothing is gained by guessing, so no key is needed. */
+/** 256 random bits cannot be guessed, so the hash needs no key. */
 function hashOf(secret: Uint8Array): string {
   return toBase64url(sha256(secret));
 }

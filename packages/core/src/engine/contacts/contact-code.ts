@@ -5,7 +5,7 @@ import { type CodePart, newCodePart } from '../../factors/recovery-code.ts';
 import type { SealContext } from '../../ports/sealer.ts';
 import type { EngineContext } from '../context.ts';
 
-/** A recovery code that is to be sent: its notice keeps it sealed until it is handed over. */
+/** A recovery code that will be sent. Its notice stores it sealed until it is handed over. */
 export interface ContactCode {
   readonly noticeId: string;
   readonly code: CodePart;
@@ -24,7 +24,7 @@ export async function newContactCode(
   return { noticeId, code, sealed, seen };
 }
 
-/** The code of a notice that brings one. */
+/** The code of a notice, if it has one. */
 export async function codeIn(
   { sealer }: EngineContext,
   userId: string,

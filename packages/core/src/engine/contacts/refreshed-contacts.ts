@@ -10,7 +10,7 @@ interface Named {
   readonly now: number;
 }
 
-/** The account with the contacts that the host names now. `undefined`: it has them already. */
+/** The account with the host's current contacts. `undefined` if nothing changes. */
 export function refreshed(context: DecisionContext, { account, named, now }: Named): Change | undefined {
   return refreshContacts(account, named, { now, isUsed: usedBy(context, account) });
 }

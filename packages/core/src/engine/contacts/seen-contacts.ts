@@ -6,7 +6,7 @@ import type { SealContext } from '../../ports/sealer.ts';
 import type { EngineContext } from '../context.ts';
 import { contactsOf } from './portal-contacts.ts';
 
-/** The contacts as the host names them now, sealed to be kept. `undefined`: the host did not answer. */
+/** The host's current contacts, sealed for storage. `undefined` if the host hook failed or there is none. */
 export async function seenContacts(
   context: EngineContext,
   userId: string,
@@ -17,7 +17,7 @@ export async function seenContacts(
     const contacts = await contactsOf(context, userId);
     return await Promise.all(contacts.map((contact) => seal(context, userId, contact, known)));
   } catch {
-    // The account still has those of the last sign-in: no failure of the host keeps anybody out.
+    // The account still has the contacts of the last sign-in, so a failure of the host does not block the user.
     return undefined;
   }
 }
@@ -40,7 +40,7 @@ async function seal(
   return { id, channel, ...kept, ...(since === undefined ? {} : { since }) };
 }
 
-/** The contact as a message goes to it. */
+/** Opens the contact to send a message to it. */
 export async function openContact(
   { sealer }: EngineContext,
   userId: string,
@@ -52,7 +52,7 @@ export async function openContact(
 
 type Resealed = Pick<Account, 'contacts' | 'notices'> | undefined;
 
-/** The contacts under the current key, and the notices that name them. `undefined`: they are under it already. */
+/** The contacts under the current key, and the notices that name them. `undefined` if they already are. */
 export function rekeyedContacts(context: EngineContext, account: Account): Promise<Resealed> {
   const { keyed, sealer } = context;
   const isDue = ({ address, mark }: KnownContact): boolean =>
@@ -60,7 +60,7 @@ export function rekeyedContacts(context: EngineContext, account: Account): Promi
   return resealed(context, account, { to: account.userId, isDue });
 }
 
-/** The contacts for another user id, and the notices that name them. `undefined`: there are none. */
+/** The contacts for another user id, and the notices that name them. `undefined` if there are none. */
 export function movedContacts(context: EngineContext, account: Account, to: string): Promise<Resealed> {
   return resealed(context, account, { to, isDue: () => true });
 }

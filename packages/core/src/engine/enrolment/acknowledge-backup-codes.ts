@@ -31,14 +31,14 @@ function decide(
   requester: Requester,
   { account, now }: Reading,
 ): Decided<BackupCodesAcknowledged> {
-  const trouble = requesterProblem(requester, account, now);
-  if (trouble) return { answer: trouble };
+  const problem = requesterProblem(requester, account, now);
+  if (problem) return { answer: problem };
   const set = account?.waitingBackupCodes ?? account?.backupCodes;
   if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const waiting = waitingFactor(account, now);
-  // Nothing is in force and nothing waits: the set-up that these codes came with was not finished in time.
+  // Nothing is active and nothing waits: the set-up of these codes was not completed in time.
   if (waiting === undefined && !account.factors.some(isEnrolled)) return { answer: refused('expired') };
-  // What the set-up was begun under is over.
+  // The grant that allowed the set-up has ended.
   if (waiting?.grant !== undefined && grantWithId(account, waiting.grant, now) === undefined) {
     return { answer: refused('expired') };
   }

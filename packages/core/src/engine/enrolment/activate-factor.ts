@@ -7,7 +7,7 @@ import { openGraces } from '../../policy/decide/postponable.ts';
 import type { User } from '../../policy/schema/user.ts';
 import type { DecisionContext } from '../context.ts';
 import { factorFacts } from '../progress/facts.ts';
-import { settle } from '../recovery/recovery-effects.ts';
+import { endRecoveriesOnConfirmation } from '../recovery/recovery-effects.ts';
 
 interface Activated {
   readonly account: Account;
@@ -18,8 +18,8 @@ interface Activated {
 }
 
 /**
- * The factor is active from this change on, and every recovery ends with it, whoever confirms: what the set-up replaces was
- * decided when it began.
+ * Activates the factor and ends every recovery, whoever confirms the set-up. What the set-up replaces was decided when
+ * it started.
  */
 export function activateFactor(
   context: DecisionContext,
@@ -28,7 +28,9 @@ export function activateFactor(
   const activated = activate(account, { factor, data, epoch: toBase64url(context.random(12)), now });
   const { grant } = factor;
   return chain(
-    chain(activated, (next) => settle(context, { account: next, user, grant, now }, factor.id)),
+    chain(activated, (next) =>
+      endRecoveriesOnConfirmation(context, { account: next, user, grant, now }, factor.id),
+    ),
     (next) => ({
       account: withoutMetRules(next, openGraces(context.policy, factorFacts(context, next), now)),
       events: [],

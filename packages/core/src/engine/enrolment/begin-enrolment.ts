@@ -18,7 +18,7 @@ import type { Contact } from '../../ports/contacts.ts';
 import type { Caller } from '../actors.ts';
 import { recordEvents } from '../commit/events.ts';
 import { expectedOf } from '../commit/expected-account.ts';
-import { type Cleared, type Decided, type Reading, read, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, read, transactPrepared } from '../commit/transact.ts';
 import { contactsOf } from '../contacts/portal-contacts.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
@@ -60,7 +60,7 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
     return { kind: 'begun', enrolment: { ...enrolment, code: slot } };
   }
   const code = await useSlot(context, enrolmentSend(requester, enrolment.factorId), slot);
-  // The set-up was ended by another request while its code was made.
+  // Another request ended the set-up while its code was created.
   if (code.kind === 'refused') return code;
   if (code.kind === 'locked' || code.kind === 'suspended') return refused('superseded');
   return { kind: 'begun', enrolment: { ...enrolment, code } };
@@ -68,7 +68,7 @@ export async function beginEnrolment(context: EngineContext, input: BeginEnrolme
 
 type EnrolIntent = Extract<Intent, { readonly kind: 'enrol' }>;
 
-/** The set-up as it was committed, and the slot that was won for its code. */
+/** The committed set-up, and the slot for its code. */
 type Begun =
   | { readonly kind: 'begun'; readonly enrolment: Enrolment; readonly slot?: SendSlot | SendLimited }
   | Exclude<EnrolmentBegun, { readonly kind: 'begun' }>;
@@ -79,30 +79,33 @@ interface Allowed {
   readonly now: number;
 }
 
-interface Asked extends Reading {
+interface GuardInput extends Reading {
   readonly requester: Requester;
   readonly intent: EnrolIntent;
 }
 
 function guard(
   context: DecisionContext,
-  { requester, intent, account, now }: Asked,
-): Cleared<Allowed> | Decided<Begun> {
-  const trouble = requesterProblem(requester, account, now);
-  if (trouble) return { answer: trouble };
+  { requester, intent, account, now }: GuardInput,
+): Passed<Allowed> | Decided<Begun> {
+  const problem = requesterProblem(requester, account, now);
+  if (problem) return { answer: problem };
   const decision = evaluate(context.policy, factsOf(context, account, requester, now), intent, now);
   if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
-  return { cleared: { account, now } };
+  return { passed: { account, now } };
 }
 
-/** What a new factor keeps and shows. `no-contact`: the method sends codes, and the host knows no place for them. */
+/**
+ * The data of a new factor and its set-up page. `no-contact`: the method sends codes, and the user has no contact for
+ * them.
+ */
 type NewFactor =
   | {
       readonly kind: 'made';
       readonly id: string;
       readonly data: FactorData;
       readonly setup: Setup;
-      /** The factors that the data and the set-up were made beside. */
+      /** The user's other factors of this method at that time. */
       readonly others: readonly FactorData[];
     }
   | { readonly kind: 'no-contact' };
@@ -129,7 +132,7 @@ async function makeFactor(context: EngineContext, { requester, input, account }:
   return { kind: 'made', id, data, setup, others };
 }
 
-interface Decision extends Allowed {
+interface DecideInput extends Allowed {
   readonly requester: Requester;
   readonly intent: EnrolIntent;
   readonly label: string | undefined;
@@ -138,12 +141,12 @@ interface Decision extends Allowed {
 
 function decide(
   context: DecisionContext,
-  { requester, intent, label, account, now, made }: Decision,
+  { requester, intent, label, account, now, made }: DecideInput,
 ): Decided<Begun> | 'stale' {
   if (made.kind === 'no-contact') return { answer: { kind: 'denied', reason: 'no-contact' } };
   const { method, replaces } = intent;
   if (!areSame(made.others, othersOf(account, method, made.id))) return 'stale';
-  // A random source that repeats itself would write two factors with one id, and nobody could read that account again.
+  // If a random source repeats itself, two factors would have one id and the account would become unreadable.
   if (account?.factors.some(({ id }) => id === made.id)) {
     throw new MfaError('random-failed', 'the random source repeats itself');
   }
@@ -198,10 +201,10 @@ export async function resumeEnrolment(
   const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
   const { account, now } = await read(context, requester);
-  const trouble = requesterProblem(requester, account, now);
-  if (trouble) return trouble;
+  const problem = requesterProblem(requester, account, now);
+  if (problem) return problem;
   const factor = account?.factors.find(({ id }) => id === factorId);
-  // Proven or in force, the secret is not shown again, to nobody.
+  // After it was proved, the secret is never shown again.
   if (factor?.status !== 'pending' || factor.awaits !== 'proof') return refused('unknown-factor');
   if (!isPendingAt(factor, now)) return refused('expired');
   if (factor.epoch !== epochOf(account)) return refused('superseded');
@@ -253,7 +256,7 @@ const LABELS: { readonly [method in Method]?: string } = {
   webauthn: 'Security key',
 };
 
-/** A name that tells this factor from the user's others, until the user gives it a better one. */
+/** A label that differs from the user's other labels, until the user changes it. */
 function unusedLabel(account: Account | undefined, method: Method): string {
   const taken = new Set(account?.factors.map(({ label }) => label));
   const base = LABELS[method] ?? method;

@@ -13,7 +13,7 @@ import type { Caller } from '../actors.ts';
 import { expectedOf } from '../commit/expected-account.ts';
 import { freeCredential, reserveCredential } from '../commit/reserved-credentials.ts';
 import { endSessions, sessionsBefore } from '../commit/sessions.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { failureName } from '../ports/failure-name.ts';
 import { shownBy, withEvidence } from '../progress/assurance.ts';
@@ -24,7 +24,7 @@ import { factsOf } from '../progress/facts.ts';
 import { declined, nextFor, type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
 import { type Granted, resetsOnConfirmation } from '../recovery/recovery-effects.ts';
 import type { EnrolmentConfirmed } from '../results/account-outcomes.ts';
-import { tellUsed } from '../sending/send-admission.ts';
+import { reportUsedCode } from '../sending/send-admission.ts';
 import { afterRejection } from '../sign-in/rejection.ts';
 
 import { activateFactor } from './activate-factor.ts';
@@ -54,32 +54,32 @@ export async function confirmEnrolment(
   });
 }
 
-/** A set-up that may be proven now. */
+/** A set-up that may be proved now. */
 interface Provable {
   readonly account: Account;
   readonly factor: PendingFactor;
   readonly now: number;
 }
 
-interface Asked extends Reading {
+interface GuardInput extends Reading {
   readonly requester: Requester;
   readonly factorId: string;
 }
 
 function guard(
   context: DecisionContext,
-  { requester, factorId, account, now }: Asked,
-): Cleared<Provable> | Decided<EnrolmentConfirmed> {
-  const trouble = requesterProblem(requester, account, now);
-  if (trouble) return { answer: trouble };
+  { requester, factorId, account, now }: GuardInput,
+): Passed<Provable> | Decided<EnrolmentConfirmed> {
+  const problem = requesterProblem(requester, account, now);
+  if (problem) return { answer: problem };
   const factor = account?.factors.find(({ id }) => id === factorId);
   if (account === undefined || factor?.status !== 'pending' || factor.awaits !== 'proof') {
     return { answer: refused('unknown-factor') };
   }
   if (!isPendingAt(factor, now)) return { answer: refused('expired') };
-  // Another set-up was confirmed or a factor removed meanwhile: the proof that this one began with is stale.
+  // Another set-up was confirmed or a factor removed since then: the proof for starting this one is out of date.
   if (factor.epoch !== epochOf(account)) return { answer: refused('superseded') };
-  // What it was begun under is over: without it the set-up would add a factor that nobody allowed.
+  // The grant has ended: without it this set-up would add a factor that nobody allowed.
   if (factor.grant !== undefined && grantWithId(account, factor.grant, now) === undefined) {
     return { answer: refused('expired') };
   }
@@ -95,14 +95,14 @@ function guard(
   const lock = lockOf(factor.failures, context.limits, now);
   if (lock.kind === 'capped') return { answer: { kind: 'suspended' } };
   if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
-  return { cleared: { account, factor, now } };
+  return { passed: { account, factor, now } };
 }
 
-/** What was proven, for the data of the factor as it was read, and what was made and reserved for it. */
+/** The result for the factor's data as it was read, and what was created and reserved for it. */
 interface Proof {
   readonly factor: PendingFactor;
   readonly result: CheckResult;
-  /** A credential that is reserved for this factor now. */
+  /** A credential that is now reserved for this factor. */
   readonly reserved: string | undefined;
   readonly isTaken: boolean;
   readonly codes: NewBackupCodes | undefined;
@@ -131,7 +131,7 @@ async function prepare(context: EngineContext, proving: Proving): Promise<Proof>
         });
   const nothing = { factor, result, reserved: earlier?.reserved, isTaken: false, codes: earlier?.codes };
   if (result.kind !== 'match') return nothing;
-  const identity = methodOf(context, method).claim?.(result.data);
+  const identity = methodOf(context, method).credentialId?.(result.data);
   if (identity !== undefined && earlier?.reserved !== identity) {
     const isFree = await reserveCredential(context, identity, { userId, factorId });
     if (!isFree) return { ...nothing, isTaken: true };
@@ -149,7 +149,7 @@ interface Abandoned {
   readonly account: Account | undefined;
 }
 
-/** While the set-up is there, another request may be about to confirm it: then the credential stays reserved for it. */
+/** If the set-up still exists, another request may be about to confirm it, so the credential stays reserved. */
 async function abandon(
   context: EngineContext,
   { userId, factor, reserved, account }: Abandoned,
@@ -158,13 +158,13 @@ async function abandon(
   await freeCredential(context, reserved, { userId, factorId: factor.id });
 }
 
-interface Judged extends Provable {
+interface DecideInput extends Provable {
   readonly requester: Requester;
   readonly proof: Proof;
 }
 
-function decide(context: DecisionContext, judged: Judged): Decided<EnrolmentConfirmed> | 'stale' {
-  const { account, factor, now, proof } = judged;
+function decide(context: DecisionContext, input: DecideInput): Decided<EnrolmentConfirmed> | 'stale' {
+  const { account, factor, now, proof } = input;
   const { result } = proof;
   if (!isSameData(proof.factor.data, factor.data)) return 'stale';
   switch (result.kind) {
@@ -177,12 +177,12 @@ function decide(context: DecisionContext, judged: Judged): Decided<EnrolmentConf
         answer: refused('invalid-response'),
       };
     }
-    // Nothing was accepted by a set-up that still waits for its proof.
+    // A pending set-up has not accepted any code yet, so this is a wrong code.
     case 'used':
     case 'mismatch':
       return {
         change: rejectProof(account, factor, context.limits, now),
-        // Whoever sets it up has its secret, so that telling gives no guess away.
+        // The user who sets it up has the secret, so the difference helps no attacker.
         answer: afterRejection(
           factor.failures,
           context.limits,
@@ -193,21 +193,21 @@ function decide(context: DecisionContext, judged: Judged): Decided<EnrolmentConf
     case 'match':
       return proof.isTaken
         ? { answer: refused('already-registered') }
-        : accept(context, { ...judged, result });
+        : accept(context, { ...input, result });
   }
 }
 
-interface Proven extends Judged {
+interface AcceptInput extends DecideInput {
   readonly result: Extract<CheckResult, { readonly kind: 'match' }>;
 }
 
-function accept(context: DecisionContext, proven: Proven): Decided<EnrolmentConfirmed> | 'stale' {
-  const { account, factor, result, now, proof, requester } = proven;
+function accept(context: DecisionContext, input: AcceptInput): Decided<EnrolmentConfirmed> | 'stale' {
+  const { account, factor, result, now, proof, requester } = input;
   const rule = context.policy.backupCodes;
-  if (rule === undefined || !codesAreDue(context, rule, proven)) return inForce(context, proven, undefined);
+  if (rule === undefined || !codesAreDue(context, rule, input)) return activateNow(context, input, undefined);
   const { codes } = proof;
   if (codes === undefined) return 'stale';
-  if (rule.acknowledge === 'record') return inForce(context, proven, codes);
+  if (rule.acknowledge === 'record') return activateNow(context, input, codes);
   const waiting = awaitAcknowledgement(account, {
     factor,
     data: result.data,
@@ -218,15 +218,15 @@ function accept(context: DecisionContext, proven: Proven): Decided<EnrolmentConf
     change: chain(waiting, (next) => offerBackupCodes(next, codes.set)),
     answer,
     after: async (engine) => {
-      tellUsed(engine, requester.userId, factor.method, now);
+      reportUsedCode(engine, requester.userId, factor.method, now);
       return answer;
     },
   };
 }
 
-function inForce(
+function activateNow(
   context: DecisionContext,
-  { requester, account, factor, result, now }: Proven,
+  { requester, account, factor, result, now }: AcceptInput,
   codes: NewBackupCodes | undefined,
 ): Decided<EnrolmentConfirmed> {
   const activated = activateFactor(context, {
@@ -255,7 +255,7 @@ function inForce(
     change,
     answer,
     after: async (engine) => {
-      tellUsed(engine, requester.userId, factor.method, now);
+      reportUsedCode(engine, requester.userId, factor.method, now);
       return { ...answer, sessions: await endSessions(engine, requester, sessions) };
     },
   };
@@ -264,10 +264,10 @@ function inForce(
 function codesAreDue(
   context: DecisionContext,
   { issue, after }: BackupCodeRule,
-  { account, factor, requester, now }: Pick<Proven, 'account' | 'factor' | 'requester' | 'now'>,
+  { account, factor, requester, now }: Pick<AcceptInput, 'account' | 'factor' | 'requester' | 'now'>,
 ): boolean {
   if (after !== undefined && !after.includes(factor.method)) return false;
-  // Where what was lost dies with this set-up, it is the first one again.
+  // If the set-up removes the lost factors, it counts as the first set-up again.
   if (issue === 'first-setup') {
     const granted: Granted = { account, user: requester.user, grant: factor.grant, now };
     return !account.factors.some(isEnrolled) || resetsOnConfirmation(context, granted);

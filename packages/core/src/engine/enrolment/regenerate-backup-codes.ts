@@ -6,7 +6,7 @@ import type { BackupCodeRule } from '../../policy/schema/policy.ts';
 import type { SignedIn } from '../actors.ts';
 import { expectedOf } from '../commit/expected-account.ts';
 import { endSessions, sessionsBefore } from '../commit/sessions.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { claimantOf, factsOf } from '../progress/facts.ts';
 import { declined } from '../progress/requester.ts';
@@ -35,7 +35,7 @@ function guard(
   context: DecisionContext,
   caller: SignedIn,
   { account, now }: Reading,
-): Cleared<Allowed> | Decided<BackupCodesRegenerated> {
+): Passed<Allowed> | Decided<BackupCodesRegenerated> {
   const facts = factsOf(context, account, claimantOf(caller), now);
   const decision = evaluate(context.policy, facts, { kind: 'regenerate-backup-codes' }, now);
   if (decision.outcome !== 'allow') return { answer: declined(context, account, decision, now) };
@@ -43,7 +43,7 @@ function guard(
   if (account === undefined || rule === undefined) {
     return { answer: { kind: 'denied', reason: 'no-backup-codes' } };
   }
-  return { cleared: { account, rule, now } };
+  return { passed: { account, rule, now } };
 }
 
 interface Issued {
@@ -56,7 +56,7 @@ function decide(
   context: DecisionContext,
   { caller, account, codes: { codes, set } }: Issued,
 ): Decided<BackupCodesRegenerated> {
-  // Where the user must confirm that the codes are stored, a lost answer costs no codes.
+  // If the user must acknowledge the codes, the old set stays valid until then, so a lost response loses no codes.
   const isGated = context.policy.backupCodes?.acknowledge === 'gate';
   const change = isGated ? offerBackupCodes(account, set) : issueBackupCodes(account, set);
   const sessions = sessionsBefore(context, change.events);

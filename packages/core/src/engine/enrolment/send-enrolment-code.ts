@@ -2,7 +2,7 @@ import { epochOf } from '../../account/account.ts';
 import { isPendingAt } from '../../account/factors/factor.ts';
 import { lockOf } from '../../account/failures/failures.ts';
 import type { Caller } from '../actors.ts';
-import type { Cleared, Decided, Reading } from '../commit/transact.ts';
+import type { Decided, Passed, Reading } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { bindingOf } from '../progress/factor-context.ts';
@@ -32,17 +32,17 @@ export function enrolmentSend(requester: Requester, factorId: string): Send {
   };
 }
 
-interface Asked extends Reading {
+interface GuardInput extends Reading {
   readonly requester: Requester;
   readonly factorId: string;
 }
 
 function guard(
   { limits }: DecisionContext,
-  { requester, factorId, account, now }: Asked,
-): Cleared<Addressee> | Decided<NotAllowed> {
-  const trouble = requesterProblem(requester, account, now);
-  if (trouble) return { answer: trouble };
+  { requester, factorId, account, now }: GuardInput,
+): Passed<Addressee> | Decided<NotAllowed> {
+  const problem = requesterProblem(requester, account, now);
+  if (problem) return { answer: problem };
   const factor = account?.factors.find(({ id }) => id === factorId);
   if (account === undefined || factor?.status !== 'pending' || factor.awaits !== 'proof') {
     return { answer: refused('unknown-factor') };
@@ -51,5 +51,5 @@ function guard(
   if (factor.epoch !== epochOf(account)) return { answer: refused('superseded') };
   const lock = lockOf(factor.failures, limits, now);
   if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
-  return { cleared: { account, factor, now } };
+  return { passed: { account, factor, now } };
 }

@@ -19,7 +19,7 @@ interface FactorChange<T> {
   readonly decided: (context: DecisionContext, change: Change) => Omit<Decided<T>, 'change' | 'noted'>;
 }
 
-/** A change to one enrolled factor by its owner: allowed by the policy from the account as it is, or not made. */
+/** Changes one enrolled factor of the user, if the policy allows it in the account's current state. */
 export async function changeFactor<T>(
   context: EngineContext,
   { caller, factorId, intent, change, decided }: FactorChange<T>,
@@ -30,8 +30,9 @@ export async function changeFactor<T>(
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
       if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };
       const facts = factsOf(decision, account, claimantOf(caller), now);
-      const verdict = evaluate(decision.policy, facts, intent, now);
-      if (verdict.outcome !== 'allow') return { answer: declined(decision, account, verdict, now) };
+      const policyDecision = evaluate(decision.policy, facts, intent, now);
+      if (policyDecision.outcome !== 'allow')
+        return { answer: declined(decision, account, policyDecision, now) };
       const made = change(account, factor);
       return { change: made, ...decided(decision, made) };
     },

@@ -21,7 +21,7 @@ export async function passwordChanged(
     userId,
     source,
     decide: (decision, { account, now }) => {
-      // Also where nothing was kept so far: who knows the old password may hold a token that lets them enrol.
+      // Also for a user without an account: an attacker with the old password may have a token that permits enrolment.
       const known = account ?? newAccount(userId, now);
       const change = changePassword(known, toBase64url(decision.random(12)));
       const sessions = sessionsBefore(decision, change.events);

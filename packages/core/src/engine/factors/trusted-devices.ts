@@ -33,7 +33,7 @@ export async function revokeTrustedDevices(
   });
 }
 
-/** The trusted browsers as a page shows them. */
+/** The trusted browsers, as a page shows them. */
 export function deviceViews(account: Account, now: number): readonly TrustedDeviceView[] {
   return trustedAt(account, now).map(({ id, name, place, createdAt, lastUsedAt, expiresAt }) => ({
     id,

@@ -9,7 +9,7 @@ import { readUser, readUserId } from './user.ts';
 
 const LEVELS: readonly AssuranceLevel[] = ['single-factor', 'multi-factor'];
 
-/** A session, or the token of somebody who may only enrol. */
+/** Reads a session, or a token that only permits enrolment. */
 export function readCaller(value: unknown, name: string): Caller {
   const { has } = membersOf(value, name);
   return has('token') && !has('assurance') ? readEnrolling(value, name) : readSignedIn(value, name);
@@ -19,7 +19,7 @@ export function readSignedIn(value: unknown, name: string): SignedIn {
   const { raw, required, optional } = membersOf(value, name);
   const userId = required('userId', readUserId);
   const assurance = required('assurance', readAssurance);
-  // A session that carries another user's assurance is a mix-up in the portal: stop before it opens anything.
+  // A session with another user's assurance is an error in the portal. Stop before it permits anything.
   if (assurance.userId !== userId) throw badInput(`${name}.assurance`, 'belongs to another user');
   return present<SignedIn>({
     userId,
@@ -32,7 +32,7 @@ export function readSignedIn(value: unknown, name: string): SignedIn {
 }
 
 /**
- * What was enough at one tenant is judged by no other's policy.
+ * An assurance of one tenant does not count under the policy of another.
  *
  * @throws MfaError `input-invalid`
  */
@@ -60,7 +60,7 @@ function readAssurance(value: unknown, name: string): Assurance {
   });
 }
 
-/** A session may be older than this version: methods and traits that it does not know satisfy nothing. */
+/** A session may come from another version: unknown methods and traits satisfy nothing. */
 function readEvidence(value: unknown, name: string): Evidence {
   const { required, optional } = membersOf(value, name);
   return present<Evidence>({

@@ -18,7 +18,7 @@ import { readSource } from './source.ts';
 import { readUser, readUserId } from './user.ts';
 import { readCursor, readLimit, readWhichDevices, readWhose } from './whose.ts';
 
-/** The calls that take an argument. */
+/** The calls that have an argument. */
 type Call = {
   [K in keyof Mfa]: Mfa[K] extends () => Promise<void>
     ? never
@@ -42,7 +42,7 @@ const READERS: Readers = {
   }),
   describeChallenge: token,
   sendCode: (members) => ({ ...token(members), ...factor(members), ...source(members) }),
-  askBrowser: (members) => ({ ...token(members), method: members.required('method', readMethod) }),
+  createCeremonyOptions: (members) => ({ ...token(members), method: members.required('method', readMethod) }),
   verify: (members) => ({
     ...token(members),
     factorId: members.optional('factorId', readText),
@@ -95,7 +95,7 @@ const READERS: Readers = {
   changeUserId: (members) => {
     const from = members.required('from', readUserId);
     const to = members.required('to', readUserId);
-    if (from === to) throw badInput('to', 'is the id that the user has');
+    if (from === to) throw badInput('to', 'is the same as from');
     return { from, to, ...source(members) };
   },
   securityStamp: user,
@@ -114,12 +114,12 @@ const READERS: Readers = {
   }),
 };
 
-/** Reads what a program passed to a call, before anything else sees it. */
+/** Reads and checks the argument of a call before it is used. */
 export function readArgument<K extends Call>(call: K, input: unknown): NonNullable<Argument<K>> {
   return present<NonNullable<Argument<K>>>(READERS[call](membersOf(input)));
 }
 
-/** The same at one tenant, or where there are none: a session of another tenant is refused. */
+/** The same for one tenant (or none): a session of another tenant is refused. */
 export function argumentReader(tenant: string | undefined): typeof readArgument {
   return (call, input) => {
     const argument = readArgument(call, input);
@@ -148,7 +148,7 @@ function source({ raw }: Members): { readonly source: RequestSource | undefined 
   return { source: readSource(raw('source')) };
 }
 
-/** A stranger sends tokens. Anything that is no text is no token of ours, which is an answer and not an error. */
+/** Tokens are untrusted input: a value that is not a text is an invalid token, not an error of the program. */
 function token({ raw }: Members): { readonly token: string } {
   return { token: textOrNothing(raw('token')) ?? '' };
 }

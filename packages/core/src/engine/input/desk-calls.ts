@@ -38,7 +38,7 @@ const RECOVERY: {
   cancel(members) {
     const { has, raw, required, optional } = members;
     if (has('cancelToken')) {
-      // Of a link that anybody may edit: the engine answers whatever it is.
+      // From a link that anyone can edit: the engine returns an outcome for any value.
       return { cancelToken: raw('cancelToken') as string, source: readSource(raw('source')) };
     }
     const requestId = optional('requestId', readText);
@@ -48,7 +48,7 @@ const RECOVERY: {
   complete: (members) => ({
     ...byToken(members),
     via: members.required('via', readRecoveryPath),
-    // Typed by a stranger: the engine answers whatever it is.
+    // Typed by a user: the engine returns an outcome for any value.
     code: members.raw('code') as string | undefined,
   }),
 };
@@ -68,7 +68,7 @@ const SUPPORT: {
   }),
 };
 
-/** Reads what a program passed to the recovery desk, before anything else sees it. */
+/** Reads and checks the argument of a recovery-desk call before it is used. */
 export function readRecoveryArgument<K extends keyof RecoveryDesk>(
   call: K,
   input: unknown,
@@ -102,15 +102,15 @@ function byStaff({ required }: Members): { readonly staff: Staff; readonly note:
   return { staff: required('staff', readStaff), note: required('note', readNote) };
 }
 
-/** A member of staff, as the trail names one. */
+/** A member of staff, as stored in the audit trail. */
 function readStaff(value: unknown, name: string): Staff {
   const id = membersOf(value, name).required('id', storedText(256));
-  // Ids are compared exactly: two ways of writing one person would be two approvers.
+  // Ids are compared exactly: two spellings of one person would be two approvers.
   if (id.trim() !== id) throw badInput(`${name}.id`, 'begins or ends with a space');
   return { id };
 }
 
-/** Why staff did something: one line or several, never empty, so that the trail always says. */
+/** The reason of a staff action: one or more lines, never empty. */
 function readNote(value: unknown, name: string): string {
   const clean = readText(value, name)
     .replace(/[^\P{Cc}\n]|\p{Cs}/gu, ' ')

@@ -15,7 +15,7 @@ import {
   storedText,
 } from './reader.ts';
 
-/** A method that this server may not know: then the policy refuses it. */
+/** A method that this server may not know. The policy then refuses it. */
 export function readMethod(value: unknown, name: string): Method {
   return storedText(64)(value, name) as Method;
 }

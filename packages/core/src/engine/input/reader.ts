@@ -1,7 +1,7 @@
 import { MfaError } from '../../errors.ts';
 
-// Readers of arguments. Each takes what a program passed and its name, and gives back what the engine works with: a copy
-// with the documented members and no others. An error names the member, never its value.
+// Readers of arguments. Each gets a value and its name, and returns a copy with only the documented members. An error
+// names the member, never its value.
 
 export type Reader<T> = (value: unknown, name: string) => T;
 
@@ -11,14 +11,14 @@ export function badInput(name: string, why: string): MfaError {
 
 /** Reads members of a host object, which may have getters. */
 export interface Members {
-  /** The member as it is, for what a stranger sent and a later step judges. */
+  /** The unchanged member, for untrusted input that a later step checks. */
   raw(member: string): unknown;
   required<T>(member: string, read: Reader<T>): T;
   optional<T>(member: string, read: Reader<T>): T | undefined;
   has(member: string): boolean;
 }
 
-/** The members of an argument. `name` is left out for the argument of the call itself. */
+/** The members of an argument. `name` is empty for the argument of the call itself. */
 export function membersOf(value: unknown, name = ''): Members {
   if (typeof value !== 'object' || value === null)
     throw badInput(name === '' ? 'the argument' : name, 'is not an object');
@@ -41,13 +41,13 @@ export function membersOf(value: unknown, name = ''): Members {
   };
 }
 
-/** Any text: an id that is looked up and not stored. */
+/** Any text, for an id that is looked up and not stored. */
 export function readText(value: unknown, name: string): string {
   if (typeof value !== 'string') throw badInput(name, 'is not a text');
   return value;
 }
 
-/** Text that is stored: of a limited length, and well-formed, because some databases keep nothing else. */
+/** Text that is stored. The length is limited, and it is well-formed because some databases accept nothing else. */
 export function storedText(maxLength: number): Reader<string> {
   return (value, name) => {
     if (typeof value !== 'string' || value === '' || value.length > maxLength || /\p{Surrogate}/u.test(value))
@@ -90,7 +90,7 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-/** Every member of `T`, the optional ones as `undefined`, so that a reader cannot forget one. */
+/** Every member of `T`, with `undefined` for the optional ones, so that a reader cannot forget one. */
 export type Complete<T> = T extends unknown
   ? { readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? T[K] | undefined : T[K] }
   : never;

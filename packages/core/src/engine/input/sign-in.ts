@@ -15,7 +15,7 @@ export function readFirstFactor(value: unknown, name: string): FirstFactor {
     traits: optional('traits', listOf(oneOf(TRAITS))),
     through: optional('through', readThrough),
   });
-  // A code to the mailbox that the link came to would be taken for a second factor.
+  // Otherwise a code to the mailbox that received the link would count as a second factor.
   if (first.method === 'magic-link' && first.through === undefined) {
     throw badInput(`${name}.through`, 'is missing: name the contact that the magic link was sent to');
   }
@@ -30,12 +30,12 @@ function readThrough(value: unknown, name: string): ContactRef {
   };
 }
 
-/** The channel of what came by mail or phone, as a factor of that contact has it too. */
+/** The channel of evidence that came by mail or phone, in the form that a factor of that contact uses. */
 export function channelOf(through: ContactRef | undefined): Pick<Evidence, 'channel'> {
   return through === undefined ? {} : { channel: `${through.channel}:${through.contactId}` };
 }
 
-/** How the portal names the browser, as it is kept. */
+/** The name of a browser, in the form that is stored. */
 export function readNaming(value: unknown, name: string): DeviceNaming {
   const { required, optional } = membersOf(value, name);
   return present<DeviceNaming>({ name: required('name', readLabel), place: optional('place', readLabel) });
@@ -43,7 +43,7 @@ export function readNaming(value: unknown, name: string): DeviceNaming {
 
 const MAX_LABEL = 64;
 
-/** A label as it is kept: trimmed, one line, at most 64 characters. */
+/** A label, in the form that is stored: trimmed, one line, at most 64 characters. */
 export function readLabel(value: unknown, name: string): string {
   const clean = readText(value, name)
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')

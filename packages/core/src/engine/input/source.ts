@@ -4,8 +4,8 @@ const MAX_IP = 64;
 const MAX_USER_AGENT = 256;
 
 /**
- * Where a request came from: two short texts, and nothing else of the object that the host passed, which may be the
- * framework's request with all its headers. It is for the audit trail only, so nothing in it is an error.
+ * The source of a request: two short texts. Other members are dropped, because the host may pass the framework's
+ * request with all its headers. It is only for the audit trail, so nothing in it causes an error.
  */
 export function readSource(value: unknown): RequestSource | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -19,7 +19,7 @@ function textOf(source: object, member: string, maxLength: number): string | und
   try {
     const text: unknown = Reflect.get(source, member);
     if (typeof text !== 'string' || text === '') return undefined;
-    // A cut may leave half of a surrogate pair. A stranger writes this: neither is a line end in it.
+    // A cut may leave half a surrogate pair. The text is untrusted, so it must not contain a line end.
     return text.slice(0, maxLength).replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '\uFFFD');
   } catch {
     return undefined;

@@ -1,12 +1,12 @@
 import type { AttributeValue, Risk, User } from '../../policy/schema/user.ts';
 import { badInput, listOf, membersOf, oneOf, present, readText } from './reader.ts';
 
-/** Rows of the store that are no accounts: reserved credentials. */
+/** Prefix of the rows in the store that are not accounts: reserved credentials. */
 export const CLAIM_PREFIX = 'factorkit:claim:';
 
 const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
 
-/** User ids are opaque, yet an empty or broken one is a programming error: better here than as somebody's account. */
+/** User ids are opaque, but an empty or malformed one is a programming error and must not become an account. */
 export function readUserId(userId: unknown, name = 'userId'): string {
   const problem = userIdProblem(userId);
   if (problem !== undefined) throw badInput(name, problem);
@@ -19,15 +19,15 @@ export function isUserId(userId: unknown): userId is string {
 
 function userIdProblem(userId: unknown): string | undefined {
   if (typeof userId === 'number' || typeof userId === 'bigint')
-    return 'is a number, and ids are texts: pass String(id)';
+    return 'is a number: pass a text, such as String(id)';
   if (typeof userId !== 'string' || userId === '') return 'is not a text of at least one character';
-  if (userId.startsWith(CLAIM_PREFIX)) return 'begins like a row that is no account';
+  if (userId.startsWith(CLAIM_PREFIX)) return 'begins with a reserved prefix';
   if (userId.length > 512) return 'is longer than 512 characters';
-  if (/\p{Surrogate}/u.test(userId)) return 'holds half a surrogate pair, which no store keeps';
+  if (/\p{Surrogate}/u.test(userId)) return 'contains half a surrogate pair, which no store can keep';
   return undefined;
 }
 
-/** The user as far as a policy knows one. */
+/** The user in the form that a policy uses. */
 export function readUser(user: unknown, name: string): User {
   const { required, optional } = membersOf(user, name);
   return present<User>({
@@ -35,12 +35,12 @@ export function readUser(user: unknown, name: string): User {
     roles: optional('roles', listOf(readText)),
     groups: optional('groups', listOf(readText)),
     attributes: optional('attributes', readAttributes),
-    // A word that is none of these would read as no risk at all.
+    // An unknown word would otherwise count as no risk.
     risk: optional('risk', oneOf(RISKS)),
   });
 }
 
-/** Any name: what one method cannot show, that method replaces. */
+/** Any name. Each method replaces the characters that it cannot show. */
 function readAccountName(value: unknown, name: string): string {
   const text = readText(value, name);
   if (text.trim() === '') throw badInput(name, 'is empty');

@@ -2,7 +2,7 @@ import type { WhichDevices, Whose } from '../actors.ts';
 import { badInput, type Complete, type Members, type Reader, readText, wholeFrom } from './reader.ts';
 import { readUserId } from './user.ts';
 
-/** One user, or all by name: a member that was left out, or is undefined by mistake, must not mean everybody. */
+/** One user, or explicitly all: a member that is missing or undefined by mistake must not mean everyone. */
 export function readWhose({ has, required, raw }: Members): Complete<Whose> {
   if (has('userId') && has('everyone')) throw badInput('userId', 'and everyone exclude each other');
   if (raw('everyone') === true) return { everyone: true, userId: undefined };
@@ -11,19 +11,19 @@ export function readWhose({ has, required, raw }: Members): Complete<Whose> {
   return { userId: required('userId', readUserId), everyone: undefined };
 }
 
-/** One trusted browser, or all by name. */
+/** One trusted browser, or explicitly all. */
 export function readWhichDevices({ has, required, raw }: Members): Complete<WhichDevices> {
   if (has('deviceId') === (raw('all') === true))
-    throw badInput('deviceId', 'or all: true is needed, and not both');
+    throw badInput('deviceId', 'is missing: pass either a deviceId or all: true');
   return has('deviceId')
     ? { deviceId: required('deviceId', readText), all: undefined }
     : { all: true, deviceId: undefined };
 }
 
-/** At most so many: accounts, or events of a page. */
+/** Maximum number of accounts, or of events of a page. */
 export const readLimit: Reader<number> = wholeFrom(1, 1000);
 
-/** Where an earlier page ended. */
+/** The end of an earlier page. */
 export function readCursor(value: unknown, name: string): string {
   const cursor = readText(value, name);
   if (cursor === '' || cursor.length > 256 || /\p{Surrogate}/u.test(cursor))

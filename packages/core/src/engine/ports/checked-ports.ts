@@ -7,11 +7,12 @@ import type { SendGuard } from '../../ports/send-guard.ts';
 import type { StorageAdapter } from '../../ports/storage.ts';
 import { type CallPort, createCallPort, type PortDeadline } from './port-deadline.ts';
 
-/** A clock that gives no time must refuse: NaN compares as "not expired". */
+/** An invalid time must be refused, because comparisons with NaN mean "not expired". */
 export function checkedClock(clock: Clock): Clock {
   return () => {
     const now = Math.floor(clock());
-    if (!Number.isSafeInteger(now) || now < 0) throw new MfaError('clock-failed', 'the clock gave no time');
+    if (!Number.isSafeInteger(now) || now < 0)
+      throw new MfaError('clock-failed', 'the clock returned no valid time');
     return now;
   };
 }
@@ -21,14 +22,15 @@ export function checkedRandom(random: RandomSource): RandomSource {
     const bytes = random(length);
     const usable =
       bytes instanceof Uint8Array && bytes.length === length && !bytes.every((byte) => byte === 0);
-    if (!usable) throw new MfaError('random-failed', 'the random source gave too few bytes, or zeros');
+    if (!usable)
+      throw new MfaError('random-failed', 'the random source returned too few bytes, or only zeros');
     return bytes;
   };
 }
 
 export const systemRandom: RandomSource = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-/** A key service that fails opens nothing. */
+/** If the key service fails, nothing is opened. */
 export function checkedSealer(sealer: Sealer, deadline: PortDeadline): Sealer {
   const call = createCallPort('seal-broken', deadline);
   return {
@@ -54,13 +56,13 @@ export function checkedStorage(storage: StorageAdapter, deadline: PortDeadline):
   };
 }
 
-/** Anything else may stand for a save that was committed, and throwing makes the engine look. */
+/** Any other value may belong to a save that was committed. The error makes the engine check. */
 function answered(saved: unknown): boolean {
   if (typeof saved === 'boolean') return saved;
-  throw new TypeError('a save must answer true or false');
+  throw new TypeError('storage.save must return true or false');
 }
 
-/** The hooks that the host passes, and no others: what it leaves out stays out. */
+/** Only the hooks that the host passes: a missing hook stays missing. */
 export function checkedPortal(portal: Portal, deadline: PortDeadline): Portal {
   const call = createCallPort('portal-failed', deadline);
   return {
@@ -82,7 +84,7 @@ function hook<Name extends keyof Portal>(call: CallPort, portal: Portal, name: N
   return { [name]: bound } as unknown as Pick<Portal, Name>;
 }
 
-/** An admission that comes too late is given back: nothing is sent for it. */
+/** An admission after the deadline is given back, because nothing is sent for it. */
 export function checkedSendGuard(guard: SendGuard, deadline: PortDeadline): SendGuard {
   const call = createCallPort('portal-failed', deadline);
   const refund: NonNullable<SendGuard['refund']> = async (attempt) =>

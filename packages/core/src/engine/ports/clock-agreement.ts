@@ -3,7 +3,7 @@ import { MfaError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StorageAdapter } from '../../ports/storage.ts';
 
-/** Whether the clock of this server agrees with that of the store, which all servers share. */
+/** Checks that the clock of this server agrees with the clock of the store, which all servers share. */
 export interface ClockAgreement {
   /**
    * Compares them.
@@ -24,8 +24,9 @@ export function createClockAgreement(clock: Clock, storage: Pick<StorageAdapter,
     const before = clock();
     const store = await storage.now();
     const after = clock();
-    if (!Number.isSafeInteger(store)) throw new MfaError('storage-failed', 'storage.now gave no time');
-    // The store looked at its clock at some moment between the two.
+    if (!Number.isSafeInteger(store))
+      throw new MfaError('storage-failed', 'storage.now must return milliseconds since 1970');
+    // The store read its clock at some moment between the two.
     const ahead = before - store;
     const behind = store - after;
     const difference = Math.max(ahead, behind);
@@ -41,7 +42,7 @@ export function createClockAgreement(clock: Clock, storage: Pick<StorageAdapter,
     compare,
     async confirm() {
       const now = clock();
-      // A clock that was set since, in either direction, is compared again.
+      // A clock that was set since then, in either direction, is compared again.
       if (agreedAt === undefined || now < agreedAt || now - agreedAt > HOLDS_MS) await compare();
     },
   };

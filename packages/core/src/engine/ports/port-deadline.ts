@@ -2,15 +2,15 @@ import { MfaError, type MfaErrorCode } from '../../errors.ts';
 import type { Timer } from '../../ports/timer.ts';
 
 /**
- * Calls a function of a port. An error that it throws, and a deadline that it misses, become an `MfaError` with the code of
- * the port.
+ * Calls a function of a port. If it throws or misses its deadline, it rejects with an `MfaError` with the code of the
+ * port.
  */
 export type CallPort = <T>(name: string, call: () => T | Promise<T>, options?: CallOptions<T>) => Promise<T>;
 
 interface CallOptions<T> {
   /** Defaults to the deadline of the port. */
   readonly deadlineMs?: number | undefined;
-  /** Gets what the call answers after its deadline. */
+  /** Receives a result that arrives after the deadline. */
   readonly late?: (answer: T) => void;
 }
 
@@ -19,14 +19,14 @@ export interface PortDeadline {
   readonly timer: Timer;
 }
 
-/** While so many calls of a port are overdue, it gets no others: what waits for a dead service must not pile up. */
+/** A port with this many overdue calls gets no others, so that calls to a failed service do not accumulate. */
 const MAX_OVERDUE = 64;
 
 export function createCallPort(code: MfaErrorCode, port: PortDeadline): CallPort {
-  let pile = emptyPile();
+  let backlog = newBacklog();
   return <T>(name: string, call: () => T | Promise<T>, options: CallOptions<T> = {}): Promise<T> => {
     const { deadlineMs = port.deadlineMs, late } = options;
-    const own = pile;
+    const own = backlog;
     const isTrial = own.overdue >= MAX_OVERDUE;
     if (isTrial && !own.takesTrial) {
       const why = `${name} was not called: ${own.overdue} earlier calls have not answered`;
@@ -41,7 +41,7 @@ export function createCallPort(code: MfaErrorCode, port: PortDeadline): CallPort
         if (own.overdue >= MAX_OVERDUE) port.timer(deadlineMs, () => allowTrial(own));
         reject(new MfaError(code, `${name} did not answer within ${deadlineMs / 1000} seconds`));
       });
-      const settle = (): void => {
+      const ended = (): void => {
         cancel();
         if (isOverdue) own.overdue -= 1;
       };
@@ -49,14 +49,14 @@ export function createCallPort(code: MfaErrorCode, port: PortDeadline): CallPort
         .then(call)
         .then(
           (answer) => {
-            settle();
-            // The service is back. What it never answers is forgotten, or the port would stay closed.
-            if (isTrial && !isOverdue) pile = emptyPile();
+            ended();
+            // The service works again. Calls that it never answers are forgotten, or the port would stay closed.
+            if (isTrial && !isOverdue) backlog = newBacklog();
             if (isOverdue) late?.(answer);
             resolve(answer);
           },
           (cause: unknown) => {
-            settle();
+            ended();
             if (isTrial) own.takesTrial = true;
             const isOurs = cause instanceof MfaError && cause.code === code;
             reject(isOurs ? cause : new MfaError(code, `${name} threw`, { cause }));
@@ -66,16 +66,16 @@ export function createCallPort(code: MfaErrorCode, port: PortDeadline): CallPort
   };
 }
 
-/** The overdue calls of a port, and whether one call may try if the service is back. */
-interface Pile {
+/** The overdue calls of a port, and whether one trial call may check if the service works again. */
+interface Backlog {
   overdue: number;
   takesTrial: boolean;
 }
 
-function emptyPile(): Pile {
+function newBacklog(): Backlog {
   return { overdue: 0, takesTrial: false };
 }
 
-function allowTrial(pile: Pile): void {
-  pile.takesTrial = true;
+function allowTrial(backlog: Backlog): void {
+  backlog.takesTrial = true;
 }

@@ -10,13 +10,13 @@ import type { Portal } from '../../ports/portal.ts';
 
 interface Needed {
   readonly hook: keyof Portal;
-  /** What needs it, and where that is. */
+  /** What needs the hook, and where in the policy. */
   readonly why: string;
 }
 
 /**
- * Refuses to start where the policy needs a hook that the portal does not pass: without it the policy would be quietly
- * weaker than it reads.
+ * Refuses to start if the policy needs a hook that the portal does not pass: without it the policy would be weaker than
+ * it looks.
  *
  * @throws MfaError `configuration-invalid`, naming the hook and what needs it.
  */
@@ -33,7 +33,7 @@ export function assertHooks(
     ...(dispatchedElsewhere ? [] : noticesNeeded(policy)),
     ...(portal.notify === undefined
       ? []
-      : [{ hook: 'contacts', why: 'portal.notify has to know whom to tell' } as const]),
+      : [{ hook: 'contacts', why: 'portal.notify needs the contacts of the user' } as const]),
   ];
   const missing = needed.find(({ hook }) => typeof portal[hook] !== 'function');
   if (missing !== undefined) {
@@ -44,7 +44,7 @@ export function assertHooks(
   }
 }
 
-/** Whether the policy has users told of something, so that notices are written whichever process makes the change. */
+/** Whether the policy notifies users, so that notices are written whichever process makes the change. */
 export function tellsUsers(policy: Policy): boolean {
   return noticesNeeded(policy).length > 0;
 }
@@ -53,7 +53,7 @@ function factsNeeded(policy: Policy): readonly Needed[] {
   return userFactsOf(policy).map(({ path, rule, member }) => ({
     hook: 'user',
     why:
-      `policy.${path}${rule === undefined ? '' : ` ("${rule}")`} depends on the user's ${member}, which are asked for ` +
+      `policy.${path}${rule === undefined ? '' : ` ("${rule}")`} depends on the user's ${member}, which are read ` +
       'again when a sign-in continues from its token',
   }));
 }
@@ -71,14 +71,14 @@ function noticesNeeded(policy: Policy): readonly Needed[] {
   const recovery = policy.recovery.findIndex(({ via }) => via !== 'backup-code');
   return [
     ...eventsNotified(policy).map((event) => `policy.on notifies the user of ${event}`),
-    ...(recovery < 0 ? [] : [`the owner is told of a recovery by policy.recovery[${recovery}]`]),
+    ...(recovery < 0 ? [] : [`the user is notified of a recovery by policy.recovery[${recovery}]`]),
   ].map((why) => ({
     hook: 'notify',
-    why: `${why}. Pass it, or notices.dispatchedElsewhere where another process has it`,
+    why: `${why}. Pass it, or set notices.dispatchedElsewhere if another process has it`,
   }));
 }
 
-/** A password that must be fresh is asked for again in a session: `reauthenticate` checks it. */
+/** A fresh password is required in a session: `reauthenticate` checks it. */
 function passwordNeeded({ manage, rules }: Policy): readonly Needed[] {
   const asked: readonly (readonly [string, Requirement])[] = [
     ...Object.entries(manage)
@@ -95,7 +95,7 @@ function passwordNeeded({ manage, rules }: Policy): readonly Needed[] {
     .map(([path]) => ({ hook: 'verifyPassword', why: `policy.${path} asks for the password` }));
 }
 
-/** What must be enrolled, and is not shown. */
+/** Requirements that name enrolled factors, not evidence. */
 const ENROLLED_ONLY: readonly string[] = ['keep', 'primaryIf'];
 
 function namesPassword(selector: Extract<Requirement, { readonly of: unknown }>['of'][number]): boolean {

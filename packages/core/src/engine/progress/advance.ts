@@ -15,21 +15,23 @@ import { factsOf, optionsOf } from './facts.ts';
 import { recoveryOffers } from './recovery-view.ts';
 import { trustOffer } from './trust-device.ts';
 
-/** Somebody on the way to an intent, and what was shown so far. */
+/** A user on the way to an intent, and the evidence so far. */
 export interface Progress {
   readonly userId: string;
   readonly user: User;
   readonly evidence: readonly Evidence[];
-  /** The recovery grant that it goes on with. */
+  /** The recovery grant of this flow. */
   readonly grant?: string | undefined;
   readonly intent: Intent;
-  /** For a step-up: when the session's sign-in was completed. Absent for a sign-in. */
+  /** For a step-up: when the session's sign-in was completed. Not present for a sign-in. */
   readonly authenticatedAt?: number | undefined;
-  /** When the first challenge of this flow ends: the ones that follow from it do not last longer. */
+  /** When the first challenge of this flow ends. The challenges after it do not last longer. */
   readonly until?: number | undefined;
 }
 
-/** What comes next, by the policy: enough, one more challenge, an enrolment, or no. Mints tokens, writes nothing. */
+/**
+ * The next outcome by the policy: complete, a challenge, an enrolment, or a refusal. Creates tokens, writes nothing.
+ */
 export function advance(
   context: DecisionContext,
   account: Account | undefined,
@@ -73,8 +75,8 @@ export function advance(
 }
 
 /**
- * What the policy says, and where nothing that is enrolled can answer any more but the policy has a way back in: a
- * challenge without options, which is where that way is asked for.
+ * The policy's decision. If no enrolled factor can answer any more but the policy offers a recovery, returns a
+ * challenge without options, so that the user can request the recovery.
  */
 export function decide(
   context: DecisionContext,
@@ -91,14 +93,14 @@ export function decide(
   return { outcome: 'challenge', ...none, advice, monitored };
 }
 
-/** A no, or a not yet, in the words of an outcome. */
+/** Converts a denial or a wait to an outcome. */
 export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' | 'deny' }>): Denied {
   if (decision.outcome === 'deny') return { kind: 'denied', reason: decision.reason };
   const { until } = decision;
   return { kind: 'denied', reason: 'held', ...(until === undefined ? {} : { until }) };
 }
 
-/** What a challenge shows, decided again from the account as it is. */
+/** The view of a challenge, from the current account. */
 export function viewOf(
   context: DecisionContext,
   account: Account | undefined,
@@ -145,7 +147,7 @@ function mint(
   now: number,
 ): { readonly text: string; readonly expiresAt: number } {
   const held = account && grantWithId(account, grant, now);
-  // An enrolment starts afresh: installing an app takes longer than answering with one.
+  // An enrolment gets its full time: installing an app takes longer than using it.
   const expiresAt =
     purpose === 'enrol'
       ? (held?.grant.expiresAt ?? now + context.enrolmentMs)

@@ -7,7 +7,7 @@ import { assertNever } from '../../errors.ts';
 import type { DecisionContext } from '../context.ts';
 import type { Locked, Suspended } from '../results/outcomes.ts';
 
-/** What holds back an answer of this factor: its own lock and, if it answers with a code, the lock of all codes. */
+/** The lock for an answer of this factor: its own and, if it answers with a code, the lock of all codes. */
 export function answerLock(
   context: DecisionContext,
   account: Account,
@@ -21,7 +21,7 @@ export function answerLock(
     : own;
 }
 
-/** RFC 4226 §7.3: while locked nothing is judged, so that the right answer tells nothing either. */
+/** RFC 4226 §7.3: while locked nothing is verified, so that a correct answer reveals nothing either. */
 export function lockedBy(lock: Exclude<Lock, { readonly kind: 'open' }>): Locked | Suspended;
 export function lockedBy(lock: Lock): Locked | Suspended | undefined;
 export function lockedBy(lock: Lock): Locked | Suspended | undefined {
@@ -37,12 +37,12 @@ export function lockedBy(lock: Lock): Locked | Suspended | undefined {
   }
 }
 
-/** What the next wrong answer would do, if it would end the factor. */
+/** The warning if the next wrong answer suspends the factor. */
 export function warningOf(lock: Lock): { readonly suspendsNext?: true } {
   return lock.kind !== 'capped' && lock.suspendsNext ? { suspendsNext: true } : {};
 }
 
-/** What a browser answers is signed and cannot be guessed; everything else is a code that is typed. */
+/** A browser's answer is signed and cannot be guessed. All other answers are typed codes. */
 export function answersWithCode({ methods }: DecisionContext, method: Method): boolean {
-  return methods.get(method)?.asking === undefined;
+  return methods.get(method)?.ceremony === undefined;
 }

@@ -26,7 +26,7 @@ export function assuranceOf(
   };
 }
 
-/** What a right answer shows. */
+/** The evidence of a correct answer. */
 export function shownBy(
   { id, method }: Pick<Factor, 'id' | 'method'>,
   {
@@ -38,7 +38,7 @@ export function shownBy(
   return { method, factorId: id, at: now, traits, ...(channel === undefined ? {} : { channel }) };
 }
 
-/** The evidence with one more piece. An earlier showing of the same factor gives way, so that a session stays small. */
+/** Adds evidence. It replaces earlier evidence of the same factor, so that a session stays small. */
 export function withEvidence(evidence: readonly Evidence[], shown: Evidence): readonly Evidence[] {
   const others = evidence.filter(
     ({ method, factorId }) => method !== shown.method || factorId !== shown.factorId,

@@ -11,12 +11,12 @@ export function refused(reason: RefusalReason): Refused {
   return { kind: 'refused', reason };
 }
 
-/** A challenge with the user as the policy needs to know them. */
+/** A challenge with the user's current facts for the policy. */
 export interface OpenChallenge extends Omit<Challenge, 'user'> {
   readonly user: User;
 }
 
-/** Opens a token that was made for one of these purposes. Whether it is still alive, the account says. */
+/** Opens a token that was created for one of these purposes. The account decides whether it is still valid. */
 export async function openChallenge(
   context: EngineContext,
   token: unknown,
@@ -25,12 +25,12 @@ export async function openChallenge(
   const challenge = decodeChallenge(context.tokens, token);
   if (challenge === undefined) return refused('invalid-token');
   if (!purposes.includes(challenge.purpose)) return refused('wrong-purpose');
-  // Before the portal is asked: an old token must not cost it a query.
+  // Before the portal is called, so that an expired token costs it no query.
   if (context.clock() >= challenge.expiresAt) return refused('expired');
   return { ...challenge, user: await currentUser(context, challenge.userId, challenge.user) };
 }
 
-/** The same for a token that an answer comes with. A step-up is answered in a session of its own user. */
+/** Opens a token that an answer comes with. A step-up must be answered in a session of its own user. */
 export async function openAnswerable(
   context: EngineContext,
   { token, caller }: { readonly token: unknown; readonly caller?: SignedIn },
@@ -41,7 +41,7 @@ export async function openAnswerable(
   return caller.userId === challenge.userId ? challenge : refused('wrong-user');
 }
 
-/** Why a challenge may not be answered any more, if so. */
+/** The reason why a challenge can no longer be answered, or `undefined`. */
 export function challengeProblem(
   challenge: OpenChallenge,
   account: Account | undefined,

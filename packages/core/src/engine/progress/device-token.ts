@@ -4,27 +4,30 @@ import { previousAt, trustedAt } from '../../account/devices/trusting.ts';
 import { fromBase64url, toBase64url } from '../../codec/base64url.ts';
 import type { DecisionContext } from '../context.ts';
 
-/** What a trusted browser sends: which device it is, and its secret. */
+/** The token of a trusted browser: the device id and its secret. */
 interface HeldToken {
   readonly deviceId: string;
   readonly secret: Uint8Array;
 }
 
 /**
- * `current`: the token of one of the user's trusted devices. `exchanged`: the one before it, of a request that was
- * under way. `copied`: an older one of the same device. `unknown`: anything else, and nobody is told why.
+ * `current`: the token of a trusted device of the user. `exchanged`: the token before it, from a request that was in
+ * progress. `copied`: an older token of the same device. `unknown`: any other token; the reason is not revealed.
  */
 export type Recognition =
   | { readonly kind: 'current' | 'exchanged'; readonly device: TrustedDevice; readonly held: HeldToken }
   | { readonly kind: 'copied'; readonly device: TrustedDevice }
   | { readonly kind: 'unknown' };
 
-/** Half of the secret stays through every exchange, half is new each time: 128 bits each (OWASP ASVS 5.0 7.2.3). */
+/**
+ * Half of the secret stays the same through every exchange, half is new each time: 128 bits each (OWASP ASVS 5.0
+ * 7.2.3).
+ */
 const HALF = 16;
 
 const TOKEN = /^([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]{43})$/;
 
-/** Whose token this is, at this moment. */
+/** Finds the device of a token. */
 export function recogniseDevice(
   context: DecisionContext,
   account: Account | undefined,
@@ -44,11 +47,11 @@ export function recogniseDevice(
 
 export interface MintedToken {
   readonly token: string;
-  /** What the account keeps of it. */
+  /** What the account stores of it. */
   readonly hashes: Pick<TrustedDevice, 'hash' | 'series'>;
 }
 
-/** A token for a device: its first, or the one that takes the place of the one that was sent. */
+/** Creates a token for a device: its first, or the one that replaces the presented one. */
 export function mintToken(
   { keyed, random }: DecisionContext,
   {
@@ -78,7 +81,7 @@ function seriesOf({ secret }: HeldToken): Uint8Array {
   return secret.slice(0, HALF);
 }
 
-// Names what it is for: the key is shared with delivered codes.
+// The text contains its purpose, because delivered codes use the same key.
 function bound(userId: string, deviceId: string, part: Uint8Array): string {
   return JSON.stringify(['trusted-device', userId, deviceId, toBase64url(part)]);
 }

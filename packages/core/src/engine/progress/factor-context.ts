@@ -4,7 +4,7 @@ import type { FactorContext } from '../../factors/method.ts';
 import type { MethodRule } from '../../policy/schema/policy.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 
-/** Where a factor's secrets belong, for its method to work with. */
+/** The context of a factor, for its method. */
 export function factorContext(
   { sealer, keyed }: EngineContext,
   userId: string,
@@ -28,7 +28,7 @@ export function ruleOf({ policy }: Pick<DecisionContext, 'policy'>, method: Meth
   return policy.methods[method] ?? { allow: 'existing' };
 }
 
-/** What a code or an answer belongs to: it fits nothing else. */
+/** Binds a code or an answer to one challenge or set-up. */
 export function bindingOf(purpose: 'challenge' | 'enrolment', id: string): string {
   return `${purpose}:${id}`;
 }

@@ -1,6 +1,6 @@
 import type { FactorData } from '../../account/factors/factor.ts';
 
-/** Whether two factors keep the same: what was judged on one of them holds for the other. */
+/** Whether two factors have the same data, so that a result for one is valid for the other. */
 export function isSameData(one: FactorData, other: FactorData): boolean {
   const names = Object.keys(one);
   return (

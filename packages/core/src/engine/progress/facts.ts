@@ -13,21 +13,21 @@ import type { DecisionContext } from '../context.ts';
 import type { FactorOption } from '../results/outcomes.ts';
 import { answerLock, lockedBy, warningOf } from './answer-lock.ts';
 
-/** Who asks, and what was shown. */
+/** The user who asks, and the evidence. */
 export interface Claimant {
   readonly user: User;
   readonly evidence: readonly Evidence[];
-  /** The recovery grant that the session, or the sign-in, holds. */
+  /** The recovery grant of the session or sign-in. */
   readonly grant?: string | undefined;
 }
 
-/** The person of a session, and what it shows. */
+/** The user of a session, and its evidence. */
 export function claimantOf({ user, assurance }: SignedIn): Claimant {
   const { evidence, grant } = assurance;
   return { user, evidence, grant };
 }
 
-/** What the policy needs to know of an account, and of who asks. */
+/** The facts about an account and its user for the policy. */
 export function factsOf(
   context: DecisionContext,
   account: Account | undefined,
@@ -108,7 +108,7 @@ export function optionsOf(
         label: factor.label,
         ...(hint === undefined ? {} : { hint }),
         sends: method?.sending !== undefined,
-        asks: method?.asking !== undefined,
+        asks: method?.ceremony !== undefined,
         state,
       },
     ];

@@ -8,8 +8,9 @@ import { readUser } from '../input/user.ts';
 const RISKS: readonly (Risk | undefined)[] = [undefined, 'low', 'medium', 'high'];
 
 /**
- * The user of a challenge token, with roles, groups and attributes as they are now. The token holds none of them, so the
- * portal is asked again where the policy names one. The higher of both risks counts: the hook does not see the request.
+ * The user of a challenge token, with current roles, groups and attributes. The token contains none of them, so
+ * `portal.user` is called if the policy names one. The higher of both risks is used, because the hook does not see the
+ * request.
  */
 export async function currentUser(
   { portal, policy, asksForUser }: EngineContext,
@@ -28,6 +29,6 @@ function readAnswer(policy: Policy, answer: User | undefined): User {
     assertUserFacts(policy, user);
     return user;
   } catch (cause) {
-    throw new MfaError('portal-failed', 'portal.user gave no user', { cause });
+    throw new MfaError('portal-failed', 'portal.user returned no valid user', { cause });
   }
 }

@@ -10,16 +10,16 @@ import type { DecisionContext } from '../context.ts';
 import type { RecoveryOffer, RecoveryView } from '../results/recovery-progress.ts';
 import { factsOf } from './facts.ts';
 
-interface Onlooker {
+interface ViewInput {
   readonly account: Account;
   readonly user: User;
   readonly now: number;
 }
 
-/** The recovery paths, and how far each is. For a user who is asked for a factor and may have lost it. */
+/** The recovery paths and their states, for a user who may have lost a factor. */
 export function recoveryOffers(
   context: DecisionContext,
-  { account, user, now }: Omit<Onlooker, 'account'> & { readonly account: Account | undefined },
+  { account, user, now }: Omit<ViewInput, 'account'> & { readonly account: Account | undefined },
 ): readonly RecoveryOffer[] {
   if (!account?.factors.some(isEnrolled)) return [];
   return recoveryPathsFor(context.policy, user).map((via) => {
@@ -34,20 +34,16 @@ export function recoveryOffers(
 }
 
 /** The recoveries in progress, as the user and staff see them. */
-export function recoveryViews(context: DecisionContext, onlooker: Onlooker): readonly RecoveryView[] {
-  return openRecoveries(onlooker.account, onlooker.now)
+export function recoveryViews(context: DecisionContext, input: ViewInput): readonly RecoveryView[] {
+  return openRecoveries(input.account, input.now)
     .filter(({ via }) => via !== 'backup-code')
-    .map((recovery) => recoveryViewOf(context, onlooker, recovery));
+    .map((recovery) => recoveryViewOf(context, input, recovery));
 }
 
-export function recoveryViewOf(
-  context: DecisionContext,
-  onlooker: Onlooker,
-  recovery: Recovery,
-): RecoveryView {
+export function recoveryViewOf(context: DecisionContext, input: ViewInput, recovery: Recovery): RecoveryView {
   const { id, via, requestedBy, requestedAt, expiresAt, approvals, contested, grant } = recovery;
-  const rule = recoveryRuleFor(context.policy, onlooker.user, via);
-  const isLive = grant !== undefined && onlooker.now < grant.expiresAt;
+  const rule = recoveryRuleFor(context.policy, input.user, via);
+  const isLive = grant !== undefined && input.now < grant.expiresAt;
   return {
     id,
     via,
@@ -62,14 +58,14 @@ export function recoveryViewOf(
     approvals: approvals.map(({ by, at, checks }) => ({ by, at, checks })),
     approvalsNeeded: rule === undefined ? 0 : approvalsOf(rule, recovery),
     contested: contested === true,
-    switchedOff: onlooker.account.factors.some(
+    switchedOff: input.account.factors.some(
       (factor) => factor.status === 'suspended' && factor.suspendedFor === id,
     ),
-    state: isLive ? { kind: 'completed', at: grant.at } : progressOf(context, onlooker, recovery),
+    state: isLive ? { kind: 'completed', at: grant.at } : progressOf(context, input, recovery),
   };
 }
 
-/** As the user sees it: which members of staff took part is not theirs to know. */
+/** The user's view: it does not name members of staff. */
 export function withoutNames(view: RecoveryView): RecoveryView {
   const { requestedBy, approvals } = view;
   return {
@@ -81,20 +77,20 @@ export function withoutNames(view: RecoveryView): RecoveryView {
 
 function progressOf(
   context: DecisionContext,
-  onlooker: Onlooker,
+  input: ViewInput,
   { via, requestedAt }: Recovery,
 ): RecoveryOffer['state'] {
-  const decision = evaluateRecovery(context, onlooker, via);
+  const decision = evaluateRecovery(context, input, via);
   if (decision.outcome === 'allow') return { kind: 'ready' };
   return decision.outcome === 'wait' && decision.until !== undefined
     ? { kind: 'held', until: decision.until }
     : { kind: 'requested', at: requestedAt };
 }
 
-/** What the policy says to a recovery in progress. */
+/** The policy's decision about a recovery in progress. */
 export function evaluateRecovery(
   context: DecisionContext,
-  { account, user, now }: Onlooker,
+  { account, user, now }: ViewInput,
   via: Recovery['via'],
 ): ReturnType<typeof evaluate> {
   const facts = factsOf(context, account, { user, evidence: [] }, now);

@@ -10,7 +10,7 @@ import { advance, deniedBy, type Progress } from './advance.ts';
 import { challengeProblem, type OpenChallenge, openChallenge } from './challenge-guards.ts';
 import { optionsOf } from './facts.ts';
 
-/** Who asks for a change: a signed-in session, or somebody whose token allows to enrol and nothing else. */
+/** The user who requests a change: a signed-in session, or a user whose token only permits enrolment. */
 export interface Requester {
   readonly userId: string;
   readonly user: User;
@@ -18,7 +18,7 @@ export interface Requester {
   readonly source: RequestSource | undefined;
   readonly sessionId: string | undefined;
   readonly expectEnrolled: boolean | undefined;
-  /** Of a session: when its sign-in was completed. */
+  /** For a session: when its sign-in was completed. */
   readonly authenticatedAt: number | undefined;
   readonly challenge: OpenChallenge | undefined;
   readonly grant: string | undefined;
@@ -56,7 +56,7 @@ export async function requesterOf(context: EngineContext, caller: Caller): Promi
   };
 }
 
-/** Why a token caller may not go on, if so. A session has no such trouble. */
+/** The reason why a token can no longer be used, or `undefined`. A session has no such reason. */
 export function requesterProblem(
   { challenge }: Requester,
   account: Account | undefined,
@@ -65,7 +65,7 @@ export function requesterProblem(
   return challenge && challengeProblem(challenge, account, now);
 }
 
-/** What follows for the requester once a change is committed: the raised session, or the rest of the sign-in. */
+/** The next outcome after a change is committed: the raised session, or the rest of the sign-in. */
 export function nextFor(
   context: DecisionContext,
   account: Account,
@@ -73,14 +73,14 @@ export function nextFor(
   now: number,
 ): SignIn {
   const { userId, user, evidence, grant, authenticatedAt } = requester;
-  // A session was let in already: it manages, and is not signed in again.
+  // A session is already signed in, so the policy is asked for `manage`.
   const intent =
     authenticatedAt === undefined ? ({ kind: 'sign-in' } as const) : ({ kind: 'manage' } as const);
   const progress: Progress = { userId, user, evidence, grant, intent, authenticatedAt };
   return advance(context, account, progress, now);
 }
 
-/** A decision other than `allow`, in the words of a management outcome. */
+/** Converts a decision other than `allow` to an outcome of a change. */
 export function declined(
   context: DecisionContext,
   account: Account | undefined,

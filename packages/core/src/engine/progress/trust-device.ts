@@ -23,14 +23,14 @@ interface Trusting {
   readonly now: number;
 }
 
-/** Trusts the browser of a sign-in that was just completed, where the policy allows it. */
+/** Trusts the browser of a sign-in that was just completed, if the policy allows it. */
 export function trustBrowser(
   context: DecisionContext,
   { account, claimant, naming, now }: Trusting,
 ): { readonly change: Change; readonly given: DeviceToken } | undefined {
   const rule = ruleFor(context, account, claimant, now);
   if (rule === undefined) return undefined;
-  // The first factor is shown at every sign-in, so only factors are worth remembering.
+  // Every sign-in proves the first factor again, so only factors are remembered.
   const evidence = liveOnly(claimant.evidence).filter(({ factorId }) => factorId !== undefined);
   if (evidence.length === 0) return undefined;
   const id = toBase64url(context.random(12));
@@ -49,7 +49,7 @@ export function trustBrowser(
   return { change: trustDevice(account, device), given: { token, expiresAt } };
 }
 
-/** Whether the answer to a challenge could lead to trust: supposing that every factor it offers were shown. */
+/** Whether the answer to a challenge can lead to trust, assuming that every offered factor is proved. */
 export function trustOffer(
   context: DecisionContext,
   account: Account | undefined,
@@ -67,14 +67,15 @@ export function trustOffer(
   return rule === undefined ? {} : { trust: { forMs: deviceLimitsOf(rule).forMs } };
 }
 
-/** The rule that allows to trust this browser, given what was shown. */
+/** The rule that allows trusting this browser with this evidence. */
 function ruleFor(
   context: DecisionContext,
   account: Account | undefined,
   claimant: Claimant,
   now: number,
 ): TrustedDeviceRule | undefined {
-  // Who came in by a way back in may be a thief, also where a factor was shown besides: they show it again next time.
+  // A recovered session may be an attacker's, even with a proved factor: the browser can be trusted at the next
+  // sign-in.
   if (claimant.grant !== undefined || claimant.evidence.some(isRecovery)) return undefined;
   const facts = factsOf(context, account, claimant, now);
   return evaluate(context.policy, facts, { kind: 'trust-device' }, now).outcome === 'allow'
@@ -82,7 +83,7 @@ function ruleFor(
     : undefined;
 }
 
-/** What is neither a first factor nor a factor of the user: a backup code. */
+/** Evidence of neither a first factor nor an enrolled factor: a backup code. */
 function isRecovery(shown: Evidence): boolean {
   return !isFirstFactor(shown) && shown.factorId === undefined;
 }

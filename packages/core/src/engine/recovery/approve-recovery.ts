@@ -14,7 +14,7 @@ import { approvedSince, holdOf } from '../../policy/decide/recover.ts';
 import { recoveryRuleFor } from '../../policy/requirements/grants.ts';
 import type { RecoveryRule } from '../../policy/schema/policy.ts';
 import type { User } from '../../policy/schema/user.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import { type ContactCode, newContactCode } from '../contacts/contact-code.ts';
 import { refreshed } from '../contacts/refreshed-contacts.ts';
 import { seenContacts } from '../contacts/seen-contacts.ts';
@@ -72,7 +72,7 @@ interface Approvable {
 function guard(
   context: DecisionContext,
   { user, staffId, requestId, checks, account, now }: Asked & Reading & { readonly requestId: string },
-): Cleared<Approvable> | Decided<RecoveryApproved> {
+): Passed<Approvable> | Decided<RecoveryApproved> {
   const recovery = account && recoveryById(account, requestId, now);
   if (account === undefined || recovery === undefined) return { answer: refused('unknown-recovery') };
   const { requestedBy, via } = recovery;
@@ -80,15 +80,15 @@ function guard(
   if (rule === undefined) return { answer: { kind: 'denied', reason: 'not-offered' } };
   const named = rule.verify?.checks;
   if (named !== undefined && checks.some((check) => !named.includes(check))) {
-    throw badInput('checks', 'names something that the policy does not ask for');
+    throw badInput('checks', 'contains a check that the policy does not name');
   }
   const own = requestedBy.kind === 'staff' && requestedBy.id === staffId;
   if (own || staffId === account.userId) return { answer: refused('own-request') };
-  return { cleared: { account, recovery, rule, now } };
+  return { passed: { account, recovery, rule, now } };
 }
 
 interface Approving extends Asked, Approvable {
-  /** For a rule that sends the code. `none`: the host reaches nobody. */
+  /** For a rule that sends the code. `none`: the user has no contact for it. */
   readonly contactCode: ContactCode | 'none' | undefined;
 }
 
@@ -123,8 +123,8 @@ function decide(context: DecisionContext, approving: Approving): Decided<Recover
 }
 
 /**
- * Until everything is checked, what the same person checked before counts too. After that an approval is for a new code,
- * and its checks are made again.
+ * Until all checks are complete, earlier checks of the same person also count. After that an approval is for a new
+ * code, and its checks must be made again.
  */
 function statedBy({ staffId, checks, account, recovery, rule }: Approving): readonly string[] {
   if (approvedSince(rule, recoveryFactOf(account, recovery)) !== undefined) return checks;
@@ -136,7 +136,9 @@ function latest({ recoveries = [] }: Account, recovery: Recovery): Recovery {
   return recoveries.find(({ id }) => id === recovery.id) ?? recovery;
 }
 
-/** The code goes to one contact that was known for a week before the request, and its notice is written with the approval. */
+/**
+ * Sends the code to one contact that was known for a week before the request. Its notice is written with the approval.
+ */
 function sendTo(
   context: DecisionContext,
   { account, recovery, now, contactCode }: Approving,
@@ -170,7 +172,7 @@ function sendTo(
   });
 }
 
-/** Whoever checked nothing vouches for nobody, and has nothing to tell. */
+/** An approver without a check gets no code to hand over. */
 function tellsCode({ handover = 'staff' }: RecoveryRule, checks: readonly string[]): boolean {
   return handover === 'staff' && checks.length > 0;
 }
@@ -187,7 +189,7 @@ interface Approved {
   readonly now: number;
 }
 
-/** With the last approval the old factors stop signing in, where the policy says so and nothing is left to wait for. */
+/** With the last approval the old factors stop signing in, if the policy requires it and no hold is left. */
 function switchedOff(context: DecisionContext, { approved, rule, recovery, user, now }: Approved): Change {
   if (rule.resets !== 'on-approval') return approved;
   const { outcome } = evaluateRecovery(context, { account: approved.account, user, now }, rule.via);

@@ -35,7 +35,7 @@ export async function cancelRecovery(context: EngineContext, input: Cancel): Pro
 interface Order {
   readonly userId: string;
   readonly isMeant: (recovery: Recovery) => boolean;
-  /** The user's own session, which has to show a factor; absent for a link and for staff. */
+  /** The user's own session, which needs a proved factor. Not present for a link or staff. */
   readonly caller?: SignedIn;
   readonly actor: Actor;
   readonly note?: string;
@@ -76,18 +76,18 @@ function decide(context: DecisionContext, { order, account, now }: Cancelling): 
   }
   const change = meant.reduce(
     (before, recovery) => chain(before, (next) => cancel(next, { recovery, by: actor.kind, now })),
-    // What the recoveries had opened, a set-up say, is closed with them.
+    // What the recoveries had opened, such as a set-up, is closed with them.
     { account: withNewEpoch(context, account, meant), events: [] } as ReturnType<typeof cancel>,
   );
   if (caller !== undefined) {
     const { user, assurance } = caller;
-    // Whoever came in by a recovery does not decide about it: neither its grant nor a backup code counts.
+    // A user who signed in by a recovery cannot decide about it: neither its grant nor a backup code counts.
     const evidence = assurance.evidence.filter(({ method }) => method !== 'backup-code');
-    const judge = (judged: Account): Decision =>
-      evaluate(context.policy, factsOf(context, judged, { user, evidence }, now), { kind: 'manage' }, now);
-    const decision = judge(account);
-    // A factor that this very recovery switched off, and that the session showed before, still says no to it.
-    if (decision.outcome !== 'allow' && judge(change.account).outcome !== 'allow')
+    const evaluateWith = (used: Account): Decision =>
+      evaluate(context.policy, factsOf(context, used, { user, evidence }, now), { kind: 'manage' }, now);
+    const decision = evaluateWith(account);
+    // A factor that this recovery suspended still counts here, if the session had proved it before.
+    if (decision.outcome !== 'allow' && evaluateWith(change.account).outcome !== 'allow')
       return { answer: declined(context, account, decision, now) };
   }
   const answer = { kind: 'cancelled', sessions: sessionsBefore(context, change.events) } as const;

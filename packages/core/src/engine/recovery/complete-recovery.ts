@@ -43,7 +43,7 @@ export async function completeRecovery(
 interface Asked extends Reading {
   readonly challenge: OpenChallenge;
   readonly via: RecoveryPath;
-  /** What was typed as the recovery code, whatever it is. */
+  /** The typed recovery code. Untrusted input. */
   readonly typed: unknown;
 }
 
@@ -51,8 +51,8 @@ function decide(
   context: DecisionContext,
   { challenge, via, typed, account, now }: Asked,
 ): Decided<RecoveryCompleted> {
-  const trouble = challengeProblem(challenge, account, now);
-  if (trouble) return { answer: trouble };
+  const problem = challengeProblem(challenge, account, now);
+  if (problem) return { answer: problem };
   const { user } = challenge;
   const recovery = account && recoveryVia(account, via, now);
   if (account === undefined || recovery === undefined) return { answer: refused('unknown-recovery') };
@@ -61,7 +61,7 @@ function decide(
   const decision = evaluateRecovery(context, { account, user, now }, via);
   if (decision.outcome === 'wait' || decision.outcome === 'deny') return { answer: deniedBy(decision) };
   if (rule.handover === 'none') {
-    // A session is given once; the way to a new factor stays open until there is one, or the recovery expires.
+    // A session is given only once. Enrolling a new factor stays possible until there is one, or the recovery expires.
     return recovery.grant !== undefined && rule.grants === 'session'
       ? { answer: refused('used') }
       : complete(context, { challenge, account, recovery, rule, isShown: () => false, now });
@@ -70,7 +70,7 @@ function decide(
   if (parts === undefined) return { answer: refused('malformed-response') };
   const limits = codeLimitsOf(context.limits);
   const lock = lockOf(recovery.failures, limits, now);
-  // While locked nothing is judged, so that the right code tells nothing either.
+  // While locked nothing is verified, so that a correct code reveals nothing either.
   if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
   const shown = match(context, { account, recovery, rule, parts });
   switch (shown.kind) {
@@ -90,7 +90,7 @@ function decide(
   }
 }
 
-/** Wrong codes slow the next one down and never end the recovery: whoever knows the password could end it otherwise. */
+/** Wrong codes delay the next attempt and never end the recovery: otherwise anyone with the password could end it. */
 function codeLimitsOf(limits: ThrottleLimits): ThrottleLimits {
   return { ...limits, cap: Number.POSITIVE_INFINITY };
 }
@@ -108,7 +108,7 @@ type Shown =
   | {
       readonly kind: 'right';
       readonly codes: readonly RecoveryCode[];
-      /** When the approvals that these codes stand for were complete: the hold counts from there. */
+      /** When the approvals behind these codes were complete. The hold starts then. */
       readonly since: number;
     };
 
@@ -120,8 +120,8 @@ interface Typed {
 }
 
 /**
- * The parts must come from enough approvers, whose checks are complete together. A part alone is as wrong as any other
- * code, so that no answer tells that it is one.
+ * The parts must come from enough approvers whose checks are complete together. A single part is as wrong as any other
+ * code, so that no answer confirms it.
  */
 function match(context: DecisionContext, { account, recovery, rule, parts }: Typed): Shown {
   const isTyped = ({ hash }: RecoveryCode): boolean =>

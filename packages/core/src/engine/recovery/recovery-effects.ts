@@ -2,7 +2,7 @@ import type { Account, Change } from '../../account/account.ts';
 import { chain } from '../../account/account.ts';
 import { isEnrolled } from '../../account/factors/factor.ts';
 import { grantWithId } from '../../account/recovery/open-recoveries.ts';
-import { completeRecovery, endRecoveries, settleGrant } from '../../account/recovery/recovering.ts';
+import { completeRecovery, endGrant, endRecoveries } from '../../account/recovery/recovering.ts';
 import type { Recovery, RecoveryCode, RecoveryGrant } from '../../account/recovery/recovery.ts';
 import { toBase64url } from '../../codec/base64url.ts';
 import { durationMs } from '../../duration.ts';
@@ -13,19 +13,19 @@ import type { DecisionContext } from '../context.ts';
 
 /** Time to set up a new factor. */
 const ENROLMENT_MS = 3_600_000;
-/** A session that a recovery opened is over by then, and with it what replaces the factor. */
+/** Maximum life of a grant in a session that a recovery gave. */
 const SESSION_MS = 86_400_000;
 
 interface Effective {
   readonly account: Account;
   readonly recovery: Recovery;
   readonly rule: RecoveryRule;
-  /** Whether a code is one of those that were shown. */
+  /** Whether a code is one of the presented codes. */
   readonly isShown: (code: RecoveryCode) => boolean;
   readonly now: number;
 }
 
-/** A recovery takes effect. The epoch is new: what was trusted or begun before is dead. */
+/** Applies a completed recovery. The epoch is new, so earlier trust and set-ups become invalid. */
 export function takeEffect(
   context: DecisionContext,
   { account, recovery, rule, isShown, now }: Effective,
@@ -44,7 +44,7 @@ export function takeEffect(
     isShown,
     grant,
     freezes: (freeze?.actions ?? []).map((action) => ({ action, since: now, until })),
-    // A session takes the old factors with it; a set-up leaves them, switched off, until the new one works.
+    // A session removes the old factors at once. A set-up leaves them suspended until the new factor works.
     factors: rule.resets === 'on-approval' ? (opens ? 'removed' : 'off') : 'kept',
     epoch: toBase64url(context.random(12)),
     now,
@@ -52,7 +52,7 @@ export function takeEffect(
   return { change, grantId: grant.id };
 }
 
-/** Whether the old factors are removed with the next factor that is confirmed under this grant. */
+/** Whether the next factor that is confirmed under this grant removes the old factors. */
 export function resetsOnConfirmation(
   { policy }: DecisionContext,
   { account, user, grant, now }: Granted,
@@ -65,17 +65,21 @@ export function resetsOnConfirmation(
 export interface Granted {
   readonly account: Account;
   readonly user: User;
-  /** The grant that the set-up was begun under. */
+  /** The grant that the set-up was started under. */
   readonly grant: string | undefined;
   readonly now: number;
 }
 
-/** A factor was confirmed: the grant that allowed it ends with it, and every other recovery ends too. */
-export function settle(context: DecisionContext, granted: Granted, newFactorId: string): Change {
+/** Ends the grant that allowed a confirmed factor, and every other recovery. */
+export function endRecoveriesOnConfirmation(
+  context: DecisionContext,
+  granted: Granted,
+  newFactorId: string,
+): Change {
   const { account, grant, now } = granted;
   const held = grantWithId(account, grant, now);
-  const settled: Change = held
-    ? settleGrant(account, { held, newFactorId, resets: resetsOnConfirmation(context, granted) })
+  const ended: Change = held
+    ? endGrant(account, { held, newFactorId, resets: resetsOnConfirmation(context, granted) })
     : { account, events: [] };
-  return chain(settled, (next) => endRecoveries(next, 'factors-changed'));
+  return chain(ended, (next) => endRecoveries(next, 'factors-changed'));
 }

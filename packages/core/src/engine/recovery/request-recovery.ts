@@ -9,7 +9,7 @@ import { toBase64url } from '../../codec/base64url.ts';
 import { holdOf } from '../../policy/decide/recover.ts';
 import { recoveryRuleFor } from '../../policy/requirements/grants.ts';
 import type { User } from '../../policy/schema/user.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import { newCancelSecret } from '../contacts/cancel-token.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
@@ -17,7 +17,7 @@ import { recoveryViewOf, withoutNames } from '../progress/recovery-view.ts';
 import type { RecoveryRequested } from '../results/desk-outcomes.ts';
 import type { RecoveryDesk } from '../results/desks.ts';
 
-/** Time to be verified, from the request, and to use the recovery code, from the end of the hold. */
+/** Time for the checks, from the request; and time to use the recovery code, from the end of the hold. */
 export const OPEN_MS: number = 7 * 86_400_000;
 
 type Request = Parameters<RecoveryDesk['request']>[0];
@@ -25,7 +25,7 @@ type Request = Parameters<RecoveryDesk['request']>[0];
 export async function requestRecovery(context: EngineContext, input: Request): Promise<RecoveryRequested> {
   const { via } = input;
   if ('token' in input) {
-    // With an enrol token nothing is lost: there is something to enrol with.
+    // A user with an enrol token has not lost a factor: the user can enrol one.
     const challenge = await openChallenge(context, input.token, ['sign-in']);
     if ('kind' in challenge) return challenge;
     const { userId, user } = challenge;
@@ -34,8 +34,8 @@ export async function requestRecovery(context: EngineContext, input: Request): P
       userId,
       source: input.source,
       guard: (decision, reading) => {
-        const trouble = challengeProblem(challenge, reading.account, reading.now);
-        return trouble ? { answer: trouble } : guard(decision, { ...asked, ...reading });
+        const problem = challengeProblem(challenge, reading.account, reading.now);
+        return problem ? { answer: problem } : guard(decision, { ...asked, ...reading });
       },
       prepare: (engine, _wanted, earlier) => freshRecovery(engine, userId, earlier),
       decide: (decision, wanted, fresh) => decide(decision, { ...asked, ...wanted, fresh }),
@@ -62,7 +62,7 @@ interface Asked {
   readonly asker: Actor;
 }
 
-/** A request that the account takes. */
+/** A request that the account accepts. */
 interface Wanted extends Reading {
   /** The open request that staff take over. */
   readonly known: Recovery | undefined;
@@ -73,23 +73,23 @@ interface Wanted extends Reading {
 function guard(
   context: DecisionContext,
   { user, via, asker, account, now }: Asked & Reading,
-): Cleared<Wanted> | Decided<RecoveryRequested> {
-  // A backup code is answered with, not asked for.
+): Passed<Wanted> | Decided<RecoveryRequested> {
+  // A backup code is entered, not requested.
   const rule = via === 'backup-code' ? undefined : recoveryRuleFor(context.policy, user, via);
   if (rule === undefined) return { answer: { kind: 'denied', reason: 'not-offered' } };
   const known = account && recoveryVia(account, via, now);
   const contested = asker.kind === 'staff' && account !== undefined && isContested(account, now);
   if (account && known && (!contested || known.contested)) {
-    // Requested twice is requested once: the owner is not told again, and nothing that was verified is lost.
+    // A repeated request changes nothing: the user is not notified again, and earlier checks stay.
     return { answer: requested(context, { account, user, asker, recovery: known, now }) };
   }
   const nextAt = account === undefined || asker.kind === 'staff' ? now : nextRequestAt(account, now);
   if (now < nextAt) return { answer: { kind: 'denied', reason: 'cool-down', until: nextAt } };
   const expiresAt = now + OPEN_MS + holdOf(rule);
-  return { cleared: { account, now, known, contested, expiresAt } };
+  return { passed: { account, now, known, contested, expiresAt } };
 }
 
-/** What a new recovery is made with. */
+/** The new parts of a recovery. */
 interface FreshRecovery extends Pick<Recovery, 'id' | 'cancelSecret' | 'cancelHash'> {}
 
 async function freshRecovery(
@@ -141,7 +141,7 @@ interface Requested {
   readonly now: number;
 }
 
-/** The link that cancels is not in it: it goes to the contacts, and whoever asks may be a thief. */
+/** Does not contain the cancel link: it goes to the contacts, because the requester may be an attacker. */
 function requested(
   context: DecisionContext,
   { account, user, asker, recovery, now }: Requested,

@@ -165,10 +165,10 @@ export interface EnrolFirst {
 }
 
 export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
-export type Verdict = SignIn | Rejected | CodeUsed | Locked | Suspended | Refused;
+export type VerifyOutcome = SignIn | Rejected | CodeUsed | Locked | Suspended | Refused;
 export type StepUp = Complete | ChallengeRequired | ProofRequired | EnrolFirst | Denied;
 /** The WebAuthn options for the browser. */
-export type BrowserQuestion =
+export type CeremonyOptions =
   | {
       readonly kind: 'question';
       readonly method: Method;
@@ -242,7 +242,7 @@ export interface FactorOption {
   readonly hint?: string;
   /** Whether `sendCode` sends a code for this factor. */
   readonly sends: boolean;
-  /** Whether the browser answers, with the options of `askBrowser`. */
+  /** Whether the browser answers, with the options of `createCeremonyOptions`. */
   readonly asks: boolean;
   readonly state:
     | { readonly kind: 'open'; readonly suspendsNext?: true }

@@ -6,13 +6,13 @@ export async function admit({ sendGuard }: EngineContext, attempt: SendAttempt):
   return sendGuard === undefined ? { kind: 'admitted' } : sendGuard.admit(attempt);
 }
 
-/** Nothing was sent after all. If this fails, the guard counts one message too many. */
+/** Takes back an admission: nothing was sent. If this fails, the guard counts one message too many. */
 export async function refund({ sendGuard }: EngineContext, attempt: SendAttempt): Promise<void> {
   await Promise.resolve(sendGuard?.refund?.(attempt)).catch(() => undefined);
 }
 
-/** Tells the guard that a code came back, after that was committed. What it throws changes no verdict. */
-export function tellUsed(
+/** Reports to the guard that a sent code was entered, after the commit. Errors are ignored. */
+export function reportUsedCode(
   { sendGuard, methods }: EngineContext,
   userId: string,
   method: Method,

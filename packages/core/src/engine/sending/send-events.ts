@@ -7,7 +7,7 @@ import type { EngineContext } from '../context.ts';
 import { failureName } from '../ports/failure-name.ts';
 import type { SendLimited, SendOutcome } from '../results/outcomes.ts';
 
-/** Whose message it is, and where it was asked for. */
+/** The user of the message, and the source of the request. */
 interface Sender {
   readonly userId: string;
   readonly source: RequestSource | undefined;
@@ -23,7 +23,7 @@ export function limitedBy(
   return { type: 'code.limited', factorId, method, by, retryAt };
 }
 
-/** What the send guard said no to. Every other outcome has an event of its own, or changes nothing. */
+/** Records a refusal of the send guard. Every other outcome has its own event, or changes nothing. */
 export async function recordNotAdmitted(
   context: EngineContext,
   { userId, source }: Sender,
@@ -50,7 +50,7 @@ interface HandedOver {
   readonly reference: unknown;
 }
 
-/** A Message-ID, or an id of the service. Anything else could be a sentence, or somebody's address. */
+/** A Message-ID, or an id of the service. Any other text could be a sentence or an address. */
 const REFERENCE = /^<?[A-Za-z0-9._:+/=-]{1,128}(?:@[A-Za-z0-9.-]{1,128}>)?$/;
 
 export async function recordHandedOver(
@@ -59,7 +59,7 @@ export async function recordHandedOver(
   { factor, delivery, adapter, reference }: HandedOver,
 ): Promise<void> {
   if (typeof reference !== 'string' || !REFERENCE.test(reference)) return;
-  // What holds the destination or the code says more than where to look.
+  // A reference with the destination or the code would reveal them.
   if (reference.includes(delivery.to) || reference.includes(delivery.code)) return;
   const events = [
     {

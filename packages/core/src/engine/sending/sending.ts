@@ -15,7 +15,7 @@ import { sendLimitsOf } from '../../policy/limits.ts';
 import type { RequestSource } from '../../ports/audit.ts';
 import type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from '../../ports/delivery.ts';
 import type { SendAdmission, SendAttempt } from '../../ports/send-guard.ts';
-import { type Cleared, type Decided, type Reading, transact, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transact, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
@@ -47,13 +47,13 @@ export interface Send {
   readonly source: RequestSource | undefined;
   readonly binding: string;
   readonly purpose: DeliveryPurpose;
-  /** What it counts towards in the account. */
+  /** The limit in the account that it counts towards. */
   readonly budget: SendBudget;
   /** Pure: whether the factor may get a code in this state of the account. */
-  readonly guard: (context: DecisionContext, reading: Reading) => Cleared<Addressee> | Decided<NotAllowed>;
+  readonly guard: (context: DecisionContext, reading: Reading) => Passed<Addressee> | Decided<NotAllowed>;
 }
 
-/** The account's own allowance for one message, won and not yet used. */
+/** A reserved place for one message in the account's limits. */
 export interface SendSlot {
   readonly kind: 'slot';
   readonly factor: Factor;
@@ -61,9 +61,9 @@ export interface SendSlot {
 }
 
 /**
- * Sends a code. The account's own slot is won first, by a commit that leaves the code that is out as it is; so of many
- * requests at once one goes on. Then the guard is asked, once. Then the new code is stored, and only then sent. What was
- * counted for a message that is certainly not sent is given back. A crash in between costs at most the slot.
+ * Sends a code. First a commit reserves a slot in the account and leaves the previous code valid, so that one of many
+ * concurrent requests continues. Then the guard is called, once. Then the new code is stored, and only then sent. If
+ * the message was certainly not sent, slot and admission are given back. A crash in between costs at most the slot.
  */
 export async function sendCodeTo(context: EngineContext, send: Send): Promise<SendOutcome> {
   const slot = await transact<SendSlot | SendLimited | NotAllowed>(context, {
@@ -71,11 +71,11 @@ export async function sendCodeTo(context: EngineContext, send: Send): Promise<Se
     source: send.source,
     decide: (decision, reading) => {
       const guarded = send.guard(decision, reading);
-      if (!('cleared' in guarded)) return guarded;
-      const { factor } = guarded.cleared;
+      if (!('passed' in guarded)) return guarded;
+      const { factor } = guarded.passed;
       if (decision.methods.get(factor.method)?.sending === undefined)
         return { answer: refused('unknown-factor') };
-      const { change, slot } = slotFor(decision, guarded.cleared, send.budget);
+      const { change, slot } = slotFor(decision, guarded.passed, send.budget);
       if (change !== undefined) return { change, answer: slot };
       return slot.kind === 'send-limited'
         ? { noted: [limitedBy('account', factor, slot)], answer: slot }
@@ -85,7 +85,7 @@ export async function sendCodeTo(context: EngineContext, send: Send): Promise<Se
   return slot.kind === 'slot' ? useSlot(context, send, slot) : slot;
 }
 
-/** Takes a slot in the account, if the limits of the policy leave one. */
+/** Reserves a slot in the account, if the policy's limits allow it. */
 export function slotFor(
   { policy }: DecisionContext,
   { account, factor, now }: Addressee,
@@ -99,7 +99,7 @@ export function slotFor(
   return { change: takeSendSlot(account, counted), slot: { kind: 'slot', factor, counted } };
 }
 
-/** The second half of a send, once its slot is won. */
+/** The second half of a send, after its slot was reserved. */
 export async function useSlot(context: EngineContext, send: Send, slot: SendSlot): Promise<SendOutcome> {
   let admitted: SendAttempt | undefined;
   const undo = async (giveBack = returnSendSlot): Promise<void> => {
@@ -152,7 +152,7 @@ function notAdmitted(
     : { kind: 'send-refused', reason: admission.reason };
 }
 
-/** A message that is ready, and the factor that it was made for. */
+/** A message that is ready, and the factor that it was created for. */
 interface Composed {
   readonly factor: Factor;
   readonly data: FactorData;
@@ -174,7 +174,7 @@ async function compose(
   return { factor, ...made };
 }
 
-/** The new code is the only one from now on, and may be sent. */
+/** The new code is now the only valid one, and may be sent. */
 interface Stored {
   readonly kind: 'stored';
   readonly factor: Factor;
@@ -182,7 +182,7 @@ interface Stored {
   readonly sent: CodeSent;
 }
 
-/** The second commit. A factor that changed since the code was made gets another code, to the same address. */
+/** The second commit. If the factor changed since then, another code is created, for the same address. */
 function storeCode(context: EngineContext, send: Send, composed: Composed): Promise<Stored | NotAllowed> {
   const { userId, source, guard } = send;
   return transactPrepared<Addressee, Composed, Stored | NotAllowed>(context, {
@@ -207,7 +207,7 @@ function storeCode(context: EngineContext, send: Send, composed: Composed): Prom
   });
 }
 
-/** If this fails, the slot is lost and nothing else. */
+/** If this fails, only the slot is lost. */
 async function changeSlot(
   context: EngineContext,
   userId: string,
@@ -225,11 +225,11 @@ async function changeSlot(
 
 function sendingOf({ methods }: EngineContext, method: Method): Sending {
   const sending = methods.get(method)?.sending;
-  if (sending === undefined) throw new TypeError('a slot was won for a method that sends nothing');
+  if (sending === undefined) throw new TypeError('a slot was reserved for a method that sends nothing');
   return sending;
 }
 
-/** What throws, in whatever way, may have sent; so may what answers with something that is no answer. */
+/** If the adapter throws or returns an invalid result, the message may have been sent. */
 async function handOver(
   { callDelivery }: EngineContext,
   adapter: DeliveryAdapter,
@@ -255,7 +255,7 @@ async function handOver(
   }
 }
 
-/** An adapter that ends a message itself knows best what became of it: it is left a second more than it asks for. */
+/** An adapter with its own time limit knows best whether it sent the message, so it gets one more second. */
 function ownTime({ timeoutMs }: DeliveryAdapter): number | undefined {
   return timeoutMs === undefined ? undefined : timeoutMs + 1000;
 }

@@ -34,17 +34,17 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
   const expected = expectedOf(input);
   return transactPrepared<Reading, Earlier, SignIn>(context, {
     ...expected,
-    guard: (_decision, reading) => ({ cleared: reading }),
+    guard: (_decision, reading) => ({ passed: reading }),
     prepare: async (engine, { account }) => {
-      // The portal does not know what it was told, or was never told: before it used the hook, or restored from a backup.
+      // The portal lost the state or never received it: it started to use the hook later, or restored a backup.
       if (hasFactor(account) && (await isExpected(engine, expected)) === false) {
         await tellEnrolment(engine, userId).catch(() => undefined);
       }
       return earlier(engine, userId, account);
     },
     decide: (decision, { account, now }, before) => {
-      // A time in the wrong unit would stay fresh for ever. A minute is forgiven to servers that disagree.
-      if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'lies in the future');
+      // A time in the wrong unit would never expire. Clocks may differ by a minute.
+      if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'is in the future');
       const { method, at = now, traits = [] } = firstFactor;
       const progress = {
         userId,
@@ -52,7 +52,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
         evidence: [{ method, at, traits, ...channelOf(firstFactor.through) }],
         intent: { kind: 'sign-in' },
       } as const;
-      // First the contacts: a factor that lost its contact is not offered any more.
+      // Contacts first: a factor that lost its contact is no longer offered.
       const named = account && before.seen && refreshed(decision, { account, named: before.seen, now });
       const current = named?.account ?? account;
       const next = advance(decision, current, progress, now);
@@ -63,13 +63,13 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
   });
 }
 
-/** What is known besides the account: where the user is reached now, and sign-ins that are not on record yet. */
+/** The current contacts, and sign-ins that are not recorded yet. */
 interface Earlier {
   readonly seen: readonly SeenContact[] | undefined;
   readonly held: number;
 }
 
-/** Of a user with nothing enrolled nothing is kept. */
+/** Nothing is stored for a user without enrolled factors. */
 async function earlier(
   context: EngineContext,
   userId: string,
@@ -86,13 +86,13 @@ async function earlier(
 
 interface Traces {
   readonly account: Account | undefined;
-  /** The change of its contacts, which the account has already. */
+  /** The change of its contacts, which the account already has. */
   readonly named: Change | undefined;
   readonly held: number;
   readonly now: number;
 }
 
-/** What a sign-in leaves behind besides its answer: where the user is reached now, and that it is not finished. */
+/** Adds to a sign-in the changed contacts, and that the sign-in is not completed. */
 function withTraces(signIn: Decided<SignIn>, { account, named, held, now }: Traces): Decided<SignIn> {
   if (account === undefined) return signIn;
   const { change: made } = signIn;
@@ -120,8 +120,8 @@ export async function describeChallenge(
   const challenge = await openChallenge(context, token, ['sign-in', 'step-up', 'enrol']);
   if ('kind' in challenge) return challenge;
   const { account, now } = await read(context, challenge.userId);
-  const trouble = challengeProblem(challenge, account, now);
-  if (trouble) return trouble;
+  const problem = challengeProblem(challenge, account, now);
+  if (problem) return problem;
   const decision = decide(context, account, challenge, now);
   switch (decision.outcome) {
     case 'challenge':
@@ -139,7 +139,7 @@ export async function describeChallenge(
       } as const;
       return { kind: 'enrol', enrol };
     }
-    // The policy was changed since the token was minted: a new sign-in finds out what holds now.
+    // The policy changed since the token was created: a new sign-in applies the current policy.
     case 'allow':
     case 'wait':
     case 'deny':

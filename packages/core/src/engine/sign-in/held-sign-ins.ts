@@ -1,15 +1,18 @@
-/** Users that are remembered at once; beyond it the oldest are forgotten. */
+/** Maximum number of remembered users. After that the oldest are forgotten. */
 const REMEMBERED = 10_000;
 
 /**
- * Sign-ins that this server began and that are not on record: one for each user, so that beginning a sign-in that is then
- * finished writes nothing. The second in a row puts both on record. Each server holds its own.
+ * Sign-ins that this server started and did not record: one for each user, so that a completed sign-in needs no write
+ * for its start. A second start in a row records both. Each server has its own.
  */
 export interface HeldSignIns {
-  /** How many are held of a user, and forgets them. Another server finished what began before `finishedAt`. */
+  /**
+   * Returns and forgets the number held for a user. If a sign-in was completed at `finishedAt`, earlier ones do not
+   * count.
+   */
   take(userId: string, finishedAt: number): number;
   hold(userId: string, now: number): void;
-  /** This server finished it. */
+  /** This server completed the sign-in. */
   forget(userId: string): void;
 }
 

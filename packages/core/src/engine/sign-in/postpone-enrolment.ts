@@ -22,12 +22,12 @@ export async function postponeEnrolment(
   return transact<Postponed>(engine, {
     ...expectedOf({ userId, source: caller.source }),
     decide: (context, { account, now }) => {
-      const trouble = challengeProblem(challenge, account, now);
-      if (trouble) return { answer: trouble };
+      const problem = challengeProblem(challenge, account, now);
+      if (problem) return { answer: problem };
       const intent = { kind: 'postpone-enrolment' } as const;
       const facts = factsOf(context, account, challenge, now);
       const decision = evaluate(context.policy, facts, intent, now);
-      // Judged before it is written down: the last of the allowed times is still allowed.
+      // Evaluated before it is recorded: the last permitted time is still permitted.
       const next = advance(context, account, { userId, user, evidence, intent }, now);
       if (decision.outcome !== 'allow') return { answer: next };
       const until = account && fullUntil(account, now);

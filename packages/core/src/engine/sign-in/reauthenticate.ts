@@ -4,7 +4,7 @@ import { acceptPassword, rejectPassword } from '../../account/sign-in/password.t
 import { MfaError } from '../../errors.ts';
 import type { SignedIn } from '../actors.ts';
 import { expectedOf } from '../commit/expected-account.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { assuranceOf, withEvidence } from '../progress/assurance.ts';
 import type { Reauthentication } from '../results/outcomes.ts';
@@ -15,15 +15,15 @@ export async function reauthenticate(
   { caller, password }: { readonly caller: SignedIn; readonly password: string },
 ): Promise<Reauthentication> {
   const { userId } = caller;
-  return transactPrepared<Asking, CheckedPassword, Reauthentication>(context, {
+  return transactPrepared<GuardedState, CheckedPassword, Reauthentication>(context, {
     ...expectedOf(caller),
     guard: (decision, reading) => guard(decision, userId, reading),
     prepare: (engine, { account }) => check(engine, account, password),
-    decide: (decision, asking, checked) => decide(decision, { caller, ...asking, checked }),
+    decide: (decision, state, checked) => decide(decision, { caller, ...state, checked }),
   });
 }
 
-interface Asking {
+interface GuardedState {
   readonly account: Account;
   readonly now: number;
 }
@@ -32,13 +32,13 @@ function guard(
   context: DecisionContext,
   userId: string,
   { account, now }: Reading,
-): Cleared<Asking> | Decided<Reauthentication> {
+): Passed<GuardedState> | Decided<Reauthentication> {
   const lock = lockOf(account?.passwordFailures ?? noFailures, limitsOf(context), now);
   if (lock.kind === 'locked') return { answer: { kind: 'locked', retryAt: lock.until } };
-  return { cleared: { account: account ?? newAccount(userId, now), now } };
+  return { passed: { account: account ?? newAccount(userId, now), now } };
 }
 
-/** A verdict, and the epoch that it was judged in. A change of the password begins another. */
+/** The result, and the epoch in which the password was checked. A password change starts another epoch. */
 interface CheckedPassword {
   readonly epoch: string;
   readonly right: boolean;
@@ -56,19 +56,20 @@ async function check(
     );
   }
   const answer: unknown = await portal.verifyPassword(account.userId, password);
-  // Strictly true: a portal in plain JavaScript that answers with an object or a promise of one lets nobody in.
+  // Strictly true: a portal in plain JavaScript that returns an object or a nested promise must not accept any
+  // password.
   return { epoch: epochOf(account), right: answer === true };
 }
 
-interface Judged extends Asking {
+interface DecideInput extends GuardedState {
   readonly caller: SignedIn;
   readonly checked: CheckedPassword;
 }
 
-// Both verdicts are saved, so that a password change between the check and the commit makes the commit fail.
+// Both results are saved, so that a password change between the check and the commit makes the commit fail.
 function decide(
   context: DecisionContext,
-  { caller, account, now, checked }: Judged,
+  { caller, account, now, checked }: DecideInput,
 ): Decided<Reauthentication> | 'stale' {
   if (checked.epoch !== epochOf(account)) return 'stale';
   if (!checked.right) {
@@ -89,7 +90,7 @@ function decide(
   };
 }
 
-/** The portal's password is not ours to suspend: guesses are slowed down, and no more. */
+/** The portal owns the password, so guesses only slow down and never suspend it. */
 function limitsOf({ limits }: DecisionContext): ThrottleLimits {
   return { ...limits, cap: Number.POSITIVE_INFINITY };
 }

@@ -9,7 +9,7 @@ import type { OffClock } from '../../factors/method.ts';
 import { lockedBy, warningOf } from '../progress/answer-lock.ts';
 import type { CodeUsed, Locked, Rejected, Suspended } from '../results/outcomes.ts';
 
-/** What a wrong answer is told: how many are left, or that this one was the last for now. */
+/** The outcome of a wrong answer: the number of attempts left, or the lock. */
 export function afterRejection(
   before: Failures,
   limits: ThrottleLimits,
@@ -19,7 +19,7 @@ export function afterRejection(
   return rejectionOf(lockOf(afterFailure(before, now), limits, now), offClock);
 }
 
-/** The same for the lock that the failure led to. */
+/** The same for the lock that the failure caused. */
 export function rejectionOf(lock: Lock, offClock?: Pick<OffClock, 'seconds'>): Rejected | Locked | Suspended {
   if (lock.kind === 'open') {
     const told = offClock === undefined ? {} : { clockOffSeconds: offClock.seconds };

@@ -41,7 +41,7 @@ function intentOf(need: Need): Intent {
     : { kind: 'requirement', requirement: need.requirement };
 }
 
-/** RFC 9470 §3: the strictest age that is asked for, for `max_age`. */
+/** RFC 9470 §3: the strictest maximum age of the requirement, for `max_age`. */
 function maxAgeOf(unmet: readonly Unmet[]): number | undefined {
   const ages = unmet
     .flatMap(({ requirement }) => leavesOf(requirement))

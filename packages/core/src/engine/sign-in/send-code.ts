@@ -3,7 +3,7 @@ import { isEnrolled } from '../../account/factors/factor.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import { isFirstFactor } from '../../policy/requirements/satisfaction.ts';
 import type { RequestSource } from '../../ports/audit.ts';
-import type { Cleared, Decided, Reading } from '../commit/transact.ts';
+import type { Decided, Passed, Reading } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { answerLock, lockedBy } from '../progress/answer-lock.ts';
 import {
@@ -37,28 +37,28 @@ export async function sendCode(context: EngineContext, input: SendCode): Promise
   });
 }
 
-/** A factor or a backup code, shown now: what somebody has who is more than a holder of the password. */
+/** Evidence of a factor or a backup code that was proved now: more than the password. */
 function isProof(shown: Evidence): boolean {
   return !isFirstFactor(shown) && !shown.traits.includes('remembered');
 }
 
-interface Asked extends Reading {
+interface GuardInput extends Reading {
   readonly challenge: OpenChallenge;
   readonly factorId: string;
 }
 
 function guard(
   context: DecisionContext,
-  { challenge, factorId, account, now }: Asked,
-): Cleared<Addressee> | Decided<NotAllowed> {
-  const trouble = challengeProblem(challenge, account, now);
-  if (trouble) return { answer: trouble };
+  { challenge, factorId, account, now }: GuardInput,
+): Passed<Addressee> | Decided<NotAllowed> {
+  const problem = challengeProblem(challenge, account, now);
+  if (problem) return { answer: problem };
   const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);
   if (account === undefined || factor === undefined) return { answer: refused('unknown-factor') };
-  // A code that may not be answered is not paid for.
+  // Do not pay for a code that cannot be answered.
   const locked = lockedBy(answerLock(context, account, factor, now));
   if (locked) return { answer: locked };
   const decision = evaluate(context.policy, factsOf(context, account, challenge, now), challenge.intent, now);
   const offered = decision.outcome === 'challenge' && decision.factors.includes(factorId);
-  return offered ? { cleared: { account, factor, now } } : { answer: refused('unknown-factor') };
+  return offered ? { passed: { account, factor, now } } : { answer: refused('unknown-factor') };
 }

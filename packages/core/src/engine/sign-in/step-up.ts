@@ -19,7 +19,7 @@ export async function beginStepUp(
     case 'allow':
       return { kind: 'complete', assurance, advice: decision.advice, monitored: decision.monitored };
     case 'challenge': {
-      // Only a first factor can help, and that is the portal's to check: see `reauthenticate`.
+      // Only a first factor can help, and the portal checks it: see `reauthenticate`.
       if (decision.factors.length === 0 && !decision.backupCode) {
         const proof = declined(context, account, decision, now);
         return proof;

@@ -13,17 +13,17 @@ import type { Complete, SignIn } from '../results/outcomes.ts';
 interface TrustedSignIn {
   readonly account: Account | undefined;
   readonly progress: Progress;
-  /** What the sign-in comes to without a device. */
+  /** The outcome of the sign-in without a device. */
   readonly next: SignIn;
-  /** What the browser sent, whatever it is. */
+  /** The token from the browser. Untrusted input. */
   readonly token: unknown;
   readonly now: number;
 }
 
 /**
- * A device counts only where it completes a sign-in that would ask for more without it. So what is remembered never
- * travels in a token: a challenge or an enrolment that the policy asks for besides it starts from the first factor, and
- * a device that is revoked meanwhile opens nothing.
+ * A device counts only if it completes a sign-in that would need more without it. So remembered evidence is never in a
+ * token: if the policy asks for a challenge or an enrolment besides, it starts from the first factor, and a device that
+ * is revoked in the meantime has no effect.
  */
 export function signInByDevice(
   context: DecisionContext,
@@ -57,8 +57,8 @@ interface Entry {
 }
 
 /**
- * Each use exchanges the token, once a minute at most: whatever runs in parallel, the browser is left with one that
- * works. Uses in between change nothing in the account, so they take part in no race for it, and are written down.
+ * Each use exchanges the token, at most once a minute, so that the browser keeps a valid token also with parallel
+ * requests. Uses in between are recorded without saving the account.
  */
 function enter(
   context: DecisionContext,
@@ -76,7 +76,7 @@ function enter(
   };
 }
 
-/** A policy that was tightened since acts at once: on how long, and on whom. */
+/** A stricter policy applies at once to existing devices: their duration and their users. */
 function endOfTrust(
   { policy }: DecisionContext,
   { createdAt, expiresAt }: TrustedDevice,

@@ -18,7 +18,7 @@ import { backupCodeLimitsOf } from '../../policy/limits.ts';
 import { opensSession, recoveryRuleFor } from '../../policy/requirements/grants.ts';
 import type { RequestSource } from '../../ports/audit.ts';
 import type { SignedIn } from '../actors.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { advance } from '../progress/advance.ts';
 import { lockedBy } from '../progress/answer-lock.ts';
@@ -31,7 +31,7 @@ import {
 } from '../progress/challenge-guards.ts';
 import { factsOf } from '../progress/facts.ts';
 import { takeEffect } from '../recovery/recovery-effects.ts';
-import type { Verdict } from '../results/outcomes.ts';
+import type { VerifyOutcome } from '../results/outcomes.ts';
 import { afterRejection, codeUsed } from './rejection.ts';
 
 interface VerifyBackupCode {
@@ -41,12 +41,15 @@ interface VerifyBackupCode {
   readonly source?: RequestSource;
 }
 
-export async function verifyBackupCode(context: EngineContext, input: VerifyBackupCode): Promise<Verdict> {
+export async function verifyBackupCode(
+  context: EngineContext,
+  input: VerifyBackupCode,
+): Promise<VerifyOutcome> {
   const challenge = await openAnswerable(context, input);
   if ('kind' in challenge) return challenge;
   const code = readBackupCode(input.code);
   if (code === undefined) return refused('malformed-response');
-  return transactPrepared<Answering, Derived, Verdict>(context, {
+  return transactPrepared<Answering, Derived, VerifyOutcome>(context, {
     userId: challenge.userId,
     source: input.source,
     guard: (decision, reading) => guard(decision, challenge, reading),
@@ -66,9 +69,9 @@ function guard(
   context: DecisionContext,
   challenge: OpenChallenge,
   { account, now }: Reading,
-): Cleared<Answering> | Decided<Verdict> {
-  const trouble = challengeProblem(challenge, account, now);
-  if (trouble) return { answer: trouble };
+): Passed<Answering> | Decided<VerifyOutcome> {
+  const problem = challengeProblem(challenge, account, now);
+  if (problem) return { answer: problem };
   const set = account?.backupCodes;
   if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const lock = lockOf(set.failures, context.limits, now);
@@ -77,10 +80,10 @@ function guard(
   const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);
   if (decision.outcome !== 'challenge' || !decision.backupCode) return { answer: refused('no-backup-codes') };
-  return { cleared: { account, set, now } };
+  return { passed: { account, set, now } };
 }
 
-/** The hash of the typed code under the salt of one set, and the code that would replace it. */
+/** The hash of the typed code with the salt of one set, and the code that would replace it. */
 interface Derived {
   readonly setId: string;
   readonly hash: string;
@@ -93,7 +96,7 @@ interface Derive {
   readonly earlier: Derived | undefined;
 }
 
-/** One derivation for each set, and one more only for a right code that is to be replaced. */
+/** One derivation for each set, and one more only for a correct code that is replaced. */
 async function derive({ policy, random }: EngineContext, { set, code, earlier }: Derive): Promise<Derived> {
   const same = earlier?.setId === set.id ? earlier : undefined;
   const hash = same?.hash ?? (await hashBackupCode(set, code));
@@ -104,21 +107,22 @@ async function derive({ policy, random }: EngineContext, { set, code, earlier }:
   return { setId: set.id, hash, more };
 }
 
-interface Judged extends Answering {
+interface DecideInput extends Answering {
   readonly challenge: OpenChallenge;
   readonly derived: Derived;
 }
 
 function decide(
   context: DecisionContext,
-  { challenge, account, set, now, derived }: Judged,
-): Decided<Verdict> | 'stale' {
+  { challenge, account, set, now, derived }: DecideInput,
+): Decided<VerifyOutcome> | 'stale' {
   if (derived.setId !== set.id) return 'stale';
   const { id: challengeId } = challenge;
-  // Looked up in the set as it is now: a code that another request has used since is gone from it.
+  // Looked up in the current set: a code that another request has used since then is no longer in it.
   const hash = findBackupCode(set, derived.hash);
   if (hash === undefined) {
-    // Named, so that its owner is not locked out by it. It tells nobody which codes work, and takes a whole code to ask.
+    // Reported as used, so that a repeated code does not lock the user out. An attacker learns nothing without a whole
+    // code.
     if (findBackupCode({ hashes: set.used ?? [] }, derived.hash) !== undefined) {
       return {
         noted: [{ type: 'backup-code.refused', challengeId, reason: 'used-code' }],
@@ -151,13 +155,13 @@ function decide(
 
 interface Recovered {
   readonly change: Change;
-  /** The grant, where the code alone does not open the portal or the old factors go with it. */
+  /** The grant, if the code alone does not sign in, or if the old factors are removed with it. */
   readonly grantId?: string;
 }
 
 /**
- * A backup code that signs in is evidence, with all that the policy lets follow a recovery. Where it only lets the user
- * enrol, or replaces the old factors, that takes a grant: it is bounded, and ends with the new factor.
+ * A backup code that signs in is evidence, with all that the policy defines after a recovery. If it only permits
+ * enrolment or replaces the old factors, it needs a grant, which is limited and ends with the new factor.
  */
 function recovered(
   context: DecisionContext,

@@ -11,7 +11,7 @@ import { evaluate } from '../../policy/decide/evaluate.ts';
 import type { RequestSource } from '../../ports/audit.ts';
 import type { DeviceNaming, SignedIn } from '../actors.ts';
 import { endSessions, sessionsBefore } from '../commit/sessions.ts';
-import { type Cleared, type Decided, type Reading, transactPrepared } from '../commit/transact.ts';
+import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { failureName } from '../ports/failure-name.ts';
 import { advance } from '../progress/advance.ts';
@@ -27,8 +27,8 @@ import { bindingOf, factorContext, methodOf, ruleOf } from '../progress/factor-c
 import { isSameData } from '../progress/factor-data.ts';
 import { factsOf } from '../progress/facts.ts';
 import { trustBrowser } from '../progress/trust-device.ts';
-import type { Locked, Rejected, SignIn, Suspended, Verdict } from '../results/outcomes.ts';
-import { tellUsed } from '../sending/send-admission.ts';
+import type { Locked, Rejected, SignIn, Suspended, VerifyOutcome } from '../results/outcomes.ts';
+import { reportUsedCode } from '../sending/send-admission.ts';
 import { codeUsed, rejectionOf } from './rejection.ts';
 
 interface Verify {
@@ -40,11 +40,11 @@ interface Verify {
   readonly source?: RequestSource;
 }
 
-export async function verify(context: EngineContext, input: Verify): Promise<Verdict> {
+export async function verify(context: EngineContext, input: Verify): Promise<VerifyOutcome> {
   const challenge = await openAnswerable(context, input);
   if ('kind' in challenge) return challenge;
   const naming = input.trustDevice;
-  return transactPrepared<Answering, CheckedAnswer, Verdict>(context, {
+  return transactPrepared<Answering, CheckedAnswer, VerifyOutcome>(context, {
     userId: challenge.userId,
     source: input.source,
     guard: (decision, reading) => guard(decision, { challenge, input, ...reading }),
@@ -53,24 +53,24 @@ export async function verify(context: EngineContext, input: Verify): Promise<Ver
   });
 }
 
-/** The factor that answers, from an account where it may. */
+/** The factor that answers, and an account state in which it may. */
 interface Answering {
   readonly account: Account;
   readonly factor: ActiveFactor;
   readonly now: number;
 }
 
-interface Asked extends Reading {
+interface GuardInput extends Reading {
   readonly challenge: OpenChallenge;
   readonly input: Verify;
 }
 
 function guard(
   context: DecisionContext,
-  { challenge, input, account, now }: Asked,
-): Cleared<Answering> | Decided<Verdict> {
-  const trouble = challengeProblem(challenge, account, now);
-  if (trouble) return { answer: trouble };
+  { challenge, input, account, now }: GuardInput,
+): Passed<Answering> | Decided<VerifyOutcome> {
+  const problem = challengeProblem(challenge, account, now);
+  if (problem) return { answer: problem };
   const factor = answering(context, account, input);
   const allowed = factor && context.policy.methods[factor.method] && context.methods.has(factor.method);
   if (account === undefined || factor === undefined || !allowed) return { answer: refused('unknown-factor') };
@@ -80,10 +80,10 @@ function guard(
   if (!mayAnswer(context, { challenge, account, now, factorId: factor.id })) {
     return { answer: refused('unknown-factor') };
   }
-  return { cleared: { account, factor, now } };
+  return { passed: { account, factor, now } };
 }
 
-/** A verdict, and the data of the factor that it was judged on: it holds for no other. */
+/** The result, and the factor whose data was checked. It is valid only for this data. */
 interface CheckedAnswer {
   readonly factor: ActiveFactor;
   readonly result: CheckResult;
@@ -106,15 +106,15 @@ async function check(
   return { factor, result };
 }
 
-interface Judged extends Answering {
+interface DecideInput extends Answering {
   readonly challenge: OpenChallenge;
   readonly naming: DeviceNaming | undefined;
   readonly checked: CheckedAnswer;
 }
 
-function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 'stale' {
-  const { challenge, factor } = judged;
-  const { factor: seen, result } = judged.checked;
+function decide(context: DecisionContext, input: DecideInput): Decided<VerifyOutcome> | 'stale' {
+  const { challenge, factor } = input;
+  const { factor: seen, result } = input.checked;
   if (seen.id !== factor.id || !isSameData(seen.data, factor.data)) return 'stale';
   const { id: factorId, method } = factor;
   const { id: challengeId } = challenge;
@@ -134,16 +134,16 @@ function decide(context: DecisionContext, judged: Judged): Decided<Verdict> | 's
         answer: codeUsed(result),
       };
     case 'mismatch':
-      return reject(context, judged, result.offClock);
+      return reject(context, input, result.offClock);
     case 'match':
-      return accept(context, judged, result);
+      return accept(context, input, result);
   }
 }
 
-/** Counted on the factor and, if it answers with codes, on the account. */
+/** Counted for the factor and, if it answers with codes, for the account. */
 function reject(
   context: DecisionContext,
-  { challenge, account, factor, now }: Judged,
+  { challenge, account, factor, now }: DecideInput,
   offClock: OffClock | undefined,
 ): Decided<Rejected | Locked | Suspended> {
   const failures = afterFailure(factor.failures, now);
@@ -162,7 +162,7 @@ function reject(
 
 function accept(
   context: DecisionContext,
-  { challenge, naming, account, factor, now }: Judged,
+  { challenge, naming, account, factor, now }: DecideInput,
   result: Extract<CheckResult, { readonly kind: 'match' }>,
 ): Decided<SignIn> {
   const { userId, id: challengeId } = challenge;
@@ -182,7 +182,7 @@ function accept(
   const answer: SignIn =
     trusted === undefined || next.kind !== 'complete' ? next : { ...next, trustedDevice: trusted.given };
   const kept = trusted === undefined ? change : chain(change, () => trusted.change);
-  // Whoever signs in with a factor has not lost it.
+  // A user who signs in with a factor has not lost it.
   const isOwner = next.kind === 'complete' && challenge.intent.kind === 'sign-in';
   const ended = isOwner
     ? chain(kept, (later) => endRecoveries(finishSignIn(later, now), 'factor-shown'))
@@ -192,14 +192,14 @@ function accept(
     answer,
     after: async (engine) => {
       if (isOwner) engine.heldSignIns.forget(userId);
-      tellUsed(engine, userId, factor.method, now);
+      reportUsedCode(engine, userId, factor.method, now);
       await endSessions(engine, { userId }, sessionsBefore(engine, ended.events));
       return answer;
     },
   };
 }
 
-/** The factor that is named, or the one that the answer itself names. */
+/** The factor that the input names, or the one that the answer itself names. */
 function answering(
   { methods }: DecisionContext,
   account: Account | undefined,
@@ -207,9 +207,9 @@ function answering(
 ): EnrolledFactor | undefined {
   const enrolled = account?.factors.filter(isEnrolled) ?? [];
   if (factorId !== undefined) return enrolled.find(({ id }) => id === factorId);
-  for (const { method, asking } of methods.values()) {
+  for (const { method, ceremony } of methods.values()) {
     const own = enrolled.filter((factor) => factor.method === method);
-    const by = asking?.answeredBy(
+    const by = ceremony?.answeredBy(
       response,
       own.map(({ id, data }) => ({ factorId: id, data })),
     );
@@ -225,7 +225,7 @@ interface Answerer {
   readonly factorId: string;
 }
 
-// A factor that could not help this challenge is not judged, so that nobody makes it count failures for nothing.
+// A factor that cannot help this challenge is not verified, so that nobody can count failures on it.
 function mayAnswer(context: DecisionContext, { challenge, account, now, factorId }: Answerer): boolean {
   const facts = factsOf(context, account, challenge, now);
   const decision = evaluate(context.policy, facts, challenge.intent, now);

@@ -28,7 +28,7 @@ export async function* exportEvents(
   for await (const event of trailOf(context, readArgument('exportEvents', input))) yield lineOf(event);
 }
 
-/** All of it, page by page, to the end of the trail as it is then. */
+/** All events, page by page, to the end of the trail at that time. */
 export async function* trailOf(
   context: EngineContext,
   { after, ...whose }: Parameters<Mfa['exportEvents']>[0],
@@ -37,12 +37,13 @@ export async function* trailOf(
     const page: EventPage = await readEvents(context, { ...whose, after: cursor, limit: PAGE });
     if (page.events.length === 0) return;
     yield* page.events;
-    if (page.cursor === cursor) throw new MfaError('storage-failed', 'a page of events ends where it began');
+    if (page.cursor === cursor)
+      throw new MfaError('storage-failed', 'storage.readEvents returned the cursor that it was given');
     cursor = page.cursor;
   }
 }
 
-/** What a stranger sent, such as a browser's name, must not look like a line of its own to any reader of lines. */
+/** Untrusted text, such as a browser's name, must not look like a separate line to any reader of lines. */
 function lineOf(event: AuditEvent): string {
   const text = JSON.stringify(event);
   return `${text.replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;

@@ -1,11 +1,11 @@
 import { pauseAfter } from '../../account/notices/noticing.ts';
 
-/** Accounts that are remembered at once; beyond it the oldest are forgotten. */
+/** Maximum number of remembered accounts. After that the oldest are forgotten. */
 const REMEMBERED = 10_000;
 
-/** Accounts whose notices could not be served, and when each is tried again. Each server has its own. */
+/** Accounts whose notices could not be sent, and when each is tried again. Each server has its own. */
 export interface BadAccounts {
-  /** When to try again: after one minute, then after twice as long each time, at most six hours. */
+  /** Returns when to try again: after one minute, then after twice as long each time, at most six hours. */
   failed(userId: string, now: number): number;
   waiting(now: number): ReadonlySet<string>;
   forget(userId: string): void;

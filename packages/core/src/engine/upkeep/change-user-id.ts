@@ -96,7 +96,7 @@ function recorded({ from, to, source }: Change): Omit<Parameters<typeof eventsOf
 async function finish(context: EngineContext, { from, to }: Change): Promise<UserIdChanged> {
   const account = (await loadMoving(context, to))?.account;
   for (const { id, method, data } of account?.factors ?? []) {
-    const identity = context.methods.get(method)?.claim?.(data);
+    const identity = context.methods.get(method)?.credentialId?.(data);
     if (identity !== undefined) await reserveCredential(context, identity, { userId: to, factorId: id });
   }
   await tellEnrolment(context, to).catch(() => undefined);

@@ -48,12 +48,12 @@ export async function dispatchNotices(
   await mapConcurrent(bad, (account) =>
     passOver(context, account.userId, { everywhere: userId === undefined }),
   );
-  // Nobody was served: most likely the store is down.
+  // No account could be processed: most likely the store is down.
   if (bad.length === userIds.length && bad.every(({ code }) => code === 'storage-failed')) throw failure;
   return { ...round, passedOver: bad };
 }
 
-/** The counts of this round, added to as it goes. */
+/** The counts of this call, updated as it runs. */
 interface Round {
   sent: number;
   failed: number;
@@ -65,14 +65,14 @@ interface Serving {
   readonly round: Round;
 }
 
-/** Sends what is due in one outbox. */
+/** Sends the due notices of one account. */
 async function serve(context: EngineContext, serving: Serving): Promise<void> {
   const { userId, round } = serving;
   const { account, now } = await read(context, userId);
   if (isTellingDue(account, now)) await tellDue(context, serving);
   const due = context.portal.notify === undefined ? [] : dueNotices(account, now);
   if (due.length === 0) return;
-  // Asked before anything is taken, so that a slow answer takes no time from the sending. No answer is a failed try.
+  // Read before a notice is taken, so that a slow hook costs no sending time. If it fails, the attempt has failed.
   const contacts = await contactsOf(context, userId).catch((): readonly Contact[] => []);
   for (const { id } of due) {
     const taken = await take(context, userId, id);
@@ -81,7 +81,7 @@ async function serve(context: EngineContext, serving: Serving): Promise<void> {
   }
 }
 
-/** Tells the host whether the user has an enrolled factor, if no other dispatcher has just taken that. */
+/** Reports to the host whether the user has an enrolled factor, unless another dispatcher has just taken that. */
 async function tellDue(context: EngineContext, { userId, round }: Serving): Promise<void> {
   const taken = await transact<boolean>(context, {
     userId,
@@ -99,10 +99,10 @@ async function tellDue(context: EngineContext, { userId, round }: Serving): Prom
 type Taken =
   | { readonly kind: 'taken'; readonly notice: Notice; readonly account: Account; readonly now: number }
   | { readonly kind: 'dropped' }
-  /** Somebody else has it, it is done, or the account is gone. */
+  /** Another dispatcher has it, it is done, or the account is gone. */
   | { readonly kind: 'gone' };
 
-/** By compare-and-set, so that of two dispatchers one sends. */
+/** By compare-and-set, so that only one of two dispatchers sends. */
 function take(context: EngineContext, userId: string, noticeId: string): Promise<Taken> {
   return transact<Taken>(context, {
     userId,
@@ -121,20 +121,20 @@ function take(context: EngineContext, userId: string, noticeId: string): Promise
 interface Sending extends Serving {
   readonly notice: Notice;
   readonly account: Account;
-  /** The portal's contacts now: for a notice of a time when the account knew none. */
+  /** The portal's current contacts, for a notice from a time when the account had none. */
   readonly contacts: readonly Contact[];
   readonly now: number;
 }
 
-/** One whom a notice goes to, and the key under which it is remembered that they were told. */
+/** A recipient of a notice, and the key under which the account records that it was sent. */
 interface Recipient {
   readonly key: string;
   readonly contact: Contact;
 }
 
 /**
- * To all at once, and each marked as soon as it is handed over: one address that hangs or fails neither delays the
- * others nor has them told again.
+ * Sends to all recipients at once and marks each as soon as the message is handed over. An address that hangs or fails
+ * neither delays the others nor repeats their messages.
  */
 async function send(context: EngineContext, sending: Sending): Promise<void> {
   const { userId, notice, round } = sending;
@@ -143,7 +143,7 @@ async function send(context: EngineContext, sending: Sending): Promise<void> {
     marking(context, userId, { noticeId: notice.id, told, recipients: recipients.map(({ key }) => key) });
   const waiting = recipients.filter(({ key }) => !notice.told.includes(key));
   if (recipients.length === 0) round.failed += 1;
-  // Who was still to be told is gone: everybody who is left knows.
+  // The recipients that were left are gone, and all others have the notice.
   else if (waiting.length === 0) await mark([]);
   const marked = await Promise.allSettled(
     waiting.map(async ({ key, contact }) => {
@@ -161,7 +161,10 @@ async function send(context: EngineContext, sending: Sending): Promise<void> {
   if (lost) throw lost.reason;
 }
 
-/** Those who were fixed with the change. Where the account knew none then: NIST SP 800-63B-4 §4.6, all there are now. */
+/**
+ * The recipients that were fixed with the change. If the account knew none then, all current contacts (NIST SP
+ * 800-63B-4 §4.6).
+ */
 async function recipientsOf(
   context: EngineContext,
   { userId, account, notice, contacts }: Sending,
@@ -245,7 +248,7 @@ interface Cancelling {
   readonly now: number;
 }
 
-/** For as long as that very recovery is in progress and a link cancels it. */
+/** Present while that recovery is in progress and can be cancelled by a link. */
 async function cancelTokenFor(
   context: EngineContext,
   { userId, account, about, requestId, now }: Cancelling,
@@ -255,7 +258,7 @@ async function cancelTokenFor(
   return recovery === undefined || recovery.contested ? undefined : cancelTokenOf(context, userId, recovery);
 }
 
-/** The same at every try. Hashed, for a contact's id is any text, and this one ends up in headers. */
+/** The same for every attempt. Hashed, because a contact's id is any text and this id is used in headers. */
 function messageId(noticeId: string, key: string): string {
   const hash = sha256(new TextEncoder().encode(JSON.stringify([noticeId, key])));
   return toBase64url(hash.slice(0, 16));

@@ -1,10 +1,10 @@
 import { loadStored } from '../commit/account-store.ts';
 import type { EngineContext } from '../context.ts';
 
-/** As many as `storage.due` gives. */
+/** The maximum of `storage.due`. */
 const MOST_DUE = 1000;
 
-/** The accounts whose notices are due, without those that are to wait here. */
+/** The accounts whose notices are due, without those that wait on this server. */
 export async function accountsDue(
   { storage, clock, badAccounts }: EngineContext,
   limit: number,
@@ -16,8 +16,8 @@ export async function accountsDue(
 }
 
 /**
- * Has an account wait on this server, and `everywhere` if it was due: the row keeps its tag and its text, which may be
- * unreadable, and is due later.
+ * Makes an account wait on this server, and with `everywhere` on all: the row keeps its tag and its text, which may be
+ * unreadable, and gets a later due time.
  */
 export async function passOver(
   context: EngineContext,
@@ -32,6 +32,6 @@ export async function passOver(
     const { tag, state } = stored;
     await context.storage.save(userId, { tag, state, due }, tag, []);
   } catch {
-    // It waits on this server alone.
+    // It then waits only on this server.
   }
 }

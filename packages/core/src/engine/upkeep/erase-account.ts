@@ -13,15 +13,15 @@ interface EraseAccount {
   readonly source?: RequestSource;
 }
 
-/** What the trail says instead of the user id once there is no user. Random: nothing leads back from it. */
+/** Prefix of the random pseudonym that replaces the user id in the trail. It cannot be traced back. */
 const PSEUDONYM_PREFIX = 'erased:';
 
 /**
- * The trail keeps what happened, and not to whom: GDPR Art. 17 for the person, and still a record that nobody can thin
- * out by having an account erased. Neither does it say from where the erasure was asked for: that is most often the
+ * Erases the account. The trail keeps the events without the user: GDPR Art. 17 for the person, and a record that
+ * nobody can thin out by an erasure. The source of the erasure request is left out too, because it is usually the
  * user's own address.
  *
- * The portal's observer is told of the user, for it has to act on it, under the id that the event has in the trail.
+ * `onEvent` receives the real user id, because the portal has to act on it, with the event id of the trail.
  */
 export async function eraseAccount(context: EngineContext, { userId, source }: EraseAccount): Promise<void> {
   const pseudonym = PSEUDONYM_PREFIX + toBase64url(context.random(12));
@@ -33,14 +33,14 @@ export async function eraseAccount(context: EngineContext, { userId, source }: E
   });
   const stored = await loadStored(context, userId);
   await erase(context, { userId, events, pseudonym });
-  // What cannot be read is erased all the same; what it had reserved is taken over by whoever comes next.
+  // An unreadable account is erased too. Its reserved credentials are taken over when they are enrolled again.
   const account = stored && readable(context, userId, stored);
   if (account) await freeLostCredentials(context, account, undefined);
   announce(
     context,
     events.map((event) => ({ ...event, userId, ...(source === undefined ? {} : { source }) })),
   );
-  // Nothing is left that could keep this for later: if it fails, the caller erases again.
+  // Nothing is left to retry this from later: if it fails, the caller must erase again.
   await context.portal.enrolmentChanged?.({ userId, enrolled: false });
 }
 
@@ -50,7 +50,7 @@ interface Erasure {
   readonly pseudonym: string;
 }
 
-/** A delete whose answer was lost may have worked: a trail under our own random pseudonym says so. */
+/** A delete whose result was lost may have worked: events under our own random pseudonym prove it. */
 async function erase({ storage }: EngineContext, { userId, events, pseudonym }: Erasure): Promise<void> {
   try {
     await storage.delete(userId, events, pseudonym);

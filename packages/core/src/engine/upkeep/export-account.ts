@@ -25,7 +25,10 @@ type Kept = Omit<AccountExport, 'userId' | 'exportedAt' | 'events'>;
 
 const NOTHING_KEPT: Kept = { factors: [], trustedDevices: [], codesSent: [] };
 
-/** Field by field, each one named: what is added to the account later stays out until somebody says it is no secret. */
+/**
+ * Every field is named, so that a new field of the account is not exported until somebody decides that it is not a
+ * secret.
+ */
 function kept({ methods }: EngineContext, account: Account, now: number): Kept {
   const { createdAt, primary, backupCodes, recoveries, postponed, sends = [] } = account;
   return {

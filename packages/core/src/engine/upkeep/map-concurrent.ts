@@ -1,7 +1,7 @@
-/** How many accounts are worked on side by side: one that hangs holds up one worker. */
+/** Number of accounts processed in parallel. One that hangs blocks one worker. */
 const AT_ONCE = 8;
 
-/** Works through accounts, a few at once. If the work throws, no further item is begun there, and the error is thrown. */
+/** Processes items, a few in parallel. If one fails, its worker stops and the error is thrown. */
 export async function mapConcurrent<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
   const worker = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { MfaError, type MfaErrorCode } from '../../errors.ts';
 import { LONGEST_CODE_MS } from '../../factors/delivered-code.ts';
 import type { UserIdPage } from '../../ports/storage.ts';
 import { commit, loadStored } from '../commit/account-store.ts';
+import { contention, TRIES } from '../commit/contention.ts';
 import { resealReservation } from '../commit/reserved-credentials.ts';
 import { transact } from '../commit/transact.ts';
 import { resealCancelSecret } from '../contacts/cancel-token.ts';
@@ -19,8 +20,8 @@ import { factorContext, methodOf } from '../progress/factor-context.ts';
 import type { KeyRotation, KeyRotationFailure } from '../results/key-rotation.ts';
 import { mapConcurrent } from './map-concurrent.ts';
 
-/** What is wrong with one account and not with the world: the others go on. */
-const OF_ONE_ACCOUNT: readonly MfaErrorCode[] = [
+/** Errors of one account. The run continues with the others. */
+const ACCOUNT_ERRORS: readonly MfaErrorCode[] = [
   'account-tampered',
   'key-unknown',
   'account-unreadable',
@@ -36,7 +37,7 @@ export async function* rotateKeys(
   const { after, batch = 100 } = readArgument('rotateKeys', input) ?? {};
   let looked = 0;
   let resealed = 0;
-  // The code of a set-up or challenge that began under an old key can still be entered.
+  // The code of a set-up or challenge that started under an old key can still be entered.
   let neededUntil = context.clock() + LONGEST_CODE_MS;
   for (let cursor = after; ; ) {
     const page: UserIdPage = await context.storage.readUserIds({
@@ -50,7 +51,7 @@ export async function* rotateKeys(
         if (row.resealed) resealed += 1;
         neededUntil = Math.max(neededUntil, row.neededUntil);
       } catch (error) {
-        if (!(error instanceof MfaError && OF_ONE_ACCOUNT.includes(error.code))) throw error;
+        if (!(error instanceof MfaError && ACCOUNT_ERRORS.includes(error.code))) throw error;
         failures.push({ userId, code: error.code });
       }
     });
@@ -58,7 +59,7 @@ export async function* rotateKeys(
     yield { looked, resealed, failures, neededUntil, cursor: page.cursor };
     if (page.cursor === undefined) return;
     if (page.cursor === cursor)
-      throw new MfaError('storage-failed', 'a page of accounts ends where it began');
+      throw new MfaError('storage-failed', 'storage.readUserIds returned the cursor that it was given');
     cursor = page.cursor;
   }
 }
@@ -68,9 +69,6 @@ interface Row {
   readonly neededUntil: number;
 }
 
-/** Other writers get in between a read and its save only so often before the account is left for the next run. */
-const TRIES = 24;
-
 async function resealRow(context: EngineContext, userId: string): Promise<Row> {
   if (userId.startsWith(CLAIM_PREFIX)) {
     return { resealed: await resealReservation(context, userId), neededUntil: 0 };
@@ -79,16 +77,16 @@ async function resealRow(context: EngineContext, userId: string): Promise<Row> {
     const row = await resealAccount(context, userId);
     if (row !== undefined) return row;
   }
-  throw new MfaError('contention', 'other writers won every try at this account');
+  throw contention();
 }
 
-/** `undefined` where another writer changed the account after it was read. */
+/** `undefined` if another writer changed the account after it was read. */
 async function resealAccount(context: EngineContext, userId: string): Promise<Row | undefined> {
   const { keyring, clock } = context;
   const stored = await loadStored(context, userId);
   if (stored === undefined) return { resealed: false, neededUntil: 0 };
   const account = decodeAccount(keyring, userId, stored, clock());
-  const neededUntil = inOtherHands(context, account);
+  const neededUntil = hashesNeedUntil(context, account);
   const changes: Partial<Account> = {
     ...(await rekeyedFactors(context, account)),
     ...(await rekeyedRecoveries(context, account)),
@@ -100,7 +98,7 @@ async function resealAccount(context: EngineContext, userId: string): Promise<Ro
   const factorIds = factors.flatMap(({ id }, index) =>
     factors[index] === account.factors[index] ? [] : [id],
   );
-  // A row that `changeUserId` has closed is none that anybody else writes.
+  // Nobody else writes a row that `changeUserId` has closed.
   if (account.moving !== undefined) {
     const next = { account: { ...account, ...changes }, expected: stored.tag, due: undefined, events: [] };
     return (await commit(context, next)) ? { resealed: true, neededUntil } : undefined;
@@ -119,7 +117,7 @@ async function resealAccount(context: EngineContext, userId: string): Promise<Ro
   });
 }
 
-/** The factors with their secrets under the current key, or `undefined` where all are. */
+/** The factors with their secrets under the current key, or `undefined` if all already are. */
 async function rekeyedFactors(
   context: EngineContext,
   { userId, factors }: Account,
@@ -149,8 +147,14 @@ async function rekeyedRecoveries(
     : { recoveries: rekeyed };
 }
 
-/** Only hashes of these are kept: the browser holds the token, and the user the recovery code. */
-function inOtherHands({ keyed }: EngineContext, { trustedDevices = [], recoveries = [] }: Account): number {
+/**
+ * Only hashes of these are stored: the browser has the token, and the user has the recovery code. So they cannot be
+ * resealed.
+ */
+function hashesNeedUntil(
+  { keyed }: EngineContext,
+  { trustedDevices = [], recoveries = [] }: Account,
+): number {
   const trusted = trustedDevices
     .filter(({ hash, series }) => keyed.outdated(hash) || keyed.outdated(series))
     .map(({ expiresAt }) => expiresAt);

@@ -3,14 +3,14 @@ import type { FactorMethod } from '@factorkit/core';
 /** A method whose credential may stand on one account alone: what it answers with is its credential. */
 export const keyMethod: FactorMethod = {
   method: 'x-key',
-  asking: {
-    question: async ({ factors }) => ({ allow: factors.map(({ factorId }) => factorId) }),
+  ceremony: {
+    options: async ({ factors }) => ({ allow: factors.map(({ factorId }) => factorId) }),
     answeredBy: (response, factors) => factors.find(({ data }) => data.credential === response)?.factorId,
   },
   create: async () => ({ credential: '' }),
   present: async () => ({ kind: 'webauthn', options: {} }),
   shows: () => ({ traits: [] }),
-  claim: ({ credential }) => (credential === '' ? undefined : String(credential)),
+  credentialId: ({ credential }) => (credential === '' ? undefined : String(credential)),
   async check({ data, response }) {
     if (typeof response !== 'string') return { kind: 'malformed' };
     const isNew = data.credential === '';

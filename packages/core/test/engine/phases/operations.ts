@@ -89,11 +89,11 @@ export const operations: readonly Operation[] = [
   },
   {
     name: 'a browser is asked',
-    of: 'askBrowser',
+    of: 'createCeremonyOptions',
     async arrange(stage) {
       await enrolKey(stage);
       const { token } = await challengeFor(stage.mfa, userId);
-      return (mfa) => mfa.askBrowser({ token, method: 'x-key' });
+      return (mfa) => mfa.createCeremonyOptions({ token, method: 'x-key' });
     },
   },
   {

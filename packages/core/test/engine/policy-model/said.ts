@@ -10,12 +10,12 @@ import type {
   PrimaryChosen,
   Reauthentication,
   StepUp,
-  Verdict,
+  VerifyOutcome,
 } from '@factorkit/core';
 import { challengeInWords, enrolInWords, proofInWords } from './words.ts';
 
 export type Result =
-  | Verdict
+  | VerifyOutcome
   | StepUp
   | Postponed
   | Reauthentication
