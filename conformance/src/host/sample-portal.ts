@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Assurance, createMfa, totp } from '@factorkit/core';
-import { presetS1 } from '@factorkit/core/policy';
-import { createMfaHandler, faultResponse, type MfaHost, signInCookies } from '@factorkit/http';
+import type { Assurance, FirstFactor } from '@factorkit/core';
+import { createMfaHandler, deviceTokenIn, faultResponse, type MfaHost, signInCookies } from '@factorkit/http';
 import { createTestPorts, type HostRig, watchPasswordWork } from '@factorkit/testkit';
 import type { Flaw } from './flaws.ts';
+import { bodyOf } from './sample-body.ts';
+import { createSampleEngine } from './sample-engine.ts';
+import { createLogins, type Person } from './sample-login.ts';
 
 interface Session {
   readonly assurance: Assurance;
@@ -17,34 +19,40 @@ interface Visit {
   readonly request: Request;
   readonly headers: Headers;
   readonly sessionId: string;
+  readonly known: string; // what the portal knows this browser by
   /** As it was when the request came. */
   readonly loaded: Session | undefined;
 }
 
 const USER = { name: 'anna', password: 'correct-horse' };
+const OTHER = { name: 'bo', password: 'blue-hammer' };
+const CONTACT = 'account';
 const PROOF_MS = 5 * 60_000;
 const SESSION_MS = 8 * 3_600_000;
 
 /** A portal in memory that keeps the host contract, or breaks it in one way. */
 export function openSamplePortal(flaw?: Flaw): HostRig {
-  const { ports, clock } = createTestPorts();
+  const { ports, clock, mailbox: codes } = createTestPorts();
   const passwordWork = watchPasswordWork();
   const sessions = new Map<string, Session>();
   const mailbox = new Map<string, string[]>();
-  const row = {
-    id: 'u-1',
-    name: USER.name,
-    password: USER.password,
-    address: 'anna@example.com',
-  };
+  const row: Person = { id: 'u-1', ...USER, address: 'anna@example.com' };
+  const people: readonly Person[] = [row, { id: 'u-2', ...OTHER, address: 'bo@example.com' }];
+  const accountOf = ({ id }: Person): string => (flaw === 'keeps one account for all' ? row.id : id);
+  const personOf = (userId: string): Person | undefined =>
+    people.find(({ id, name }) => id === userId || name === userId);
+  const links = new Map<string, string>();
+  const errors: string[] = [];
+  const lastOf = new Map<string, Assurance>();
   const enrolled = new Map<string, boolean>();
   let unproven: { readonly address: string; readonly old: string; readonly code: string } | undefined;
-  const fits = (typed: unknown): Promise<boolean> => {
-    const { password } = row;
-    return passwordWork.watch(async () =>
-      flaw === 'compares with the password before' ? typed === password : typed === row.password,
+  const fits = (typed: unknown, person: Person | undefined): Promise<boolean> => {
+    const password = person?.password;
+    return passwordWork.watch(
+      async () => typed === (flaw === 'compares with the password before' ? password : person?.password),
     );
   };
+  const judge = createLogins({ people, fits, flaw });
   const tell = (address: string, text: string): void =>
     void mailbox.set(address, [...(mailbox.get(address) ?? []), text]);
 
@@ -56,16 +64,19 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     );
     for (const [id] of flaw === 'ends one session' ? others.slice(0, 1) : others) sessions.delete(id);
   };
-  const mfa = createMfa({
-    ...ports,
-    issuer: 'Sample',
-    methods: [totp()],
-    policy: { ...presetS1, recovery: [] },
+  const mfa = createSampleEngine({
+    ports,
+    delivery: codes,
+    flaw,
     portal: {
       revokeSessions,
-      verifyPassword: async (_userId, password) => fits(password),
+      verifyPassword: async (userId, password) => fits(password, personOf(userId)),
       enrolmentChanged: async (change) => void enrolled.set(change.userId, change.enrolled),
       expectEnrolled: async (userId) => enrolled.get(userId) === true && flaw !== 'forgets who is enrolled',
+      async contacts(userId) {
+        const address = personOf(userId)?.address;
+        return address === undefined ? [] : [{ id: CONTACT, channel: 'email', address }];
+      },
     },
   });
 
@@ -76,15 +87,17 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
   const isOver = ({ assurance: { authenticatedAt }, usedAt = authenticatedAt }: Session): boolean =>
     flaw !== 'keeps a session for ever' && clock.now() - usedAt > SESSION_MS;
   const host: MfaHost<Visit> = {
-    async currentUser({ sessionId }) {
-      const session = sessions.get(sessionId);
+    async currentUser({ sessionId, request }) {
+      const answers = flaw === 'answers for whoever signed in last' && request.url.endsWith('/verify');
+      const session = answers ? [...sessions.values()][0] : sessions.get(sessionId);
       if (session === undefined || isOver(session)) return undefined;
       if (flaw === 'lives on when used') sessions.set(sessionId, { ...session, usedAt: clock.now() });
       const { assurance } = session;
-      return { userId: assurance.userId, user: { accountName: row.name }, assurance, sessionId };
+      return { userId: assurance.userId, user: { accountName: assurance.userId }, assurance, sessionId };
     },
     async raise(visit, assurance, { replaces }) {
       const before = sessions.get(visit.sessionId);
+      lastOf.set(assurance.userId, assurance);
       const session = { assurance, provenAt: before?.provenAt ?? clock.now() };
       if (replaces !== undefined && before === undefined && flaw !== 'raises an ended session')
         return { kind: 'session-ended' };
@@ -98,31 +111,65 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     async signOut({ sessionId }) {
       sessions.delete(sessionId);
     },
+    ...(flaw !== 'tells nobody of another site' && {
+      onError: (_visit: Visit, error: unknown) => void errors.push(String(error)),
+    }),
   };
   const routes = createMfaHandler({ mfa, host, clock: clock.now });
 
   const logIn = async (visit: Visit): Promise<Response> => {
     const sent = await bodyOf(visit.request, flaw);
     if (sent === undefined) return new Response(null, { status: 415 });
-    const { name, password } = sent;
-    const typed = String(name);
-    const known =
-      flaw === 'takes the typed name' ? typed.trim().toLowerCase() === row.name : typed === row.name;
-    if (!known && flaw === 'knows an unknown name') return new Response(null, { status: 401 });
-    if (!(await fits(password)) || !known) return new Response(null, { status: 401 });
+    const login = await judge(sent, visit.known);
+    if (login.kind === 'refused') return new Response(null, { status: login.status });
+    const { person, typed, browser } = login;
+    visit.headers.append('set-cookie', `known=${browser}; Path=/; HttpOnly; Secure; SameSite=Lax`);
+    const userId = flaw === 'takes the typed name' ? typed : accountOf(person);
+    return signIn(visit, userId, { method: 'password' });
+  };
+
+  const signIn = async (visit: Visit, userId: string, firstFactor: FirstFactor): Promise<Response> => {
+    const trustedDevice = deviceTokenIn(visit.request.headers.get('cookie'));
+    const last = lastOf.get(userId);
+    const alone =
+      (flaw === 'trusts a browser for ever' && trustedDevice !== undefined) ||
+      (flaw === 'lets a link in alone' && firstFactor.method === 'magic-link');
+    if (alone && last !== undefined) {
+      await host.raise(visit, last, {});
+      return Response.json({ kind: 'complete' });
+    }
     const outcome = await mfa.beginSignIn({
-      userId: flaw === 'takes the typed name' ? typed : row.id,
-      user: { accountName: row.name },
-      firstFactor: { method: 'password' },
+      userId,
+      user: { accountName: userId },
+      firstFactor,
+      ...(trustedDevice !== undefined && { trustedDevice }),
     });
     for (const line of signInCookies(outcome)) visit.headers.append('set-cookie', line);
     if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance, {});
     return Response.json({ kind: outcome.kind });
   };
 
+  const mailLink = async (_visit: Visit, { name }: Record<string, unknown>): Promise<Response> => {
+    const person = people.find((one) => one.name === name);
+    const secret = randomUUID();
+    if (person !== undefined) {
+      links.set(secret, accountOf(person));
+      tell(person.address, secret);
+    }
+    return Response.json({});
+  };
+
+  const openLink = async (visit: Visit, { secret }: Record<string, unknown>): Promise<Response> => {
+    const userId = links.get(String(secret));
+    if (userId === undefined) return new Response(null, { status: 401 });
+    links.delete(String(secret));
+    const through = { channel: 'email', contactId: CONTACT } as const;
+    return signIn(visit, userId, { method: 'magic-link', through });
+  };
+
   const changePassword = async (visit: Visit, { from, to }: Record<string, unknown>): Promise<Response> => {
     const session = sessions.get(visit.sessionId);
-    if (session === undefined || !(await fits(from))) return new Response(null, { status: 401 });
+    if (session === undefined || !(await fits(from, row))) return new Response(null, { status: 401 });
     row.password = String(to);
     const { userId } = session.assurance;
     if (flaw !== 'leaves others after a new password') {
@@ -163,15 +210,31 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
 
   const prove = async (visit: Visit, { password }: Record<string, unknown>): Promise<Response> => {
     const session = sessions.get(visit.sessionId);
-    if (session === undefined || !(await fits(password))) return new Response(null, { status: 401 });
+    if (session === undefined || !(await fits(password, row))) return new Response(null, { status: 401 });
     sessions.delete(visit.sessionId);
     open(visit, { ...session, provenAt: clock.now() });
     return Response.json({});
   };
 
+  const withFlaw = async (visit: Visit, pathname: string): Promise<Response> => {
+    const { request, sessionId } = visit;
+    if (flaw === 'hashes before it limits' && pathname.endsWith('/reauthenticate'))
+      await fits((await request.clone().json()).password, row);
+    const removes = flaw === 'removes for whoever knows the password' && request.method === 'DELETE';
+    if (removes && !sessions.has(sessionId)) {
+      enrolled.delete(row.id);
+      await ports.storage.delete(row.id, [], 'removed');
+    }
+    const response = await routes(request, visit);
+    if (flaw === 'signs out who answers twice' && pathname.endsWith('/verify') && !response.ok)
+      visit.headers.append('set-cookie', 'sid=; Path=/; Max-Age=0');
+    const confirms = flaw === 'confirms whatever key' && pathname.endsWith('/confirm');
+    return confirms && response.status === 422 ? Response.json({}) : response;
+  };
+
   const answer = async (visit: Visit): Promise<Response> => {
     const { pathname } = new URL(visit.request.url);
-    if (pathname.startsWith('/mfa/')) return routes(visit.request, visit);
+    if (pathname.startsWith('/mfa/')) return withFlaw(visit, pathname);
     if (pathname === '/login') return logIn(visit);
     if (pathname === '/address') return Response.json({ address: row.address });
     const own = {
@@ -179,6 +242,8 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       '/contact': changeContact,
       '/confirm': confirmContact,
       '/prove': prove,
+      '/link': mailLink,
+      '/link/open': openLink,
     };
     return own[pathname as keyof typeof own]?.(visit, Object(await visit.request.json()));
   };
@@ -190,17 +255,34 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     user: USER,
     passwordWork,
     async fetch(request) {
-      const sessionId = /(?:^|; )sid=([^;]*)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
-      const visit = { request, headers: new Headers(), sessionId, loaded: sessions.get(sessionId) };
+      const cookie = (name: string): string => {
+        const start = flaw === 'reads the end of a cookie’s name' ? '' : '(?:^|; )';
+        return new RegExp(`${start}${name}=([^;]*)`).exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+      };
+      const sessionId = cookie('sid');
+      const loaded = sessions.get(sessionId);
+      const visit = { request, headers: new Headers(), sessionId, known: cookie('known'), loaded };
       const response = await answer(visit).catch(faultResponse);
       // As a session library of the portal's own pages does that saves what it has loaded.
-      const loaded = new URL(request.url).pathname === '/login' ? visit.loaded : undefined;
-      if (flaw === 'writes a session back' && loaded && visit.headers.get('set-cookie') === null)
-        sessions.set(sessionId, loaded);
+      const saves = new URL(request.url).pathname === '/login' && visit.headers.get('set-cookie') === null;
+      if (flaw === 'writes a session back' && saves && loaded) sessions.set(sessionId, loaded);
       for (const line of visit.headers.getSetCookie()) response.headers.append('set-cookie', line);
       return response;
     },
     signIn: (browser, login) => browser.post('/login', login),
+    async otherSignIn(browser, { name }) {
+      await browser.post('/link', { name });
+      return browser.post('/link/open', { secret: mailbox.get(row.address)?.at(-1) });
+    },
+    emails: async () => codes.messages(row.address).map(({ text }) => text),
+    errors: async () => errors,
+    second: {
+      login: OTHER,
+      async takesOver() {
+        const [mine, theirs] = await Promise.all(people.map(({ id }) => ports.storage.load(id)));
+        if (mine?.stored !== undefined) await ports.storage.save('u-2', mine.stored, theirs?.stored?.tag, []);
+      },
+    },
     async loseAccount() {
       for (const userId of enrolled.keys()) await ports.storage.delete(userId, [], 'lost');
     },
@@ -214,18 +296,4 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       messages: async (address) => mailbox.get(address) ?? [],
     },
   };
-}
-
-/** JSON alone: a page of another site cannot send it. */
-async function bodyOf(
-  request: Request,
-  flaw: Flaw | undefined,
-): Promise<Record<string, unknown> | undefined> {
-  const type = request.headers.get('content-type') ?? '';
-  const text = await request.text();
-  if (type === 'application/json' || (flaw === 'takes plain text' && type.startsWith('text/plain')))
-    return Object(JSON.parse(text));
-  return flaw === 'takes fields' && type.startsWith('application/x-www-form-urlencoded')
-    ? Object.fromEntries(new URLSearchParams(text))
-    : undefined;
 }

@@ -67,7 +67,7 @@ app.all('/mfa/*', async (c) => {
 app.post('/login', async (c) => {
   // A page of another site can send forms and plain text, but no JSON.
   if (c.req.header('content-type') !== 'application/json') return c.json({}, 415);
-  const { name, password } = await c.req.json();
+  const { name, password } = Object(await c.req.json().catch(() => undefined));
   const person = [...people.values()].find((one) => one.name === name);
   const { salt, hash } = person ?? nobody;
   const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));

@@ -64,6 +64,12 @@ interface MailedLink {
 
 const hashOfSecret = (secret: unknown): Buffer => createHash('sha256').update(String(secret)).digest();
 
+/** What a page of the portal sends. A page of another site can send forms and plain text, but no JSON. */
+async function jsonIn({ request }: Visit): Promise<Readonly<Record<string, unknown>> | undefined> {
+  if (request.headers.get('content-type') !== 'application/json') return undefined;
+  return Object(await request.json().catch(() => undefined));
+}
+
 export function createPortal({ ports, delivery }: PortalParts): Portal {
   const sessions = new Map<string, Assurance>();
   const now = ports.clock ?? Date.now;
@@ -114,13 +120,12 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
   const routes = createMfaHandler({ mfa, host, ...(ports.clock && { clock: ports.clock }) });
 
   async function logIn(visit: Visit): Promise<Response> {
-    // A page of another site can send forms and plain text, but no JSON.
-    if (visit.request.headers.get('content-type') !== 'application/json')
-      return new Response(null, { status: 415 });
-    const { userId, password } = await visit.request.json();
+    const sent = await jsonIn(visit);
+    if (sent === undefined) return new Response(null, { status: 415 });
+    const userId = String(sent.userId);
     const user = users.get(userId);
     const { salt, hash } = user ?? nobody;
-    const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));
+    const fits = timingSafeEqual(hash, await hashed(String(sent.password), salt, 32));
     if (user === undefined || !fits) {
       return Response.json({ kind: 'wrong-password' }, { status: 401 });
     }
@@ -128,10 +133,10 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
   }
 
   /** Says the same of everybody: it tells nobody who has an account. One link a minute, and the last one works. */
-  async function mailLink({ request }: Visit): Promise<Response> {
-    if (request.headers.get('content-type') !== 'application/json')
-      return new Response(null, { status: 415 });
-    const { userId } = await request.json();
+  async function mailLink(visit: Visit): Promise<Response> {
+    const sent = await jsonIn(visit);
+    if (sent === undefined) return new Response(null, { status: 415 });
+    const userId = String(sent.userId);
     const user = users.get(userId);
     const sentAt = now();
     if (user !== undefined && sentAt - (links.get(userId)?.sentAt ?? 0) >= 60_000) {
@@ -153,11 +158,11 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
 
   /** What the page of the link sends. A link works once. */
   async function openLink(visit: Visit): Promise<Response> {
-    if (visit.request.headers.get('content-type') !== 'application/json')
-      return new Response(null, { status: 415 });
-    const { userId, secret } = await visit.request.json();
+    const sent = await jsonIn(visit);
+    if (sent === undefined) return new Response(null, { status: 415 });
+    const userId = String(sent.userId);
     const link = links.get(userId);
-    const fits = link !== undefined && timingSafeEqual(link.hash, hashOfSecret(secret));
+    const fits = link !== undefined && timingSafeEqual(link.hash, hashOfSecret(sent.secret));
     if (!fits || now() >= link.sentAt + LINK_MS)
       return Response.json({ kind: 'wrong-link' }, { status: 401 });
     links.delete(userId);

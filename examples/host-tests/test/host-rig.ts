@@ -16,10 +16,12 @@ export const lacks: readonly HostFeature[] = [
   'password-change',
   'contact-change',
   'reauthentication',
+  'password-limit',
   'backup-codes',
   'trusted-browsers',
   'two-accounts',
   'lost-rows',
+  'error-log',
 ];
 
 /** The portal behind a server of its own. */

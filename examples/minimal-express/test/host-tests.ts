@@ -9,11 +9,13 @@ const LACKS: readonly HostFeature[] = [
   'password-change',
   'contact-change',
   'reauthentication',
+  'password-limit',
   'backup-codes',
   'email-codes',
   'trusted-browsers',
   'user-verification',
   'other-sign-in',
+  'error-log',
 ];
 const SESSION_MS = 8 * 3_600_000;
 

@@ -70,7 +70,7 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<unknow
   if (req.method !== 'POST' || req.url !== '/login') return res.writeHead(404).end('{}');
   // A page of another site can send forms and plain text, but no JSON.
   if (req.headers['content-type'] !== 'application/json') return res.writeHead(415).end('{}');
-  const { name, password } = Object(await json(req));
+  const { name, password } = Object(await json(req).catch(() => undefined));
   const person = [...people.values()].find((one) => one.name === name);
   const { salt, hash } = person ?? nobody;
   const fits = timingSafeEqual(hash, await hashed(String(password), salt, 32));

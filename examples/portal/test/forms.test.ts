@@ -10,7 +10,7 @@ const FORM = 'application/x-www-form-urlencoded';
 async function open(brand: Brand): Promise<PortalRig & { visitor(): Browser }> {
   const rig = await openPortalRig(brand);
   onTestFinished(() => {
-    expect(rig.errors).toEqual([]);
+    expect(rig.faults).toEqual([]);
     return rig.close();
   });
   return { ...rig, visitor: () => createBrowser({ origin: rig.origin }) };

@@ -24,7 +24,7 @@ export interface PortalRig extends HostRig {
   readonly time: FakeClock;
   readonly mailbox: Mailbox;
   /** What went wrong on the portal's side. */
-  readonly errors: readonly unknown[];
+  readonly faults: readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
   passwordWork ??= watchScrypt();
   const time = createFakeClock({ nowMs: START });
   const mailbox = createMailbox({ clock: time.now });
-  const errors: unknown[] = [];
+  const faults: unknown[] = [];
   const storage = createMemoryStorage({ clock: time.now });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -50,7 +50,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     clock: time.now,
     random: createSeededRandom(1),
     timeZone: 'UTC',
-    onError: (error) => errors.push(error),
+    onError: (error) => faults.push(error),
   });
   server.on('request', app);
   const base = `/${brand.id}`;
@@ -80,7 +80,8 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
     origin,
     time,
     mailbox,
-    errors,
+    faults,
+    errors: async () => faults.map(String),
     basePath: `${base}/mfa`,
     clock: time.now,
     passwordWork,

@@ -13,8 +13,8 @@ const cases: readonly HostCase[] = [...sessions, ...signingIn, ...contacts];
  * browsers do, so the portal's session library and its forms are part of what is tested. Each case starts a portal of its
  * own. None measures time.
  *
- * A case for a feature that the portal lacks has `not applicable` in its name, and throws where the rig offers the feature
- * after all.
+ * A case for a feature that the portal lacks has `not applicable` in its name, and throws where the rig or the portal's
+ * answers show the feature after all.
  *
  * @example
  * ```ts

@@ -8,6 +8,8 @@ export type HostFeature =
   | 'contact-change'
   /** A fresh password as proof: `portal.verifyPassword`. */
   | 'reauthentication'
+  /** A limit on wrong passwords at the sign-in. */
+  | 'password-limit'
   | 'backup-codes'
   /** Codes by email. */
   | 'email-codes'
@@ -22,6 +24,8 @@ export type HostFeature =
   | 'two-accounts'
   /** A record of who is enrolled (`portal.expectEnrolled`), and a store whose rows the test can remove. */
   | 'lost-rows'
+  /** A record of what went wrong, for the operator: `host.onError`. */
+  | 'error-log'
   /** A clock that the test can turn. */
   | 'clock';
 
@@ -95,6 +99,8 @@ export interface HostRig {
   readonly second?: SecondAccount;
   /** Removes the row of the user's account from the store, past Factorkit. Absent where the rig lacks `lost-rows`. */
   loseAccount?(): Promise<void>;
+  /** The messages that `host.onError` was told so far. Absent where the portal lacks `error-log`. */
+  errors?(): Promise<readonly string[]>;
   /** Ends the portal. Called once, also after a breach. */
   close?(): Promise<void>;
 }

@@ -24,7 +24,12 @@ export async function registrationOf(
 ): Promise<JsonObject> {
   const { key } = made;
   const clientDataJson = clientDataOf(settings, 'webauthn.create', asked.challenge, deviation);
-  const attested = concat(aaguidBytes(settings.aaguid), uint(id.length, 2), id, key.cosePublicKey);
+  const attested = concat(
+    aaguidBytes(settings.aaguid),
+    uint(id.length, 2),
+    id,
+    deviation.publicKey ?? key.cosePublicKey,
+  );
   const authData = await authenticatorDataOf(settings, {
     rpId: asked.rp.id,
     signCount: made.signCount,

@@ -31,6 +31,8 @@ export interface Deviation {
   readonly credentialId?: Uint8Array;
   /** For a new credential: made with this, whatever was asked for. */
   readonly algorithm?: SigningAlgorithm;
+  /** For a new credential: its public key in COSE, whatever it signs with. */
+  readonly publicKey?: Uint8Array;
   /** For a new credential: the statement's format and nothing in it. */
   readonly format?: string;
   /** Authenticator extension outputs, by name. */

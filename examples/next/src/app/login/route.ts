@@ -5,7 +5,7 @@ import { signIn, userIdOf, userOf } from '../../portal.ts';
 export async function POST(request: Request): Promise<Response> {
   // Next looks at no origin: without this, a form on another site could sign its own user in here.
   if (request.headers.get('content-type') !== 'application/json') return new Response(null, { status: 415 });
-  const { name, password } = Object(await request.json());
+  const { name, password } = Object(await request.json().catch(() => undefined));
   if (typeof name !== 'string' || typeof password !== 'string') {
     return Response.json({ kind: 'malformed' }, { status: 400 });
   }

@@ -4,7 +4,7 @@ import { factorkit } from '../../factorkit.server.ts';
 import { signIn, userIdOf, userOf } from '../../portal.server.ts';
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
-  const { name, password } = Object(await request.json());
+  const { name, password } = Object(await request.json().catch(() => undefined));
   if (typeof name !== 'string' || typeof password !== 'string') {
     return Response.json({ kind: 'malformed' }, { status: 400 });
   }

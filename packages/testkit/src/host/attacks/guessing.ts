@@ -1,6 +1,7 @@
 import type { Answer, Browser } from '../../browser.ts';
 import { must } from '../../contract.ts';
 import type { HostCase } from '../cases/host-case.ts';
+import { OLD_MS, passwordsJudged } from '../cases/offered.ts';
 import type { AppInForce, Scene } from '../scene.ts';
 
 /** What a policy allows when it says nothing else. */
@@ -113,6 +114,29 @@ export function guessing(crowd: number): readonly HostCase[] {
       },
     },
     {
+      name: 'FB8: a stranger who guesses the password locks nobody out of a browser that the portal knows',
+      needs: ['clock'],
+      async check(scene) {
+        const known = await scene.signedIn();
+        const before = known.copy();
+        for (let each = 0; each < crowd; each += 1) {
+          await scene.advance(STEP_MS + 1000);
+          await scene.rig.signIn(scene.visitor(), { ...scene.user, password: `guess ${each}` });
+        }
+        await scene.rig.signIn(known, scene.user);
+        // A new session takes the place of the one before.
+        const again = (await scene.isSignedIn(known)) && !(await scene.isSignedIn(before));
+        must(again, 'the owner signs in again in a browser that is known');
+      },
+    },
+    {
+      name: `FB8: of ${crowd} wrong passwords a few are judged`,
+      needs: ['password-limit'],
+      async check(scene) {
+        must((await passwordsJudged(scene, crowd)) <= 2 * ATTEMPTS, 'passwords at the sign-in are limited');
+      },
+    },
+    {
       name: 'FB10: a fresh password is guessed a few times, whatever the portal limits',
       needs: ['reauthentication'],
       async check(scene) {
@@ -127,9 +151,6 @@ export function guessing(crowd: number): readonly HostCase[] {
     },
   ];
 }
-
-/** No proof of these policies is fresh for so long, and a session lives longer. */
-export const OLD_MS: number = 2 * 3_600_000;
 
 /** Sets up codes by email and gives the id of the factor. */
 async function enrolEmail(scene: Scene): Promise<string> {

@@ -1,10 +1,29 @@
+import type { Browser } from '../../browser.ts';
 import { must } from '../../contract.ts';
 import { createSeededRandom } from '../../seeded-random.ts';
-import { createSoftwareAuthenticator } from '../../webauthn/software-authenticator.ts';
+import { type Cbor, encodeCbor } from '../../webauthn/cbor.ts';
+import type { Deviation } from '../../webauthn/deviation.ts';
+import {
+  createSoftwareAuthenticator,
+  type SoftwareAuthenticator,
+} from '../../webauthn/software-authenticator.ts';
 import type { HostCase } from '../cases/host-case.ts';
+import type { Scene } from '../scene.ts';
 
 /** A stolen key without its PIN: it signs, and says that it verified nobody. */
-const UNVERIFIED = { flags: { userVerified: false } };
+const UNVERIFIED: Deviation = { flags: { userVerified: false } };
+
+/** RS256 with an exponent of 1, under which each number is its own signature. */
+const SIGNED_BY_ANYBODY: Deviation = {
+  publicKey: encodeCbor(
+    new Map<number, Cbor>([
+      [1, 3],
+      [3, -257],
+      [-1, new Uint8Array(256).fill(1)],
+      [-2, Uint8Array.of(1)],
+    ]),
+  ),
+};
 
 /** Attacks with security keys. */
 export const keys: readonly HostCase[] = [
@@ -12,18 +31,12 @@ export const keys: readonly HostCase[] = [
     name: 'attack 10: a key without its PIN is neither set up nor let in where user verification is asked',
     needs: ['user-verification'],
     async check(scene) {
-      const key = createSoftwareAuthenticator({ origin: scene.origin, random: createSeededRandom(10) });
+      const key = keyOf(scene);
       const owner = await scene.signedIn();
-      const setUp = async (deviation = {}): Promise<number> => {
-        const { factorId, setup } = Object((await scene.begin(owner, 'webauthn')).json?.enrolment);
-        must(setup?.kind === 'webauthn', 'a signed-in user may set up a security key');
-        const response = await key.create(setup.options, deviation);
-        return (await scene.mfa(owner, 'POST', `factors/${factorId}/confirm`, { response })).status;
-      };
-      must((await setUp(UNVERIFIED)) !== 200, 'a key that verified nobody is not set up');
-      must((await setUp()) === 200, 'a key with its PIN is');
+      must(!(await setUp(scene, owner, key, UNVERIFIED)), 'a key that verified nobody is not set up');
+      must(await setUp(scene, owner, key), 'a key with its PIN is');
 
-      const signIn = async (deviation = {}): Promise<boolean> => {
+      const signIn = async (deviation?: Deviation): Promise<boolean> => {
         const browser = await scene.challenged();
         const asked = await scene.mfa(browser, 'POST', 'challenge/options', { method: 'webauthn' });
         const response = await key.get(Object(asked.json).options, deviation);
@@ -34,4 +47,29 @@ export const keys: readonly HostCase[] = [
       must(await signIn(), 'a key with its PIN does');
     },
   },
+  {
+    name: 'FB12: a key under which everybody can sign is not set up',
+    needs: ['user-verification'],
+    async check(scene) {
+      const owner = await scene.signedIn();
+      must(!(await setUp(scene, owner, keyOf(scene), SIGNED_BY_ANYBODY)), 'an RSA exponent of 1 is refused');
+    },
+  },
 ];
+
+function keyOf({ origin }: Scene): SoftwareAuthenticator {
+  return createSoftwareAuthenticator({ origin, random: createSeededRandom(10) });
+}
+
+async function setUp(
+  scene: Scene,
+  owner: Browser,
+  key: SoftwareAuthenticator,
+  deviation?: Deviation,
+): Promise<boolean> {
+  const { factorId, setup } = Object((await scene.begin(owner, 'webauthn')).json?.enrolment);
+  must(setup?.kind === 'webauthn', 'a signed-in user may set up a security key');
+  const response = await key.create(setup.options, deviation);
+  const confirmed = await scene.mfa(owner, 'POST', `factors/${factorId}/confirm`, { response });
+  return confirmed.status === 200;
+}

@@ -1,9 +1,9 @@
 import type { Browser } from '../../browser.ts';
 import { must } from '../../contract.ts';
 import type { HostCase } from '../cases/host-case.ts';
+import { OLD_MS } from '../cases/offered.ts';
 import { changePassword } from '../cases/sessions.ts';
 import type { AppInForce, Scene } from '../scene.ts';
-import { OLD_MS } from './guessing.ts';
 
 /** Attacks that use something where it does not belong, or after its time. */
 export const moving: readonly HostCase[] = [
@@ -151,6 +151,44 @@ export const moving: readonly HostCase[] = [
         const removed = await scene.mfa(theirs, 'DELETE', `factors/${factorId}`);
         must(removed.status !== 200, 'the proof of one user is not another’s, and makes nobody another user');
       }
+    },
+  },
+  {
+    name: 'FB11: an answer that is sent twice signs in, and the browser stays signed in',
+    async check(scene) {
+      const app = await scene.enrol(await scene.signedIn());
+      const browser = await scene.challenged();
+      const answer = app.next();
+      const answers = await Promise.all(
+        [1, 2].map(() => scene.mfa(browser, 'POST', 'challenge/verify', answer)),
+      );
+      must(answers.filter(({ status }) => status === 200).length === 1, 'one of the two signs in');
+      must(
+        answers.every(({ status }) => status < 500),
+        'and the other is no fault of the portal',
+      );
+      must(await scene.isSignedIn(browser), 'the refusal of the second ends no session');
+    },
+  },
+  {
+    name: 'FB15: the operator learns of both origins of a change that another site asked for',
+    needs: ['error-log'],
+    async check(scene) {
+      must(scene.rig.errors !== undefined, 'a rig with error-log shows it');
+      const origin = 'https://evil.example';
+      const response = await scene.fetch(
+        new Request(new URL(`${scene.base}/challenge/verify`, scene.origin), {
+          method: 'POST',
+          headers: { origin, 'content-type': 'application/json' },
+          body: '{}',
+        }),
+      );
+      must(response.status === 403, 'it is refused');
+      const told = await scene.rig.errors();
+      must(
+        told.some((text) => text.includes(origin) && text.includes(scene.origin)),
+        'the operator learns which two origins did not fit',
+      );
     },
   },
   {

@@ -2,13 +2,14 @@ import { type ContractCase, must } from '../../contract.ts';
 import type { HostContractOptions, HostFeature, HostRig, OpenHost } from '../host.ts';
 import { sceneOf } from '../scene.ts';
 import type { HostCase } from './host-case.ts';
+import { offeredBy } from './offered.ts';
 
 /** Each case as a test of its own portal. Those that do not apply say so in their name, and share a portal. */
 export function casesFor(
   cases: readonly HostCase[],
   { open, lacks = [] }: HostContractOptions,
 ): readonly ContractCase[] {
-  let falselyLacking: Promise<HostFeature | undefined> | undefined;
+  let offered: Promise<readonly HostFeature[]> | undefined;
   return cases.map(({ name, needs = [], check }) => {
     const missing = needs.filter((feature) => lacks.includes(feature));
     const without = missing.length === 0 ? '' : ` (not applicable without ${missing.join(', ')})`;
@@ -16,9 +17,11 @@ export function casesFor(
       name: name + without,
       async run() {
         if (missing.length === 0) return onPortal(open, (rig) => check(sceneOf(rig)));
-        falselyLacking ??= onPortal(open, async (rig) => lacks.find((feature) => offers(rig, feature)));
-        const feature = await falselyLacking;
-        must(feature === undefined, `the portal offers ${feature} and says that it lacks it`);
+        offered ??= onPortal(open, (rig) => offeredBy(sceneOf(rig)));
+        const found = await offered;
+        for (const feature of missing) {
+          must(!found.includes(feature), `the portal offers ${feature} and says that it lacks it`);
+        }
       },
     };
   });
@@ -31,21 +34,4 @@ async function onPortal<Found>(open: OpenHost, act: (rig: HostRig) => Promise<Fo
   } finally {
     await rig.close?.();
   }
-}
-
-/** As far as the rig shows it. */
-function offers(
-  { changePassword, contacts, advance, emails, second, loseAccount, otherSignIn }: HostRig,
-  feature: HostFeature,
-): boolean {
-  const shown: Partial<Record<HostFeature, unknown>> = {
-    'password-change': changePassword,
-    'contact-change': contacts,
-    'email-codes': emails,
-    'two-accounts': second,
-    'lost-rows': loseAccount,
-    'other-sign-in': otherSignIn,
-    clock: advance,
-  };
-  return shown[feature] !== undefined;
 }

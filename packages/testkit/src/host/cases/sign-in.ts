@@ -26,6 +26,21 @@ export const signingIn: readonly HostCase[] = [
     },
   },
   {
+    name: 'a sign-in that cannot be read is the mistake of who sent it, and opens nothing',
+    async check(scene) {
+      const requests = await scene.recorded((browser) => scene.rig.signIn(browser, scene.user));
+      for (const { url, headers, body } of requests) {
+        for (const text of ['', body.slice(0, -1), `${body}${'x'.repeat(200_000)}`, '[]', 'null', '%']) {
+          const response = await scene.fetch(
+            new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' }),
+          );
+          must(response.status < 500, 'what cannot be read is answered with a status of 400 to 499');
+          must(!(await opens(scene, response)), 'what cannot be read opens nothing');
+        }
+      }
+    },
+  },
+  {
     name: 'however the name is typed, it is the same user or nobody',
     async check(scene) {
       const { rig, user } = scene;
