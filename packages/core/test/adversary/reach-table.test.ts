@@ -17,20 +17,20 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 
 const NONE: Holdings = { password: false, mailbox: false, approver: false, session: 'none' };
 
-const THIEVES: Readonly<Record<string, Partial<Holdings>>> = {
+const ATTACKERS: Readonly<Record<string, Partial<Holdings>>> = {
   'one approver': { approver: true },
   mailbox: { mailbox: true },
   session: { session: 'old' },
   'one approver, mailbox': { approver: true, mailbox: true },
   'one approver, session': { approver: true, session: 'old' },
   'mailbox, session': { mailbox: true, session: 'old' },
-  'session, factor just shown': { session: 'fresh' },
+  'session, factor just proved': { session: 'fresh' },
 };
 
-test('SECURITY.md says what a thief reaches under each preset, as it comes out when it is tried', async () => {
-  const rows: string[][] = [['the thief has', ...Object.keys(SETTINGS)]];
+test('SECURITY.md lists what an attacker reaches under each preset, as the engine answers', async () => {
+  const rows: string[][] = [['the attacker has', ...Object.keys(SETTINGS)]];
   for (const password of [false, true]) {
-    for (const [name, held] of Object.entries({ ...(password ? { 'nothing else': {} } : {}), ...THIEVES })) {
+    for (const [name, held] of Object.entries({ ...(password ? { 'nothing else': {} } : {}), ...ATTACKERS })) {
       const row = [password ? `password, ${name}` : name];
       for (const setting of Object.values(SETTINGS)) {
         row.push(await reachOf(setting, { ...NONE, ...held, password }));

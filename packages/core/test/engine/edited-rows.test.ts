@@ -277,7 +277,7 @@ describe('FA14 somebody who writes the database and has no key', () => {
   });
 });
 
-describe('what somebody who writes the database can still do (SECURITY.md)', () => {
+describe('what an attacker with write access to the database can still do (SECURITY.md)', () => {
   test('put an older row back: what was used since works again', async () => {
     const world = await openArchive();
     const anna = await enrol(world, 'anna');

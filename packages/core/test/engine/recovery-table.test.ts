@@ -96,7 +96,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'denied not-verified': 'refused: not approved',
   cancelled: 'ends it',
   'proof-required': 'refused: factor needed',
-  begun: 'sets a new factor up',
+  begun: 'enrols a new factor',
 };
 
 function wordsOf({ kind, reason, next }: Answer): string {
@@ -137,14 +137,14 @@ const ATTEMPTS: Readonly<Record<string, (scenery: Scene) => Promise<Answer | und
   'a session with the old factor, to cancel': ({ town, session }) =>
     town.mfa.recovery.cancel({ caller: session }),
   'staff, to cancel': ({ town }) => town.mfa.recovery.cancel({ userId: 'anna', staff: kim, note: 'called' }),
-  'what the recovery gave, to cancel': async ({ town, given }) =>
+  'the new session, to cancel': async ({ town, given }) =>
     given === undefined || 'token' in given ? undefined : town.mfa.recovery.cancel({ caller: given }),
-  'what the recovery gave, to set up a factor': async ({ town, given }) =>
+  'the new session, to enrol a factor': async ({ town, given }) =>
     given && town.mfa.beginEnrolment({ caller: given, method: 'totp' }),
 };
 
-test('docs/guide/recovery.md says what every state of a recovery answers to whom', async () => {
-  const rows: string[][] = [['what is shown', ...Object.keys(STATES)]];
+test('docs/guide/recovery.md lists the answer of every state of a recovery to each attempt', async () => {
+  const rows: string[][] = [['attempt', ...Object.keys(STATES)]];
   for (const [shown, attempt] of Object.entries(ATTEMPTS)) {
     const row = [shown];
     for (const arrange of Object.values(STATES)) {
