@@ -13,69 +13,66 @@ import type { UnfinishedSignIns } from './sign-in/unfinished.ts';
 /** The version of the stored document. A document of another version is refused. */
 export const ACCOUNT_SCHEMA = 1;
 
-/**
- * Everything Factorkit keeps for one user: one document, so that all that must be decided together is committed
- * together.
- */
+/** All stored data of one user, in one document, so that everything that is decided together is committed together. */
 export interface Account {
   readonly schema: typeof ACCOUNT_SCHEMA;
   readonly userId: string;
-  /** The tags of the latest saves, newest last, the one that wrote this document included. */
+  /** The tags of the latest saves, newest last, including the save of this document. */
   readonly tags: readonly string[];
   readonly createdAt: number;
-  /** Changes when a factor comes into force or is removed; tokens and set-ups from before that are dead. */
+  /** Changes when a factor is activated or removed. Tokens and set-ups of an earlier epoch are invalid. */
   readonly epoch: string;
   readonly factors: readonly Factor[];
-  /** The factor that is asked first. */
+  /** The factor that is offered first. */
   readonly primary?: string;
   readonly backupCodes?: BackupCodeSet;
-  /** Issued and not acknowledged: where the policy waits for that, the set before stays in force until then. */
+  /** Issued but not acknowledged. If the policy requires that, the previous set stays valid until then. */
   readonly waitingBackupCodes?: BackupCodeSet;
-  /** Wrong codes in a row, of whichever factors: what slows codes down besides the count of each factor. */
+  /** Wrong codes in a row over all factors. They slow down codes in addition to the count of each factor. */
   readonly codeFailures?: CodeFailures;
-  /** Wrong passwords at `reauthenticate`. */
+  /** Wrong passwords in `reauthenticate`. */
   readonly passwordFailures?: Failures;
-  /** Challenges that were answered, kept until they would have expired, so that none is answered twice. */
+  /** Answered challenges, kept until they would have expired, so that none is answered twice. */
   readonly spent: readonly SpentChallenge[];
-  /** Enrolments that were asked for and put off: one entry for each rule. */
+  /** Enrolments that were required and postponed: one entry for each rule. */
   readonly postponed?: readonly Postponement[];
-  /** Codes that were sent in the last day: counted for the user, so that a new set-up is no way round the limit. */
+  /** Codes sent in the last day. Counted for the user, so that a new set-up does not bypass the limit. */
   readonly sends?: readonly SentCode[];
   readonly trustedDevices?: readonly TrustedDevice[];
-  /** Recoveries in progress, one of each path. */
+  /** Recoveries in progress, at most one for each path. */
   readonly recoveries?: readonly Recovery[];
-  /** Recoveries that were cancelled lately. */
+  /** Recent cancellations of recoveries. */
   readonly cancellations?: readonly Cancellation[];
-  /** Actions that wait after a recovery. */
+  /** Actions that must wait after a recovery. */
   readonly freezes?: readonly StoredFreeze[];
-  /** Sign-ins that stopped at the second factor. */
+  /** Sign-ins whose second factor was not completed. */
   readonly unfinished?: UnfinishedSignIns;
-  /** Where the user was reached so far. */
+  /** The contacts of the user, current and former. */
   readonly contacts?: readonly KnownContact[];
-  /** The outbox: what the user is still to be told. */
+  /** The outbox: notices that are not sent yet. */
   readonly notices?: readonly Notice[];
   readonly untoldEnrolment?: UntoldEnrolment;
-  /** Changes whenever sessions are to end, for portals whose sessions are tokens. */
+  /** Changes whenever sessions must end, for portals whose sessions are tokens. */
   readonly stamp?: string;
-  /** The user id that this account goes to, or went to: nobody signs in here any more. */
+  /** The user id that this account is moving or has moved to. This id can no longer be used. */
   readonly moving?: { readonly to: string; readonly id: string };
-  /** The `moving.id` by which it came here. */
+  /** The `moving.id` of the move that brought it here. */
   readonly movedBy?: string;
 }
 
 export interface SentCode {
   readonly method: Method;
   readonly at: number;
-  /** Absent: at a sign-in that showed no factor yet. */
+  /** Not present: for a sign-in without a proved factor. */
   readonly budget?: 'enrolment' | 'proven';
-  /** It could not be handed over: it only spaces out the tries. */
+  /** It could not be handed over: it only delays the next attempt. */
   readonly unsent?: true;
 }
 
 export interface Postponement {
-  /** The rule of the policy that asked. */
+  /** The rule of the policy that required it. */
   readonly rule: string;
-  /** When it was first put off: grace for a duration counts from here. */
+  /** When it was first postponed. A grace period starts then. */
   readonly firstAt: number;
   readonly times: number;
 }
@@ -85,19 +82,19 @@ export interface SpentChallenge {
   readonly until: number;
 }
 
-/** What a transition gives back: the next account, and what to write in the audit trail with it. */
+/** The result of a transition: the next account, and its events for the audit trail. */
 export interface Change {
   readonly account: Account;
   readonly events: readonly DomainEvent[];
 }
 
-/** One change after the other, as one change. */
+/** Combines two changes, one after the other, into one. */
 export function chain(first: Change, then: (account: Account) => Change): Change {
   const second = then(first.account);
   return { account: second.account, events: [...first.events, ...second.events] };
 }
 
-/** The epoch of a user of whom nothing is kept: nothing is enrolled, so no earlier state could be confused with it. */
+/** The epoch of a user without an account: nothing is enrolled, so no earlier state can be confused with it. */
 const FIRST_EPOCH = '0';
 
 export function newAccount(userId: string, now: number): Account {

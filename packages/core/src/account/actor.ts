@@ -1,6 +1,6 @@
 /**
- * Who did something: the user, a member of the portal's staff, whoever held a link that was sent to the user, or nobody:
- * upkeep of the system.
+ * Who acted: the user, a member of the portal's staff, anyone with a link that was sent to the user, or Factorkit
+ * itself.
  */
 export type Actor =
   | { readonly kind: 'user' }

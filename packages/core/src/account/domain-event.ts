@@ -1,6 +1,6 @@
 import type { Method, RecoveryPath } from './factors/method.ts';
 
-/** What a change to an account is called in the audit trail. The engine adds who, when and from where. */
+/** An event of an account, as the audit trail names it. The engine adds who, when and from where. */
 export type DomainEvent =
   | { readonly type: 'enrolment.begun'; readonly factorId: string; readonly method: Method }
   | {
@@ -9,7 +9,9 @@ export type DomainEvent =
       readonly method: Method;
       readonly failures: number;
     }
-  /** What the browser gave for a set-up does not hold. Not a guess, so it is not counted; `reason` comes from the method. */
+  /**
+   * The browser's answer to a set-up is not valid. Not a guess, so it is not counted. `reason` comes from the method.
+   */
   | {
       readonly type: 'enrolment.refused';
       readonly factorId: string;
@@ -31,10 +33,7 @@ export type DomainEvent =
       readonly challengeId: string;
       readonly failures: number;
     }
-  /**
-   * What the browser answered does not hold, such as a counter that went back, or a code was used before (`used-code`).
-   * Not a guess, so it is not counted.
-   */
+  /** The browser's answer is not valid, or a code was used before (`used-code`). Not a guess, so it is not counted. */
   | {
       readonly type: 'factor.refused';
       readonly factorId: string;
@@ -42,7 +41,7 @@ export type DomainEvent =
       readonly challengeId: string;
       readonly reason: string;
     }
-  /** Accepted, with something odd about it that the portal wants to know of: a counter that went back. */
+  /** Accepted with a suspicious detail, such as a counter that went back. */
   | {
       readonly type: 'factor.doubted';
       readonly factorId: string;
@@ -55,10 +54,13 @@ export type DomainEvent =
       readonly method: Method;
       readonly until: number;
     }
-  /** The next wrong answer suspends the factor for good. */
+  /** The next wrong answer suspends the factor permanently. */
   | { readonly type: 'factor.suspension-near'; readonly factorId: string; readonly method: Method }
   | { readonly type: 'factor.suspended'; readonly factorId: string; readonly method: Method }
-  /** Too many wrong codes, of more than one factor: no code is judged until then. Security keys and backup codes are. */
+  /**
+   * Too many wrong codes of more than one factor: no code is verified before `until`. Security keys and backup codes
+   * are.
+   */
   | { readonly type: 'codes.locked'; readonly until: number }
   | { readonly type: 'codes.unlocked' }
   | { readonly type: 'factor.renamed'; readonly factorId: string; readonly method: Method }
@@ -70,7 +72,10 @@ export type DomainEvent =
       readonly method: Method;
       readonly deliveryId: string;
     }
-  /** The message of an earlier `code.sent` was not handed over, or nobody knows: by which adapter, and its word for why. */
+  /**
+   * The message of an earlier `code.sent` was not handed over, or the result is unknown. `reason` comes from the
+   * adapter.
+   */
   | {
       readonly type: 'code.not-sent';
       readonly factorId: string;
@@ -80,16 +85,16 @@ export type DomainEvent =
       readonly sent: 'no' | 'unknown';
       readonly reason: string;
     }
-  /** The right answer came after several wrong ones. */
+  /** The correct answer came after several wrong ones. */
   | {
       readonly type: 'factor.accepted-after-failures';
       readonly factorId: string;
       readonly method: Method;
       readonly failures: number;
     }
-  /** So many times in a row, the first factor was right and nobody answered the challenge. */
+  /** The first factor was correct this many times in a row, and the challenge was not answered. */
   | { readonly type: 'sign-in.unfinished'; readonly count: number }
-  /** The delivery service has taken the message of an earlier `code.sent`, and knows it by this. */
+  /** The delivery service accepted the message of an earlier `code.sent`. `reference` is its id there. */
   | {
       readonly type: 'code.handed-over';
       readonly factorId: string;
@@ -98,7 +103,7 @@ export type DomainEvent =
       readonly adapter: string;
       readonly reference: string;
     }
-  /** A code was asked for and not sent, because of a limit: the account's, or one of the send guard. */
+  /** A code was requested but not sent, because of a limit of the account or the send guard. */
   | {
       readonly type: 'code.limited';
       readonly factorId: string;
@@ -106,7 +111,7 @@ export type DomainEvent =
       readonly by: 'account' | 'send-guard';
       readonly retryAt: number;
     }
-  /** A code was asked for, and the send guard refused it: its word for why. */
+  /** A code was requested, and the send guard refused it with this reason. */
   | {
       readonly type: 'code.refused';
       readonly factorId: string;
@@ -116,7 +121,7 @@ export type DomainEvent =
   | { readonly type: 'enrolment.postponed'; readonly times: number }
   | { readonly type: 'mfa.enabled' }
   | { readonly type: 'mfa.disabled' }
-  /** Made, shown, and not in force before they are acknowledged. */
+  /** Created and shown, but not active before they are acknowledged. */
   | { readonly type: 'backup-codes.offered'; readonly setId: string; readonly count: number }
   | { readonly type: 'backup-codes.issued'; readonly setId: string; readonly count: number }
   | { readonly type: 'backup-codes.acknowledged'; readonly setId: string }
@@ -125,7 +130,7 @@ export type DomainEvent =
   /** A backup code that was used before. Not a guess, so it is not counted. */
   | { readonly type: 'backup-code.refused'; readonly challengeId: string; readonly reason: string }
   | { readonly type: 'backup-codes.locked'; readonly until: number }
-  /** The next wrong backup code suspends the set for good. */
+  /** The next wrong backup code suspends the set permanently. */
   | { readonly type: 'backup-codes.suspension-near' }
   | { readonly type: 'backup-codes.suspended' }
   | { readonly type: 'factor.unlocked'; readonly factorId: string; readonly method: Method }
@@ -139,9 +144,11 @@ export type DomainEvent =
       readonly approvals: number;
     }
   | { readonly type: 'recovery.cancelled'; readonly requestId: string; readonly via: RecoveryPath }
-  /** It was cancelled after it had been completed: the sessions that it gave end. */
+  /** It was cancelled after its completion: the sessions that it gave end. */
   | { readonly type: 'recovery.revoked'; readonly requestId: string; readonly via: RecoveryPath }
-  /** A factor was shown, or the factors changed. `granted`: it had been completed, and the sessions that it gave end. */
+  /**
+   * A factor was proved, or the factors changed. `granted`: it was completed before, and the sessions that it gave end.
+   */
   | {
       readonly type: 'recovery.ended';
       readonly requestId: string;
@@ -165,11 +172,11 @@ export type DomainEvent =
   | { readonly type: 'trusted-device.added'; readonly deviceId: string; readonly expiresAt: number }
   | { readonly type: 'trusted-device.used'; readonly deviceId: string }
   | { readonly type: 'trusted-device.revoked'; readonly deviceId: string }
-  /** A token that was exchanged long ago came back: somebody copied it, and the device is not trusted any more. */
+  /** A token that was exchanged long ago was presented: it was copied, and the device is no longer trusted. */
   | { readonly type: 'trusted-device.copied'; readonly deviceId: string }
-  /** The host names another address or number than before. */
+  /** The host has another address or number than before. */
   | { readonly type: 'contact.replaced'; readonly channel: 'email' | 'sms' }
-  /** A recovery code is on its way to a contact that was known before the request. */
+  /** A recovery code is being sent to a contact that was known before the request. */
   | {
       readonly type: 'recovery-code.sent';
       readonly requestId: string;
@@ -179,12 +186,12 @@ export type DomainEvent =
   | { readonly type: 'password.accepted' }
   | { readonly type: 'password.rejected' }
   | { readonly type: 'password.changed' }
-  /** The account is authenticated under the current key now, and so is what was sealed in these factors. */
+  /** The account and the sealed data of these factors are now under the current key. */
   | { readonly type: 'secrets.resealed'; readonly factorIds: readonly string[] }
-  /** The user could not be told of something: every try failed, or too much waited to be told. */
+  /** A notice was dropped: every attempt failed, or too many notices were waiting. */
   | { readonly type: 'notice.dropped'; readonly noticeId: string; readonly about: DomainEvent['type'] }
-  /** The host expects an enrolled factor, and the store has none. The call was refused. */
+  /** The host expects an enrolled factor, and the store has none. The request was refused. */
   | { readonly type: 'account.missing' }
-  /** On the trail of both ids. */
+  /** In the trail of both ids. */
   | { readonly type: 'user-id.changed'; readonly from: string; readonly to: string }
   | { readonly type: 'account.erased' };

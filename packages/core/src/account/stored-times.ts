@@ -9,31 +9,33 @@ import type { Recovery, RecoveryCode, RecoveryGrant } from './recovery/recovery.
 import type { KnownContact } from './sending/known-contact.ts';
 import type { UnfinishedSignIns } from './sign-in/unfinished.ts';
 
-/** A set-up waits at most an hour for its proof, and an hour for the confirmation that the backup codes are stored. */
+/** A set-up waits at most an hour for its proof, and an hour for the acknowledgement of the backup codes. */
 const LONGEST_SETUP_MS = 7_200_000;
 
-/** For so long, what expired is still kept: a clock that was set ahead must not make the account forget it. */
+/** How long expired data is kept, so that a clock that was set ahead does not make the account forget it. */
 export const MARGIN_MS = 172_800_000;
 
 /**
- * The account without times in the future: a server whose clock ran ahead must not lock the user out of the others.
- * Every stored document passes through here when it is read. A time that is at most {@link SKEW_MS} ahead becomes `now`.
- * Beyond that:
+ * Returns the account without times in the future, so that a server whose clock was ahead does not lock the user out on
+ * the others. Every stored document passes through here when it is read. A time that is at most {@link SKEW_MS} ahead
+ * becomes `now`. Beyond that:
  *
  * | stored time | becomes |
  * |---|---|
- * | `failures.lastAt`, `codeFailures.lastAt`, `passwordFailures.lastAt` | 0: the count stays, and nobody waits |
- * | `sends[].at`, `cancellations[].at`, `unfinished.toldAt` | dropped: nobody waits for what they hold back |
- * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `approvals[].at`, `usedAt`, `firstSeen`, `replacedAt` | `now` |
- * | `postponed[].firstAt` | `now`: the grace begins |
- * | `expiresAt` of a set-up, a recovery or a grant, `until` of a freeze | moved with the beginning, so that the duration stays |
- * | `expiresAt` of a set-up | besides, at most two hours after its beginning |
- * | `notices[].notBefore`, `untoldEnrolment.notBefore` | `now`, where it is further ahead than the longest pause |
+ * | `failures.lastAt`, `codeFailures.lastAt`, `passwordFailures.lastAt` | 0: the count stays, and the lock ends |
+ * | `sends[].at`, `cancellations[].at`, `unfinished.toldAt` | dropped: what they delay is possible at once |
+ * | `createdAt`, `activatedAt`, `lastUsedAt`, `suspendedAt`, `acknowledgedAt`, `notices[].at`, `approvals[].at`,
+ * `usedAt`, `firstSeen`, `replacedAt` | `now` |
+ * | `postponed[].firstAt` | `now`: the grace starts |
+ * | `expiresAt` of a set-up, a recovery or a grant, `until` of a freeze | moved with the start, so that the duration
+ * stays |
+ * | `expiresAt` of a set-up | also at most two hours after its start |
+ * | `notices[].notBefore`, `untoldEnrolment.notBefore` | `now`, if it is further ahead than the longest pause |
  * | `trustedDevices[].createdAt` | unchanged: such a device is not trusted |
- * | `trustedDevices[].evidence[].at` | unchanged: the policy counts evidence in the future as nothing |
+ * | `trustedDevices[].evidence[].at` | unchanged: the policy ignores evidence in the future |
  * | `trustedDevices[].expiresAt`, `.previous.until`, `spent[].until` | unchanged: none of them makes a user wait |
  *
- * The time step of an authenticator app stays too: forgetting it would accept a code twice.
+ * The time step of an authenticator app also stays: without it a code could be accepted twice.
  */
 export function withoutFuture(account: Account, now: number): Account {
   const { backupCodes, waitingBackupCodes, postponed, sends, trustedDevices, freezes, notices } = account;
@@ -173,7 +175,7 @@ function past(time: number, now: number): number {
   return Math.min(time, now);
 }
 
-/** How far a beginning lies in the future. */
+/** How far a start is in the future. */
 function ahead(beginning: number, now: number): number {
   return Math.max(0, beginning - now);
 }

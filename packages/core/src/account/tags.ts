@@ -1,14 +1,14 @@
 import type { Account } from './account.ts';
 
-/** Saves that an account remembers: so many others may overtake one whose answer was lost. */
+/** Number of tags that are kept: a save whose result was lost is recognised after up to seven others. */
 const REMEMBERED = 8;
 
-/** The account as the save with this tag writes it. */
+/** The account with the tag of the save that writes it. */
 export function tagged(account: Account, tag: string): Account {
   return { ...account, tags: [...account.tags, tag].slice(-REMEMBERED) };
 }
 
-/** Whether the save with this tag took place, even if others followed it. */
+/** Whether the save with this tag was written, even if others followed. */
 export function wasSaved({ tags }: Account, tag: string): boolean {
   return tags.includes(tag);
 }

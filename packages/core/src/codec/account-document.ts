@@ -130,7 +130,7 @@ const readMembers: Reader<Account> = object<Account>({
 });
 
 /**
- * Reads the members of a stored account, every one of them by name.
+ * Reads a stored account. Every member is checked.
  *
  * @throws MfaError `account-unreadable`, naming the path and never its value.
  */
@@ -151,11 +151,11 @@ function readFactor(value: unknown, path: string): Factor {
   throw unreadable(`${path}.status`);
 }
 
-/** Its members are the method's; each method reads its own as strictly. */
+/** The members belong to the method, which checks its own as strictly. */
 function readData(value: unknown, path: string): FactorData {
   const doc = record(value, path);
   for (const [field, content] of Object.entries(doc)) {
-    // JSON reads 1e999 as Infinity, and would write it back as null.
+    // JSON reads 1e999 as Infinity and would write it back as null.
     const kept = ['string', 'boolean'].includes(typeof content) || Number.isFinite(content);
     if (content !== null && !kept) throw unreadable(`${path}.${field}`);
   }

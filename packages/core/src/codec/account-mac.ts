@@ -17,8 +17,8 @@ interface Place {
 const LAST_MEMBER = /^,"mac":"([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{43})"\}$/;
 
 /**
- * Adds the message authentication code to a JSON object, as its last member, under the current key. It stays one JSON
- * object, so that SQL can read it.
+ * Adds the message authentication code to a JSON object as its last member, under the current key. The result is still
+ * one JSON object, so that SQL can read it.
  */
 export function authenticate(keyring: Keyring, place: Place, body: string): string {
   const open = body.slice(0, -1);
@@ -28,14 +28,14 @@ export function authenticate(keyring: Keyring, place: Place, body: string): stri
 }
 
 /**
- * Compares the code of a document with the one that it has to have. Nothing of the document is parsed before.
+ * Checks the authentication code of a document. Nothing of the document is parsed before.
  *
- * @throws MfaError `account-tampered` where one byte differs, the code is missing, or the document belongs to another
- * user or save. `key-unknown` where the keyring lacks its key.
+ * @throws MfaError `account-tampered` if one byte differs, the code is missing, or the document belongs to another user
+ * or save; `key-unknown` if the keyring does not have its key.
  */
 export function assertAuthentic(keyring: Keyring, place: Place, text: string): void {
   const found = split(text);
-  // Encoding replaces half a surrogate pair, so that two texts would have one code. `JSON.stringify` writes none.
+  // UTF-8 encoding replaces half a surrogate pair, so two texts would have one code. `JSON.stringify` writes none.
   if (found === undefined || /\p{Surrogate}/u.test(text)) throw tampered();
   const genuine = macOf(keyring, found.keyId, place, found.open);
   if (genuine === undefined) {
@@ -47,13 +47,13 @@ export function assertAuthentic(keyring: Keyring, place: Place, text: string): v
   if (!constantTimeEqual(encoder.encode(genuine), encoder.encode(found.mac))) throw tampered();
 }
 
-/** The id of the key that a document says it was authenticated under. */
+/** The id of the key that a document names. */
 export function keyIdOf(text: string): string | undefined {
   return split(text)?.keyId;
 }
 
 interface Parts {
-  /** What is authenticated: the object without its code and its closing brace. */
+  /** The authenticated part: the object without its code and its closing brace. */
   readonly open: string;
   readonly keyId: string;
   readonly mac: string;
@@ -68,7 +68,7 @@ function split(text: string): Parts | undefined {
 function macOf(keyring: Keyring, keyId: string, { userId, tag }: Place, open: string): string | undefined {
   const key = subkey(keyring, keyId, 'account');
   if (key === undefined) return undefined;
-  // JSON holds no raw line break: the first one ends the header, whatever characters an id holds.
+  // JSON contains no raw line break, so the first one ends the header, whatever characters an id contains.
   const header = `${JSON.stringify(['factorkit/account/v1', userId, tag])}\n`;
   const code = hmac.create(sha256, key).update(encoder.encode(header)).update(encoder.encode(open)).digest();
   return toBase64url(code);

@@ -7,19 +7,20 @@ import { assertAuthentic, authenticate } from './account-mac.ts';
 import { record, unreadable } from './document.ts';
 import type { Keyring } from './keyring.ts';
 
-/** The account as text for the save with this tag: readable JSON, authenticated as a whole. */
+/** Encodes the account for the save with this tag: readable JSON, authenticated as a whole. */
 export function encodeAccount(keyring: Keyring, account: Account, tag: string): string {
-  // Read before it is written: what could not be read again would lock the user out.
+  // Checked before it is written: a document that cannot be read again would lock the user out.
   const document = readAccount(tagged(account, tag));
   return authenticate(keyring, { userId: account.userId, tag }, JSON.stringify(document));
 }
 
 /**
- * Reads a stored account. It is authenticated first, then every member is checked: a document that was cut, edited,
- * copied from another user or written by a newer version refuses, and never reads as an account with fewer factors.
- * Times after `now` are taken back by {@link withoutFuture}.
+ * Decodes a stored account. It is authenticated first, then every member is checked. A document that was cut, edited,
+ * copied from another user or written by a newer version is refused, and never read as an account with fewer factors.
+ * Times after `now` are corrected by {@link withoutFuture}.
  *
- * @throws MfaError `account-tampered`, `key-unknown` or `account-unreadable`. The message may name a path, never a value.
+ * @throws MfaError `account-tampered`, `key-unknown` or `account-unreadable`. The message may contain a path, never a
+ * value.
  */
 export function decodeAccount(
   keyring: Keyring,
@@ -29,7 +30,7 @@ export function decodeAccount(
 ): Account {
   assertAuthentic(keyring, { userId, tag }, state);
   const parsed = record(parse(state), '');
-  // One document has one spelling. A member that stands twice, for one, would be read as its last.
+  // One document has one spelling. For example, only the last of two equal members would be read.
   if (JSON.stringify(parsed) !== state) throw unreadable('');
   const { mac: _, ...document } = parsed;
   const account = readAccount(document);

@@ -1,13 +1,13 @@
 import { MfaError } from '../errors.ts';
 
-/** Reads one value of a stored document. Throws with the path where it stopped, never with the value. */
+/** Reads one value of a stored document. Errors contain the path, never the value. */
 export type Reader<T> = (value: unknown, path: string) => T;
 
 interface Optional<T> {
   readonly optional: Reader<T>;
 }
 
-/** One reader for each member of `T`: the compiler refuses a shape that leaves one out. */
+/** One reader for each member of `T`: a shape that leaves one out does not compile. */
 type Members<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? Optional<Exclude<T[K], undefined>> : Reader<T[K]>;
 };
@@ -77,7 +77,7 @@ export function oneOf<const T extends string | number | true>(...allowed: readon
   };
 }
 
-/** A known name, or one that a plug-in brings. */
+/** A known name, or a name of a plug-in. */
 export function nameIn<T extends string>(
   known: {
     readonly [name in Exclude<T, `x-${string}`>]: true;

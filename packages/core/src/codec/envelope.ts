@@ -9,14 +9,14 @@ interface SealInput {
   readonly keyring: Keyring;
   readonly purpose: KeyPurpose;
   readonly plain: Uint8Array;
-  /** Bound to the ciphertext, not contained in it: it opens only where the same is given again. */
+  /** Bound to the ciphertext but not contained in it: opening needs the same text. */
   readonly associated: string;
   readonly random: RandomSource;
 }
 
 /**
- * XChaCha20-Poly1305 under the current key, as `<key id>.<base64url of nonce and ciphertext>`. 24 random bytes of nonce
- * do not repeat at any scale.
+ * Seals with XChaCha20-Poly1305 under the current key, as `<key id>.<base64url of nonce and ciphertext>`. 24 random
+ * bytes of nonce do not repeat at any scale.
  */
 export function sealEnvelope({ keyring, purpose, plain, associated, random }: SealInput): string {
   const key = subkey(keyring, keyring.currentId, purpose);
@@ -36,7 +36,7 @@ interface OpenInput {
   readonly associated: string;
 }
 
-/** What was sealed, or `undefined` where the text was altered, belongs elsewhere, or its key is gone. */
+/** Opens a sealed text, or returns `undefined` if it was altered, belongs elsewhere, or its key is missing. */
 export function openEnvelope({ keyring, purpose, text, associated }: OpenInput): Uint8Array | undefined {
   const dot = text.indexOf('.');
   const key = subkey(keyring, text.slice(0, Math.max(dot, 0)), purpose);
@@ -46,7 +46,7 @@ export function openEnvelope({ keyring, purpose, text, associated }: OpenInput):
   try {
     return cipher.decrypt(bytes.subarray(NONCE_BYTES));
   } catch {
-    // The cipher throws for one reason: the authentication tag does not fit.
+    // The cipher throws only if the authentication tag is wrong.
     return undefined;
   }
 }

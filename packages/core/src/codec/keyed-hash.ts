@@ -4,12 +4,12 @@ import { constantTimeEqual } from '../otp/compare.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { type Keyring, subkey } from './keyring.ts';
 
-/** HMAC-SHA-256 under the current key, as `<key id>.<base64url>`: worthless to whoever reads only the database. */
+/** HMAC-SHA-256 under the current key, as `<key id>.<base64url>`. Useless without the keys. */
 export function keyedHash(keyring: Keyring, text: string): string {
   return `${keyring.currentId}.${toBase64url(hashWith(keyring, keyring.currentId, text) as Uint8Array)}`;
 }
 
-/** Whether a text has this hash. A hash under a key that is gone matches nothing. */
+/** Whether a text has this hash. A hash under a missing key matches nothing. */
 export function matchesKeyedHash(keyring: Keyring, text: string, stored: string): boolean {
   const [keyId = '', encoded = ''] = stored.split('.');
   const hash = hashWith(keyring, keyId, text);

@@ -12,10 +12,7 @@ export function createKeyringSealer(keyring: Keyring, random: RandomSource): Sea
     open: async (text, context) => {
       const plain = openEnvelope({ keyring, purpose: 'seal', text, associated: placeOf(context) });
       if (plain === undefined) {
-        throw new MfaError(
-          'seal-broken',
-          'a sealed secret was altered, moved to another place, or its key is gone',
-        );
+        throw new MfaError('seal-broken', 'a sealed secret was altered or moved, or its key is missing');
       }
       return plain;
     },
@@ -23,7 +20,7 @@ export function createKeyringSealer(keyring: Keyring, random: RandomSource): Sea
   };
 }
 
-// JSON keeps the parts apart whatever characters an id holds.
+// JSON separates the parts, whatever characters an id contains.
 function placeOf({ userId, factorId, field }: SealContext): string {
   return JSON.stringify(['factorkit/seal/v1', userId, factorId, field]);
 }

@@ -5,18 +5,18 @@ import { fromBase64url } from './base64url.ts';
 
 /** One key of the ring: 32 bytes, as bytes or as base64 or base64url text. */
 export interface KeyringEntry {
-  /** Up to 32 letters, digits, `-` and `_`. Never given to another key later. */
+  /** Up to 32 letters, digits, `-` and `_`. Never use it again for another key. */
   readonly id: string;
   readonly key: Uint8Array | string;
 }
 
-/** The keys, opaque: neither printing nor serialising shows them. */
+/** The keys, opaque: printing or serialising does not reveal them. */
 export interface Keyring {
   readonly currentId: string;
   readonly ids: readonly string[];
 }
 
-/** Each use has its own subkey, so that no ciphertext of one use opens in another. */
+/** Each use has its own subkey, so that a ciphertext of one use cannot be opened in another. */
 export type KeyPurpose = 'seal' | 'token' | 'code' | 'account';
 
 const masterKeys = new WeakMap<Keyring, ReadonlyMap<string, Uint8Array>>();
@@ -27,9 +27,9 @@ const HOW_TO_MAKE_ONE =
   "and pass it as keys: [{ id: '1', key: process.env.MFA_KEY }].";
 
 /**
- * Reads the keys. The first is the current one, which seals; the others only open what they once sealed.
+ * Reads the keys. The first one is current and seals. The others only open.
  *
- * @throws MfaError `configuration-invalid`, saying how to make a key, where there is none that can be used.
+ * @throws MfaError `configuration-invalid`, with how to create a key, if there is no usable one.
  */
 export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
   if (!Array.isArray(entries) || entries.length === 0) throw unusable('there is none');
@@ -39,7 +39,7 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
     if (typeof id !== 'string' || !/^[A-Za-z0-9_-]{1,32}$/.test(id)) {
       throw unusable(`keys[${index}].id is not 1 to 32 letters, digits, "-" or "_"`);
     }
-    if (keys.has(id)) throw unusable(`keys[${index}].id stands twice`);
+    if (keys.has(id)) throw unusable(`keys[${index}].id is used twice`);
     keys.set(id, readKey(entry.key, index));
   }
   const ids = [...keys.keys()];
@@ -49,7 +49,7 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
   return ring;
 }
 
-/** HKDF-SHA-256 (RFC 5869) of one key for one purpose, or `undefined` where the ring has no such key. */
+/** HKDF-SHA-256 (RFC 5869) of one key for one purpose, or `undefined` if the ring does not have the key. */
 export function subkey(ring: Keyring, keyId: string, purpose: KeyPurpose): Uint8Array | undefined {
   const derived = subkeys.get(ring);
   const known = derived?.get(`${purpose}/${keyId}`);
@@ -61,7 +61,7 @@ export function subkey(ring: Keyring, keyId: string, purpose: KeyPurpose): Uint8
   return key;
 }
 
-/** Whether a text that begins with the id of its key, as sealed texts and keyed hashes do, is under the current one. */
+/** Whether a text that begins with the id of its key, as sealed texts and keyed hashes do, is under the current key. */
 export function isUnderCurrentKey(ring: Keyring, text: string): boolean {
   return text.startsWith(`${ring.currentId}.`);
 }

@@ -81,7 +81,7 @@ describe('createKeyring', () => {
         { id: '1', key },
         { id: '1', key: keyFrom(2) },
       ],
-      'keys[1].id stands twice',
+      'keys[1].id is used twice',
     ],
     ['no id', one({ key }), 'keys[0].id is not 1 to 32 letters, digits, "-" or "_"'],
     ['an empty id', [{ id: '', key }], 'keys[0].id is not 1 to 32 letters, digits, "-" or "_"'],

@@ -1,22 +1,22 @@
 import type { Failures } from '../failures/failures.ts';
 
-/** One set of backup codes: the hashes of those not used yet, under one salt. */
+/** One set of backup codes: the hashes of the unused codes, with one salt. */
 export interface BackupCodeSet {
   readonly id: string;
   readonly createdAt: number;
-  /** How many there were at first. */
+  /** The number of codes when the set was issued. */
   readonly issued: number;
   readonly kdf: ScryptParameters;
   /** Base64url. */
   readonly salt: string;
-  /** Base64url, one for each code that is left. */
+  /** Base64url, one for each unused code. */
   readonly hashes: readonly string[];
-  /** The hashes of those used, at most 50: such a code is told from a guess, and opens nothing. */
+  /** The hashes of used codes, at most 50. They distinguish a used code from a guess and are never accepted. */
   readonly used?: readonly string[];
   readonly failures: Failures;
-  /** When the user said that the codes are kept; absent until then. */
+  /** When the user confirmed that the codes are stored. Not present before that. */
   readonly acknowledgedAt?: number;
-  /** The recovery that switched the codes off. */
+  /** The recovery that suspended the codes. */
   readonly suspendedFor?: string;
 }
 

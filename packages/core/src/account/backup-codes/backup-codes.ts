@@ -3,7 +3,7 @@ import type { DomainEvent } from '../domain-event.ts';
 import { afterFailure, lockOf, noFailures, type ThrottleLimits } from '../failures/failures.ts';
 import type { BackupCodeSet } from './backup-code-set.ts';
 
-/** A new set. The one before it dies. */
+/** Sets a new set of codes. The previous set becomes invalid. */
 export function issueBackupCodes(account: Account, set: BackupCodeSet): Change {
   const { waitingBackupCodes: _, ...rest } = account;
   return {
@@ -12,7 +12,7 @@ export function issueBackupCodes(account: Account, set: BackupCodeSet): Change {
   };
 }
 
-/** A new set that waits to be acknowledged. The one before it stays in force until then. */
+/** Adds a new set that must be acknowledged. The previous set stays valid until then. */
 export function offerBackupCodes(account: Account, set: BackupCodeSet): Change {
   return {
     account: { ...account, waitingBackupCodes: set },
@@ -20,7 +20,9 @@ export function offerBackupCodes(account: Account, set: BackupCodeSet): Change {
   };
 }
 
-/** The user has stored the codes. A set that waited for that is in force now, and the one before it is not any more. */
+/**
+ * Records that the user has stored the codes. A set that waited for that becomes valid and replaces the previous one.
+ */
 export function acknowledgeBackupCodes(account: Account, set: BackupCodeSet, now: number): Change {
   const { waitingBackupCodes: waiting, ...rest } = account;
   const acknowledged: DomainEvent = { type: 'backup-codes.acknowledged', setId: set.id };
@@ -33,19 +35,22 @@ export function acknowledgeBackupCodes(account: Account, set: BackupCodeSet, now
   };
 }
 
-/** With codes that are replaced when they are used, a set has no end; the most that one is issued with is 50. */
+/**
+ * If used codes are replaced, a set never ends, so the number of kept hashes is limited. A set is issued with at most
+ * 50.
+ */
 const MOST_USED = 50;
 
 interface Use {
   readonly set: BackupCodeSet;
-  /** The hash of the code that was given, as it stands in the set. */
+  /** The hash of the presented code, as stored in the set. */
   readonly hash: string;
   readonly challengeId: string;
-  /** The hash of the code that takes its place, if one does. */
+  /** The hash of the code that replaces it, if any. */
   readonly replacement?: string | undefined;
 }
 
-/** NIST SP 800-63B-4 §3.1.2.2: a look-up secret works once. Its hash leaves the set in the step that accepts it. */
+/** NIST SP 800-63B-4 §3.1.2.2: a look-up secret works once. The commit that accepts it removes its hash. */
 export function acceptBackupCode(account: Account, { set, hash, challengeId, replacement }: Use): Change {
   const left = set.hashes.filter((other) => other !== hash);
   const hashes = replacement === undefined ? left : [...left, replacement];
@@ -63,7 +68,7 @@ interface Rejection {
   readonly now: number;
 }
 
-/** A wrong code: counted on the set, apart from every factor's count. */
+/** Counts a wrong code for the set, separately from the factors. */
 export function rejectBackupCode(account: Account, { set, challengeId, limits, now }: Rejection): Change {
   const failures = afterFailure(set.failures, now);
   const lock = lockOf(failures, limits, now);

@@ -1,24 +1,24 @@
 import type { Evidence } from '../factors/evidence.ts';
 
-/** A browser that need not show a factor at sign-in for a while. */
+/** A browser that needs no second factor at sign-in for a limited time. */
 export interface TrustedDevice {
   readonly id: string;
-  /** Keyed hash of the token that the browser holds. */
+  /** Keyed hash of the browser's token. */
   readonly hash: string;
   /**
-   * Keyed hash of the half of the token that stays through every exchange: it tells an old token, which somebody
-   * copied, from one that was made up or altered.
+   * Keyed hash of the half of the token that stays the same through every exchange. It distinguishes an old token,
+   * which was copied, from an invented or altered one.
    */
   readonly series: string;
-  /** The token before this one, still good for requests that were under way when it was exchanged. */
+  /** The previous token, still valid for requests that were in progress during the exchange. */
   readonly previous?: { readonly hash: string; readonly until: number };
-  /** As the portal named it: `Firefox on Linux`. */
+  /** The name from the portal: `Firefox on Linux`. */
   readonly name: string;
-  /** As the portal placed it: `Berlin`. */
+  /** The place from the portal: `Berlin`. */
   readonly place?: string;
-  /** The account's epoch when it was trusted: a changed factor, a changed password and a recovery end all trust. */
+  /** The account's epoch when it was trusted. A changed factor, a changed password and a recovery end all trust. */
   readonly epoch: string;
-  /** What was shown, live, when it was trusted. */
+  /** The live evidence when it was trusted. */
   readonly evidence: readonly Evidence[];
   readonly createdAt: number;
   readonly lastUsedAt: number;

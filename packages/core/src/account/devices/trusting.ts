@@ -2,25 +2,25 @@ import { SKEW_MS } from '../../clock-skew.ts';
 import type { Account, Change } from '../account.ts';
 import type { TrustedDevice } from './trusted-device.ts';
 
-/** How long an exchanged token still works: for the requests that were under way with it. */
+/** How long an exchanged token still works, for requests that were in progress. */
 const EXCHANGE_MS = 60_000;
 
-/** The devices that are trusted at this moment. */
+/** The devices that are trusted now. */
 export function trustedAt({ trustedDevices = [], epoch }: Account, now: number): readonly TrustedDevice[] {
   return trustedDevices.filter(
     (device) =>
       device.epoch === epoch &&
       now < device.expiresAt &&
-      // Trusted by a clock that ran ahead: it would outlive what was granted.
+      // A clock that was ahead created it, so it would be valid for too long.
       device.createdAt <= now + SKEW_MS,
   );
 }
 
-/** The token before the present one, while it still works. */
+/** The previous token, while it still works. */
 export function previousAt({ previous }: TrustedDevice, now: number): TrustedDevice['previous'] {
   if (previous === undefined) return undefined;
   const { until } = previous;
-  // The lower end: a clock that is turned back must not open what had closed.
+  // The lower limit: a clock that is set back must not make an ended token valid again.
   return until - EXCHANGE_MS - SKEW_MS <= now && now < until ? previous : undefined;
 }
 
@@ -33,12 +33,12 @@ export function trustDevice(account: Account, device: TrustedDevice): Change {
 
 interface Exchange {
   readonly device: TrustedDevice;
-  /** The hashes of the token that takes the place of the present one. */
+  /** The hashes of the token that replaces the current one. */
   readonly next: Pick<TrustedDevice, 'hash' | 'series'>;
   readonly now: number;
 }
 
-/** A trusted browser signed in: its token is exchanged. Its time is not made longer (NIST SP 800-63B-4 §5.1). */
+/** Exchanges the token of a trusted browser after a sign-in. Its expiry does not change (NIST SP 800-63B-4 §5.1). */
 export function exchangeToken(account: Account, { device, next, now }: Exchange): Change {
   const used: TrustedDevice = {
     ...device,
@@ -53,7 +53,7 @@ export function exchangeToken(account: Account, { device, next, now }: Exchange)
   };
 }
 
-/** Ends the trust in one device, or in all where none is named. */
+/** Ends the trust in one device, or in all if none is named. */
 export function revokeDevices(account: Account, deviceId?: string): Change {
   const gone = (account.trustedDevices ?? []).filter(({ id }) => deviceId === undefined || id === deviceId);
   return {
@@ -62,7 +62,7 @@ export function revokeDevices(account: Account, deviceId?: string): Change {
   };
 }
 
-/** A token that was exchanged came back: two hold it, and nobody knows which of them is the owner. */
+/** An exchanged token was presented again: two browsers have it, and either may be the attacker's. */
 export function distrustCopy(account: Account, device: TrustedDevice): Change {
   return {
     account: without(account, [device]),

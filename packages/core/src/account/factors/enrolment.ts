@@ -3,10 +3,10 @@ import type { DomainEvent } from '../domain-event.ts';
 import { afterFailure, lockOf, noFailures, type ThrottleLimits } from '../failures/failures.ts';
 import { type FactorData, isEnrolled, type PendingFactor } from './factor.ts';
 
-/** Set-ups of one method that may be open at once: two browser tabs and a spare. The oldest gives way. */
+/** Open set-ups of one method at the same time: two browser tabs and one more. After that the oldest is dropped. */
 const OPEN_SETUPS = 3;
 
-/** Adds a set-up. It counts for nothing until it is proven. */
+/** Adds a set-up. It does not count before it is proved. */
 export function beginEnrolment(account: Account, factor: PendingFactor): Change {
   const open = account.factors.filter(
     ({ status, method }) => status === 'pending' && method === factor.method,
@@ -18,7 +18,7 @@ export function beginEnrolment(account: Account, factor: PendingFactor): Change 
   };
 }
 
-/** Counts a wrong code against a set-up; at the cap the set-up is dropped. */
+/** Counts a wrong code for a set-up. At the cap the set-up is dropped. */
 export function rejectProof(
   account: Account,
   factor: PendingFactor,
@@ -44,7 +44,7 @@ interface Proof {
   readonly expiresAt: number;
 }
 
-/** The code was right, and the user has not confirmed yet that the backup codes are stored. One set-up waits at a time. */
+/** The code was correct, but the backup codes are not acknowledged yet. Only one set-up waits at a time. */
 export function awaitAcknowledgement(account: Account, { factor, data, expiresAt }: Proof): Change {
   const proven: PendingFactor = {
     ...factor,
@@ -65,12 +65,12 @@ export function awaitAcknowledgement(account: Account, { factor, data, expiresAt
 interface Activation {
   readonly factor: PendingFactor;
   readonly data: FactorData;
-  /** Random: what was begun before this moment is dead after it. */
+  /** Random. Tokens and set-ups from before are invalid after it. */
   readonly epoch: string;
   readonly now: number;
 }
 
-/** Puts a proven factor in force. The one that it replaces dies in the same step, and so does every other set-up. */
+/** Activates a proved factor. The same step removes the factor that it replaces, and all other set-ups. */
 export function activate(account: Account, { factor, data, epoch, now }: Activation): Change {
   const { id, method, label, createdAt, replaces } = factor;
   const enrolled = account.factors.filter(isEnrolled);

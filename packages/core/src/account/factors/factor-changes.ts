@@ -12,7 +12,7 @@ export function renameFactor(account: Account, factor: EnrolledFactor, label: st
   };
 }
 
-/** Makes a factor the one that is asked first. */
+/** Sets the factor that is offered first. */
 export function choosePrimary(account: Account, factor: EnrolledFactor): Change {
   return {
     account: { ...account, primary: factor.id },
@@ -21,8 +21,8 @@ export function choosePrimary(account: Account, factor: EnrolledFactor): Change 
 }
 
 /**
- * Removes a factor. Removing the primary promotes the one that has been active longest; removing the last one ends
- * the backup codes too, which would open nothing any more.
+ * Removes a factor. If it was the primary one, the factor that has been active longest becomes primary. If it was the
+ * last one, the backup codes are removed too.
  */
 export function removeFactor(account: Account, factor: EnrolledFactor, epoch: string): Change {
   const left = account.factors.filter(isEnrolled).filter(({ id }) => id !== factor.id);

@@ -1,33 +1,33 @@
 import type { Failures } from '../failures/failures.ts';
 import type { Method } from './method.ts';
 
-/** What a method keeps with its factor. The account carries it and does not look inside. */
+/** The stored data of a method. The account does not interpret it. */
 export type FactorData = { readonly [field: string]: string | number | boolean | null };
 
-/** One enrolled authenticator: this phone's app, that key. */
+/** One enrolled authenticator, such as an app on a phone or a security key. */
 export type Factor = PendingFactor | ActiveFactor | SuspendedFactor;
 
 interface FactorBase {
   readonly id: string;
   readonly method: Method;
-  /** The user's own name for it. */
+  /** The user's name for it. */
   readonly label: string;
   readonly createdAt: number;
   readonly failures: Failures;
   readonly data: FactorData;
 }
 
-/** Begun, and worth nothing yet. */
+/** Started, and not valid yet. */
 export interface PendingFactor extends FactorBase {
   readonly status: 'pending';
   readonly expiresAt: number;
-  /** A code from the authenticator or, after it, the user's confirmation that the backup codes are stored. */
+  /** A code from the authenticator or, after it, the acknowledgement of the backup codes. */
   readonly awaits: 'proof' | 'acknowledgement';
-  /** The account's epoch when it was begun: a change in between asks for a new beginning. */
+  /** The account's epoch when it was started. After a change of the epoch it must be started again. */
   readonly epoch: string;
-  /** The factor that dies when this one becomes active. */
+  /** The factor that is removed when this one becomes active. */
   readonly replaces?: string;
-  /** The recovery grant that it was begun under. */
+  /** The recovery grant that it was started under. */
   readonly grant?: string;
 }
 
@@ -37,13 +37,15 @@ export interface ActiveFactor extends FactorBase {
   readonly lastUsedAt: number;
 }
 
-/** Had too many failures: it answers nothing any more, yet still counts as enrolled, so that it opens nothing either. */
+/**
+ * Suspended after too many failures: it can no longer answer, but still counts as enrolled, so that nothing is opened.
+ */
 export interface SuspendedFactor extends FactorBase {
   readonly status: 'suspended';
   readonly activatedAt: number;
   readonly lastUsedAt: number;
   readonly suspendedAt: number;
-  /** The recovery that switched it off. Absent where wrong answers did. */
+  /** The recovery that suspended it. Not present if wrong answers did. */
   readonly suspendedFor?: string;
 }
 

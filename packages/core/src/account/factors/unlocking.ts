@@ -3,7 +3,7 @@ import type { BackupCodeSet } from '../backup-codes/backup-code-set.ts';
 import type { Failures } from '../failures/failures.ts';
 import type { EnrolledFactor } from './factor.ts';
 
-/** Ends the wait and keeps the count: NIST SP 800-63B-4 §3.2.2 lets only the right answer clear it. */
+/** Ends the lock and keeps the count: by NIST SP 800-63B-4 §3.2.2 only the correct answer clears it. */
 function withoutWait({ count }: Failures): Failures {
   return { count, lastAt: 0 };
 }

@@ -7,15 +7,15 @@ interface Acceptance {
   readonly factor: ActiveFactor;
   readonly data: FactorData;
   readonly challengeId: string;
-  /** What was odd about it, in a word. */
+  /** A word for a suspicious detail. */
   readonly doubt?: string | undefined;
   readonly now: number;
 }
 
-/** Two slips are usual. */
+/** Two mistakes are normal. */
 const NOTABLE_FAILURES = 3;
 
-/** The right answer: what the method learned is kept, and this factor's failures are forgotten. */
+/** Records a correct answer: stores the method's new data and clears this factor's failures. */
 export function acceptAnswer(
   account: Account,
   { factor, data, challengeId, doubt, now }: Acceptance,
@@ -28,7 +28,7 @@ export function acceptAnswer(
   }
   if (doubt !== undefined) events.push({ type: 'factor.doubted', factorId, method, reason: doubt });
   return {
-    // NIST SP 800-63B-4 §3.2.2: success clears the count of the authenticator that was used, and of no other.
+    // NIST SP 800-63B-4 §3.2.2: success clears only the count of the authenticator that was used.
     account: replaceFactor(account, { ...factor, data, failures: noFailures, lastUsedAt: now }),
     events,
   };
@@ -41,7 +41,7 @@ interface Rejection {
   readonly now: number;
 }
 
-/** A wrong answer: counted on the factor, so that neither a new challenge nor a restart forgets it. */
+/** Counts a wrong answer for the factor, so that neither a new challenge nor a restart resets it. */
 export function rejectAnswer(account: Account, { factor, challengeId, limits, now }: Rejection): Change {
   const failures = afterFailure(factor.failures, now);
   const lock = lockOf(failures, limits, now);

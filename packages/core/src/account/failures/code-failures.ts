@@ -10,7 +10,7 @@ import {
 
 const OPEN: Lock = { kind: 'open', attemptsLeft: Number.POSITIVE_INFINITY };
 
-/** What the wrong codes of all factors together mean at this moment. */
+/** The lock from the wrong codes of all factors together. */
 export function codeLockOf({ codeFailures }: Account, limits: ThrottleLimits, now: number): Lock {
   return codeFailures === undefined || codeFailures.only !== undefined
     ? OPEN
@@ -23,7 +23,7 @@ interface WrongCode {
   readonly now: number;
 }
 
-/** Counts a wrong code for the account: whoever has several factors to guess at gets no more guesses for it. */
+/** Counts a wrong code for the account, so that several factors do not allow more guesses. */
 export function rejectCode(account: Account, { factorId, limits, now }: WrongCode): Change {
   const before: CodeFailures = account.codeFailures ?? { ...noFailures, only: factorId };
   const codeFailures: CodeFailures = {
@@ -38,13 +38,13 @@ export function rejectCode(account: Account, { factorId, limits, now }: WrongCod
   };
 }
 
-/** What was asked for was shown: the owner is back. The count of each factor stays. */
+/** Clears the count after the challenge was completed. The count of each factor stays. */
 export function clearCodeFailures(account: Account): Account {
   const { codeFailures: _, ...rest } = account;
   return rest;
 }
 
-/** Support ends the wait and keeps the count. */
+/** Support ends the lock and keeps the count. */
 export function unlockCodes(account: Account): Change {
   const { codeFailures } = account;
   if (codeFailures === undefined) return { account, events: [] };

@@ -1,31 +1,31 @@
-/** Consecutive failures of one factor, or of the backup codes. Only the right answer clears them. */
+/** Consecutive failures of one factor, or of the backup codes. Only the correct answer clears them. */
 export interface Failures {
   readonly count: number;
-  /** When the latest one was: milliseconds since 1970; 0 where there is none. */
+  /** Time of the latest failure: milliseconds since 1970; 0 if there is none. */
   readonly lastAt: number;
 }
 
-/** Wrong codes in a row, of whichever factors. */
+/** Wrong codes in a row over all factors. */
 export interface CodeFailures extends Failures {
-  /** The factor, where all of them were for one: then its own lock is enough, and the other ways stay open. */
+  /** The factor, if all of them were for one. Then its own lock is enough, and the other factors stay usable. */
   readonly only?: string;
 }
 
 export const noFailures: Failures = { count: 0, lastAt: 0 };
 
-/** How guessing is slowed and stopped. Parsed from the policy; durations in milliseconds. */
+/** The limits for guessing, from the policy. Durations in milliseconds. */
 export interface ThrottleLimits {
   /** Failures before the first lock. */
   readonly attempts: number;
-  /** The first lock; each failure after it doubles the time. */
+  /** The first lock. Each further failure doubles the time. */
   readonly lockMs: number;
-  /** No lock is longer. */
+  /** The longest lock. */
   readonly maxLockMs: number;
-  /** NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row. After that the factor is suspended for good. */
+  /** NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row. After that the factor is suspended permanently. */
   readonly cap: number;
 }
 
-/** `suspendsNext`: one more failure suspends the factor for good. */
+/** `suspendsNext`: one more failure suspends the factor permanently. */
 export type Lock =
   | { readonly kind: 'open'; readonly attemptsLeft: number; readonly suspendsNext?: true }
   | { readonly kind: 'locked'; readonly until: number; readonly suspendsNext?: true }
@@ -36,7 +36,7 @@ export function afterFailure(failures: Failures, now: number): Failures {
   return { count: failures.count + 1, lastAt: now };
 }
 
-/** What the failures so far mean at this moment. Derived, never stored, so a policy change acts at once. */
+/** The lock from the failures so far. It is derived and never stored, so a policy change applies at once. */
 export function lockOf(failures: Failures, limits: ThrottleLimits, now: number): Lock {
   if (failures.count >= limits.cap) return { kind: 'capped' };
   const beyond = failures.count - limits.attempts;
@@ -48,7 +48,7 @@ export function lockOf(failures: Failures, limits: ThrottleLimits, now: number):
   return now < until ? { kind: 'locked', until, ...warning } : { kind: 'open', attemptsLeft: 1, ...warning };
 }
 
-/** Two locks that hold together: what is still allowed is what both allow. */
+/** Combines two locks: an answer is allowed only if both allow it. */
 export function strictestLock(one: Lock, other: Lock): Lock {
   if (one.kind === 'capped' || other.kind === 'capped') return { kind: 'capped' };
   const warning = one.suspendsNext || other.suspendsNext ? ({ suspendsNext: true } as const) : {};

@@ -7,7 +7,7 @@ export function hasFactor(account: Account | undefined): boolean {
   return account?.factors.some(isEnrolled) ?? false;
 }
 
-/** Notes that the host has to be told. Whoever commits this tells it at once; others wait a minute. */
+/** Records that the host must be notified. The request that commits this does it at once; dispatchers wait a minute. */
 export function untold(account: Account, now: number): Account {
   return { ...account, untoldEnrolment: { tries: 0, notBefore: now + pauseAfter(0) } };
 }
@@ -17,7 +17,7 @@ export function isTellingDue(account: Account | undefined, now: number): boolean
   return untoldEnrolment !== undefined && untoldEnrolment.notBefore <= now;
 }
 
-/** Reserves the call of the host: others try after a pause that grows. `undefined`: nothing is to be told now. */
+/** Reserves the call of the host hook. Others try after a pause that grows. `undefined` if no call is due. */
 export function takeTelling(account: Account, now: number): Change | undefined {
   const { untoldEnrolment: due } = account;
   if (due === undefined || !isTellingDue(account, now)) return undefined;
@@ -25,7 +25,7 @@ export function takeTelling(account: Account, now: number): Change | undefined {
   return { account: { ...account, untoldEnrolment }, events: [] };
 }
 
-/** The host was told. */
+/** Records that the host was notified. */
 export function told(account: Account): Change | undefined {
   const { untoldEnrolment, ...rest } = account;
   return untoldEnrolment && { account: rest, events: [] };

@@ -1,26 +1,26 @@
 import type { DomainEvent } from '../domain-event.ts';
 import type { Method } from '../factors/method.ts';
 
-/** Something the user is to be told, kept with the change it tells of until every contact was told. */
+/** A notice for the user. It is stored with its change until all contacts have received it. */
 export interface Notice {
   readonly id: string;
   readonly about: DomainEvent['type'];
   readonly at: number;
   readonly factor?: { readonly method: Method; readonly label: string };
-  /** Where the change came from, as far as the portal said. */
+  /** The source of the change, as far as the portal passed it. */
   readonly ip?: string;
   readonly userAgent?: string;
-  /** The recovery that it tells of. */
+  /** The recovery that it is about. */
   readonly requestId?: string;
-  /** The portal's contact that this very change added: not told, since it may be a stranger's. */
+  /** A contact that this change added. It gets no notice, because it may be an attacker's. */
   readonly except?: string;
-  /** The marks of the known contacts it goes to, fixed with the change. Absent where none was known. */
+  /** The marks of the recipients, fixed with the change. Not present if the account knew no contact. */
   readonly to?: readonly string[];
-  /** A recovery code to tell, sealed. */
+  /** A sealed recovery code to deliver. */
   readonly code?: string;
-  /** The contacts that were told already: their marks or, where none was known, the portal's ids. */
+  /** The contacts that have received it: their marks or, if the account knew none, the portal's ids. */
   readonly told: readonly string[];
   readonly tries: number;
-  /** Not to be tried before this: the next try after a failure, or the end of the lease of who tries now. */
+  /** No attempt before this time: the next attempt after a failure, or the end of the current attempt's lease. */
   readonly notBefore: number;
 }

@@ -4,9 +4,9 @@ import { type Factor, isEnrolled } from '../factors/factor.ts';
 import type { Notice } from './notice.ts';
 
 /**
- * What the user is told of, the most telling first: one change makes one message, about the first of these in it.
- * NIST SP 800-63B-4 §4.6 and ASVS 5.0 6.3.7 ask for every change of what signs in; 6.3.5 for a right password with
- * wrong codes.
+ * The events that the user is notified of, most important first. One change causes one message, about the first of
+ * these events in it. NIST SP 800-63B-4 §4.6 and ASVS 5.0 6.3.7 require it for every change of authenticators; 6.3.5
+ * for a correct password with wrong codes.
  */
 export const TOLD = [
   'recovery.completed',
@@ -39,29 +39,32 @@ export const TOLD = [
   'password.changed',
 ] as const;
 
-/** What a notice can be about. */
+/** An event that a notice can be about. */
 export type Told = (typeof TOLD)[number];
 
-/** No outbox is longer, whatever happens while nothing can be sent. */
+/** Maximum length of an outbox while nothing can be sent. */
 const MOST_WAITING = 50;
 
-/** A message that could not be handed over in so many tries, most of a day, is given up. */
+/** Attempts before a message is dropped, over most of a day. */
 const MOST_TRIES = 12;
 
 const FIRST_PAUSE_MS = 60_000;
 export const LONGEST_PAUSE_MS: number = 21_600_000;
 
-/** Milliseconds before the next try: a minute after the first, twice as long after each further one, at most six hours. */
+/**
+ * The pause before the next attempt in milliseconds: a minute after the first, doubled after each further one, at most
+ * six hours.
+ */
 export function pauseAfter(tries: number): number {
   return Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
 }
 
-/** What to tell of a change: the most telling thing in it that is `told`, or nothing. */
+/** The most important event of a change that the user must be notified of, if any. */
 export function mostTelling(
   { account, events }: Change,
   told: (about: Told) => boolean,
 ): Extract<DomainEvent, { readonly type: Told }> | undefined {
-  // Codes of a first set-up that is not in force yet open nothing; what puts it in force is told.
+  // The codes of a first set-up cannot be used before it is active, and its activation has a notice.
   const opens = account.factors.some(isEnrolled);
   const telling = TOLD.find(
     (about) =>
@@ -72,7 +75,7 @@ export function mostTelling(
   });
 }
 
-/** The factor that something happened to, as it is called: after a removal, as it was called. */
+/** The factor of an event. After a removal, the factor as it was before. */
 export function factorOf(
   event: DomainEvent,
   before: Account | undefined,
@@ -83,8 +86,8 @@ export function factorOf(
 }
 
 /**
- * Puts a notice into the outbox. In a full one the oldest of the most frequent kind gives way, so that no flood of one
- * thing pushes out the word of another.
+ * Adds a notice to the outbox. If it is full, the oldest notice of the most frequent kind is dropped, so that many
+ * notices of one kind do not displace the others.
  */
 export function addNotice(account: Account, notice: Notice): Change {
   const waiting = [...(account.notices ?? []), notice];
@@ -96,19 +99,19 @@ export function addNotice(account: Account, notice: Notice): Change {
   return dropNotice({ ...account, notices: waiting }, first);
 }
 
-/** What may be sent now, oldest first. */
+/** The notices that may be sent now, oldest first. */
 export function dueNotices(account: Account | undefined, now: number): readonly Notice[] {
   return (account?.notices ?? []).filter(({ notBefore }) => notBefore <= now);
 }
 
-/** When the outbox wants to be looked at next. */
+/** When the next notice is due. */
 export function nextNoticeAt({ notices = [] }: Account): number | undefined {
   return notices.length === 0 ? undefined : Math.min(...notices.map(({ notBefore }) => notBefore));
 }
 
 /**
- * Takes a notice for sending, or gives it up after too many tries. Whoever takes it has it alone until the next try is
- * due: one time that is lease and pause in one, so that a crash, a hanging transport and a refusal end the same way.
+ * Takes a notice for sending, or drops it after too many attempts. Only this dispatcher may send it until the next
+ * attempt is due. The same time is lease and pause, so a crash, a hanging transport and a refusal have the same effect.
  */
 export function takeNotice(
   account: Account,
@@ -122,13 +125,13 @@ export function takeNotice(
 
 export interface Telling {
   readonly noticeId: string;
-  /** The contacts that were told just now, by their key: mark or id. */
+  /** The contacts that have just received it, by their key: mark or id. */
   readonly told: readonly string[];
-  /** Everybody who is to be told. */
+  /** All recipients. */
   readonly recipients: readonly string[];
 }
 
-/** With the last contact that is told the notice is done. Nothing changes where it is done already. */
+/** Marks recipients. After the last one the notice is done. `undefined` if it is already done. */
 export function markTold(
   account: Account,
   { noticeId, told: toldNow, recipients }: Telling,

@@ -1,6 +1,6 @@
-/** The host still has to be told whether the user has an enrolled factor. */
+/** The host must still be notified whether the user has an enrolled factor. */
 export interface UntoldEnrolment {
   readonly tries: number;
-  /** Not tried again before. */
+  /** No attempt before this time. */
   readonly notBefore: number;
 }

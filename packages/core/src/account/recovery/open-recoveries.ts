@@ -2,7 +2,7 @@ import type { Account } from '../account.ts';
 import type { RecoveryPath } from '../factors/method.ts';
 import type { Recovery, RecoveryGrant } from './recovery.ts';
 
-/** The recoveries in progress at this moment, completed ones included. */
+/** The recoveries in progress now, including completed ones. */
 export function openRecoveries({ recoveries = [] }: Account, now: number): readonly Recovery[] {
   return recoveries.filter(({ expiresAt }) => now < expiresAt);
 }
@@ -20,7 +20,7 @@ export interface HeldGrant {
   readonly grant: RecoveryGrant;
 }
 
-/** The grant with this id, if it is still in force. */
+/** The grant with this id, if it is still valid. */
 export function grantWithId(account: Account, id: string | undefined, now: number): HeldGrant | undefined {
   if (id === undefined) return undefined;
   for (const recovery of openRecoveries(account, now)) {

@@ -16,15 +16,15 @@ export function requestRecovery(account: Account, recovery: Recovery): Change {
   };
 }
 
-/** How long cancellations are remembered. */
+/** How long cancellations are kept. */
 const REMEMBERED_MS = 30 * DAY_MS;
 const MOST_REMEMBERED = 10;
 const FIRST_PAUSE_MS = 3_600_000;
 const LONGEST_PAUSE_MS = DAY_MS;
 
 /**
- * When a user may next request a recovery: an hour after a cancellation, doubled with each, at most a day. Requests by
- * staff do not wait.
+ * When a user may next request a recovery: an hour after a cancellation, doubled with each, at most a day. Requests of
+ * staff need not wait.
  */
 export function nextRequestAt({ cancellations = [] }: Account, now: number): number {
   const recent = cancellations.filter(({ at }) => now - at < REMEMBERED_MS);
@@ -36,7 +36,7 @@ export function nextRequestAt({ cancellations = [] }: Account, now: number): num
 
 const LINKS_BEFORE_CONTESTED = 2;
 
-/** Whether links have cancelled so many requests that the next one by staff goes on without them. */
+/** Whether links cancelled so many requests that no link can cancel the next one of staff. */
 export function isContested({ cancellations = [] }: Account, now: number): boolean {
   const byLink = cancellations.filter(({ at, by }) => by === 'link' && now - at < REMEMBERED_MS);
   return byLink.length >= LINKS_BEFORE_CONTESTED;
@@ -48,7 +48,7 @@ interface Approving {
   readonly expiresAt: number;
 }
 
-/** A staff member vouches for the user. Whoever approves again replaces the earlier approval, and its code. */
+/** Adds a staff member's approval. It replaces an earlier one of the same person, and its code. */
 export function approveRecovery(account: Account, { recovery, approval, expiresAt }: Approving): Change {
   const approvals = [...recovery.approvals.filter(({ by }) => by !== approval.by), approval];
   const { id: requestId, via } = recovery;
@@ -76,7 +76,7 @@ interface Sent {
   readonly channel: 'email' | 'sms';
 }
 
-/** A recovery code is sent to a contact, now that everything is checked. It replaces the one before. */
+/** Records that a recovery code is sent to a contact, after all checks. It replaces the previous code. */
 export function sendRecoveryCode(account: Account, { recovery, code, channel }: Sent): Change {
   const { id: requestId, via } = recovery;
   return {
@@ -86,8 +86,8 @@ export function sendRecoveryCode(account: Account, { recovery, code, channel }: 
 }
 
 /**
- * The old factors stop signing in and still count as enrolled, so that nothing opens before the recovery is completed. A
- * cancellation puts them back.
+ * Suspends the old factors: they stop signing in and still count as enrolled, so that nothing opens before the recovery
+ * is completed. A cancellation activates them again.
  */
 export function switchOffFactors(account: Account, recovery: Recovery, epoch: string, now: number): Change {
   const { backupCodes, waitingBackupCodes: _, ...rest } = account;
@@ -129,7 +129,7 @@ function withoutSuspension<T extends { readonly suspendedFor?: string }>(held: T
   return rest as T;
 }
 
-/** A wrong recovery code: it is counted with the recovery, slows the next guess and never uses the code up. */
+/** Counts a wrong recovery code for the recovery. It delays the next attempt and never uses the code up. */
 export function rejectRecoveryCode(
   account: Account,
   {
@@ -152,18 +152,18 @@ export function rejectRecoveryCode(
 
 interface Completion {
   readonly recovery: Recovery;
-  /** Whether a code is one of those that were shown. */
+  /** Whether a code is one of the presented codes. */
   readonly isShown: (code: RecoveryCode) => boolean;
   readonly grant: RecoveryGrant;
   readonly freezes: readonly StoredFreeze[];
-  /** `removed`: gone for good. `off`: suspended until the new factor is confirmed. */
+  /** `removed`: permanently. `off`: suspended until the new factor is confirmed. */
   readonly factors: 'kept' | 'off' | 'removed';
-  /** Random: whatever was trusted or begun before is dead. */
+  /** Random. Earlier trust and set-ups become invalid. */
   readonly epoch: string;
   readonly now: number;
 }
 
-/** The verified person takes over. The codes that were shown are used up; the recovery lasts as long as its grant. */
+/** Completes a recovery. The presented codes are used up. The recovery lasts as long as its grant. */
 export function completeRecovery(
   account: Account,
   { recovery, isShown, grant, freezes, factors, epoch, now }: Completion,
@@ -206,7 +206,7 @@ function withoutFactors(
   return { account: { ...rest, factors: [] }, events: [...events, ...ended] };
 }
 
-/** Cancels a recovery. Factors that it had switched off work again; sessions that it gave end. */
+/** Cancels a recovery. Factors that it suspended become active again, and sessions that it gave end. */
 export function cancelRecovery(
   account: Account,
   { recovery, by, now }: { readonly recovery: Recovery; readonly by: Actor['kind']; readonly now: number },
@@ -222,7 +222,7 @@ export function cancelRecovery(
   };
 }
 
-/** Ends every recovery, because the owner showed a factor or the factors changed. Their grants end with them. */
+/** Ends every recovery and its grant, because a factor was proved or the factors changed. */
 export function endRecoveries(account: Account, because: 'factor-shown' | 'factors-changed'): Change {
   const ended = account.recoveries ?? [];
   return {
@@ -238,8 +238,8 @@ export function endRecoveries(account: Account, because: 'factor-shown' | 'facto
 }
 
 /**
- * The factor that a grant allowed is confirmed: the grant ends, and what it replaces is removed now and not before, so
- * that nobody is ever left with nothing.
+ * Ends the grant when the factor that it allowed is confirmed. The factors that it replaces are removed only now, so
+ * that the user is never without a factor.
  */
 export function endGrant(
   account: Account,
@@ -250,16 +250,16 @@ export function endGrant(
   }: { readonly held: HeldGrant; readonly newFactorId: string; readonly resets: boolean },
 ): Change {
   const { recovery, grant } = held;
-  const settled = withoutRecoveries(account, [recovery]);
-  if (!resets) return { account: settled, events: [] };
-  const lost = settled.factors.filter(isEnrolled).filter(({ id }) => grant.replaces.includes(id));
-  const { backupCodes, ...without } = settled;
-  // The codes that were issued with this very set-up stay.
+  const ended = withoutRecoveries(account, [recovery]);
+  if (!resets) return { account: ended, events: [] };
+  const lost = ended.factors.filter(isEnrolled).filter(({ id }) => grant.replaces.includes(id));
+  const { backupCodes, ...without } = ended;
+  // The codes that were issued with this set-up stay.
   const isFresh = backupCodes !== undefined && backupCodes.createdAt >= grant.at;
   return {
     account: {
-      ...(isFresh ? settled : without),
-      factors: settled.factors.filter(({ id }) => !lost.some((factor) => factor.id === id)),
+      ...(isFresh ? ended : without),
+      factors: ended.factors.filter(({ id }) => !lost.some((factor) => factor.id === id)),
       primary: newFactorId,
     },
     events: lost.map(({ id: factorId, method }) => ({ type: 'factor.removed', factorId, method })),

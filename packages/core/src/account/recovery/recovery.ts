@@ -2,28 +2,28 @@ import type { Actor } from '../actor.ts';
 import type { RecoveryPath } from '../factors/method.ts';
 import type { Failures } from '../failures/failures.ts';
 
-/** A request to recover the account of a user who lost a factor. An account has at most one of each path. */
+/** A request to recover the account of a user who lost a factor. An account has at most one for each path. */
 export interface Recovery {
   readonly id: string;
   readonly via: RecoveryPath;
   readonly requestedBy: Actor;
   readonly requestedAt: number;
-  /** Defaults to a week after the request or, if later, after the end of the hold. */
+  /** A week after the request or, if later, after the end of the hold. */
   readonly expiresAt: number;
   readonly approvals: readonly Approval[];
   /**
-   * Requested by staff after links had cancelled two requests: it takes two approvals and no link cancels it, so that a
-   * stolen mailbox does not shut the owner out for ever.
+   * Requested by staff after links cancelled two requests. It needs two approvals, and no link can cancel it, so that a
+   * stolen mailbox does not lock the user out.
    */
   readonly contested?: true;
-  /** The secret of the link that cancels it, sealed for the next message and hashed to compare with. */
+  /** The secret of the cancel link, sealed for the next message and hashed for comparison. */
   readonly cancelSecret?: string;
   readonly cancelHash?: string;
   /** Wrong recovery codes in a row. */
   readonly failures: Failures;
   /** The recovery code that was sent to a contact. */
   readonly contactCode?: RecoveryCode;
-  /** Present once the recovery was completed. */
+  /** Present after the recovery was completed. */
   readonly grant?: RecoveryGrant;
 }
 
@@ -31,9 +31,9 @@ export interface Approval {
   /** The staff member's user id. */
   readonly by: string;
   readonly at: number;
-  /** What this person checked, in the policy's words. */
+  /** The checks that this person made, named as in the policy. */
   readonly checks: readonly string[];
-  /** The part of the recovery code that this person tells the user. */
+  /** The part of the recovery code that this person gives to the user. */
   readonly code?: RecoveryCode;
 }
 
@@ -43,28 +43,28 @@ export interface RecoveryCode {
   readonly usedAt?: number;
 }
 
-/** What a completed recovery permits. Only the session whose assurance carries its id has it. */
+/** What a completed recovery permits. Only the session with this id in its assurance has it. */
 export interface RecoveryGrant {
   readonly id: string;
   readonly at: number;
   readonly expiresAt: number;
-  /** The factors that it replaces: those that were enrolled when it was given. */
+  /** The factors that it replaces: all that were enrolled when it was given. */
   readonly replaces: readonly string[];
 }
 
-/** A recovery that was cancelled: it delays the next request. */
+/** A cancelled recovery. It delays the next request. */
 export interface Cancellation {
   readonly at: number;
   readonly by: Actor['kind'];
 }
 
-/** An action that waits after a recovery. */
+/** An action that must wait after a recovery. */
 export interface Freeze {
   readonly action: string;
   readonly until: number;
 }
 
-/** A freeze with its beginning, so that a clock that ran ahead cannot make it longer. */
+/** A freeze with its start, so that a clock that was ahead cannot prolong it. */
 export interface StoredFreeze extends Freeze {
   readonly since: number;
 }

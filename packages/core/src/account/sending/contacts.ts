@@ -2,15 +2,15 @@ import type { Account, Change } from '../account.ts';
 import type { DomainEvent } from '../domain-event.ts';
 import type { KnownContact } from './known-contact.ts';
 
-/** A contact as the host names it now. */
+/** A current contact of the host. */
 export interface SeenContact extends Pick<KnownContact, 'id' | 'channel' | 'address' | 'mark'> {
-  /** Since when the host has known it, if it says so. */
+  /** Since when the host has known it, if it reports that. */
   readonly since?: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** A thief who replaces a contact must not keep the owner from hearing what follows. */
+/** An attacker who replaces a contact must not keep the user from receiving later notices. */
 const TOLD_AFTER_MS = 7 * DAY_MS;
 const KEPT_AFTER_MS = 30 * DAY_MS;
 /** More contacts than a person has. */
@@ -18,11 +18,11 @@ const MOST = 10;
 
 interface Refreshing {
   readonly now: number;
-  /** Whether a factor sends its codes there: such a contact is kept, so that the factor is known to have lost it. */
+  /** Whether a factor sends its codes to it. Such a contact is kept, to detect that the factor lost it. */
   readonly isUsed: (contact: KnownContact) => boolean;
 }
 
-/** Takes over what the host names now. What it names no longer is kept for a while. `undefined`: nothing changed. */
+/** Stores the host's current contacts. Former contacts are kept for some time. `undefined` if nothing changes. */
 export function refreshContacts(
   account: Account,
   seen: readonly SeenContact[],
@@ -66,17 +66,17 @@ function isAddressed({ notices = [] }: Account, mark: string): boolean {
   return notices.some(({ to }) => to?.includes(mark));
 }
 
-/** Whom to tell of what happens now: everybody the host names, and whoever it named until lately. */
+/** The recipients of a notice now: all current contacts and recently replaced ones. */
 export function recipientsAt({ contacts = [] }: Account, now: number): readonly KnownContact[] {
   return contacts.filter(({ replacedAt }) => replacedAt === undefined || now - replacedAt < TOLD_AFTER_MS);
 }
 
-/** The channel of a contact, as a factor that sends codes there names it. */
+/** The channel of a contact, in the form that evidence of its factors uses. */
 export function channelOf({ channel, id }: Pick<KnownContact, 'channel' | 'id'>): string {
   return `${channel}:${id}`;
 }
 
-/** Whether the host named the contact of this channel once, and names it no longer. */
+/** Whether the host had the contact of this channel before and no longer has it. */
 export function isContactGone({ contacts = [] }: Account, channel: string): boolean {
   const own = contacts.filter((contact) => channelOf(contact) === channel);
   return own.length > 0 && own.every(({ replacedAt }) => replacedAt !== undefined);
@@ -84,7 +84,7 @@ export function isContactGone({ contacts = [] }: Account, channel: string): bool
 
 const KNOWN_BEFORE_MS = 7 * DAY_MS;
 
-/** The contact that a recovery code may go to: the one known longest, and for a week before the request. */
+/** The contact for a recovery code: the one known longest, and for at least a week before the request. */
 export function trustedContact({ contacts = [] }: Account, requestedAt: number): KnownContact | undefined {
   const [first] = contacts
     .filter(

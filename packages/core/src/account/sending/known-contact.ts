@@ -1,13 +1,13 @@
-/** An address or number at which the account has known the user, and since when. */
+/** An address or number of the user, and since when the account has known it. */
 export interface KnownContact {
-  /** The host's id of the contact. It stays when the address changes. */
+  /** The host's id of the contact. It is unchanged when the address changes. */
   readonly id: string;
   readonly channel: 'email' | 'sms';
   /** Sealed. */
   readonly address: string;
-  /** A keyed hash of id, channel and address: the same for the same, so that a change is seen without opening it. */
+  /** A keyed hash of id, channel and address, to detect a change without opening the address. */
   readonly mark: string;
   readonly firstSeen: number;
-  /** When the host stopped naming it. */
+  /** When the host stopped listing it. */
   readonly replacedAt?: number;
 }

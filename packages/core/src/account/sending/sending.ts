@@ -5,7 +5,7 @@ import type { Method } from '../factors/method.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** How often a code may be sent to one user. Parsed from the policy; durations in milliseconds. */
+/** How often a code may be sent to one user, from the policy. Durations in milliseconds. */
 export interface SendLimits {
   readonly everyMs: number;
   readonly perHour: number;
@@ -13,8 +13,9 @@ export interface SendLimits {
 }
 
 /**
- * What a code counts towards, each with all the limits: a set-up, a sign-in that showed no factor yet, and what follows a
- * factor. So whoever has the password alone, or begins set-ups, uses up nothing of a session that showed more.
+ * The budget that a code counts towards; each has all the limits: a set-up, a sign-in without a proved factor, and
+ * requests after a factor. So an attacker with only the password, or one who starts set-ups, uses up nothing of a
+ * session with more evidence.
  */
 export type SendBudget = 'enrolment' | 'unproven' | 'proven';
 
@@ -27,7 +28,7 @@ function budgetOf({ budget }: SentCode): SendBudget {
   return budget ?? 'unproven';
 }
 
-/** When the next code of this kind may be sent: now, if that is not in the future. */
+/** When the next code of this kind may be sent. `now` if at once. */
 export function nextSendAt(
   { sends = [] }: Account,
   { method, budget }: SendKind,
@@ -44,7 +45,7 @@ export function nextSendAt(
   );
 }
 
-/** Counts a code that is about to be sent: won before anything is paid for, so that of many requests at once one sends. */
+/** Counts a code before it is paid for, so that only one of many concurrent requests sends. */
 export function takeSendSlot(account: Account, slot: SentCode): Change {
   const counted = (account.sends ?? []).filter(
     ({ at, unsent }) => slot.at < at + DAY_MS && unsent === undefined,
@@ -56,12 +57,15 @@ export function sendSlot({ method, budget }: SendKind, now: number): SentCode {
   return { method, at: now, ...(budget === 'unproven' ? {} : { budget }) };
 }
 
-/** Takes the count of a code back for which nothing was tried. `undefined` if it is not counted. */
+/** Removes the count of a code that was not tried. `undefined` if it is not counted. */
 export function returnSendSlot(account: Account, slot: SentCode): Change | undefined {
   return replaceSlot(account, slot, []);
 }
 
-/** The same for a code that could not be handed over. The next one still waits, so that a broken service is not flooded. */
+/**
+ * The same for a code that could not be handed over. The next one must still wait, so that a broken service is not
+ * flooded.
+ */
 export function markUnsent(account: Account, slot: SentCode): Change | undefined {
   return replaceSlot(account, slot, [{ ...slot, unsent: true }]);
 }
@@ -75,7 +79,7 @@ function replaceSlot(account: Account, slot: SentCode, by: readonly SentCode[]):
   return { account: { ...account, sends: sends.toSpliced(index, 1, ...by) }, events: [] };
 }
 
-/** A code was made, and is sent once this is committed. The one before it is dead from then on. */
+/** Records a code that is sent after this commit. The previous code becomes invalid. */
 export function recordSend(
   account: Account,
   {
@@ -94,7 +98,7 @@ export function recordSend(
   };
 }
 
-/** The `most`-th latest must be a whole span ago. */
+/** The `most`-th latest must be at least `span` ago. */
 function freeAfter(
   times: readonly number[],
   { span, most }: { readonly span: number; readonly most: number },

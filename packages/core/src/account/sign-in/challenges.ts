@@ -5,7 +5,7 @@ export function isSpent(account: Account, challengeId: string): boolean {
   return account.spent.some(({ id }) => id === challengeId);
 }
 
-/** Records that a challenge was answered, until it would have expired by itself. */
+/** Records that a challenge was answered, until it would have expired. */
 export function spendChallenge(
   account: Account,
   challenge: { readonly id: string; readonly expiresAt: number },
@@ -13,22 +13,22 @@ export function spendChallenge(
   return { ...account, spent: [...account.spent, { id: challenge.id, until: challenge.expiresAt }] };
 }
 
-/** A user answers a few challenges in an hour; whoever answers more fills the account. */
+/** A user answers a few challenges in an hour. More would fill the account. */
 const MOST_OPEN = 100;
 
-/** Until when no further challenge is to be spent, if so many were that the account would grow with each. */
+/** Until when no further challenge may be spent because too many were. `undefined` if there is no limit now. */
 export function fullUntil({ spent }: Account, now: number): number | undefined {
   const open = spent.filter(({ until }) => now < until);
   return open.length < MOST_OPEN ? undefined : Math.min(...open.map(({ until }) => until));
 }
 
-/** Expired challenges that are kept at most: each costs about 45 bytes. */
+/** Maximum number of expired challenges that are kept. Each costs about 45 bytes. */
 const MOST_KEPT = 32;
 
-/** Codes that nobody acknowledged within a day were not seen. */
+/** Codes that were not acknowledged within a day were not seen. */
 const OFFERED_MS = 86_400_000;
 
-/** Drops what time, or a changed epoch, has ended. */
+/** Drops expired data and data of an earlier epoch. */
 export function withoutExpired(account: Account, now: number): Account {
   const { trustedDevices, recoveries, freezes, waitingBackupCodes, ...rest } = account;
   const devices = trustedDevices?.filter(

@@ -1,8 +1,8 @@
 import type { Account, Change } from '../account.ts';
 
 /**
- * Writes down that the enrolments that these rules ask for were put off, for each rule how often and since when. Nothing is
- * kept for a rule that asks no more.
+ * Records that the enrolments of these rules were postponed: for each rule how often and since when. Rules that are met
+ * are dropped.
  *
  * @param open - The rules that have a grace and that the enrolled factors do not meet.
  */
@@ -25,7 +25,7 @@ export function postponeEnrolment(
   };
 }
 
-/** Forgets what was put off of rules that ask no more: a rule that asks again later has its whole grace. */
+/** Drops the postponements of rules that are met. If such a rule is unmet again later, it has its whole grace. */
 export function withoutMetRules(account: Account, open: readonly string[]): Account {
   const { postponed, ...rest } = account;
   const left = postponed?.filter(({ rule }) => open.includes(rule));

@@ -3,12 +3,12 @@ import type { Account, Change } from '../account.ts';
 const TOLD_AT = 5;
 const DAY_MS = 86_400_000;
 
-/** `hold`: nothing is written of this one before another follows. `told`: the user was told within a day. */
+/** `hold`: nothing is written before another sign-in follows. `told`: the user was notified within a day. */
 export type Begun = Change | 'hold' | 'told';
 
 /**
- * Counts a sign-in whose challenge is still to be answered, and those that the server held back before it. The first after
- * a sign-in that was finished is held back: most are finished too.
+ * Counts a sign-in whose challenge is not answered yet, and those that the server held before it. The first one after a
+ * completed sign-in is held, because most are completed.
  */
 export function beginChallenge(account: Account, held: number, now: number): Begun {
   const { count = 0, toldAt } = account.unfinished ?? {};
@@ -23,7 +23,7 @@ export function beginChallenge(account: Account, held: number, now: number): Beg
   };
 }
 
-/** A challenge was answered to its end. That the user was told stays known for a day. */
+/** Records a completed sign-in. The time of the last notice is kept for a day. */
 export function finishSignIn(account: Account, now: number): Account {
   const { unfinished, ...rest } = account;
   const { toldAt } = unfinished ?? {};

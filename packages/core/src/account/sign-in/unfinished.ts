@@ -1,6 +1,6 @@
-/** Sign-ins whose first factor was right and whose challenge nobody answered: somebody else may know the password. */
+/** Sign-ins with a correct first factor and an unanswered challenge: another person may know the password. */
 export interface UnfinishedSignIns {
   readonly count: number;
-  /** When the user was told of it last. */
+  /** When the user was last notified of it. */
   readonly toldAt?: number;
 }
