@@ -74,7 +74,9 @@ function judge(test, filter) {
   if (broken !== undefined) return { verdict: 'no result', detail: `${broken} is not TypeScript any more` };
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
   const only = filter === undefined ? [] : ['-t', filter];
-  const args = [vitest, 'run', test, ...only, '--reporter=./scripts/fault-result.ts'];
+  // A fault may make a test wait for ever: that is a failure, too.
+  const ends = '--testTimeout=120000';
+  const args = [vitest, 'run', test, ...only, ends, '--reporter=./scripts/fault-result.ts'];
   const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: LONGEST_MS });
   const result = /^fault-result (.+)$/m.exec(run.stdout)?.[1];
   if (result === undefined) return { verdict: 'no result', detail: run.error?.message ?? run.stderr.trim() };
