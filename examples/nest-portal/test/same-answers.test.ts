@@ -39,6 +39,7 @@ const ODD: readonly (readonly [path: string, init?: RequestInit])[] = [
   ['/s1/sign-in', { method: 'POST', headers: FORM, body: `userName=${'a'.repeat(40_000)}` }],
   ['/s1/sign-in', { method: 'POST', headers: FORM, body: 'a=1&'.repeat(30) }],
   ['/s1/sign-in', { method: 'POST', headers: { ...FORM, 'content-encoding': 'odd' }, body: 'a=1' }],
+  ['/s1/sign-in', { method: 'POST', headers: { ...FORM, 'content-encoding': 'gzip' }, body: 'a=1' }],
   ['/s1/mfa'],
   ['/s1/mfa/account'],
   ['/s1/mfa/challenge'],

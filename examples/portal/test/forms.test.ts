@@ -1,6 +1,7 @@
 import { authenticatorFromUri, type Browser, createBrowser, type TypedLogin } from '@factorkit/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Brand } from '../src/brands/brand.ts';
+import { milldrum } from '../src/brands/milldrum.ts';
 import { northquay } from '../src/brands/northquay.ts';
 import { tarnfield } from '../src/brands/tarnfield.ts';
 import { openPortalRig, type PortalRig } from './host-rig.ts';
@@ -103,6 +104,7 @@ test('FB11 a form that is too large or cannot be read is answered with its statu
   expect(await send(`userName=${'a'.repeat(40_000)}`)).toBe(413);
   expect(await send('a=1&'.repeat(30))).toBe(413);
   expect(await send('a=1', { 'content-encoding': 'odd' })).toBe(415);
+  expect(await send('a=1', { 'content-encoding': 'gzip' })).toBe(415);
   expect(await send('a=1', { 'content-type': `${FORM}; charset=odd` })).toBe(415);
 });
 
@@ -139,6 +141,60 @@ test('FB11 a form that is sent twice lands where the first one did', async () =>
   const { factorId, code } = next();
   await twice(challenged, '/s1/sign-in/code', { factorId, code });
   expect(await isIn(challenged, northquay)).toBe(true);
+});
+
+test('A-1 a proof that one form asked for sends no other form on', async () => {
+  const { user, signIn, visitor, basePath, clock, time } = await open(milldrum);
+  const answers = await enrolApp({ browser: visitor(), login: user, signIn, basePath, clock });
+  const owner = visitor();
+  time.advance(60_000);
+  await signIn(owner, user);
+  await owner.submit('/s0/sign-in/code', answers());
+  time.advance(6 * 60_000);
+  const change = async (browser: Browser, iban: string): Promise<string> => {
+    const answer = await browser.submit('/s0/payment-account/change', { holder: 'Helena Novak', iban });
+    return answer.headers.get('location') ?? '';
+  };
+  const thief = owner.copy();
+  const asked = await change(owner, 'NL91ABNA0417164300');
+  const planted = await change(thief, 'GB33BUKB20201555555555');
+  expect(planted).not.toBe(asked);
+  // The owner's page, open since before, and the same page opened after it.
+  const code = asked.replace('/confirm', '/confirm/code');
+  const tried = await owner.submit('/s0/payment-account/change', answers(), code);
+  expect([tried.headers.get('location'), (await owner.get(asked)).headers.get('location')]).toEqual([
+    '/s0/security',
+    '/s0/security',
+  ]);
+  expect((await owner.get('/s0/payment-account')).text).toContain('•••• 3000');
+  // Asked for again, it is sent on.
+  const again = await change(owner, 'NL91ABNA0417164300');
+  await owner.submit(again, answers(), again.replace('/confirm', '/confirm/code'));
+  expect((await owner.get('/s0/payment-account')).text).toContain('•••• 4300');
+});
+
+test('A-4 a code that another window asked for is not said to work here', async () => {
+  const { user, signIn, visitor, mailbox, time } = await open(milldrum);
+  const owner = visitor();
+  await signIn(owner, user);
+  await owner.submit('/s0/sign-in/enrol/add/email', { label: 'Email' });
+  const sent = (): string =>
+    /\b\d{6}\b/.exec(mailbox.messages('helena@example.com').at(-1)?.text ?? '')?.[0] ?? '';
+  await owner.submit('/s0/sign-in/enrol/set-up', { code: sent() });
+  time.advance(60_000);
+  const [first, second] = [visitor(), visitor()];
+  await signIn(first, user);
+  await signIn(second, user);
+  await first.submit('/s0/sign-in/code', {}, '/s0/sign-in/send');
+  const refused = await second.submit('/s0/sign-in/code', {}, '/s0/sign-in/send');
+  expect(refused.status).toBe(429);
+  expect(refused.text).toContain('works only in the window in which it was asked for');
+  expect(refused.text).not.toContain('The last one still works');
+  // In the window that asked for it, it does.
+  const again = await first.submit('/s0/sign-in/code', {}, '/s0/sign-in/send');
+  expect(again.text).toContain('The last one still works');
+  await first.submit('/s0/sign-in/code', { code: sent() });
+  expect((await first.get('/s0/home')).status).toBe(200);
 });
 
 interface Enrolling extends Pick<PortalRig, 'signIn' | 'basePath' | 'clock'> {

@@ -58,14 +58,22 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
   if (person === undefined || other === undefined) throw new Error('a portal with two people is needed');
   const { userName, password, email } = person;
   const idOf = (name: string): string => `${brand.id}:${name}`;
+  /** Where the last change of the profile led: the page that asks for proof, for that change. */
+  let asked = `${base}/confirm`;
   const contacts: HostContacts = {
     address: email,
     current: async (browser) =>
       /<dt>Email address<\/dt><dd>([^<]*)/.exec((await browser.get(`${base}/profile`)).text)?.[1] ?? '',
-    change: (browser, address) =>
-      browser.submit(`${base}/profile/edit`, { email: address, phone: person.phone ?? '' }),
+    async change(browser, address) {
+      const answer = await browser.submit(`${base}/profile/edit`, {
+        email: address,
+        phone: person.phone ?? '',
+      });
+      asked = answer.headers.get('location') ?? asked;
+      return answer;
+    },
     prove: (browser, typed) =>
-      browser.submit(`${base}/confirm`, { password: typed }, `${base}/confirm/password`),
+      browser.submit(asked, { password: typed }, asked.replace('/confirm', '/confirm/password')),
     confirm: (browser, text) =>
       browser.submit(`${base}/profile/confirm`, {
         channel: 'email',

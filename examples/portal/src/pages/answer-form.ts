@@ -70,7 +70,7 @@ export function otherWays(view: View, { options, option }: Asked, page: string):
   return html`<h2>${challenge.others}</h2>
 <ul class="ways">${others.map(
     (other) =>
-      html`<li><a href="/${view.brand.id}${page}?app=${encodeURIComponent(other.factorId)}">${wayName(view, other)}</a></li>`,
+      html`<li><a href="/${view.brand.id}${page}${page.includes('?') ? '&' : '?'}app=${encodeURIComponent(other.factorId)}">${wayName(view, other)}</a></li>`,
   )}</ul>`;
 }
 

@@ -4,8 +4,12 @@ import { backupCodeField, passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { Page, View } from './view.ts';
 
+/** Where the page is, or a form of it, for the change that it is about. */
+type PlaceOf = (form?: '/code' | '/send' | '/backup-code' | '/password' | '/go-on') => string;
+
 /** What would do as proof before a change, and what became of the last try. */
 export interface ProofAsked {
+  readonly placeOf: PlaceOf;
   /** The factor that is asked for, where one would do. */
   readonly factor?: Asked;
   readonly password: boolean;
@@ -21,15 +25,15 @@ export interface ProofAsked {
 export function confirmPage(view: View, asked: ProofAsked): Page {
   const { brand } = view;
   const { confirm, setUp } = brand.texts;
-  const { factor } = asked;
+  const { factor, placeOf } = asked;
   return {
     title: confirm.title,
     body: html`<p>${confirm.lead}</p>
 ${
   factor &&
   html`<p>${factorLead(view, factor)}</p>
-${answerForm(view, factor, { check: '/confirm/code', send: '/confirm/send', submit: confirm.codeButton })}
-${otherWays(view, factor, '/confirm')}`
+${answerForm(view, factor, { check: placeOf('/code'), send: placeOf('/send'), submit: confirm.codeButton })}
+${otherWays(view, factor, placeOf())}`
 }
 ${asked.password && passwordForm(view, asked)}
 ${asked.backupCode && backupCodeForm(view, asked)}
@@ -38,12 +42,15 @@ ${asked.backupCode && backupCodeForm(view, asked)}
 }
 
 /** The proof is there already, and a form waits for a press of the button. */
-export function confirmedPage(view: View, back: string): Page {
+export function confirmedPage(
+  view: View,
+  { placeOf, back }: { readonly placeOf: PlaceOf; readonly back: string },
+): Page {
   const { confirm, setUp } = view.brand.texts;
   return {
     title: confirm.title,
     body: html`<p>${confirm.shown}</p>
-${postForm(view, { action: '/confirm/go-on', submit: confirm.goOn })}
+${postForm(view, { action: placeOf('/go-on'), submit: confirm.goOn })}
 <p><a href="/${view.brand.id}${back}">${setUp.cancel}</a></p>`,
   };
 }
@@ -56,11 +63,11 @@ function factorLead({ brand }: View, { option, options }: Asked): string {
   return confirm.codeLead(label);
 }
 
-function passwordForm(view: View, { factor, failed }: ProofAsked): Html {
+function passwordForm(view: View, { placeOf, factor, failed }: ProofAsked): Html {
   const { confirm } = view.brand.texts;
   return html`<p>${confirm.passwordLead}</p>
 ${postForm(view, {
-  action: '/confirm/password',
+  action: placeOf('/password'),
   submit: confirm.passwordButton,
   fields: passwordField(view, {
     focus: factor === undefined,
@@ -69,12 +76,12 @@ ${postForm(view, {
 })}`;
 }
 
-function backupCodeForm(view: View, { factor, password, failed }: ProofAsked): Html {
+function backupCodeForm(view: View, { placeOf, factor, password, failed }: ProofAsked): Html {
   const { confirm } = view.brand.texts;
   const error = failed?.what === 'backup-code' ? backupCodeError(view, failed.answer) : undefined;
   return html`<h2>${confirm.backupCodeHeading}</h2>
 ${postForm(view, {
-  action: '/confirm/backup-code',
+  action: placeOf('/backup-code'),
   submit: confirm.backupCodeButton,
   fields: backupCodeField(view, { focus: factor === undefined && !password, error }),
   look: 'quiet',

@@ -52,7 +52,12 @@ function switchedOffPage(view: View, ways: WaysBack): Page {
   const ready = ways.offers.find(({ state }) => state.kind === 'ready');
   const underWay = ways.offers.find(({ state }) => state.kind !== 'open');
   if (ready !== undefined) {
-    return { title: off.title, body: html`<p>${off.lead}</p>\n${recoveryCodeForm(view, ready, ways.error)}` };
+    return {
+      title: off.title,
+      body: html`<p>${off.lead}</p>
+${recoveryCodeForm(view, ready, ways.error)}
+<p>${off.notYou} <a href="/${brand.id}/recovery/stop">${off.stop}</a></p>`,
+    };
   }
   return {
     title: off.title,

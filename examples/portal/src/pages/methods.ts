@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import { methodCard } from './method-card.ts';
 import { recoveryBanner } from './recovery-banner.ts';
-import { backupCodes, statusLine } from './settings.ts';
+import { backupCodes, statusLine, whySuspended } from './settings.ts';
 import { trustedBrowsers } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 import { moment } from './when.ts';
@@ -59,7 +59,7 @@ function factorCard(view: View, account: AccountView, factor: FactorView, { offe
   const name = offerOf(offers, factor.method)?.name;
   return html`<li>
 <strong>${factor.label}</strong>${factor.primary && several && html` <span class="tag">${settings.asked}</span>`}
-${factor.status === 'suspended' && html`<span class="error">${settings.suspended}</span>`}
+${factor.status === 'suspended' && html`<span class="error">${whySuspended(view, account)}</span>`}
 <dl class="facts">
 ${name !== factor.label && html`<div><dt>${settings.method}</dt><dd>${name}</dd></div>`}
 ${factor.hint && html`<div><dt>${isKey(factor) ? settings.model : settings.sentTo}</dt><dd>${factor.hint}</dd></div>`}

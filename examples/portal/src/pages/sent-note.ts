@@ -11,7 +11,8 @@ export type NotSent = SendLimited | SendRefused;
 export function sentNote(view: View, note: SentNote | undefined, trouble?: NotSent): Html {
   const { sentCode } = view.brand.texts;
   const { sent, notSent, spam, offer } = sentCode;
-  if (trouble !== undefined) return html`<p class="warning" role="alert">${troubleText(view, trouble)}</p>`;
+  if (trouble !== undefined)
+    return html`<p class="warning" role="alert">${troubleText(view, note, trouble)}</p>`;
   if (note === undefined) return html`<p>${offer}</p>`;
   if (note.kind === 'not-sent') return html`<p class="warning" role="alert">${notSent(note.hint)}</p>`;
   return html`<p role="status">${sent(note.hint, timeOfDay(view, note.expiresAt))} ${note.hint.includes('@') && spam}</p>`;
@@ -22,7 +23,10 @@ export function resendNote(view: View, { resendAt }: SentNote): Html {
   return html`<p>${resendAt > view.clock() ? resend(endOfPause(view, resendAt)) : resendNow}</p>`;
 }
 
-function troubleText(view: View, trouble: NotSent): string {
-  const { limited, refused } = view.brand.texts.sentCode;
-  return trouble.kind === 'send-limited' ? limited(endOfPause(view, trouble.retryAt)) : refused;
+function troubleText(view: View, note: SentNote | undefined, trouble: NotSent): string {
+  const { limited, limitedHere, refused } = view.brand.texts.sentCode;
+  if (trouble.kind !== 'send-limited') return refused;
+  // A code answers only what it was sent for: one that another window asked for does not work here.
+  const works = note !== undefined && note.expiresAt > view.clock();
+  return (works ? limited : limitedHere)(endOfPause(view, trouble.retryAt));
 }

@@ -25,6 +25,12 @@ export function statusLine({ brand }: View, { enabled }: AccountView): Html {
   return html`<p class="status">${status}: <strong class="${enabled ? 'on' : 'off'}">${enabled ? on : off}</strong></p>`;
 }
 
+/** A recovery switches methods off as wrong codes do, and is another thing to do something about. */
+export function whySuspended({ brand }: View, { recoveries }: AccountView): string {
+  const { suspended, switchedOff } = brand.texts.settings;
+  return recoveries.some((recovery) => recovery.switchedOff) ? switchedOff : suspended;
+}
+
 function whenOff(view: View): Html {
   const { brand } = view;
   const { settings, setUp } = brand.texts;
@@ -44,7 +50,7 @@ function whenOn(view: View, account: AccountView): Html {
   const path = `/${brand.id}${brand.settingsPath}`;
   return html`<p>${settings.check}</p>
 <h2>${settings.apps}</h2>
-<ul class="cards">${account.factors.map((factor) => appCard(view, factor, account.factors.length))}</ul>
+<ul class="cards">${account.factors.map((factor) => appCard(view, account, factor))}</ul>
 ${
   mayAddApp(account)
     ? html`<p><a class="button quiet" href="${path}/apps/add">${settings.addApp}</a></p>`
@@ -62,13 +68,14 @@ function mayAddApp({ methods }: AccountView): boolean {
 }
 
 /** With one app only, removing it is the same as switching everything off: that button is further down. */
-function appCard(view: View, factor: FactorView, apps: number): Html {
+function appCard(view: View, account: AccountView, factor: FactorView): Html {
   const { settings } = view.brand.texts;
+  const apps = account.factors.length;
   const path = `/${view.brand.id}${view.brand.settingsPath}/apps/${encodeURIComponent(factor.id)}`;
   const removable = apps > 1 && factor.removal.kind !== 'denied';
   return html`<li>
 <strong>${factor.label}</strong>${factor.primary && apps > 1 && html` <span class="tag">${settings.asked}</span>`}
-${factor.status === 'suspended' && html`<span class="error">${settings.suspended}</span>`}
+${factor.status === 'suspended' && html`<span class="error">${whySuspended(view, account)}</span>`}
 <dl class="facts">
 <div><dt>${settings.added}</dt><dd>${moment(view, factor.createdAt)}</dd></div>
 <div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>

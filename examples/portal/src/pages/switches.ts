@@ -6,6 +6,7 @@ import { passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import { recoveryBanner } from './recovery-banner.ts';
+import { whySuspended } from './settings.ts';
 import { trustedBrowsers } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 import { moment } from './when.ts';
@@ -46,11 +47,12 @@ function preferences({ brand }: View, account: AccountView, texts: SwitchTexts):
 
 function section(
   view: View,
-  { factors }: AccountView,
+  account: AccountView,
   { method, name, summary }: OfferedMethod,
   texts: SwitchTexts,
 ): Html {
   const { brand } = view;
+  const { factors } = account;
   const { settings } = brand.texts;
   const factor = factors.find((enrolled) => enrolled.method === method);
   return html`<section class="method" aria-labelledby="${method}-heading">
@@ -67,7 +69,7 @@ ${factor.hint && html`<div><dt>${settings.sentTo}</dt><dd>${factor.hint}</dd></d
 <div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>
 </dl>`
 }
-${factor?.status === 'suspended' && html`<p class="error">${settings.suspended}</p>`}
+${factor?.status === 'suspended' && html`<p class="error">${whySuspended(view, account)}</p>`}
 ${factor?.removal.kind === 'denied' && html`<p class="why-not">${texts.stays}</p>`}
 </section>`;
 }

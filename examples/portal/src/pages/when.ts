@@ -29,6 +29,9 @@ export function endOfPause({ clock, timeZone }: Pick<View, 'clock' | 'timeZone'>
     timeZone,
   };
   const seconds = Math.max(1, Math.ceil((ms - clock()) / 1000));
+  // The time of the day alone says nothing about another day.
+  if (seconds > 6 * 3600)
+    return `${dayAndTime({ timeZone }, ms)} (${Math.ceil(seconds / 3600)} hours from now)`;
   const wait = seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   return `${new Intl.DateTimeFormat('en-GB', format).format(ms)} (${wait} from now)`;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { assertNever, type ChallengeRequired, type Intent, type VerifyOutcome } from '@factorkit/core';
 import { type NotAccepted, notAccepted, statusOf } from '../pages/answer-error.ts';
 import { confirmedPage, confirmPage, type ProofAsked } from '../pages/confirm.ts';
@@ -19,7 +20,7 @@ interface ConfirmVisit extends SignedInVisit {
  */
 export function confirmRoutes(forms: readonly PageRoute[]): readonly PageRoute[] {
   const confirming = (answer: (visit: ConfirmVisit) => Promise<void>): Answer =>
-    signedIn((visit) => answer({ ...visit, forms }));
+    signedIn(async (visit) => (isMeant(visit) ? answer({ ...visit, forms }) : askedMeanwhile(visit)));
   return [
     page(
       '/confirm',
@@ -35,8 +36,7 @@ export function confirmRoutes(forms: readonly PageRoute[]): readonly PageRoute[]
 
 /** Sends the user to show fresh proof; from there back to the page that asks for the change. */
 export function askForProof(visit: SignedInVisit, intent: Intent, returnTo: string, back?: string): void {
-  visit.request.session.confirming = { intent, returnTo, ...(back !== undefined && { back }) };
-  visit.goTo('/confirm');
+  begin(visit, { intent, returnTo, ...(back !== undefined && { back }) });
 }
 
 /** The same for a form that was sent: with the proof it is sent on by itself, as it was filled in. */
@@ -45,8 +45,30 @@ export function askThenSendOn(
   { intent, form, back }: { readonly intent: Intent; readonly form: string; readonly back: string },
 ): void {
   keepForm(visit, form);
-  visit.request.session.confirming = { intent, returnTo: back, back, repeats: true };
-  visit.goTo('/confirm');
+  begin(visit, { intent, returnTo: back, back, repeats: true });
+}
+
+function begin(visit: SignedInVisit, asked: Omit<Confirming, 'about'>): void {
+  const confirming = { ...asked, about: randomBytes(9).toString('base64url') };
+  visit.request.session.confirming = confirming;
+  visit.goTo(placeOf(confirming));
+}
+
+function placeOf({ about }: Confirming, form = ''): string {
+  return `/confirm${form}?about=${about}`;
+}
+
+/**
+ * Whether this page, or form of it, is about what waits in the session now. Another tab, or a thief with a copy of the
+ * session, may have asked for something else since: a proof that was given for one must not be spent on the other.
+ */
+function isMeant({ request }: SignedInVisit): boolean {
+  const { confirming } = request.session;
+  return confirming === undefined || request.query.about === confirming.about;
+}
+
+function askedMeanwhile(visit: SignedInVisit): void {
+  visit.goTo(visit.portal.brand.settingsPath, 'askedMeanwhile');
 }
 
 interface Failed {
@@ -60,11 +82,12 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void
   const { confirming } = request.session;
   if (confirming === undefined) return visit.goTo(settingsPath);
   const { intent, returnTo, back = settingsPath } = confirming;
+  const place = { placeOf: (form?: string) => placeOf(confirming, form) };
   const stepUp = await portal.mfa.beginStepUp({ caller, intent });
   switch (stepUp.kind) {
     case 'complete':
       // Shown meanwhile, in another tab say. Nothing is changed by looking at a page: that takes a press of a button.
-      if (confirming.repeats) return visit.show((view) => confirmedPage(view, back));
+      if (confirming.repeats) return visit.show((view) => confirmedPage(view, { ...place, back }));
       delete request.session.confirming;
       return visit.goTo(returnTo);
     case 'challenge': {
@@ -78,13 +101,13 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void
         tried: failed.tried,
         sent: confirming.sent,
       });
-      return draw(visit, { ...(factor && { factor }), password: false, backupCode, back }, failed);
+      return draw(visit, { ...place, ...(factor && { factor }), password: false, backupCode, back }, failed);
     }
     case 'proof-required':
       request.session.confirming = withoutChallenge(confirming);
       return draw(
         visit,
-        { password: stepUp.firstFactors.includes('password'), backupCode: false, back },
+        { ...place, password: stepUp.firstFactors.includes('password'), backupCode: false, back },
         failed,
       );
     case 'enrol':
@@ -136,7 +159,7 @@ async function sendCode(visit: SignedInVisit): Promise<void> {
     case 'sent':
     case 'not-sent':
       request.session.confirming = { ...confirming, sent: outcome };
-      return visit.goTo(`/confirm?app=${encodeURIComponent(factorId)}`);
+      return visit.goTo(`${placeOf(confirming)}&app=${encodeURIComponent(factorId)}`);
     case 'send-limited':
     case 'send-refused':
       return askProof(visit, { tried: { factorId, notSent: outcome } });
@@ -144,7 +167,7 @@ async function sendCode(visit: SignedInVisit): Promise<void> {
     case 'suspended':
       return askProof(visit, { tried: { factorId, answer: outcome } });
     case 'refused':
-      return visit.goTo('/confirm');
+      return visit.goTo(placeOf(confirming));
     default:
       return assertNever(outcome);
   }
@@ -164,17 +187,18 @@ async function conclude(
   verdict: VerifyOutcome,
   askAgain: (answer: NotAccepted) => Promise<void>,
 ): Promise<void> {
+  const { confirming } = visit.request.session;
+  const next = confirming === undefined ? visit.portal.brand.settingsPath : placeOf(confirming);
   if (verdict.kind === 'complete') {
     const { replacementCode } = verdict;
     if (replacementCode === undefined) return returnWith(visit, verdict.assurance);
-    const { confirming } = visit.request.session;
     if ((await raiseAssurance(visit, verdict.assurance)) === undefined)
       return visit.goTo('/sign-in', 'signInFirst');
     if (confirming !== undefined) visit.request.session.confirming = withoutChallenge(confirming);
-    return visit.show((view) => replacementCodePage(view, { code: replacementCode, next: '/confirm' }));
+    return visit.show((view) => replacementCodePage(view, { code: replacementCode, next }));
   }
   const answer = notAccepted(verdict);
-  return answer ? askAgain(answer) : visit.goTo('/confirm');
+  return answer ? askAgain(answer) : visit.goTo(next);
 }
 
 async function checkPassword(visit: ConfirmVisit): Promise<void> {
@@ -200,7 +224,7 @@ async function goOnIfConfirmed(visit: ConfirmVisit): Promise<void> {
   const { confirming } = request.session;
   if (confirming === undefined) return visit.goTo(portal.brand.settingsPath);
   const { kind } = await portal.mfa.beginStepUp({ caller, intent: confirming.intent });
-  if (kind !== 'complete') return visit.goTo('/confirm');
+  if (kind !== 'complete') return visit.goTo(placeOf(confirming));
   delete request.session.confirming;
   return leadOn(visit, confirming);
 }

@@ -34,6 +34,8 @@ export interface SigningIn {
 }
 
 export interface Confirming {
+  /** Says which one this is in the addresses of its page and forms: a later one, of another tab say, is not meant by them. */
+  readonly about: string;
   readonly intent: Intent;
   readonly returnTo: string;
   /** Where who gives up goes. Defaults to the settings. */

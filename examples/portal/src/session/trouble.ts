@@ -11,9 +11,13 @@ const STATUS = { stale: 403, missing: 404, tooLarge: 413, unreadable: 415, broke
 export function troubleOf(error: unknown): Exclude<Trouble, 'stale'> {
   if (error instanceof URIError) return 'missing';
   // As the parser of bodies names what it does not take. The rest is no fault of the sender's that we know of.
-  const { status, type } = Object(error);
-  if (typeof type !== 'string') return 'broken';
-  return ({ 413: 'tooLarge', 415: 'unreadable' } as const)[status as 413 | 415] ?? 'broken';
+  const { status, type, code } = Object(error);
+  // A body that is not compressed as it says has the code of zlib in place of a type.
+  if (typeof type !== 'string' && !String(code).startsWith('Z_')) return 'broken';
+  return (
+    ({ 400: 'unreadable', 413: 'tooLarge', 415: 'unreadable' } as const)[status as 400 | 413 | 415] ??
+    'broken'
+  );
 }
 
 /** Says so, in the portal's frame and words. */

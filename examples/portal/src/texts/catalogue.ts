@@ -69,6 +69,8 @@ const everywhere = {
     resendNow: 'Nothing arrived? You can ask for another code now. The one before then stops working.',
     limited: (from: string): string =>
       `No new code was sent yet. You can ask for another one from ${from}. The last one still works.`,
+    limitedHere: (from: string): string =>
+      `No code was sent yet. You can ask for one from ${from}. A code that was sent before works only in the window in which it was asked for.`,
     refused: 'No code can be sent there at the moment. Please use another method.',
     spam: 'Please look in your spam folder too.',
   },
@@ -136,6 +138,7 @@ const everywhere = {
     lastUsed: 'Last used',
     asked: 'asked first',
     suspended: 'blocked after too many wrong codes: remove it and set it up again',
+    switchedOff: 'switched off by the recovery of your account that is under way',
     rename: 'Rename',
     remove: 'Remove',
     addApp: 'Add another app',
@@ -309,6 +312,8 @@ const everywhere = {
     paymentSaved: 'The payment account was changed.',
     paymentHeld: 'After a recovery this waits for a while. Nothing was changed.',
     waitedTooLong: 'That took too long, so nothing was changed. Please fill in the form again.',
+    askedMeanwhile:
+      'Something else was asked for meanwhile, in another window perhaps, so nothing was changed. Please try again. If it was not you, sign out and change your password.',
     tooSlow: 'That took too long, or something changed meanwhile. Please sign in again.',
     startAgain: 'This set-up has ended. Nothing was changed. Please start again.',
     sessionsStayed:

@@ -31,9 +31,11 @@ export const recoveryTexts = {
     guideLink: 'Guide: lost login details',
     nothingElse: 'There is no way in that you could take by yourself. Please write to us.',
     back: 'Back',
-    asked: 'You have asked to be let back in.',
+    asked:
+      'Somebody, perhaps you, has asked to be let back in without the second step. If it was not you, open the link in our message and stop it.',
     askedSee: 'See how far it is',
-    ready: 'Your request was approved. With your recovery code you can set up a new method now.',
+    ready:
+      'A request to be let back in was approved. With the recovery code a new method can be set up now. If it was not you, open the link in our message and stop it.',
     goOn: 'Continue',
   },
   progress: {
@@ -68,6 +70,8 @@ export const recoveryTexts = {
   off: {
     title: 'Your old sign-in method is switched off',
     lead: 'Support checked who you are and switched your old sign-in method off. Enter the recovery code to set up a new one.',
+    notYou: 'You did not ask for this? Then somebody may know your password.',
+    stop: 'Stop it, with the link in our message to you',
     over: 'Support switched your old sign-in method off, and the recovery code has expired. Ask support again: you get a new code.',
     waiting: 'Support switched your old sign-in method off. Your new request is being checked.',
   },

@@ -49,7 +49,7 @@ export interface NoticeOptions {
   readonly helpUrl?: string;
 }
 
-type Undo = 'code' | 'settings' | 'password' | 'recovery' | 'cancelled' | 'revoked' | 'ended';
+type Undo = 'code' | 'settings' | 'password' | 'recovery' | 'recovered' | 'cancelled' | 'revoked' | 'ended';
 
 const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo: Undo } } = {
   'mfa.enabled': { what: 'Two-factor authentication was turned on', undo: 'settings' },
@@ -97,7 +97,7 @@ const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo:
   'recovery-code.sent': { what: 'Your recovery code', undo: 'code' },
   'contact.replaced': { what: 'An address or number at which we reach you was replaced', undo: 'settings' },
   'recovery-code.locked': { what: 'Wrong recovery codes were entered, several in a row', undo: 'password' },
-  'recovery.completed': { what: 'Your account was recovered', undo: 'settings' },
+  'recovery.completed': { what: 'Your account was recovered', undo: 'recovered' },
   'trusted-device.added': {
     what: 'A browser is trusted now and needs no code for a while',
     undo: 'settings',
@@ -186,6 +186,11 @@ function undoOf(input: NoticeText): string {
       return input.cancelUrl === undefined
         ? 'If this was not you: sign in now and cancel it in your security settings.'
         : `If this was not you, cancel it here:\n${input.cancelUrl}`;
+    case 'recovered':
+      // Whoever did it signs in now, and the owner may not: the link needs no sign-in.
+      return input.cancelUrl === undefined
+        ? 'If this was not you: sign in now, look at your security settings, and change your password.'
+        : `If this was you, there is nothing to do. If it was not, cancel it here:\n${input.cancelUrl}`;
     case 'cancelled':
       return 'Your sign-in methods are what they were before it. If you still need help to get in, ask again.';
     case 'revoked':

@@ -54,6 +54,14 @@ describe('L3 the English texts', () => {
     expect(noticeTexts.body(text({ channel: 'sms', helpUrl: links.helpUrl }))).toContain(links.helpUrl);
   });
 
+  test('A-2 lead to that link also once a recovery was used, when the owner cannot sign in any more', () => {
+    const cancelUrl = 'https://p.example/cancel#t';
+    const about = 'recovery.completed';
+    expect(noticeTexts.body(text({ about, cancelUrl }))).toContain(`cancel it here:\n${cancelUrl}`);
+    expect(noticeTexts.body(text({ about, cancelUrl, channel: 'sms' }))).toContain(cancelUrl);
+    expect(noticeTexts.body(text({ about }))).toContain('security settings');
+  });
+
   test('of what only a newer release knows, at least that something changed', () => {
     const about = 'x.unheard-of' as NoticeText['about'];
     expect(noticeTexts.subject(text({ about }))).toBe(

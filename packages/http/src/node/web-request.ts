@@ -36,14 +36,21 @@ export function webRequestOf(
   const method = req.method ?? 'GET';
   if (['CONNECT', 'TRACE', 'TRACK'].includes(method.toUpperCase())) return undefined;
   // Not `new URL(req.url, base)`: a path that starts with two slashes would name another host.
-  const url = `${protocol}://${host ?? ''}${(given ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '')}`;
-  if (!URL.canParse(url)) return undefined;
+  const base = `${protocol}://${host ?? ''}`;
+  const url = `${base}${(given ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '')}`;
+  if (!isHostAlone(base) || !URL.canParse(url)) return undefined;
   const headers = headersOf(req);
   const init: RequestInit & { duplex: 'half' } = { method, headers, duplex: 'half' };
   const body = nodeBody(req, left);
   // The parser decompressed the body. (`Content-Length` still is the number of bytes sent.)
   if (body.kind === 'parsed') headers.delete('content-encoding');
   return new Request(url, body.kind === 'none' ? init : { ...init, body: body.content });
+}
+
+/** A Host header is text of the sender's: with a path, a query or a user in it the URL would be another one. */
+function isHostAlone(base: string): boolean {
+  if (/[/?#@\\]/.test(base.replace('://', ''))) return false;
+  return URL.canParse(base);
 }
 
 /** The headers of a Node request, which are all that a guard reads. */

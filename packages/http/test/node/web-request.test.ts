@@ -43,7 +43,7 @@ test('a path is never read as another host: two slashes in front, or a whole URL
   }
 });
 
-test('what no Request can be made of is undefined: TRACE, and a Host that is missing or none', async () => {
+test('A-3 what no Request can be made of is undefined: TRACE, and a Host that is missing, none, or more than one', async () => {
   const seen: unknown[] = [];
   const { raw } = await listen((req, res) => {
     seen.push(webRequestOf(req, outside(req)));
@@ -56,10 +56,15 @@ test('what no Request can be made of is undefined: TRACE, and a Host that is mis
     // Only HTTP/1.0 may leave it out altogether.
     'GET / HTTP/1.0',
     'GET * HTTP/1.1\r\nHost: a.example:99999',
+    // A host and more: the path would be another one, or no Request could be made of it.
+    'GET /account HTTP/1.1\r\nHost: a.example/factors?',
+    'GET /account HTTP/1.1\r\nHost: a.example#',
+    'GET /account HTTP/1.1\r\nHost: user@a.example',
+    'GET /account HTTP/1.1\r\nHost: a.example\\factors',
   ]) {
     await raw(`${head}\r\nConnection: close\r\n\r\n`);
   }
-  expect(seen).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  expect(seen).toEqual(Array.from({ length: 9 }, () => undefined));
 });
 
 test('a body that nobody reads is dropped, and the connection goes on', async () => {
