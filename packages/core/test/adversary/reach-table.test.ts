@@ -30,7 +30,10 @@ const ATTACKERS: Readonly<Record<string, Partial<Holdings>>> = {
 test('SECURITY.md lists what an attacker reaches under each preset, as the engine answers', async () => {
   const rows: string[][] = [['the attacker has', ...Object.keys(SETTINGS)]];
   for (const password of [false, true]) {
-    for (const [name, held] of Object.entries({ ...(password ? { 'nothing else': {} } : {}), ...ATTACKERS })) {
+    for (const [name, held] of Object.entries({
+      ...(password ? { 'nothing else': {} } : {}),
+      ...ATTACKERS,
+    })) {
       const row = [password ? `password, ${name}` : name];
       for (const setting of Object.values(SETTINGS)) {
         row.push(await reachOf(setting, { ...NONE, ...held, password }));
