@@ -98,6 +98,30 @@ function policyOf(methods: readonly Method[]): fc.Arbitrary<Policy> {
   );
 }
 
+/** Administrators sign in with an app, and a change of factors is proven by an app or a code by mail. */
+export const administratorsByApp: fc.Arbitrary<Policy> = policyOf(['totp', 'email']).map((policy) => ({
+  ...policy,
+  rules: [
+    {
+      id: 'everyone',
+      enrol: { of: ['email'] },
+      grace: { skips: 9 },
+      actions: { pay: { of: ['totp', 'email'], maxAge: '5m' } },
+    },
+    { id: 'administrators', when: { role: ['administrator'] }, signIn: { of: ['totp'] } },
+  ],
+  manage: { proof: { of: ['totp', 'email'], maxAge: '15m' } },
+  recovery: [
+    {
+      via: 'support',
+      verify: { checks: ['passport'], approvals: 2 },
+      handover: 'staff',
+      grants: 'enrolment',
+      resets: 'on-confirmation',
+    },
+  ],
+}));
+
 /** With few backup codes, because each of them is hashed slowly in the full dose. */
 const presets: readonly Policy[] = [
   presetS0,

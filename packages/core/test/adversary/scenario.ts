@@ -1,7 +1,7 @@
 import type { Method } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
 import fc from 'fast-check';
-import { anyPolicy } from './any-policy.ts';
+import { administratorsByApp, anyPolicy } from './any-policy.ts';
 import type { Trouble } from './commands.ts';
 import type { Powers } from './powers.ts';
 
@@ -66,10 +66,11 @@ const anyone: fc.Arbitrary<Pick<Scenario, 'past' | 'powers'>> = fc.record({
   powers: fc.record(anyPower),
 });
 
-/** Of a session that shows less than is asked of her now. The thief reads what is sent to her besides. */
+/** Of a session that shows less than is asked of her now, for she became an administrator. The thief reads her mail. */
 const newAdministrator: typeof anyone = fc.record({
   past: fc.record({
     ...anyPastPart,
+    main: fc.constant(0),
     more: fc.constant(1),
     recovered: fc.constant(false),
     returns: fc.constant(false),
@@ -82,6 +83,7 @@ const newAdministrator: typeof anyone = fc.record({
     mailbox: fc.constant(true),
     sim: fc.constant(false),
     session: fc.constant('live'),
+    approver: fc.constant(false),
   }),
 });
 
@@ -119,25 +121,36 @@ const anyStep: fc.Arbitrary<Step> = fc
   })
   .map(({ trouble, ...step }) => (trouble === undefined ? step : { ...step, trouble }) as Step);
 
-export const anyScenario: fc.Arbitrary<Scenario> = fc
-  .record({
-    policy: anyPolicy,
-    who: fc.oneof(
-      { weight: 6, arbitrary: anyone },
-      { weight: 1, arbitrary: newAdministrator },
-      { weight: 1, arbitrary: sharedMailbox },
-    ),
-    steps: fc.array(anyStep, { minLength: 15, maxLength: 45, size: 'max' }),
-  })
-  .map(({ policy, who, steps }) => ({ policy, steps, ...who, past: withWhatIsAsked(policy, who.past) }));
+const anyStepOfHis: fc.Arbitrary<Step> = anyStep.map((step) => ({ ...step, who: 'thief' }));
 
-/** Some who became administrators always had the factor that is asked of administrators, and showed another. */
-function withWhatIsAsked(policy: Policy, past: Past): Past {
-  const asked = policy.rules.find(({ id }) => id === 'administrators')?.signIn;
-  if (!past.promoted || !past.spare || asked === undefined || !('of' in asked)) return past;
-  const main = aloneOf(policy).findIndex((method) => asked.of.includes(method));
-  return main < 0 ? past : { ...past, main };
-}
+const stepsOf = (one: fc.Arbitrary<Step>, minLength: number, maxLength: number): fc.Arbitrary<Step[]> =>
+  fc.array(one, { minLength, maxLength, size: 'max' });
+
+/** Before the owner proves more in her session, and the copy of it ends. */
+const stepsWhileSheSleeps: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(stepsOf(anyStepOfHis, 12, 20), stepsOf(anyStep, 5, 25))
+  .map((steps) => steps.flat());
+
+export const anyScenario: fc.Arbitrary<Scenario> = fc
+  .oneof(
+    {
+      weight: 7,
+      arbitrary: fc.record({
+        policy: anyPolicy,
+        who: fc.oneof({ weight: 6, arbitrary: anyone }, { weight: 1, arbitrary: sharedMailbox }),
+        steps: stepsOf(anyStep, 15, 45),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        policy: administratorsByApp,
+        who: newAdministrator,
+        steps: stepsWhileSheSleeps,
+      }),
+    },
+  )
+  .map(({ who, ...scenario }) => ({ ...scenario, ...who }));
 
 /** What the owner always has: her first factor that is no mailbox, if the policy has one. */
 export function mainOf(policy: Policy, { main }: Past): Method {
