@@ -1,7 +1,7 @@
 import type { Owner } from './owner.ts';
 import type { Recoverer } from './owner-recovery.ts';
 import type { ModelPortal } from './portal.ts';
-import { mainSuffices } from './suffices.ts';
+import { mainSuffices, opensSession } from './suffices.ts';
 
 const DAY = 86_400_000;
 
@@ -25,4 +25,8 @@ export async function assertAlive(portal: ModelPortal, owner: Owner, recoverer: 
   const came = await recoverer.recover();
   if (came !== 'complete' && came !== 'active')
     throw new Error(`the verified owner did not recover: ${came}`);
+  if (owner.lost || opensSession(recoverer.rule)) return;
+  const again = await owner.signIn();
+  if (again !== 'complete' && again !== 'active')
+    throw new Error(`the owner did not get in with what she set up in the recovery: ${again}`);
 }

@@ -13,7 +13,7 @@ const NOTE = 'saw the passport';
 /** An owner who lost everything, and staff who check that it is her. */
 export interface Recoverer {
   readonly deeds: Readonly<Record<string, Deed>>;
-  /** Undisturbed, from the request to the new factor. */
+  /** Undisturbed, from the request to the new factors. What she had is gone for good. */
   recover(): Promise<string>;
   readonly rule: RecoveryRule | undefined;
 }
@@ -184,6 +184,7 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
     rule,
     async recover() {
       owner.lost = true;
+      owner.devices = [];
       clock.advance(8 * DAY);
       const asked = await askDesk();
       if (asked?.kind !== 'requested') return `request: ${asked?.kind}`;

@@ -1,5 +1,5 @@
 import type { EvidenceMethod, Method } from '@factorkit/core';
-import type { Policy, Requirement, Rule } from '@factorkit/core/policy';
+import type { Policy, RecoveryRule, Requirement, Rule } from '@factorkit/core/policy';
 import type { Loot } from './powers.ts';
 
 /**
@@ -97,14 +97,20 @@ function changeSuffices(policy: Policy, loot: Loot, owner: OwnerFacts): boolean 
 function recoverySuffices({ recovery }: Policy, loot: Loot): boolean {
   if (firstFactors(loot).length === 0) return false;
   const { approver, mailbox, sim } = loot.powers;
-  return recovery.some(({ via, handover = 'staff', verify, grants, resets, after }) => {
+  return recovery.some((rule) => {
+    const { via, handover = 'staff', verify, resets } = rule;
     if (via === 'backup-code') return false;
     if (handover === 'none') return true;
     // The owner's own recovery opens the portal and leaves no factor: from then on nothing is enrolled.
-    if (grants === 'session' && resets === 'on-approval' && !after?.enrol) return true;
+    if (opensSession(rule) && resets === 'on-approval') return true;
     if (handover === 'contact') return mailbox || sim;
     return approver && (verify?.approvals ?? 1) === 1;
   });
+}
+
+/** Whether a recovery opens the portal, with or without a new factor. */
+export function opensSession({ grants, after }: RecoveryRule): boolean {
+  return grants === 'session' && !after?.enrol;
 }
 
 /** Whether an action of the portal may be done in the stolen session. */

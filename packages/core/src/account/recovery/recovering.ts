@@ -222,9 +222,13 @@ export function cancelRecovery(
   };
 }
 
-/** Ends every recovery and its grant, because a factor was proved or the factors changed. */
-export function endRecoveries(account: Account, because: 'factor-shown' | 'factors-changed'): Change {
-  const ended = account.recoveries ?? [];
+/** Ends every recovery and its grant, except one, because a factor was proved or the factors changed. */
+export function endRecoveries(
+  account: Account,
+  because: 'factor-shown' | 'factors-changed',
+  spared?: Recovery,
+): Change {
+  const ended = (account.recoveries ?? []).filter(({ id }) => id !== spared?.id);
   return {
     account: withoutRecoveries(account, ended),
     events: ended.map(({ id: requestId, via, grant }) => ({

@@ -52,7 +52,7 @@ function decide(
           account: next,
           factor: waiting,
           data: waiting.data,
-          user: requester.user,
+          requester,
           now,
         }),
       )

@@ -233,7 +233,7 @@ function activateNow(
     account,
     factor,
     data: result.data,
-    user: requester.user,
+    requester,
     now,
   });
   const issued = codes ? chain(activated, (next) => issueBackupCodes(next, codes.set)) : activated;

@@ -6,10 +6,15 @@ import { completeRecovery, endGrant, endRecoveries } from '../../account/recover
 import type { Recovery, RecoveryCode, RecoveryGrant } from '../../account/recovery/recovery.ts';
 import { toBase64url } from '../../codec/base64url.ts';
 import { durationMs } from '../../duration.ts';
+import { evaluate } from '../../policy/decide/evaluate.ts';
 import { opensSession, recoveryRuleFor } from '../../policy/requirements/grants.ts';
+import { FIRST_FACTORS } from '../../policy/requirements/satisfaction.ts';
+import { asEvidence } from '../../policy/requirements/usable.ts';
 import type { RecoveryRule } from '../../policy/schema/policy.ts';
 import type { User } from '../../policy/schema/user.ts';
 import type { DecisionContext } from '../context.ts';
+import { factorFacts, factsOf } from '../progress/facts.ts';
+import type { Requester } from '../progress/requester.ts';
 
 /** Time to set up a new factor. */
 const ENROLMENT_MS = 3_600_000;
@@ -70,16 +75,27 @@ export interface Granted {
   readonly now: number;
 }
 
-/** Ends the grant that allowed a confirmed factor, and every other recovery. */
+/**
+ * Ends the grant that allowed a confirmed factor, and every other recovery. If the old factors stay and sign-in requires another
+ * factor that was not shown, the grant continues: the verified person has lost that one too.
+ */
 export function endRecoveriesOnConfirmation(
   context: DecisionContext,
-  granted: Granted,
+  { evidence, ...granted }: Granted & Pick<Requester, 'evidence'>,
   newFactorId: string,
 ): Change {
-  const { account, grant, now } = granted;
+  const { account, user, grant, now } = granted;
   const held = grantWithId(account, grant, now);
-  const ended: Change = held
-    ? endGrant(account, { held, newFactorId, resets: resetsOnConfirmation(context, granted) })
-    : { account, events: [] };
+  if (held === undefined) return endRecoveries(account, 'factors-changed');
+  const resets = resetsOnConfirmation(context, granted);
+  const renewed = factorFacts(context, account).filter(({ id }) => !held.grant.replaces.includes(id));
+  // An old first factor is no reason to continue: the portal asks for it again.
+  const first = FIRST_FACTORS.map((method) => ({ method, at: now, traits: [] }));
+  const shown = { user, evidence: [...evidence, ...first, ...asEvidence(renewed, now)] };
+  const left = evaluate(context.policy, factsOf(context, account, shown, now), { kind: 'sign-in' }, now);
+  if (!resets && (left.outcome === 'challenge' || left.outcome === 'deny')) {
+    return endRecoveries(account, 'factors-changed', held.recovery);
+  }
+  const ended = endGrant(account, { held, newFactorId, resets });
   return chain(ended, (next) => endRecoveries(next, 'factors-changed'));
 }
