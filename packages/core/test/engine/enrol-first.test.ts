@@ -1,6 +1,7 @@
 import type { Policy } from '@factorkit/core/policy';
 import { authenticatorFromUri } from '@factorkit/testkit';
 import { describe, expect, it } from 'vitest';
+import { codePolicy, openPost } from './post.ts';
 import { appSetup, codeSession, enrol, openWorld, passwordSession, plainPolicy } from './world.ts';
 
 const policy: Policy = {
@@ -38,4 +39,13 @@ describe('FA29 an action that takes a factor, for a user who has none', () => {
     expect(check).not.toHaveProperty('enrol');
     expect((await world.mfa.beginStepUp({ caller, intent })).kind).toBe('challenge');
   });
+});
+
+it('FA29 the settings show the enrolment that a change takes, and not a refusal', async () => {
+  const regenerate = { of: ['email'], maxAge: '15m' } as const;
+  const world = await openPost({ policy: { ...codePolicy, manage: { ...codePolicy.manage, regenerate } } });
+  const caller = await codeSession(world, await enrol(world, 'anna'));
+  const { regeneration } = await world.mfa.describe({ caller });
+  expect(regeneration).toEqual({ kind: 'enrol', methods: ['email'] });
+  expect(await world.mfa.regenerateBackupCodes({ caller })).toMatchObject(regeneration);
 });

@@ -25,7 +25,12 @@ import { handover, heldReason, method, recoveryPath } from './vocabulary.ts';
 
 const permission: AnswerShape<Permission> = named(
   'Permission',
-  kinds<Permission>({ allowed: {}, 'proof-required': {}, denied: { reason: heldReason } }),
+  kinds<Permission>({
+    allowed: {},
+    'proof-required': {},
+    enrol: { methods: listOf(method) },
+    denied: { reason: heldReason },
+  }),
 );
 
 const factor: AnswerShape<FactorView> = named(

@@ -110,7 +110,7 @@ function permissionOf(decision: Decision): Permission {
     case 'challenge':
       return { kind: 'proof-required' };
     case 'enrol':
-      return { kind: 'denied', reason: 'not-enrolled' };
+      return { kind: 'enrol', methods: decision.methods };
     case 'wait':
       return { kind: 'denied', reason: 'held' };
     case 'deny':

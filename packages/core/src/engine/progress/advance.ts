@@ -123,7 +123,8 @@ export function viewOf(
   };
 }
 
-function challengeWith(
+/** A challenge for what the policy still asks for. */
+export function challengeWith(
   context: DecisionContext,
   account: Account | undefined,
   progress: Progress,

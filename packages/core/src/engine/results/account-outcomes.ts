@@ -40,6 +40,8 @@ export interface FactorView {
 export type Permission =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'proof-required' }
+  /** Once a factor of one of these methods is set up. */
+  | Pick<EnrolFirst, 'kind' | 'methods'>
   | { readonly kind: 'denied'; readonly reason: DenyReason | 'held' };
 
 export interface BackupCodesView {

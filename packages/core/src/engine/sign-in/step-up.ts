@@ -3,7 +3,7 @@ import type { Intent } from '../../policy/requirements/decision.ts';
 import type { SignedIn } from '../actors.ts';
 import { read } from '../commit/transact.ts';
 import type { EngineContext } from '../context.ts';
-import { advance } from '../progress/advance.ts';
+import { challengeWith } from '../progress/advance.ts';
 import { claimantOf, factsOf } from '../progress/facts.ts';
 import { declined } from '../progress/requester.ts';
 import type { StepUp } from '../results/outcomes.ts';
@@ -21,13 +21,11 @@ export async function beginStepUp(
     case 'challenge': {
       // Only a first factor can help, and the portal checks it: see `reauthenticate`.
       if (decision.factors.length === 0 && !decision.backupCode) {
-        const proof = declined(context, account, decision, now);
-        return proof;
+        return declined(context, account, decision, now);
       }
       const { evidence, grant, authenticatedAt } = assurance;
       const progress = { userId, user, evidence, grant, intent, authenticatedAt };
-      const next = advance(context, account, progress, now);
-      return next.kind === 'enrol' ? { kind: 'denied', reason: 'not-enrolled' } : next;
+      return challengeWith(context, account, progress, decision, now);
     }
     case 'enrol':
     case 'wait':
