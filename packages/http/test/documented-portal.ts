@@ -6,6 +6,7 @@ import {
   type NoticeMessage,
   type StorageAdapter,
   totp,
+  type User,
 } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
 import type { Policy } from '@factorkit/core/policy';
@@ -203,8 +204,8 @@ async function checked(
   return { status, headers, body: await exchanged.response.json() };
 }
 
-function userOf(userId: string): { readonly accountName: string; readonly groups: readonly string[] } {
-  return { accountName: userId, groups: userId === 'nora' ? ['new'] : [] };
+function userOf(userId: string): User {
+  return { accountName: userId, groups: userId === 'nora' ? ['new'] : [], risk: 'low' };
 }
 
 function requestOf(

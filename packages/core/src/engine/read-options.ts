@@ -5,7 +5,7 @@ import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
 import { noticeTexts } from '../notices/notice-texts.ts';
 import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
-import { userFactsOf } from '../policy/requirements/user-facts.ts';
+import { factsToAskFor } from '../policy/requirements/user-facts.ts';
 import { parsePolicy } from '../policy/schema/parse.ts';
 import type { Policy } from '../policy/schema/policy.ts';
 import { createEventLimit } from './commit/event-limit.ts';
@@ -119,7 +119,7 @@ export function withPolicy(
     tokens: { keyring, issuer, policyId: policy.id, deployment: options.deployment, tenant },
     limits: throttleOf(policy),
     accountLimits: accountThrottleOf(policy),
-    asksForUser: userFactsOf(policy).length > 0,
+    asksForUser: factsToAskFor(policy).length > 0,
     writesNotices: dispatchedElsewhere || portal.notify !== undefined || tellsUsers(policy),
   };
 }

@@ -49,7 +49,7 @@ export function signIn(
 ): Promise<SignIn> {
   return mfa.beginSignIn({
     userId,
-    user: { accountName: userId, ...user },
+    user: { accountName: userId, risk: 'low', ...user },
     firstFactor: { method: 'password' },
     trustedDevice,
   });

@@ -112,10 +112,12 @@ describe('FA25 a fact about the user that the policy asks for', () => {
       { ...anna, attributes: { age: 40 } },
       /attributes\.vip/,
     ],
+    ['the risk', { risk: 'medium' }, anna, /user\.risk is missing \(pass "low"/],
+    ['the risk of an exemption', { not: { risk: 'high' } }, anna, /user\.risk is missing/],
     [
       'a part that this user would not come to',
       { any: [{ risk: 'low' }, { role: ['a'] }] },
-      anna,
+      { ...anna, risk: 'low' },
       /user\.roles is missing .*: policy\.rules\[0\] \("some"\) depends on it/,
     ],
   ];

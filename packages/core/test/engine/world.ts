@@ -10,6 +10,7 @@ import {
   type StorageAdapter,
   type TotpSetup,
   totp,
+  type User,
 } from '@factorkit/core';
 import { type Policy, presetS2 } from '@factorkit/core/policy';
 import {
@@ -122,15 +123,19 @@ export function appSetup(begun: EnrolmentBegun): { readonly factorId: string; re
   return { factorId, setup };
 }
 
+function userOf(userId: string): User {
+  return { accountName: userId, roles: [], groups: [], risk: 'low' };
+}
+
 export function sessionOf(userId: string, assurance: Assurance, sessionId = 'session-1'): SignedIn {
-  return { userId, user: { accountName: userId, roles: [], groups: [] }, assurance, sessionId };
+  return { userId, user: userOf(userId), assurance, sessionId };
 }
 
 /** Signs in by password where nothing more is asked for. */
 export async function passwordSession(mfa: Mfa, userId: string): Promise<SignedIn> {
   const signIn = await mfa.beginSignIn({
     userId,
-    user: { accountName: userId, roles: [], groups: [] },
+    user: userOf(userId),
     firstFactor: { method: 'password' },
   });
   if (signIn.kind !== 'complete') throw new Error(`expected a complete sign-in, got ${signIn.kind}`);
@@ -141,7 +146,7 @@ export async function passwordSession(mfa: Mfa, userId: string): Promise<SignedI
 export async function challengeFor(mfa: Mfa, userId: string): Promise<ChallengeRequired> {
   const signIn = await mfa.beginSignIn({
     userId,
-    user: { accountName: userId, roles: [], groups: [] },
+    user: userOf(userId),
     firstFactor: { method: 'password' },
   });
   if (signIn.kind !== 'challenge') throw new Error(`expected a challenge, got ${signIn.kind}`);

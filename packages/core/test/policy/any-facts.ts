@@ -63,7 +63,7 @@ const user: fc.Arbitrary<User> = some<User>(
     attributes: fc.constantFrom({ country: 'DE' }, { country: 'FR' }),
     risk: fc.constantFrom('low', 'medium', 'high'),
   },
-).map((some) => ({ roles: [], groups: [], attributes: { country: '' }, ...some }));
+).map((some) => ({ roles: [], groups: [], attributes: { country: '' }, risk: 'low', ...some }));
 
 const recovery: fc.Arbitrary<RecoveryFact> = fc.record({
   via: fc.constantFrom('support', 'form'),

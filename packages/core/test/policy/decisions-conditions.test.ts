@@ -60,14 +60,13 @@ table('a rule for a medium risk', policyFor({ risk: 'medium' }), [
   is('a medium risk', 'risk:medium'),
   is('a high one', 'risk:high'),
   isNot('a low one', 'risk:low'),
-  isNot('no assessment'),
 ]);
 
 table('a rule for a high risk', policyFor({ risk: 'high' }), [
   is('a high one', 'risk:high'),
   isNot('a medium one', 'risk:medium'),
 ]);
-table('a rule for any risk', policyFor({ risk: 'low' }), [is('a low one', 'risk:low'), is('no assessment')]);
+table('a rule for any risk', policyFor({ risk: 'low' }), [is('a low one', 'risk:low')]);
 
 table('a rule for all but some', policyFor({ not: { group: ['exempt'], role: ['clerk'] } }), [
   is('everybody else'),

@@ -118,7 +118,7 @@ function readUser(words: readonly string[]): User {
     if (value === undefined) return [];
     return [[name, value === 'true' || (/^\d+$/.test(value) ? Number(value) : value)]];
   });
-  const risk = words.find((word) => word.startsWith('risk:'))?.slice(5) as Risk | undefined;
+  const risk = (words.find((word) => word.startsWith('risk:'))?.slice(5) ?? 'low') as Risk;
   const groups = words.filter((word) => word.startsWith('group:')).map((word) => word.slice(6));
   const roles = words.filter((word) => !/[:=]/.test(word));
   return {
@@ -126,7 +126,7 @@ function readUser(words: readonly string[]): User {
     roles,
     groups,
     attributes: Object.fromEntries(attributes),
-    ...(risk === undefined ? {} : { risk }),
+    risk,
   };
 }
 

@@ -3,7 +3,7 @@ import { MfaError } from '../../errors.ts';
 import type { FactorMethod } from '../../factors/method.ts';
 import { eventsEndingSessions, eventsNotified } from '../../policy/reactions.ts';
 import { leavesOf } from '../../policy/requirements/satisfaction.ts';
-import { userFactsOf } from '../../policy/requirements/user-facts.ts';
+import { factsToAskFor } from '../../policy/requirements/user-facts.ts';
 import type { Policy } from '../../policy/schema/policy.ts';
 import type { Requirement } from '../../policy/schema/requirement.ts';
 import type { Portal } from '../../ports/portal.ts';
@@ -50,7 +50,7 @@ export function tellsUsers(policy: Policy): boolean {
 }
 
 function factsNeeded(policy: Policy): readonly Needed[] {
-  return userFactsOf(policy).map(({ path, rule, member }) => ({
+  return factsToAskFor(policy).map(({ path, rule, member }) => ({
     hook: 'user',
     why:
       `policy.${path}${rule === undefined ? '' : ` ("${rule}")`} depends on the user's ${member}, which are read ` +

@@ -1,6 +1,5 @@
 import { MfaError } from '../../errors.ts';
 import { assertUserFacts } from '../../policy/requirements/user-facts.ts';
-import type { Policy } from '../../policy/schema/policy.ts';
 import type { Risk, User } from '../../policy/schema/user.ts';
 import type { EngineContext } from '../context.ts';
 import { readUser } from '../input/user.ts';
@@ -18,16 +17,13 @@ export async function currentUser(
   known: Pick<User, 'accountName' | 'risk'>,
 ): Promise<User> {
   if (!asksForUser) return known;
-  const user = readAnswer(policy, await portal.user?.(userId));
-  const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
-  return { ...user, ...(risk === undefined ? {} : { risk }) };
-}
-
-function readAnswer(policy: Policy, answer: User | undefined): User {
+  const answer = await portal.user?.(userId);
   try {
     const user = readUser(answer, 'portal.user');
-    assertUserFacts(policy, user);
-    return user;
+    const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
+    const current = { ...user, ...(risk === undefined ? {} : { risk }) };
+    assertUserFacts(policy, current);
+    return current;
   } catch (cause) {
     throw new MfaError('portal-failed', 'portal.user returned no valid user', { cause });
   }

@@ -32,7 +32,7 @@ import { judgePostponement, judgeSignIn } from './sign-in.ts';
  * `wait`: time, or somebody's approval, must come first. `deny`: no, whatever is shown.
  *
  * @param now Milliseconds since 1970, by the server's clock.
- * @throws MfaError `input-invalid` where `facts.user` lacks roles, groups or an attribute that a condition of the policy names.
+ * @throws MfaError `input-invalid` where `facts.user` lacks roles, groups, an attribute or the risk that a condition of the policy names.
  * @example
  * ```ts
  * import { evaluate, presetS2 } from '@factorkit/core/policy';

@@ -54,14 +54,17 @@ function choicesOf(conditions: readonly RuleCondition[]): readonly (readonly Qua
   for (const [name, list] of flat.flatMap(({ attribute }) => Object.entries(attribute ?? {}))) {
     values.set(name, new Set([...(values.get(name) ?? []), ...list]));
   }
-  const risks: readonly Quality[] = (['medium', 'high'] as const).map((risk) => ({ kind: 'risk', risk }));
+  const risks: readonly Quality[] = (['low', 'medium', 'high'] as const).map((risk) => ({
+    kind: 'risk',
+    risk,
+  }));
   return [
     ...(['role', 'group'] as const).flatMap((kind) => names(kind).map((name) => [NONE, { kind, name }])),
     ...[...values].map(([name, of]) => [
       NONE,
       ...[...of].map((value): Quality => ({ kind: 'attribute', name, value })),
     ]),
-    ...(flat.some(({ risk }) => risk !== undefined) ? [[NONE, ...risks]] : []),
+    ...(flat.some(({ risk }) => risk !== undefined) ? [risks] : []),
   ];
 }
 

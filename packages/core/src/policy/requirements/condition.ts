@@ -25,7 +25,7 @@ function holds(condition: RuleCondition, user: User, isEnrolled: boolean): boole
     Object.entries(attribute).every(([name, values]) =>
       values.some((value) => value === user.attributes?.[name]),
     ) &&
-    (risk === undefined || RISKS.indexOf(user.risk ?? 'low') >= RISKS.indexOf(risk)) &&
+    (risk === undefined || (user.risk !== undefined && RISKS.indexOf(user.risk) >= RISKS.indexOf(risk))) &&
     (enrolled === undefined || enrolled === isEnrolled) &&
     (not === undefined || !holds(not, user, isEnrolled)) &&
     (any === undefined || any.some((part) => holds(part, user, isEnrolled)))
@@ -34,17 +34,18 @@ function holds(condition: RuleCondition, user: User, isEnrolled: boolean): boole
 
 /** A fact about the user that a condition names. */
 export interface NamedFact {
-  readonly member: 'roles' | 'groups' | 'attributes';
+  readonly member: 'roles' | 'groups' | 'attributes' | 'risk';
   /** The name of an attribute. */
   readonly attribute?: string;
 }
 
 export function namedFacts(condition: RuleCondition | undefined): readonly NamedFact[] {
   if (condition === undefined) return [];
-  const { role, group, attribute = {}, not, any = [] } = condition;
+  const { role, group, attribute = {}, risk, not, any = [] } = condition;
   return [
     ...(role === undefined ? [] : [{ member: 'roles' } as const]),
     ...(group === undefined ? [] : [{ member: 'groups' } as const]),
+    ...(risk === undefined ? [] : [{ member: 'risk' } as const]),
     ...Object.keys(attribute).map((name) => ({ member: 'attributes', attribute: name }) as const),
     ...namedFacts(not),
     ...any.flatMap(namedFacts),
@@ -56,15 +57,15 @@ export function unsaidFact<Fact extends NamedFact>(
   facts: readonly Fact[],
   user: User,
 ): { readonly fact: Fact; readonly why: string } | undefined {
-  const fact = facts.find(({ member, attribute }) => {
-    const said = user[member];
-    return said === undefined || (attribute !== undefined && !Object.hasOwn(said, attribute));
-  });
-  if (fact === undefined) return undefined;
-  const { member, attribute } = fact;
-  const why =
-    attribute === undefined
-      ? `user.${member} is missing (pass an empty list for a user who has none)`
-      : `user.attributes.${attribute} is missing (pass an empty text for a user who has none)`;
-  return { fact, why };
+  const fact = facts.find(({ member, attribute }) =>
+    attribute === undefined ? user[member] === undefined : !Object.hasOwn(user.attributes ?? {}, attribute),
+  );
+  return fact && { fact, why: whyMissing(fact) };
+}
+
+function whyMissing({ member, attribute }: NamedFact): string {
+  if (member === 'risk') return 'user.risk is missing (pass "low" where nothing is suspected)';
+  return attribute === undefined
+    ? `user.${member} is missing (pass an empty list for a user who has none)`
+    : `user.attributes.${attribute} is missing (pass an empty text for a user who has none)`;
 }

@@ -14,11 +14,16 @@ export interface UserFact extends NamedFact {
 /** A policy does not change after it was read, and each decision asks for its facts. */
 const known = new WeakMap<Policy, readonly UserFact[]>();
 
-/** What the policy asks of a user besides the account name and the risk. Empty for a policy that treats all users alike. */
+/** What the policy asks of a user besides the account name. Empty for a policy that treats all users alike. */
 export function userFactsOf(policy: Policy): readonly UserFact[] {
   const found = known.get(policy) ?? factsIn(policy);
   known.set(policy, found);
   return found;
+}
+
+/** The same without the risk: what a challenge token does not carry. */
+export function factsToAskFor(policy: Policy): readonly UserFact[] {
+  return userFactsOf(policy).filter(({ member }) => member !== 'risk');
 }
 
 function factsIn({ rules, recovery, trustedDevices }: Policy): readonly UserFact[] {

@@ -10,7 +10,7 @@ export interface Condition {
   readonly group?: readonly string[];
   /** The user has the attribute, with one of these values. */
   readonly attribute?: { readonly [name: string]: readonly AttributeValue[] };
-  /** The portal's assessment is this or worse. Without an assessment it is `low`. */
+  /** The portal's assessment of this request is this or worse. */
   readonly risk?: Risk;
   readonly not?: Condition;
   readonly any?: readonly Condition[];

@@ -7,7 +7,7 @@ export type AttributeValue = string | number | boolean;
 /**
  * The person in the portal's words. Passed with each call, never stored.
  *
- * What a condition of the policy names must be said: without `roles`, `groups` or the attribute, calls throw
+ * What a condition of the policy names must be said: without `roles`, `groups`, the attribute or `risk`, calls throw
  * `input-invalid`. For a user who has none, pass an empty list, and an empty text as the attribute.
  */
 export interface User {
@@ -16,6 +16,6 @@ export interface User {
   readonly roles?: readonly string[];
   readonly groups?: readonly string[];
   readonly attributes?: { readonly [name: string]: AttributeValue };
-  /** The portal's assessment of this request; `low` where there is none. */
+  /** The portal's assessment of this request. Pass `low` where nothing is suspected. */
   readonly risk?: Risk;
 }
