@@ -63,6 +63,22 @@ describe('when it is completed', () => {
     });
   });
 
+  test('it takes a sign-in that asks for a factor: the password alone leads to no field for the code', async () => {
+    const signIn = { of: ['totp'] } as const;
+    const lax = policyWith(onConfirmation, { enrolledMeansRequired: false });
+    const rule = { id: 'enrolled', when: { enrolled: true }, signIn } as const;
+    const world = await openWorld({ policy: lax });
+    const person = await enrol(world, 'anna');
+    const caller = await passwordSession(world.mfa, 'anna');
+    const asked = await world.mfa.beginStepUp({ caller, intent: { kind: 'enrol', method: 'totp' } });
+    if (asked.kind !== 'challenge') throw new Error(asked.kind);
+    const typed = { token: asked.token, via: 'support', code: 'AAAA-AAAA' } as const;
+    expect(await world.mfa.recovery.complete(typed)).toEqual({ kind: 'refused', reason: 'wrong-purpose' });
+    const mfa = world.server({ policy: { ...lax, rules: [rule] } });
+    const { person: renewed } = await newPhone({ ...world, mfa }, await recovered({ ...world, mfa }));
+    expect(renewed.factorId).not.toBe(person.factorId);
+  });
+
   test('a session is given once', async () => {
     const world = await openWorld({ policy: policyWith({ grants: 'session', handover: 'none' }) });
     await enrol(world, 'anna');

@@ -191,6 +191,17 @@ export const weakFaults: readonly Fault[] = [
     good: { enrolledMeansRequired: true, ...rule({ enrol: { of: [{ trait: ['device-bound'] }] } }) },
   },
   {
+    code: 'recovery-not-asked',
+    about: 'a recovery code that no sign-in asks for',
+    path: 'recovery[0]',
+    severity: 'warning',
+    bad: { enrolledMeansRequired: false },
+    good: {
+      enrolledMeansRequired: false,
+      ...rule({ when: { enrolled: true }, signIn: { of: ['totp', 'webauthn'] } }),
+    },
+  },
+  {
     code: 'link-and-code',
     about: 'for all but administrators',
     path: 'methods.email',

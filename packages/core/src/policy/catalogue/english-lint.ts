@@ -49,6 +49,8 @@ export const lintTexts = {
     'A link and a code sent to the same mailbox are enough to sign in. Leave enrolledMeansRequired on, or say distinct: "channel".',
   'lint.enrolled-not-asked':
     'Who has set up a factor is not asked for it: a stolen password opens the account.',
+  'lint.recovery-not-asked':
+    'Who signs in without a factor is not asked for the recovery code, so that nobody can complete this recovery. Add a rule for users who are enrolled that asks for a factor at sign-in, or leave enrolledMeansRequired on.',
   'lint.sign-in-adds-nothing': 'The first factor alone meets this: {requirement}.',
   'lint.action-open': 'Whom this rule is not for can do “{action}” without showing anything more.',
 

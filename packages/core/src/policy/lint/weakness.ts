@@ -150,17 +150,25 @@ function weakProofs(subject: Subject): readonly Remark[] {
   });
 }
 
-/** Users who set up a factor and get in without showing it. */
+/** Users who set up a factor and get in without showing it: they are asked for no recovery code either. */
 function notAsked(subject: Subject): readonly Remark[] {
-  if (subject.policy.enrolledMeansRequired !== false) return [];
-  const open = subject.population.users.some((user) =>
-    subject.factorSets.some(
+  const { policy, population, factorSets } = subject;
+  if (policy.enrolledMeansRequired !== false) return [];
+  const users = population.users.filter((user) =>
+    factorSets.some(
       (factorSet) =>
         factorSet.length > 0 &&
         verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence: firstEvidence(subject) })
           .outcome === 'allow',
     ),
   );
-  if (!open) return [];
-  return [{ path: 'enrolledMeansRequired', severity: 'warning', code: 'enrolled-not-asked' }];
+  if (users.length === 0) return [];
+  return [
+    { path: 'enrolledMeansRequired', severity: 'warning', code: 'enrolled-not-asked' },
+    ...policy.recovery.flatMap(({ via, when }, index): readonly Remark[] =>
+      via !== 'backup-code' && users.some((user) => matches(when, user))
+        ? [{ path: `recovery[${index}]`, severity: 'warning', code: 'recovery-not-asked' }]
+        : [],
+    ),
+  ];
 }
