@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EvidenceMethod, Method } from '../../src/account/factors/method.ts';
-import type { Condition } from '../../src/policy/schema/condition.ts';
+import type { Condition, RuleCondition } from '../../src/policy/schema/condition.ts';
 import type { Duration } from '../../src/policy/schema/duration.ts';
 import type {
   Grace,
@@ -70,19 +70,25 @@ export const anyRequirement: fc.Arbitrary<Requirement> = fc.letrec<{ node: Requi
   }),
 ).node;
 
-const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
-  node: fc
-    .oneof(
-      { maxDepth: 2, depthSize: 'small' },
-      fc.record({ role: fc.constant(['administrator']) }),
-      fc.record({ group: fc.constant(['pilot', 'north']) }),
-      fc.record({ risk: fc.constantFrom('low', 'medium', 'high') }),
-      fc.record({ attribute: fc.constant({ country: ['DE'] }) }),
-      fc.record({ not: tie('node') }),
-      fc.record({ any: listOf(tie('node'), 2) }),
-    )
-    .map((condition) => condition as Condition),
-})).node;
+function conditionOf<Any extends RuleCondition>(more: readonly fc.Arbitrary<Any>[]): fc.Arbitrary<Any> {
+  return fc.letrec<{ node: Any }>((tie) => ({
+    node: fc
+      .oneof(
+        { maxDepth: 2, depthSize: 'small' },
+        fc.record({ role: fc.constant(['administrator']) }),
+        fc.record({ group: fc.constant(['pilot', 'north']) }),
+        fc.record({ risk: fc.constantFrom('low', 'medium', 'high') }),
+        fc.record({ attribute: fc.constant({ country: ['DE'] }) }),
+        ...more,
+        fc.record({ not: tie('node') }),
+        fc.record({ any: listOf(tie('node'), 2) }),
+      )
+      .map((condition) => condition as Any),
+  })).node;
+}
+
+const anyCondition = conditionOf<Condition>([]);
+const anyRuleCondition = conditionOf<RuleCondition>([fc.record({ enrolled: fc.boolean() })]);
 
 const anyGrace: fc.Arbitrary<Grace> = fc.constantFrom<Grace>(
   { for: '14d' },
@@ -97,7 +103,7 @@ export function anyRule(id: string, mode: 'enforce' | 'monitor' = 'enforce'): fc
   return some<Rule>(
     { id: fc.constant(id), mode: fc.constant(mode) },
     {
-      when: anyCondition,
+      when: anyRuleCondition,
       enrol: anyRequirement,
       grace: anyGrace,
       signIn: anyRequirement,
