@@ -55,10 +55,15 @@ export interface Account {
   /** Changes whenever sessions must end, for portals whose sessions are tokens. */
   readonly stamp?: string;
   /** The user id that this account is moving or has moved to. This id can no longer be used. */
-  readonly moving?: { readonly to: string; readonly id: string };
+  readonly moving?: Moving;
   /** The `moving.id` of the move that brought it here. */
   readonly movedBy?: string;
 }
+
+/** `closed`: the account is being written at the other id. `emptied`: it is complete there, and this row holds no user data. */
+export type Moving =
+  | { readonly state: 'closed'; readonly to: string; readonly id: string }
+  | { readonly state: 'emptied'; readonly to: string };
 
 export interface SentCode {
   readonly method: Method;

@@ -1,6 +1,7 @@
 import {
   ACCOUNT_SCHEMA,
   type Account,
+  type Moving,
   type Postponement,
   type SentCode,
   type SpentChallenge,
@@ -90,6 +91,10 @@ const readBackupCodes: Reader<BackupCodeSet> = object<BackupCodeSet>({
   suspendedFor: optional(text),
 });
 
+type Moved<State> = Extract<Moving, { readonly state: State }>;
+const readClosed = object<Moved<'closed'>>({ state: oneOf('closed'), to: text, id: text });
+const readEmptied = object<Moved<'emptied'>>({ state: oneOf('emptied'), to: text });
+
 const readMembers: Reader<Account> = object<Account>({
   schema: oneOf(ACCOUNT_SCHEMA),
   userId: text,
@@ -125,7 +130,7 @@ const readMembers: Reader<Account> = object<Account>({
   notices: optional(distinct(idOf, listOf(readNotice))),
   untoldEnrolment: optional(object<UntoldEnrolment>({ tries: whole, notBefore: whole })),
   stamp: optional(text),
-  moving: optional(object<NonNullable<Account['moving']>>({ to: text, id: text })),
+  moving: optional(readMoving),
   movedBy: optional(text),
 });
 
@@ -141,6 +146,10 @@ export function readAccount(value: unknown): Account {
     throw unreadable('primary');
   }
   return account;
+}
+
+function readMoving(value: unknown, path: string): Moving {
+  return record(value, path).state === 'emptied' ? readEmptied(value, path) : readClosed(value, path);
 }
 
 function readFactor(value: unknown, path: string): Factor {

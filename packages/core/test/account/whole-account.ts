@@ -312,7 +312,7 @@ export const wholeAccount: Whole<Account> = {
   ],
   untoldEnrolment: { tries: 1, notBefore: 1767603669000 },
   stamp: 'c3RhbXAtMQ',
-  moving: { to: 'anna@new.example', id: 'move-1' },
+  moving: { state: 'closed', to: 'anna@new.example', id: 'move-1' },
   movedBy: 'move-0',
   codeFailures: {
     only: 'factor-1',

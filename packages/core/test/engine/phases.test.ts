@@ -133,8 +133,8 @@ const cases = operations.map((operation) => [operation.name, operation] as const
 
 describe('FA11 FA37 FA38 FT1 each effect of an operation happens once', () => {
   test('the list has every operation', async () => {
-    // `ready` reads a clock, and no account. `changeUserId` writes two: see change-user-id.test.ts.
-    const { ready: _, changeUserId: _two, ...mfa } = (await openStage()).mfa;
+    // `ready` reads a clock, and no account.
+    const { ready: _, ...mfa } = (await openStage()).mfa;
     const named = (of: object, before = ''): readonly string[] =>
       Object.entries(of)
         .filter(([, member]) => typeof member === 'function')

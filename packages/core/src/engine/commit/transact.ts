@@ -133,8 +133,7 @@ async function run<T>(
       now,
     });
     const kept = withoutExpired(made.account, now);
-    const isNews = context.portal.enrolmentChanged !== undefined && hasFactor(before) !== hasFactor(kept);
-    const account = isNews ? untold(kept, now) : kept;
+    const account = withNews(context, before, kept, now);
     const events = eventsOf(context, { ...doer, userId, events: made.events, now });
     const saved = await commit(context, {
       account,
@@ -145,12 +144,23 @@ async function run<T>(
     if (!saved) continue;
     announce(context, events);
     // If this fails, `dispatchNotices` tries again.
-    if (isNews) await tellEnrolment(context, userId).catch(() => undefined);
+    if (account !== kept) await tellEnrolment(context, userId).catch(() => undefined);
     const answer = await finish(context, decided);
     if (before !== undefined) await freeLostCredentials(context, before, account);
     return answer;
   }
   throw contention();
+}
+
+/** The account with a note to call `enrolmentChanged`, if the host has that hook and a first factor came or the last one went. */
+export function withNews(
+  { portal }: EngineContext,
+  before: Account | undefined,
+  after: Account,
+  now: number,
+): Account {
+  const isNews = portal.enrolmentChanged !== undefined && hasFactor(before) !== hasFactor(after);
+  return isNews ? untold(after, now) : after;
 }
 
 /** The state may change during the call of the host hook. Then the hook is called again. */

@@ -1,6 +1,6 @@
 import type { Account } from '../../account/account.ts';
 import { type Factor, isEnrolled } from '../../account/factors/factor.ts';
-import { hasFactor, nextDueAt, untold } from '../../account/notices/enrolment-news.ts';
+import { nextDueAt } from '../../account/notices/enrolment-news.ts';
 import { toBase64url } from '../../codec/base64url.ts';
 import { MfaError } from '../../errors.ts';
 import { commit, type Loaded, loadMoving } from '../commit/account-store.ts';
@@ -8,7 +8,7 @@ import { contention, TRIES } from '../commit/contention.ts';
 import { announce, eventsOf } from '../commit/events.ts';
 import { reserveCredential } from '../commit/reserved-credentials.ts';
 import { endSessions } from '../commit/sessions.ts';
-import { tellEnrolment } from '../commit/transact.ts';
+import { tellEnrolment, withNews } from '../commit/transact.ts';
 import { movedContacts } from '../contacts/seen-contacts.ts';
 import type { EngineContext } from '../context.ts';
 import type { Mfa } from '../mfa.ts';
@@ -42,7 +42,7 @@ async function nextStep(context: EngineContext, change: Change): Promise<Step> {
   if (moving !== undefined && moving.to !== to) {
     throw new MfaError('account-moved', 'the account goes to another user id than this');
   }
-  if (moving !== undefined && isEmptied(account)) return 'moved';
+  if (moving?.state === 'emptied') return 'moved';
   const target = await loadMoving(context, to);
   if (target !== undefined && (moving === undefined || target.account.movedBy !== moving.id)) {
     return giveUp(context, loaded);
@@ -51,19 +51,15 @@ async function nextStep(context: EngineContext, change: Change): Promise<Step> {
   const moved = target === undefined ? await movedAccount(context, account, to, moving?.id ?? '') : undefined;
   if (moving === undefined) {
     const id = toBase64url(context.random(12));
-    await replace(context, loaded, { ...account, moving: { to, id } });
+    await replace(context, loaded, { ...account, moving: { state: 'closed', to, id } });
     return 'again';
   }
-  if (moved !== undefined && !(await create(context, change, moved))) return 'again';
-  const events = eventsOf(context, { ...recorded(change), userId: from, now: context.clock() });
-  const isSaved = await commit(context, {
-    account: emptied(account),
-    expected: loaded.tag,
-    due: undefined,
-    events,
-  });
-  if (isSaved) announce(context, events);
-  return isSaved ? 'moved' : 'again';
+  if (
+    moved !== undefined &&
+    !(await record(context, change, withNews(context, undefined, moved, context.clock()), undefined))
+  )
+    return 'again';
+  return (await record(context, change, emptied(account, to), loaded.tag)) ? 'moved' : 'again';
 }
 
 /** The target has an account of its own. The old row is opened again, if an earlier try had closed it. */
@@ -74,22 +70,30 @@ async function giveUp(context: EngineContext, loaded: Loaded): Promise<Step> {
 }
 
 function replace(context: EngineContext, { tag }: Loaded, account: Account): Promise<boolean> {
-  const due = account.moving === undefined ? nextDueAt(account) : undefined;
-  return commit(context, { account, expected: tag, due, events: [] });
+  return commit(context, { account, expected: tag, due: dueOf(account), events: [] });
 }
 
-async function create(context: EngineContext, change: Change, account: Account): Promise<boolean> {
-  const now = context.clock();
-  const events = eventsOf(context, { ...recorded(change), userId: change.to, now });
-  const isTold = context.portal.enrolmentChanged !== undefined && hasFactor(account);
-  const told = isTold ? untold(account, now) : account;
-  const isSaved = await commit(context, { account: told, expected: undefined, due: nextDueAt(told), events });
+/** Saves one of the two rows, with the event of the move. */
+async function record(
+  context: EngineContext,
+  { from, to, source }: Change,
+  account: Account,
+  expected: string | undefined,
+): Promise<boolean> {
+  const events = eventsOf(context, {
+    userId: account.userId,
+    actor: { kind: 'system' },
+    source,
+    events: [{ type: 'user-id.changed', from, to }],
+    now: context.clock(),
+  });
+  const isSaved = await commit(context, { account, expected, due: dueOf(account), events });
   if (isSaved) announce(context, events);
   return isSaved;
 }
 
-function recorded({ from, to, source }: Change): Omit<Parameters<typeof eventsOf>[1], 'userId' | 'now'> {
-  return { source, actor: { kind: 'system' }, events: [{ type: 'user-id.changed', from, to }] };
+function dueOf(account: Account): number | undefined {
+  return account.moving === undefined ? nextDueAt(account) : undefined;
 }
 
 /** Runs again with each call, so that a crash before it loses nothing for good. */
@@ -140,21 +144,7 @@ async function movedAccount(
 }
 
 /** Keeps the old id closed, and nothing of the user. */
-function emptied({ schema, userId, tags, createdAt, epoch, moving }: Account): Account {
-  return {
-    schema,
-    userId,
-    tags,
-    createdAt,
-    epoch,
-    factors: [],
-    spent: [],
-    ...(moving === undefined ? {} : { moving: { ...moving, id: EMPTIED } }),
-  };
-}
-
-const EMPTIED = 'done';
-
-function isEmptied({ moving }: Account): boolean {
-  return moving?.id === EMPTIED;
+function emptied({ schema, userId, tags, createdAt, epoch }: Account, to: string): Account {
+  const moving = { state: 'emptied', to } as const;
+  return { schema, userId, tags, createdAt, epoch, factors: [], spent: [], moving };
 }

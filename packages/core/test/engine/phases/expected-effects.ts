@@ -118,6 +118,10 @@ export const expectedEffects: { readonly [name: string]: Expected } = {
     events: ['account.erased'],
     ports: ['credential row written'],
   },
+  'an account moves to another user id': {
+    events: ['user-id.changed', 'user-id.changed'],
+    ports: ['other account written', 'sessions ended: all'],
+  },
   'keys are rotated': { events: ['secrets.resealed'] },
 };
 

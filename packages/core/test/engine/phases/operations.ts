@@ -456,6 +456,14 @@ export const operations: readonly Operation[] = [
     },
   },
   {
+    name: 'an account moves to another user id',
+    of: 'changeUserId',
+    async arrange(stage) {
+      await enrolApp(stage);
+      return (mfa) => mfa.changeUserId({ from: userId, to: 'anne' });
+    },
+  },
+  {
     name: 'keys are rotated',
     of: 'rotateKeys',
     keys: [NEXT_KEY, KEY],

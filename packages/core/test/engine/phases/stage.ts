@@ -132,7 +132,9 @@ export async function openStage(changed: Partial<Policy> = {}): Promise<Stage> {
     ...storage,
     save: async (userId, ...given) => {
       const saved = await storage.save(userId, ...given);
-      if (saved && userId !== 'anna') effects.push('credential row written');
+      if (saved && userId !== 'anna') {
+        effects.push(userId === 'anne' ? 'other account written' : 'credential row written');
+      }
       return saved;
     },
   };
