@@ -22,7 +22,7 @@ export interface Portal {
 }
 
 export interface PortalParts {
-  /** In production keys and storage; the clock and chance are then the runtime's. */
+  /** In production keys and storage; the clock and randomness are then the runtime's. */
   readonly ports: Pick<MfaOptions, 'keys' | 'storage' | 'clock' | 'random' | 'sealer'>;
   readonly delivery: DeliveryAdapter;
 }

@@ -34,7 +34,7 @@ function start(): Factorkit {
   const policy = { ...presetS1, recovery: [] }; // No support desk, so nobody to recover by.
   const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], policy, portal });
   const host: MfaHost<void> = { currentUser, signOut, raise: (_, ...raised) => signIn(...raised) };
-  // Next hands in `http://localhost:3000/…`, whatever the browser sees: https://portal.example
+  // Next passes `http://localhost:3000/…`, whatever the browser sees: https://portal.example
   const allowedOrigins = process.env.ORIGIN ? [process.env.ORIGIN] : [];
   return {
     mfa,
