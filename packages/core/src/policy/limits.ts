@@ -4,14 +4,14 @@ import { durationMs } from './schema/duration.ts';
 import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './schema/policy.ts';
 import { THROTTLE_DEFAULTS } from './schema/throttle.ts';
 
-/** The throttle with its defaults filled in. */
+/** The throttle with its defaults. */
 export function throttleOf({ throttle }: Policy): ThrottleLimits {
   const { attempts, lock, maxLock, cap } = { ...THROTTLE_DEFAULTS, ...throttle };
   const lockMs = durationMs(lock);
   return { attempts, lockMs, maxLockMs: Math.max(durationMs(maxLock), lockMs), cap };
 }
 
-/** How guesses of codes are slowed for the whole account. Nothing is suspended by it: the count of each factor does that. */
+/** The throttle for codes of the whole account. It suspends nothing: the count of each factor does that. */
 export function accountThrottleOf(policy: Policy): ThrottleLimits {
   const limits = throttleOf(policy);
   const attempts = policy.throttle?.accountAttempts ?? limits.attempts;
@@ -29,7 +29,7 @@ export function backupCodeLimitsOf(rule: BackupCodeRule): BackupCodeLimits {
   return { count: rule.count ?? 10, bits: rule.bits ?? 64, warnAt: rule.warnAt ?? 3 };
 }
 
-/** How often a code is sent to one user, with the defaults filled in. */
+/** How often a code is sent to one user, with the defaults. */
 export function sendLimitsOf({ send }: MethodRule): SendLimits {
   return {
     everyMs: durationMs(send?.every ?? '30s'),
@@ -43,7 +43,7 @@ export interface DeviceLimits {
   readonly max: number;
 }
 
-/** How long a browser is trusted, and how many. */
+/** How long a browser is trusted, and how many browsers. */
 export function deviceLimitsOf(rule: TrustedDeviceRule): DeviceLimits {
   return { forMs: durationMs(rule.for), max: rule.max ?? 5 };
 }

@@ -1,4 +1,4 @@
-/** What a decision says, and the words that all texts share. */
+/** The texts of decisions, and the words that all texts share. */
 export const decisionTexts = {
   'duration.days': { one: '{count} day', other: '{count} days' },
   'duration.hours': { one: '{count} hour', other: '{count} hours' },

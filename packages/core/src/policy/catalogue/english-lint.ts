@@ -1,4 +1,4 @@
-/** What is found in a policy. The names of the findings are the part after `lint.`. */
+/** The texts of findings. A finding's code is the part after `lint.`. */
 export const lintTexts = {
   'lint.unreachable': 'No user can ever meet this: {requirement}.',
   'lint.count-above-max': 'This asks for more factors than a user may have: {requirement}.',

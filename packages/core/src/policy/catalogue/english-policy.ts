@@ -1,4 +1,4 @@
-/** What a policy says. */
+/** The texts of a policy. */
 export const policyTexts = {
   'policy.methods': 'Users can set up {methods}.',
   'policy.no-methods': 'Users can set up no factors.',

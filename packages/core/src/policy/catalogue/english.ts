@@ -3,7 +3,7 @@ import { lintTexts } from './english-lint.ts';
 import { policyTexts } from './english-policy.ts';
 import type { Catalogue } from './message.ts';
 
-/** The texts as they are where a portal brings none of its own. */
+/** The default texts, in English. */
 export const englishCatalogue: Catalogue = {
   locale: 'en-GB',
   texts: { ...decisionTexts, ...policyTexts, ...lintTexts },

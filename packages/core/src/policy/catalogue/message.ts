@@ -3,10 +3,10 @@ import type { decisionTexts } from './english-decision.ts';
 import type { lintTexts } from './english-lint.ts';
 import type { policyTexts } from './english-policy.ts';
 
-/** The name of a text. Names are stable; the English behind them is not. */
+/** The id of a text. Ids are stable; the English texts are not. */
 export type MessageId = keyof typeof decisionTexts | keyof typeof policyTexts | keyof typeof lintTexts;
 
-/** A text by its name, and what goes into it. */
+/** A text id and its parameters. */
 export interface Message {
   readonly id: MessageId;
   readonly parameters?: { readonly [name: string]: Parameter };
@@ -21,11 +21,14 @@ export type Parameter =
   | { readonly list: readonly Parameter[]; readonly join: 'and' | 'or' }
   | Message;
 
-/** A text with `{name}` where a parameter goes; by plural category (CLDR) where its parameter `count` decides. */
+/**
+ * A text with `{name}` for each parameter. If it has forms for plural categories (CLDR), its parameter `count` selects
+ * one.
+ */
 export type Text = string | { readonly [category in Intl.LDMLPluralRule]?: string };
 
 /**
- * Every text in one language. Plain data, so that it can be translated where other texts are.
+ * All texts in one language. Plain data, so that it can be translated like your other texts.
  *
  * @example
  * ```ts
@@ -39,12 +42,12 @@ export type Text = string | { readonly [category in Intl.LDMLPluralRule]?: strin
  * ```
  */
 export interface Catalogue {
-  /** A BCP 47 tag: it decides plurals, lists and dates. */
+  /** A BCP 47 tag. It selects plurals, lists and dates. */
   readonly locale: string;
   readonly texts: { readonly [id in MessageId]: Text };
 }
 
-/** The message as a person reads it. A text that the catalogue does not have, because it came as JSON, is its name. */
+/** Formats a message. If a catalogue from JSON lacks a text, returns its id. */
 export function say({ id, parameters = {} }: Message, catalogue: Catalogue): string {
   const text = Object.hasOwn(catalogue.texts, id) ? catalogue.texts[id] : id;
   return inForm(text, parameters.count, catalogue.locale).replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -76,14 +79,14 @@ const UNITS = [
   [60_000, 'duration.minutes'],
 ] as const;
 
-/** In the largest unit that leaves no rest, so that `90s` is not "1 minute" and `24h` is a day. */
+/** In the largest unit without remainder: `90s` stays in seconds, and `24h` becomes a day. */
 function durationMessage(duration: Duration): Message {
   const ms = parseDuration(duration) ?? 0;
   const [unit, id] = UNITS.find(([size]) => ms % size === 0) ?? ([1_000, 'duration.seconds'] as const);
   return { id, parameters: { count: ms / unit } };
 }
 
-// In UTC, as a policy writes its moments: a support agent and a user may be in two time zones.
+// In UTC, as a policy writes its moments: a support agent and a user may be in different time zones.
 function momentMessage(at: number, locale: string): Message {
   const date = new Date(at);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);

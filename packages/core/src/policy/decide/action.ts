@@ -6,12 +6,12 @@ import type { Requirement } from '../schema/requirement.ts';
 import { challengeFor, isAnswerable } from './challenge.ts';
 import { enrolmentWay } from './enrolment-way.ts';
 
-/** Every action that a rule names, for whomever it is. */
+/** Every action that a rule names, for any user. */
 export function actionsOf({ rules }: Policy): readonly string[] {
   return [...new Set(rules.flatMap(({ actions }) => Object.keys(actions ?? {})))];
 }
 
-/** Step-up: what must be shown before something that the portal guards by name. */
+/** Step-up: what must be proved before an action of the portal. */
 export function judgeAction(question: Question, action: string): Verdict {
   const { policy, facts, now } = question;
   if (!actionsOf(policy).includes(action)) return { outcome: 'deny', reason: 'unknown-action' };
@@ -24,7 +24,7 @@ export function judgeAction(question: Question, action: string): Verdict {
   return settle(question, demands);
 }
 
-/** The same, with what it takes said by the portal itself, on top of what any session must show. */
+/** The same for a requirement that the portal passes, in addition to what every session must prove. */
 export function judgeRequirement(question: Question, requirement: Requirement): Verdict {
   return settle(question, [{ path: 'requirement', requirement }]);
 }
@@ -39,7 +39,7 @@ function settle(question: Question, demands: readonly Demand[]): Verdict {
   return challenge.firstFactors.length > 0 ? challenge : { outcome: 'deny', reason: 'no-usable-factor' };
 }
 
-/** Whether the user has one of these first factors. Who never showed a passkey may have none. */
+/** Whether the user has one of these first factors. A user who never used a passkey may have none. */
 function hasFirstFactor({ facts }: Question, { firstFactors }: Challenge): boolean {
   return firstFactors.some(
     (method) => method !== 'passkey' || facts.evidence.some((shown) => shown.method === method),

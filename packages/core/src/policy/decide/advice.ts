@@ -6,7 +6,7 @@ import { isMet } from '../requirements/satisfaction.ts';
 import { allowedMethods, allowedRule, asEvidence, usableFactors } from '../requirements/usable.ts';
 import { methodsThatHelp } from './challenge.ts';
 
-/** What the user should hear: it changes no decision. */
+/** Advice for the user. It changes no decision. */
 export function adviceFor(question: Question): readonly Advice[] {
   return [
     ...secondMethod(question),

@@ -7,10 +7,10 @@ import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from '../require
 import { asEvidence, offeredMethods, usableFactors } from '../requirements/usable.ts';
 import type { Requirement, Selector } from '../schema/requirement.ts';
 
-/** What it is asked for: a backup code can lead on at sign-in, also where it opens nothing by itself. */
+/** What the challenge is for: at sign-in a backup code can help even if it does not sign in by itself. */
 export type Asked = 'sign-in' | 'change';
 
-/** What the user could do about it: which factors, first factors or backup code would help. */
+/** The factors, first factors or backup code that would help to meet the requirements. */
 export function challengeFor(question: Question, unmet: readonly Unmet[], asked: Asked): Challenge {
   const { policy, facts, evidence, now } = question;
   const open = unmet.flatMap(({ requirement }) => openLeaves(requirement, evidence, now));
@@ -29,7 +29,7 @@ export function challengeFor(question: Question, unmet: readonly Unmet[], asked:
   };
 }
 
-/** Whether anything in it can be answered here and now. */
+/** Whether a factor or a backup code can answer it. */
 export function isAnswerable({ factors, backupCode }: Challenge): boolean {
   return factors.length > 0 || backupCode;
 }
@@ -39,7 +39,7 @@ export function shownNow(factor: FactorFact, now: number): Evidence {
   return shown as Evidence;
 }
 
-// Shown already, or through a channel that is taken: showing it would add nothing.
+// Evidence that is already there, or from a channel that is already used, adds nothing.
 export function helps({ evidence, now }: Question, open: readonly Leaf[], shown: Evidence): boolean {
   return open.some((leaf) => adds(leaf, shown, evidence, now));
 }
@@ -58,7 +58,7 @@ function backupCodeHelps(question: Question, { unmet, open, asked }: Gap): boole
   return helps(question, open, { method: 'backup-code', at: now, traits: [] });
 }
 
-/** The allowed methods that would meet what is missing, if they were enrolled. */
+/** The allowed methods that would help to meet these requirements, if enrolled. */
 export function methodsThatHelp(
   { policy, now }: Question,
   requirements: readonly Requirement[],
@@ -70,14 +70,15 @@ export function methodsThatHelp(
 }
 
 /**
- * The methods that help with every one of these, or, where more than one new factor is needed, with the one that the fewest
- * methods help with. None, where no method helps with one of them: a new factor would lead nowhere.
+ * The methods that help with every requirement. If more than one new factor is needed: the methods for the requirement
+ * that the fewest methods help with. Empty if one requirement has no helpful method, because then enrolling is useless.
  */
 export function methodsThatLead(question: Question, requirements: readonly Requirement[]): readonly Method[] {
   const helping = requirements.map((requirement) => methodsThatHelp(question, [requirement]));
   const least = Math.min(...helping.map(({ length }) => length));
   const fewest = helping.filter(({ length }) => length === least);
-  // Of several that are helped by as few, none comes first: the order of the rules never matters.
+  // If several requirements have equally few methods, all of these are offered, so that the order of rules does not
+  // matter.
   const some = offeredMethods(question.policy, question.now).filter((method) =>
     fewest.some((methods) => methods.includes(method)),
   );
@@ -87,7 +88,7 @@ export function methodsThatLead(question: Question, requirements: readonly Requi
 
 const WITHOUT_TRAITS: readonly Method[] = ['totp', 'email', 'sms'];
 
-/** Which traits a new key, or the factor of an extension, will have is not known before it is there. */
+/** The traits of a new key, or of a plug-in's factor, are unknown before it is enrolled. */
 function mayMeet(selector: Selector, method: Method): boolean {
   if (typeof selector === 'string') return selector === method;
   const named = selector.method?.includes(method) ?? true;

@@ -15,7 +15,10 @@ import { isBlocked, isWithinReach } from './enrolled.ts';
 
 export type FactorChange = 'enrol' | 'remove' | 'regenerate' | 'primary';
 
-/** What a change to the factors takes: what sign-in takes from this user now, and what the policy asks for this change. */
+/**
+ * The requirements of a change to the factors: those of the user's sign-in now, and those of the policy for this
+ * change.
+ */
 export function changeDemands(question: Question, change: FactorChange): readonly Demand[] {
   const { manage } = question.policy;
   const proof = proofFor(manage, change);
@@ -30,7 +33,7 @@ function proofFor(manage: ManageRules, change: FactorChange): Demand {
     : { path: `manage.${change}`, requirement: own };
 }
 
-/** `enrol`: the enrolled factors cannot meet this, and a new factor of one of these methods could. */
+/** `enrol`: the enrolled factors cannot meet this, but a new factor of one of these methods could. */
 export function judgeDemands(question: Question, demands: readonly Demand[]): Verdict {
   const unmet = unmetOf(question, demands);
   if (unmet.length === 0) return { outcome: 'allow' };
@@ -43,8 +46,8 @@ export function judgeDemands(question: Question, demands: readonly Demand[]): Ve
 }
 
 /**
- * The methods that help with what the enrolled factors cannot meet. What they could meet, if all of them could be used, no
- * new factor meets in their place.
+ * The methods that help with what the enrolled factors cannot meet. A new factor must not replace an enrolled one that
+ * could meet it but cannot be used now.
  */
 function wayOut(question: Question, demands: readonly Demand[], unmet: readonly Unmet[]): readonly Method[] {
   if (question.facts.factors.length === 0 || isBlocked(question, unmet)) return [];

@@ -6,8 +6,8 @@ import type { Requirement } from '../schema/requirement.ts';
 import { helps, shownNow } from './challenge.ts';
 
 /**
- * Whether the enrolled factors, if all of them could be used, would help with this or meet a part of it. Then a factor
- * that cannot be used is in the way, and nothing new is enrolled in its place: that is what recovery is for.
+ * Whether the enrolled factors, if all could be used, would help with this or meet a part of it. Then a factor that
+ * cannot be used blocks it, and no new factor is enrolled in its place: the user must use recovery.
  */
 export function isBlocked(question: Question, unmet: readonly Unmet[]): boolean {
   const { facts, evidence, now } = question;
@@ -20,7 +20,9 @@ export function isBlocked(question: Question, unmet: readonly Unmet[]): boolean 
   );
 }
 
-/** Whether what was shown, and all the enrolled factors if each could be used, meet this, with a backup code if one is left. */
+/**
+ * Whether the evidence and all enrolled factors, if each could be used, meet this, with a backup code if one is left.
+ */
 export function isWithinReach({ facts, evidence, now }: Question, requirement: Requirement): boolean {
   const code = { method: 'backup-code', at: now, traits: [] } as const;
   const shown = [

@@ -25,29 +25,33 @@ export function judgeEnrolling(question: Question, enrolment: Enrolment): Verdic
     : verdict;
 }
 
-/** Its proof was given when it began, and anything that changed since has ended it. */
+/** Its proof was given at its start, and any change since then has ended it. */
 export function judgeConfirming(question: Question, enrolment: Enrolment): Verdict {
   return refuseEnrolment(question, enrolment) ?? { outcome: 'allow' };
 }
 
-/** Whether what was shown is enough to enrol. `enrol`: only these methods, because the enrolled factors cannot show more. */
+/**
+ * Whether the evidence is enough to enrol. `enrol`: only these methods, because the enrolled factors cannot prove more.
+ */
 export function judgeAnyEnrolment(asked: Question): Verdict {
   const question = { ...asked, evidence: liveOnly(asked.evidence) };
   const verdict = judgeDemands(question, enrolmentDemands(question));
   return verdict.outcome === 'enrol' ? (judgeStrongest(question) ?? verdict) : verdict;
 }
 
-/** What one of the strongest factors still has to show before a new one is set up without the proof that the policy asks for. */
+/**
+ * One of the strongest factors must be proved before a new one is set up without the proof that the policy requires.
+ */
 export function judgeStrongest(asked: Question): Verdict | undefined {
   const question = { ...asked, evidence: liveOnly(asked.evidence) };
   const unmet = unmetOf(question, strongestProof(question));
   if (unmet.length === 0) return undefined;
-  // A backup code is none of these factors: it would be used up for nothing.
+  // A backup code is not one of these factors, so it would be used up for nothing.
   const challenge = { ...challengeFor(question, unmet, 'change'), backupCode: false };
   return isAnswerable(challenge) ? challenge : deny('no-usable-factor');
 }
 
-/** Why no factor of this method is added, whatever is shown. */
+/** Why no factor of this method can be added, whatever the evidence. */
 export function refuseEnrolment(question: Question, { method, replaces }: Enrolment): Verdict | undefined {
   const { policy, facts, now } = question;
   const rule = allowedRule(policy, method, now);
@@ -67,12 +71,12 @@ function enrolmentDemands(question: Question): readonly Demand[] {
   if (facts.factors.length === 0) {
     return [{ path: 'manage.bootstrap', requirement: bootstrapOf(policy.manage) }];
   }
-  // Who was let back in just to enrol cannot show the factor that is lost.
+  // A recovery that only permits enrolment: the user cannot prove the lost factor.
   if (exemptions(question).some((rule) => !opensSession(rule))) return [];
   return changeDemands(question, 'enrol');
 }
 
-/** What is asked of somebody with nothing enrolled. */
+/** The requirement for the first enrolment of a user without factors. */
 export function bootstrapOf({ bootstrap }: ManageRules): Requirement {
   return bootstrap ?? { of: FIRST_FACTORS, maxAge: '15m' };
 }

@@ -11,8 +11,8 @@ import { judgeAnyEnrolment, refuseEnrolment } from './enrolling.ts';
 import { bestFactor, factorsOf, variantsOf } from './possible-factors.ts';
 
 /**
- * The methods of which the user may enrol one now on the way to meeting all of this. None where no set of new factors
- * would meet it, where what enrolling takes is out of reach, or where a factor that cannot be used is in the way.
+ * The methods of which the user may enrol one now to come closer to all of this. Empty if no set of new factors would
+ * meet it, if the proof for enrolling cannot be given, or if a factor that cannot be used blocks it.
  */
 export function enrolmentWay(question: Question, unmet: readonly Unmet[]): readonly Method[] {
   const { policy, facts, now } = question;
@@ -39,16 +39,19 @@ export function enrolmentWay(question: Question, unmet: readonly Unmet[]): reado
   );
 }
 
-/** What can be shown without a factor: each first factor, and a backup code where one is left. */
+/** Evidence that needs no factor: each first factor, and a backup code if one is left. */
 function withoutFactorsAt({ facts, now }: Question): readonly Evidence[] {
   const methods = [...FIRST_FACTORS, ...(facts.backupCodesLeft > 0 ? (['backup-code'] as const) : [])];
   return methods.map((method) => ({ method, at: now, traits: [] }));
 }
 
-/** The most that a requirement counts. */
+/** The highest `count` of a requirement. */
 const MOST_FACTORS = 10;
 
-/** Whether all of this can be met with new factors beside those that can be used, as good or as plain as they get. */
+/**
+ * Whether new factors, with the strongest or the weakest traits of their methods, and the usable ones can meet all of
+ * this.
+ */
 function isAttainable({ policy, facts, evidence, now }: Question, unmet: readonly Unmet[]): boolean {
   return [0, -1].some((variant) => {
     const added = offeredMethods(policy, now).flatMap((method): readonly FactorFact[] => {

@@ -28,11 +28,12 @@ import { judgePostponement, judgeSignIn } from './sign-in.ts';
 /**
  * Decides. Pure: the same policy, facts, intent and time give the same decision.
  *
- * `allow`: enough was shown. `challenge`: something more must be shown. `enrol`: something must be enrolled first.
- * `wait`: time, or somebody's approval, must come first. `deny`: no, whatever is shown.
+ * `allow`: the evidence is enough. `challenge`: more must be proved. `enrol`: a factor must be enrolled first. `wait`:
+ * time or an approval is missing. `deny`: refused, whatever is proved.
  *
  * @param now Milliseconds since 1970, by the server's clock.
- * @throws MfaError `input-invalid` where `facts.user` lacks roles, groups, an attribute or the risk that a condition of the policy names.
+ * @throws MfaError `input-invalid` if `facts.user` lacks roles, groups, an attribute or the risk that a condition of the
+ * policy names.
  * @example
  * ```ts
  * import { evaluate, presetS2 } from '@factorkit/core/policy';
@@ -89,7 +90,7 @@ function judge(question: Question, intent: Intent): Verdict {
   }
 }
 
-/** What rules that are only watched would have asked for: so that a rule can be tried before it bites. */
+/** What rules in `monitor` mode would have required, so that a rule can be tried before it is enforced. */
 function monitoredFor(question: Question, intent: Intent): readonly Unmet[] {
   const watched = rulesFor(question, 'monitor');
   if (intent.kind === 'action') return unmetOf(question, actionDemands(watched, intent.name));

@@ -49,11 +49,11 @@ export function judgeTrustingDevice(question: Question): Verdict {
   const requirement: Requirement = rule.proof ?? { of: allowedMethods(policy, now), live: true };
   const rules = rule.proof === undefined ? rulesFor(question, 'enforce') : [];
   const verdict = prove(question, [{ path, requirement }, ...signInDemands(question, rules)]);
-  // Nobody sets up a factor to have a browser remembered.
+  // No user sets up a factor only to have a browser trusted.
   return verdict.outcome === 'enrol' ? deny('no-usable-factor') : verdict;
 }
 
-/** Allows it once the session shows one of the enrolled factors, where there are any, and this proof. */
+/** Allows it if the session proves one of the enrolled factors, if there are any, and meets these requirements. */
 export function prove(question: Question, proof: readonly Demand[]): Verdict {
   return judgeDemands(question, [...sessionDemand(question), ...proof]);
 }
@@ -63,8 +63,8 @@ function judgeChange(question: Question, change: FactorChange): Verdict {
 }
 
 /**
- * Whether an account with these factors could still be used, and keeps every rule that it keeps now: with the factors
- * that can be used, and with all that are enrolled. A factor that cannot be used is not lighter to remove.
+ * Whether an account with these factors can still be used and still meets every rule that it meets now, both with the
+ * usable and with all enrolled factors. So a factor that cannot be used is not easier to remove.
  */
 function mayBeLeft(question: Question, left: Facts['factors']): boolean {
   const { policy, facts, now } = question;

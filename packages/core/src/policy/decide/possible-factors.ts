@@ -2,7 +2,7 @@ import type { Method, Trait } from '../../account/factors/method.ts';
 import type { FactorFact } from '../requirements/decision.ts';
 import type { Policy } from '../schema/policy.ts';
 
-/** One factor of this method, as good as it gets. */
+/** One factor of this method, with its strongest traits. */
 export function bestFactor(policy: Policy, method: Method): readonly FactorFact[] {
   return factorsOf(method, variantsOf(policy, method).slice(0, 1));
 }
@@ -18,12 +18,12 @@ export function factorsOf(method: Method, traits: readonly (readonly Trait[])[])
   }));
 }
 
-/** A mailbox or SIM of its own for each factor that is sent codes. */
+/** A separate mailbox or SIM for each factor whose codes are sent. */
 export function channelOf(method: 'email' | 'sms', index: number): string {
   return `${method === 'email' ? 'mailbox' : 'sim'}-${index}`;
 }
 
-/** What factors of a method can be like, the strongest first. */
+/** The possible traits of factors of a method, the strongest first. */
 export function variantsOf(policy: Policy, method: Method): readonly (readonly Trait[])[] {
   if (method === 'webauthn') {
     const verified: readonly (readonly Trait[])[] = [
@@ -43,7 +43,7 @@ export function variantsOf(policy: Policy, method: Method): readonly (readonly T
         return present;
     }
   }
-  // What a plug-in's method shows is not known here: it may be anything.
+  // The traits of a plug-in's method are unknown here, so all are possible.
   if (method.startsWith('x-')) return [['phishing-resistant', 'user-verified', 'device-bound'], []];
   return [[]];
 }

@@ -23,7 +23,7 @@ export function judgeRecovery(question: Question, via: RecoveryPath): Verdict {
   return now < until ? { outcome: 'wait', unmet: [], until } : { outcome: 'allow' };
 }
 
-/** How many people must approve: two where links cancelled earlier requests. */
+/** The number of approvals: two if links cancelled earlier requests. */
 export function approvalsOf({ verify }: RecoveryRule, request?: Pick<RecoveryFact, 'contested'>): number {
   return request?.contested ? 2 : (verify?.approvals ?? 1);
 }
@@ -32,7 +32,7 @@ export function holdOf({ hold }: RecoveryRule): number {
   return hold === undefined ? 0 : durationMs(hold);
 }
 
-/** When the approvals became enough: every check done, by enough people. The hold starts then. */
+/** When the approvals became sufficient: every check made, by enough people. The hold starts then. */
 export function approvedSince(rule: RecoveryRule, request: RecoveryFact): number | undefined {
   const approvals = counted(rule, request).toSorted((a, b) => a.at - b.at);
   for (const [index, { at }] of approvals.entries()) {
@@ -43,7 +43,7 @@ export function approvedSince(rule: RecoveryRule, request: RecoveryFact): number
   return undefined;
 }
 
-/** The approvals that count: by somebody other than who asked, and with a check that the policy names. */
+/** The approvals that count: not by the requester, and with a check that the policy names. */
 function counted({ verify }: RecoveryRule, request: RecoveryFact): readonly ApprovalFact[] {
   const named = verify?.checks;
   return request.approvals.filter(

@@ -39,7 +39,7 @@ function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
     question,
     unmet.map(({ requirement }) => requirement),
   );
-  // Enrolling in place of a factor that cannot be used would make a locked factor no factor at all.
+  // A new factor in place of one that cannot be used would make a locked factor worthless.
   return isBlocked(question, unmet) || methods.length === 0
     ? { outcome: 'deny', reason: 'no-usable-factor' }
     : afterProof(question, { outcome: 'enrol', unmet, methods });
@@ -64,14 +64,16 @@ function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdi
   return exemptions(question).some(opensSession) ? enrol : afterProof(question, enrol);
 }
 
-/** An enrolment that cannot wait takes its proof at sign-in: the token that follows cannot show anything more. */
+/**
+ * An enrolment that cannot be postponed needs its proof at sign-in, because the enrol token cannot prove anything more.
+ */
 function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enrol' }>): Verdict {
   if (question.facts.factors.length === 0) return enrol;
   const verdict = judgeAnyEnrolment(question);
   if (verdict.outcome === 'allow') return enrol;
   if (verdict.outcome === 'challenge' && !isAnswerable(verdict)) {
     if (isBlocked(question, verdict.unmet)) return { outcome: 'deny', reason: 'no-usable-factor' };
-    // A first factor is for the portal to ask for. Without it the enrolled factors are asked for all the same.
+    // The portal must ask for a first factor. Without it the enrolled factors are still required.
     return judgeStrongest(question) ?? enrol;
   }
   if (verdict.outcome !== 'enrol') return verdict;
@@ -79,7 +81,7 @@ function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enro
   return methods.length > 0 ? { ...enrol, methods } : verdict;
 }
 
-/** A recovery gives one new factor: it should be one that sign-in accepts. */
+/** A recovery permits one new factor, which should be one that sign-in accepts. */
 function recoveryMethods(question: Question, unmet: readonly Unmet[]): ReturnType<typeof offeredMethods> {
   const accepted = methodsThatLead(
     question,

@@ -3,8 +3,8 @@ import type { Demand, Question } from '../requirements/demand.ts';
 import type { Selector } from '../schema/requirement.ts';
 
 /**
- * One of the strongest enrolled factors, usable or not, shown in the last 15 minutes. A factor that resists phishing is
- * stronger than any other; a code that is sent is the weakest.
+ * Requires one of the strongest enrolled factors, usable or not, proved in the last 15 minutes. A phishing-resistant
+ * factor is the strongest; a code that is sent is the weakest.
  */
 export function strongestProof({ facts }: Question): readonly Demand[] {
   const most = Math.max(...facts.factors.map(strengthOf));

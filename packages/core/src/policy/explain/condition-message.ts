@@ -1,7 +1,7 @@
 import type { Message, Parameter } from '../catalogue/message.ts';
 import type { RuleCondition } from '../schema/condition.ts';
 
-/** Whom something is for, as a phrase. */
+/** The users of a rule, as a phrase. */
 export function whomMessage(when: RuleCondition | undefined): Message {
   if (when === undefined) return { id: 'rule.for-everyone' };
   return { id: 'rule.for', parameters: { condition: conditionPhrase(when) } };

@@ -3,7 +3,7 @@ import type { Message } from '../catalogue/message.ts';
 import type { Advice, Challenge, Decision, GraceLeft, Unmet, Verdict } from '../requirements/decision.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 
-/** A decision as messages, the outcome first. They name no user, no factor and nothing that was typed in. */
+/** A decision as messages, the outcome first. They contain no user, no factor and no typed text. */
 export function decisionMessages(decision: Decision): readonly Message[] {
   return [
     ...verdictMessages(decision),

@@ -6,8 +6,8 @@ import { decisionMessages } from './decision-messages.ts';
 import { policyMessages } from './policy-messages.ts';
 
 /**
- * A decision or a policy in sentences, for a support agent to read out. They hold no secret, no code and no name of a
- * user or a factor; the ids of rules, actions, roles, groups and checks stand in them as the policy writes them.
+ * Explains a decision or a policy in sentences, for example for a support agent. They contain no secret, no code and no
+ * name of a user or a factor. The ids of rules, actions, roles, groups and checks are as in the policy.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export function explain(
   return messagesOf(subject).map((message) => say(message, catalogue));
 }
 
-/** The same as ids and parameters, for a page that has its own way with texts. */
+/** The same as ids and parameters, for a page that formats its own texts. */
 export function messagesOf(subject: Decision | Policy): readonly Message[] {
   return 'outcome' in subject ? decisionMessages(subject) : policyMessages(subject);
 }

@@ -7,7 +7,10 @@ import { THROTTLE_DEFAULTS } from '../schema/throttle.ts';
 import { quoted, whomMessage } from './condition-message.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 
-/** A policy as messages, in the order in which a person asks: which methods, who must, what for, and what if it is lost. */
+/**
+ * A policy as messages, in this order: methods, rules, changes, backup codes, recovery, trusted browsers, limits,
+ * reactions.
+ */
 export function policyMessages(policy: Policy): readonly Message[] {
   return [
     ...methodMessages(policy),

@@ -26,7 +26,7 @@ export function anyOf(methods: readonly EvidenceMethod[]): Parameter {
   return { list: methods.map(methodMessage), join: 'or' };
 }
 
-/** The requirement as a phrase: what must be shown, or set up. */
+/** The requirement as a phrase. */
 export function requirementMessage(requirement: Requirement): Parameter {
   if ('all' in requirement) {
     const id = requirement.all.length === 2 ? 'requirement.all' : 'requirement.all-of';
@@ -42,7 +42,7 @@ function combined(id: MessageId, parts: readonly Requirement[], join: 'and' | 'o
   return { id, parameters: { parts: { list: parts.map(nested), join } } };
 }
 
-// Spoken lists have no brackets of their own: without these, "a and b or c" would mean two things.
+// Formatted lists have no brackets of their own: without these, "a and b or c" would be ambiguous.
 function nested(part: Requirement): Parameter {
   const message = requirementMessage(part);
   const simple = 'of' in part && part.of.length === 1 && Object.keys(part).length === 1;

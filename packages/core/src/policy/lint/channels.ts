@@ -7,7 +7,7 @@ import type { Remark } from './finding.ts';
 import { placesOf } from './reach.ts';
 import { factsOf, firstEvidence, isOffered, type Subject, verdictOn } from './subject.ts';
 
-/** Two that are one: a mailbox or telephone counted twice, and methods that hang on a number alone. */
+/** Findings about channels: a mailbox or telephone that counts twice, and methods that depend on a telephone number. */
 export function channelRemarks(subject: Subject): readonly Remark[] {
   return [
     ...twiceOneChannel(subject),
@@ -73,7 +73,7 @@ function nothingAgainstPhishing(subject: Subject): readonly Remark[] {
   return offered ? [] : [{ path: 'methods', severity: 'advice', code: 'no-phishing-resistant-method' }];
 }
 
-/** Whoever loses the only kind of factor there is needs another way in. */
+/** A user who loses the only kind of factor needs a recovery method. */
 export function noWayBack(subject: Subject): readonly Remark[] {
   const { policy } = subject;
   const offered = (Object.keys(policy.methods) as Method[]).filter((method) => isOffered(subject, method));

@@ -10,11 +10,11 @@ export type FactorSet = readonly FactorFact[];
 
 interface FactorSetOptions {
   readonly now: number;
-  /** Methods that are left out. */
+  /** Methods to leave out. */
   readonly without?: readonly Method[];
-  /** Also methods of which nobody gets a new one. */
+  /** Whether to include methods that cannot be enrolled any more. */
   readonly existing?: boolean;
-  /** Of each kind of factor at most so many; the policy's own maximum counts, too, unless it is `lifted`. */
+  /** Maximum number of each kind of factor. The policy's own maximum also applies, unless it is `lifted`. */
   readonly copies: number;
   readonly lifted?: boolean;
 }
@@ -22,8 +22,8 @@ interface FactorSetOptions {
 const MOST_SETS = 2_000;
 
 /**
- * The largest sets of factors that a user can come to have, one after the other, under this policy. As more evidence
- * never hurts, what none of these can meet nobody can.
+ * The largest sets of factors that a user can enrol, one after the other, under this policy. More evidence never makes
+ * a decision stricter, so what none of these sets can meet, no user can meet.
  */
 export function largestFactorSets(policy: Policy, options: FactorSetOptions): readonly FactorSet[] {
   const { now, without = [], existing = false, copies, lifted = false } = options;
@@ -50,7 +50,7 @@ export function loneFactors(policy: Policy, now: number): readonly FactorFact[] 
     .filter((factor) => usableFactors(policy, [factor], now).length > 0);
 }
 
-// In the order in which a user could add them: a method that needs another besides it cannot come before that one.
+// In the order in which a user could add them: a method that needs another one cannot come before it.
 function grown(policy: Policy, wanted: FactorSet, now: number): FactorSet {
   let factorSet: FactorSet = wanted.filter(({ method }) => policy.methods[method]?.allow === 'existing');
   for (;;) {
@@ -63,7 +63,7 @@ function grown(policy: Policy, wanted: FactorSet, now: number): FactorSet {
   }
 }
 
-/** Every choice of `size` of these, with repetition, in any order. */
+/** Every choice of `size` of these items, with repetition, in any order. */
 function multisets<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   const [first, ...rest] = items;
   if (first === undefined) return size === 0 ? [[]] : [];

@@ -1,10 +1,13 @@
 import { englishCatalogue } from '../catalogue/english.ts';
 import { type Catalogue, type MessageId, type Parameter, say } from '../catalogue/message.ts';
 
-/** `error`: somebody is locked out, or a guard is not one. `warning`: probably not meant. `advice`: worth a thought. */
+/**
+ * `error`: users are locked out, or a protection has no effect. `warning`: probably not intended. `advice`: consider
+ * it.
+ */
 export type Severity = 'error' | 'warning' | 'advice';
 
-/** What was found, as a stable word. */
+/** A stable code for a finding. */
 export type FindingCode = MessageId extends infer Id
   ? Id extends `lint.${infer Code}`
     ? Code
@@ -12,16 +15,16 @@ export type FindingCode = MessageId extends infer Id
   : never;
 
 export interface Finding {
-  /** Where in the policy it stands, such as `rules[0].signIn`. */
+  /** The place in the policy, such as `rules[0].signIn`. */
   readonly path: string;
   readonly severity: Severity;
   readonly code: FindingCode;
-  /** What goes into the text `lint.<code>` of a catalogue. */
+  /** The parameters of the text `lint.<code>` of a catalogue. */
   readonly parameters: { readonly [name: string]: Parameter };
   readonly sentence: string;
 }
 
-/** A finding before it is put into words. */
+/** A finding before its sentence is formatted. */
 export interface Remark {
   readonly path: string;
   readonly severity: Severity;

@@ -12,22 +12,26 @@ import { unusedParts } from './unused.ts';
 import { weaknesses } from './weakness.ts';
 
 export interface LintOptions {
-  /** Milliseconds since 1970. Without it, no date is taken to have passed. */
+  /** Milliseconds since 1970. If not set, no date counts as passed. */
   readonly now?: number;
-  /** What the portal may check before it calls. Defaults to `['password']`. */
+  /**
+   * The first factors that the portal may use.
+   *
+   * @defaultValue `['password']`
+   */
   readonly firstFactors?: readonly FirstFactorMethod[];
-  /** What users must be offered under this profile is looked for, too. */
+  /** Also checks that users are offered what this profile requires. */
   readonly profile?: Profile;
   /** Defaults to English. */
   readonly catalogue?: Catalogue;
 }
 
 /**
- * Finds what a policy allows that its author will not have meant: requirements that nobody can meet, users who lock
- * themselves out, ways around what sign-in asks for, and entries without effect. Errors come first.
+ * Finds faults that the author of a policy probably did not intend: requirements that no user can meet, users who are
+ * locked out, ways around the sign-in requirements, and entries without effect. Errors come first.
  *
- * It does not read the policy, it tries it: every set of factors that users could come to have, for every kind of user
- * that the conditions tell apart, is put to `evaluate`.
+ * It calls `evaluate` with every set of factors that users could have, for every kind of user that the conditions
+ * distinguish.
  *
  * @example
  * ```ts
@@ -58,7 +62,7 @@ function notOffered(subject: Subject, profile: Profile | undefined): readonly Re
   return [{ path: 'methods', severity: 'error', code: 'offer-missing', parameters }];
 }
 
-// Several kinds of users often run into the same thing.
+// Several kinds of users often cause the same finding.
 function once(remarks: readonly Remark[]): readonly Remark[] {
   const known = new Map(remarks.map((remark) => [JSON.stringify(remark), remark]));
   return [...known.values()];

@@ -23,7 +23,7 @@ export function lockOuts(subject: Subject, known: readonly Remark[]): readonly R
 
 function togetherUnreachable(subject: Subject, user: User, known: readonly Remark[]): readonly Remark[] {
   const rules = rulesOf(subject, user);
-  // What one rule alone makes impossible has been said where it stands.
+  // What one rule alone makes impossible has its own finding.
   const said = rules.some(({ path }) =>
     known.some((remark) => remark.severity === 'error' && remark.path.startsWith(path)),
   );
@@ -57,14 +57,14 @@ function togetherUnreachable(subject: Subject, user: User, known: readonly Remar
   return remarks;
 }
 
-/** The enforced rules for this user, each with its place. */
+/** The enforced rules for this user, each with its path. */
 export function rulesOf({ policy }: Subject, user: User): readonly (Rule & { readonly path: string })[] {
   return policy.rules
     .map((rule, index) => ({ ...rule, path: `rules[${index}]` }))
     .filter((rule) => rule.mode !== 'monitor' && mayBeFor(rule, user));
 }
 
-/** What a user with nothing enrolled, or with one factor, comes to at an action that some set of factors opens. */
+/** The outcome of an action for a user without factors or with one, if some set of factors permits the action. */
 function steppingUp(subject: Subject, known: readonly Remark[]): readonly Remark[] {
   return subject.population.users.flatMap((user) =>
     rulesOf(subject, user).flatMap(({ path, actions = {} }) =>
@@ -122,7 +122,7 @@ function loneMethods(subject: Subject): readonly Remark[] {
   return remarks;
 }
 
-// A key that is worth less than another may lock out where that one does not: which it is shows only when it is there.
+// A key with fewer traits may lock out where another does not. Its traits are known only after it is enrolled.
 function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Remark {
   const path = `methods.${method}`;
   const missing = bestFactor(policy, method)
@@ -138,7 +138,7 @@ function lockedOutWith({ policy }: Subject, { method, traits }: FactorFact): Rem
   };
 }
 
-// Replacing the own factor: the limit on how many there may be does not stand in the way of that.
+// Replaces the user's own factor, so the limit on their number does not apply.
 function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean {
   const factorSet = [factor];
   const intent: Intent = { kind: 'enrol', method: factor.method, replaces: factor.id };
@@ -148,7 +148,7 @@ function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean
   );
 }
 
-/** Methods with an end, of which somebody may then have nothing else. */
+/** Methods with an end date, if users may then have no other method. */
 function endings(subject: Subject): readonly Remark[] {
   const { policy, now, population } = subject;
   return (Object.keys(policy.methods) as Method[]).flatMap((method) => {
@@ -157,7 +157,7 @@ function endings(subject: Subject): readonly Remark[] {
     if (!(now < until)) return [];
     const factorSet = bestFactor(policy, method);
     const stays = population.users.some((user) => {
-      // The moment before: who is let in then, without being made to enrol another, may have no other.
+      // One moment before: a user who can sign in then, without having to enrol another, may have no other.
       const facts = factsOf(user, factorSet, fullEvidence({ ...subject, now: until - 1 }, factorSet));
       const postponed = policy.rules.map(({ id }) => ({ rule: id, firstAt: now, times: 0 }));
       const before = evaluate(policy, { ...facts, postponed }, { kind: 'sign-in' }, until - 1);

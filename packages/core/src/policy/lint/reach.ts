@@ -14,11 +14,13 @@ import {
   type Subject,
 } from './subject.ts';
 
-/** A requirement, where it stands, and with what it has to be met. */
+/** A requirement, its path, and what must meet it. */
 export interface Place {
   readonly path: string;
   readonly requirement: Requirement;
-  /** `had`: by what is enrolled. `shown`: in a session. `first`: in a session of somebody with nothing enrolled. */
+  /**
+   * `had`: enrolled factors. `shown`: evidence in a session. `first`: evidence in a session of a user without factors.
+   */
   readonly by: 'had' | 'shown' | 'first';
   readonly severity: Severity;
 }
@@ -86,12 +88,12 @@ function reachOf(subject: Subject, { path, requirement, by, severity }: Place): 
     const withExisting = largestFactorSets(policy, { now, copies, existing: true });
     return remark(meets(withExisting) ? 'needs-existing' : 'unreachable');
   }
-  // NIST SP 800-63B-4 §3.2.9: whoever is offered the telephone network is offered something else, too.
+  // NIST SP 800-63B-4 §3.2.9: users who are offered the telephone network must be offered another method.
   if (severity !== 'error' || !offersMore(subject)) return [];
   return meets(largestFactorSets(policy, { now, copies, without: ['sms'] })) ? [] : remark('sms-only');
 }
 
-/** Whether anything but SMS is offered; where nothing is, that is said once. */
+/** Whether any method besides SMS is offered. If not, there is one finding for that. */
 function offersMore(subject: Subject): boolean {
   return (Object.keys(subject.policy.methods) as Method[]).some(
     (method) => method !== 'sms' && isOffered(subject, method),

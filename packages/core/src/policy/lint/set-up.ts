@@ -8,8 +8,8 @@ import type { Policy } from '../schema/policy.ts';
 const MOST_STEPS = 30;
 
 /**
- * Whether a user comes to open the portal by setting up factors, as good as their methods get. That one more may be
- * added is not enough: with it, and with all that may follow it, sign-in must allow.
+ * Whether a user can sign in after setting up factors, with the strongest traits of their methods. Adding one more
+ * factor is not enough: with it and all that may follow, sign-in must be allowed.
  */
 export function setUpLeadsIn(policy: Policy, start: Facts, now: number): boolean {
   let facts = start;

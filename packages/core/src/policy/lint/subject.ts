@@ -11,11 +11,11 @@ import type { User } from '../schema/user.ts';
 import { type FactorSet, largestFactorSets, loneFactors } from './factor-sets.ts';
 import { type Population, populationOf } from './users.ts';
 
-/** The policy that is looked at, with whom and what it could meet. */
+/** The policy, with its kinds of users and the factors that they could have. */
 export interface Subject {
   readonly policy: Policy;
   readonly now: number;
-  /** Whether the time is the caller's, so that dates can be said to have passed. */
+  /** Whether the caller passed the time, so that dates can have passed. */
   readonly dated: boolean;
   readonly firstFactors: readonly FirstFactorMethod[];
   readonly population: Population;
@@ -49,7 +49,7 @@ export function subjectOf(policy: Policy, { now, firstFactors = ['password'] }: 
   };
 }
 
-// Without a clock a policy is looked at as it was before the first of its dates: nothing has ended yet.
+// Without a clock, the time is before the first date of the policy, so that nothing has ended yet.
 function beforeAnyDate({ methods }: Policy): number {
   const ends = Object.values(methods).flatMap((rule) =>
     rule?.until === undefined ? [] : [Date.parse(rule.until)],
@@ -57,7 +57,7 @@ function beforeAnyDate({ methods }: Policy): number {
   return Math.min(0, ...ends) - 1;
 }
 
-/** Every requirement of a policy, wherever it stands. */
+/** Every requirement of a policy. */
 export function requirementsIn(policy: Policy): readonly Requirement[] {
   const { methods, rules, manage, trustedDevices } = policy;
   return [
@@ -74,15 +74,15 @@ export function requirementsIn(policy: Policy): readonly Requirement[] {
 }
 
 interface Session {
-  /** How long ago it was shown. Defaults to now. */
+  /** Age of the evidence in milliseconds. Defaults to 0. */
   readonly age?: number;
-  /** Without what resists phishing. */
+  /** Without phishing-resistant evidence. */
   readonly phishable?: boolean;
-  /** The factors by a remembered browser only. */
+  /** The factors are only remembered by a trusted browser. */
   readonly remembered?: boolean;
 }
 
-/** What the portal checked first. A federated sign-in is taken to say nothing of how it was made. */
+/** The evidence of the first factors. A federated sign-in has no traits. */
 export function firstEvidence(
   { firstFactors, now }: Pick<Subject, 'firstFactors' | 'now'>,
   { age = 0, phishable = false }: Session = {},
@@ -97,7 +97,7 @@ export function firstEvidence(
     }));
 }
 
-/** Everything that these factors can show, besides the first factors. */
+/** All evidence that these factors can give, and the first factors. */
 export function fullEvidence(
   subject: Subject,
   factorSet: FactorSet,
@@ -112,7 +112,7 @@ export function fullEvidence(
   return [...firstEvidence(subject, session), ...shown];
 }
 
-/** A backup code, where a session could show one. */
+/** A backup code, if a session can have one. */
 export function backupCodeEvidence({ policy, now }: Subject): readonly Evidence[] {
   const shown = policy.backupCodes !== undefined || policy.recovery.some(({ via }) => via === 'backup-code');
   return shown ? [{ method: 'backup-code', at: now, traits: [] }] : [];
@@ -126,11 +126,11 @@ interface Showing {
   readonly user: User;
   readonly factorSet: FactorSet;
   readonly evidence: readonly Evidence[];
-  /** The recovery grant that the session holds. */
+  /** The recovery grant of the session. */
   readonly grant?: GrantFact;
 }
 
-/** What the policy decides for this user with these factors, who has shown this. */
+/** The policy's decision for this user with these factors and this evidence. */
 export function verdictOn(
   { policy, now }: Subject,
   intent: Intent,
@@ -140,7 +140,7 @@ export function verdictOn(
   return evaluate(policy, grant === undefined ? facts : { ...facts, grant }, intent, now);
 }
 
-/** Whether the largest sets of factors could show this in a session. */
+/** Whether the largest sets of factors can prove this in a session. */
 export function canBeShown(
   subject: Subject,
   requirement: Requirement,
@@ -152,7 +152,7 @@ export function canBeShown(
   );
 }
 
-/** Whether the largest sets of factors meet this by being enrolled. */
+/** Whether the largest sets of factors meet this as enrolled factors. */
 export function canBeHad(
   { policy, now }: Subject,
   requirement: Requirement,
@@ -163,7 +163,7 @@ export function canBeHad(
   );
 }
 
-/** Whether users of this policy can newly enrol this method. */
+/** Whether users of this policy can enrol a new factor of this method. */
 export function isOffered({ policy, factorSets }: Subject, method: Method): boolean {
   return (
     policy.methods[method]?.allow === 'yes' &&

@@ -11,7 +11,7 @@ import { rulesOf } from './lock-out.ts';
 import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } from './subject.ts';
 import { mayBeFor } from './users.ts';
 
-/** What stands in the policy and does nothing, or not what it seems to. */
+/** Entries of the policy without effect, or with another effect than it seems. */
 export function unusedParts(subject: Subject): readonly Remark[] {
   return [
     ...rulesWithoutEffect(subject),

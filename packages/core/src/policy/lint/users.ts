@@ -6,13 +6,13 @@ import type { AttributeValue, Risk, User } from '../schema/user.ts';
 /** One user for each set of conditions that can hold together. */
 export interface Population {
   readonly users: readonly User[];
-  /** Whether every user that could matter was looked at. With too many roles and groups, not. */
+  /** Whether every relevant user was checked. False if there are too many roles and groups. */
   readonly complete: boolean;
 }
 
 const MOST = 4_096;
 
-/** The kinds of users that the conditions of a policy tell apart: everyone else is like one of these. */
+/** The kinds of users that the conditions of a policy distinguish. Every other user is like one of these. */
 export function populationOf(policy: Policy): Population {
   const conditions = conditionsOf(policy);
   const choices = choicesOf(conditions);
@@ -36,7 +36,7 @@ function conditionsOf({ rules, recovery, trustedDevices }: Policy): readonly Rul
   return all.flatMap(({ when }) => (when === undefined ? [] : [when]));
 }
 
-/** One thing that is so of a user, or is not. */
+/** A property that a user may have. */
 type Quality =
   | { readonly kind: 'none' }
   | { readonly kind: 'role' | 'group'; readonly name: string }
@@ -80,7 +80,7 @@ function everyChoice(choices: readonly (readonly Quality[])[]): readonly (readon
   );
 }
 
-// Nobody in particular, everybody at once, and each quality alone.
+// A user without properties, a user with all, and one user for each property.
 function singleChoices(choices: readonly (readonly Quality[])[]): readonly (readonly Quality[])[] {
   return [[], choices.map((choice) => choice.at(-1) ?? NONE), ...choices.flat().map((quality) => [quality])];
 }
@@ -103,7 +103,7 @@ function userOf(qualities: readonly Quality[], none: NonNullable<User['attribute
   };
 }
 
-/** Whether a rule is for this user, with a factor or without. */
+/** Whether a rule applies to this user, with or without a factor. */
 export function mayBeFor({ when }: Rule, user: User): boolean {
   return matchesRule(when, user, true) || matchesRule(when, user, false);
 }

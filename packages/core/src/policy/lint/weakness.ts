@@ -11,7 +11,7 @@ import { firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.
 
 const YEAR = 365 * 86_400_000;
 
-/** Ways around what sign-in asks for. */
+/** Ways around the sign-in requirements. */
 export function weaknesses(subject: Subject): readonly Remark[] {
   return [
     ...subject.population.users.flatMap((user) => weakRecovery(subject, user)),
@@ -24,7 +24,7 @@ export function weaknesses(subject: Subject): readonly Remark[] {
   ];
 }
 
-/** Whether this user cannot sign in but with something that resists phishing. */
+/** Whether this user can sign in only with a phishing-resistant factor. */
 function needsPhishingResistance(subject: Subject, user: User): boolean {
   const outcomes = subject.factorSets.map((factorSet) => {
     const signIn = (phishable: boolean): boolean =>
@@ -54,7 +54,7 @@ function isFirst({ policy }: Subject, rule: RecoveryRule, user: User): boolean {
   return rule === policy.recovery.find(({ via, when }) => via === rule.via && matches(when, user));
 }
 
-/** Whether it opens a session to somebody who shows none of the factors. */
+/** Whether it opens a session without any of the factors. */
 function opensPortal(subject: Subject, { via }: RecoveryRule, user: User): boolean {
   return subject.factorSets.some((factorSet) => {
     const evidence = firstEvidence(subject, { phishable: true });
@@ -78,7 +78,7 @@ function unchecked({ policy }: Subject): readonly Remark[] {
   );
 }
 
-/** To whom an approved recovery belongs. */
+/** Who can complete an approved recovery. */
 function handedOver({ policy }: Subject): readonly Remark[] {
   return policy.recovery.flatMap(({ via, handover }, index): readonly Remark[] => {
     const path = `recovery[${index}].handover`;
@@ -91,7 +91,7 @@ function handedOver({ policy }: Subject): readonly Remark[] {
   });
 }
 
-/** A session that takes the old factors with it leaves an account that a password opens. */
+/** A session that removes the old factors leaves an account that the password alone opens. */
 function leftWithPassword({ policy }: Subject): readonly Remark[] {
   return policy.recovery.flatMap((rule, index): readonly Remark[] => {
     if (rule.via === 'backup-code' || rule.resets !== 'on-approval' || !opensSession(rule)) return [];
@@ -107,7 +107,7 @@ function leftWithPassword({ policy }: Subject): readonly Remark[] {
   });
 }
 
-/** Changes to an account with a factor, by somebody who shows none. */
+/** Changes to an account with a factor, without evidence of one. */
 function weakManagement(subject: Subject): readonly Remark[] {
   const { policy, population } = subject;
   const place = policy.manage.enrol === undefined ? 'proof' : 'enrol';
@@ -129,7 +129,7 @@ function canChange(subject: Subject, user: User): boolean {
 
 const GUARDED: readonly (keyof ManageRules)[] = ['proof', 'enrol', 'remove', 'regenerate', 'bootstrap'];
 
-/** OWASP ASVS 7.5.1: whoever changes factors or recovery proves their identity again. */
+/** OWASP ASVS 7.5.1: a user who changes factors or recovery must prove their identity again. */
 function weakProofs(subject: Subject): readonly Remark[] {
   const { policy, factorSets, now } = subject;
   return GUARDED.flatMap((change): readonly Remark[] => {
@@ -150,7 +150,7 @@ function weakProofs(subject: Subject): readonly Remark[] {
   });
 }
 
-/** Users who set up a factor and get in without showing it: they are asked for no recovery code either. */
+/** Users with a factor who can sign in without it and without a recovery code. */
 function notAsked(subject: Subject): readonly Remark[] {
   const { policy, population, factorSets } = subject;
   if (policy.enrolledMeansRequired !== false) return [];

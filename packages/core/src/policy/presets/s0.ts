@@ -1,8 +1,8 @@
 import type { Policy } from '../schema/policy.ts';
 
 /**
- * Required of everyone, one of four methods. SMS never alone; support resets after verifying who somebody is, and the
- * user enrols again.
+ * Required for all users, with one of four methods. SMS is never the only factor. Support resets an account after
+ * verifying the user's identity, and the user enrols again.
  */
 export const presetS0: Policy = {
   schema: 1,

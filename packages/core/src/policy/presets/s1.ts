@@ -1,7 +1,7 @@
 import type { Policy } from '../schema/policy.ts';
 
 /**
- * Optional, authenticator app only. A user who is locked out writes to support from the registered address, and the
+ * Optional, only an authenticator app. A locked-out user writes to support from the registered address, and the
  * recovery code is sent there.
  */
 export const presetS1: Policy = {

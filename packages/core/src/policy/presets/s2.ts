@@ -1,8 +1,8 @@
 import type { Policy } from '../schema/policy.ts';
 
 /**
- * Optional, authenticator app and backup codes. In force only once the codes are acknowledged; then every session
- * ends, this one too. A backup code signs in, and allows to remove the app that was lost.
+ * Optional, authenticator app and backup codes. Active only after the codes are acknowledged; then all sessions end,
+ * including the current one. A backup code signs in and permits removing the lost app.
  */
 export const presetS2: Policy = {
   schema: 1,

@@ -1,6 +1,9 @@
 import type { Policy } from '../schema/policy.ts';
 
-/** Optional, four methods. Backup codes with the first set-up; with everything lost, a verified identity form. */
+/**
+ * Optional, four methods. Backup codes with the first set-up. A user who lost everything recovers with a verified
+ * identity form.
+ */
 export const presetS3: Policy = {
   schema: 1,
   id: 's3',

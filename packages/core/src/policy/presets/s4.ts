@@ -1,8 +1,8 @@
 import type { Policy } from '../schema/policy.ts';
 
 /**
- * Optional, app and email, one of them primary. Each change asks for the password, in a session that showed a factor. With
- * both lost, support verifies the user, who then sets up a new one.
+ * Optional, app and email, one of them primary. Each change needs the password, in a session with a proved factor. If
+ * both are lost, support verifies the user, who then sets up a new factor.
  */
 export const presetS4: Policy = {
   schema: 1,

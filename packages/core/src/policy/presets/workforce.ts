@@ -1,8 +1,8 @@
 import type { Policy } from '../schema/policy.ts';
 
 /**
- * For employees: everyone has a factor after 14 days, administrators a phishing-resistant one; payouts ask for a fresh
- * one; recovery takes two approvals and a day, and payouts wait for three more.
+ * For employees: all users have a factor after 14 days, administrators a phishing-resistant one. Payouts need fresh
+ * proof. Recovery needs two approvals and a day, and payouts wait for three more days.
  */
 export const presetWorkforce: Policy = {
   schema: 1,

@@ -12,43 +12,51 @@ import type { Requirement } from '../schema/requirement.ts';
 import { THROTTLE_DEFAULTS } from '../schema/throttle.ts';
 import type { SessionLimits } from './session-limits.ts';
 
-/** What a standard asks for, as data that a policy can be tightened by. */
+/** The requirements of a standard, as data to tighten a policy with. */
 export interface Profile {
   readonly id: string;
-  /** The clauses it stands for. */
+  /** The clauses of the standard. */
   readonly source: string;
-  /** What every session must have shown, besides what the policy asks for. */
+  /** What every session must prove, in addition to the policy. */
   readonly signIn?: Requirement;
-  /** What every change to the factors must show, besides what the policy asks for. */
+  /** What every change to the factors must prove, in addition to the policy. */
   readonly manage?: { readonly proof: Requirement; readonly bootstrap: Requirement };
-  /** What users must be able to enrol. Nothing can be added to a policy by tightening it: `lint` looks for it. */
+  /** What users must be able to enrol. Tightening a policy cannot add methods, so `lint` checks it. */
   readonly offers?: Requirement;
-  /** Methods that do not count: nobody gets a new one. */
+  /** Methods that do not count. Users cannot enrol new factors of them. */
   readonly ending?: readonly Method[];
-  /** `enrolment`: nobody gets in by recovery without a new factor. Defaults to `any`. */
+  /**
+   * `enrolment`: no recovery opens a session without a new factor.
+   *
+   * @defaultValue `any`
+   */
   readonly recovery?: 'any' | 'enrolment';
-  /** `none`: no browser is remembered. Defaults to `any`. */
+  /**
+   * `none`: no browser is trusted.
+   *
+   * @defaultValue `any`
+   */
   readonly trustedDevices?: 'any' | 'none';
   /** For WebAuthn. */
   readonly userVerification?: 'required';
   /** How long the portal's sessions may last, for `sessionState`. */
   readonly session?: SessionLimits;
-  /** How many steps a code of an authenticator app may be away. */
+  /** Maximum distance of an authenticator-app code in time steps. */
   readonly steps?: number;
   readonly throttle?: {
-    /** At most. */
+    /** Maximum. */
     readonly attempts?: number;
-    /** At least. */
+    /** Minimum. */
     readonly lock?: Duration;
-    /** At most. */
+    /** Maximum. */
     readonly cap?: number;
   };
 }
 
 /**
- * The policy, tightened to a profile. Whatever it refused it refuses still: requirements are added and never replaced,
- * and of two limits the stricter one counts. Nothing is offered that was not offered before, so `lint` with the same
- * profile says what the policy lacks, and `simulate` says whom it would lock out.
+ * Tightens a policy to a profile. The result refuses everything that the policy refused: requirements are added and
+ * never replaced, and the stricter of two limits applies. No method is added. `lint` with the same profile reports what
+ * the policy lacks, and `simulate` reports whom it would lock out.
  *
  * @example
  * ```ts
@@ -72,8 +80,8 @@ export function withProfile(policy: Policy, profile: Profile): Policy {
 }
 
 /**
- * Whether a session meets what a profile asks for at sign-in: the question behind an `acr`. It looks at what was shown
- * and with which traits, not at the `amr` (RFC 8176 §3). What a browser remembered was not shown.
+ * Whether a session meets the sign-in requirement of a profile, for example to answer `acr`. It checks evidence and
+ * traits, not `amr` (RFC 8176 §3). Remembered evidence does not count.
  */
 export function meetsProfile(profile: Profile, evidence: readonly Evidence[], now: number): boolean {
   return profile.signIn === undefined || isMet(profile.signIn, liveOnly(evidence), now);
@@ -120,7 +128,7 @@ function manageUnder({ manage }: Policy, { manage: own }: Profile): ManageRules 
     ...(manage.remove === undefined ? {} : { remove: both(manage.remove, proof) }),
     ...(manage.regenerate === undefined ? {} : { regenerate: both(manage.regenerate, proof) }),
     ...(manage.primary === undefined ? {} : { primary: both(manage.primary, proof) }),
-    // Where nothing was said a default counted, and still does.
+    // If the policy has no `bootstrap`, its default applies.
     bootstrap: both(bootstrapOf(manage), bootstrap),
   };
 }
@@ -131,7 +139,7 @@ function both(first: Requirement, second: Requirement): Requirement {
   return known ? first : { all: [...said, second] };
 }
 
-// A later entry of the same way must not come to the fore in place of one that was left out: it may ask for less.
+// If an entry is removed, later entries of the same path are removed too, because they may require less.
 function recoveryUnder({ recovery }: Policy, profile: Profile): Policy['recovery'] {
   if (profile.recovery !== 'enrolment') return recovery;
   return recovery.filter(

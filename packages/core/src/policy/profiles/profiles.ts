@@ -4,19 +4,19 @@ import type { Profile } from './profile.ts';
 
 export type ProfileName = 'nistAal1' | 'nistAal2' | 'nistAal3' | 'asvsL3' | 'pciDss' | 'psd2';
 
-/** NIST SP 800-63B-4 §3.2.5: what a person reads and types can be passed on, whatever a plug-in says of itself. */
+/** NIST SP 800-63B-4 §3.2.5: a code that a person reads and types can be phished, whatever traits a plug-in claims. */
 const CRYPTOGRAPHIC = ['webauthn', 'passkey'] as const;
 
 const PHISHING_RESISTANT: Selector = { method: CRYPTOGRAPHIC, trait: ['phishing-resistant'] };
 const TWO_IN_ONE: Selector = { method: CRYPTOGRAPHIC, trait: ['phishing-resistant', 'user-verified'] };
 
 interface TwoFactors {
-  /** What a person has, and shows besides what the portal checked. */
+  /** The possession factors that count in addition to the first factor. */
   readonly possession: readonly Selector[];
   readonly maxAge?: Duration;
 }
 
-// §3.1.7.2: a key that verified its user is two factors; one that did not is one, and takes the password besides.
+// §3.1.7.2: a key that verified its user is two factors. One that did not is one, and needs the password too.
 function twoFactors({ possession, maxAge }: TwoFactors): Requirement {
   const leaf = (of: readonly Selector[]): Requirement => ({
     of,
@@ -26,7 +26,7 @@ function twoFactors({ possession, maxAge }: TwoFactors): Requirement {
   return { any: [leaf([TWO_IN_ONE]), { all: [leaf(['password', 'federated']), leaf(possession)] }] };
 }
 
-/** OWASP ASVS 7.5.1: fully and again, before any change to factors or recovery. */
+/** OWASP ASVS 7.5.1: full re-authentication before any change to factors or recovery. */
 function freshProof(of: readonly Selector[]): NonNullable<Profile['manage']> {
   return {
     proof: { of, maxAge: '15m', live: true },
@@ -34,10 +34,10 @@ function freshProof(of: readonly Selector[]): NonNullable<Profile['manage']> {
   };
 }
 
-/** Email is none of these: §3.1.3.1 rules it out. A backup code is a way back, not a factor. */
+/** Without email, which §3.1.3.1 excludes. A backup code is a recovery method, not a factor. */
 const NIST_FACTORS: readonly Selector[] = ['totp', 'sms', ...CRYPTOGRAPHIC];
 
-/** What standards ask for, to tighten a policy by. */
+/** The requirements of standards, to tighten a policy with. */
 export const profiles: { readonly [name in ProfileName]: Profile } = {
   nistAal1: {
     id: 'nist-aal1',
@@ -53,7 +53,7 @@ export const profiles: { readonly [name in ProfileName]: Profile } = {
     source: 'NIST SP 800-63B-4 §2.2',
     session: { overall: '24h', idle: '1h' },
     signIn: twoFactors({ possession: NIST_FACTORS, maxAge: '24h' }),
-    // §4.1.2.1: what is added to an account takes the assurance that the account has.
+    // §4.1.2.1: adding an authenticator needs the assurance level of the account.
     manage: freshProof([...NIST_FACTORS, 'backup-code']),
     offers: { of: [{ method: ['webauthn'], trait: ['phishing-resistant'] }] },
     ending: ['email'],

@@ -1,6 +1,6 @@
 import { type Duration, durationMs } from '../../duration.ts';
 
-/** How long a portal's session may last. Sessions are the portal's: it applies these in `currentUser`. */
+/** How long a portal's session may last. The portal applies these limits in `currentUser`. */
 export interface SessionLimits {
   /** Since the sign-in. Defaults to no limit. */
   readonly overall?: Duration;
@@ -10,15 +10,15 @@ export interface SessionLimits {
 
 interface Session {
   readonly limits: SessionLimits;
-  /** `assurance.authenticatedAt`: milliseconds since 1970, as all times here. */
+  /** `assurance.authenticatedAt`, in milliseconds since 1970 like all times here. */
   readonly authenticatedAt: number;
-  /** When the session's user last did something. */
+  /** The time of the session's last request. */
   readonly lastActiveAt: number;
   readonly now: number;
 }
 
 /**
- * Whether a session may go on: `idle` and `over` ask for a new sign-in. A time in the future counts as now.
+ * Whether a session may continue. `idle` and `over` require a new sign-in. A time in the future counts as now.
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export function sessionState({
   lastActiveAt,
   now,
 }: Session): 'live' | 'idle' | 'over' {
-  // The other way round than `age > limit`: a time that is no number ends the session.
+  // Not `age > limit`, so that NaN ends the session.
   const isWithin = (since: number, limit: Duration | undefined): boolean =>
     limit === undefined || now - Math.min(since, now) <= durationMs(limit);
   if (!isWithin(authenticatedAt, limits.overall)) return 'over';

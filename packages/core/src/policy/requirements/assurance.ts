@@ -1,15 +1,15 @@
 import type { Evidence } from '../../account/factors/evidence.ts';
 import type { EvidenceMethod } from '../../account/factors/method.ts';
 
-/** How strong a sign-in was, in the two words every portal understands. */
+/** The strength of a sign-in, as most portals distinguish it. */
 export type AssuranceLevel = 'single-factor' | 'multi-factor';
 
 const POSSESSION: readonly EvidenceMethod[] = ['totp', 'email', 'sms', 'webauthn', 'passkey', 'backup-code'];
 
 /**
- * Two different kinds of proof make it multi-factor: what the portal checked, and something the person has. A key that
- * verified its user is both (NIST SP 800-63B-4 §3.1.7.2); one that did not is one. What a browser remembered was not
- * shown (§5.1).
+ * Multi-factor needs two kinds of proof: a first factor that the user knows, and something that the user has. A key
+ * that verified its user is both (NIST SP 800-63B-4 §3.1.7.2); one that did not is one. Remembered evidence does not
+ * count (§5.1).
  */
 export function levelOf(evidence: readonly Evidence[]): AssuranceLevel {
   const shown = evidence.filter(({ traits }) => !traits.includes('remembered'));
@@ -19,7 +19,7 @@ export function levelOf(evidence: readonly Evidence[]): AssuranceLevel {
   return has && knows ? 'multi-factor' : 'single-factor';
 }
 
-/** The `amr` claim: each value once, and `mfa` where there were two kinds of proof. */
+/** The `amr` claim: each value once, and `mfa` if there are two kinds of proof. */
 export function amrOf(evidence: readonly Evidence[]): readonly string[] {
   const values = evidence
     .filter(({ traits }) => !traits.includes('remembered'))
@@ -27,7 +27,7 @@ export function amrOf(evidence: readonly Evidence[]): readonly string[] {
   return [...new Set(levelOf(evidence) === 'multi-factor' ? [...values, 'mfa'] : values)];
 }
 
-/** RFC 8176 §2 has no value for email, backup codes or a federated sign-in: nothing is made up for them. */
+/** RFC 8176 §2 has no value for email, backup codes or a federated sign-in, so they have none. */
 function amrValue(piece: Evidence): string | undefined {
   switch (piece.method) {
     case 'password':
@@ -38,7 +38,7 @@ function amrValue(piece: Evidence): string | undefined {
       return 'sms';
     case 'webauthn':
     case 'passkey':
-      // A key that can be copied to other devices is not secured by the hardware of one.
+      // A key that can be copied to other devices is not secured by the hardware of one device.
       return piece.traits.includes('device-bound') ? 'hwk' : 'swk';
     default:
       return undefined;

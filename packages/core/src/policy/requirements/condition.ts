@@ -4,7 +4,7 @@ import type { Risk, User } from '../schema/user.ts';
 
 const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
 
-/** @throws MfaError `input-invalid` if it names a fact that the user lacks: absent is not the same as none. */
+/** @throws MfaError `input-invalid` if it names a fact that the user lacks. A missing list is not an empty list. */
 export function matches(condition: Condition | undefined, user: User): boolean {
   return matchesRule(condition, user, true);
 }
@@ -52,7 +52,7 @@ export function namedFacts(condition: RuleCondition | undefined): readonly Named
   ];
 }
 
-/** The first of these that the user lacks, and what to pass instead. */
+/** The first of these facts that the user lacks, and what to pass. */
 export function unsaidFact<Fact extends NamedFact>(
   facts: readonly Fact[],
   user: User,

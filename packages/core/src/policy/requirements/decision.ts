@@ -4,57 +4,57 @@ import type { Freeze } from '../../account/recovery/recovery.ts';
 import type { Requirement } from '../schema/requirement.ts';
 import type { User } from '../schema/user.ts';
 
-/** What the policy is asked about. */
+/** The facts that a decision is based on. */
 export interface Facts {
   readonly user: User;
   readonly factors: readonly FactorFact[];
   readonly primary?: string;
   readonly backupCodesLeft: number;
   readonly evidence: readonly Evidence[];
-  /** What the user has put off, by rule: the grace of each rule counts for itself. */
+  /** The postponed enrolments, by rule. The grace of each rule counts separately. */
   readonly postponed?: readonly PostponedFact[];
   readonly trustedDevices?: number;
-  /** The recoveries in progress, at most one of each path. */
+  /** The recoveries in progress, at most one for each path. */
   readonly recoveries?: readonly RecoveryFact[];
-  /** The recovery grant that this session holds, if it is in force. */
+  /** The recovery grant of this session, if it is still valid. */
   readonly grant?: GrantFact;
-  /** Actions that wait after a recovery. */
+  /** Actions that must wait after a recovery. */
   readonly freezes?: readonly Freeze[];
 }
 
-/** An enrolment that was put off. */
+/** A postponed enrolment. */
 export interface PostponedFact {
   readonly rule: string;
-  /** When it was first put off: grace for a duration counts from here, and for a rule that is not named from now. */
+  /** When it was first postponed. A grace period starts here; for a rule without an entry it starts now. */
   readonly firstAt: number;
   readonly times: number;
 }
 
-/** An enrolled factor, as far as a policy needs to know it. Pending ones are not facts. */
+/** An enrolled factor, as a policy needs it. Pending factors are not included. */
 export interface FactorFact {
   readonly id: string;
   readonly method: Method;
   readonly status: 'active' | 'suspended';
-  /** What it would show. */
+  /** The traits of its evidence. */
   readonly traits: readonly Trait[];
   readonly channel?: string;
-  /** The host no longer names the contact that its codes go to: it cannot be used, as if it were suspended. */
+  /** The host no longer lists the contact for its codes, so it cannot be used, as if it were suspended. */
   readonly contactGone?: true;
 }
 
 export interface RecoveryFact {
   readonly via: RecoveryPath;
-  /** A user id, of staff or of the user. Ids are compared exactly. */
+  /** The user id of staff or of the user. Ids are compared exactly. */
   readonly requestedBy: string;
   readonly approvals: readonly ApprovalFact[];
-  /** It takes two approvals, whatever the policy says. */
+  /** It needs two approvals, whatever the policy says. */
   readonly contested?: true;
 }
 
 export interface ApprovalFact {
   readonly by: string;
   readonly at: number;
-  /** What this person checked. An approval without a check counts for nothing. */
+  /** The checks that this person made. An approval without a check does not count. */
   readonly checks: readonly string[];
 }
 
@@ -71,18 +71,18 @@ export type Intent =
   | { readonly kind: 'remove'; readonly factorId: string }
   | { readonly kind: 'set-primary'; readonly factorId: string }
   | { readonly kind: 'regenerate-backup-codes' }
-  /** Any other change to what is the user's own, such as a label. */
+  /** Any other change to the user's own data, such as a label. */
   | { readonly kind: 'manage' }
-  /** Something the portal guards, by its name. */
+  /** An action of the portal, by its name. */
   | { readonly kind: 'action'; readonly name: string }
-  /** The same, with what it takes said in the program. */
+  /** An action with a requirement from the program. */
   | { readonly kind: 'requirement'; readonly requirement: Requirement }
   | { readonly kind: 'trust-device' }
   | { readonly kind: 'recover'; readonly via: RecoveryPath };
 
 export type DenyReason =
   | 'method-not-allowed'
-  /** The method is being phased out: none is added. */
+  /** The method is being phased out and cannot be added. */
   | 'method-ending'
   /** The method may not be the only one. */
   | 'not-alone'
@@ -91,12 +91,12 @@ export type DenyReason =
   | 'no-usable-factor'
   | 'not-enrolled'
   | 'no-backup-codes'
-  /** Only with what `primaryIf` asks for. */
+  /** Possible only with what `primaryIf` requires. */
   | 'no-choice'
-  /** No rule names this action: a misspelt name must not let pass. */
+  /** No rule names this action, so a misspelt name is refused. */
   | 'unknown-action'
   | 'not-offered'
-  /** The grace is over, or there never was one. */
+  /** The grace is over, or there was none. */
   | 'no-grace'
   | 'not-verified';
 
@@ -104,47 +104,47 @@ export type DenyReason =
 export type UnmetReason = 'missing' | 'not-enrolled' | 'expired' | 'remembered' | 'same-channel' | 'held';
 
 export interface Unmet {
-  /** Where in the policy it stands, such as `rules[0].signIn`. */
+  /** The place in the policy, such as `rules[0].signIn`. */
   readonly path: string;
-  /** The rule that asks for it, where a rule does. */
+  /** The rule that requires it. Optional. */
   readonly rule?: string;
   readonly requirement: Requirement;
   readonly why: UnmetReason;
 }
 
-/** What the user should be told, and is not made to do. */
+/** A hint for the user that requires nothing. */
 export type Advice =
   | { readonly kind: 'add-second-method' }
   | { readonly kind: 'enrol'; readonly rule: string; readonly methods: readonly Method[] }
   | { readonly kind: 'backup-codes-low'; readonly left: number }
   | { readonly kind: 'method-ending'; readonly method: Method; readonly until?: number };
 
-/** How much longer an enrolment may be put off. The tightest of all rules that ask for it. */
+/** How much longer an enrolment may be postponed: the strictest of all rules that require it. */
 export interface GraceLeft {
-  /** Not after this moment: milliseconds since 1970. */
+  /** Until this moment: milliseconds since 1970. */
   readonly until?: number;
-  /** And not more often than this. */
+  /** At most this many times. */
   readonly skips?: number;
 }
 
-/** What goes with every decision. */
+/** Advice and monitoring that come with every decision. */
 export interface Remarks {
   readonly advice: readonly Advice[];
-  /** What rules in `monitor` mode would have asked for. */
+  /** What rules in `monitor` mode would have required. */
   readonly monitored: readonly Unmet[];
 }
 
 export interface Challenge {
   readonly outcome: 'challenge';
   readonly unmet: readonly Unmet[];
-  /** The factors that could meet it, primary first. */
+  /** The factors that can meet it, primary first. */
   readonly factors: readonly string[];
-  /** The first factors (a fresh password, say) that could. */
+  /** The first factors that can meet it, such as a fresh password. */
   readonly firstFactors: readonly EvidenceMethod[];
   readonly backupCode: boolean;
 }
 
-/** What is decided, without the remarks that go with it. */
+/** A decision without its remarks. */
 export type Verdict =
   | { readonly outcome: 'allow' }
   | Challenge
@@ -152,10 +152,10 @@ export type Verdict =
       readonly outcome: 'enrol';
       readonly unmet: readonly Unmet[];
       readonly methods: readonly Method[];
-      /** Present where it may be put off: then `postpone-enrolment` is allowed. */
+      /** Present if it may be postponed: then `postpone-enrolment` is allowed. */
       readonly grace?: GraceLeft;
     }
-  /** Nothing helps but time, or others. */
+  /** Only time or an approval helps. */
   | { readonly outcome: 'wait'; readonly unmet: readonly Unmet[]; readonly until?: number }
   | { readonly outcome: 'deny'; readonly reason: DenyReason };
 

@@ -7,19 +7,19 @@ import { type Graced, graceLeft } from './grace.ts';
 import { FIRST_FACTORS, isMet, leavesOf, mapLeaves, selects } from './satisfaction.ts';
 import { allowedMethods, asEvidence, shownBy, standingEvidence, usableFactors } from './usable.ts';
 
-/** A requirement, and where in the policy it comes from. */
+/** A requirement and its place in the policy. */
 export interface Demand {
   readonly path: string;
   readonly rule?: string;
   readonly requirement: Requirement;
 }
 
-/** One question to the policy, with what several of its answers need. */
+/** The input of one decision. */
 export interface Question {
   readonly policy: Policy;
   readonly facts: Facts;
   readonly now: number;
-  /** What was shown and still counts, for this kind of question. */
+  /** The valid evidence for this kind of intent. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -32,14 +32,17 @@ export function questionOf(
   return { policy, facts, now, evidence: standingEvidence(policy, facts.factors, evidence, now) };
 }
 
-/** Without what a trusted device shows: it is worth nothing for step-up, changes and recovery. */
+/** Without the evidence of a trusted device, which does not count for step-up, changes and recovery. */
 export function liveOnly(evidence: readonly Evidence[]): readonly Evidence[] {
   return evidence.filter(({ traits }) => !traits.includes('remembered'));
 }
 
 const ENROLLED = 'enrolledMeansRequired';
 
-/** Optional to enrol, never optional once enrolled: also what is suspended, or of a method that ended, counts as enrolled. */
+/**
+ * Enrolment is optional, but an enrolled factor is always required. A suspended factor, or one of an ended method, also
+ * counts as enrolled.
+ */
 export function enrolledDemand({ policy, facts, now }: Question): readonly Demand[] {
   if (policy.enrolledMeansRequired === false || facts.factors.length === 0) return [];
   return [{ path: ENROLLED, requirement: { of: allowedMethods(policy, now), distinct: 'channel' } }];
@@ -54,7 +57,7 @@ export interface PlacedRule extends Rule {
   readonly path: string;
 }
 
-/** The rules that are for this user, in one of the two modes. */
+/** The rules for this user, in one of the two modes. */
 export function rulesFor(
   { policy, facts }: Pick<Question, 'policy' | 'facts'>,
   mode: 'enforce' | 'monitor',
@@ -65,7 +68,9 @@ export function rulesFor(
     .filter((rule) => (rule.mode ?? 'enforce') === mode && matchesRule(rule.when, facts.user, isEnrolled));
 }
 
-/** What the rules ask for at sign-in. A rule that may still be put off does not ask for what it lets people enrol later. */
+/**
+ * The sign-in requirements of the rules. A rule whose enrolment can still be postponed does not require its factor yet.
+ */
 export function signInDemands(question: Question, rules: readonly PlacedRule[]): readonly Demand[] {
   return rules.flatMap((rule) =>
     rule.signIn === undefined ||
@@ -76,21 +81,21 @@ export function signInDemands(question: Question, rules: readonly PlacedRule[]):
 }
 
 /**
- * The grace of a rule whose enrolment is still to come. A factor that cannot be used is enrolled all the same: else
- * whoever guesses until it is suspended would win back the grace.
+ * The grace of a rule whose enrolment is not met. A factor that cannot be used still counts as enrolled: otherwise an
+ * attacker could suspend it by guessing and get the grace back.
  */
 export function graced(question: Question, rule: PlacedRule): Graced {
   const isToCome = unmetByFactors(question, [rule], question.facts.factors).length > 0;
   return { id: rule.id, grace: isToCome ? rule.grace : undefined };
 }
 
-/** The rules whose enrolment the factors that can be used do not meet. */
+/** The rules whose enrolment the usable factors do not meet. */
 export function unmetByEnrolment(question: Question, rules: readonly PlacedRule[]): readonly Unmet[] {
   const { policy, facts, now } = question;
   return unmetByFactors(question, rules, usableFactors(policy, facts.factors, now));
 }
 
-/** The rules whose enrolment these factors, each taken to be usable, do not meet. */
+/** The rules whose enrolment these factors do not meet, assuming that each can be used. */
 export function unmetByFactors(
   { now }: Pick<Question, 'now'>,
   rules: readonly PlacedRule[],
@@ -111,7 +116,7 @@ export function actionDemands(rules: readonly PlacedRule[], action: string): rea
   });
 }
 
-/** The demands that what was shown does not meet. */
+/** The requirements that the evidence does not meet. */
 export function unmetOf(question: Question, demands: readonly Demand[]): readonly Unmet[] {
   const { evidence, now } = question;
   return demands
@@ -119,7 +124,7 @@ export function unmetOf(question: Question, demands: readonly Demand[]): readonl
     .map((demand) => ({ ...demand, why: whyUnmet(question, demand.requirement) }));
 }
 
-/** The most helpful of the reasons: what would be enough if it were not remembered, old, or the same mailbox. */
+/** The most helpful reason: the evidence would be enough if it were not remembered, old, or from the same mailbox. */
 function whyUnmet({ policy, facts, now, evidence }: Question, requirement: Requirement): UnmetReason {
   const all = standingEvidence(policy, facts.factors, facts.evidence, now);
   const unlive = mapLeaves(requirement, ({ live: _, ...leaf }) => leaf);

@@ -2,13 +2,13 @@ import { durationMs } from '../schema/duration.ts';
 import type { Grace } from '../schema/policy.ts';
 import type { Facts, GraceLeft } from './decision.ts';
 
-/** A rule that asks for an enrolment, and how long that may be put off: not at all where it has no grace. */
+/** A rule that requires an enrolment, and its grace. Without a grace it cannot be postponed. */
 export interface Graced {
   readonly id: string;
   readonly grace: Grace | undefined;
 }
 
-/** How much longer every one of these enrolments may be put off; `undefined` where one of them may not. */
+/** How much longer all these enrolments may be postponed. `undefined` if one of them may not. */
 export function graceLeft(
   rules: readonly Graced[],
   { postponed = [] }: Pick<Facts, 'postponed'>,

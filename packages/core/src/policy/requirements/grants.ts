@@ -4,7 +4,7 @@ import type { User } from '../schema/user.ts';
 import { matches } from './condition.ts';
 import { type Demand, enrolledDemand, type Question } from './demand.ts';
 
-/** The rule of a recovery path that applies to this user: the first of its path that matches. */
+/** The rule of a recovery path for this user: the first one of the path that matches. */
 export function recoveryRule({ policy, facts }: Question, path: RecoveryPath): RecoveryRule | undefined {
   return recoveryRuleFor(policy, facts.user, path);
 }
@@ -17,21 +17,21 @@ export function recoveryRuleFor(
   return recovery.find(({ via, when }) => via === path && matches(when, user));
 }
 
-/** The recovery paths of this user on which others decide. */
+/** The recovery paths of this user that need approvals. */
 export function recoveryPathsFor({ recovery }: Policy, user: User): readonly RecoveryPath[] {
   const paths = recovery.filter(({ via, when }) => via !== 'backup-code' && matches(when, user));
   return [...new Set(paths.map(({ via }) => via))];
 }
 
-/** Whether the old factors are removed when the next one is confirmed: then they are in nobody's way. */
+/** Whether the old factors are removed when the next one is confirmed. Then they do not block it. */
 export function replacesAll(question: Question): boolean {
   const rule = grantedRule(question);
   return rule?.resets === 'on-confirmation' || rule?.resets === 'on-approval';
 }
 
 /**
- * The rules that let the asker in without the factors that sign-in asks for: the rule of the grant that this session holds,
- * and that of a backup code where the code alone opens the portal.
+ * The rules that exempt this session from the sign-in requirements: the rule of its grant, and the rule of a backup
+ * code if the code alone signs in.
  */
 export function exemptions(question: Question): readonly RecoveryRule[] {
   const granted = grantedRule(question);
@@ -46,21 +46,21 @@ function grantedRule(question: Question): RecoveryRule | undefined {
   return grant && recoveryRule(question, grant.via);
 }
 
-/** Whether it opens the portal, and not only the way to a new factor. */
+/** Whether it opens a session, and not only an enrolment. */
 export function opensSession({ grants, after }: RecoveryRule): boolean {
   return grants === 'session' && after?.enrol !== true;
 }
 
 /**
- * Whether a recovery opened the portal beside the old factors. No rule sends such a session to an enrolment: that would take
- * the factor that is lost.
+ * Whether a recovery opened this session while the old factors remain. No rule sends such a session to an enrolment,
+ * because that would need the lost factor.
  */
 export function isLetInByRecovery(question: Question): boolean {
   const rule = grantedRule(question);
   return rule !== undefined && opensSession(rule) && question.facts.factors.length > 0;
 }
 
-/** What a session must show before a change or a guarded action: what sign-in asks of a user who has a factor. */
+/** What a session must prove before a change or an action: the sign-in requirement of a user with a factor. */
 export function sessionDemand(question: Question): readonly Demand[] {
   return exemptions(question).some(opensSession) ? [] : enrolledDemand(question);
 }

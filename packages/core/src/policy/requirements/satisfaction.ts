@@ -3,10 +3,10 @@ import type { EvidenceMethod, FirstFactorMethod, Trait } from '../../account/fac
 import { durationMs } from '../schema/duration.ts';
 import type { Requirement, Selector } from '../schema/requirement.ts';
 
-/** The part of a requirement that counts. */
+/** The part of a requirement that counts evidence. */
 export type Leaf = Extract<Requirement, { readonly of: unknown }>;
 
-/** What a piece of evidence is, or what a factor would show. */
+/** A piece of evidence, or the evidence that a factor would give. */
 export interface Shown {
   readonly method: EvidenceMethod;
   readonly traits: readonly Trait[];
@@ -19,7 +19,7 @@ export function isFirstFactor({ method }: Shown): boolean {
   return FIRST_FACTORS.some((known) => known === method);
 }
 
-/** Whether this is what the selector means. */
+/** Whether the selector matches this evidence. */
 export function selects(selector: Selector, shown: Shown): boolean {
   if (typeof selector === 'string') return selector === shown.method;
   return (
@@ -29,14 +29,14 @@ export function selects(selector: Selector, shown: Shown): boolean {
   );
 }
 
-/** Whether what was shown is enough. */
+/** Whether the evidence meets the requirement. */
 export function isMet(requirement: Requirement, evidence: readonly Evidence[], now: number): boolean {
   if ('all' in requirement) return requirement.all.every((part) => isMet(part, evidence, now));
   if ('any' in requirement) return requirement.any.some((part) => isMet(part, evidence, now));
   return countOf(requirement, evidence, now) >= (requirement.count ?? 1);
 }
 
-/** Whether this piece brings the requirement nearer. */
+/** Whether this piece brings the requirement closer. */
 export function adds(leaf: Leaf, shown: Evidence, evidence: readonly Evidence[], now: number): boolean {
   return counts(leaf, shown, now) && countOf(leaf, [...evidence, shown], now) > countOf(leaf, evidence, now);
 }
@@ -47,15 +47,15 @@ function countOf(leaf: Leaf, evidence: readonly Evidence[], now: number): number
   return new Set(counted.map((shown) => identityOf(leaf, shown))).size;
 }
 
-/** Whether this one piece counts towards this requirement. */
+/** Whether this piece counts towards this requirement. */
 function counts(leaf: Leaf, shown: Evidence, now: number): boolean {
   if (!isNamed(leaf, shown)) return false;
   if (leaf.live && shown.traits.includes('remembered')) return false;
   return leaf.maxAge === undefined || now - shown.at <= durationMs(leaf.maxAge);
 }
 
-// The mailbox that received the magic link cannot be the second factor too. With several first factors shown, the one
-// that takes up least is the one that counts as the first: one that is asked for by name takes up nothing more.
+// The mailbox that received the magic link cannot also be the second factor. With several first factors, the one that
+// uses up least counts as the first. A first factor that the requirement names uses up nothing.
 function openChannels(leaf: Leaf, counted: readonly Evidence[], evidence: readonly Evidence[]): number {
   const channels = new Set(counted.map((shown) => identityOf(leaf, shown)));
   const firsts = evidence.filter(isFirstFactor);
@@ -86,14 +86,14 @@ export function mapLeaves(requirement: Requirement, change: (leaf: Leaf) => Requ
   return change(requirement);
 }
 
-/** Every counting part, wherever it stands. */
+/** Every counting part. */
 export function leavesOf(requirement: Requirement): readonly Leaf[] {
   if ('all' in requirement) return requirement.all.flatMap(leavesOf);
   if ('any' in requirement) return requirement.any.flatMap(leavesOf);
   return [requirement];
 }
 
-/** The counting parts that are still to be met. */
+/** The counting parts that are not met yet. */
 export function openLeaves(
   requirement: Requirement,
   evidence: readonly Evidence[],

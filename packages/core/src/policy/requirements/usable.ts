@@ -5,7 +5,7 @@ import type { MethodRule, Policy } from '../schema/policy.ts';
 import type { FactorFact } from './decision.ts';
 import { isFirstFactor, isMet, type Shown } from './satisfaction.ts';
 
-/** The rule of a method that is allowed at this moment. */
+/** The rule of a method that is allowed now. */
 export function allowedRule({ methods }: Policy, method: Method, now: number): MethodRule | undefined {
   const rule = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (rule?.until !== undefined && now >= Date.parse(rule.until)) return undefined;
@@ -24,7 +24,7 @@ export function offeredMethods(policy: Policy, now: number): readonly Method[] {
 }
 
 /**
- * The factors that count: active, with a contact, of an allowed method, and beside the other factors that the method
+ * The factors that count: active, with a contact, of an allowed method, and with the other factors that the method
  * needs.
  */
 export function usableFactors(
@@ -44,7 +44,7 @@ export function usableFactors(
   return usable;
 }
 
-/** Whether a method may count beside these other factors. */
+/** Whether a method counts together with these other factors. */
 export function hasCompany(
   policy: Policy,
   { id, method }: Pick<FactorFact, 'method'> & { readonly id?: string },
@@ -66,8 +66,8 @@ export function hasCompany(
 }
 
 /**
- * What was shown and still counts: evidence lives as long as its factor does. Evidence from the future was stamped by a
- * wrong clock, and would stay fresh until then.
+ * The evidence that is still valid: evidence ends with its factor. Evidence from the future has a wrong time and would
+ * stay fresh too long.
  */
 export function standingEvidence(
   policy: Policy,
@@ -85,7 +85,7 @@ export function standingEvidence(
   );
 }
 
-/** What the factors could show: so that one language says both what to show and what to have. */
+/** The evidence that the factors could give, so that one language describes both evidence and enrolment. */
 export function asEvidence(factors: readonly FactorFact[], now: number): readonly Evidence[] {
   return factors.map((factor) => ({ ...shownBy(factor), factorId: factor.id, at: now }));
 }

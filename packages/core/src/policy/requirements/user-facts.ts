@@ -5,16 +5,16 @@ import { type NamedFact, namedFacts, unsaidFact } from './condition.ts';
 
 /** A fact about the user that a condition of the policy names. */
 export interface UserFact extends NamedFact {
-  /** Where the condition is: `rules[0]`, `recovery[1]`, `trustedDevices`. */
+  /** The place of the condition: `rules[0]`, `recovery[1]`, `trustedDevices`. */
   readonly path: string;
-  /** The rule that names it, where a rule does. */
+  /** The rule that names it. Optional. */
   readonly rule?: string;
 }
 
-/** A policy does not change after it was read, and each decision asks for its facts. */
+/** Cached, because a policy does not change after parsing and each decision needs its facts. */
 const known = new WeakMap<Policy, readonly UserFact[]>();
 
-/** What the policy asks of a user besides the account name. Empty for a policy that treats all users alike. */
+/** The facts that the policy needs besides the account name. Empty if it treats all users alike. */
 export function userFactsOf(policy: Policy): readonly UserFact[] {
   const found = known.get(policy) ?? factsIn(policy);
   known.set(policy, found);
@@ -39,8 +39,8 @@ function factsIn({ rules, recovery, trustedDevices }: Policy): readonly UserFact
 }
 
 /**
- * Refuses a user without a fact that a condition of the policy names, even if this decision does not depend on it: a host
- * that forgets the roles learns it at the first call, not at the first administrator.
+ * Refuses a user without a fact that a condition of the policy names, even if this decision does not depend on it. So a
+ * host that forgets the roles gets the error at the first call, not at the first administrator.
  *
  * @throws MfaError `input-invalid`, naming the member and the condition.
  */

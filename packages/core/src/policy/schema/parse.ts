@@ -23,11 +23,10 @@ import {
 import { THROTTLE_DEFAULTS } from './throttle.ts';
 
 /**
- * Reads a policy, from code or from JSON. An unknown key, an impossible duration and a limit outside the standards
- * are refused, so that a misspelt rule is a start-up error and not a missing rule. What comes back is a frozen copy.
+ * Parses a policy from code or JSON. Unknown keys, impossible durations and limits outside the standards are refused,
+ * so that a misspelt rule is a start-up error and not a missing rule. Returns a frozen copy.
  *
  * @throws MfaError `policy-invalid`, naming the path and the reason.
- *
  * @example
  * ```ts
  * import { parsePolicy, presetS1 } from '@factorkit/core/policy';
@@ -60,7 +59,7 @@ const conditionForm = conditionOf(condition);
 const ruleCondition = named('ruleCondition', () => ruleConditionForm);
 const ruleConditionForm = conditionOf(ruleCondition, { enrolled: bool });
 
-/** A condition that is made of conditions of its own kind. */
+/** A condition that may contain conditions of its own kind. */
 function conditionOf(part: Shape, more: { readonly [key: string]: Shape } = {}): Shape {
   return where(
     object(
@@ -252,7 +251,7 @@ interface Named {
   readonly recovery: readonly { readonly via: string }[];
 }
 
-// What was shown is known by its name: a recovery must not count as a factor.
+// Evidence is identified by its method's name, so a recovery must not have the name of a factor.
 const policy: Shape = {
   read(value, path) {
     policyForm.read(value, path);
@@ -263,7 +262,7 @@ const policy: Shape = {
   schema: policyForm.schema,
 };
 
-/** The policy as a JSON Schema (2020-12), for editors that complete and check as one types. */
+/** The policy as a JSON Schema (2020-12), for editors that complete and check while you type. */
 export const policyJsonSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Factorkit policy',

@@ -5,7 +5,7 @@ const UNITS = [
   ['d', 86_400_000],
 ] as const;
 
-/** A regular expression for the durations of at most so many milliseconds. */
+/** A regular expression for durations up to this many milliseconds. */
 export function durationPattern(mostMs: number): string {
   const forms = UNITS.flatMap(([unit, size]) => {
     const most = Math.floor(mostMs / size);
@@ -14,7 +14,7 @@ export function durationPattern(mostMs: number): string {
   return `^(?:${forms.join('|')})$`;
 }
 
-/** The whole numbers from 1 to this one. */
+/** A regular expression for the whole numbers from 1 to this one. */
 function wholeUpTo(most: number): string {
   const digits = String(most);
   const shorter = digits.length === 1 ? [] : [`[1-9]\\d{0,${digits.length - 2}}`];
@@ -32,5 +32,5 @@ const DAY =
   '(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))' +
   `|${LEAP_YEAR}-02-29)`;
 
-/** A regular expression for the moments that the calendar has. */
+/** A regular expression for the moments that exist in the calendar. */
 export const MOMENT_PATTERN: string = `^${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$`;

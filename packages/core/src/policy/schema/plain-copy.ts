@@ -1,11 +1,11 @@
 import { invalid } from './shape.ts';
 
-/** Far deeper than any policy, and shallow enough for every stack. */
+/** Far deeper than any policy, and within every stack limit. */
 const DEEPEST = 32;
 
 /**
- * A frozen copy of plain data: what is checked is what is used, and nobody can change it afterwards. Anything that is
- * more than data (a Map, a class, inherited keys, a circle) is refused, for its checks could see something else.
+ * A frozen copy of plain data, so that what is checked is what is used. Other values (a Map, a class, inherited keys, a
+ * cycle) are refused, because a check could see something else than a later use.
  */
 export function plainCopy(value: unknown, path = '', depth = 0): unknown {
   if (value === null || typeof value !== 'object') return value;

@@ -12,7 +12,7 @@ import {
   whole,
 } from './shape.ts';
 
-/** The name of a method, or a way of recovery, that an extension brings. */
+/** The name of a method, or of a recovery path, of a plug-in. */
 export const EXTENSION = 'x-[a-z0-9-]{1,30}';
 const EVIDENCE = new RegExp(
   `^(password|federated|passkey|magic-link|totp|email|sms|webauthn|backup-code|${EXTENSION})$`,
@@ -31,7 +31,7 @@ const selector: Shape = {
     return { anyOf: [evidence.schema, traitSelector.schema] };
   },
 };
-// `{}` and `{ not: [...] }` alone mean any factor: the password, too.
+// `{}` and `{ not: [...] }` alone mean any factor, including the password.
 const traitSelector = where(
   object({}, { method: arrayOf(evidence, { min: 1 }), trait: traits, not: traits }),
   ({ method, trait }: { method?: unknown; trait?: unknown }) => method !== undefined || trait !== undefined,
@@ -56,7 +56,7 @@ export const requirementForms: Shape = byKey(
   ),
 );
 
-/** A requirement that a program says. Throws what a policy with it would throw. */
+/** Parses a requirement from code. Throws as `parsePolicy` does. */
 export function parseRequirement(value: unknown): Requirement {
   requirementForms.read(value, 'requirement');
   return value as Requirement;

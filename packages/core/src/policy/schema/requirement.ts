@@ -2,17 +2,25 @@ import type { EvidenceMethod, Trait } from '../../account/factors/method.ts';
 import type { Duration } from './duration.ts';
 
 /**
- * What must be shown or enrolled. One language for sign-in, step-up, management and recovery.
+ * What must be proved or enrolled. The same language is used for sign-in, step-up, changes and recovery.
  *
- * `{ of: ['totp'], maxAge: '15m' }` asks for an authenticator code not older than a quarter of an hour;
- * `{ count: 2, of: ['totp', 'webauthn'] }` for two factors of these methods.
+ * `{ of: ['totp'], maxAge: '15m' }` requires an authenticator code of the last 15 minutes; `{ count: 2, of: ['totp',
+ * 'webauthn'] }` requires two factors of these methods.
  */
 export type Requirement =
   | {
-      /** How many. Defaults to 1. */
+      /**
+       * How many.
+       *
+       * @defaultValue `1`
+       */
       readonly count?: number;
       readonly of: readonly Selector[];
-      /** What may not be counted twice. Defaults to the factor. */
+      /**
+       * What is counted only once.
+       *
+       * @defaultValue `factor`
+       */
       readonly distinct?: 'factor' | 'method' | 'channel';
       /** Older evidence does not count. */
       readonly maxAge?: Duration;
@@ -22,7 +30,7 @@ export type Requirement =
   | { readonly all: readonly Requirement[] }
   | { readonly any: readonly Requirement[] };
 
-/** Which evidence or factor is meant: a method by name, or methods and traits together, at least one of the two. */
+/** Selects evidence or factors: a method by name, or methods and traits together, at least one of the two. */
 export type Selector =
   | EvidenceMethod
   | {

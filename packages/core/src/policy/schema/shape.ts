@@ -2,7 +2,7 @@ import { MfaError } from '../../errors.ts';
 import { parseDuration } from './duration.ts';
 import { durationPattern, MOMENT_PATTERN } from './patterns.ts';
 
-/** One value of a policy document: how it is checked, and how an editor is told of it. One source for both. */
+/** One value of a policy document: its check, and its JSON Schema. One source for both. */
 export interface Shape {
   /** Throws `policy-invalid` with the path and the reason. */
   readonly read: (value: unknown, path: string) => void;
@@ -18,7 +18,7 @@ export function invalid(path: string, why: string): MfaError {
 
 type Fields = { readonly [key: string]: Shape };
 
-/** An object with these keys and no others: a misspelt key must not silently drop a rule. */
+/** An object with only these keys: a misspelt key must not drop a rule. */
 export function object(required: Fields, optional: Fields = {}): Shape {
   const known = new Map([...Object.entries(required), ...Object.entries(optional)]);
   return {
@@ -113,7 +113,7 @@ export function matching(pattern: RegExp, why: string): Shape {
   };
 }
 
-/** A shape that one of several forms fits, told apart by a key that only that form has. */
+/** One of several forms, distinguished by a key that only that form has. */
 export function byKey(forms: { readonly [key: string]: Shape }, otherwise: Shape): Shape {
   return {
     read(value, path) {
@@ -125,12 +125,12 @@ export function byKey(forms: { readonly [key: string]: Shape }, otherwise: Shape
   };
 }
 
-/** A shape that stands by its name in the schema, so that it may contain itself. */
+/** A shape that the schema refers to by name, so that it may contain itself. */
 export function named(name: string, shape: () => Shape): Shape {
   return { read: (value, path) => shape().read(value, path), schema: { $ref: `#/$defs/${name}` } };
 }
 
-/** A shape with one more condition, and what of it a schema can say. */
+/** A shape with one more condition, and the part of it that a schema can express. */
 export function where(
   shape: Shape,
   holds: (value: never) => boolean,
@@ -158,7 +158,7 @@ export const text: Shape = {
 
 const TEN_YEARS_MS = 3_650 * 86_400_000;
 
-/** At most so long, where a standard says so. */
+/** A duration, with an optional maximum from a standard. */
 export function duration(most?: { readonly ms: number; readonly why: string }): Shape {
   return {
     read(value, path) {

@@ -1,21 +1,21 @@
-/** How dangerous this request looks to the portal's own assessment. */
+/** The portal's own assessment of how risky this request is. */
 export type Risk = 'low' | 'medium' | 'high';
 
-/** What a user's attribute may be. */
+/** The type of a user's attribute. */
 export type AttributeValue = string | number | boolean;
 
 /**
- * The person in the portal's words. Passed with each call, never stored.
+ * The user, as the portal describes it. Passed with each call, never stored.
  *
- * What a condition of the policy names must be said: without `roles`, `groups`, the attribute or `risk`, calls throw
- * `input-invalid`. For a user who has none, pass an empty list, and an empty text as the attribute.
+ * Pass everything that a condition of the policy names: without `roles`, `groups`, the attribute or `risk`, calls throw
+ * `input-invalid`. For a user who has none, pass an empty list, or an empty text as the attribute.
  */
 export interface User {
-  /** What an authenticator app shows beside the portal's name: a user name or an address. Any text. */
+  /** The name that an authenticator app shows beside the portal's name: a user name or an address. Any text. */
   readonly accountName: string;
   readonly roles?: readonly string[];
   readonly groups?: readonly string[];
   readonly attributes?: { readonly [name: string]: AttributeValue };
-  /** The portal's assessment of this request. Pass `low` where nothing is suspected. */
+  /** The portal's assessment of this request. Pass `low` if nothing is suspicious. */
   readonly risk?: Risk;
 }

@@ -6,9 +6,9 @@ import type { Facts, Intent, Verdict } from '../requirements/decision.ts';
 import { asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Policy } from '../schema/policy.ts';
 
-/** An account as a policy sees it. Nobody is signed in: there is no evidence. */
+/** An account, as a policy sees it. Without evidence, because nobody is signed in. */
 export interface SimulatedAccount {
-  /** How it is called in the samples; nothing else is done with it. */
+  /** The id in the samples. Used for nothing else. */
   readonly id: string;
   readonly facts: Omit<Facts, 'evidence'>;
 }
@@ -16,13 +16,21 @@ export interface SimulatedAccount {
 export interface SimulationInput {
   readonly from: Policy;
   readonly to: Policy;
-  /** Read one after the other, and never held: a cursor over millions will do. */
+  /** Read one after the other and never kept, so a cursor over millions is possible. */
   readonly accounts: AsyncIterable<SimulatedAccount> | Iterable<SimulatedAccount>;
-  /** Milliseconds since 1970. The moment for which both policies are asked, also in the future. */
+  /** The time for both policies, in milliseconds since 1970. May be in the future. */
   readonly now: number;
-  /** How many ids of each kind are kept, the first ones. Defaults to 10. */
+  /**
+   * How many ids are kept for each group.
+   *
+   * @defaultValue `10`
+   */
   readonly samples?: number;
-  /** What the user signs in with. Defaults to `password`. */
+  /**
+   * The user's first factor.
+   *
+   * @defaultValue `password`
+   */
   readonly firstFactor?: FirstFactorMethod;
 }
 
@@ -32,39 +40,43 @@ export interface Group {
 }
 
 /**
- * What a change of policy does to accounts. Each is put to both policies with a fresh first factor and nothing else:
+ * The effect of a policy change on accounts. Each account is evaluated under both policies with a fresh first factor
+ * only:
  *
- * - let in: `allow`, or an enrolment that may still be put off;
- * - challenged: something that is enrolled, or a backup code, must be shown, and showing it leads on;
- * - made to enrol: also after all that can be shown, an enrolment stands between the user and the portal, and what
- *   this user may now enrol, as good as its methods get, leads in;
- * - locked out: everything else. Neither the factors nor a backup code nor a set-up leads in; only recovery by others.
+ * - signed in: `allow`, or an enrolment that may be postponed;
+ * - challenged: an enrolled factor or a backup code must be proved, and proving it leads to a sign-in;
+ * - must enrol: after all possible proof, an enrolment is still required, and what this user may now enrol, with the
+ *   strongest traits of its methods, leads to a sign-in;
+ * - locked out: everything else. No factor, backup code or set-up leads to a sign-in, only recovery by staff.
  *
- * An account may be in several groups, but in `unchanged` only if in no other.
+ * An account may be in several groups, but in `unchanged` only if it is in no other.
  */
 export interface Simulation {
   readonly total: number;
-  /** Made to enrol under `to`, and not under `from`. */
+  /** Must enrol under `to`, but not under `from`. */
   readonly mustEnrol: Group;
-  /** Asked to enrol under `to`, with grace left, and not asked under `from`. */
+  /** Asked to enrol under `to`, with grace left, but not asked under `from`. */
   readonly mayPutOff: Group;
-  /** Challenged under `to`, and let in or made to enrol without a challenge under `from`. */
+  /** Challenged under `to`, but signed in or made to enrol without a challenge under `from`. */
   readonly newlyChallenged: Group;
-  /** Locked out under `to`, and not under `from`. */
+  /** Locked out under `to`, but not under `from`. */
   readonly lockedOut: Group;
-  /** Challenged under both, and something that was enough under `from` is not any more. */
+  /** Challenged under both, and some proof that was enough under `from` is not enough under `to`. */
   readonly challengedForMore: Group;
-  /** Loosened: challenged under `from`, and neither challenged nor locked out under `to`. */
+  /** Loosened: challenged under `from`, but neither challenged nor locked out under `to`. */
   readonly noLongerChallenged: Group;
-  /** Loosened: challenged under both, and something is enough under `to` that was not under `from`. */
+  /** Loosened: challenged under both, and some proof is enough under `to` that was not under `from`. */
   readonly challengedForLess: Group;
-  /** Loosened: asked to enrol under `from`; under `to` not, or with grace where there was none, and not locked out. */
+  /**
+   * Loosened: asked to enrol under `from`, but under `to` not asked, or with grace where there was none, and not locked
+   * out.
+   */
   readonly noLongerMustEnrol: Group;
-  /** Loosened: locked out under `from`, and not under `to`. */
+  /** Loosened: locked out under `from`, but not under `to`. */
   readonly noLongerLockedOut: Group;
-  /** After showing everything, may remove some factor under `to` and not under `from`. */
+  /** With all possible proof, can remove some factor under `to`, but not under `from`. */
   readonly gainsRemoval: Group;
-  /** After showing everything, could remove some factor under `from` and not under `to`. */
+  /** With all possible proof, could remove some factor under `from`, but not under `to`. */
   readonly losesRemoval: Group;
   readonly unchanged: Group;
 }
@@ -94,9 +106,9 @@ function noneYet(): Counted {
 }
 
 /**
- * Counts what a change of policy would do to the accounts there are, before it is made.
+ * Counts the effect of a policy change on existing accounts before you make it.
  *
- * @throws What `accounts` throws, untouched.
+ * @throws the errors of `accounts`, unchanged.
  * @example
  * ```ts
  * import { presetS0, presetS1, simulate } from '@factorkit/core/policy';
@@ -122,14 +134,14 @@ export async function simulate(input: SimulationInput): Promise<Simulation> {
   return { total, ...groups };
 }
 
-/** Where an account stands under one policy. */
+/** The state of an account under one policy. */
 interface Standing {
   readonly challenged: boolean;
   readonly enrolment: 'none' | 'may-put-off' | 'must';
   readonly lockedOut: boolean;
-  /** The factors, by id, each of which is enough by itself; and whether a backup code is. */
+  /** The ids of the factors that are enough alone, and `backup-code` if it is. */
   readonly enough: ReadonlySet<string>;
-  /** The factors, by id, that may be removed. */
+  /** The ids of the factors that may be removed. */
   readonly removable: ReadonlySet<string>;
 }
 
@@ -165,7 +177,7 @@ function standingOf(account: Account): Standing {
   const shows = asked ? all : first;
   let way = wayIn(account, asked ? ask(account, { kind: 'sign-in' }, all) : opening, shows);
   let challenged = asked && !way.lockedOut;
-  // What is enrolled comes first: a backup code is for whom that does not help.
+  // Enrolled factors come first. A backup code is used only if they do not help.
   if (way.lockedOut && code.length > 0) {
     const rescued = [...first, ...code];
     const granted = { ...account, facts: { ...facts, grant: { via: 'backup-code' } as const } };
