@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { noticesAt } from './messages.ts';
 import { joinS0 } from './method-walks.ts';
 import { portalTest } from './portal-test.ts';
 import { enterCode, helena, readText, seeHeading, seeText, signInWithCode } from './walks.ts';
@@ -29,6 +30,8 @@ portalTest(
     // Fresh from the set-up: it is done at once.
     await changeTo(page, OTHER);
     await seeText(page, 'The payment account was changed.');
+    const told = await noticesAt(world, helena.email);
+    expect(told.at(-1)?.text).toContain('changed to one that ends in 4300');
     await seeAccount(page, '4300');
 
     world.clock.advance(6 * 60_000);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { noticesAt } from './messages.ts';
 import { portalTest } from './portal-test.ts';
 import { joinDesk, kemal } from './support-walks.ts';
 import { enterCode, enterPassword, readText, seeHeading, seeText, signOutOf } from './walks.ts';
@@ -36,40 +37,45 @@ portalTest(
   },
 );
 
-portalTest('A5 L9 a changed password ends the trust, and the sessions elsewhere', async (page, world) => {
-  const entry = await joinDesk(page, world, kemal);
-  await signOutOf(page);
-  await enterPassword(page, 'support', kemal);
-  await page.getByLabel('Trust this browser for 7 days').check();
-  await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
-  await seeHeading(page, 'Find a user');
-  world.clock.advance(30_000);
-  const elsewhere = await world.visitor();
-  await enterPassword(elsewhere, 'support', kemal);
-  await enterCode(elsewhere, await entry.code(world.clock.now()), 'Sign in');
-  await seeHeading(elsewhere, 'Find a user');
+portalTest(
+  'A5 L9 a changed password ends the trust and the sessions elsewhere, and the user is told',
+  async (page, world) => {
+    const entry = await joinDesk(page, world, kemal);
+    await signOutOf(page);
+    await enterPassword(page, 'support', kemal);
+    await page.getByLabel('Trust this browser for 7 days').check();
+    await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
+    await seeHeading(page, 'Find a user');
+    world.clock.advance(30_000);
+    const elsewhere = await world.visitor();
+    await enterPassword(elsewhere, 'support', kemal);
+    await enterCode(elsewhere, await entry.code(world.clock.now()), 'Sign in');
+    await seeHeading(elsewhere, 'Find a user');
 
-  const change = async (now: string, next: string): Promise<void> => {
-    await page.goto('/support/password');
-    await page.getByLabel('Password now').fill(now);
-    await page.getByLabel('New password').fill(next);
-    await page.getByRole('button', { name: 'Change password' }).click();
-  };
-  await change(kemal.password, 'short');
-  expect(await readText(page.getByRole('alert'))).toContain('at least 15 characters');
-  await change('not the password', NEW_PASSWORD);
-  expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
-  await elsewhere.goto('/support/home');
-  await seeHeading(elsewhere, 'Find a user');
-  await change(kemal.password, NEW_PASSWORD);
-  await seeText(page, 'Your password was changed.');
-  await seeText(page, 'None. Every sign-in asks for your second step.');
-  await elsewhere.goto('/support/home');
-  await seeHeading(elsewhere, 'Sign in');
+    const change = async (now: string, next: string): Promise<void> => {
+      await page.goto('/support/password');
+      await page.getByLabel('Password now').fill(now);
+      await page.getByLabel('New password').fill(next);
+      await page.getByRole('button', { name: 'Change password' }).click();
+    };
+    await change(kemal.password, 'short');
+    expect(await readText(page.getByRole('alert'))).toContain('at least 15 characters');
+    await change('not the password', NEW_PASSWORD);
+    expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+    await elsewhere.goto('/support/home');
+    await seeHeading(elsewhere, 'Find a user');
+    await change(kemal.password, NEW_PASSWORD);
+    await seeText(page, 'Your password was changed.');
+    const told = await noticesAt(world, kemal.email);
+    expect(told.map(({ subject }) => subject)).toContain('Your password was changed');
+    await seeText(page, 'None. Every sign-in asks for your second step.');
+    await elsewhere.goto('/support/home');
+    await seeHeading(elsewhere, 'Sign in');
 
-  await signOutOf(page);
-  await enterPassword(page, 'support', kemal);
-  await seeText(page, 'The user name or the password is not right.');
-  await enterPassword(page, 'support', { ...kemal, password: NEW_PASSWORD });
-  await seeHeading(page, 'Confirm that it is you');
-});
+    await signOutOf(page);
+    await enterPassword(page, 'support', kemal);
+    await seeText(page, 'The user name or the password is not right.');
+    await enterPassword(page, 'support', { ...kemal, password: NEW_PASSWORD });
+    await seeHeading(page, 'Confirm that it is you');
+  },
+);

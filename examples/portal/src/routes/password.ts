@@ -1,5 +1,6 @@
 import { type PasswordTrouble, passwordPage } from '../pages/password.ts';
 import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.ts';
+import { tellContacts } from '../tell-contacts.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
 /** NIST SP 800-63B-4 §3.1.1.2: so long where the password may be all that is asked for. */
@@ -34,5 +35,12 @@ async function changePassword(visit: SignedInVisit): Promise<void> {
   portal.signIns.endAll(person.userId, { except: caller.sessionId });
   await portal.mfa.passwordChanged({ userId: person.userId, sessionId: caller.sessionId, source });
   await raiseAssurance(visit, caller.assurance);
+  const { changedSubject, changedText } = portal.brand.texts.password;
+  await tellContacts(portal, person, {
+    kind: 'password-changed',
+    userId: person.userId,
+    subject: changedSubject,
+    text: changedText(portal.brand.name),
+  });
   visit.goTo(portal.brand.settingsPath, 'passwordSaved');
 }

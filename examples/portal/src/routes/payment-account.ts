@@ -4,6 +4,7 @@ import { editPaymentAccountPage, paymentAccountPage, type TypedAccount } from '.
 import type { PaymentAccount } from '../people/directory.ts';
 import { isIban, spaced } from '../people/iban.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { tellContacts } from '../tell-contacts.ts';
 import { askThenSendOn } from './confirm.ts';
 import { type PageRoute, page, repeatableForm } from './page-route.ts';
 
@@ -44,9 +45,17 @@ async function change(visit: SignedInVisit, action: string): Promise<void> {
   }
   const check = await portal.mfa.requireAssurance({ caller, need: { action } });
   switch (check.kind) {
-    case 'sufficient':
+    case 'sufficient': {
       portal.directory.changePaymentAccount(person.userId, { holder, iban });
+      const { changedSubject, changedText } = portal.brand.texts.payment;
+      await tellContacts(portal, person, {
+        kind: 'payment-account-changed',
+        userId: person.userId,
+        subject: changedSubject,
+        text: changedText(portal.brand.name, iban.slice(-4)),
+      });
       return visit.goTo(PATH, 'paymentSaved');
+    }
     case 'insufficient':
       return askThenSendOn(visit, {
         intent: { kind: 'action', name: action },

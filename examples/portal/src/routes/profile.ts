@@ -3,8 +3,9 @@ import type { Requirement } from '@factorkit/core/policy';
 import type { Brand } from '../brands/brand.ts';
 import { editProfilePage, profilePage, proveContactPage } from '../pages/profile.ts';
 import type { UnprovenContact } from '../people/contact-changes.ts';
-import type { Contacts, Person } from '../people/directory.ts';
+import type { Contacts } from '../people/directory.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { tellContacts } from '../tell-contacts.ts';
 import { askThenSendOn } from './confirm.ts';
 import { form, type PageRoute, page, repeatableForm } from './page-route.ts';
 
@@ -117,26 +118,16 @@ async function proveContact(visit: SignedInVisit): Promise<void> {
   return visit.goTo(toProveOf(visit).length > 0 ? '/profile/confirm' : '/profile', 'profileSaved');
 }
 
-/** Tells every contact that was known before: the one that is replaced, and the others. */
 async function change({ portal, person }: SignedInVisit, contacts: Contacts): Promise<void> {
-  const { directory, brand, messenger, clock } = portal;
+  const { directory, brand } = portal;
   directory.changeContacts(person.userId, contacts);
   const { changedSubject, changedText } = brand.texts.profile;
-  for (const to of contactsOf(person)) {
-    await messenger({
-      id: `contact-changed:${person.userId}:${clock()}:${to.channel}`,
-      to,
-      subject: changedSubject,
-      text: changedText(brand.name),
-    });
-  }
-}
-
-function contactsOf({ email, phone }: Person): readonly UnprovenContact[] {
-  return [
-    { channel: 'email', address: email },
-    ...(phone === undefined ? [] : [{ channel: 'sms', address: phone } as const]),
-  ];
+  await tellContacts(portal, person, {
+    kind: 'contact-changed',
+    userId: person.userId,
+    subject: changedSubject,
+    text: changedText(brand.name),
+  });
 }
 
 function toProveOf({ portal, person }: SignedInVisit): readonly UnprovenContact[] {

@@ -1,5 +1,8 @@
 /** The one thing in these portals that money hangs on. */
 export const paymentAccountTexts = {
+  changedSubject: 'Your payment account was changed',
+  changedText: (brand: string, lastDigits: string): string =>
+    `The payment account of your ${brand} account was changed to one that ends in ${lastDigits}. If it was not you, contact support now.`,
   title: 'Payment account',
   lead: 'We collect your invoices from this bank account.',
   holder: 'Account holder',
