@@ -9,16 +9,16 @@ import { headersOf, sendWebResponse } from '@factorkit/http/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ExpressHost } from './router.ts';
 
-/** Why a request did not pass, and the answer for programs. */
+/** Why a request was refused, and the answer for programs. */
 export interface MfaRefusal {
   readonly refused: GuardRefusal;
-  /** Answers as if there were no `refuse`: 401 or 403, with a problem document. */
+  /** Sends the answer that is sent without `refuse`: 401 or 403, with a problem document. */
   answer(): Promise<void>;
 }
 
 /**
- * Answers a request that did not pass, where the portal shows pages. `next()` leaves this router and `next(error)` goes
- * to Express' error handler: neither lets the request through.
+ * Answers a refused request, for portals that show pages. `next()` leaves this router and `next(error)` calls Express'
+ * error handler. Neither lets the request pass.
  */
 export type RefuseMfa = (
   req: Request,
@@ -29,11 +29,11 @@ export type RefuseMfa = (
 
 export interface RequireMfaOptions {
   readonly mfa: EveryMfa;
-  /** The same that `mfaRouter` has. */
+  /** The same host as for `mfaRouter`. */
   readonly host: Pick<ExpressHost, 'currentUser' | 'source' | 'tenant'>;
-  /** The same that `mfaRouter` has. */
+  /** The same options as for `mfaRouter`. */
   readonly cookie?: MfaCookieOptions;
-  /** In place of the 401 or 403 for programs. */
+  /** Replaces the 401 or 403 for programs. */
   readonly refuse?: RefuseMfa;
 }
 
@@ -41,13 +41,13 @@ export interface RequireMfaOptions {
 export type RequireMfa = (need?: Need) => RequestHandler;
 
 /**
- * Makes the `requireMfa` of a portal. It lets a request pass whose session shows what an action of the policy takes, or
- * a requirement, or, with neither, two kinds of proof. It answers any other with 401 and the challenge of RFC 9470; the
- * client asks for what is missing, and sends the request again. See `createAssuranceGuard`.
+ * Creates the `requireMfa` middleware of a portal. A request passes if its session proves what an action of the policy
+ * requires, or a requirement or, with neither, two kinds of factors. Any other request gets 401 and the challenge of
+ * RFC 9470: the client asks for what is missing and sends the request again. See `createAssuranceGuard`.
  *
- * Where the engine or the host fails, the request goes to Express' error handler, and does not pass.
+ * If the engine or the host fails, the request goes to Express' error handler and does not pass.
  *
- * @throws MfaError `configuration-invalid` or `policy-invalid`: here, and where a route asks for what cannot be.
+ * @throws MfaError `configuration-invalid` or `policy-invalid`: here, and where a route passes an invalid need.
  * @example
  * ```ts
  * import { createRequireMfa } from '@factorkit/express';
@@ -70,7 +70,7 @@ export function createRequireMfa({ refuse, ...options }: RequireMfaOptions): Req
       else await refuse(req, res, outOf(next), { refused: guarded.refused, answer });
       return false;
     };
-    // Express 4 does not wait for a promise, and an unhandled rejection would end the process.
+    // Express 4 does not await a promise, and an unhandled rejection would end the process.
     return (req, res, next) =>
       void check(req, res, next).then((passed) => {
         if (passed) next();
@@ -78,7 +78,7 @@ export function createRequireMfa({ refuse, ...options }: RequireMfaOptions): Req
   };
 }
 
-/** A way on that never leads to what is guarded: `next()` and `next('route')` would, in a guard mounted by `use`. */
+/** A `next` that never reaches the guarded handler. In a guard mounted by `use`, `next()` and `next('route')` would. */
 function outOf(next: NextFunction): NextFunction {
   return (error?: unknown) => next(error instanceof Error ? error : 'router');
 }

@@ -2,7 +2,7 @@ import { createMfaHandler, type MfaHandler, type MfaHandlerOptions, type MfaHost
 import { sendWebResponse, webRequestOf } from '@factorkit/http/node';
 import type { Request, RequestHandler, Response } from 'express';
 
-/** What the host's hooks are called with: the session is in `req`, its cookie goes out with `res`. */
+/** The context of the host's hooks: the session is in `req`, and its cookie leaves with `res`. */
 export interface ExpressContext {
   readonly req: Request;
   readonly res: Response;
@@ -10,15 +10,15 @@ export interface ExpressContext {
 
 export type ExpressHost = MfaHost<ExpressContext>;
 
-/** Where the routes begin is where the router is mounted. */
+/** The routes start where the router is mounted. */
 export type MfaRouterOptions = Omit<MfaHandlerOptions<ExpressContext>, 'basePath'>;
 
 /**
- * Every route of a user as one Express handler, for `app.use`. It works before and after `express.json()`.
+ * All routes of a user as one Express handler for `app.use`, before or after `express.json()`.
  *
- * Behind a proxy that ends TLS, set `trust proxy`: the origin of a request is compared with its URL.
+ * Behind a proxy that terminates TLS, set `trust proxy`: the origin of a request is compared with its URL.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing.
+ * @throws MfaError `configuration-invalid` if an option is invalid or a hook is missing.
  * @example
  * ```ts
  * import { mfaRouter } from '@factorkit/express';
@@ -30,20 +30,20 @@ export function mfaRouter(options: MfaRouterOptions): RequestHandler {
   return expressHandler(createMfaHandler({ ...options, basePath: '' }));
 }
 
-/** A handler of Web requests as one of Express. */
+/** Converts a handler of Web requests to an Express handler. */
 export function expressHandler(handle: MfaHandler<ExpressContext>): RequestHandler {
   const answer = async (req: Request, res: Response): Promise<void> => {
-    // `req.url` begins where this handler is mounted.
+    // `req.url` starts at the mount point.
     const { protocol, url, body } = req;
     const request = webRequestOf(req, { protocol, host: hostOf(req), url, body });
     if (request === undefined) res.status(400).end();
     else await sendWebResponse(res, await handle(request, { req, res }));
   };
-  // Express 4 does not wait for a promise, and an unhandled rejection would end the process.
+  // Express 4 does not await a promise, and an unhandled rejection would end the process.
   return (req, res, next) => void answer(req, res).catch(next);
 }
 
-/** `req.host` of Express 5. That of Express 4 lacks the port, and the origin of a request has it. */
+/** `req.host` of Express 5. In Express 4 it lacks the port, which the origin of a request contains. */
 function hostOf(req: Request): string | undefined {
   const trusts: unknown = req.app.get('trust proxy fn');
   const forwarded = req.get('x-forwarded-host');

@@ -10,8 +10,8 @@ import {
 import type { Request, Response } from 'express';
 
 /**
- * Sets the cookies that belong to what `mfa.beginSignIn` said: the challenge, or nothing where none is left, and the
- * trust in this browser where the outcome brings it. The same options go to `mfaRouter`.
+ * Sets the cookies for an outcome of `mfa.beginSignIn`: sets or deletes the challenge, and sets the trust in this
+ * browser if the outcome contains its token. Pass the same options as to `mfaRouter`.
  *
  * @param now Milliseconds since 1970, for `Max-Age`.
  * @example
@@ -37,22 +37,22 @@ export function setSignInCookies(
   for (const line of signInCookies(outcome, options, now)) res.append('set-cookie', line);
 }
 
-/** Takes the challenge back: at sign-out, or where the user goes back to the password. */
+/** Deletes the challenge cookie: at sign-out, or if the user goes back to the password. */
 export function clearChallengeCookie(res: Response, options?: MfaCookieOptions): void {
   res.append('set-cookie', clearedChallengeCookie(options));
 }
 
-/** Makes this browser forget that it was trusted. What the account holds of it is `revokeTrustedDevices`' to end. */
+/** Deletes the cookie of a trusted browser. `revokeTrustedDevices` ends the trust in the account. */
 export function clearDeviceCookie(res: Response, options?: MfaCookieOptions): void {
   res.append('set-cookie', clearedDeviceCookie(options));
 }
 
-/** The challenge token that came with this request, for pages that call the engine themselves. */
+/** The challenge token of this request, for pages that call the engine themselves. */
 export function challengeTokenOf(req: Request, options?: MfaCookieOptions): string | undefined {
   return challengeTokenIn(req.headers.cookie, options);
 }
 
-/** The token of a trusted browser that came with this request: for `mfa.beginSignIn`, whatever it is. */
+/** The unchecked token of a trusted browser in this request. Pass it to `mfa.beginSignIn`. */
 export function deviceTokenOf(req: Request, options?: MfaCookieOptions): string | undefined {
   return deviceTokenIn(req.headers.cookie, options);
 }

@@ -4,14 +4,14 @@ import { type ExpressContext, expressHandler } from './router.ts';
 
 export type ExpressSupportHost = SupportHost<ExpressContext>;
 
-/** Where the routes begin is where the router is mounted. */
+/** The routes start where the router is mounted. */
 export type SupportRouterOptions = Omit<SupportHandlerOptions<ExpressContext>, 'basePath'>;
 
 /**
- * The support desk as one Express handler, for staff alone: mount it apart from the users' routes, on a host or a network
- * of its own where there is one.
+ * The support desk as one Express handler, for staff only. Mount it apart from the users' routes, if possible on a
+ * separate host or network.
  *
- * @throws MfaError `configuration-invalid` where an option cannot work or a hook is missing.
+ * @throws MfaError `configuration-invalid` if an option is invalid or a hook is missing.
  * @example
  * ```ts
  * import { supportRouter } from '@factorkit/express';

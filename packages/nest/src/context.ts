@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MfaHost, SupportHost } from '@factorkit/http';
 
-/** What the requests of every platform have. */
+/** The members that requests of both platforms have. */
 export interface NestRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
 /**
- * What the host's hooks are called with: the request and the response of the platform, as a handler gets them by
- * `@Req()` and `@Res()`: `NestContext<Request, Response>` of Express, `NestContext<FastifyRequest, FastifyReply>`.
+ * The context of the host's hooks: the platform's request and response, as `@Req()` and `@Res()` return them, for
+ * example `NestContext<Request, Response>` of Express or `NestContext<FastifyRequest, FastifyReply>`.
  */
 export interface NestContext<Req extends NestRequest = NestRequest, Res extends object = object> {
   readonly req: Req;
@@ -16,7 +16,7 @@ export interface NestContext<Req extends NestRequest = NestRequest, Res extends 
 }
 
 /**
- * The hooks of the portal's session layer. A host for one platform names its types.
+ * The hooks of the portal's session layer. A host for one platform passes its types.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export type NestHost<Req extends NestRequest = NestRequest, Res extends object =
   NestContext<Req, Res>
 >;
 
-/** The hooks that the support desk calls. */
+/** The hooks of the support desk. */
 export type NestSupportHost<Req extends NestRequest = NestRequest, Res extends object = object> = SupportHost<
   NestContext<Req, Res>
 >;

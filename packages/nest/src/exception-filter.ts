@@ -7,8 +7,9 @@ import { type FastifyReply, send } from './platform.ts';
 import { MfaRefusedException } from './refused.ts';
 
 /**
- * Answers with problem documents (RFC 9457) what the engine throws in a handler of the portal's, `MfaError`, and what
- * `@RequireMfa` refused. It says nothing about a cause; what is answered with 500 or 503 goes to Nest's logger.
+ * Answers an `MfaError` that the engine throws in a handler of the portal, and a refusal of `@RequireMfa`, with a
+ * problem document (RFC 9457). The answer does not contain the cause. Errors answered with 500 or 503 are passed to
+ * Nest's logger.
  *
  * @example
  * ```ts
@@ -28,7 +29,7 @@ export class MfaExceptionFilter implements ExceptionFilter<MfaError | MfaRefused
     this.#adapterHost = adapterHost;
   }
 
-  /** @throws what it was given, where that was not thrown while a request was answered. */
+  /** @throws the error that it received, if it was not thrown while a request was answered. */
   catch(error: MfaError | MfaRefusedException, host: ArgumentsHost): Promise<void> {
     if (host.getType() !== 'http') throw error;
     return this.#answer(error, host.switchToHttp().getResponse());
@@ -43,7 +44,7 @@ export class MfaExceptionFilter implements ExceptionFilter<MfaError | MfaRefused
   }
 }
 
-/** The guard has set the headers. */
+/** The guard has already set the headers. */
 function problemOf(refused: MfaRefusedException): Response {
   return new Response(JSON.stringify(refused.getResponse()), {
     status: refused.getStatus(),

@@ -3,15 +3,16 @@ import { MfaGuard } from './mfa-guard.ts';
 import { type GuardFor, misplaced, requiredAt } from './need.ts';
 
 /**
- * Compiles what every `@RequireMfa` of this engine asks for: what cannot be stops the start, and is not found by a
- * customer.
+ * Compiles the need of every `@RequireMfa` of this engine, so that an invalid one stops the start instead of failing a
+ * request.
  *
- * @throws MfaError `configuration-invalid` or `policy-invalid`, and names the handler.
+ * @throws MfaError `configuration-invalid` or `policy-invalid`, with the name of the handler.
  */
 export function checkGuardedHandlers(discovery: DiscoveryService, guardFor: GuardFor): void {
   const scanner = new MetadataScanner();
   for (const { metatype, host } of [...discovery.getControllers(), ...discovery.getProviders()]) {
-    // The guard that Nest made for this module says which engine it asks; with two of them, each checks its own.
+    // The guard instance of this module shows which engine it uses. With two engines, each module checks its own
+    // handlers.
     const guard: unknown = host?.injectables.get(MfaGuard)?.instance;
     if (!(guard instanceof MfaGuard) || !guard.serves(guardFor) || typeof metatype !== 'function') continue;
     check(metatype, metatype.name);

@@ -3,7 +3,7 @@ import { createParamDecorator, Inject, Injectable, type PipeTransform } from '@n
 import type { NestContext, NestRequest } from './context.ts';
 import { MfaService } from './mfa-service.ts';
 
-/** A parameter decorator cannot ask for a service; a pipe behind it can, and gets that of the controller's module. */
+/** A parameter decorator cannot inject a service, but a pipe can: it gets the one of the controller's module. */
 class AssuranceOfSession implements PipeTransform<NestContext, Promise<Assurance | undefined>> {
   readonly #service: MfaService;
 
@@ -25,8 +25,8 @@ const ContextOfRequest = createParamDecorator<undefined, NestContext>((_data, ex
 });
 
 /**
- * The assurance of this session, as `raise` or `beginSignIn` gave it: what was shown, when, and what it is worth.
- * `undefined` where nobody is signed in: it guards nothing, that is what `@RequireMfa` does.
+ * The assurance of this session, as `raise` or `beginSignIn` stored it: what was proved, when, and its level.
+ * `undefined` if nobody is signed in. It guards nothing: use `@RequireMfa`.
  *
  * @example
  * ```ts

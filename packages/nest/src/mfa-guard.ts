@@ -8,10 +8,10 @@ import { MfaRefusedException } from './refused.ts';
 import { GUARDS } from './tokens.ts';
 
 /**
- * Lets a request pass whose session shows what `@RequireMfa` asks for, at the handler and at its controller; where it
- * stands alone, two kinds of proof. `@RequireMfa` brings it along: nobody has to name it, but a test that overrides it.
+ * Lets a request pass if its session proves what `@RequireMfa` at the handler and at its controller require. Without
+ * `@RequireMfa` it requires two kinds of factors. `@RequireMfa` adds it, so name it only to override it in a test.
  *
- * Throws `MfaRefusedException` where it does not pass, and `MfaError` where a port or a hook of the host fails.
+ * @throws MfaRefusedException if the request does not pass, MfaError if a port or a host hook fails.
  */
 export class MfaGuard implements CanActivate {
   readonly #guardFor: GuardFor;
@@ -25,9 +25,9 @@ export class MfaGuard implements CanActivate {
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     if (execution.getType() !== 'http') {
-      throw new MfaError('configuration-invalid', '@RequireMfa guards HTTP handlers and no other');
+      throw new MfaError('configuration-invalid', '@RequireMfa can guard only HTTP handlers');
     }
-    // Named at the controller and at the handler it is asked twice, for the same.
+    // Declared at the controller and at the handler, it runs twice for the same request.
     if (this.#passed.has(execution)) return true;
     const http = execution.switchToHttp();
     const context = { req: http.getRequest<NestRequest>(), res: http.getResponse<object>() };
@@ -40,7 +40,7 @@ export class MfaGuard implements CanActivate {
   }
 
   /**
-   * Whether it stands before the handlers of this engine.
+   * Whether it guards the handlers of this engine.
    *
    * @internal
    */
@@ -53,8 +53,8 @@ export class MfaGuard implements CanActivate {
     if (guarded.kind === 'pass') return;
     const response = await guarded.respond();
     const { httpAdapter } = this.#adapterHost;
-    // What the client needs stands in the headers already, whichever filter words the body. A header that the portal has
-    // set is not said twice; a cookie comes beside the others.
+    // The headers contain what the client needs, whichever filter writes the body. A header that the portal has set is
+    // not repeated; a cookie is added to the others.
     for (const [name, value] of response.headers) {
       if (name === 'set-cookie') httpAdapter.appendHeader(context.res, name, value);
       else if (!/^content-/.test(name)) httpAdapter.setHeader(context.res, name, value);

@@ -9,7 +9,7 @@ import { createGuards, type GuardFor } from './need.ts';
 import { hostProvider, type Making, optionsProviders, type Placing } from './placed.ts';
 import { GUARDS, HOST, OPTIONS, PATH } from './tokens.ts';
 
-/** Of `createMfaHandler`; `host` may come by `useHost` instead. */
+/** The options of `createMfaHandler`. `useHost` can replace `host`. */
 export interface MfaModuleOptions extends Omit<MfaHandlerOptions<NestContext>, 'basePath' | 'host'> {
   readonly host?: NestHost;
 }
@@ -20,22 +20,23 @@ export interface MfaModulePlacing extends Placing<NestHost> {}
 export interface MfaModuleAsyncOptions extends MfaModulePlacing, Making<MfaModuleOptions> {}
 
 /**
- * Factorkit in a Nest application, on Express or on Fastify: every route of a user below `path`, `MfaService`, and what
- * `@RequireMfa` and `@MfaAssurance` need. The routes stand beside the controllers: global guards, pipes and interceptors
- * of the portal do not see them; what `app.use`, Fastify's plug-ins and the root module's middleware do comes before.
+ * Factorkit in a Nest application, on Express or Fastify: all routes of a user below `path`, `MfaService`, and the
+ * parts that `@RequireMfa` and `@MfaAssurance` need. The routes are not controllers: global guards, pipes and
+ * interceptors of the portal do not run for them. `app.use`, Fastify plug-ins and the root module's middleware run
+ * before them.
  *
- * Two portals in one application are two modules with two paths and two `cookie.name`s. What a controller asks for goes
- * to the one that its module imports.
+ * For two portals in one application, import two modules with two paths and two `cookie.name`s. A controller uses the
+ * one that its module imports.
  *
- * Behind a proxy that ends TLS, set `trust proxy` (Express) or `trustProxy` (Fastify): the origin of a request is
+ * Behind a proxy that terminates TLS, set `trust proxy` (Express) or `trustProxy` (Fastify): the origin of a request is
  * compared with its URL.
  */
 export class MfaModule {
   /**
-   * With the options at hand.
+   * Takes the options directly.
    *
-   * @throws MfaError `configuration-invalid`, here or when the module starts, where an option cannot work or a hook of
-   * the host is missing.
+   * @throws MfaError `configuration-invalid`, here or when the module starts, if an option is invalid or a host hook is
+   * missing.
    * @example
    * ```ts
    * import { MfaModule } from '@factorkit/nest';
@@ -50,10 +51,10 @@ export class MfaModule {
   }
 
   /**
-   * With options that are made of what the application provides: a database, a configuration. `useHost` has Nest make
-   * the host, with the services that it asks for.
+   * Makes the options from providers of the application, such as a database or a configuration. With `useHost`, Nest
+   * creates the host and injects its services.
    *
-   * @throws MfaError as `forRoot`, and where none or more than one of `useFactory`, `useClass`, `useExisting` is given.
+   * @throws MfaError as `forRoot`, and unless exactly one of `useFactory`, `useClass`, `useExisting` is present.
    * @example
    * ```ts
    * import { createMfa } from '@factorkit/core';
@@ -79,8 +80,8 @@ export class MfaModule {
 }
 
 /**
- * Two modules in one. Nest runs the middleware of a global module before the root module's, where a session may begin:
- * so the one that mounts is never global, and the outer one shows what it exports.
+ * Two modules in one. Nest runs the middleware of a global module before that of the root module, which may start the
+ * session. So the module that mounts is never global, and the outer one exports its providers.
  */
 function placed(placing: MfaModulePlacing, making: Making<MfaModuleOptions>): DynamicModule {
   const { path = 'mfa', global = false, imports = [], useHost } = placing;

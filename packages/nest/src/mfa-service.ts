@@ -12,7 +12,7 @@ import {
 import type { NestContext, NestHost, NestRequest } from './context.ts';
 import type { Adapter } from './platform.ts';
 
-/** What `mfa.beginSignIn` takes, but for what the request itself says. */
+/** The input of `mfa.beginSignIn`, without the members that come from the request. */
 export type BeginSignIn = Omit<Parameters<Mfa['beginSignIn']>[0], 'trustedDevice' | 'source'>;
 
 export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
@@ -25,7 +25,8 @@ export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
 }
 
 /**
- * The engine, and what it needs of a request and a response. `res` is what `@Res({ passthrough: true })` gives.
+ * The engine, with functions that read a request or write to a response. `res` is what `@Res({ passthrough: true })`
+ * returns.
  *
  * @example
  * ```ts
@@ -54,7 +55,7 @@ export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
  * ```
  */
 export class MfaService<Every extends EveryMfa = Mfa> {
-  /** What `createMfa` made: the engine, or `MfaService<TenantMfa>` where each tenant has a policy. */
+  /** The result of `createMfa`: the engine, or for `MfaService<TenantMfa>` one with a policy for each tenant. */
   readonly mfa: Every;
   readonly #parts: MfaServiceParts<Every>;
   readonly #engineOf: ReturnType<typeof engineFor<NestContext>>;
@@ -65,15 +66,15 @@ export class MfaService<Every extends EveryMfa = Mfa> {
     this.#engineOf = engineFor(parts.mfa, parts.host);
   }
 
-  /** The engine of this request: that of its tenant, where each has a policy. */
+  /** The engine of this request: with a policy for each tenant, the one of its tenant. */
   async engineOf(context: NestContext): Promise<Mfa> {
     return (await this.#engineOf(context)).mfa;
   }
 
   /**
-   * The gate after any first factor. Hands the engine the trusted browser and the source of this request, sets the
-   * cookies of what it says, and, where nothing is left to ask, has the host raise the session: so a portal that calls
-   * this starts no session of its own.
+   * Continues a sign-in after any first factor. It passes the trusted browser and the source of this request to the
+   * engine, sets the cookies for the outcome and, if the sign-in is complete, lets the host raise the session. If you
+   * call this, do not start a session yourself.
    */
   async beginSignIn(context: NestContext, input: BeginSignIn): Promise<SignIn> {
     const { host } = this.#parts;
@@ -90,7 +91,7 @@ export class MfaService<Every extends EveryMfa = Mfa> {
     return outcome;
   }
 
-  /** Who is signed in at this tenant, ready to be the `caller` of the engine; `undefined` where nobody is. */
+  /** The signed-in user of this tenant, to pass as `caller` to the engine. `undefined` if nobody is signed in. */
   async currentUser(context: NestContext): Promise<SignedIn | undefined> {
     const { host } = this.#parts;
     const [{ tenant }, signedIn] = await Promise.all([this.#engineOf(context), host.currentUser(context)]);
@@ -99,28 +100,30 @@ export class MfaService<Every extends EveryMfa = Mfa> {
     return { ...(source === undefined ? {} : { source }), ...signedIn };
   }
 
-  /** The token of a trusted browser that came with this request: for `mfa.beginSignIn`, whatever it is. */
+  /** The unchecked token of a trusted browser in this request. Pass it to `mfa.beginSignIn`. */
   trustedDeviceOf(req: NestRequest): string | undefined {
     return deviceTokenIn(req.headers.cookie, this.#parts.cookie);
   }
 
-  /** The challenge token that came with this request, for pages that call the engine themselves. */
+  /** The challenge token of this request, for pages that call the engine themselves. */
   challengeTokenOf(req: NestRequest): string | undefined {
     return challengeTokenIn(req.headers.cookie, this.#parts.cookie);
   }
 
-  /** Sets the cookies of an outcome: the challenge, or nothing where none is left, and the trust in this browser. */
+  /**
+   * Sets the cookies for an outcome: sets or deletes the challenge, and sets the trust in this browser if there is one.
+   */
   setSignInCookies(res: object, outcome: SignIn): void {
     const { cookie, now } = this.#parts;
     for (const line of signInCookies(outcome, cookie, now())) this.#append(res, line);
   }
 
-  /** Takes the challenge back: at sign-out, or where the user goes back to the password. */
+  /** Deletes the challenge cookie: at sign-out, or if the user goes back to the password. */
   clearChallengeCookie(res: object): void {
     this.#append(res, clearedChallengeCookie(this.#parts.cookie));
   }
 
-  /** Makes this browser forget that it was trusted. What the account holds of it is `revokeTrustedDevices`' to end. */
+  /** Deletes the cookie of a trusted browser. `revokeTrustedDevices` ends the trust in the account. */
   clearDeviceCookie(res: object): void {
     this.#append(res, clearedDeviceCookie(this.#parts.cookie));
   }

@@ -6,7 +6,7 @@ import { checkedPath, type Handle, mount } from './mount.ts';
 import { hostProvider, type Making, optionsProviders, type Placing } from './placed.ts';
 import { HOST, OPTIONS, PATH } from './tokens.ts';
 
-/** Of `createSupportHandler`; `host` may come by `useHost` instead. */
+/** The options of `createSupportHandler`. `useHost` can replace `host`. */
 export interface MfaSupportModuleOptions
   extends Omit<SupportHandlerOptions<NestContext>, 'basePath' | 'host'> {
   readonly host?: NestSupportHost;
@@ -20,7 +20,7 @@ export interface MfaSupportModuleAsyncOptions
     Making<MfaSupportModuleOptions> {}
 
 /**
- * The support desk, for staff alone: mount it apart from the users' routes, best in an application of its own.
+ * The support desk, for staff only. Mount it apart from the users' routes, if possible in a separate application.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export class MfaSupportModule {
     return placed(options, { useFactory: () => options });
   }
 
-  /** @throws MfaError as `forRoot`, and where none or more than one of the three ways to options is given. */
+  /** @throws MfaError as `forRoot`, and unless exactly one of `useFactory`, `useClass`, `useExisting` is present. */
   static forRootAsync(options: MfaSupportModuleAsyncOptions): DynamicModule {
     return placed(options, options);
   }

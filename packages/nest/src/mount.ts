@@ -15,23 +15,23 @@ import {
   send,
 } from './platform.ts';
 
-/** Routes as one function: `createMfaHandler` or `createSupportHandler`, with the empty `basePath`. */
+/** All routes as one function: `createMfaHandler` or `createSupportHandler`, with an empty `basePath`. */
 export type Handle = (request: Request, context: NestContext) => Promise<Response>;
 
 export interface Mount {
   readonly adapter: Adapter;
   readonly config: ApplicationConfig;
   readonly consumer: MiddlewareConsumer;
-  /** Below the global prefix, without slashes at its ends. */
+  /** Below the global prefix, without slashes at either end. */
   readonly path: string;
   readonly handle: Handle;
-  /** Named in Nest's log, as those of controllers are. */
+  /** Written to Nest's log, as the routes of controllers are. */
   readonly routes: OpenApiDocument['paths'];
 }
 
 /**
- * Puts routes below a path. They are no controllers: a global guard of the portal would ask for a sign-in in the middle
- * of one, and a global interceptor could wrap what the client waits for.
+ * Mounts routes below a path. They are not controllers: a global guard of the portal would require a sign-in in the
+ * middle of one, and a global interceptor could change the answer that the client expects.
  */
 export function mount(mounting: Mount): void {
   if (platformOf(mounting.adapter) === 'express') mountOnExpress(mounting);
@@ -44,7 +44,7 @@ export function mount(mounting: Mount): void {
   }
 }
 
-/** Where the routes begin, with the global prefix of the application. */
+/** The mount point, with the global prefix of the application. */
 function prefixOf({ config, path }: Mount): string {
   const excluded = config
     .getGlobalPrefixOptions()
@@ -53,7 +53,10 @@ function prefixOf({ config, path }: Mount): string {
   return `/${parts.map(trimmed).filter(Boolean).join('/')}`;
 }
 
-/** As middleware: behind `app.use` and the root module's own, where sessions begin; before every controller. */
+/**
+ * Mounts as middleware: after `app.use` and the root module's middleware, which start sessions, and before every
+ * controller.
+ */
 function mountOnExpress({ consumer, path, handle }: Mount): void {
   const answer = async (req: ExpressRequest, res: ServerResponse): Promise<void> => {
     const request = requestOfExpress(req);
@@ -63,7 +66,7 @@ function mountOnExpress({ consumer, path, handle }: Mount): void {
   consumer.apply(answer).forRoutes(path);
 }
 
-/** What is used of an instance of Fastify. */
+/** The members of a Fastify instance that are used. */
 interface FastifyScope {
   register(plugin: (scope: FastifyScope) => Promise<void>, options: { readonly prefix: string }): unknown;
   removeAllContentTypeParsers(): void;
@@ -77,17 +80,17 @@ interface FastifyScope {
   ): unknown;
 }
 
-/** As a plug-in with a scope of its own, in which nobody parses: the routes read what came, byte for byte. */
+/** Mounts as a plug-in with a separate scope without body parsers: the routes read the original bytes. */
 function mountOnFastify(mounting: Mount): void {
   const { adapter, handle } = mounting;
-  // Nest's middleware adds the global prefix itself; a plug-in of Fastify has to be told.
+  // Nest's middleware adds the global prefix itself. A Fastify plug-in does not.
   const prefix = prefixOf(mounting);
   adapter.getInstance<FastifyScope>().register(
     async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       scope.all('/*', async (request, reply) => {
-        // RFC 9112 §3.2.2: a request line may hold a whole URL.
+        // RFC 9112 §3.2.2: a request line may contain a complete URL.
         const local = (request.raw.url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, '');
         const url = local.slice(prefix.length);
         const web = requestOfFastify(request, url);
@@ -104,14 +107,14 @@ function mountOnFastify(mounting: Mount): void {
 }
 
 /**
- * A path as Nest's modules take one, with or without slashes at its ends.
+ * Checks a path as Nest's modules accept it, with or without slashes at either end.
  *
- * @throws MfaError `configuration-invalid` where it is none, or the root: every page of the portal would be behind it.
+ * @throws MfaError `configuration-invalid` if it is invalid or the root, which would cover every page of the portal.
  */
 export function checkedPath(path: string): string {
   const plain = trimmed(path);
   if (!/^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/.test(plain)) {
-    throw new MfaError('configuration-invalid', 'path: not a path such as mfa or account/mfa');
+    throw new MfaError('configuration-invalid', 'path: must be a path such as mfa or account/mfa');
   }
   return plain;
 }

@@ -2,18 +2,18 @@ import { MfaError, type Need } from '@factorkit/core';
 import { type AssuranceGuard, type AssuranceGuardOptions, createAssuranceGuard } from '@factorkit/http';
 import type { NestContext } from './context.ts';
 
-/** Makes the guards of one engine. */
+/** Creates the guards of one engine. */
 export type GuardFor = (need?: Need) => AssuranceGuard<NestContext>;
 
-/** What stands at a handler or a controller; the need is absent where two kinds of proof are asked for. */
+/** The metadata of a handler or a controller. Without a need, two kinds of factors are required. */
 export interface Required {
   readonly need?: Need;
 }
 
-/** Under which key `@RequireMfa` leaves it. */
+/** The metadata key of `@RequireMfa`. */
 export const REQUIRED = 'factorkit:required';
 
-/** Each need is compiled once, when the program starts; a request finds its guard ready. */
+/** Compiles each need once, when the program starts. */
 export function createGuards(options: AssuranceGuardOptions<NestContext>): GuardFor {
   const guardFor = createAssuranceGuard(options);
   const ready = new Map<Need | undefined, AssuranceGuard<NestContext>>();
@@ -24,7 +24,7 @@ export function createGuards(options: AssuranceGuardOptions<NestContext>): Guard
   };
 }
 
-/** What is asked for by the handler and by its controller. Both hold: a controller's door is not opened by a handler. */
+/** The requirements of a controller and its handler. Both apply: a handler cannot weaken those of its controller. */
 export function requiredAt(places: readonly object[]): readonly Required[] {
   return places.flatMap((place) => {
     const found: unknown = Reflect.getMetadata(REQUIRED, place);
@@ -36,7 +36,7 @@ function isRequired(found: unknown): found is Required {
   return typeof found === 'object' && found !== null;
 }
 
-/** What the start is stopped with, and where it stands. */
+/** The error that stops the start, with its place. */
 export function misplaced(where: string, error: unknown): MfaError {
   if (!(error instanceof MfaError)) throw error;
   return new MfaError(error.code, `@RequireMfa at ${where}: ${error.message}`);

@@ -1,24 +1,24 @@
 import { MfaError } from '@factorkit/core';
 import type { FactoryProvider, InjectionToken, ModuleMetadata, Provider, Type } from '@nestjs/common';
 
-/** Where a module is mounted, and what of the portal its classes see. */
+/** Where a module is mounted, and which providers of the portal its classes can inject. */
 export interface Placing<Host> {
   /** Below the global prefix of the application. */
   readonly path?: string;
-  /** `true`: every module sees what this one exports. Of two modules at most one. */
+  /** With `true`, every module can use what this one exports. At most one module may be global. */
   readonly global?: boolean;
-  /** Modules whose providers the host, or what makes the options, asks for. */
+  /** Modules with the providers that the host or the options factory injects. */
   readonly imports?: ModuleMetadata['imports'];
-  /** A class for the host, made by Nest with what it asks for; in place of `host` in the options. */
+  /** The class of the host, created by Nest. Replaces `host` in the options. */
   readonly useHost?: Type<Host>;
 }
 
-/** Makes the options, where a class does: for `useClass` and `useExisting`. */
+/** A class that makes the options, for `useClass` and `useExisting`. */
 export interface OptionsFactory<Options> {
   createMfaOptions(): Options | Promise<Options>;
 }
 
-/** Where the options come from: one of the three, as in every module of Nest. */
+/** The source of the options: exactly one of the three, as in every Nest module. */
 export interface Making<Options> {
   readonly inject?: FactoryProvider['inject'];
   readonly useFactory?: FactoryProvider<Options>['useFactory'];
@@ -27,16 +27,16 @@ export interface Making<Options> {
 }
 
 /**
- * The providers that bring the options, by this token.
+ * The providers of the options, under this token.
  *
- * @throws MfaError `configuration-invalid` where none of the three ways is given, or more than one.
+ * @throws MfaError `configuration-invalid` unless exactly one of the three is present.
  */
 export function optionsProviders<Options>(token: symbol, making: Making<Options>): readonly Provider[] {
   const { inject, useFactory, useClass, useExisting } = making;
   if ([useFactory, useClass, useExisting].filter((way) => way !== undefined).length !== 1) {
     throw new MfaError(
       'configuration-invalid',
-      'forRootAsync: takes one of useFactory, useClass, useExisting',
+      'forRootAsync: pass one of useFactory, useClass, useExisting',
     );
   }
   if (useFactory !== undefined) return [{ provide: token, useFactory, ...(inject && { inject }) }];
@@ -46,7 +46,7 @@ export function optionsProviders<Options>(token: symbol, making: Making<Options>
   return [useClass, { provide: token, inject: [useClass], useFactory: made }];
 }
 
-/** The provider of the host: the class that Nest makes, or what stands in the options. */
+/** The provider of the host: the class that Nest creates, or `host` of the options. */
 export function hostProvider<Host>(
   token: symbol,
   options: symbol,
@@ -54,7 +54,7 @@ export function hostProvider<Host>(
 ): Provider<Host | undefined> {
   const chosen = (given: { readonly host?: Host }, made?: Host): Host | undefined => {
     if (made !== undefined && given.host !== undefined) {
-      throw new MfaError('configuration-invalid', 'host and useHost: one of them');
+      throw new MfaError('configuration-invalid', 'host and useHost: pass one of them');
     }
     return made ?? given.host;
   };

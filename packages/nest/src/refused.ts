@@ -2,9 +2,9 @@ import type { GuardRefusal } from '@factorkit/http';
 import { HttpException } from '@nestjs/common';
 
 /**
- * Thrown by `MfaGuard`: the request did not pass. Without any filter of the portal's it is answered with 401 or 403, the
- * problem document as JSON, and, where that was 401, the header that says what is missing. A filter that catches it can
- * show a page instead.
+ * Thrown by `MfaGuard` for a refused request. Without a filter of the portal, Nest answers 401 or 403, the problem
+ * document as JSON and, for 401, the header that describes what is missing. A filter that catches it can show a page
+ * instead.
  *
  * @example
  * ```ts

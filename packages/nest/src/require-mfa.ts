@@ -4,11 +4,12 @@ import { MfaGuard } from './mfa-guard.ts';
 import { REQUIRED } from './need.ts';
 
 /**
- * Guards a handler, or every handler of a controller: an action that the policy's rules name, a requirement said right
- * here, or, with neither, two kinds of proof in this session. At both, both are asked for. It brings `MfaGuard` along.
+ * Guards a handler, or every handler of a controller. It requires what the policy's rules name for an action, or a
+ * requirement that you pass or, with neither, two kinds of factors in this session. At a controller and its handler,
+ * both apply. It adds `MfaGuard`.
  *
- * The module of the controller has to see `MfaModule`: it imports it, or `MfaModule` is global. What cannot be asked for,
- * such as an action that no rule names, stops the start with an `MfaError` that names the handler.
+ * The controller's module must import `MfaModule`, unless that is global. An invalid need, such as an action that no
+ * rule names, stops the start with an `MfaError` that names the handler.
  *
  * @example
  * ```ts

@@ -196,8 +196,8 @@ test('what a module cannot work with stops the start, and says why', async () =>
     ['one of useFactory', () => MfaModule.forRootAsync({})],
     ['one of useFactory', () => MfaModule.forRootAsync({ useFactory, useExisting: 'other' })],
     ['one of useFactory', () => MfaSupportModule.forRootAsync({})],
-    ['path: not a path', () => MfaModule.forRoot({ mfa, host, path: '/' })],
-    ['path: not a path', () => MfaModule.forRoot({ mfa, host, path: 'mfa/:id' })],
+    ['path: must be a path', () => MfaModule.forRoot({ mfa, host, path: '/' })],
+    ['path: must be a path', () => MfaModule.forRoot({ mfa, host, path: 'mfa/:id' })],
     ['host.currentUser', () => MfaModule.forRoot({ mfa })],
     ['host.authorise', () => MfaSupportModule.forRoot({ mfa })],
     [

@@ -1,6 +1,6 @@
 /**
- * Spans and metrics for every call of the engine, by the public API of OpenTelemetry. Nothing personal is told: which
- * function was called, what came of it, and how long it took.
+ * Spans and metrics for every call of the engine, with the public API of OpenTelemetry. They contain no personal data:
+ * only the function, its outcome and its duration.
  *
  * @module
  */

@@ -7,8 +7,8 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api';
+import { ignoreFailure } from './ignore-failure.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
-import { unheard } from './unheard.ts';
 import {
   answeredAs,
   askedAs,
@@ -20,13 +20,13 @@ import {
   THREW,
 } from './vocabulary.ts';
 
-/** One call under way. Nothing here throws but what the call itself throws. */
+/** One call in progress. Nothing here throws except the call itself. */
 export interface Observation {
-  /** Runs a part of the call inside its span, so that spans begun meanwhile become children. */
+  /** Runs a part of the call inside its span, so that spans started in it become children. */
   within<T>(part: () => T): T;
-  /** The end, with what the call answered. */
+  /** Ends the observation of a call that returned. */
   answered(result: unknown): void;
-  /** The other end. */
+  /** Ends the observation of a call that threw. */
   threw(error: unknown): void;
 }
 
@@ -35,59 +35,59 @@ export type Observe = (operation: string, input: unknown) => Observation;
 export interface Observer {
   readonly tracerProvider: TracerProvider | undefined;
   readonly meterProvider: MeterProvider | undefined;
-  /** Milliseconds since whenever, never going back. */
+  /** Milliseconds from any origin. It never goes back. */
   readonly stopwatch: () => number;
 }
 
 const SCOPE = '@factorkit/opentelemetry';
 
 /**
- * The providers are asked at each call, which costs them a look into a map: the global ones may be registered after the
- * engine was built, and a meter from before that would stay deaf.
+ * Reads the providers at each call, which costs a lookup in a map. The global ones may be registered after the engine
+ * was created, and a meter that was read before would record nothing.
  */
 export function createObserve({ tracerProvider, meterProvider, stopwatch }: Observer): Observe {
   const instrumentsOf = instrumentsByMeter();
   return (operation, input) => {
-    const startedAt = unheard(stopwatch);
-    const span = unheard(() =>
+    const startedAt = ignoreFailure(stopwatch);
+    const span = ignoreFailure(() =>
       (tracerProvider ?? trace).getTracer(SCOPE).startSpan(`factorkit.${operation}`, {
         attributes: askedAs(operation, input),
       }),
     );
-    const inside = span && unheard(() => trace.setSpan(context.active(), span));
-    const instruments = unheard(() => instrumentsOf((meterProvider ?? metrics).getMeter(SCOPE)));
+    const inside = span && ignoreFailure(() => trace.setSpan(context.active(), span));
+    const instruments = ignoreFailure(() => instrumentsOf((meterProvider ?? metrics).getMeter(SCOPE)));
 
     const count = (outcome: Outcome): void => {
       const attributes = countedAs(operation, outcome);
-      unheard(() => instruments?.called(attributes));
-      const endedAt = unheard(stopwatch);
+      ignoreFailure(() => instruments?.called(attributes));
+      const endedAt = ignoreFailure(stopwatch);
       if (startedAt === undefined || endedAt === undefined) return;
-      unheard(() => instruments?.lasted((endedAt - startedAt) / 1000, attributes));
+      ignoreFailure(() => instruments?.lasted((endedAt - startedAt) / 1000, attributes));
     };
 
     return {
       within(part) {
         if (!inside) return part();
         const once = attempted(part);
-        unheard(() => context.with(inside, once));
+        ignoreFailure(() => context.with(inside, once));
         const attempt = once();
         if (attempt.kind === 'threw') throw attempt.error;
         return attempt.value;
       },
       answered(result) {
-        const outcome = unheard(() => outcomeOf(result)) ?? { kind: DONE };
-        unheard(() => span?.setAttributes(answeredAs(outcome)));
-        unheard(() => span?.end());
+        const outcome = ignoreFailure(() => outcomeOf(result)) ?? { kind: DONE };
+        ignoreFailure(() => span?.setAttributes(answeredAs(outcome)));
+        ignoreFailure(() => span?.end());
         count(outcome);
       },
-      // Not recordException: it would export message and stack, of a cause that may be anybody's.
+      // Not recordException: it would export message and stack of a cause that may contain personal data.
       threw(error) {
-        const failure = unheard(() => failedAs(error)) ?? {};
+        const failure = ignoreFailure(() => failedAs(error)) ?? {};
         const outcome = { kind: THREW };
-        unheard(() => span?.setAttributes({ ...answeredAs(outcome), ...failure }));
-        unheard(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
-        unheard(() => span?.end());
-        unheard(() => instruments?.failed({ 'factorkit.operation': operation, ...failure }));
+        ignoreFailure(() => span?.setAttributes({ ...answeredAs(outcome), ...failure }));
+        ignoreFailure(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
+        ignoreFailure(() => span?.end());
+        ignoreFailure(() => instruments?.failed({ 'factorkit.operation': operation, ...failure }));
         count(outcome);
       },
     };
@@ -99,8 +99,8 @@ type Attempt<T> =
   | { readonly kind: 'threw'; readonly error: unknown };
 
 /**
- * The call happens once, and what it throws is told apart from what a context manager throws around it: that must not
- * pass for a refusal, nor a code be judged twice.
+ * Runs the call only once, and separates an error of the call from an error that a context manager throws around it:
+ * that error must not count as a refusal, nor lead to a second verification of a code.
  */
 function attempted<T>(part: () => T): () => Attempt<T> {
   let attempt: Attempt<T> | undefined;

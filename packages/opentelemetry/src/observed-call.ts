@@ -1,6 +1,6 @@
 import type { Observation } from './observation.ts';
 
-/** Runs a call, or a part of it that ends it, and ends its observation with what came of it. */
+/** Runs a call, or the part that ends it, and ends its observation with the outcome. */
 export function observedCall(observation: Observation, call: () => unknown): unknown {
   let result: unknown;
   try {
@@ -28,8 +28,8 @@ function followed(observation: Observation, result: unknown): unknown {
 }
 
 /**
- * A generator works while it is pulled: each pull runs inside the span, which ends with the generator. One that nobody
- * pulls has done nothing, and nothing is told of it.
+ * A generator works only while it is pulled. Each pull runs inside the span, which ends with the generator. If nobody
+ * pulls it, nothing happened and nothing is recorded.
  */
 async function* pulled(
   observation: Observation,
@@ -47,7 +47,7 @@ async function* pulled(
       sent = yield step.value;
     }
   } finally {
-    // Whoever pulled had enough.
+    // The consumer stopped early.
     if (waiting) await observedCall(observation, () => source.return(undefined));
   }
 }
@@ -65,7 +65,7 @@ async function next(
   }
 }
 
-/** An iterable that is no generator could be walked more than once: it is handed on as it is. */
+/** An iterable that is not a generator could be iterated more than once, so it is returned unchanged. */
 function isAsyncGenerator(value: unknown): value is AsyncGenerator<unknown, unknown, unknown> {
   return (
     typeof value === 'object' &&

@@ -1,7 +1,7 @@
 import { type Method, MfaError } from '@factorkit/core';
 import type { Attributes } from '@opentelemetry/api';
 
-/** What came of a call, in words alone. */
+/** The outcome of a call as words. */
 export interface Outcome {
   readonly kind: string;
   readonly reason?: string;
@@ -9,10 +9,12 @@ export interface Outcome {
 
 /** The call threw. */
 export const THREW = 'error';
-/** An answer without a `kind`, or none: the settings page, an erased account, a trail that was read. */
+/** The result has no `kind`: the settings page, an erased account, a page of events. */
 export const DONE = 'done';
 
-/** A method that a plug-in brings is named by the plug-in, so it is not told. A method that core gains does not compile. */
+/**
+ * A plug-in chooses the name of its method, so it is not recorded. A new method of core must be added here to compile.
+ */
 const KNOWN_METHODS: Readonly<Record<Exclude<Method, `x-${string}`>, true>> = {
   totp: true,
   email: true,
@@ -20,12 +22,12 @@ const KNOWN_METHODS: Readonly<Record<Exclude<Method, `x-${string}`>, true>> = {
   webauthn: true,
 };
 
-/** Attributes that go to metrics too are few, for each combination is kept by itself. */
+/** The attributes of metrics are few, because each combination is stored separately. */
 export function countedAs(operation: string, { kind }: Outcome): Attributes {
   return { 'factorkit.operation': operation, 'factorkit.outcome': kind };
 }
 
-/** What a span says when it begins, so that a sampler can go by it. */
+/** The attributes at the start of a span, for a sampler. */
 export function askedAs(operation: string, input: unknown): Attributes {
   const method = field(input, 'method');
   return {
@@ -40,7 +42,7 @@ export function answeredAs({ kind, reason }: Outcome): Attributes {
   return { 'factorkit.outcome': kind, ...(reason === undefined ? {} : { 'factorkit.reason': reason }) };
 }
 
-/** `error.type` of OpenTelemetry's conventions; `_OTHER` is their word for what is not on a list. */
+/** `error.type` of OpenTelemetry's conventions. `_OTHER` is their value for an unlisted error. */
 export function failedAs(error: unknown): Attributes {
   const code = error instanceof MfaError ? wordIn(error.code) : undefined;
   return { 'error.type': code ?? '_OTHER' };
@@ -54,15 +56,15 @@ export function outcomeOf(result: unknown): Outcome {
   };
 }
 
-/** A set-up that began although its code was not sent. */
+/** An enrolment that started although its code was not sent. */
 function unsentCode(result: unknown): string | undefined {
   const kind = wordIn(field(field(field(result, 'enrolment'), 'code'), 'kind'));
   return kind === 'sent' ? undefined : kind;
 }
 
 /**
- * Letters and hyphens, and not many: a reason may come from a portal's send guard, and no digit means no code, no phone
- * number, no address and few ids.
+ * A short text of letters and hyphens. A reason may come from a portal's send guard: without digits it cannot contain a
+ * code or a phone number, an address, and hardly an id.
  */
 function wordIn(value: unknown): string | undefined {
   return typeof value === 'string' && value.length <= 40 && /^[a-z]+(-[a-z]+)*$/.test(value)

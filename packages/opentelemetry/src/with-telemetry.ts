@@ -3,38 +3,42 @@ import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { createObserve, type Observe } from './observation.ts';
 import { observedCall } from './observed-call.ts';
 
-/** What {@link withTelemetry} may be told. */
+/** The options of {@link withTelemetry}. */
 export interface TelemetryOptions {
-  /** Defaults to the global one. */
+  /** @defaultValue the global provider */
   readonly tracerProvider?: TracerProvider;
-  /** Defaults to the global one. */
+  /** @defaultValue the global provider */
   readonly meterProvider?: MeterProvider;
-  /** Milliseconds since whenever, never going back. Defaults to `performance.now`. Times the histogram. */
+  /**
+   * For the histogram: milliseconds from any origin, which never go back.
+   *
+   * @defaultValue `performance.now`
+   */
   readonly stopwatch?: () => number;
 }
 
 const OBSERVED: unique symbol = Symbol.for('@factorkit/opentelemetry/observed-engines');
 
-// One set for the process, which may load this package as ESM and as CommonJS.
+// One set for the process, which may load this package both as ESM and as CommonJS.
 const shared: typeof globalThis & { [OBSERVED]?: WeakSet<object> } = globalThis;
 shared[OBSERVED] ??= new WeakSet();
 const observedEngines: WeakSet<object> = shared[OBSERVED];
 
 /**
- * The same engine, whose every call is a span and is counted: `factorkit.verify`, `factorkit.recovery.request`.
+ * Returns the same engine with a span and counters for every call: `factorkit.verify`, `factorkit.recovery.request`.
  *
- * A call runs inside its span, so that spans of the portal's storage become children. The span says `factorkit.operation`,
- * `factorkit.outcome` (the answer's `kind`), `factorkit.reason` where the answer has one in plain words, `factorkit.method`
- * where the call names one of core's methods, and `error.type` (the `MfaError` code) where it threw. The metrics are
- * `factorkit.calls`, `factorkit.errors` and `factorkit.call.duration` in seconds. No user id, factor id, token, code, label,
- * contact or address is told, and no error's message.
+ * A call runs inside its span, so spans of the portal's storage become children. The attributes of a span are
+ * `factorkit.operation`, `factorkit.outcome` (the `kind` of the result), `factorkit.reason` if the result has one in
+ * plain words, `factorkit.method` if the call names one of core's methods, and `error.type` (the `MfaError` code) if it
+ * threw. The metrics are `factorkit.calls`, `factorkit.errors` and `factorkit.call.duration` in seconds. Nothing
+ * contains a user id, factor id, token, code, label, contact or address, nor the message of an error.
  *
- * An engine that is observed already is returned as it is, whatever the options.
+ * An engine that already has telemetry is returned unchanged, whatever the options.
  *
- * It answers and throws what the engine does, the very same, also when the telemetry itself fails. Where no SDK is
- * registered, nothing is told to anybody.
+ * Results and errors are those of the engine, even if the telemetry fails. Without a registered SDK nothing is
+ * recorded.
  *
- * @param mfa what `createMfa` gave: a plain object of functions and of plain objects of functions.
+ * @param mfa The result of `createMfa`: a plain object of functions and of plain objects of functions.
  *
  * @example
  * ```ts
@@ -47,7 +51,7 @@ const observedEngines: WeakSet<object> = shared[OBSERVED];
  * ```
  */
 export function withTelemetry<Engine extends Mfa>(mfa: Engine, options: TelemetryOptions = {}): Engine {
-  // Twice would count every call twice.
+  // A second wrapper would count every call twice.
   if (observedEngines.has(mfa)) return mfa;
   const { tracerProvider, meterProvider, stopwatch = () => performance.now() } = options;
   const observed = observedGroup(mfa, '', createObserve({ tracerProvider, meterProvider, stopwatch }));
@@ -70,7 +74,7 @@ function observedGroup<Group extends object>(group: Group, path: string, observe
   return Object.freeze(observed);
 }
 
-/** Functions stand in plain objects; anything else, such as a date or a map, is a value and stays what it is. */
+/** Functions are in plain objects. Anything else, such as a date or a map, is a value and stays unchanged. */
 function isGroup(member: unknown): member is object {
   return typeof member === 'object' && member !== null && Object.getPrototypeOf(member) === Object.prototype;
 }

@@ -1,5 +1,5 @@
 /**
- * QR codes for otpauth key URIs. A package of its own, because `qrcode` brings 29 packages with it.
+ * QR codes for otpauth key URIs. A separate package, because `qrcode` has 29 dependencies.
  *
  * @module
  */

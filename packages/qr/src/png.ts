@@ -4,10 +4,10 @@ import { ERROR_CORRECTION, QUIET_ZONE, symbolOf } from './symbol.ts';
 const PIXELS_PER_MODULE = 8;
 
 /**
- * A key URI as a PNG image in a `data:` URL, for an `<img>`, a native client or an email editor. The image holds the
- * secret: do not log it, and send it with `Cache-Control: no-store`.
+ * Returns a key URI as a PNG image in a `data:` URL, for an `<img>`, a native client or an email. The image contains
+ * the secret: do not log it, and send it with `Cache-Control: no-store`.
  *
- * @param uri - as from `buildOtpauthUri` of `@factorkit/core/otp`.
+ * @param uri - from `buildOtpauthUri` of `@factorkit/core/otp`.
  * @throws (rejects with) TypeError if `uri` is not an otpauth URI; RangeError if it is too long for a QR code.
  * @example
  * ```ts
@@ -17,7 +17,7 @@ const PIXELS_PER_MODULE = 8;
  * ```
  */
 export async function qrPngDataUrl(uri: string): Promise<string> {
-  // Refuses what has no symbol before the renderer sees it.
+  // Refuses an invalid URI before the renderer receives it.
   const { size } = symbolOf(uri);
   return toDataURL(uri, {
     type: 'image/png',

@@ -3,11 +3,11 @@ import { symbolOf } from './symbol.ts';
 const PIXELS_PER_MODULE = 5;
 
 /**
- * A key URI as an SVG image: dark modules on a white ground with its quiet zone, so that it scans on dark pages too.
- * It needs no style sheet and no script, and scales by width and height. The image holds the secret: do not log it, and
- * send it with `Cache-Control: no-store`.
+ * Returns a key URI as an SVG image: dark modules on a white ground with a quiet zone, so that it scans on dark pages
+ * too. It needs no style sheet and no script, and scales by width and height. The image contains the secret: do not log
+ * it, and send it with `Cache-Control: no-store`.
  *
- * @param uri - as from `buildOtpauthUri` of `@factorkit/core/otp`.
+ * @param uri - from `buildOtpauthUri` of `@factorkit/core/otp`.
  * @throws TypeError if `uri` is not an otpauth URI; RangeError if it is too long for a QR code (about 2,300 bytes).
  * @example
  * ```ts

@@ -1,27 +1,27 @@
 import { create } from 'qrcode';
 
-/** Level M restores 15 % of the symbol: enough for a screen, and coarser than the higher levels. */
+/** Level M restores 15 % of the symbol: enough for a screen, with larger modules than the higher levels. */
 export const ERROR_CORRECTION = 'M';
 
-/** Light modules around the symbol. ISO/IEC 18004 wants four; some scanners find nothing with less. */
+/** Light modules around the symbol. ISO/IEC 18004 requires four, and some scanners fail with fewer. */
 export const QUIET_ZONE = 4;
 
 /** The square of a QR code with its quiet zone. */
 export interface QrSymbol {
-  /** Modules a side, quiet zone included. */
+  /** Modules per side, quiet zone included. */
   readonly size: number;
-  /** Whether a module is dark; outside the square none is. */
+  /** Whether a module is dark. Outside the square none is. */
   isDark(x: number, y: number): boolean;
 }
 
-/** Throws unless `uri` is a key URI: whatever else is shown as a QR code here is a mistake of the program. */
+/** Throws unless `uri` is a key URI: to show anything else as a QR code here is a programming error. */
 function assertOtpauthUri(uri: unknown): asserts uri is string {
   if (typeof uri !== 'string' || !/^otpauth:\/\/(?:totp|hotp)\//i.test(uri)) {
     throw new TypeError('uri must be an otpauth URI of type totp or hotp');
   }
 }
 
-/** Works out the symbol of a key URI. */
+/** Calculates the symbol of a key URI. */
 export function symbolOf(uri: string): QrSymbol {
   assertOtpauthUri(uri);
   const { size, data } = modulesOf(uri);
@@ -40,7 +40,7 @@ function modulesOf(uri: string): { readonly size: number; readonly data: Uint8Ar
   try {
     return create(uri, { errorCorrectionLevel: ERROR_CORRECTION }).modules;
   } catch {
-    // The only way to fail with a string. The cause is left out: it is not ours to promise that it holds no secret.
+    // A string can fail only this way. The cause is left out because it may contain the secret.
     throw new RangeError('uri is too long for a QR code');
   }
 }

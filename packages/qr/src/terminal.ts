@@ -5,10 +5,11 @@ const BLACK_ON_WHITE = '\u001b[38;5;16;48;5;231m';
 const RESET = '\u001b[0m';
 
 /**
- * A key URI as text for a terminal that knows 256 colours and block characters: two modules a character, black on white
- * with its quiet zone, so that it scans in dark terminals too. It holds the secret: print it where nothing records it.
+ * Returns a key URI as text for a terminal with 256 colours and block characters: two modules per character, black on
+ * white with a quiet zone, so that it scans in dark terminals too. It contains the secret: print it where it is not
+ * recorded.
  *
- * @param uri - as from `buildOtpauthUri` of `@factorkit/core/otp`.
+ * @param uri - from `buildOtpauthUri` of `@factorkit/core/otp`.
  * @throws TypeError if `uri` is not an otpauth URI; RangeError if it is too long for a QR code.
  * @example
  * ```ts
