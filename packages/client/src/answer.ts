@@ -1,18 +1,18 @@
 import type { paths } from './openapi.ts';
 
 /**
- * An answer that is not from Factorkit: a proxy's error page, an empty body, a sign-in page with status 200. Nothing is
- * known about what was done; load the state again.
+ * An answer that is not from Factorkit: a proxy's error page, an empty body, a sign-in page with status 200. It does
+ * not show whether the request had an effect: load the state again.
  */
 export interface UnexpectedAnswer {
   readonly type: 'about:blank';
   readonly code: 'unexpected-answer';
   readonly title: string;
-  /** The HTTP status, or 502 where that was a success without a readable body. */
+  /** The HTTP status, or 502 if it was a success without a readable body. */
   readonly status: number;
 }
 
-/** The paths of the OpenAPI document, where every operation may fail with an {@link UnexpectedAnswer}. */
+/** The paths of the OpenAPI document. Every operation may also return an {@link UnexpectedAnswer}. */
 export type MfaPaths = { [path in keyof paths]: WithUnexpectedAnswer<paths[path]> };
 
 type WithUnexpectedAnswer<Path> = {
@@ -26,8 +26,8 @@ interface Unexpected {
 }
 
 /**
- * Turns every response into one that is read as what it is: a success has a JSON object, and everything else is a
- * problem document with a `code`.
+ * Makes every response readable: a success contains a JSON object, and everything else a problem document with a
+ * `code`.
  */
 export async function readableAnswer(response: Response): Promise<Response> {
   const text = await response.text();
@@ -37,7 +37,7 @@ export async function readableAnswer(response: Response): Promise<Response> {
   const problem: UnexpectedAnswer = {
     type: 'about:blank',
     code: 'unexpected-answer',
-    title: `The server gave an answer that cannot be read (HTTP ${response.status}).`,
+    title: `The answer of the server cannot be read (HTTP ${response.status}).`,
     status,
   };
   const headers = new Headers(response.headers);
@@ -54,7 +54,7 @@ function objectIn(text: string): { readonly code?: unknown } | undefined {
   }
 }
 
-// The text is no longer compressed, and its length may be another one.
+// The text is no longer compressed, and its length may have changed.
 function rebuilt({ status, headers }: Pick<Response, 'status' | 'headers'>, text: string): Response {
   const own = new Headers(headers);
   own.delete('content-length');

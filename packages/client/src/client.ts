@@ -2,19 +2,24 @@ import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch'
 import { type MfaPaths, readableAnswer } from './answer.ts';
 
 export interface MfaClientOptions {
-  /** Where the routes are mounted; outside of a browser, the whole URL. Defaults to `/mfa`. */
+  /**
+   * The path of the routes; outside a browser, the whole URL.
+   *
+   * @defaultValue `/mfa`
+   */
   readonly baseUrl?: string;
-  /** Defaults to the runtime's own. */
+  /** @defaultValue the `fetch` of the runtime */
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-/** One method for each HTTP method; path, body and every answer have the types of the OpenAPI document. */
+/** One function per HTTP method. Path, body and every answer have the types of the OpenAPI document. */
 export type MfaClient = Client<MfaPaths>;
 
 /**
- * A client of the Factorkit routes, for pages and apps. Everything but a success comes back as `error`, a problem document
- * that its `code` tells apart; an answer that is not from Factorkit (a proxy's error page, an empty body) has the code
- * `unexpected-answer`. It throws what `fetch` throws, and a TypeError for a path parameter that would change the path.
+ * A client of the Factorkit routes, for pages and apps. Everything except a success is returned as `error`, a problem
+ * document with a `code`. An answer that is not from Factorkit (a proxy's error page, an empty body) has the code
+ * `unexpected-answer`. It throws the errors of `fetch`, and a TypeError for a path parameter that would change the
+ * path.
  *
  * @example
  * ```ts
@@ -30,7 +35,7 @@ export type MfaClient = Client<MfaPaths>;
  * ```
  */
 export function createMfaClient({ baseUrl = '/mfa', fetch }: MfaClientOptions = {}): MfaClient {
-  // On every request, also one without a body: servers that accept forms refuse a request without a content type.
+  // Also without a body: servers that accept forms refuse a request without a content type.
   const headers = { 'content-type': 'application/json' };
   const client = createClient<MfaPaths>({
     baseUrl,
@@ -44,9 +49,9 @@ export function createMfaClient({ baseUrl = '/mfa', fetch }: MfaClientOptions = 
 
 function serializePath(path: string, parameters: Record<string, unknown>): string {
   for (const [name, value] of Object.entries(parameters)) {
-    // A URL resolves dot segments: `..` as an id would address another route.
+    // A URL resolves dot segments: the id `..` would address another route.
     if (['', '.', '..'].includes(String(value)))
-      throw new TypeError(`the path parameter ${name} is not an id`);
+      throw new TypeError(`the path parameter ${name} must be an id`);
   }
   return defaultPathSerializer(path, parameters);
 }

@@ -1,29 +1,31 @@
 import { isLoopback, MfaError } from '@factorkit/core';
 import type { SMTPConnectionOptions } from 'nodemailer';
 
-/** The account that may send. */
+/** The account that sends. */
 export interface SmtpCredentials {
   readonly user: string;
   readonly password: string;
 }
 
-/** Which server, and how the way there is protected. */
+/** The server, and how the connection is protected. */
 export interface SmtpConnection {
   readonly host: string;
-  /** Default 587, with `tls` 465. */
+  /** Defaults to 587, with `tls` to 465. */
   readonly port?: number;
   /**
-   * `starttls`: begins in plain text and goes on only when the server has turned to TLS. `tls`: from the first byte.
-   * `plain-on-loopback`: none, for a server on this machine alone. Default `starttls`. Certificates are always checked.
+   * `starttls`: starts in plain text and continues only after the server has switched to TLS. `tls`: encrypted from the
+   * first byte. `plain-on-loopback`: not encrypted, only for a server on this machine. Certificates are always checked.
+   *
+   * @defaultValue `starttls`
    */
   readonly security?: 'starttls' | 'tls' | 'plain-on-loopback';
-  /** PEM of a certificate authority of one's own, instead of those that Node trusts. */
+  /** The PEM of your own certificate authority, which replaces those that Node trusts. */
   readonly certificateAuthority?: string;
-  /** Without it, no login. */
+  /** Optional. Without it there is no login. */
   readonly credentials?: SmtpCredentials | undefined;
 }
 
-/** What nodemailer is told, checked at start-up. */
+/** The options for nodemailer, checked at start-up. */
 export function connectionOptions(connection: SmtpConnection, timeoutMs: number): SMTPConnectionOptions {
   const { host, security = 'starttls', port = security === 'tls' ? 465 : 587 } = connection;
   if (host === '') throw new MfaError('configuration-invalid', 'the SMTP host is empty');
@@ -52,7 +54,7 @@ export function connectionOptions(connection: SmtpConnection, timeoutMs: number)
     dnsTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     socketCloseTimeout: 0,
-    // Both would write addresses and the whole message.
+    // Both would log addresses and the whole message.
     logger: false,
     debug: false,
   };

@@ -5,7 +5,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpCredentials } from './connection.ts';
 import { type Mail, needsSmtpUtf8 } from './mail.ts';
 
-/** One message to one mailbox, over a connection of its own. */
+/** One message to one mailbox, over its own connection. */
 export interface Conversation {
   readonly options: SMTPConnectionOptions;
   readonly credentials: SmtpCredentials | undefined;
@@ -13,16 +13,16 @@ export interface Conversation {
   readonly to: string;
   readonly mail: Mail;
   readonly signal: AbortSignal;
-  /** Asked when the server is ready for the message: the way there may have taken long. */
+  /** Called when the server is ready for the message, because connecting may have taken long. */
   readonly isExpired: () => boolean;
 }
 
 type Failure = Extract<DeliveryResult, { readonly kind: 'failed' }>;
 
 /**
- * RFC 5321 §4.1.1.4: a message whose end was not sent must not be delivered; §6.1: with a positive answer to that end the
- * server has taken it over, with a negative one it has not. So up to the first byte of the message nothing was sent, and
- * from there on only an answer tells.
+ * RFC 5321 §4.1.1.4: the server must not deliver a message whose end it did not receive. §6.1: it takes the message
+ * over with a positive reply to the end, and not with a negative one. So before the first byte of the message nothing
+ * was sent. After it, only a reply shows the result.
  */
 export function converse(conversation: Conversation): Promise<DeliveryResult> {
   const { options, credentials, from, to, mail, signal, isExpired } = conversation;
@@ -47,7 +47,7 @@ export function converse(conversation: Conversation): Promise<DeliveryResult> {
         (function* (): Generator<Buffer> {
           if (over) return;
           if (isExpired()) {
-            // Hanging up leaves the message without its end.
+            // Closing the connection leaves the message incomplete.
             fail({ kind: 'failed', sent: 'no', reason: 'expired' });
             return;
           }
@@ -61,10 +61,10 @@ export function converse(conversation: Conversation): Promise<DeliveryResult> {
       });
     };
 
-    // Stays after the end: an error without a listener would end the process.
+    // Stays registered after the end: an error without a listener would end the process.
     connection.on('error', broken);
-    // Later than the callback that may come with it, which knows more.
-    connection.once('end', () => setImmediate(broken, new Error('the server hung up')));
+    // After the callback of the same event, which has more information.
+    connection.once('end', () => setImmediate(broken, new Error('the server closed the connection')));
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     connection.connect((error) => {
@@ -86,18 +86,18 @@ export function converse(conversation: Conversation): Promise<DeliveryResult> {
   });
 }
 
-/** RFC 5321 §4.1.1.1: the answer to EHLO names what the server offers, one a line. */
+/** RFC 5321 §4.1.1.1: the reply to EHLO lists the extensions of the server, one per line. */
 function offersSmtpUtf8(greeting: unknown): boolean {
   return typeof greeting === 'string' && /^250[ -]SMTPUTF8\b/im.test(greeting);
 }
 
-/** How Node names what is wrong with a certificate: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID` and so on. */
+/** Node's codes for an invalid certificate: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID` and others. */
 const BAD_CERTIFICATE = /CERT|^UNABLE_TO_(?:GET|VERIFY)/;
 
-/** The error itself is dropped: its text quotes the server, and servers quote addresses. */
+/** Drops the error itself: its text quotes the server, and servers quote addresses. */
 function failureOf({ code, originalCode, responseCode }: NodemailerError, began: boolean): Failure {
   const answered = responseCode !== undefined && responseCode >= 400;
-  // RFC 5321 §3.8: 421 may come at any time from a server that shuts down, and so is no answer to the message.
+  // RFC 5321 §3.8: a server that shuts down may send 421 at any time, so 421 is not a reply to the message.
   if (began && !(answered && code === 'EMESSAGE' && responseCode !== 421)) {
     return { kind: 'failed', sent: 'unknown', reason: 'connection-lost' };
   }

@@ -4,31 +4,35 @@ import { converse } from './conversation.ts';
 import { composeMail, envelopeMailbox, needsSmtpUtf8, type SmtpSender } from './mail.ts';
 
 export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
-  /** For logs and events. Default `smtp`. */
+  /**
+   * For logs and events.
+   *
+   * @defaultValue `smtp`
+   */
   readonly name?: string;
-  /** Who the messages are from. The domain also stands in their Message-ID. */
+  /** The sender of the messages. Its domain is also used in their Message-ID. */
   readonly from: SmtpSender;
 }
 
 /**
- * Codes by email over SMTP, each over a connection of its own.
+ * Sends codes by email over SMTP, each over its own connection.
  *
  * | result | when |
  * |---|---|
  * | `accepted` | the server has taken the message over; `reference` is its Message-ID |
- * | `sent: 'no'` | the server was not reached, offered no TLS, refused the login, the sender, the recipient or the message, or the time was over before the message began |
- * | `unknown` | the message had begun, and no answer to it came |
+ * | `sent: 'no'` | the server was not reached, offered no TLS, refused the login, the sender, the recipient or the
+ * message, or the time-out came before the message was started | | `unknown` | the message was started, and the server
+ * sent no reply to it |
  *
- * The Message-ID is derived from the delivery's id, so that copies can be told. SMTP has nothing that prevents them.
+ * The Message-ID is derived from the delivery's id, so that a mailbox recognises copies. SMTP cannot prevent copies.
  *
- * A domain in Unicode is sent in A-labels. A mailbox whose part before the `@` is not ASCII needs a server with SMTPUTF8.
+ * A Unicode domain is sent as A-labels. A mailbox with a non-ASCII part before the `@` needs a server with SMTPUTF8.
  *
- * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `refused`, `temporarily-refused`, `destination-invalid`,
- * `smtputf8-missing`,
- * `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
+ * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `refused`, `temporarily-refused`,
+ * `destination-invalid`, `smtputf8-missing`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
  *
- * @throws MfaError `configuration-invalid` for a host, port, sender or time-out that cannot be, and for a plain connection to
- * another machine.
+ * @throws MfaError `configuration-invalid` if the host, port, sender or time-out is invalid, or if `plain-on-loopback`
+ * is used for another machine.
  * @example
  * ```ts
  * import { smtpDelivery } from '@factorkit/delivery-smtp';

@@ -4,15 +4,15 @@ import { isSid } from './account.ts';
 /** Twilio's answers have one or two kilobytes. */
 const LONGEST_ANSWER = 65_536;
 
-/** Error codes that say more than the status they come with. */
+/** Error codes that are more precise than the status. */
 const REASONS: Readonly<Record<number, string>> = {
-  // Not a number, not one for SMS, a landline.
+  // Not a number, not a number for SMS, a landline.
   21211: 'destination-invalid',
   21614: 'destination-invalid',
   60205: 'destination-invalid',
   // The user has answered STOP.
   21610: 'destination-opted-out',
-  // The country is switched off in the account, or the prefix is under attack.
+  // The country is disabled in the account, or the prefix is under attack.
   21408: 'destination-not-permitted',
   60410: 'destination-not-permitted',
   60605: 'destination-not-permitted',
@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<number, string>> = {
   60203: 'destination-throttled',
 };
 
-/** Of a message and of a verification: Twilio will not send it. */
+/** The states of a message or a verification that Twilio will not send. */
 const GIVEN_UP = ['failed', 'undelivered', 'canceled', 'deleted', 'expired', 'max_attempts_reached'];
 
 interface Answer {
@@ -29,7 +29,7 @@ interface Answer {
   readonly code?: unknown;
 }
 
-/** Posts a form, once, and says what became of the message. */
+/** Posts a form once, and returns the result of the message. */
 export async function postForm(
   request: Omit<HttpRequest, 'body' | 'headers'> & {
     readonly authorization: string;
@@ -57,13 +57,14 @@ export async function postForm(
     return { kind: 'failed', sent: 'unknown', reason: 'not-delivered' };
   }
   if (isSid(answer.sid)) return { kind: 'accepted', reference: answer.sid };
-  // Twilio creates with 201. Another 2xx without a SID is a page of something in between: nobody knows what Twilio got.
+  // Twilio answers 201. Another 2xx without a SID comes from a server in between: whether Twilio got the request is
+  // unknown.
   return exchange.response.status === 201
     ? result
     : { kind: 'failed', sent: 'unknown', reason: 'answer-unreadable' };
 }
 
-/** Empty where there is none. */
+/** Empty if there is no JSON object. */
 async function answerIn(response: Response): Promise<Answer> {
   try {
     const decoder = new TextDecoder();

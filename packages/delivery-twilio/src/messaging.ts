@@ -3,27 +3,33 @@ import { assertSid, authorization, resource, type TwilioAccount } from './accoun
 import { postForm } from './answer.ts';
 import { isNumber } from './destination.ts';
 
-/** Twilio permits 1 to 36000 seconds in its queue. */
+/** Twilio allows 1 to 36000 seconds in its queue. */
 const LONGEST_QUEUE_SECONDS = 36_000;
 
 export interface TwilioMessagingOptions extends TwilioAccount, DeliveryTiming {
-  /** For logs and events. Default `twilio`. */
+  /**
+   * For logs and events.
+   *
+   * @defaultValue `twilio`
+   */
   readonly name?: string;
-  /** A number in E.164 or an alphanumeric sender of the account, or a messaging service (`MG…`) that chooses one. */
+  /**
+   * A number in E.164, an alphanumeric sender of the account, or a messaging service (`MG…`) that chooses the sender.
+   */
   readonly sender: { readonly from: string } | { readonly messagingServiceSid: string };
 }
 
 /**
- * Codes by SMS through Twilio's Messaging API, in Factorkit's own words. `reference` is the message's SID.
+ * Sends codes by SMS through Twilio's Messaging API, with Factorkit's text. `reference` is the message's SID.
  *
- * Twilio has no idempotency key for messages: whoever posts twice sends twice. So nothing is posted again that may have
- * been sent. What waits in Twilio's queue is dropped there when the code expires (`ValidityPeriod`).
+ * Twilio has no idempotency key for messages: posting twice sends twice. So nothing that may have been sent is posted
+ * again. Twilio drops a message that is still in its queue when the code expires (`ValidityPeriod`).
  *
- * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `throttled`, `refused`, `destination-invalid`, `destination-opted-out`,
- * `destination-not-permitted`, `not-delivered`, `conflict`, `server-error`, `redirected`, `expired`, `wrong-channel`,
- * `timed-out`, `connection-lost`, `threw`.
+ * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `throttled`, `refused`, `destination-invalid`,
+ * `destination-opted-out`, `destination-not-permitted`, `not-delivered`, `conflict`, `server-error`, `redirected`,
+ * `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
  *
- * @throws MfaError `configuration-invalid` for identifiers, a sender, an address or a time-out that cannot be.
+ * @throws MfaError `configuration-invalid` if an identifier, the sender, the URL or the time-out is invalid.
  * @example
  * ```ts
  * import { twilioMessaging } from '@factorkit/delivery-twilio';

@@ -9,33 +9,41 @@ import { postForm } from './answer.ts';
 import { isNumber } from './destination.ts';
 
 export interface TwilioVerifyOptions extends TwilioAccount, DeliveryTiming {
-  /** For logs and events. Default `twilio-verify`. */
+  /**
+   * For logs and events.
+   *
+   * @defaultValue `twilio-verify`
+   */
   readonly name?: string;
   /** The Verify service, `VA…`. Custom verification codes must be enabled in it. */
   readonly serviceSid: string;
-  /** Default `sms`. `email` needs an email integration in the service. */
+  /**
+   * `email` needs an email integration in the service.
+   *
+   * @defaultValue `sms`
+   */
   readonly channels?: readonly Delivery['channel'][];
-  /** The language of Twilio's text, such as `de`. Default: Twilio's choice by the number. */
+  /** The language of Twilio's text, such as `de`. By default Twilio chooses it by the number. */
   readonly locale?: string;
 }
 
 // Twilio: a custom code has 4 to 10 digits.
 const CODE = /^\d{4,10}$/;
 
-/** Not an address check, which is Twilio's: only what could be read as several is stopped. */
+/** Refuses only text that could be read as several addresses. Twilio checks the address. */
 const MAILBOX = /^[^\s,;<>@]+@[^\s,;<>@]+$/;
 
 /**
- * Codes through Twilio's Verify API: Twilio's text and senders, Factorkit's code. Factorkit stays the one who checks it.
- * `reference` is the verification's SID.
+ * Sends codes through Twilio's Verify API, with Twilio's text and senders but Factorkit's code. Factorkit checks the
+ * code. `reference` is the verification's SID.
  *
- * The text is Twilio's, so the purpose and autofill line that Factorkit writes are not in it. Twilio keeps a verification
- * open for ten minutes whatever `expiresAt` says, and takes five codes for one number in that time unless it is told that one
- * was used (its `Status` update). This adapter does not tell it.
+ * The text is Twilio's, so it does not contain Factorkit's purpose and autofill line. Twilio keeps a verification open
+ * for ten minutes, whatever `expiresAt` is, and accepts five codes for one number in that time, unless one is reported
+ * as used (its `Status` update). This adapter does not report it.
  *
  * Reasons: those of {@link twilioMessaging}, `destination-throttled` and `code-unsupported`.
  *
- * @throws MfaError `configuration-invalid` for identifiers, an address or a time-out that cannot be.
+ * @throws MfaError `configuration-invalid` if an identifier, the URL or the time-out is invalid.
  * @example
  * ```ts
  * import { twilioVerify } from '@factorkit/delivery-twilio';

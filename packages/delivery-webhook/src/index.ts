@@ -1,5 +1,5 @@
 /**
- * Codes handed to a service of one's own as signed webhooks, and the check for the service that receives them.
+ * Sends codes to your own service as signed webhooks, and checks the signature in the service that receives them.
  *
  * @module
  */

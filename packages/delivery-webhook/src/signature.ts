@@ -1,20 +1,20 @@
 import { MfaError } from '@factorkit/core';
 
-/** HMAC-SHA256 gives this many bytes. */
+/** The length of an HMAC-SHA256. */
 export const SIGNATURE_BYTES = 32;
 
-/** What is signed: the three are joined with dots (Standard Webhooks 1.0.0). */
+/** The signed content: the three parts joined with dots (Standard Webhooks 1.0.0). */
 export interface Signed {
   readonly id: string;
-  /** Seconds since 1970, as it stands in the header. */
+  /** Seconds since 1970, as in the header. */
   readonly timestamp: string;
   readonly body: Uint8Array;
 }
 
-// Standard Webhooks 1.0.0 asks for 24 to 64 bytes, behind this prefix so that scanners for leaked secrets know it.
+// Standard Webhooks 1.0.0: 24 to 64 bytes after this prefix, which scanners for leaked secrets recognise.
 const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 
-/** @throws MfaError `configuration-invalid`, with how to make one, where there is no secret, or one that is none. */
+/** @throws MfaError `configuration-invalid`, with a command that makes a secret, if there is none or one is invalid. */
 export function signingKeys(secrets: readonly string[]): readonly Promise<CryptoKey>[] {
   return (secrets.length === 0 ? [''] : secrets).map(signingKey);
 }
@@ -24,7 +24,7 @@ function signingKey(secret: string): Promise<CryptoKey> {
   if (bytes === undefined || bytes.length < 24 || bytes.length > 64) {
     throw new MfaError(
       'configuration-invalid',
-      'a webhook secret is whsec_ and 24 to 64 bytes in base64: make one with echo "whsec_$(openssl rand -base64 32)"',
+      'a webhook secret must be whsec_ and 24 to 64 bytes in base64: make one with echo "whsec_$(openssl rand -base64 32)"',
     );
   }
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
@@ -45,7 +45,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** `undefined` for what is not base64. */
+/** `undefined` if the text is not base64. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

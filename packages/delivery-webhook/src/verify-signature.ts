@@ -4,38 +4,46 @@ import { fromBase64, SIGNATURE_BYTES, signatureOf, signingKeys } from './signatu
 
 const DEFAULT_TOLERANCE_MS = 5 * 60_000;
 
-/** While a secret is changed there are two. A sender has no reason for more than a few. */
+/** Two while a secret is being changed. A sender has no reason for more than a few. */
 const MOST_SIGNATURES = 8;
 
 export interface VerifyWebhookSignature {
-  /** Those of the request: a `Headers`, or Node's `request.headers` (names in lower case). */
+  /** The headers of the request: a `Headers`, or Node's `request.headers` (names in lower case). */
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The body as it arrived. Parsed and written again it is other bytes. */
+  /** The body as it arrived. If you parse and serialise it again, its bytes differ. */
   readonly body: string | Uint8Array;
-  /** One secret, or while it is being changed the new and the old one. */
+  /** One secret, or the new and the old one while it is being changed. */
   readonly secrets: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How far the time of the signature may be off, either way. Default 5 minutes. */
+  /**
+   * The maximum difference between `now` and the time of the signature, in both directions.
+   *
+   * @defaultValue 5 minutes
+   */
   readonly toleranceMs?: number;
 }
 
 /** A webhook that is genuine and recent. */
 export interface WebhookSeen {
-  /** The same for every try at one message. Remember it for twice the tolerance, and do nothing when it comes again. */
+  /**
+   * The same for every attempt at one message. Store it for twice the tolerance, and ignore the message if it comes
+   * again.
+   */
   readonly id: string;
-  /** When it was signed: milliseconds since 1970, whole seconds. */
+  /** The time of the signature: milliseconds since 1970, whole seconds. */
   readonly signedAt: number;
 }
 
 /**
- * Checks a webhook, for the service that receives it: `undefined` unless one of the signatures is that of one of the secrets
- * over exactly this id, time and body, and the time is within the tolerance. Signatures are compared in constant time.
+ * Checks a webhook in the service that receives it. Returns `undefined` unless one of the signatures was made with one
+ * of the secrets over exactly this id, time and body, and the time is within the tolerance. Signatures are compared in
+ * constant time.
  *
- * A copy sent again within the tolerance passes, as it must: the sender may try twice. So look at the `id`.
+ * A copy that is sent again within the tolerance passes, because the sender may retry. So check the `id`.
  *
- * @throws MfaError `configuration-invalid` where there is no secret, or one that is none; `input-invalid` for a body that was
- * parsed already.
+ * @throws MfaError `configuration-invalid` if there is no secret or one is invalid; `input-invalid` if the body was
+ * parsed.
  * @example
  * ```ts
  * import { verifyWebhookSignature } from '@factorkit/delivery-webhook';
@@ -67,7 +75,7 @@ export async function verifyWebhookSignature(
   const given = signaturesIn(header(headers, 'webhook-signature'));
   if (id === '' || !/^\d{1,12}$/.test(timestamp)) return undefined;
   const signedAt = Number(timestamp) * 1000;
-  // The other way round than `> toleranceMs`: a clock that gives no number lets nothing through.
+  // Not `> toleranceMs`: with `now` as NaN, this comparison refuses.
   if (!(Math.abs(now - signedAt) <= toleranceMs)) return undefined;
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   let genuine = false;
@@ -84,7 +92,7 @@ function header(headers: VerifyWebhookSignature['headers'], name: string): strin
   return typeof value === 'string' ? value : '';
 }
 
-/** `v1,<base64>`, several of them apart by spaces; other versions are passed over. */
+/** `v1,<base64>`, several separated by spaces. Other versions are ignored. */
 function signaturesIn(list: string): readonly Uint8Array[] {
   return list
     .split(' ', MOST_SIGNATURES)

@@ -11,48 +11,54 @@ import {
 import { signatureOf, signingKeys, toBase64 } from './signature.ts';
 
 export interface WebhookDeliveryOptions extends DeliveryTiming, EndpointOptions {
-  /** For logs and events. Default `webhook`. */
+  /**
+   * For logs and events.
+   *
+   * @defaultValue `webhook`
+   */
   readonly name?: string;
-  /** Where it is posted to. */
+  /** The address of your service. */
   readonly url: string | URL;
   /**
-   * `whsec_` and 24 to 64 bytes in base64. While it is being changed, the new and the old one: each signs, and the receiver
-   * needs to know either.
+   * `whsec_` and 24 to 64 bytes in base64. While you change the secret, pass the new and the old one: each signs, and
+   * the receiver needs only one of them.
    */
   readonly secrets: readonly [string, ...string[]];
-  /** Default both. */
+  /** @defaultValue both */
   readonly channels?: readonly Delivery['channel'][];
 }
 
-/** The JSON that is posted. */
+/** The JSON body of the request. */
 export interface WebhookBody {
   readonly type: 'mfa.delivery';
-  /** When it was posted, in ISO 8601. */
+  /** The time of the request in ISO 8601. */
   readonly timestamp: string;
   readonly data: Delivery;
 }
 
-// A dot would blur where the id ends in what is signed.
+// With a dot in the id, the parts of the signed content would be ambiguous.
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 /**
- * Hands each message to a service of the portal as a signed POST, by the rules of Standard Webhooks 1.0.0.
+ * Posts each message to a service of the portal, signed by the rules of Standard Webhooks 1.0.0.
  *
- * | header | is |
+ * | header | content |
  * |---|---|
- * | `webhook-id` | the delivery's id, the same for every try: the receiver sends it once |
+ * | `webhook-id` | the delivery's id, the same for every attempt: the receiver sends it once |
  * | `webhook-timestamp` | seconds since 1970 |
- * | `webhook-signature` | `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each secret, apart by spaces |
+ * | `webhook-signature` | `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each secret, separated
+ * by spaces |
  *
- * The receiver answers 2xx once it has taken the message over, 4xx where it will not send it. Everything else, a redirect
- * included, is `unknown`. The body holds the code: keep it out of the receiver's logs.
+ * The receiver answers 2xx once it has taken the message over, 4xx if it will not send it. Any other answer, a redirect
+ * included, is `unknown`. The body contains the code: keep it out of the receiver's logs.
  *
- * It is idempotent: `retryingDelivery` tries again also after `unknown`, with the same `webhook-id`.
+ * The adapter is idempotent: `retryingDelivery` tries again also after `unknown`, with the same `webhook-id`.
  *
- * Reasons: `not-connected`, `tls-refused`, `credentials-refused` (401, 403), `throttled` (429), `refused`, `conflict` (408, 409),
- * `server-error`, `redirected`, `id-unusable`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
+ * Reasons: `not-connected`, `tls-refused`, `credentials-refused` (401, 403), `throttled` (429), `refused`, `conflict`
+ * (408, 409), `server-error`, `redirected`, `id-unusable`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`,
+ * `threw`.
  *
- * @throws MfaError `configuration-invalid` for an address that is not `https:`, and for a secret that is none.
+ * @throws MfaError `configuration-invalid` if the address is not `https:` or a secret is invalid.
  * @example
  * ```ts
  * import { webhookDelivery } from '@factorkit/delivery-webhook';
@@ -93,14 +99,14 @@ export function webhookDelivery(options: WebhookDeliveryOptions): DeliveryAdapte
         signal,
       });
       if (exchange.kind === 'failed') return exchange;
-      // Nobody reads it, and unread it would hold the connection.
+      // Nobody reads it, and unread it would keep the connection open.
       exchange.response.body?.cancel().catch(() => undefined);
       return resultOfStatus(exchange.response.status);
     },
   });
 }
 
-/** Member by member: what a later version adds to a delivery is not sent out unasked. */
+/** Member by member, so that members of later versions are not sent by accident. */
 function bodyOf(delivery: Delivery, now: number): WebhookBody {
   const { id, channel, to, purpose, subject, text, code, expiresAt } = delivery;
   return {

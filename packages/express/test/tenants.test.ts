@@ -172,7 +172,7 @@ test('A14 a hook without policies for tenants, and such policies without the hoo
   for (const make of [mfaRouter, createRequireMfa]) {
     expect(() => make({ mfa: tenants, host })).toThrow('host.tenant is missing');
     expect(() => make({ mfa: one, host: { ...host, tenant: () => 'acme' } })).toThrow(
-      'one policy for everybody',
+      'one policy for all users',
     );
   }
 });

@@ -1,15 +1,15 @@
 /**
- * Whole numbers by key, shared by all servers: what the breaker remembers. `seconds` is how long a number must at least be
- * kept; after that it may be forgotten. What a function throws refuses the send.
+ * Whole numbers by key, shared by all servers: the memory of the breaker. `seconds` is the minimum time to keep a
+ * number. If a function throws, the send is refused.
  */
 export interface BreakerStore {
   /**
-   * Adds to a number, which begins at 0, and answers what it is then. Atomic. A negative `change` takes off what there is, and
-   * leaves 0 at least. Keeps `seconds` from the first time on.
+   * Adds to a number that starts at 0, and returns the new value. Atomic. A negative `change` subtracts, but not below
+   * 0. Keeps the number for `seconds` from its first change.
    */
   add(key: string, change: number, seconds: number): Promise<number>;
   get(key: string): Promise<number | undefined>;
   put(key: string, value: number, seconds: number): Promise<void>;
-  /** Whether it was there. Of any number of callers at once, one is told `true`. */
+  /** Removes a number, and returns whether it was present. Of several callers at once, only one gets `true`. */
   remove(key: string): Promise<boolean>;
 }

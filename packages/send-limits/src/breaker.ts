@@ -2,38 +2,46 @@ import type { SendAttempt } from '@factorkit/core';
 import type { BreakerStore } from './breaker-store.ts';
 import type { HideKey } from './hidden-keys.ts';
 
-/** When texts to a country stop: to numbers that are being set up first, and to a number whose codes come back never. */
+/** When to stop texts to a country. Numbers in enrolment stop first; a number whose codes are used never stops. */
 export interface BreakerOptions {
-  /** What `limiterFrom` gives is one. */
+  /** For example the result of `limiterFrom`. */
   readonly store: BreakerStore;
   /**
-   * So many codes in a row that nobody used stop a country: 10 to 100,000. Defaults to 50. It must be more than
-   * the codes on their way to one country at once, since a code counts as unused until it comes back.
+   * The number of consecutive unused codes that stops a country: 10 to 100,000. It must be larger than the number of
+   * codes that are being delivered to one country at once, since a code counts as unused until it is entered.
+   *
+   * @defaultValue 50
    */
   readonly codes?: number;
   /**
-   * While at least so many of a hundred come back, a country is never stopped, and each that comes back makes up for
-   * `100 / minUsedPercent` that did not: 1 to 90. Defaults to 20.
+   * The percentage of used codes, 1 to 90, at which a country is never stopped. Each used code offsets
+   * `100 / minUsedPercent` unused ones.
+   *
+   * @defaultValue 20
    */
   readonly minUsedPercent?: number;
-  /** 60 to 604,800. Defaults to 3600. */
+  /**
+   * 60 to 604,800.
+   *
+   * @defaultValue 3600
+   */
   readonly pauseSeconds?: number;
-  /** Told once for each pause, so that a person may look. What it throws changes nothing. */
+  /** Called once for each pause, so that a person can check. Errors that it throws are ignored. */
   readonly onPause?: (pause: Pause) => void;
 }
 
 export interface Pause {
-  /** `LV`; or `+881`, where the numbers belong to no country. */
+  /** For example `LV`, or `+881` if the numbers belong to no country. */
   readonly country: string;
-  /** `enrolment`: texts to numbers that are being set up. `confirmed`: to numbers in use whose codes do not come back. */
+  /** `enrolment`: texts to numbers in enrolment. `confirmed`: to confirmed numbers whose codes are not used. */
   readonly sends: SendClass;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
 
 /**
- * Whether the number has proved itself: a stranger may begin to set up any number, and only a code that came back confirms
- * one. The two are counted apart, so that what strangers begin stops nobody's sign-in.
+ * Whether the number is confirmed. Anyone can start the enrolment of any number, and only a used code confirms it. The
+ * two classes have separate counts, so that enrolments by strangers stop nobody's sign-in.
  */
 export type SendClass = 'enrolment' | 'confirmed';
 
@@ -46,45 +54,45 @@ interface CountrySend extends Pick<SendAttempt, 'userId' | 'method' | 'purpose' 
 }
 
 export interface Breaker {
-  /** Whether a pause keeps this text back. Counts nothing. */
+  /** Whether a pause stops this text. Counts nothing. */
   isPaused(send: CountrySend): Promise<boolean>;
-  /** Counts a code that is about to be sent, and says whether it may be. */
+  /** Counts a code before it is sent, and returns whether it may be sent. */
   count(send: CountrySend): Promise<boolean>;
-  /** Takes the count back: the code was not sent. */
+  /** Reverts the count, because the code was not sent. */
   uncount(send: CountrySend): Promise<void>;
   used(use: Pick<SendAttempt, 'userId' | 'method' | 'now'>): Promise<void>;
 }
 
 const DAY_SECONDS = 86_400;
 const MINUTE_MS = 60_000;
-/** Longer than any code works. */
+/** Longer than any code is valid. */
 const LAST_SEND_SECONDS = 3600;
-/** For so long after a code came back, its user is known to use them. */
+/** How long a user counts as proven after a used code. */
 const PROVEN_SECONDS = 90 * DAY_SECONDS;
-/** What a code that came back takes off. A send adds `minUsedPercent`, so all of it is whole numbers. */
+/** How much a used code subtracts. A send adds `minUsedPercent`, so all values are whole numbers. */
 const USE = 100;
 
-/** What is kept of the last send, for when its code comes back. */
+/** The last send of a user, kept until its code is used. */
 interface LastSend {
   readonly country: string;
-  /** `spared`: sent on the strength of earlier codes that came back, and counted for no country. */
+  /** `spared`: sent because earlier codes were used, and counted for no country. */
   readonly as: SendClass | 'spared';
 }
 
 /**
- * Counts the doubt about each country, for numbers that are being set up and for confirmed ones apart: up with every send,
- * down with every use, never below zero, from zero each day. It passes the mark after `codes` unused in a row, whatever came
- * back long before: a long good history of a country buys nothing.
+ * Counts the unused codes of each country, separately for numbers in enrolment and for confirmed ones. Every send adds,
+ * every use subtracts, the count is never below zero and starts at zero each day. It reaches the limit after `codes`
+ * unused codes in a row, however many codes were used long before.
  *
- * A user whose codes come back keeps the service: after each use, as many texts to the confirmed number are spared as may stay
- * unused by `minUsedPercent`, whatever the country did.
+ * A user whose codes are used keeps the service: after each use, as many texts to the confirmed number are sent as
+ * `minUsedPercent` allows to be unused, even during a pause of the country.
  */
 export function createBreaker(options: Required<BreakerOptions>, hide: HideKey): Breaker {
   const { store, codes, minUsedPercent, pauseSeconds, onPause } = options;
   const mark = codes * minUsedPercent;
   const spare = Math.floor(USE / minUsedPercent) - 1;
   const lastSend = (userId: string, method: string): string => hide('breaker.last', userId, method);
-  /** 1 when a code came back, and one more for each text since. */
+  /** 1 after a used code, plus one for each text since then. */
   const sinceUse = (userId: string, method: string): string => hide('breaker.since-use', userId, method);
 
   const isSpared = async ({ userId, method, purpose }: CountrySend): Promise<boolean> => {
@@ -96,7 +104,7 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
     store.get(pauseKey(country, sends));
   const remember = (userId: string, method: string, last: LastSend): Promise<void> =>
     store.put(lastSend(userId, method), packed(last), LAST_SEND_SECONDS);
-  /** What is to be made up for. Of any number of callers at once, one is told. */
+  /** The last send, which a used or unsent code offsets. Of several callers at once, only one gets it. */
   const takeLast = async (userId: string, method: string): Promise<LastSend | undefined> => {
     const key = lastSend(userId, method);
     const last = await store.get(key);
@@ -117,14 +125,14 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
       const { country, userId, method, now } = send;
       const sends = classOf(send);
       if (await isSpared(send)) {
-        // Of many at once, so many are spared as are left.
+        // Atomic: with several sends at once, only the remaining texts are spared.
         const since = await store.add(sinceUse(userId, method), 1, PROVEN_SECONDS);
         if (since <= spare + 1) {
           await remember(userId, method, { country, as: 'spared' });
           return true;
         }
       }
-      // Sends after a pause are counted apart from those before it.
+      // Sends after a pause have a separate count.
       const era = (await pauseOf(country, sends)) ?? 0;
       if (now < era * MINUTE_MS) return false;
       const doubt = await store.add(doubtKey(country, sends, { era, now }), minUsedPercent, 2 * DAY_SECONDS);
@@ -132,22 +140,22 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
         await remember(userId, method, { country, as: sends });
         return true;
       }
-      // Whole minutes: seconds since 1970 leave the 32 bits of an SQL integer in 2038.
+      // Whole minutes: seconds since 1970 exceed a 32-bit SQL integer in 2038.
       const until = Math.ceil((now + pauseSeconds * 1000) / MINUTE_MS);
-      // Kept for longer than it lasts: as long as it is known, what was counted before it is not counted again.
+      // Kept longer than the pause: while it is known, counts from before it are ignored.
       await store.put(pauseKey(country, sends), until, pauseSeconds + 2 * DAY_SECONDS);
       if (doubt - minUsedPercent <= mark) tell(onPause, { country, sends, until: until * MINUTE_MS });
       return false;
     },
     async uncount({ userId, method, now }) {
-      // Of any number of refunds of one send, one is counted; and a code that was not sent cannot come back.
+      // Several refunds of one send count once, and a code that was not sent cannot be used.
       const last = await takeLast(userId, method);
       if (last === undefined) return;
       if (last.as === 'spared') await store.add(sinceUse(userId, method), -1, PROVEN_SECONDS);
       await relieve(last, minUsedPercent, now);
     },
     async used({ userId, method, now }) {
-      // One send is made up for once, however often its code is told to have come back.
+      // One send is offset only once, however often its code is reported as used.
       const last = await takeLast(userId, method);
       if (last === undefined) return;
       await relieve(last, USE, now);
@@ -156,7 +164,7 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
   };
 }
 
-/** A country is no personal data: plain, so that an operator can find the key and delete it. */
+/** A country is not personal data, so the key is readable and an operator can find and delete it. */
 function pauseKey(country: string, sends: SendClass): string {
   return `breaker.paused.${country}${sends === 'enrolment' ? '.enrolment' : ''}`;
 }
@@ -171,7 +179,7 @@ function doubtKey(
 
 const KINDS = ['enrolment', 'confirmed', 'spared'] as const;
 
-/** `DE` and `+881` as numbers, since numbers is what every store of counts can keep. */
+/** `DE` and `+881` as numbers, because every store of counts can keep numbers. */
 function packed({ country, as }: LastSend): number {
   return Number.parseInt(country.replace('+', ''), 36) * KINDS.length + KINDS.indexOf(as);
 }

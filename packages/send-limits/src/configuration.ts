@@ -6,7 +6,7 @@ import type { IpLimit, PrefixLimit } from './send-limits.ts';
 
 const WEEK_SECONDS = 604_800;
 
-/** One limit, several or none, checked and copied: what is changed in the caller's object later changes nothing. */
+/** No limit, one or several, checked and copied: later changes of the caller's object have no effect. */
 export function readLimits(
   given: SendLimit | readonly SendLimit[] | undefined,
   name: string,
@@ -51,7 +51,7 @@ export function readBreaker({
   onPause = () => undefined,
 }: BreakerOptions): Required<BreakerOptions> {
   for (const name of ['add', 'get', 'put', 'remove'] as const) {
-    if (typeof store?.[name] !== 'function') throw invalid(`breaker.store has no ${name}()`);
+    if (typeof store?.[name] !== 'function') throw invalid(`breaker.store must have ${name}()`);
   }
   return {
     store,

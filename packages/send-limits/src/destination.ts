@@ -1,21 +1,21 @@
 import { assertNever, type SendAttempt } from '@factorkit/core';
 import { phoneNumberOf } from './phone-number.ts';
 
-/** Where a code would go, in the one spelling under which it is counted. */
+/** The destination of a code, in its canonical form for counting. */
 export type Destination =
   | { readonly channel: 'email'; readonly address: string }
   | {
       readonly channel: 'sms';
       readonly address: string;
-      /** `DE`; or `+881`, where the number belongs to no country or to one that its prefix does not tell. */
+      /** For example `DE`, or `+881` if the number belongs to no country or its prefix does not show which. */
       readonly country: string;
-      /** The digits after the country's. */
+      /** The digits after the country code. */
       readonly national: string;
-      /** Whether it is of a range for mobile phones, as far as the country tells them apart. */
+      /** Whether its range is for mobile phones, if the country separates them. */
       readonly mobile: boolean;
     };
 
-/** `undefined`: a number to which nothing can be sent. */
+/** `undefined` if nothing can be sent to this number. */
 export function destinationOf({ channel, to }: SendAttempt): Destination | undefined {
   switch (channel) {
     case 'email':

@@ -1,6 +1,6 @@
 /**
- * Decides about codes before they are sent, across users and servers: an off switch, an allow-list of countries, a question
- * about risk, limits by destination, address, country and budget, and a breaker for countries whose codes never come back.
+ * Decides about codes before they are sent, across users and servers: an off switch, an allow-list of countries, a risk
+ * check, limits by destination, address, country and budget, and a breaker for countries whose codes are never used.
  *
  * @module
  */

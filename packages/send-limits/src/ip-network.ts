@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js';
 
-/** How much of an IPv6 address counts as one network, in bits. */
+/** The prefix length, in bits, that makes one network of IPv6 addresses. */
 export type Ipv6Prefix = 48 | 56 | 64;
 
-/** Why an address cannot be counted: a header that was passed on as it came, or anything else that is no address. */
+/** Why an address cannot be counted: an unchanged header with several addresses, or text that is not an address. */
 export type IpFault = 'list' | 'not-an-address';
 
 export type IpNetwork =
@@ -11,9 +11,9 @@ export type IpNetwork =
   | { readonly kind: 'unusable'; readonly fault: IpFault };
 
 /**
- * Who counts as one client: an IPv4 address, or the network of an IPv6 address, since one line is given a /64 to a /48
- * (RFC 6177) and could use another address for each request. An IPv4 client seen through IPv6 (mapped, NAT64, 6to4) is the
- * IPv4 address. Brackets, a port and a zone are dropped.
+ * The client of an address: an IPv4 address, or the network of an IPv6 address, because one connection gets a /64 to a
+ * /48 (RFC 6177) and could use another address for each request. An IPv4 client behind IPv6 (mapped, NAT64, 6to4)
+ * counts as its IPv4 address. Brackets, a port and a zone are removed.
  */
 export function networkOf(ip: string, prefix: Ipv6Prefix): IpNetwork {
   const text = ip.trim();
@@ -34,7 +34,7 @@ function ipv6(address: ipaddr.IPv6, prefix: Ipv6Prefix): string {
 
 function addressIn(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   const ipv4 = /^([\d.]+)(?::\d{1,5})?$/.exec(text)?.[1];
-  // Four decimal parts without leading zeros: readers disagree about every other spelling.
+  // Four decimal parts without leading zeros: parsers disagree about every other form.
   if (ipv4 !== undefined) {
     return ipaddr.IPv4.isValidFourPartDecimal(ipv4) ? ipaddr.IPv4.parse(ipv4) : undefined;
   }

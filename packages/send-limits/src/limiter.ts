@@ -8,21 +8,23 @@ export interface SendLimit {
 
 export type Consumption =
   | { readonly kind: 'admitted' }
-  /** `retryAt`: when the next window begins, in milliseconds since 1970. */
+  /** `retryAt`: the start of the next window, in milliseconds since 1970. */
   | { readonly kind: 'limited'; readonly retryAt: number };
 
 /**
- * Counts, for all servers together. Windows begin at whole multiples of `windowSeconds` since 1970, by `now` and not by
- * the clock of the store; so the time that was injected is the time that counts.
+ * Counts for all servers together. Windows start at whole multiples of `windowSeconds` since 1970, by `now` and not by
+ * the clock of the store, so that injected time works.
  */
 export interface Limiter {
   /**
-   * Counts one and says whether it was among the first `points` of its window. Atomic: of any number at once, from any
-   * server, `points` are admitted. What it throws refuses.
+   * Counts one and returns whether it was among the first `points` of its window. Atomic: of any number of calls at
+   * once, from any server, exactly `points` are admitted. If it throws, the send is refused.
    *
    * @param key - ASCII, at most 200 characters, without a number or an address in it.
    */
   consume(key: string, limit: SendLimit & { readonly now: number }): Promise<Consumption>;
-  /** Takes one count of that window back: nothing was sent. Without it, such a send stays counted. */
+  /**
+   * Subtracts one from the count of that window, because nothing was sent. Optional: without it the send stays counted.
+   */
   refund?(key: string, limit: SendLimit & { readonly now: number }): Promise<void>;
 }

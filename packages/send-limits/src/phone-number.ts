@@ -7,31 +7,32 @@ import {
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/mobile';
 
-/** ISO 3166-1 alpha-2: `DE`. */
+/** ISO 3166-1 alpha-2, for example `DE`. */
 export type { CountryCode };
 
 export type ParsedPhoneNumber =
   /** `number` in E.164: `+4915112345678`. */
   | { readonly kind: 'number'; readonly number: string; readonly country: CountryCode }
   /**
-   * `country-unknown`: no country was given with it, or there is none with this code. `not-mobile`: a landline, a service
-   * number or a range that is not known; text messages to it are lost, or dear.
+   * `country-unknown`: the number has no country, or its country code does not exist. `not-mobile`: a landline, a
+   * service number or an unknown range. Text messages to it are lost or expensive.
    */
   | {
       readonly kind: 'invalid';
       readonly reason: 'not-a-number' | 'country-unknown' | 'too-short' | 'too-long' | 'not-mobile';
     };
 
-/** E.164 has 15 digits; what people put between them does not come to more than this. */
+/** E.164 has 15 digits. With all separators a number is not longer than this. */
 const MAX_TEXT = 64;
 
 /**
- * Reads a mobile number as people write it: with spaces, brackets and dashes, with `00` or `+`, with digits of any script.
+ * Reads a mobile number as people write it: with spaces, brackets and dashes, with `00` or `+`, with digits of any
+ * script.
  *
- * @param input - `defaultCountry`: the country of a number that is written without one. Where it is not given, such a
- * number is `country-unknown`.
- * @returns the number in E.164, or the reason why it is none. The reason holds nothing of the text.
- * @throws TypeError if `text` is no string; RangeError if `defaultCountry` is not the code of a country.
+ * @param input - `defaultCountry`: the country of a number without a country code. Without it, such a number is
+ * `country-unknown`.
+ * @returns the number in E.164, or the reason why it is none. The reason contains nothing of the text.
+ * @throws TypeError if `text` is not a string; RangeError if `defaultCountry` is not the code of a country.
  * @example
  * ```ts
  * import { parsePhoneNumber } from '@factorkit/send-limits';
@@ -62,7 +63,9 @@ export function parsePhoneNumber({
     : { kind: 'number', number, country };
 }
 
-/** A number as it was stored: E.164 (at most 15 digits), of a length that exists there. Whether the range is in use is not asked. */
+/**
+ * Reads a stored number: E.164 (at most 15 digits) with a length that exists in its country. The range is not checked.
+ */
 export function phoneNumberOf(to: string): PhoneNumber | undefined {
   const parsed = /^\+\d{3,15}$/.test(to) ? parse(to, undefined) : undefined;
   return typeof parsed === 'object' && parsed.isPossible() ? parsed : undefined;
@@ -92,7 +95,7 @@ const REASONS: ReadonlyMap<string, InvalidReason> = new Map([
   ['TOO_LONG', 'too-long'],
 ]);
 
-/** Digits of any script as digits; without the invisible marks that come with a number copied from an address book. */
+/** Converts digits of any script, and removes the invisible marks in a number that was copied from an address book. */
 function plainText(text: string): string {
   return withAsciiDigits(text.slice(0, 4 * MAX_TEXT).normalize('NFKC'))
     .replace(/\p{Cf}/gu, '')

@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { BreakerStore } from './breaker-store.ts';
 import type { Limiter } from './limiter.ts';
 
-/** What is asked of a limiter of `rate-limiter-flexible`, whichever store it counts in. */
+/** The members of a limiter of `rate-limiter-flexible` that are used, with any of its stores. */
 export interface RateLimiterInstance {
   penalty(
     key: string,
@@ -27,26 +27,26 @@ interface RateLimiterCount {
 /** Both ports over one store. */
 export interface SharedLimiter extends Limiter, BreakerStore {}
 
-/** A timer of Node.js for longer than this rings at once, and the memory limiter has one for each key. */
+/** A longer timer of Node.js fires at once, and the memory limiter has one timer for each key. */
 const LONGEST_TIMER_SECONDS = 2_000_000;
 
-/** Keys outlive their window by this much, for a server whose clock is behind. */
+/** How much longer keys are kept than their window, for a server whose clock is behind. */
 const LINGER_SECONDS = 60;
 
 /**
- * Counts in the store of a limiter of `rate-limiter-flexible`: memory, Redis, Valkey, PostgreSQL, MySQL, SQLite and others.
- * One instance does for all limits: its own `points` and `duration` are not used, nor are its blocks; its `keyPrefix` is.
+ * Counts in the store of a limiter of `rate-limiter-flexible`: memory, Redis, Valkey, PostgreSQL, MySQL, SQLite and
+ * others. One instance is enough for all limits. Its `points`, `duration` and blocks are not used; its `keyPrefix` is.
  *
- * @param instance - atomic (no `…NonAtomic` class), and without `insuranceLimiter`, which would count in each process by
- * itself while the store is away.
- * @throws MfaError `configuration-invalid` if it is no such limiter.
+ * @param instance - must be atomic (not a `…NonAtomic` class) and have no `insuranceLimiter`, which would count in each
+ * process separately while the store is not available.
+ * @throws MfaError `configuration-invalid` if it is not such a limiter.
  * @example
  * ```ts
  * import { limiterFrom } from '@factorkit/send-limits';
  * import { Redis } from 'ioredis';
  * import { RateLimiterRedis } from 'rate-limiter-flexible';
  *
- * // Where Redis does not answer, a code is refused at once, and not after a minute of trying again.
+ * // If Redis does not answer, refuse a code at once instead of retrying for a minute.
  * const storeClient = new Redis('redis://127.0.0.1:6379', { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
  * const limiter = limiterFrom(
  *   new RateLimiterRedis({ storeClient, points: 1, duration: 1, keyPrefix: 'portal-sends' }),
@@ -60,14 +60,14 @@ export function limiterFrom(instance: RateLimiterInstance): SharedLimiter {
     if (change >= 0) return countOf(await instance.penalty(key, change, options));
     const left = countOf(await instance.reward(key, -change, options));
     if (left >= 0) return left;
-    // Each caller puts back the part of its own change that went below zero: together they leave 0, in whatever order.
+    // Each caller adds back its own part below zero. Together they end at 0, in any order.
     return Math.max(0, countOf(await instance.penalty(key, Math.min(-change, -left), options)));
   };
   return Object.freeze<SharedLimiter>({
     async consume(key, { points, windowSeconds, now }) {
       const window = Math.floor(now / 1000 / windowSeconds);
       const options = { customDuration: windowSeconds + LINGER_SECONDS };
-      // Not its own consume(): that compares with the points of the instance, and each limit has its own.
+      // Not `consume()`: it compares with the instance's points, and each limit has its own.
       const count = countOf(await instance.penalty(`${key}.${window}`, 1, options));
       return count <= points
         ? { kind: 'admitted' }
@@ -90,8 +90,7 @@ export function limiterFrom(instance: RateLimiterInstance): SharedLimiter {
 }
 
 /**
- * Counts in the memory of this process: for development, tests, and a portal that is one process. It begins at nothing
- * after a restart.
+ * Counts in the memory of this process: for development, tests, and a portal with one process. A restart resets it.
  */
 export function memoryLimiter(): SharedLimiter {
   const limiter = limiterFrom(new RateLimiterMemory({ points: 1, duration: 1 }));
@@ -102,10 +101,10 @@ export function memoryLimiter(): SharedLimiter {
   });
 }
 
-/** A store that does not say how many there were must not be read as one that said few. */
+/** Throws if the store returned no count: otherwise it would look like a small one. */
 function countOf(result: RateLimiterCount | undefined): number {
   const count = result?.consumedPoints;
-  if (!Number.isSafeInteger(count)) throw new TypeError('the rate limiter answered without a count');
+  if (!Number.isSafeInteger(count)) throw new TypeError('the rate limiter returned no count');
   return Number(count);
 }
 

@@ -17,65 +17,68 @@ import { type Counted, countsOf, type IpLimit, type PrefixLimit } from './send-l
 
 export type RiskVerdict = 'send' | 'refuse';
 
-/** What {@link createSendGuard} takes. What is left out is not limited. */
+/** The options of {@link createSendGuard}. An omitted option sets no limit. */
 export interface SendGuardOptions {
   readonly limiter: Limiter;
   /**
-   * 32 random bytes or more, or text of at least 32 characters; the one that `createMfa` has may be given, since a key of
-   * its own is derived from it. All servers need the same, and with another one all counts start again.
+   * 32 random bytes or more, or text of at least 32 characters. You may pass the key of `createMfa`, since a separate
+   * key is derived from it. All servers need the same key. If you change it, all counts start again.
    */
   readonly key: Uint8Array | string;
   /**
-   * Codes to one number or address, by whichever user. Here as in the limits below, codes that set a number or address up
-   * and codes to a confirmed one are counted apart, each with all the points: whoever begins to set up the number of
-   * somebody else uses up nothing of its owner's.
+   * Codes to one number or address, for all users together. Here and in the limits below, codes for an enrolment and
+   * codes to a confirmed number or address have separate counts, each with all the points: starting the enrolment of
+   * another person's number uses up nothing of that person's limit.
    */
   readonly perDestination?: SendLimit | readonly SendLimit[];
   /**
-   * Codes asked for from one IPv4 address, or one /48 of IPv6. Nothing is counted where the portal passes no `source.ip`. A
-   * `source.ip` that is not one address refuses the send: `onUnusableIp` hears of it.
+   * Codes requested from one IPv4 address, or one /48 of IPv6. Without `source.ip` nothing is counted. A `source.ip`
+   * that is not exactly one address refuses the send and is reported to `onUnusableIp`.
    */
   readonly perIp?: IpLimit | readonly IpLimit[];
   /**
-   * Told that `source.ip` could not be counted: `list` for a whole `X-Forwarded-For` header, which a client can write to;
-   * pass the address that your own proxy added. What it throws is dropped.
+   * Called if `source.ip` cannot be counted. `list` means a whole `X-Forwarded-For` header, which a client can forge:
+   * pass the address that your own proxy added. Errors that it throws are ignored.
    */
   readonly onUnusableIp?: (fault: IpFault) => void;
-  /** Texts to one country, or to numbers in it that begin alike. */
+  /** Texts to one country, or to numbers in it with the same first digits. */
   readonly perCountryPrefix?: PrefixLimit | readonly PrefixLimit[];
-  /** Texts in all: at most so many that set a number up, and so many to confirmed ones. */
+  /** All texts together. Enrolments and confirmed numbers have separate counts. */
   readonly budget?: SendLimit | readonly SendLimit[];
-  /** Texts go to these countries alone. A number of no known country goes nowhere then. */
+  /** Sends texts only to these countries. A number of an unknown country is then refused. */
   readonly countries?: { readonly allow: readonly CountryCode[] };
   /**
-   * Texts go to numbers of mobile ranges alone, and not to landlines, premium or service numbers. Where a country does not
-   * tell mobile numbers from landlines, as in North America, both pass. Defaults to false.
+   * Sends texts only to mobile ranges, not to landlines, premium or service numbers. If a country does not separate
+   * mobile numbers from landlines, as in North America, both pass.
+   *
+   * @defaultValue false
    */
   readonly mobileOnly?: boolean;
   /**
-   * Stops texts to a country whose codes do not come back: those that set numbers up and those to confirmed numbers apart. A
-   * user whose codes come back keeps the service.
+   * Stops texts to a country whose codes are not used, separately for enrolments and confirmed numbers. A user whose
+   * codes are used keeps the service.
    */
   readonly breaker?: BreakerOptions;
-  /** Asked before each send: anything but `false` stops it. */
+  /** Called before each send. Any result but `false` stops it. */
   readonly off?: (channel: SendAttempt['channel']) => boolean | Promise<boolean>;
   /**
-   * Asked before anything is counted or sent, on both channels: whether the SIM was changed or the number ported lately
-   * (NIST SP 800-63B-4 §3.1.3.3). Anything but `send` refuses; so does what it throws.
+   * Called on both channels before anything is counted or sent, for example to check whether the SIM was changed or the
+   * number ported recently (NIST SP 800-63B-4 §3.1.3.3). Any result but `send` refuses, and so does an error.
    */
   readonly risk?: (attempt: SendAttempt) => Promise<RiskVerdict>;
 }
 
 /**
- * A guard for `createMfa({ sendGuard })`. Asks in this order: off switch, number, countries, breaker, risk, then the limits,
- * the narrowest first, the budget last. An attempt that a limit refuses counts towards none, and neither does a message
- * that was not sent (`refund`).
+ * Creates a guard for `createMfa({ sendGuard })`. It checks in this order: off switch, number, countries, breaker,
+ * risk, then the limits from the narrowest to the budget. An attempt that a limit refuses counts towards none, and
+ * neither does a message that was not sent (`refund`).
  *
- * Refuses with `switched-off`, `number` (nothing can be sent to it), `ip` (not one address), `country`, `paused` (the breaker) or `risk`; past a
- * limit it is `limited`, until the window ends. It throws what the limiter, the store of the breaker, `off` and `risk`
- * throw, and the engine then sends nothing. No answer, and no key in a store, holds a number, an address or a user's id.
+ * It refuses with `switched-off`, `number` (nothing can be sent to it), `ip` (not exactly one address), `country`,
+ * `paused` (the breaker) or `risk`. Above a limit it returns `limited` until the window ends. It throws the errors of
+ * the limiter, the store of the breaker, `off` and `risk`, and the engine then sends nothing. No result and no key in a
+ * store contains a number, an address or a user id.
  *
- * @throws MfaError `configuration-invalid`, saying which option.
+ * @throws MfaError `configuration-invalid`, with the name of the option.
  * @example
  * ```ts
  * import { createSendGuard, memoryLimiter } from '@factorkit/send-limits';
@@ -133,7 +136,7 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       const consumption = await consumeAll(limiter, counts, now);
       if (consumption.kind === 'limited') return consumption;
       if (breaker === undefined || text === undefined) return consumption;
-      // Last, so that it counts what is sent, and not what a limit has kept back.
+      // Last, so that it does not count texts that a limit refused.
       const giveBack = (): Promise<void> => refundAll(limiter, counts, now);
       const counting = breaker.count(text);
       if (await counting.catch((error: unknown) => giveBack().then(() => Promise.reject(error)))) {
@@ -185,7 +188,7 @@ function tell(onUnusableIp: (fault: IpFault) => void, fault: IpFault): void {
   try {
     onUnusableIp(fault);
   } catch {
-    // Dropped, as documented.
+    // Errors of `onUnusableIp` are ignored.
   }
 }
 

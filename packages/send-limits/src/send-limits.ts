@@ -6,22 +6,28 @@ import { type Ipv6Prefix, networkOf } from './ip-network.ts';
 import type { SendLimit } from './limiter.ts';
 import type { CountryCode } from './phone-number.ts';
 
-/** A limit for the numbers of one country, or for those that begin alike. */
+/** A limit for the numbers of one country, or for numbers with the same first digits. */
 export interface PrefixLimit extends SendLimit {
   /**
-   * 0 to 8. Defaults to 0: counted by country. Otherwise by so many digits after the country's too. Fraud rents
-   * blocks of adjacent numbers.
+   * The number of digits after the country code that are counted together, 0 to 8. With 0, counts by country.
+   * Fraudsters rent blocks of adjacent numbers.
+   *
+   * @defaultValue 0
    */
   readonly nationalDigits?: number;
-  /** For these countries alone. */
+  /** Only for these countries. */
   readonly only?: readonly CountryCode[];
-  /** For all countries but these. */
+  /** For all countries except these. */
   readonly except?: readonly CountryCode[];
 }
 
-/** Codes asked for from one network. */
+/** A limit for codes requested from one network. */
 export interface IpLimit extends SendLimit {
-  /** How many bits of an IPv6 address are one network: 48, 56 or 64. Defaults to 48, what one site may have. */
+  /**
+   * The prefix length of an IPv6 network: 48, 56 or 64. One site may have a /48.
+   *
+   * @defaultValue 48
+   */
   readonly ipv6Prefix?: Ipv6Prefix;
 }
 
@@ -38,9 +44,8 @@ export interface Counted extends SendLimit {
 }
 
 /**
- * What one send counts towards, the narrowest first: whoever asks again and again for one number is stopped there, and uses
- * up nothing of what a country or the portal has left. Anybody may begin to set up any number, so such sends have counts of
- * their own.
+ * The counts of one send, the narrowest first: repeated requests for one number stop there and use up nothing of the
+ * country or the budget. Anyone can start the enrolment of any number, so such sends have separate counts.
  */
 export function countsOf(
   limits: SendLimits,
@@ -53,7 +58,7 @@ export function countsOf(
   const counted = (limit: SendLimit, kind: string, ...subject: readonly string[]): Counted => ({
     points: limit.points,
     windowSeconds: limit.windowSeconds,
-    // Two windows of one kind are two counts, and so are numbers that are being set up and confirmed ones.
+    // Two windows of one kind are two counts, and so are enrolments and confirmed numbers.
     key: hide(`${kind}.${limit.windowSeconds}`, sends, ...subject),
   });
   const ip = source?.ip;
@@ -73,7 +78,7 @@ export function countsOf(
   ];
 }
 
-/** An address that is none is refused before anything is counted. */
+/** Refuses text that is not an address before anything is counted. */
 function countedNetwork(ip = '', { ipv6Prefix }: Required<IpLimit>): string {
   const counted = networkOf(ip, ipv6Prefix);
   return counted.kind === 'network' ? counted.network : '';

@@ -96,7 +96,7 @@ test('what the store throws, the limiter throws', async () => {
   database.close();
 });
 
-test('a store that answers without a count admits nobody', async () => {
+test('a store that answers returned no count admits nobody', async () => {
   const silent = { consumedPoints: Number.NaN };
   const limiter = limiterFrom({
     penalty: async () => silent,
@@ -105,7 +105,7 @@ test('a store that answers without a count admits nobody', async () => {
     set: async () => silent,
     delete: async () => false,
   });
-  await expect(limiter.consume('k', { ...HOUR, now: NOON })).rejects.toThrow('without a count');
+  await expect(limiter.consume('k', { ...HOUR, now: NOON })).rejects.toThrow('returned no count');
 });
 
 function alternately<Result>(

@@ -1,4 +1,4 @@
-/** A statement as it is handed to the driver. Values are bytes, whole numbers or nothing: never text that is escaped. */
+/** A statement for the driver. Values are bytes, whole numbers or null: never text that needs escaping. */
 export interface MysqlStatement {
   readonly sql: string;
   values: (Buffer | number | null)[];
@@ -6,7 +6,7 @@ export interface MysqlStatement {
   readonly typeCast: (field: unknown, next: () => unknown) => unknown;
 }
 
-/** What Factorkit asks of a connection: the `Connection` of `mysql2/promise` has it. */
+/** The members of a connection that Factorkit uses: the `Connection` of `mysql2/promise` has them. */
 export interface MysqlConnection {
   query(statement: MysqlStatement): Promise<readonly [unknown, ...unknown[]]>;
   destroy(): void;
@@ -18,10 +18,10 @@ export interface MysqlPoolConnection extends MysqlConnection {
   release(): void;
 }
 
-/** What Factorkit asks of a pool: the `Pool` of `mysql2/promise` has it. */
+/** The members of a pool that Factorkit uses: the `Pool` of `mysql2/promise` has them. */
 export interface MysqlPool {
   getConnection(): Promise<MysqlPoolConnection>;
 }
 
-/** A pool, or one connection: then its calls take turns. */
+/** A pool, or one connection, on which calls run one after the other. */
 export type MysqlClient = MysqlPool | MysqlConnection;

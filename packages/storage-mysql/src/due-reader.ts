@@ -5,7 +5,7 @@ import { withSession } from './session.ts';
 import { textOf, wholeOf } from './text.ts';
 import { assertTime } from './time.ts';
 
-/** Finds the accounts that want to be looked at. */
+/** Finds the accounts that need upkeep. */
 export function dueReader(client: MysqlClient, table: string): StorageAdapter['due'] {
   const longest = `SELECT user_id, CAST(due AS BINARY) AS since FROM ${table} WHERE due IS NOT NULL AND due <= ? ORDER BY due, user_id LIMIT ?`;
   return async (now, limit) => {

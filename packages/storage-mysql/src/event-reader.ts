@@ -4,7 +4,7 @@ import { assertLimit } from './page-limit.ts';
 import { withSession } from './session.ts';
 import { assertEcho, textOf, userIdBytes, wholeOf } from './text.ts';
 
-/** Reads the audit trail in the order it was committed. */
+/** Reads the audit trail in commit order. */
 export function eventReader(client: MysqlClient, table: string): StorageAdapter['readEvents'] {
   const columns = ['number', 'owner', 'body'] as const;
   const events = `SELECT CAST(sequence AS BINARY) AS number, user_id AS owner, CAST(body AS BINARY) AS body FROM ${table}`;
@@ -25,7 +25,7 @@ export function eventReader(client: MysqlClient, table: string): StorageAdapter[
       .sort((one, other) => one.number - other.number);
     const last = page.at(-1);
     return {
-      // Written by the event writer from an AuditEvent, and by nobody else.
+      // Only the event writer writes this column, from an AuditEvent.
       events: page.map(({ body }): AuditEvent => JSON.parse(textOf(body))),
       cursor: last === undefined ? after : String(last.number),
     };

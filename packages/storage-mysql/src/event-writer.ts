@@ -4,10 +4,10 @@ import type { TableNames } from './table-names.ts';
 import { bytesOf, MAX_NAME_BYTES, userIdBytes } from './text.ts';
 import { assertTime } from './time.ts';
 
-/** An event as a row, but for its place. */
+/** An event as a row, without its sequence. */
 export type EventRow = readonly [userId: Buffer, id: Buffer, at: number, type: Buffer, body: Buffer];
 
-/** Rows of events. Throws where one cannot be written, before anything is. */
+/** Rows of events. Throws before anything is written if one cannot be written. */
 export function rowsOf(events: readonly AuditEvent[]): readonly EventRow[] {
   return events.map((event) => {
     assertTime('at', event.at);
@@ -21,16 +21,16 @@ export function rowsOf(events: readonly AuditEvent[]): readonly EventRow[] {
   });
 }
 
-/** What changes the audit trail; each within a transaction of the caller's. */
+/** Changes the audit trail, each time within a transaction of the caller. */
 export interface EventWriter {
-  /** Holds the trail until the transaction ends, so it comes last: all others who write events wait meanwhile. */
+  /** Locks the trail until the transaction ends, so call it last: all other writers of events wait. */
   write(session: Session, rows: readonly EventRow[]): Promise<void>;
-  /** The user's events stay where they are, under another name, without what was told of the person. */
+  /** Keeps the user's events in place, under the pseudonym and without personal data. */
   disown(session: Session, userId: Buffer, pseudonym: Buffer): Promise<void>;
 }
 
 export function eventWriter({ events, trail }: TableNames): EventWriter {
-  // LAST_INSERT_ID: the server tells the new value in its answer to the statement itself.
+  // LAST_INSERT_ID: the server returns the new value with the answer to the statement.
   const take = `UPDATE ${trail} SET last_sequence = LAST_INSERT_ID(last_sequence + ?) WHERE id = 1`;
   const insert = `INSERT INTO ${events} (sequence, user_id, id, at, type, body) VALUES `;
   const rename = `UPDATE ${events} SET user_id = ?, body = JSON_REMOVE(JSON_SET(body, '$.userId', CONVERT(? USING utf8mb4)), '$.source', '$.note') WHERE user_id = ?`;

@@ -16,24 +16,28 @@ const DUPLICATE_KEY = 1062;
 
 export interface MysqlStorageOptions extends TablePlace {
   /**
-   * A pool for Factorkit alone, or one connection, of `mysql2/promise`; opened and in the end closed by the portal. It
-   * must lead to the server that is written to, not to a replica. The database may well be the portal's.
+   * A pool for Factorkit only, or one connection, of `mysql2/promise`. The portal opens and closes it. It must connect
+   * to the primary server, not to a replica. The database may be the portal's.
    */
   readonly client: MysqlClient;
-  /** Start although the server may forget its last commits in a power cut. For tests and trying out. Default `false`. */
+  /**
+   * Start even if the server may lose its last commits in a power failure. For tests and trials.
+   *
+   * @defaultValue `false`
+   */
   readonly allowVolatile?: boolean | undefined;
 }
 
 /**
- * Accounts in MySQL 8 or MariaDB 10.6 and newer. The tables must be there: see {@link migrate}.
+ * Stores accounts in MySQL 8 or MariaDB 10.6 and newer. The tables must exist: see {@link migrate}.
  *
- * @throws MfaError `configuration-invalid` where the tables are missing, out of date or newer than this package, the server
- * is too old, or it does not sync at a commit.
- * @throws TypeError if the prefix or the database is not a name.
+ * @throws MfaError `configuration-invalid` if the tables are missing, out of date or newer than this package, if the
+ * server is too old, or if it does not sync at a commit.
+ * @throws TypeError if the prefix or the database is not a valid name.
  *
- * The adapter's methods throw what the driver throws, with nothing written unless the connection was lost in the commit
- * itself, and a `TypeError` for text that is not well-formed Unicode, a `RangeError` for a time or limit that is none or
- * text that does not fit (user ids have 1536 bytes, tags 255).
+ * The adapter's methods throw the driver's errors. Nothing is then written, unless the connection was lost during the
+ * commit. They throw a `TypeError` for text that is not well-formed Unicode, and a `RangeError` for an invalid time or
+ * limit or for text that is too long (user ids have 1536 bytes, tags 255).
  * @example
  * ```ts
  * import { createMysqlStorage, migrate } from '@factorkit/storage-mysql';
@@ -56,7 +60,7 @@ export async function createMysqlStorage({
     await assertMigrated(session, names);
   });
 
-  // The id is read back from the bound value, also where there is no row.
+  // The id is read back from the bound value, even if there is no row.
   const select = `SELECT asked.user_id AS owner, account.tag AS tag, account.state AS state FROM (SELECT ? AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
   const clock = `SELECT CAST(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000 AS BINARY) AS now_ms`;
   const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (?, ?, ?, ?)`;
@@ -73,7 +77,10 @@ export async function createMysqlStorage({
     return { userId: textOf(owner), stored };
   }
 
-  /** `INSERT IGNORE` would let go other faults too, and what ON DUPLICATE KEY counts hangs on a flag of the connection. */
+  /**
+   * `INSERT IGNORE` would ignore other errors too, and the count of ON DUPLICATE KEY depends on a flag of the
+   * connection.
+   */
   async function create(session: Session, row: (Buffer | number | null)[]): Promise<boolean> {
     try {
       return onlyOne(await session.write(insert, row));
@@ -101,7 +108,7 @@ export async function createMysqlStorage({
           expected === undefined
             ? await create(session, [user, tag, state, due])
             : onlyOne(await session.write(update, [tag, state, due, user, bytesOf(expected)])) ||
-              // A server may count a row that is written as it was for none.
+              // A server may count an unchanged row as not updated.
               (next.tag === expected && (await loadOn(session, user)).stored?.tag === expected);
         if (written) await trail.write(session, rows);
         return written;
@@ -137,8 +144,9 @@ export async function createMysqlStorage({
   };
 }
 
-/** A row that was written, or none. */
+/** Whether one row was written, or none. */
 function onlyOne({ affectedRows }: Written): boolean {
-  if (affectedRows !== 0 && affectedRows !== 1) throw new TypeError('the MySQL driver gave another count');
+  if (affectedRows !== 0 && affectedRows !== 1)
+    throw new TypeError('the MySQL driver returned an impossible count');
   return affectedRows === 1;
 }

@@ -7,30 +7,30 @@ import { columnOf, propertyOf, type Session, withSession } from './session.ts';
 import { type TableNames, type TablePlace, tableNames } from './table-names.ts';
 import { bytesOf } from './text.ts';
 
-/** In order. What was released is never changed: a change of the tables is a further migration. */
+/** In order. A released migration is never changed: change the tables with a further one. */
 const migrations: readonly Migration[] = [accountsAndEvents];
 
 /** The version of the tables that this package reads and writes. */
 const newest = migrations.length;
 
-/** Waits this long for another process that is migrating. */
+/** How long to wait for another process that migrates. */
 const LOCK_TIMEOUT_S = 60;
 
 const NO_SUCH_TABLE = 1146;
 
-/** What {@link migrate} found and what it left. 0: no tables at all. */
+/** The versions before and after {@link migrate}. 0: no tables. */
 export interface Migrated {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Creates the tables, or brings them up to date; where they are, it changes nothing. Several processes may call it at
- * once. A migration that was cut off half way is completed by the next call.
+ * Creates the tables or brings them up to date. If they are up to date, it changes nothing. Several processes may call
+ * it at once. The next call completes a migration that was interrupted.
  *
- * @throws MfaError `configuration-invalid` where the tables are newer than this package, or the server is too old.
- * @throws TypeError if the prefix or the database is not a name.
- * @throws what the driver throws.
+ * @throws MfaError `configuration-invalid` if the tables are newer than this package, or the server is too old.
+ * @throws TypeError if the prefix or the database is not a valid name.
+ * @throws the driver's errors.
  * @example
  * ```ts
  * import { migrate } from '@factorkit/storage-mysql';
@@ -63,9 +63,9 @@ export async function migrate(client: MysqlClient, place: TablePlace = {}): Prom
 }
 
 /**
- * The SQL that {@link migrate} runs on an empty database, for those whose tables are made by another tool.
+ * The SQL that {@link migrate} runs on an empty database, for use with another migration tool.
  *
- * @throws TypeError if the prefix or the database is not a name.
+ * @throws TypeError if the prefix or the database is not a valid name.
  */
 export function schemaSql(place: TablePlace = {}): string {
   const names = tableNames(place);
@@ -80,7 +80,7 @@ export function schemaSql(place: TablePlace = {}): string {
     .join('\n\n');
 }
 
-/** Stops a start-up on tables that are missing, older or newer, before a request meets them. */
+/** Stops a start-up if the tables are missing, older or newer. */
 export async function assertMigrated(session: Session, names: TableNames): Promise<void> {
   const version = await recordedVersion(session, names);
   if (version > newest) throw newerTables();
@@ -101,14 +101,14 @@ function migrationsTable({ migrations }: TableNames): string {
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`;
 }
 
-/** Tables of others that happen to have our names are not made by `IF NOT EXISTS`, and not ours. */
+/** `IF NOT EXISTS` does not replace a table of the same name that is not Factorkit's. */
 async function assertOurs(session: Session, { accounts, events, trail }: TableNames): Promise<void> {
   await session.read(`SELECT user_id, tag, state, due FROM ${accounts} LIMIT 0`);
   await session.read(`SELECT sequence, user_id, id, at, type, body FROM ${events} LIMIT 0`);
   await session.read(`SELECT id, last_sequence FROM ${trail} LIMIT 0`);
 }
 
-/** One process at a time on this server. The lock ends with the connection, should that be lost. */
+/** Runs in one process at a time on this server. If the connection is lost, so is the lock. */
 async function alone<Result>(session: Session, work: () => Promise<Result>): Promise<Result> {
   const [row] = await session.read(`SELECT GET_LOCK('factorkit-migrate', ${LOCK_TIMEOUT_S}) AS locked`);
   if (Number(columnOf(row, 'locked')) !== 1) {

@@ -1,7 +1,7 @@
 import { MfaError } from '@factorkit/core';
 import { columnOf, type Session } from './session.ts';
 
-/** The oldest servers that have what the tables and statements use: JSON_TABLE above all. */
+/** The oldest servers with all features that the tables and statements need, mainly JSON_TABLE. */
 const oldest = { MySQL: [8, 0], MariaDB: [10, 6] } as const;
 
 export async function assertServer(session: Session): Promise<void> {
@@ -19,16 +19,16 @@ export async function assertServer(session: Session): Promise<void> {
 }
 
 /**
- * A server that answers before its log is on the disk forgets its last commits when the power goes: a backup code that
- * was used would work again.
+ * A server that answers before its log is on disk loses its last commits in a power failure: a used backup code would
+ * work again.
  */
 export async function assertDurable(session: Session): Promise<void> {
   const [row] = await session.read('SELECT @@GLOBAL.innodb_flush_log_at_trx_commit AS flush_at_commit');
-  // 1: at each commit. 3: the same, in steps as MariaDB 5.3 had them.
+  // 1: at each commit. 3: the same, in the steps of MariaDB 5.3.
   if (![1, 3].includes(Number(columnOf(row, 'flush_at_commit')))) {
     throw new MfaError(
       'configuration-invalid',
-      'the server forgets commits when the power goes: set innodb_flush_log_at_trx_commit = 1, or say allowVolatile where that is meant',
+      'the server may lose commits in a power failure: set innodb_flush_log_at_trx_commit = 1, or pass allowVolatile if that is acceptable',
     );
   }
 }

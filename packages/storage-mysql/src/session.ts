@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { MysqlClient, MysqlConnection, MysqlPool, MysqlStatement } from './client.ts';
 
-/** What a statement did. */
+/** The result of a statement. */
 export interface Written {
   readonly affectedRows: number;
   readonly insertId: number;
 }
 
-/** A connection that is ours until the work is done. */
+/** A connection that is reserved until the work is done. */
 export interface Session {
   /**
-   * Runs one SELECT and proves that its answer is to this call, over settings that show the latest commit.
+   * Runs one SELECT, and checks that its answer belongs to this call and that the settings show the latest commit.
    *
    * @param found - a SELECT.
-   * @param columns - those of its columns that are answered; they are binary.
+   * @param columns - the columns to return; they are binary.
    * @param many - whether there may be no row, or several, in any order. The first of `columns` is then never NULL.
    */
   ask<Column extends string>(
@@ -25,11 +25,11 @@ export interface Session {
   read(sql: string, values?: MysqlStatement['values']): Promise<readonly unknown[]>;
   write(sql: string, values?: MysqlStatement['values']): Promise<Written>;
   settle(): Promise<void>;
-  /** Nobody gets this connection any more; the server then rolls back what was not committed. */
+  /** Removes this connection from use. The server rolls back what was not committed. */
   abandon(): void;
 }
 
-/** Lends `work` a connection of its own: of a pool, or the one connection when its turn comes. */
+/** Passes `work` a reserved connection: one of the pool, or the one connection when it is free. */
 export function withSession<Result>(
   client: MysqlClient,
   work: (session: Session) => Promise<Result>,
@@ -46,12 +46,12 @@ async function onPooled<Result>(
     await prepare(pooled, pooled.connection);
     return await settled(sessionOn(pooled), work);
   } finally {
-    // The driver takes no notice of it where the connection was abandoned or is lost.
+    // The driver ignores this if the connection was abandoned or lost.
     pooled.release();
   }
 }
 
-/** Whose turn it is on a connection that was handed in by itself: two transactions on it would become one. */
+/** The queue of each single connection: two transactions on it would become one. */
 const turns = new WeakMap<MysqlConnection, Promise<unknown>>();
 
 function inTurn<Result>(
@@ -69,14 +69,17 @@ function inTurn<Result>(
   return mine;
 }
 
-/** What a session was set to is undone: the driver reset it, or somebody else has used it. */
+/** The settings of a session are gone: the driver reset it, or other code used it. */
 class SettingsLost extends TypeError {
   constructor() {
     super('the session does not keep its settings');
   }
 }
 
-/** Factorkit's own connection: what is open on it is nobody's, so it is rolled back and set up again. */
+/**
+ * The connection is for Factorkit only, so an open transaction is a leftover: it is rolled back, and the settings are
+ * repeated.
+ */
 async function settled<Result>(
   session: Session,
   work: (session: Session) => Promise<Result>,
@@ -93,23 +96,25 @@ async function settled<Result>(
 const prepared = new WeakSet<object>();
 
 const settling: readonly string[] = [
-  // REPEATABLE READ locks the gaps between rows, so that accounts which are made at the same time wait for each other.
+  // REPEATABLE READ locks the gaps between rows, so accounts that are created at the same time would wait for each
+  // other.
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  // Without autocommit the first load opens a transaction that nobody ends. Without strict mode what does not fit is cut.
+  // Without autocommit the first load would open a transaction that nobody ends. Without strict mode, long values are
+  // cut.
   "SET SESSION autocommit = 1, SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
 ];
 
-/** Settles, once for each connection, what a connection, a server or a pool may have decided otherwise. */
+/** Sets, once per connection, what a connection, a server or a pool may have configured otherwise. */
 async function prepare(connection: MysqlConnection, identity: object): Promise<void> {
   if (prepared.has(identity)) return;
   const session = sessionOn(connection);
-  // Refused where a transaction is open (error 1568), which START TRANSACTION would commit without a word.
+  // Fails if a transaction is open (error 1568), which START TRANSACTION would silently commit.
   await session.write('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
   for (const sql of settling) await session.write(sql);
   prepared.add(identity);
 }
 
-/** A load in a transaction that was left open would show a moment long past, in which a factor was not enrolled yet. */
+/** A load in a transaction that was left open would return an old state, in which a factor was not enrolled yet. */
 const settings =
   "CAST(CONCAT(IF(@@SESSION.autocommit, 'autocommit ', ''), /*!80000 @@SESSION.transaction_isolation *//*M! @@SESSION.tx_isolation */) AS BINARY)";
 const wanted = 'autocommit READ-COMMITTED';
@@ -126,13 +131,13 @@ function assertRows<Column extends string>(
       [...values.values()].every((value) => value === null || Buffer.isBuffer(value))
     );
   });
-  if (!good) throw new TypeError(`the MySQL driver gave no rows with the columns ${columns.join(', ')}`);
+  if (!good) throw new TypeError(`the MySQL driver returned no rows with the columns ${columns.join(', ')}`);
 }
 
 function sessionOn(connection: MysqlConnection): Session {
   async function send(sql: string, values: MysqlStatement['values']): Promise<unknown> {
     try {
-      // A pool may be set to rows as arrays, or to a cast of its own: here each is as the driver makes it.
+      // A pool may be configured for rows as arrays or for its own cast. This overrides both.
       const [answer] = await connection.query({
         sql,
         values,
@@ -141,14 +146,14 @@ function sessionOn(connection: MysqlConnection): Session {
       });
       return answer;
     } catch (error) {
-      // The driver puts the statement with all its values on the error, which ends in the portal's log.
+      // The driver adds the statement with all its values to the error, which the portal may log.
       if (typeof error === 'object' && error !== null && 'sql' in error) error.sql = sql;
       throw error;
     }
   }
   async function read(sql: string, values: MysqlStatement['values'] = []): Promise<readonly unknown[]> {
     const rows = await send(sql, values);
-    if (!Array.isArray(rows)) throw new TypeError('the MySQL driver gave no rows');
+    if (!Array.isArray(rows)) throw new TypeError('the MySQL driver returned no rows');
     return rows;
   }
   return {
@@ -160,7 +165,7 @@ function sessionOn(connection: MysqlConnection): Session {
       );
       assertRows(rows, ['call_id', 'settings', ...columns]);
       if (rows.length === 0 || rows.some((row) => row.call_id === null || !call.equals(row.call_id))) {
-        throw new TypeError('the MySQL driver gave the answer of another call');
+        throw new TypeError('the MySQL driver returned the answer of another call');
       }
       if (rows[0]?.settings?.toString() !== wanted) throw new SettingsLost();
       return many === undefined ? rows : rows.filter((row) => row[columns[0] ?? 'call_id'] !== null);
@@ -183,24 +188,24 @@ function sessionOn(connection: MysqlConnection): Session {
 /** One column of a row. */
 export function columnOf(row: unknown, name: string): unknown {
   if (typeof row !== 'object' || row === null || !(name in row)) {
-    throw new TypeError(`the MySQL driver gave nothing with ${name}`);
+    throw new TypeError(`the MySQL driver returned nothing with ${name}`);
   }
   return Reflect.get(row, name);
 }
 
-/** A whole number of the driver's, which an option may have made text or a bigint. */
+/** A whole number from the driver, which an option may have converted to text or a bigint. */
 function countOf(value: unknown): number {
   const number =
     typeof value === 'bigint' || (typeof value === 'string' && /^\d{1,16}$/.test(value))
       ? Number(value)
       : value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-    throw new TypeError('the MySQL driver gave no whole number');
+    throw new TypeError('the MySQL driver returned no whole number');
   }
   return number;
 }
 
-/** One property of what the driver threw. */
+/** One property of an error of the driver. */
 export function propertyOf(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }

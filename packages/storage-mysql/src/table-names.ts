@@ -1,12 +1,16 @@
 /** Where the tables are. */
 export interface TablePlace {
-  /** What the names of the tables begin with: lower-case letters, digits and `_`. Default `factorkit_`. */
+  /**
+   * The prefix of the table names: lower-case letters, digits and `_`.
+   *
+   * @defaultValue `factorkit_`
+   */
   readonly tablePrefix?: string | undefined;
-  /** The database (MySQL's word for a schema) that holds them: letters, digits and `_`. Default: the connection's. */
+  /** The database (MySQL's word for a schema) of the tables: letters, digits and `_`. Defaults to the connection's. */
   readonly database?: string | undefined;
 }
 
-/** The names of the tables and the view as they stand in SQL, and of the indices. */
+/** The names of the tables and the view as in SQL, and of the indices. */
 export interface TableNames {
   readonly accounts: string;
   readonly accountsByDue: string;
@@ -17,15 +21,15 @@ export interface TableNames {
   readonly trail: string;
 }
 
-/** Names go into the SQL as they are, so that only what cannot be anything else than a name is taken. */
+/** Names become part of the SQL unchanged, so only plain names are accepted. */
 export function tableNames({ tablePrefix = 'factorkit_', database }: TablePlace): TableNames {
   if (!/^[a-z][a-z0-9_]{0,31}$/.test(tablePrefix)) {
     throw new TypeError(
-      'tablePrefix must begin with a letter and hold lower-case letters, digits and _ only, up to 32 of them',
+      'tablePrefix must start with a letter and contain only lower-case letters, digits and _, at most 32',
     );
   }
   if (database !== undefined && !/^\w{1,64}$/.test(database)) {
-    throw new TypeError('database must hold letters, digits and _ only, up to 64 of them');
+    throw new TypeError('database must contain only letters, digits and _, at most 64');
   }
   const table = (name: string): string =>
     `${database === undefined ? '' : `\`${database}\`.`}${tablePrefix}${name}`;

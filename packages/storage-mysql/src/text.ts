@@ -1,11 +1,11 @@
-/** A user id of 512 UTF-16 units has at most so many bytes. Indices hold 3072. */
+/** The maximum size of a user id of 512 UTF-16 units. An index has at most 3072 bytes. */
 const MAX_USER_ID_BYTES = 1536;
 
-/** Tags, and the ids and types of events. */
+/** The maximum size of tags and of the ids and types of events. */
 export const MAX_NAME_BYTES = 255;
 
 /**
- * Text as bytes. What does not fit is refused here, whatever the server's settings would make of it.
+ * Text as bytes. Text that is too long is refused here, whatever the settings of the server.
  *
  * In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account.
  */
@@ -14,7 +14,8 @@ export function bytesOf(text: string, limit: number = Number.POSITIVE_INFINITY):
     throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
   }
   const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length > limit) throw new RangeError(`text that is kept in ${limit} bytes has ${bytes.length}`);
+  if (bytes.length > limit)
+    throw new RangeError(`text has ${bytes.length} bytes, but at most ${limit} can be stored`);
   return bytes;
 }
 
@@ -22,24 +23,24 @@ export function userIdBytes(userId: string): Buffer {
   return bytesOf(userId, MAX_USER_ID_BYTES);
 }
 
-/** Refuses an answer for another user than the one that was asked for. */
+/** Refuses an answer for another user than the requested one. */
 export function assertEcho(sent: Buffer, received: Buffer | null): void {
   if (received === null || !sent.equals(received)) {
-    throw new TypeError('the MySQL driver gave an answer for something else');
+    throw new TypeError('the MySQL driver returned an answer for something else');
   }
 }
 
 /** A whole number of a binary column. */
 export function wholeOf(bytes: Buffer | null): number {
   const text = bytes?.toString('latin1') ?? '';
-  if (!/^-?\d{1,16}$/.test(text)) throw new TypeError('the MySQL driver gave no whole number');
+  if (!/^-?\d{1,16}$/.test(text)) throw new TypeError('the MySQL driver returned no whole number');
   return Number(text);
 }
 
-/** Text of a binary column: whatever character set the connection has, the driver hands over its bytes. */
+/** Text of a binary column: the driver returns its bytes, whatever the character set of the connection. */
 export function textOf(bytes: unknown): string {
   if (!(bytes instanceof Uint8Array))
-    throw new TypeError('the MySQL driver gave no bytes for a binary column');
+    throw new TypeError('the MySQL driver returned no bytes for a binary column');
   // ignoreBOM: a leading byte order mark is part of the text.
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }

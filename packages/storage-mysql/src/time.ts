@@ -1,4 +1,4 @@
-/** A time that is no whole number would be rounded, or not be a number at all to the server. */
+/** The server would round another time, or read it as something that is not a number. */
 export function assertTime(name: string, time: number): void {
   if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
 }

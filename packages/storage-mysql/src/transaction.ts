@@ -3,13 +3,13 @@ import { propertyOf, type Session, withSession } from './session.ts';
 
 const ATTEMPTS = 10;
 
-/** So that those who were rolled back together do not meet again together. */
+/** Random, so that transactions that were rolled back together do not collide again. */
 const LONGEST_PAUSE_MS = 200;
 
 /**
- * Runs `work` in a transaction and commits; where it throws, nothing of it stays. What the server has certainly rolled
- * back, it begins again after a random pause, on a connection that others may have had meanwhile: `work` must do nothing
- * but write through the session.
+ * Runs `work` in a transaction and commits it. If `work` throws, nothing is kept. A transaction that the server has
+ * certainly rolled back is repeated after a random pause, perhaps on a connection that others have used since then. So
+ * `work` must only write through the session.
  */
 export async function inTransaction<Result>(
   client: MysqlClient,
@@ -42,8 +42,8 @@ async function once<Result>(session: Session, work: (session: Session) => Promis
 }
 
 /**
- * SQLSTATE class 40: the transaction was rolled back, whole. A deadlock (1213), and what a cluster refuses at its commit.
- * A lock that was not given in time (1205) is none: there only the statement was undone.
+ * SQLSTATE class 40: the whole transaction was rolled back. That is a deadlock (1213) or a refusal of a cluster at the
+ * commit. A lock wait time-out (1205) is not in it: there only the statement was undone.
  */
 function wasRolledBack(error: unknown): boolean {
   const state = propertyOf(error, 'sqlState');
@@ -54,7 +54,7 @@ async function rollBack(session: Session): Promise<void> {
   try {
     await session.write('ROLLBACK');
   } catch {
-    // The connection is lost, and the transaction with it. If it is not, the next one must not find it open.
+    // The connection is probably lost with its transaction. If not, the next user must not find the transaction open.
     session.abandon();
   }
 }

@@ -4,7 +4,7 @@ import { assertLimit } from './page-limit.ts';
 import { withSession } from './session.ts';
 import { textOf, userIdBytes } from './text.ts';
 
-/** Lists the accounts in the order of their ids' bytes, which is that of the primary key. */
+/** Lists the accounts in the byte order of their ids, which is that of the primary key. */
 export function userIdReader(client: MysqlClient, table: string): StorageAdapter['readUserIds'] {
   const columns = `SELECT user_id FROM ${table}`;
   const page = 'ORDER BY user_id LIMIT ?';
@@ -14,10 +14,10 @@ export function userIdReader(client: MysqlClient, table: string): StorageAdapter
   return async ({ after, limit }) => {
     const last = after === undefined ? undefined : userIdOf(after);
     assertLimit(limit);
-    // One more than the page holds says whether another page follows.
+    // One more than the page, to see whether another page follows.
     const [sql, values] = last === undefined ? [first, [limit + 1]] : [next, [last, limit + 1]];
     const rows = await withSession(client, (session) => session.ask(sql, ['user_id'], values, 'many'));
-    // Here, because the server sorts by the first 1024 bytes alone.
+    // Sorted here, because the server sorts only by the first 1024 bytes.
     const listed = rows
       .map((row) => textOf(row.user_id))
       .sort((one, other) => userIdBytes(one).compare(userIdBytes(other)));
@@ -29,7 +29,7 @@ export function userIdReader(client: MysqlClient, table: string): StorageAdapter
 
 const CURSOR = 'user:';
 
-/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+/** A position in the order of the ids, not a number of rows: it stays valid whatever is deleted before it. */
 function cursorOf(userId: string): string {
   return CURSOR + encodeURIComponent(userId);
 }
@@ -39,7 +39,7 @@ function userIdOf(cursor: string): Buffer {
     const userId = decodeURIComponent(cursor.slice(CURSOR.length));
     if (cursorOf(userId) === cursor) return userIdBytes(userId);
   } catch {
-    // Text that cannot be decoded, or encoded again, or is longer than any id.
+    // The text cannot be decoded or encoded again, or is longer than any id.
   }
   throw new TypeError('after must be the cursor of an earlier page');
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-/** A value that is bound to a parameter: always text, so that a client that sends it twice sends the same. */
+/** The value of a parameter: always text, so that a client that sends it twice sends the same. */
 export type PostgresValue = string | null;
 
 /**
- * What Factorkit asks of a client: a `Pool`, `PoolClient` or `Client` of pg, a PGlite or its transaction, or a function of
- * your own. Every value and every column is text.
+ * The members of a client that Factorkit uses: a `Pool`, `PoolClient` or `Client` of pg, a PGlite or its transaction,
+ * or your own function. Every value and every column is text.
  */
 export interface QueryClient {
   query(sql: string, values: PostgresValue[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
 }
 
-/** The same of postgres.js: its `sql`, or that of a transaction. */
+/** The same for postgres.js: its `sql`, or that of a transaction. */
 export interface PostgresJsClient {
   unsafe(
     sql: string,
@@ -27,9 +27,9 @@ export type Run = (sql: string, values?: readonly PostgresValue[]) => Promise<un
 
 export function runOn(client: PostgresClient): Run {
   if ('unsafe' in client) {
-    // Without parameters postgres.js sends one message of the simple protocol: it keeps no prepared statement that may be
-    // gone, and never asks for the types of parameters behind another statement, which hangs over PgBouncer. `onexecute`
-    // keeps it from doing so behind ours.
+    // Without parameters postgres.js sends one message of the simple protocol: it uses no prepared statement that may
+    // be gone, and does not ask for the types of parameters behind another statement, which hangs over PgBouncer.
+    // `onexecute` prevents that behind this statement too.
     return async (sql, values = []) =>
       client.unsafe(withLiterals(sql, values), [], { prepare: false, onexecute: () => false });
   }
@@ -52,10 +52,10 @@ function withLiterals(sql: string, values: readonly PostgresValue[]): string {
 export type Answer<Column extends string> = Readonly<Record<Column, string | null>>;
 
 /**
- * Runs one statement that answers one row of text, and proves that the answer is this statement's: `$call` is an id of
- * this call, which comes back in the column `call`. A pooler or client that mixes up answers is found out.
+ * Runs one statement that returns one row of text, and checks that the answer belongs to it: `$call` is the id of this
+ * call, which is returned in the column `call`. This detects a pooler or client that mixes up answers.
  *
- * @param columns - the others, exactly.
+ * @param columns - the other columns, exactly.
  */
 export async function ask<Column extends string>(
   run: Run,
@@ -65,13 +65,13 @@ export async function ask<Column extends string>(
 ): Promise<Answer<Column>> {
   const call = randomUUID().replaceAll('-', '');
   const rows = await run(sql.replaceAll('$call', `$${values.length + 1}::text AS call`), [...values, call]);
-  // postgres.js counts on from the rows of an answer that broke off with its connection: the row stands behind a hole.
+  // postgres.js continues the row index of an answer that was cut off with its connection, so the array may have holes.
   const [row, ...more]: readonly unknown[] = Array.isArray(rows) ? rows.filter(() => true) : [];
   if (row === undefined || more.length > 0) {
-    throw new TypeError('the PostgreSQL client did not answer with one row');
+    throw new TypeError('the PostgreSQL client did not return exactly one row');
   }
   assertAnswer(row, ['call', ...columns]);
-  if (row.call !== call) throw new TypeError('the PostgreSQL client gave the answer of another call');
+  if (row.call !== call) throw new TypeError('the PostgreSQL client returned the answer of another call');
   return row;
 }
 
@@ -82,6 +82,8 @@ function assertAnswer<Column extends string>(
   const values = typeof row === 'object' && row !== null ? new Map(Object.entries(row)) : new Map();
   const exact = values.size === columns.length && columns.every((column) => values.has(column));
   if (!exact || [...values.values()].some((value) => value !== null && typeof value !== 'string')) {
-    throw new TypeError(`the PostgreSQL client gave no row with the columns ${columns.join(', ')} as text`);
+    throw new TypeError(
+      `the PostgreSQL client returned no row with the columns ${columns.join(', ')} as text`,
+    );
   }
 }

@@ -4,7 +4,7 @@ import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
 import { listOf, textOf } from './text.ts';
 
-/** Finds the accounts that want to be looked at. */
+/** Finds the accounts that need upkeep. */
 export function dueReader(run: Run, { accounts }: TableNames): StorageAdapter['due'] {
   const longest = `SELECT $call, (SELECT coalesce(json_agg(encode(user_id, 'hex')), '[]')::text FROM (SELECT user_id FROM ${accounts} WHERE due IS NOT NULL AND due <= $1::text::bigint ORDER BY due, user_id LIMIT $2::text::bigint) AS page) AS users`;
   return async (now, limit) => {

@@ -5,10 +5,10 @@ import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
 import { assertEcho, countOf, hexOf, listOf, textOf } from './text.ts';
 
-/** One event as it is read: its number and user, and JSON of what happened, of where it came from and of the note. */
+/** One event as it is read: its number and user, and JSON of the event, its source and its note. */
 type EventRow = readonly [number: unknown, owner: unknown, body: unknown, source: unknown, note: unknown];
 
-/** Reads the audit trail up to where it is settled. */
+/** Reads the audit trail up to the number below which it is complete. */
 export function eventReader(run: Run, names: TableNames): StorageAdapter['readEvents'] {
   const settled = settledSql(names);
   const hexadecimal = (column: string): string => `encode(convert_to(${column}::text, 'UTF8'), 'hex')`;
@@ -23,7 +23,7 @@ export function eventReader(run: Run, names: TableNames): StorageAdapter['readEv
     if (!/^\d{1,18}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
     assertLimit(limit);
     const bound = countOf((await ask(run, settled, ['settled'])).settled);
-    // A statement of its own: only what begins after the notices were read sees all that had been committed by then.
+    // A separate statement: only one that starts after the locks were read sees everything that was committed before.
     const span = [after, String(bound), String(limit)];
     const { owner, events } =
       user === undefined
@@ -38,14 +38,14 @@ export function eventReader(run: Run, names: TableNames): StorageAdapter['readEv
 
 function eventRowOf(row: unknown): EventRow {
   if (!Array.isArray(row) || row.length !== 5 || typeof row[0] !== 'string' || !/^\d{1,18}$/.test(row[0])) {
-    throw new TypeError('the PostgreSQL client gave no event');
+    throw new TypeError('the PostgreSQL client returned no event');
   }
   const [number, owner, body, source, note]: readonly unknown[] = row;
   return [number, owner, body, source, note];
 }
 
 function eventOf([, owner, body, source, note]: EventRow): AuditEvent {
-  // Written by the event writer from an AuditEvent, and by nobody else.
+  // Only the event writer writes these columns, from an AuditEvent.
   return {
     ...JSON.parse(textOf(body)),
     userId: textOf(owner),

@@ -1,20 +1,20 @@
 import type { TableNames } from './table-names.ts';
 
 /**
- * How a reader of the trail knows what is still to come. Numbers are handed out before the commit, so a number that is
- * not seen may yet appear. Every writer therefore shows, before it takes its first number, up to where numbers were handed out then:
- * a shared advisory lock named after that number, which PostgreSQL lets go of after the commit has become visible. All
- * that it will write comes after that number. The lock keeps nobody waiting; it is a notice on the door.
+ * How a reader of the trail knows which events may still come. Sequence numbers are assigned before the commit, so a
+ * missing number may appear later. Before it takes its first number, every writer takes a shared advisory lock named
+ * after the last number that was assigned then. All its events have higher numbers. PostgreSQL releases the lock after
+ * the commit is visible. A shared lock makes nobody wait: it only shows that a writer is active.
  *
- * A reader first reads how far numbers were handed out, then the notices, and only then, in a later statement, the
- * events: up to the lowest of those numbers everything is there that will ever be there. Whoever puts up a notice after
- * the reader looked takes its numbers after the last one that the reader goes up to.
+ * A reader first reads the last assigned number, then the locks and then, in a later statement, the events. Up to the
+ * lowest number of a lock the trail is complete. A writer that takes its lock after the reader looked takes numbers
+ * after the last one that the reader reads.
  */
 
-/** A lock has 32 bits for the table and 32 for the number: of the number, the lower 31. */
+/** A lock has 32 bits for the table and 32 for the number, which keeps its lower 31. */
 const NUMBERS = 2 ** 31 - 1;
 
-/** What hangs out further ahead than this was put up after the reader had read how far numbers were handed out. */
+/** A lock that is further ahead than this was taken after the reader had read the last assigned number. */
 const AHEAD = 2 ** 30;
 
 function handedOut({ eventNumbers }: TableNames): string {
@@ -25,15 +25,15 @@ function storeKey({ events }: TableNames): string {
   return `'${events}'::regclass::oid`;
 }
 
-/** Puts up the notice; NULL. */
+/** Takes the lock of a writer; the result is NULL. */
 export function takeTurn(names: TableNames): string {
   return `pg_advisory_xact_lock_shared(${storeKey(names)}::int, (${handedOut(names)} & ${NUMBERS})::int)`;
 }
 
 /**
- * The number up to which the trail is settled. A transaction's own notice does not count: it sees what it wrote.
+ * The number up to which the trail is complete. A transaction's own lock does not count: it sees what it wrote.
  *
- * `drawn` is materialized and the locks are asked for by a subquery that needs it, so they are read after it.
+ * `drawn` is materialized, and the subquery for the locks needs it, so the locks are read after it.
  */
 export function settledSql(names: TableNames): string {
   return `WITH drawn AS MATERIALIZED (SELECT ${handedOut(names)} AS last)

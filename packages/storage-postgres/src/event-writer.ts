@@ -5,10 +5,11 @@ import type { TableNames } from './table-names.ts';
 import { hexOf } from './text.ts';
 
 /**
- * The part of a statement that writes events if the part before it, named `won`, has a row. The turn is taken by reading
- * `won`, so not before whatever `won` waited for; and every row waits for the turn, so each number is drawn after it.
+ * The part of a statement that writes events if the part before it, named `won`, has a row. It takes the lock by
+ * reading `won`, so not before whatever `won` waited for. Every row waits for the lock, so each number is assigned
+ * after it.
  *
- * @param parameter - the number of the parameter that takes {@link eventsHex}.
+ * @param parameter - the number of the parameter for {@link eventsHex}.
  */
 export function writingEvents(names: TableNames, parameter: number): string {
   return `turn AS MATERIALIZED (SELECT ${takeTurn(names)} FROM won),
@@ -27,8 +28,8 @@ written AS (
 }
 
 /**
- * Events as the one parameter of a statement, whatever a client makes of arrays. The JSON within is text once more: taken
- * out of JSON as JSON, a NUL in it would be refused.
+ * Events as one parameter of a statement, because clients encode arrays differently. The inner JSON is encoded as text
+ * again: PostgreSQL would refuse a NUL in JSON that it extracts from JSON.
  */
 export function eventsHex(events: readonly AuditEvent[]): string {
   return hexOf(JSON.stringify(events.map(rowOf)));

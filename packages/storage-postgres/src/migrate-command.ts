@@ -19,7 +19,7 @@ interface Outcome {
   readonly out: string;
 }
 
-/** What is used of pg. */
+/** The members of pg that are used. */
 interface Pg {
   readonly Client: new (options: { connectionString?: string }) => PgClient;
 }
@@ -65,19 +65,19 @@ async function migrateDatabase(place: TablePlace): Promise<string> {
   }
 }
 
-/** The portal's, and not one of ours: the package works with other clients too and brings none along. */
+/** The portal's pg: this package works with other clients too and does not depend on pg. */
 async function portalsPg(): Promise<Pg> {
   let path: string;
   try {
     path = createRequire(join(process.cwd(), 'package.json')).resolve('pg');
   } catch {
-    throw new Error('pg is not installed here: run this in the portal’s folder, or use --print');
+    throw new Error('pg is not installed here: run this in the folder of your portal, or use --print');
   }
   const { default: pg }: { readonly default: Pg } = await import(pathToFileURL(path).href);
   return pg;
 }
 
-/** A host with several addresses fails with several errors and no message of its own. */
+/** A host with several addresses fails with several errors, and the outer error has no message. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -9,32 +9,33 @@ import { assertEcho, countOf, hexOf, textOf } from './text.ts';
 import { userIdReader } from './user-id-reader.ts';
 
 export interface PostgresStorageOptions extends TablePlace {
-  /** Opened and in the end closed by the portal, which may use it for its own tables too. */
+  /** The portal opens and closes it, and may use it for its own tables too. */
   readonly client: PostgresClient;
 }
 
 /** Accounts in PostgreSQL. */
 export interface PostgresStorage extends StorageAdapter {
   /**
-   * The same tables through another client, such as one on which the portal has begun a transaction. Costs no statement.
+   * The same tables through another client, such as one on which the portal has started a transaction. Runs no
+   * statement.
    *
-   * What it answers is true once that transaction is committed, and untrue if it is rolled back: tell the user after
-   * the commit. Isolation must be READ COMMITTED, the default; with a stricter one a lost race throws, and a reader of
-   * the trail may miss events.
+   * Its results are true only if that transaction is committed: answer the user after the commit. The isolation level
+   * must be READ COMMITTED, the default. With a stricter one a lost race throws, and a reader of the trail may miss
+   * events.
    */
   within(client: PostgresClient): StorageAdapter;
 }
 
 /**
- * Accounts in PostgreSQL. The tables must be there: see {@link migrate}. Every call is one statement (`readEvents`: two),
- * so that state and events are written together on whatever connection of a pool.
+ * Stores accounts in PostgreSQL. The tables must exist: see {@link migrate}. Every call is one statement (`readEvents`:
+ * two), so that state and events are written together on any connection of a pool.
  *
- * @throws MfaError `configuration-invalid` where the tables are missing, out of date or newer than this package, the
- *   engine lacks what it needs, or `synchronous_commit` is off.
- * @throws TypeError if the schema or the prefix is not a name.
+ * @throws MfaError `configuration-invalid` if the tables are missing, out of date or newer than this package, if the
+ * engine   lacks a required feature, or if `synchronous_commit` is off.
+ * @throws TypeError if the schema or the prefix is not a valid name.
  *
- * Its methods throw what the client throws, with nothing written or, where a connection broke, with an unknown fate; a
- * `TypeError` for text that is not well-formed Unicode, a `RangeError` for a time or limit that is none.
+ * Its methods throw the client's errors. Nothing is then written or, if a connection was lost, the result is unknown.
+ * They throw a `TypeError` for text that is not well-formed Unicode, and a `RangeError` for an invalid time or limit.
  * @example
  * ```ts
  * import { createPostgresStorage, migrate, type PostgresClient } from '@factorkit/storage-postgres';
@@ -55,14 +56,14 @@ export async function createPostgresStorage({
 
 function storageOn(client: PostgresClient, names: TableNames): StorageAdapter {
   const run = runOn(client);
-  // The id is read back from what the server received, also where there is no row.
+  // The id is read back from what the server received, even if there is no row.
   const select = `SELECT $call, encode(asked.user_id, 'hex') AS owner, encode(account.tag, 'hex') AS tag, encode(account.state, 'hex') AS state
 FROM (SELECT decode($1, 'hex') AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`;
   const insert = `INSERT INTO ${names.accounts} (user_id, tag, state, due) VALUES (decode($1, 'hex'), decode($2, 'hex'), decode($3, 'hex'), $4::text::bigint) ON CONFLICT (user_id) DO NOTHING RETURNING 1`;
   const update = `UPDATE ${names.accounts} SET tag = decode($2, 'hex'), state = decode($3, 'hex'), due = $4::text::bigint WHERE user_id = decode($1, 'hex') AND tag = decode($5, 'hex') RETURNING 1`;
   const erase = `SELECT ${names.erase}(decode($1, 'hex'), decode($2, 'hex'))`;
   const clock = 'SELECT $call, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS now';
-  /** What the server received as the first two values, and what it wrote. */
+  /** The first two values as the server received them, and what it wrote. */
   const done = `SELECT $call, encode(decode($1, 'hex'), 'hex') AS owner, encode(decode($2, 'hex'), 'hex') AS second, (SELECT count(*) FROM won)::text AS won, (SELECT count(*) FROM written)::text AS written`;
   const saying = ['owner', 'second', 'won', 'written'] as const;
 

@@ -5,27 +5,27 @@ import type { Migration } from './migrations/migration.ts';
 import { type TableNames, type TablePlace, tableNames } from './table-names.ts';
 import { countOf } from './text.ts';
 
-/** In order. What was released is never changed: a change of the tables is a further migration. */
+/** In order. A released migration is never changed: change the tables with a further one. */
 const migrations: readonly Migration[] = [accountsAndEvents];
 
 /** The version of the tables that this package reads and writes. */
 const newest = migrations.length;
 
-/** What {@link migrate} found and what it left. 0: no tables at all. */
+/** The versions before and after {@link migrate}. 0: no tables. */
 export interface Migrated {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Creates the schema and the tables, or brings them up to date, in one transaction; where they are, it changes nothing.
- * Several processes may call it at once: one works, the others wait for it.
+ * Creates the schema and the tables or brings them up to date, in one transaction. If they are up to date, it changes
+ * nothing. Several processes may call it at once: one works, the others wait for it.
  *
- * @throws MfaError `configuration-invalid` where the tables are newer than this package, the database's text is not
- *   UTF-8, or the engine lacks what the audit trail rests on.
- * @throws TypeError if the schema or the prefix is not a name.
+ * @throws MfaError `configuration-invalid` if the tables are newer than this package, the database's text is not UTF-8,
+ * or   the engine lacks a feature that the audit trail needs.
+ * @throws TypeError if the schema or the prefix is not a valid name.
  *
- * It rejects with what the client throws, with nothing migrated.
+ * It rejects with the client's errors, and nothing is then migrated.
  * @example
  * ```ts
  * import { migrate, type PostgresClient } from '@factorkit/storage-postgres';
@@ -45,9 +45,9 @@ export async function migrate(client: PostgresClient, place: TablePlace = {}): P
 }
 
 /**
- * The SQL that {@link migrate} runs on an empty schema, for those whose tables are made by another tool.
+ * The SQL that {@link migrate} runs on an empty schema, for use with another migration tool.
  *
- * @throws TypeError if the schema or the prefix is not a name.
+ * @throws TypeError if the schema or the prefix is not a valid name.
  */
 export function schemaSql(place: TablePlace = {}): string {
   const names = tableNames(place);
@@ -64,7 +64,7 @@ export function schemaSql(place: TablePlace = {}): string {
   ].join('\n\n');
 }
 
-/** Stops a start-up on tables that are missing, older or newer, before a request meets them. */
+/** Stops a start-up if the tables are missing, older or newer. */
 export async function assertMigrated(run: Run, names: TableNames): Promise<void> {
   await assertFit(run);
   await assertDurable(run);
@@ -79,8 +79,8 @@ export async function assertMigrated(run: Run, names: TableNames): Promise<void>
 }
 
 /**
- * All in one statement, so that it is one transaction whatever the client is: of a pool, two statements may go to two
- * connections. Each EXECUTE sees what was committed while the lock was waited for.
+ * Everything in one statement, so that it is one transaction with any client: a pool may send two statements to two
+ * connections. Each EXECUTE sees what was committed while it waited for the lock.
  */
 function migrating(names: TableNames): string {
   const steps = migrations.map(
@@ -124,8 +124,8 @@ function newerTables(): MfaError {
 }
 
 /**
- * Two things that would be noticed too late: an event with a letter that the database's encoding has not, and an engine
- * that takes advisory locks for decoration, on which a reader of the trail would miss events.
+ * Two faults that would show only later: an event with a character that the database's encoding does not have, and an
+ * engine that accepts advisory locks without listing them, on which a reader of the trail would miss events.
  */
 async function assertFit(run: Run): Promise<void> {
   const { encoding, locks } = await ask(
@@ -141,23 +141,23 @@ FROM held`,
     ['encoding', 'locks'],
   );
   if (encoding !== 'UTF8') {
-    throw new MfaError('configuration-invalid', 'the database keeps its text in another encoding than UTF8');
+    throw new MfaError('configuration-invalid', 'the encoding of the database must be UTF8');
   }
   if (locks !== '1') {
     throw new MfaError(
       'configuration-invalid',
-      'this engine does not show its advisory locks in pg_locks: the audit trail could not be read without gaps',
+      'this engine does not list advisory locks in pg_locks, so the audit trail could not be read without gaps',
     );
   }
 }
 
-/** https://www.postgresql.org/docs/current/wal-async-commit.html: a crash would bring back a backup code that was used. */
+/** https://www.postgresql.org/docs/current/wal-async-commit.html: after a crash a used backup code would work again. */
 async function assertDurable(run: Run): Promise<void> {
   const reading = "SELECT $call, current_setting('synchronous_commit') AS synchronous";
   const { synchronous } = await ask(run, reading, ['synchronous']);
   if (synchronous !== 'off') return;
   throw new MfaError(
     'configuration-invalid',
-    'synchronous_commit is off: a crash could undo commits that were answered. Set it to on for the role or the connections that Factorkit uses',
+    'synchronous_commit is off: a crash could undo confirmed commits. Set it to on for the role or the connections that Factorkit uses',
   );
 }

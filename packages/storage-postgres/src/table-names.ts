@@ -1,17 +1,25 @@
 /** Where the tables are. */
 export interface TablePlace {
-  /** The schema of the tables: lower-case letters, digits and `_`. Default `public`. */
+  /**
+   * The schema of the tables: lower-case letters, digits and `_`.
+   *
+   * @defaultValue `public`
+   */
   readonly schema?: string | undefined;
-  /** What the names of the tables begin with: lower-case letters, digits and `_`. Default `factorkit_`. */
+  /**
+   * The prefix of the table names: lower-case letters, digits and `_`.
+   *
+   * @defaultValue `factorkit_`
+   */
   readonly tablePrefix?: string | undefined;
 }
 
-/** The names of the tables and what belongs to them, as they stand in SQL. */
+/** The names of the tables and what belongs to them, as in SQL. */
 export interface TableNames {
   /** The schema's name, without quotes. */
   readonly schema: string;
   readonly accounts: string;
-  /** An index is made in the schema of its table, so its name stands alone. */
+  /** An index is created in the schema of its table, so its name has no schema. */
   readonly accountsByDue: string;
   readonly events: string;
   readonly eventsByUser: string;
@@ -25,8 +33,8 @@ export interface TableNames {
 }
 
 /**
- * Names go into the SQL as they are, so that only what cannot be anything else than a name is taken. They are quoted,
- * because `user` is a name and a word of SQL; and all carry the schema, so that no search path decides what they mean.
+ * Names become part of the SQL unchanged, so only plain names are accepted. They are quoted, because `user` is a name
+ * and a word of SQL. All contain the schema, so that no search path decides what they mean.
  */
 export function tableNames({ schema = 'public', tablePrefix = 'factorkit_' }: TablePlace): TableNames {
   assertName('schema', schema);
@@ -50,7 +58,7 @@ export function tableNames({ schema = 'public', tablePrefix = 'factorkit_' }: Ta
 function assertName(what: string, name: string): void {
   if (!/^[a-z][a-z0-9_]{0,31}$/.test(name) || name.startsWith('pg_')) {
     throw new TypeError(
-      `${what} must begin with a letter and hold lower-case letters, digits and _ only, up to 32 of them, and not begin with pg_`,
+      `${what} must start with a letter and contain only lower-case letters, digits and _, at most 32, and must not start with pg_`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
 import { hexOf, listOf, textOf } from './text.ts';
 
-/** Lists the accounts in the order of their ids' bytes, which is that of the primary key's index. */
+/** Lists the accounts in the byte order of their ids, which is that of the primary key's index. */
 export function userIdReader(run: Run, { accounts }: TableNames): StorageAdapter['readUserIds'] {
   const page = (where: string): string =>
     `SELECT $call, (SELECT coalesce(json_agg(encode(user_id, 'hex')), '[]')::text FROM (SELECT user_id FROM ${accounts} ${where}ORDER BY user_id LIMIT $1::text::bigint) AS page) AS users`;
@@ -14,7 +14,7 @@ export function userIdReader(run: Run, { accounts }: TableNames): StorageAdapter
   return async ({ after, limit }) => {
     const last = after === undefined ? [] : [hexOf(userIdOf(after))];
     assertLimit(limit);
-    // One more than the page holds says whether another page follows.
+    // One more than the page, to see whether another page follows.
     const values = [String(limit + 1), ...last];
     const { users } = await ask(run, after === undefined ? first : next, ['users'], values);
     const found = listOf(users).map(textOf);
@@ -26,7 +26,7 @@ export function userIdReader(run: Run, { accounts }: TableNames): StorageAdapter
 
 const CURSOR = 'user:';
 
-/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+/** A position in the order of the ids, not a number of rows: it stays valid whatever is deleted before it. */
 function cursorOf(userId: string): string {
   return CURSOR + encodeURIComponent(userId);
 }
@@ -36,7 +36,7 @@ function userIdOf(cursor: string): string {
     const userId = decodeURIComponent(cursor.slice(CURSOR.length));
     if (cursorOf(userId) === cursor) return userId;
   } catch {
-    // Text that cannot be decoded, or encoded again.
+    // The text cannot be decoded or encoded again.
   }
   throw new TypeError('after must be the cursor of an earlier page');
 }

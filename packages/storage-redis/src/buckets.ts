@@ -1,18 +1,18 @@
-/** The keys of one bucket. What stands in the braces decides, in a cluster, on which node they are: all on the same. */
+/** The keys of one bucket. In a cluster the part in braces decides on the node, so all are on the same one. */
 export interface Bucket {
   readonly trail: string;
   readonly due: string;
   readonly accounts: string;
-  /** There from the first start on. */
+  /** Set since the first start. */
   readonly marked: string;
   account(userId: string): string;
-  /** A call that was carried out is remembered for two minutes. */
+  /** Stores the answer of a call for two minutes. */
   call(id: string): string;
 }
 
 export interface Buckets {
   readonly all: readonly Bucket[];
-  /** Where this user's account is. */
+  /** The bucket of this user's account. */
   of(userId: string): Bucket;
   readonly layout: string;
 }
@@ -20,7 +20,7 @@ export interface Buckets {
 export function bucketsOf(prefix: string, count: number): Buckets {
   if (!/^[a-z][a-z0-9_:-]{0,31}$/.test(prefix)) {
     throw new TypeError(
-      'keyPrefix must begin with a letter and hold lower-case letters, digits, _, : and - only, up to 32 of them',
+      'keyPrefix must start with a letter and contain only lower-case letters, digits, _, : and -, at most 32',
     );
   }
   if (!Number.isInteger(count) || count < 1 || count > 256) {
@@ -47,7 +47,7 @@ function bucket(base: string): Bucket {
   };
 }
 
-/** FNV-1a of the UTF-8. It says where accounts lie, so it never changes. */
+/** FNV-1a of the UTF-8. It decides where accounts are stored, so it must never change. */
 function hashOf(userId: string): number {
   return (
     new TextEncoder().encode(userId).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>>

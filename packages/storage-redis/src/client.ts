@@ -2,49 +2,54 @@ import { randomUUID } from 'node:crypto';
 import type { Script } from './script.ts';
 import { assertEcho, listOf } from './text.ts';
 
-/** What Factorkit asks of ioredis: its `Redis` and its `Cluster` have it. */
+/** The members of ioredis that Factorkit uses: its `Redis` and its `Cluster` have them. */
 export interface IoredisScripts {
   eval(script: string, keyCount: number, ...keysAndValues: string[]): Promise<unknown>;
   evalsha(sha1: string, keyCount: number, ...keysAndValues: string[]): Promise<unknown>;
 }
 
-/** One server, by ioredis. */
+/** One server, with ioredis. */
 export interface IoredisClient extends IoredisScripts {
   config(subcommand: 'GET', parameter: string): Promise<unknown>;
 }
 
-/** A cluster, by ioredis. */
+/** A cluster, with ioredis. */
 export interface IoredisCluster extends IoredisScripts {
   nodes(role: 'master'): readonly IoredisClient[];
 }
 
-/** The keys and values of a script, as node-redis takes them. */
+/** The keys and values of a script, in the form of node-redis. */
 export interface ScriptInput {
   readonly keys: string[];
   readonly arguments: string[];
 }
 
-/** What Factorkit asks of the package `redis`: what its `createClient` and `createCluster` give has it. */
+/**
+ * The members of the package `redis` that Factorkit uses: the results of `createClient` and `createCluster` have them.
+ */
 export interface NodeRedisScripts {
   eval(script: string, input: ScriptInput): Promise<unknown>;
   evalSha(sha1: string, input: ScriptInput): Promise<unknown>;
 }
 
-/** One server, by the package `redis`. */
+/** One server, with the package `redis`. */
 export interface NodeRedisClient extends NodeRedisScripts {
   configGet(parameter: string): Promise<unknown>;
 }
 
-/** A cluster, by the package `redis`. */
+/** A cluster, with the package `redis`. */
 export interface NodeRedisCluster extends NodeRedisScripts {
   readonly masters: readonly object[];
   nodeClient(master: never): NodeRedisClient | Promise<NodeRedisClient>;
 }
 
-/** A client of either library, of one server or of a cluster; connected. */
+/** A connected client of either library, of one server or of a cluster. */
 export type RedisClient = IoredisClient | IoredisCluster | NodeRedisClient | NodeRedisCluster;
 
-/** Runs a script, and proves that the reply is to this call. All of its keys are on one node: they have one hash tag. */
+/**
+ * Runs a script, and checks that the reply belongs to this call. All of its keys are on one node: they have one hash
+ * tag.
+ */
 export async function run(
   client: RedisClient,
   script: Script,
@@ -54,7 +59,7 @@ export async function run(
   const call = randomUUID();
   const reply = listOf(await reached(client, script, keys, [...values, call]));
   assertEcho(call, reply[0]);
-  if (reply.length !== 2) throw new TypeError('the Redis client gave a reply of another length');
+  if (reply.length !== 2) throw new TypeError('the Redis client returned a reply of another length');
   return reply[1];
 }
 
@@ -92,13 +97,13 @@ function send(
     : client.eval(script.text, keys.length, ...keys, ...values);
 }
 
-/** ioredis puts the command with all its values on the error, which ends in the portal's log. */
+/** ioredis adds the command with all its values to the error, which the portal may log. */
 function withoutValues(error: unknown): unknown {
   if (typeof error === 'object' && error !== null) Reflect.deleteProperty(error, 'command');
   return error;
 }
 
-/** A setting of every server that is written to. */
+/** A setting of every primary server. */
 export async function settingOf(client: RedisClient, name: string): Promise<readonly string[]> {
   if ('evalSha' in client) {
     const servers = 'masters' in client ? await Promise.all(mastersOf(client)) : [client];
@@ -109,7 +114,7 @@ export async function settingOf(client: RedisClient, name: string): Promise<read
 }
 
 function mastersOf(cluster: NodeRedisCluster): readonly (NodeRedisClient | Promise<NodeRedisClient>)[] {
-  // Each is handed back to the cluster that gave it; what it is beyond that is the library's matter.
+  // The type of a node depends on the library, so it goes back to the cluster unchanged.
   return cluster.masters.map((master) => cluster.nodeClient(master as never));
 }
 

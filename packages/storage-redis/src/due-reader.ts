@@ -6,7 +6,7 @@ import * as scripts from './scripts/scripts.ts';
 import { listOf, textOf, wholeOf } from './text.ts';
 import { assertTime } from './time.ts';
 
-/** Finds the accounts that want to be looked at. */
+/** Finds the accounts that need upkeep. */
 export function dueReader(client: RedisClient, buckets: readonly Bucket[]): StorageAdapter['due'] {
   return async (now, limit) => {
     assertTime('now', now);
@@ -17,7 +17,7 @@ export function dueReader(client: RedisClient, buckets: readonly Bucket[]): Stor
       ),
     );
     if (replies.some(({ length }) => length % 2 !== 0))
-      throw new TypeError('the Redis client gave half a pair');
+      throw new TypeError('the Redis client returned half a pair');
     return replies
       .flatMap((reply) =>
         Array.from({ length: reply.length / 2 }, (_, index) => ({

@@ -1,7 +1,7 @@
 import { MfaError } from '@factorkit/core';
 import { type RedisClient, settingOf } from './client.ts';
 
-/** What a server must be set to before it may hold what cannot be had again. */
+/** The settings of a server that is safe for data that cannot be restored. */
 const needed: readonly {
   readonly setting: string;
   readonly good: RegExp;
@@ -10,19 +10,23 @@ const needed: readonly {
   {
     setting: 'appendonly',
     good: /^yes$/,
-    otherwise: 'forgets everything since its last snapshot when it ends',
+    otherwise: 'loses everything since its last snapshot when it stops',
   },
-  { setting: 'appendfsync', good: /^always$/, otherwise: 'forgets up to a second of answers in a power cut' },
-  // What has no time to live is evicted by the `allkeys` policies alone.
+  {
+    setting: 'appendfsync',
+    good: /^always$/,
+    otherwise: 'loses up to a second of confirmed writes in a power failure',
+  },
+  // Keys without a time to live are evicted only by the `allkeys` policies.
   {
     setting: 'maxmemory-policy',
     good: /^(noeviction|volatile-.*)$/,
-    otherwise: 'throws accounts away when memory is short',
+    otherwise: 'evicts accounts when memory is short',
   },
 ];
 
 /**
- * A used backup code that is forgotten works again, and an account that is evicted has no second factor any more.
+ * If a used backup code is lost, it works again, and an evicted account has no second factor any more.
  *
  * @throws MfaError `configuration-invalid`.
  */
@@ -31,7 +35,7 @@ export async function assertDurable(client: RedisClient): Promise<void> {
     const found = await settingOf(client, setting).catch((cause: unknown) => {
       throw new MfaError(
         'configuration-invalid',
-        `the server does not tell its ${setting}: make sure of it by other means, then say allowVolatile`,
+        `the server does not allow reading ${setting}: check it by other means, then pass allowVolatile`,
         { cause },
       );
     });
@@ -39,7 +43,7 @@ export async function assertDurable(client: RedisClient): Promise<void> {
     if (found.length === 0 || wrong !== undefined) {
       throw new MfaError(
         'configuration-invalid',
-        `Redis with ${setting} ${wrong} ${otherwise}: set it otherwise, or say allowVolatile where that is meant`,
+        `Redis with ${setting} ${wrong} ${otherwise}: change it, or pass allowVolatile if that is acceptable`,
       );
     }
   }

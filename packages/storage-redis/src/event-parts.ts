@@ -3,12 +3,12 @@ import { textOf } from './text.ts';
 import { assertTime } from './time.ts';
 
 /**
- * An event in three texts: whose it is, what happened, and what was told of the person. Erasing a user replaces the first
- * and empties the last without reading the middle, which Lua's JSON would not give back as it was.
+ * An event in three texts: its user, its body, and its personal data. Erasing a user replaces the first and empties the
+ * last without parsing the body, which Lua's JSON would not return unchanged.
  */
 export type EventParts = [user: string, body: string, person: string];
 
-/** Throws where an event cannot be written, before anything is. */
+/** Throws before anything is written if an event cannot be written. */
 export function partsOf(event: AuditEvent): EventParts {
   assertTime('at', event.at);
   const { userId, source, note, ...body } = event;
@@ -18,6 +18,6 @@ export function partsOf(event: AuditEvent): EventParts {
 
 export function eventOf(user: unknown, body: unknown, person: unknown): AuditEvent {
   const told = textOf(person);
-  // Taken apart above, from an AuditEvent, and by nobody else.
+  // Only `partsOf` writes these parts, from an AuditEvent.
   return { ...JSON.parse(textOf(body)), userId: textOf(user), ...(told === '' ? {} : JSON.parse(told)) };
 }

@@ -13,18 +13,18 @@ interface Found {
   readonly event: AuditEvent;
 }
 
-/** What one bucket has after a place, and up to which moment it never gets anything more. */
+/** The events of one bucket after a position, and the time up to which it is complete. */
 interface Reply {
   readonly complete: number;
   readonly found: readonly Found[];
 }
 
-/** What a script gives for each event. */
+/** The number of values that a script returns for each event. */
 const PARTS = 5;
 
 /**
- * Reads the audit trail: each bucket in the order it was committed, all of them merged by their stamps. A cursor has the
- * last number read of each bucket.
+ * Reads the audit trail: each bucket in commit order, all merged by their timestamps. A cursor contains the last number
+ * read of each bucket.
  */
 export function eventReader(client: RedisClient, buckets: readonly Bucket[]): StorageAdapter['readEvents'] {
   const shape = new RegExp(`^\\d{1,15}(?:\\.\\d{1,15}){${buckets.length - 1}}$`);
@@ -48,8 +48,8 @@ export function eventReader(client: RedisClient, buckets: readonly Bucket[]): St
     };
 
     const first = await Promise.all(buckets.map((_, bucket) => ask(bucket, 0)));
-    // A bucket that was asked early, or whose clock is behind, may yet get what belongs between those found elsewhere.
-    // Asked once more it promises not to.
+    // A bucket that was read early, or whose clock is behind, may still get events between those of other buckets. The
+    // second read makes it promise not to.
     const latest = Math.max(0, ...first.flatMap(({ found }) => found.map(({ stamp }) => stamp)));
     const replies = await Promise.all(
       first.map((reply, bucket) => (reply.complete < latest ? ask(bucket, latest) : reply)),
@@ -66,7 +66,7 @@ export function eventReader(client: RedisClient, buckets: readonly Bucket[]): St
 }
 
 function foundIn(parts: readonly unknown[], bucket: number): readonly Found[] {
-  if (parts.length % PARTS !== 0) throw new TypeError('the Redis client gave a part of an event');
+  if (parts.length % PARTS !== 0) throw new TypeError('the Redis client returned a part of an event');
   return Array.from({ length: parts.length / PARTS }, (_, index) => {
     const [number, stamp, user, body, person] = parts.slice(PARTS * index);
     return { bucket, number: wholeOf(number), stamp: wholeOf(stamp), event: eventOf(user, body, person) };

@@ -12,31 +12,45 @@ import { assertEcho, assertWellFormed, flagOf, listOf, textOf, wholeOf } from '.
 import { assertTime } from './time.ts';
 import { userIdReader } from './user-id-reader.ts';
 
-/** Of the keys. A change of them is another version. */
+/** The layout of the keys. A change of it is another version. */
 const LAYOUT = 1;
 
 export interface RedisStorageOptions {
-  /** A connected client of ioredis or of the package `redis`, of one server or a cluster; the portal opens and ends it. */
+  /**
+   * A connected client of ioredis or of the package `redis`, for one server or a cluster. The portal opens and closes
+   * it.
+   */
   readonly client: RedisClient;
-  /** What the keys begin with: lower-case letters, digits, `_`, `:` and `-`. Default `factorkit`. */
+  /**
+   * The prefix of the keys: lower-case letters, digits, `_`, `:` and `-`.
+   *
+   * @defaultValue `factorkit`
+   */
   readonly keyPrefix?: string | undefined;
   /**
-   * Into how many parts accounts and trail are divided, each whole on one node of a cluster: 1 to 256, for good. Default 16.
+   * The number of parts into which accounts and trail are divided, each on one node of a cluster: 1 to 256. It cannot
+   * be changed later.
+   *
+   * @defaultValue 16
    */
   readonly buckets?: number | undefined;
-  /** Start although the server may forget or evict what it holds. For tests and trying out. Default `false`. */
+  /**
+   * Start even if the server may lose or evict data. For tests and trials.
+   *
+   * @defaultValue `false`
+   */
   readonly allowVolatile?: boolean | undefined;
 }
 
 /**
- * Accounts in Redis 7 or Valkey. Nothing has to be created.
+ * Stores accounts in Redis 7 or Valkey. Nothing has to be created before.
  *
- * @throws MfaError `configuration-invalid` where the server may forget what it answered or evict accounts, or where what is
- * there was made with another number of buckets or by a newer version.
- * @throws TypeError if the prefix is not one, RangeError for a number of buckets outside 1 to 256.
+ * @throws MfaError `configuration-invalid` if the server may lose confirmed writes or evict accounts, or if the
+ * existing data was made with another number of buckets or by a newer version.
+ * @throws TypeError if the prefix is invalid, RangeError for a number of buckets outside 1 to 256.
  *
- * The adapter's methods throw what the client throws, and a `TypeError` for text that is not well-formed Unicode, a
- * `RangeError` for a time or limit that is none. A write whose connection broke may have taken place.
+ * The adapter's methods throw the client's errors, a `TypeError` for text that is not well-formed Unicode, and a
+ * `RangeError` for an invalid time or limit. If a connection was lost, the write may have happened.
  * @example
  * ```ts
  * import { createRedisStorage } from '@factorkit/storage-redis';
@@ -57,12 +71,14 @@ export async function createRedisStorage({
   await assertLayout(client, buckets.layout, count);
   await Promise.all(buckets.all.map(({ marked }) => run(client, scripts.mark, [marked], [])));
 
-  /** Each call has an id: a client that sends it again after its connection broke gets the answer of the first time. */
+  /** Each call has an id: if a client sends it again after its connection broke, it gets the first answer. */
   function write(script: Script, bucket: Bucket, keys: string[], values: string[]): Promise<unknown> {
     return run(client, script, [bucket.trail, bucket.call(randomUUID()), ...keys], values);
   }
 
-  /** A write for a user: the reply says for whom, and with which tag or pseudonym, the server did it or did not. */
+  /**
+   * A write for a user. The reply contains the user and the tag or pseudonym that the server received, and the result.
+   */
   async function writeFor(
     [user, second, ...values]: readonly [user: string, second: string, ...values: string[]],
     script: Script,
@@ -74,12 +90,12 @@ export async function createRedisStorage({
     );
     assertEcho(user, owner);
     assertEcho(second, other);
-    if (more.length > 0) throw new TypeError('the Redis client gave a reply of another length');
+    if (more.length > 0) throw new TypeError('the Redis client returned a reply of another length');
     return flagOf(answer);
   }
 
   async function mustWriteFor(...call: Parameters<typeof writeFor>): Promise<void> {
-    if (!(await writeFor(...call))) throw new TypeError('the Redis client gave the reply of something else');
+    if (!(await writeFor(...call))) throw new TypeError('the Redis client returned another reply');
   }
 
   return {
@@ -88,7 +104,7 @@ export async function createRedisStorage({
       const [owner, tag, state, ...more] = listOf(
         await run(client, scripts.load, [buckets.of(userId).account(userId)], []),
       );
-      if (more.length > 0) throw new TypeError('the Redis client gave a reply of another length');
+      if (more.length > 0) throw new TypeError('the Redis client returned a reply of another length');
       const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
       return { userId: textOf(owner), stored };
     },
@@ -107,7 +123,7 @@ export async function createRedisStorage({
       assertWellFormed(userId, pseudonym, ...events.map((event) => event.userId));
       const parts = events.flatMap(partsOf);
       const own = buckets.of(userId);
-      // The user's events are in their own bucket, but for those that were recorded together with somebody else's.
+      // The user's events are in their own bucket, except those that were recorded together with another user's.
       await Promise.all(
         buckets.all
           .filter((bucket) => bucket !== own)
@@ -138,7 +154,7 @@ export async function createRedisStorage({
   };
 }
 
-/** With another number of buckets nobody would find their account, and whoever is not found has no second factor. */
+/** With another number of buckets no account would be found, and a user without an account has no second factor. */
 async function assertLayout(client: RedisClient, key: string, count: number): Promise<void> {
   const [version, buckets] = listOf(
     await run(client, scripts.layout, [key], [String(LAYOUT), String(count)]),
@@ -149,7 +165,7 @@ async function assertLayout(client: RedisClient, key: string, count: number): Pr
   if (buckets !== count) {
     throw new MfaError(
       'configuration-invalid',
-      `the accounts here are in ${buckets} buckets: say buckets: ${buckets}, or take another keyPrefix`,
+      `the accounts here are in ${buckets} buckets: pass buckets: ${buckets}, or use another keyPrefix`,
     );
   }
 }

@@ -7,8 +7,8 @@ export interface Script {
 }
 
 /**
- * A script for the keys of one bucket, whose names begin with `base`. It fails where the bucket was never marked: a client
- * that was moved to another database, or a database that was emptied, would look like users without factors.
+ * A script for the keys of one bucket, whose names start with `base`. It fails if the bucket was never marked:
+ * otherwise a client that selected another database, or an emptied database, would look like users without factors.
  */
 export function script(...parts: readonly string[]): Script {
   return plainScript(
@@ -21,8 +21,8 @@ end`,
 }
 
 /**
- * A script whose last value is the id of the call, which it gives back beside its answer: a client that mixes up replies
- * is found out.
+ * A script whose last value is the id of the call, which it returns with its answer. This detects a client that mixes
+ * up replies.
  */
 export function plainScript(...parts: readonly string[]): Script {
   const text = `local call = table.remove(ARGV)

@@ -5,35 +5,35 @@ export function assertWellFormed(...texts: readonly string[]): void {
   }
 }
 
-/** Text that a script gave back: both libraries decode UTF-8, which is what was sent. */
+/** Text that a script returned: both libraries decode UTF-8. */
 export function textOf(reply: unknown): string {
-  if (typeof reply !== 'string') throw new TypeError('the Redis client gave no text');
+  if (typeof reply !== 'string') throw new TypeError('the Redis client returned no text');
   return reply;
 }
 
 /** Refuses a reply for another call, user or save than the one that was sent. */
 export function assertEcho(sent: string, received: unknown): void {
-  if (sent !== received) throw new TypeError('the Redis client gave the reply of something else');
+  if (sent !== received) throw new TypeError('the Redis client returned another reply');
 }
 
-/** A whole number that a script gave back. A client may make text of numbers, or numbers of text. */
+/** A whole number that a script returned. A client may convert numbers to text, or text to numbers. */
 export function wholeOf(reply: unknown): number {
   const number = typeof reply === 'string' && /^-?\d{1,16}$/.test(reply) ? Number(reply) : reply;
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-    throw new TypeError('the Redis client gave no whole number');
+    throw new TypeError('the Redis client returned no whole number');
   }
   return number;
 }
 
-/** Yes or no, of a script that gives 1 or 0. */
+/** The boolean of a script that returns 1 or 0. */
 export function flagOf(reply: unknown): boolean {
   const number = wholeOf(reply);
-  if (number !== 0 && number !== 1) throw new TypeError('the Redis client gave neither 0 nor 1');
+  if (number !== 0 && number !== 1) throw new TypeError('the Redis client returned neither 0 nor 1');
   return number === 1;
 }
 
-/** What a script gave back as a list. */
+/** A list that a script returned. */
 export function listOf(reply: unknown): readonly unknown[] {
-  if (!Array.isArray(reply)) throw new TypeError('the Redis client gave no list');
+  if (!Array.isArray(reply)) throw new TypeError('the Redis client returned no list');
   return reply;
 }

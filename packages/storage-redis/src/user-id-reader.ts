@@ -5,13 +5,13 @@ import { assertLimit } from './page-limit.ts';
 import * as scripts from './scripts/scripts.ts';
 import { listOf, textOf } from './text.ts';
 
-/** How far a listing is: in which bucket, and after which of its users. */
+/** The position of a listing: a bucket, and the last user of it. */
 interface Place {
   readonly bucket: number;
   readonly after?: string | undefined;
 }
 
-/** Lists the accounts, one bucket after the other and each in the order of its ids' bytes. A page asks one bucket. */
+/** Lists the accounts, one bucket after the other and each in the byte order of its ids. A page reads one bucket. */
 export function userIdReader(client: RedisClient, buckets: readonly Bucket[]): StorageAdapter['readUserIds'] {
   return async ({ after: cursor, limit }) => {
     const place = cursor === undefined ? { bucket: 0 } : placeOf(cursor);
@@ -20,7 +20,7 @@ export function userIdReader(client: RedisClient, buckets: readonly Bucket[]): S
     if (key === undefined) throw noCursor();
     assertLimit(limit);
     const from = after === undefined ? '-' : `(${after}`;
-    // One more than the page holds says whether more of this bucket follows.
+    // One more than the page, to see whether more of this bucket follows.
     const found = listOf(await run(client, scripts.users, [key], [from, String(limit + 1)]));
     const userIds = found.slice(0, limit).map(textOf);
     if (found.length > limit) return { userIds, cursor: cursorOf({ bucket, after: userIds.at(-1) }) };
@@ -28,7 +28,7 @@ export function userIdReader(client: RedisClient, buckets: readonly Bucket[]): S
   };
 }
 
-/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+/** A position in the order of the ids, not a number of rows: it stays valid whatever is deleted before it. */
 function cursorOf({ bucket, after }: Place): string {
   return after === undefined ? `bucket:${bucket}` : `bucket:${bucket}:${encodeURIComponent(after)}`;
 }
@@ -42,7 +42,7 @@ function placeOf(cursor: string): Place {
     };
     if (cursorOf(place) === cursor) return place;
   } catch {
-    // Text that cannot be decoded, or encoded again.
+    // The text cannot be decoded or encoded again.
   }
   throw noCursor();
 }

@@ -3,7 +3,7 @@ import { reading, rowOf, type SqliteDatabase } from './database.ts';
 import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
-/** Finds the accounts that want to be looked at. */
+/** Finds the accounts that need upkeep. */
 export function dueReader(database: SqliteDatabase, table: string): StorageAdapter['due'] {
   const longest = database.prepare(
     `SELECT CAST(user_id AS BLOB) AS due_user FROM ${table} WHERE due IS NOT NULL AND due <= ? ORDER BY due, user_id LIMIT ?`,
@@ -17,7 +17,7 @@ export function dueReader(database: SqliteDatabase, table: string): StorageAdapt
   };
 }
 
-/** A time that is no number would be bound as NULL, and what waits in the account never be found. */
+/** A time that is not a number would be bound as NULL, and the account would never be found. */
 export function assertTime(name: string, time: number): void {
   if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
 }

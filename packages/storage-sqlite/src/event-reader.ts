@@ -3,7 +3,7 @@ import { reading, rowOf, type SqliteDatabase, wholeOf } from './database.ts';
 import { assertLimit } from './page-limit.ts';
 import { assertWellFormed, textOf } from './text.ts';
 
-/** Reads the audit trail in the order it was committed. */
+/** Reads the audit trail in commit order. */
 export function eventReader(database: SqliteDatabase, table: string): StorageAdapter['readEvents'] {
   const page = 'ORDER BY sequence LIMIT ?';
   const ofAll = database.prepare(
@@ -22,11 +22,11 @@ export function eventReader(database: SqliteDatabase, table: string): StorageAda
       userId === undefined ? ofAll.all(start, limit) : ofUser.all(userId, start, limit),
     ).map((row) => rowOf(row, ['sequence', 'owner', 'body']));
     if (userId !== undefined && rows.some(({ owner }) => textOf(owner) !== userId)) {
-      throw new TypeError('the SQLite driver gave the events of another user');
+      throw new TypeError('the SQLite driver returned the events of another user');
     }
     const last = rows.at(-1);
     return {
-      // Written by the event writer from an AuditEvent, and by nobody else.
+      // Only the event writer writes this column, from an AuditEvent.
       events: rows.map((row): AuditEvent => JSON.parse(textOf(row.body))),
       cursor: last === undefined ? after : String(wholeOf(last.sequence)),
     };

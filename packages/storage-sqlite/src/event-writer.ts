@@ -2,10 +2,10 @@ import type { AuditEvent } from '@factorkit/core';
 import type { SqliteDatabase } from './database.ts';
 import { assertWellFormed } from './text.ts';
 
-/** What changes the audit trail; each within a transaction of the caller's. */
+/** Changes the audit trail, each time within a transaction of the caller. */
 export interface EventWriter {
   write(events: readonly AuditEvent[]): void;
-  /** The user's events stay where they are, under another name, without what was told of the person. */
+  /** Keeps the user's events in place, under the pseudonym and without personal data. */
   disown(userId: string, pseudonym: string): void;
 }
 

@@ -5,7 +5,7 @@ import { dueAccounts } from './migrations/0002-due-accounts.ts';
 import type { Migration } from './migrations/migration.ts';
 import { type TablePrefix, tableNames } from './table-names.ts';
 
-/** In order. What was released is never changed: a change of the tables is a further migration. */
+/** In order. A released migration is never changed: change the tables with a further one. */
 const migrations: readonly Migration[] = [accountsAndEvents, dueAccounts];
 
 /** The version of the tables that this package reads and writes. */
@@ -13,19 +13,19 @@ const newest = migrations.length;
 
 const WAL_ATTEMPTS = 10;
 
-/** What {@link migrate} found and what it left. 0: no tables at all. */
+/** The versions before and after {@link migrate}. 0: no tables. */
 export interface Migrated {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Creates the tables, or brings them up to date; where they are, it changes nothing. Several processes may call it at
- * once. It also turns the database to write-ahead logging, which stays in the file.
+ * Creates the tables or brings them up to date. If they are up to date, it changes nothing. Several processes may call
+ * it at once. It also switches the database to write-ahead logging, which stays set in the file.
  *
- * @throws MfaError `configuration-invalid` where the tables are newer than this package, or the file's text is not UTF-8.
- * @throws TypeError if the prefix is not a name.
- * @throws what the driver throws, with nothing migrated.
+ * @throws MfaError `configuration-invalid` if the tables are newer than this package, or the file's text is not UTF-8.
+ * @throws TypeError if the prefix is not a valid name.
+ * @throws the driver's errors. Nothing is then migrated.
  * @example
  * ```ts
  * import { migrate } from '@factorkit/storage-sqlite';
@@ -56,9 +56,9 @@ export function migrate(database: SqliteDatabase, { tablePrefix }: TablePrefix =
 }
 
 /**
- * The SQL that {@link migrate} runs on an empty database, for those whose tables are made by another tool.
+ * The SQL that {@link migrate} runs on an empty database, for use with another migration tool.
  *
- * @throws TypeError if the prefix is not a name.
+ * @throws TypeError if the prefix is not a valid name.
  */
 export function schemaSql({ tablePrefix }: TablePrefix = {}): string {
   const names = tableNames(tablePrefix);
@@ -76,7 +76,7 @@ export function schemaSql({ tablePrefix }: TablePrefix = {}): string {
   ].join('\n\n');
 }
 
-/** Stops a start-up on tables that are missing, older or newer, before a request meets them. */
+/** Stops a start-up if the tables are missing, older or newer. */
 export function assertMigrated(database: SqliteDatabase, { tablePrefix }: TablePrefix): void {
   const names = tableNames(tablePrefix);
   assertUtf8(database);
@@ -110,19 +110,20 @@ function assertUtf8(database: SqliteDatabase): void {
   if (pragma(database, 'encoding', 'encoding') !== 'UTF-8') {
     throw new MfaError(
       'configuration-invalid',
-      'the database keeps its text as UTF-16: Factorkit needs UTF-8',
+      'the encoding of the database is UTF-16: Factorkit needs UTF-8',
     );
   }
 }
 
-/** Readers then go on while one process writes. A database in memory has no log and stays as it is. */
+/** Readers can then continue while one process writes. A database in memory has no log and stays unchanged. */
 function useWriteAheadLog(database: SqliteDatabase): void {
   for (let attempt = 1; pragma(database, 'journal_mode', 'journal_mode') === 'delete'; attempt += 1) {
     try {
       database.exec('PRAGMA journal_mode = WAL');
     } catch (error) {
       if (attempt === WAL_ATTEMPTS) throw error;
-      // While another process writes, the switch is refused at once, whatever the busy timeout. A transaction waits.
+      // While another process writes, SQLite refuses the switch at once, whatever the busy timeout. A transaction
+      // waits.
       inTransaction(database, () => undefined);
     }
   }

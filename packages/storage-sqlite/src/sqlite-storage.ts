@@ -17,22 +17,22 @@ import { userIdReader } from './user-id-reader.ts';
 
 export interface SqliteStorageOptions extends TablePrefix {
   /**
-   * A connection for Factorkit alone, opened and in the end closed by the portal: a `DatabaseSync` of `node:sqlite` or a
-   * `Database` of better-sqlite3. The file may well be the portal's.
+   * A connection for Factorkit only: a `DatabaseSync` of `node:sqlite` or a `Database` of better-sqlite3. The portal
+   * opens and closes it. The file may be the portal's.
    */
   readonly database: SqliteDatabase;
 }
 
 /**
- * Accounts in SQLite. The tables must be there: see {@link migrate}. SQLite works within the call, so a write holds the
- * event loop until it is on the disk, and up to the connection's busy timeout (5 seconds where the portal set none) while
- * another process writes.
+ * Stores accounts in SQLite. The tables must exist: see {@link migrate}. SQLite is synchronous, so a write blocks the
+ * event loop until it is on disk and, while another process writes, up to the connection's busy timeout (5 seconds if
+ * the portal set none).
  *
- * @throws MfaError `configuration-invalid` where the tables are missing, out of date or newer than this package.
- * @throws TypeError if the prefix is not a name.
+ * @throws MfaError `configuration-invalid` if the tables are missing, out of date or newer than this package.
+ * @throws TypeError if the prefix is not a valid name.
  *
- * Its methods throw what the driver throws, with nothing written, and a `TypeError` for text that is not well-formed
- * Unicode, a `RangeError` for a time or limit that is none.
+ * Its methods throw the driver's errors, and nothing is then written. They throw a `TypeError` for text that is not
+ * well-formed Unicode, and a `RangeError` for an invalid time or limit.
  * @example
  * ```ts
  * import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
@@ -48,7 +48,7 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
   prepareConnection(database);
   assertMigrated(database, { tablePrefix });
 
-  // The id is read back from the bound value, also where there is no row.
+  // The id is read back from the bound value, even if there is no row.
   const select = database.prepare(
     `SELECT CAST(asked.user_id AS BLOB) AS owner, CAST(tag AS BLOB) AS tag, CAST(state AS BLOB) AS state FROM (SELECT ? AS user_id) AS asked LEFT JOIN ${names.accounts} AS account ON account.user_id = asked.user_id`,
   );

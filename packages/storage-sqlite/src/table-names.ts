@@ -1,6 +1,10 @@
 /** Where the tables are. */
 export interface TablePrefix {
-  /** What the names of the tables begin with: lower-case letters, digits and `_`. Default `factorkit_`. */
+  /**
+   * The prefix of the table names: lower-case letters, digits and `_`.
+   *
+   * @defaultValue `factorkit_`
+   */
   readonly tablePrefix?: string | undefined;
 }
 
@@ -14,11 +18,11 @@ export interface TableNames {
   readonly migrations: string;
 }
 
-/** Names go into the SQL as they are, so that only what cannot be anything else than a name is taken. */
+/** Names become part of the SQL unchanged, so only plain names are accepted. */
 export function tableNames(prefix = 'factorkit_'): TableNames {
   if (!/^[a-z][a-z0-9_]{0,31}$/.test(prefix) || prefix.startsWith('sqlite_')) {
     throw new TypeError(
-      'tablePrefix must begin with a letter and hold lower-case letters, digits and _ only, up to 32 of them',
+      'tablePrefix must start with a letter and contain only lower-case letters, digits and _, at most 32',
     );
   }
   return {

@@ -5,9 +5,9 @@ export function assertWellFormed(...texts: readonly string[]): void {
   }
 }
 
-/** Text that was read as bytes: node:sqlite before Node 24 ends text at a NUL when it reads it. */
+/** Text that is read as bytes: node:sqlite before Node 24 cuts text at a NUL. */
 export function textOf(bytes: unknown): string {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('the SQLite driver gave no bytes for a blob');
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('the SQLite driver returned no bytes for a blob');
   // ignoreBOM: a leading byte order mark is part of the text.
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }

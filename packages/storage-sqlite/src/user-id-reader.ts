@@ -3,7 +3,7 @@ import { reading, rowOf, type SqliteDatabase } from './database.ts';
 import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
-/** Lists the accounts in the order of their ids' bytes, which is that of the primary key's index. */
+/** Lists the accounts in the byte order of their ids, which is that of the primary key's index. */
 export function userIdReader(database: SqliteDatabase, table: string): StorageAdapter['readUserIds'] {
   const columns = `SELECT CAST(user_id AS BLOB) AS listed_user FROM ${table}`;
   const page = 'ORDER BY user_id LIMIT ?';
@@ -13,7 +13,7 @@ export function userIdReader(database: SqliteDatabase, table: string): StorageAd
   return async ({ after, limit }) => {
     const last = after === undefined ? undefined : userIdOf(after);
     assertLimit(limit);
-    // One more than the page holds says whether another page follows.
+    // One more than the page, to see whether another page follows.
     const rows = reading(database, () =>
       last === undefined ? first.all(limit + 1) : next.all(last, limit + 1),
     );
@@ -25,7 +25,7 @@ export function userIdReader(database: SqliteDatabase, table: string): StorageAd
 
 const CURSOR = 'user:';
 
-/** A place in the order of the ids, not a number of rows: it holds whatever is deleted before it. */
+/** A position in the order of the ids, not a number of rows: it stays valid whatever is deleted before it. */
 function cursorOf(userId: string): string {
   return CURSOR + encodeURIComponent(userId);
 }
@@ -35,7 +35,7 @@ function userIdOf(cursor: string): string {
     const userId = decodeURIComponent(cursor.slice(CURSOR.length));
     if (cursorOf(userId) === cursor) return userId;
   } catch {
-    // Text that cannot be decoded, or encoded again.
+    // The text cannot be decoded or encoded again.
   }
   throw new TypeError('after must be the cursor of an earlier page');
 }

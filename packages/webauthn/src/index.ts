@@ -1,6 +1,6 @@
 /**
- * Security keys, platform authenticators and passkeys as second factors (Web Authentication Level 3). A package of its
- * own, because `@simplewebauthn/server` takes a quarter of a second to load.
+ * Security keys, platform authenticators and passkeys as second factors (Web Authentication Level 3). A separate
+ * package, because `@simplewebauthn/server` takes a quarter of a second to load.
  *
  * @module
  */

@@ -2,65 +2,91 @@ import { MfaError } from '@factorkit/core';
 import { type Algorithm, DEFAULT_ALGORITHMS, isAlgorithm } from './signature/algorithms.ts';
 import { isCertificate } from './signature/certificates.ts';
 
-/** What {@link webauthn} takes. */
+/** The options of {@link webauthn}. */
 export interface WebAuthnOptions {
   /**
-   * The domain that keys are made for: `example.com`, lower case. They answer on it and its subdomains and nowhere
-   * else, and a change of it loses every key that was enrolled.
+   * The domain of the keys, for example `example.com`, in lower case. They work only on it and its subdomains. If you
+   * change it, all enrolled keys are lost.
    */
   readonly rpId: string;
-  /** The portal's name, as the browser may show it. Defaults to `issuer`. */
+  /**
+   * The portal's name, which the browser may show.
+   *
+   * @defaultValue `issuer`
+   */
   readonly rpName?: string;
-  /** Where the portal's pages stand: `https://portal.example.com`. Never taken from a request. */
+  /** The origins of the portal's pages, for example `https://portal.example.com`. Never taken from a request. */
   readonly origins: readonly string[];
   /**
    * Origins on other domains that use the same keys (WebAuthn L3 §5.11), such as `https://shop.example.de`. Serve
-   * `relatedOriginsDocument` at `https://<rpId>/.well-known/webauthn`. Defaults to none.
+   * `relatedOriginsDocument` at `https://<rpId>/.well-known/webauthn`.
+   *
+   * @defaultValue none
    */
   readonly relatedOrigins?: readonly string[];
-  /** For pages that stand in another site's frame. Where it is not said, an answer from inside one is refused. */
+  /** For pages in a frame of another site. Without it, responses from such a frame are refused. */
   readonly crossOrigin?: CrossOriginUse;
-  /** What keys may sign with, the preferred first. Defaults to ES256, EdDSA and RS256. */
+  /**
+   * The signature algorithms of keys, the preferred one first.
+   *
+   * @defaultValue ES256, EdDSA and RS256
+   */
   readonly algorithms?: readonly Algorithm[];
   /**
-   * What follows when a key's counter does not rise, as that of a copied key would. Defaults to `reject`. With
-   * `flag` the answer is accepted and the trail has a `factor.doubted`.
+   * What to do if a key's counter does not increase, as with a copied key. With `flag` the response is accepted and the
+   * audit trail gets a `factor.doubted`.
+   *
+   * @defaultValue `reject`
    */
   readonly counter?: 'reject' | 'flag' | 'ignore';
   /**
-   * What follows when an answer says that its credential can be copied and the enrolled one could not, or the other way
-   * round: defaults to `reject`, as WebAuthn L3 §7.2 has it. With `flag` the answer is accepted without `device-bound`,
-   * from then on, and the trail has a `factor.doubted`.
+   * What to do if a response declares that its credential can be copied and the enrolled one could not, or the other
+   * way round. `reject` follows WebAuthn L3 §7.2. With `flag` the response is accepted, `device-bound` is removed for
+   * good, and the audit trail gets a `factor.doubted`.
+   *
+   * @defaultValue `reject`
    */
   readonly backupEligibility?: 'reject' | 'flag';
-  /** Which makes of authenticator are let in. Defaults to any: no attestation is asked for. */
+  /** The accepted models of authenticators. By default any, without requesting attestation. */
   readonly attestation?: AttestationPolicy;
-  /** Whether the key is to keep the credential itself. Defaults to `discouraged`, since a second factor needs no space on it. */
+  /**
+   * Whether the key stores the credential. A second factor needs no space on the key.
+   *
+   * @defaultValue `discouraged`
+   */
   readonly residentKey?: 'discouraged' | 'preferred' | 'required';
-  /** `platform` for what is built into the device, `cross-platform` for what is carried. Defaults to either. */
+  /**
+   * `platform` for built-in authenticators, `cross-platform` for separate ones.
+   *
+   * @defaultValue either
+   */
   readonly authenticatorAttachment?: 'platform' | 'cross-platform';
 }
 
-/** Whose frames the portal's pages may stand in. */
+/** Which sites may embed the portal's pages in a frame. */
 export interface CrossOriginUse {
-  /** The sites around them: `https://partner.example`. */
+  /** The embedding origins, for example `https://partner.example`. */
   readonly topOrigins: readonly string[];
-  /** Whether to believe a browser that does not say which site is around them, as Safari does not. Defaults to `reject`. */
+  /**
+   * Whether to accept a browser that does not name the embedding site, such as Safari.
+   *
+   * @defaultValue `reject`
+   */
   readonly unnamedTopOrigin?: 'reject' | 'accept';
 }
 
-/** What an authenticator has to prove about its make when it is enrolled. */
+/** What an authenticator must prove about its model at enrolment. */
 export type AttestationPolicy =
   | { readonly policy: 'none' }
   | {
       readonly policy: 'trusted';
       /** The makers' root certificates, as PEM. */
       readonly roots: readonly string[];
-      /** Only these models, by AAGUID. Defaults to all that the roots vouch for. */
+      /** Only these models, by AAGUID. By default all models that the roots certify. */
       readonly aaguids?: readonly string[];
     };
 
-/** The options, checked, with what was not said filled in. */
+/** The checked options, with defaults. */
 export interface Settings {
   readonly rpId: string;
   readonly rpName: string | undefined;
@@ -74,7 +100,9 @@ export interface Settings {
   readonly authenticatorAttachment: 'platform' | 'cross-platform' | undefined;
 }
 
-/** @throws MfaError `configuration-invalid`, naming the option: a mistake stops the start-up, not the first enrolment. */
+/**
+ * @throws MfaError `configuration-invalid`, with the name of the option, at start-up instead of at the first enrolment.
+ */
 export function readOptions(options: WebAuthnOptions): Settings {
   const { rpId, rpName, origins, crossOrigin, authenticatorAttachment } = options;
   const {
@@ -84,15 +112,15 @@ export function readOptions(options: WebAuthnOptions): Settings {
     attestation = { policy: 'none' },
     residentKey = 'discouraged',
   } = options;
-  if (!isDomain(rpId)) throw wrong('rpId is not a domain in lower case, such as example.com');
+  if (!isDomain(rpId)) throw wrong('rpId must be a domain in lower case, such as example.com');
   if (rpName !== undefined && (typeof rpName !== 'string' || rpName.trim() === '')) {
-    throw wrong('rpName is not a text, or is empty');
+    throw wrong('rpName must be a text that is not empty');
   }
   assertOrigins(origins, rpId);
   const relatedOrigins = readRelatedOrigins(options.relatedOrigins ?? [], rpId);
   if (crossOrigin !== undefined) assertCrossOrigin(crossOrigin);
   if (!isFilledList(algorithms) || !algorithms.every(isAlgorithm)) {
-    throw wrong('algorithms is not a list of ES256, EdDSA, RS256, ES384, ES512');
+    throw wrong('algorithms must be a list of ES256, EdDSA, RS256, ES384, ES512');
   }
   assertOneOf('counter', counter, ['reject', 'flag', 'ignore']);
   assertOneOf('backupEligibility', backupEligibility, ['reject', 'flag']);
@@ -113,15 +141,15 @@ export function readOptions(options: WebAuthnOptions): Settings {
 }
 
 function assertOrigins(origins: readonly string[], rpId: string): void {
-  if (!isFilledList(origins)) throw wrong('origins is not a list of at least one origin');
+  if (!isFilledList(origins)) throw wrong('origins must be a list of at least one origin');
   for (const [index, origin] of origins.entries()) {
     if (/^android:apk-key-hash:[A-Za-z0-9_-]{43}$/.test(origin)) continue;
     const url = webOrigin(origin);
     if (url === undefined) {
-      throw wrong(`origins[${index}] is not an origin such as https://portal.example.com, without a path`);
+      throw wrong(`origins[${index}] must be an origin such as https://portal.example.com, without a path`);
     }
-    // A browser refuses to use a key elsewhere (WebAuthn L3 §5.1.3): such an origin is a slip of the pen.
-    if (!isOn(url, rpId)) throw wrong(`origins[${index}] is neither on rpId nor on a subdomain of it`);
+    // A browser refuses to use a key elsewhere (WebAuthn L3 §5.1.3), so such an origin is a mistake.
+    if (!isOn(url, rpId)) throw wrong(`origins[${index}] must be on rpId or a subdomain of it`);
   }
 }
 
@@ -129,21 +157,21 @@ function isOn({ hostname }: URL, rpId: string): boolean {
   return hostname === rpId || hostname.endsWith(`.${rpId}`);
 }
 
-/** @throws MfaError `configuration-invalid`, naming the one that is wrong. */
+/** @throws MfaError `configuration-invalid`, with the invalid origin. */
 export function readRelatedOrigins(relatedOrigins: readonly string[], rpId: string): readonly string[] {
-  if (!Array.isArray(relatedOrigins)) throw wrong('relatedOrigins is not a list of origins');
+  if (!Array.isArray(relatedOrigins)) throw wrong('relatedOrigins must be a list of origins');
   for (const [index, origin] of relatedOrigins.entries()) {
     const url = webOrigin(origin);
     if (url === undefined)
-      throw wrong(`relatedOrigins[${index}] is not an origin such as https://shop.example.de`);
-    if (isOn(url, rpId)) throw wrong(`relatedOrigins[${index}] is on rpId: it belongs in origins`);
+      throw wrong(`relatedOrigins[${index}] must be an origin such as https://shop.example.de`);
+    if (isOn(url, rpId)) throw wrong(`relatedOrigins[${index}] is on rpId: move it to origins`);
   }
   return [...relatedOrigins];
 }
 
 function assertCrossOrigin({ topOrigins, unnamedTopOrigin }: CrossOriginUse): void {
   if (!isFilledList(topOrigins) || !topOrigins.every((origin) => webOrigin(origin) !== undefined)) {
-    throw wrong('crossOrigin.topOrigins is not a list of origins such as https://partner.example');
+    throw wrong('crossOrigin.topOrigins must be a list of origins such as https://partner.example');
   }
   assertOneOf('crossOrigin.unnamedTopOrigin', unnamedTopOrigin, ['reject', 'accept', undefined]);
 }
@@ -153,31 +181,31 @@ function readAttestation(attestation: AttestationPolicy): AttestationPolicy {
   if (attestation.policy === 'none') return { policy: 'none' };
   const { roots, aaguids } = attestation;
   if (!isFilledList(roots) || !roots.every(isCertificate)) {
-    throw wrong('attestation.roots is not a list of certificates in PEM');
+    throw wrong('attestation.roots must be a list of certificates in PEM');
   }
   if (aaguids === undefined) return { policy: 'trusted', roots: [...roots] };
   if (
     !isFilledList(aaguids) ||
     !aaguids.every((aaguid) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(aaguid))
   ) {
-    throw wrong('attestation.aaguids is not a list of AAGUIDs such as 2fc0579f-8113-47ea-b116-bb5a8db9202a');
+    throw wrong('attestation.aaguids must be a list of AAGUIDs such as 2fc0579f-8113-47ea-b116-bb5a8db9202a');
   }
   return { policy: 'trusted', roots: [...roots], aaguids: aaguids.map((aaguid) => aaguid.toLowerCase()) };
 }
 
 function isDomain(name: unknown): name is string {
   if (typeof name !== 'string' || name.length > 253) return false;
-  // No number alone as the last label: that is an IP address, for which no browser makes a key.
+  // The last label is not a number: that would be an IP address, for which browsers create no key.
   return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 }
 
-/** An origin that a browser may use WebAuthn on, spelled as the browser spells it. */
+/** An origin on which browsers allow WebAuthn, in the browser's form. */
 function webOrigin(origin: unknown): URL | undefined {
   if (typeof origin !== 'string' || !URL.canParse(origin)) return undefined;
   const url = new URL(origin);
   const local = url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return undefined;
-  // A star would be read as a letter of the name, and never match.
+  // A wildcard would be a character of the name, and never match.
   return url.origin === origin && isDomain(url.hostname) ? url : undefined;
 }
 
@@ -187,7 +215,7 @@ function isFilledList(value: unknown): value is readonly unknown[] {
 
 function assertOneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
   if (allowed.includes(value)) return;
-  throw wrong(`${name} is none of ${allowed.filter((word) => word !== undefined).join(', ')}`);
+  throw wrong(`${name} must be one of ${allowed.filter((word) => word !== undefined).join(', ')}`);
 }
 
 function wrong(why: string): MfaError {

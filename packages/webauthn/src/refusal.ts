@@ -1,6 +1,6 @@
 import type { CheckResult } from '@factorkit/core';
 
-/** Why a well-formed answer does not hold: one word for the log, and nothing of what was sent. */
+/** Why a well-formed response is invalid: one word for the log, without any part of the response. */
 export type Refusal =
   | 'type'
   | 'challenge'

@@ -11,10 +11,10 @@ import { credentialIdIn } from './response/read-response.ts';
 import { traitsOf } from './response/traits.ts';
 
 /**
- * Security keys, platform authenticators and passkeys as factors (WebAuthn L3). Several per user; any of them answers.
- * Whether the person must be verified by PIN or finger, the policy says: `methods.webauthn.userVerification`.
+ * Security keys, platform authenticators and passkeys as factors (WebAuthn L3). A user can enrol several and use any of
+ * them. The policy sets whether the user must be verified by PIN or biometrics: `methods.webauthn.userVerification`.
  *
- * @throws MfaError `configuration-invalid`, naming the option.
+ * @throws MfaError `configuration-invalid`, with the name of the option.
  * @example
  * ```ts
  * import { webauthn } from '@factorkit/webauthn';
@@ -38,14 +38,15 @@ export function webauthn(options: WebAuthnOptions): FactorMethod<WebAuthnSetup> 
       const known = others.flatMap((data) => credentialIn(data)?.userHandle ?? []);
       return {
         challenge: isoBase64URL.fromBuffer(random(32).slice()),
-        // WebAuthn L3 §14.6.1: random, because whoever has the key can read it. One for all keys of an account, so that
-        // they show as one account where keys show accounts.
+        // WebAuthn L3 §14.6.1: random, because anyone with the key can read it. All keys of an account share one, so
+        // that pickers list them as one account.
         userHandle: known[0] ?? isoBase64URL.fromBuffer(random(32).slice()),
       };
     },
     async present({ data, ...context }) {
       const pending = readData(data);
-      if (pending.kind !== 'pending') throw new MfaError('input-invalid', 'this set-up is proven already');
+      if (pending.kind !== 'pending')
+        throw new MfaError('input-invalid', 'this enrolment is already confirmed');
       return { kind: 'webauthn', options: creationOptions(settings, pending, context) };
     },
     shows(data) {

@@ -1,17 +1,17 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Ids, tags and states are bytes: no collation folds their case, strips their accents or pads them with blanks, and no
- * character set of a connection alters them. The body of an event is text, because JSON functions take no bytes.
+ * Ids, tags and states are bytes: no collation folds case, strips accents or pads with blanks, and no character set of
+ * a connection alters them. The body of an event is text, because JSON functions accept no bytes.
  *
- * A prefix of an index cannot be told from a whole: DYNAMIC rows have indices of up to 3072 bytes, and a user id has half
- * of them.
+ * An index over a prefix would treat two values with the same prefix as equal. DYNAMIC rows have indices of up to 3072
+ * bytes, and a user id has half of them.
  *
- * The sequence of an event is no AUTO_INCREMENT: such a number is handed out before the commit, so that a reader may have
- * seen 8 when 7 appears. It comes from the one row of the trail, which whoever writes events holds until the commit.
+ * The sequence of an event is not AUTO_INCREMENT: such a number is assigned before the commit, so a reader may see 8
+ * before 7. It comes from the one row of the trail, which a writer of events locks until the commit.
  *
- * The view asks for nothing that may not be there: state that is no JSON, or holds no list of factors, has no rows. It is
- * read with the rights of the person who asks, so that it outlives the user who made it.
+ * The view expects nothing of the state: if it is not JSON, or has no list of factors, it has no rows. It is read with
+ * the rights of the invoker, so that it works after its definer is gone.
  */
 export const accountsAndEvents: Migration = {
   name: 'accounts-and-events',

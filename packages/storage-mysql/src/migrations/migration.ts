@@ -1,8 +1,8 @@
 import type { TableNames } from '../table-names.ts';
 
 /**
- * One step from a version of the tables to the next. A change of tables is no part of a transaction in MySQL: where a
- * process dies between two statements the next one runs them all again, so each must do nothing where its work is done.
+ * One step from one version of the tables to the next. MySQL has no transactions for changes of tables: if a process
+ * ends between two statements, the next run repeats them all. So each statement must do nothing if its work is done.
  */
 export interface Migration {
   readonly name: string;

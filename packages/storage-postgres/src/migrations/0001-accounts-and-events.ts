@@ -1,14 +1,15 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Ids, tags and states are bytes: text cannot hold a NUL, and bytes have no collation. What is told of a person in an
- * event stands in columns of its own, so that erasing it is one UPDATE and no work on JSON, of which jsonb refuses a NUL.
+ * Ids, tags and states are bytes: text cannot contain a NUL, and bytes have no collation. The personal data of an event
+ * is in separate columns. So erasing it is one UPDATE without work on JSON, and jsonb refuses a NUL.
  *
- * `erase` fails where a trigger or a rule keeps the account. It is a function because its second statement has to see what was committed while the first waited for a save
- * under way; the parts of one statement all see what was there when it began.
+ * `erase` fails if a trigger or a rule keeps the account. It is a function because its second statement must see what
+ * was committed while the first waited for a concurrent save. The parts of one statement all see the state at its
+ * start.
  *
- * The view asks for nothing that may not be there. State that is no JSON makes the cast fail, which only a function can
- * catch before PostgreSQL 16; and what jsonb refuses of JSON (NUL, half a surrogate pair) is replaced before.
+ * The view expects nothing of the state. State that is not JSON makes the cast fail, which before PostgreSQL 16 only a
+ * function can catch. Parts of JSON that jsonb refuses (NUL, half a surrogate pair) are replaced before.
  */
 export const accountsAndEvents: Migration = {
   name: 'accounts-and-events',

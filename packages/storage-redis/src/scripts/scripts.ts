@@ -1,15 +1,18 @@
 import { plainScript, type Script, script } from '../script.ts';
 import { trail } from './trail.ts';
 
-/** Keys: account. Gives the user whose key it is, and the tag and state, or nothing for both. */
+/** Keys: account. Returns the user of the key, and the tag and state, or nothing for both. */
 export const load: Script = script(`
 local row = redis.call('HMGET', KEYS[1], 'tag', 'state')
 return { string.sub(KEYS[1], #base + #'account:' + 1), row[1], row[2] }`);
 
-/** Keys: any. Gives the server's seconds and microseconds. */
+/** Keys: any. Returns the server's seconds and microseconds. */
 export const clock: Script = plainScript(`return redis.call('TIME')`);
 
-/** Keys: trail, call, account, due, accounts. Values: user, tag, state, due or nothing, `create` or `update`, expected; events. */
+/**
+ * Keys: trail, call, account, due, accounts. Values: user, tag, state, due or nothing, `create` or `update`, expected;
+ * events.
+ */
 export const save: Script = script(
   trail,
   `
@@ -80,22 +83,23 @@ append(at)
 return '1'`,
 );
 
-/** Keys: due. Values: now, limit. Gives users and their dues in turn. */
+/** Keys: due. Values: now, limit. Returns users and their dues in turn. */
 export const due: Script = script(
   `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, ARGV[2])`,
 );
 
-/** Keys: accounts. Values: from where on, limit. Gives users in the order of their bytes, which all have the same score. */
+/** Keys: accounts. Values: first user, limit. Returns users in byte order, because all have the same score. */
 export const users: Script = script(
   `return redis.call('ZRANGEBYLEX', KEYS[1], ARGV[1], '+', 'LIMIT', 0, ARGV[2])`,
 );
 
 /**
- * Keys: trail. Values: after, limit, a moment, and a user where only theirs are asked for. Gives the moment up to which this
- * bucket's trail is complete, for good, the user who was asked for, and then number, stamp, user, body and person of each event in turn.
+ * Keys: trail. Values: after, limit, a time, and a user if only that user's events are wanted. Returns the time up to
+ * which this bucket's trail is complete, the requested user, and then number, stamp, user, body and person of each
+ * event in turn.
  *
- * That moment is not before the one asked for, and it is written down: whatever the clock says, later events are stamped
- * after it.
+ * The returned time is not before the requested one, and it is stored: whatever the clock shows, later events get later
+ * stamps.
  */
 export const page: Script = script(`
 local after, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -122,11 +126,11 @@ for _, number in ipairs(numbers) do
 end
 return found`);
 
-/** Keys: marked. Says from now on that this database holds the bucket. */
+/** Keys: marked. Marks this database as the one with the bucket. */
 export const mark: Script = plainScript(`redis.call('SET', KEYS[1], '1', 'NX')
 return '1'`);
 
-/** Keys: layout. Values: version, buckets. Gives those that hold here: of the first who came. */
+/** Keys: layout. Values: version, buckets. Returns the stored layout: that of the first start. */
 export const layout: Script = plainScript(`
 redis.call('HSETNX', KEYS[1], 'version', ARGV[1])
 redis.call('HSETNX', KEYS[1], 'buckets', ARGV[2])

@@ -1,10 +1,11 @@
 /**
- * What the scripts that write have in common. The first key is the bucket's trail, the second the call itself.
+ * The common part of the scripts that write. The first key is the bucket's trail, the second the call itself.
  *
- * Redis undoes nothing where a script fails half way. So all that can fail is asked before the first write, and the first
- * write is one that is refused where memory is full, the disk fails or the server is a replica: then none was made.
+ * Redis undoes nothing if a script fails half-way. So everything that can fail is read before the first write, and the
+ * first write is one that Redis refuses if memory is full, the disk fails or the server is a replica. Then nothing was
+ * written.
  *
- * A client whose connection breaks may send a script again that had been run. `told` finds its answer.
+ * A client whose connection breaks may repeat a script that was run. `told` finds its answer.
  */
 export const trail = `
 local function told()

@@ -1,13 +1,13 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Text compares by its bytes (BINARY is the default collation, named here because everything rests on it).
+ * Text compares by its bytes (BINARY is the default collation, named here because everything depends on it).
  *
- * The sequence of an event is never used again (AUTOINCREMENT), and since SQLite has one writer at a time it follows the
- * order of commits: a reader that remembers the last one it saw misses none.
+ * The sequence of an event is never reused (AUTOINCREMENT). SQLite has one writer at a time, so it follows the order of
+ * commits: a reader that remembers the last one it saw misses none.
  *
- * The view asks for nothing that may not be there: state that is no JSON, or holds no list of factors, has no rows. CASE,
- * because SQLite evaluates that lazily, where it may reorder AND.
+ * The view expects nothing of the state: if it is not JSON, or has no list of factors, it has no rows. CASE, because
+ * SQLite evaluates it lazily but may reorder AND.
  */
 export const accountsAndEvents: Migration = {
   name: 'accounts-and-events',

@@ -1,10 +1,9 @@
 import type { Migration } from './migration.ts';
 
 /**
- * From when on an account wants to be looked at; NULL where nothing waits in it, which is so in every account of before.
+ * From when on an account needs upkeep. NULL if it needs none, as in every account from before this migration.
  *
- * The index holds only the accounts in which something waits, and all that the question asks: the rows with their states
- * are not touched.
+ * The index contains only accounts that need upkeep, and all columns of the query, so the rows are not read.
  */
 export const dueAccounts: Migration = {
   name: 'due-accounts',

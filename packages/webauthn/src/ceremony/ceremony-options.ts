@@ -9,12 +9,14 @@ import { type Credential, credentialIn, type PendingCredential } from '../respon
 import { coseIdOf } from '../signature/algorithms.ts';
 import { challengeOf } from './challenge.ts';
 
-/** WebAuthn L3 §15.1 recommends 5 to 10 minutes; the challenge ends by itself, whatever the browser makes of this. */
+/**
+ * WebAuthn L3 §15.1 recommends 5 to 10 minutes. The challenge expires separately, whatever the browser does with this.
+ */
 const TIMEOUT_MS = 300_000;
 
 /**
- * What `navigator.credentials.create` is asked. Written out here: the library's own maker of options keeps one caller's
- * preferences for the next, and its defaults for user verification differ from those of its check.
+ * The options of `navigator.credentials.create`. Not made by the library: its function keeps the preferences of one
+ * caller for the next, and its defaults for user verification differ from those of its check.
  */
 export function creationOptions(
   settings: Settings,
@@ -39,7 +41,7 @@ export function creationOptions(
   } satisfies PublicKeyCredentialCreationOptionsJSON;
 }
 
-/** What `navigator.credentials.get` is asked: for any of these keys. */
+/** The options of `navigator.credentials.get` for any of these keys. */
 export function requestOptions({ rpId }: Settings, { binding, factors, rule }: CeremonyInput): JsonObject {
   return {
     challenge: challengeOf(binding),

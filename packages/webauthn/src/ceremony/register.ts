@@ -3,19 +3,19 @@ import { isoBase64URL } from '@simplewebauthn/server/helpers';
 import type { Settings } from '../options.ts';
 import { invalid, type Refusal } from '../refusal.ts';
 import { isAttested } from '../response/attested.ts';
-import { troubleWithAuthenticatorData, userVerificationOf } from '../response/authenticator-data.ts';
-import { troubleWithClientData } from '../response/client-data.ts';
+import { authenticatorDataProblem, userVerificationOf } from '../response/authenticator-data.ts';
+import { clientDataProblem } from '../response/client-data.ts';
 import { type Credential, dataOf, type PendingCredential } from '../response/credential.ts';
 import { type AttestedCredential, type Registration, readRegistration } from '../response/read-response.ts';
 import { traitsOf } from '../response/traits.ts';
 import { type Algorithm, algorithmOf, coseIdOf } from '../signature/algorithms.ts';
-import { isSelfAttestation, troubleWithAttestation } from '../signature/attestation.ts';
+import { attestationProblem, isSelfAttestation } from '../signature/attestation.ts';
 import { isSignedBy } from '../signature/signature.ts';
 
-/** WebAuthn L3 §4: what is longer could not be kept by every relying party, so no authenticator makes it. */
+/** WebAuthn L3 §4: the maximum length of a credential id. */
 const LONGEST_ID = 1023;
 
-/** Judges the answer that makes a credential: WebAuthn L3 §7.1. */
+/** Checks the response that creates a credential: WebAuthn L3 §7.1. */
 export async function register(
   settings: Settings,
   { challenge, userHandle }: PendingCredential,
@@ -26,16 +26,16 @@ export async function register(
   const userVerification = userVerificationOf(rule);
   const { clientData, authenticatorData } = registration;
   const early =
-    troubleWithClientData(clientData, { type: 'webauthn.create', challenge, settings }) ??
-    (await troubleWithAuthenticatorData(authenticatorData, { rpId: settings.rpId, userVerification }));
+    clientDataProblem(clientData, { type: 'webauthn.create', challenge, settings }) ??
+    (await authenticatorDataProblem(authenticatorData, { rpId: settings.rpId, userVerification }));
   if (early) return invalid(early);
   const made = authenticatorData.credential;
   if (made === undefined || made.id !== registration.id) return invalid('credential');
   if (made.idBytes > LONGEST_ID) return invalid('credential-id');
   const algorithm = algorithmOf(made.publicKey);
   if (algorithm === undefined || !settings.algorithms.includes(algorithm)) return invalid('algorithm');
-  const trouble = await troubleWithMake(settings, { registration, made, algorithm, challenge });
-  if (trouble) return invalid(trouble);
+  const problem = await modelProblem(settings, { registration, made, algorithm, challenge });
+  if (problem) return invalid(problem);
   const credential = credentialOf({ registration, made, algorithm, userHandle });
   return {
     kind: 'match',
@@ -51,23 +51,23 @@ interface Made {
   readonly challenge: string;
 }
 
-async function troubleWithMake(
+async function modelProblem(
   settings: Settings,
   { registration, made, algorithm, challenge }: Made,
 ): Promise<Refusal | undefined> {
   const { format, statement } = registration;
-  const trouble = await troubleWithAttestation(registration, settings.attestation);
-  if (trouble) return trouble;
-  // WebAuthn L3 §8.2: for self attestation the algorithm is the credential's own.
+  const problem = await attestationProblem(registration, settings.attestation);
+  if (problem) return problem;
+  // WebAuthn L3 §8.2: self attestation uses the algorithm of the credential.
   if (isSelfAttestation(format, statement) && statement.get('alg') !== coseIdOf(algorithm))
     return 'attestation';
   return (await verifies(settings, { registration, made, challenge })) ? undefined : 'attestation';
 }
 
 /**
- * Self attestation is verified with the new key. A statement with certificates is verified by the library where one was
- * asked for; otherwise it is passed over, as the browser should have done (WebAuthn L3 §5.1.3 step 22): nobody would act
- * on it, and reading it is work for strangers.
+ * Self attestation is verified with the new key. A statement with certificates is verified by the library if
+ * attestation was requested. Otherwise it is ignored, as the browser should have done (WebAuthn L3 §5.1.3 step 22):
+ * nothing depends on it, and anyone could make the server parse one.
  */
 function verifies(
   settings: Settings,

@@ -1,11 +1,11 @@
 import { readRelatedOrigins, type WebAuthnOptions } from '../options.ts';
 
 /**
- * The JSON document that lets pages on `relatedOrigins` use the keys of `rpId` (WebAuthn L3 §5.11). Serve it at
+ * Returns the JSON document that lets pages on `relatedOrigins` use the keys of `rpId` (WebAuthn L3 §5.11). Serve it at
  * `https://<rpId>/.well-known/webauthn` as `application/json`, without a redirect. Browsers read at least five
  * different names before the top-level domain and may ignore further ones.
  *
- * @throws MfaError `configuration-invalid`, naming the origin that is wrong.
+ * @throws MfaError `configuration-invalid`, with the invalid origin.
  * @example
  * ```ts
  * import { relatedOriginsDocument } from '@factorkit/webauthn';
@@ -21,7 +21,7 @@ export function relatedOriginsDocument({
   return { origins: readRelatedOrigins(relatedOrigins, rpId) };
 }
 
-/** What {@link relatedOriginsDocument} returns. */
+/** The result of {@link relatedOriginsDocument}. */
 export interface RelatedOriginsDocument {
   readonly origins: readonly string[];
 }

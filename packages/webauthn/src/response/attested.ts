@@ -9,7 +9,7 @@ interface Statement {
   readonly challenge: string;
 }
 
-/** WebAuthn L3 §7.1 step 21: whether the library finds the attestation statement valid. */
+/** WebAuthn L3 §7.1 step 21: whether the library accepts the attestation statement. */
 export async function isAttested(
   { rpId, origins, algorithms }: Settings,
   { registration, challenge }: Statement,
@@ -26,20 +26,20 @@ export async function isAttested(
       expectedChallenge: challenge,
       expectedOrigin: [...origins],
       expectedRPID: rpId,
-      // Decided before this, by the same rule as the question.
+      // Already checked, by the rule that the options were made with.
       requireUserVerification: false,
       supportedAlgorithmIDs: algorithms.map(coseIdOf),
     });
     return verified;
   } catch {
-    // Its messages quote what was sent.
+    // Its messages quote the response.
     return false;
   }
 }
 
 /**
- * WebAuthn L3 §5.8.1 reserves `tokenBinding`, and nothing is read from it. The library refuses some of its values where it
- * reads the client data, and reads them a second time to hash them: so the first reading gets them without that member.
+ * WebAuthn L3 §5.8.1 reserves `tokenBinding`, and nothing reads it. The library refuses some of its values when it
+ * parses the client data, and reads the client data again to hash it. So the first read gets them without that member.
  */
 function partsOf({ clientDataJson, attestationObject }: Registration): {
   readonly clientDataJSON: string;

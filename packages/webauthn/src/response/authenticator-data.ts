@@ -5,7 +5,7 @@ import type { AuthenticatorData } from './read-response.ts';
 
 export type UserVerification = NonNullable<MethodRule['userVerification']>;
 
-/** One setting, for what the browser is asked and for what is checked. */
+/** One setting for both the options and the check. */
 export function userVerificationOf({ userVerification }: MethodRule): UserVerification {
   return userVerification ?? 'preferred';
 }
@@ -15,8 +15,8 @@ interface Expected {
   readonly userVerification: UserVerification;
 }
 
-/** WebAuthn L3 §7.1 steps 14 to 17 and §7.2 steps 15 to 18: whose key it is, and who touched it. */
-export async function troubleWithAuthenticatorData(
+/** WebAuthn L3 §7.1 steps 14 to 17 and §7.2 steps 15 to 18: relying party, user presence and user verification. */
+export async function authenticatorDataProblem(
   { rpIdHash, userPresent, userVerified, backupEligible, backedUp }: AuthenticatorData,
   { rpId, userVerification }: Expected,
 ): Promise<Refusal | undefined> {

@@ -1,6 +1,6 @@
 /**
- * What people call the authenticators they are most likely to have, by AAGUID, from the FIDO metadata service and the
- * passkey providers' own lists. Only for telling one's keys apart: without attestation anybody may claim any AAGUID.
+ * The names of common authenticators by AAGUID, from the FIDO metadata service and the lists of passkey providers. Only
+ * to help users tell their keys apart: without attestation an authenticator may claim any AAGUID.
  */
 const NAMES: { readonly [aaguid: string]: string } = {
   'fbfc3007-154e-4ecc-8c0b-6e020557d7bd': 'Apple Passwords',
@@ -32,7 +32,7 @@ const NAMES: { readonly [aaguid: string]: string } = {
   '42b4fb4a-2866-43b2-9bf7-6c6669c2e5d3': 'Google Titan Security Key',
 };
 
-/** What people call this authenticator, where it is one of the well-known. */
+/** The usual name of this authenticator, if it is a common one. */
 export function nameOf(aaguid: string): string | undefined {
   return Object.hasOwn(NAMES, aaguid) ? NAMES[aaguid] : undefined;
 }

@@ -8,19 +8,19 @@ interface Expected {
   readonly settings: Pick<Settings, 'origins' | 'crossOrigin'>;
 }
 
-/** WebAuthn L3 §7.1 steps 7 to 11 and §7.2 steps 10 to 14: whether the browser did what it was asked, where it was asked. */
-export function troubleWithClientData(
+/** WebAuthn L3 §7.1 steps 7 to 11 and §7.2 steps 10 to 14: ceremony, challenge and origin. */
+export function clientDataProblem(
   clientData: ClientData,
   { type, challenge, settings }: Expected,
 ): Refusal | undefined {
   if (clientData.type !== type) return 'type';
   if (clientData.challenge !== challenge) return 'challenge';
   if (!settings.origins.includes(clientData.origin)) return 'origin';
-  return troubleWithFrames(clientData, settings.crossOrigin);
+  return framesProblem(clientData, settings.crossOrigin);
 }
 
-// The library looks at neither when a credential is made, and at the top origin alone when it is used.
-function troubleWithFrames(
+// The library checks neither when a credential is created, and only the top origin when it is used.
+function framesProblem(
   { crossOrigin, topOrigin }: ClientData,
   allowed: CrossOriginUse | undefined,
 ): Refusal | undefined {

@@ -1,26 +1,26 @@
 import { type FactorContext, type FactorData, MfaError } from '@factorkit/core';
 import { type Algorithm, isAlgorithm } from '../signature/algorithms.ts';
 
-/** What is kept between the set-up's question and its answer. */
+/** What is stored between the options and the response of an enrolment. */
 export interface PendingCredential {
   readonly kind: 'pending';
   readonly challenge: string;
   readonly userHandle: string;
 }
 
-/** What is kept of a credential (WebAuthn L3 §4, credential record). */
+/** The stored credential (WebAuthn L3 §4, credential record). */
 export interface Credential {
   readonly kind: 'credential';
-  /** base64url, as all bytes here. */
+  /** base64url, like all bytes here. */
   readonly id: string;
-  /** COSE. */
+  /** A COSE key. */
   readonly publicKey: string;
   readonly algorithm: Algorithm;
   readonly userHandle: string;
   readonly aaguid: string;
   readonly transports: readonly string[];
   readonly signCount: number;
-  /** Whether the person was verified when it was made. */
+  /** Whether the user was verified when it was created. */
   readonly uvInitialized: boolean;
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
@@ -28,7 +28,7 @@ export interface Credential {
 
 type Place = Pick<FactorContext, 'userId' | 'factorId' | 'keyed'>;
 
-/** The credential as the account keeps it, with a keyed hash over all that must not change. */
+/** The credential as the account stores it, with a keyed hash over everything that must not change. */
 export function dataOf(credential: Credential, place: Place): FactorData {
   return {
     credentialId: credential.id,
@@ -46,23 +46,23 @@ export function dataOf(credential: Credential, place: Place): FactorData {
 }
 
 /**
- * NIST SP 800-63B-4 §3.1.6.2: a public key is kept from being changed. Whoever can write to the database and no more cannot
- * put a key of their own in its place, nor bring one over from another account.
+ * NIST SP 800-63B-4 §3.1.6.2: a stored public key must be protected against changes. An attacker who can only write to
+ * the database can neither replace it with their own key nor copy one from another account.
  *
  * @throws MfaError `seal-broken`.
  */
 export function assertGenuine(data: FactorData, credential: Credential, place: Place): void {
   if (typeof data.hash === 'string' && place.keyed.matches(fixedPartsOf(credential, place), data.hash))
     return;
-  throw new MfaError('seal-broken', 'a stored credential was altered or moved, or its key is gone');
+  throw new MfaError('seal-broken', 'a stored credential was altered or moved, or its key is missing');
 }
 
-/** @throws MfaError `account-unreadable` where it is not what this method stores. */
+/** @throws MfaError `account-unreadable` if this method did not store it. */
 export function readData(data: FactorData): PendingCredential | Credential {
   return 'credentialId' in data ? readCredential(data) : readPending(data);
 }
 
-/** The credential, or `undefined` where the set-up is not proven yet. */
+/** The credential, or `undefined` if the enrolment is not confirmed. */
 export function credentialIn(data: FactorData): Credential | undefined {
   const read = readData(data);
   return read.kind === 'credential' ? read : undefined;
@@ -142,7 +142,7 @@ function isUserHandle(value: unknown): value is string {
   return isBase64url(value) && value.length <= 86;
 }
 
-/** A newer version may have written it, and the next answer would lose it. */
+/** Members that a newer version may have written would be lost with the next response. */
 function assertNoMembers(unknown: FactorData): void {
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw unreadable(` at data.${name}`);

@@ -1,6 +1,6 @@
 import { isoBase64URL, isoCBOR, parseAuthenticatorData } from '@simplewebauthn/server/helpers';
 
-/** What the browser says it did (WebAuthn L3 §5.8.1). Signed over, and checked before anything else. */
+/** What the browser did (WebAuthn L3 §5.8.1). It is signed, and checked first. */
 export interface ClientData {
   readonly type: string;
   readonly challenge: string;
@@ -9,7 +9,7 @@ export interface ClientData {
   readonly topOrigin: string | undefined;
 }
 
-/** What the authenticator says of itself (WebAuthn L3 §6.1). */
+/** The data that the authenticator signs (WebAuthn L3 §6.1). */
 export interface AuthenticatorData {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly rpIdHash: Uint8Array;
@@ -18,7 +18,7 @@ export interface AuthenticatorData {
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
   readonly signCount: number;
-  /** Only in the answer that makes a credential. */
+  /** Only in the response that creates a credential. */
   readonly credential: AttestedCredential | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface AttestedCredential {
   readonly aaguid: string;
 }
 
-/** The answer that makes a credential, as far as it is looked at. */
+/** The members that are read of the response that creates a credential. */
 export interface Registration {
   readonly id: string;
   readonly clientDataJson: string;
@@ -41,7 +41,7 @@ export interface Registration {
   readonly transports: readonly string[];
 }
 
-/** The answer that uses one. */
+/** The same of the response that uses one. */
 export interface Assertion {
   readonly id: string;
   readonly clientDataJson: string;
@@ -51,7 +51,7 @@ export interface Assertion {
   readonly userHandle: string | undefined;
 }
 
-/** Reads a `RegistrationResponseJSON` (WebAuthn L3 §5.1), or gives `undefined` where it is not of that shape. */
+/** Reads a `RegistrationResponseJSON` (WebAuthn L3 §5.1). `undefined` if it does not have that shape. */
 export function readRegistration(response: unknown): Registration | undefined {
   return attempt(() => {
     const { id, parts } = envelopeOf(response);
@@ -71,7 +71,7 @@ export function readRegistration(response: unknown): Registration | undefined {
   });
 }
 
-/** Reads an `AuthenticationResponseJSON`, or gives `undefined` where it is not of that shape. */
+/** Reads an `AuthenticationResponseJSON`. `undefined` if it does not have that shape. */
 export function readAssertion(response: unknown): Assertion | undefined {
   return attempt(() => {
     const { id, parts } = envelopeOf(response);
@@ -83,7 +83,7 @@ export function readAssertion(response: unknown): Assertion | undefined {
       clientData: readClientData(clientDataJson),
       authenticatorData: readAuthenticatorData(isoBase64URL.toBuffer(base64url(parts.authenticatorData))),
       signature: base64url(parts.signature),
-      // Browsers write a user handle that the key did not give as null, as nothing, or as an empty text.
+      // For a key that returns no user handle, browsers write null, nothing or an empty text.
       userHandle:
         userHandle === undefined || userHandle === null || userHandle === ''
           ? undefined
@@ -92,7 +92,7 @@ export function readAssertion(response: unknown): Assertion | undefined {
   });
 }
 
-/** The credential that an answer says it is by. */
+/** The credential id in a response. */
 export function credentialIdIn(response: unknown): string | undefined {
   return attempt(() => envelopeOf(response).id);
 }
@@ -143,7 +143,7 @@ function readAuthenticatorData(authData: Uint8Array<ArrayBuffer>): Authenticator
   };
 }
 
-/** They only help the browser to ask for the right key, so what looks odd is left out. */
+/** Transports only help the browser to find the key, so unusual values are left out. */
 function readTransports(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
   const known = value.filter(
@@ -164,7 +164,7 @@ function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
-    // Ours, or that of a parser: whatever a stranger sent, it is not an answer.
+    // Thrown here or by a parser: either way the response is malformed.
     return undefined;
   }
 }
@@ -189,10 +189,12 @@ function text(value: unknown): string {
   return value;
 }
 
-/** No part of an answer comes near this, certificates included. */
+/** No part of a response is nearly as long, certificates included. */
 const LONGEST = 65_536;
 
-/** Without padding. Apps that write their own JSON send plain base64 too, padded and in lines (RFC 2045 §6.8). */
+/**
+ * Without padding. Apps that write their own JSON also send plain base64, with padding and line breaks (RFC 2045 §6.8).
+ */
 function base64url(value: unknown): string {
   const raw = text(value);
   if (raw.length > LONGEST) throw new Misshapen();

@@ -1,6 +1,6 @@
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 
-/** A signature algorithm by its name in COSE. `EdDSA` is Ed25519. */
+/** A signature algorithm by its COSE name. `EdDSA` is Ed25519. */
 export type Algorithm = 'ES256' | 'EdDSA' | 'RS256' | 'ES384' | 'ES512';
 
 interface KeyShape {
@@ -12,7 +12,7 @@ interface KeyShape {
   readonly coordinateBytes?: number;
 }
 
-// WebAuthn L3 §5.8.5 ties each algorithm to one curve and to uncompressed points; COSE by itself does not.
+// WebAuthn L3 §5.8.5 requires one curve per algorithm and uncompressed points. COSE does not.
 const KEY_SHAPES: { readonly [name in Algorithm]: KeyShape } = {
   ES256: { id: -7, type: 2, curve: 1, coordinateBytes: 32 },
   EdDSA: { id: -8, type: 1, curve: 6, coordinateBytes: 32 },
@@ -22,8 +22,8 @@ const KEY_SHAPES: { readonly [name in Algorithm]: KeyShape } = {
 };
 
 /**
- * What WebAuthn L3 §5.4 asks every relying party to offer. Written out: the default of the library that verifies
- * changes with the runtime, and a key made under one could not be read under another.
+ * The algorithms that WebAuthn L3 §5.4 recommends to every relying party. Not the library's default: that depends on
+ * the runtime, and a key created under one could not be used under another.
  */
 export const DEFAULT_ALGORITHMS: readonly Algorithm[] = ['ES256', 'EdDSA', 'RS256'];
 
@@ -35,7 +35,7 @@ export function coseIdOf(algorithm: Algorithm): number {
   return KEY_SHAPES[algorithm].id;
 }
 
-/** The algorithm of a COSE key, or `undefined` where it is none of ours or the key is not of its shape. */
+/** The algorithm of a COSE key. `undefined` if it is not supported or the key does not fit it. */
 export function algorithmOf(publicKey: Uint8Array): Algorithm | undefined {
   const key = readKey(publicKey);
   return key && (Object.keys(KEY_SHAPES) as Algorithm[]).find((name) => fits(key, KEY_SHAPES[name]));
@@ -49,8 +49,8 @@ function fits(key: ReadonlyMap<unknown, unknown>, { id, type, curve, coordinateB
 }
 
 /**
- * NIST SP 800-131A: a modulus of at least 2048 bits. FIPS 186-5 §5.1: an odd public exponent from 2^16 + 1 to 2^256; with
- * an exponent of 1 anybody could sign. 16,384 bits are more than any authenticator has, and bound the work.
+ * NIST SP 800-131A: a modulus of at least 2048 bits. FIPS 186-5 §5.1: an odd public exponent from 2^16 + 1 to 2^256;
+ * with the exponent 1 anyone could sign. No authenticator has more than 16,384 bits, and the limit bounds the work.
  */
 function isSoundRsaKey(modulus: unknown, exponent: unknown): boolean {
   const n = magnitudeOf(modulus);

@@ -3,12 +3,11 @@ import type { Refusal } from '../refusal.ts';
 import type { Registration } from '../response/read-response.ts';
 import { leadsTo } from './certificates.ts';
 
-// The registered formats that carry certificates (WebAuthn L3 §8), as they are spelled. android-safetynet is not among
-// them: Google ended that service.
+// The registered formats with certificates (WebAuthn L3 §8). Without android-safetynet: Google has ended that service.
 const CERTIFIED = ['packed', 'tpm', 'android-key', 'apple', 'fido-u2f'];
 
-/** WebAuthn L3 §7.1 steps 21 to 24, as far as they are policy: whether this make of authenticator is let in. */
-export async function troubleWithAttestation(
+/** WebAuthn L3 §7.1 steps 21 to 24, the policy part: whether this model of authenticator is accepted. */
+export async function attestationProblem(
   registration: Registration,
   policy: AttestationPolicy,
 ): Promise<Refusal | undefined> {
@@ -16,8 +15,8 @@ export async function troubleWithAttestation(
   if (policy.policy === 'none') {
     return ['none', 'android-safetynet', ...CERTIFIED].includes(format) ? undefined : 'attestation';
   }
-  // First of all: with android-key the library builds a path to whatever root the statement brings along, and fetches
-  // the addresses that its certificates name.
+  // Checked first: for android-key the library builds a path to any root in the statement, and fetches the URLs in its
+  // certificates.
   const certificates = certificatesIn(statement);
   if (!CERTIFIED.includes(format) || certificates === undefined) return 'attestation';
   if (!(await leadsTo(policy.roots, certificates))) return 'attestation';
@@ -25,7 +24,7 @@ export async function troubleWithAttestation(
   return policy.aaguids === undefined || policy.aaguids.includes(aaguid) ? undefined : 'authenticator';
 }
 
-/** Signed with the new key itself (WebAuthn L3 §8.2): says nothing about the make, and proves that the key works. */
+/** Signed with the new key itself (WebAuthn L3 §8.2): proves that the key works, and nothing about the model. */
 export function isSelfAttestation(format: string, statement: ReadonlyMap<unknown, unknown>): boolean {
   return format === 'packed' && !statement.has('x5c');
 }

@@ -1,6 +1,6 @@
 import { getCertificateInfo, isoBase64URL, validateCertificatePath } from '@simplewebauthn/server/helpers';
 
-/** Whether this is one certificate in PEM that can be read. */
+/** Whether the text is one readable certificate in PEM. */
 export function isCertificate(pem: unknown): pem is string {
   const body = typeof pem === 'string' ? bodyOf(pem) : undefined;
   if (body === undefined) return false;
@@ -13,15 +13,15 @@ export function isCertificate(pem: unknown): pem is string {
 }
 
 /**
- * Whether these certificates (DER, the leaf first) lead up to one of the roots (PEM). May fetch the revocation list that
- * a certificate names, and only once a root vouches for it.
+ * Whether these certificates (DER, the leaf first) form a path to one of the roots (PEM). May fetch the revocation list
+ * that a certificate names, but only after a root has certified it.
  */
 export async function leadsTo(
   roots: readonly string[],
   certificates: readonly Uint8Array[],
 ): Promise<boolean> {
   const anchors = roots.map(bodyOf);
-  // Some authenticators send the root along: the path is what stands below it.
+  // Some authenticators send the root too. The path ends below it.
   const path = certificates.filter((der) => !anchors.includes(base64Of(der)));
   if (path[0] === undefined || path[0] !== certificates[0]) return false;
   if (!path.slice(1).every(isAuthority)) return false;
@@ -31,8 +31,8 @@ export async function leadsTo(
   return false;
 }
 
-// RFC 5280 §6.1.4 (k). The library's path builder does not look: with it, whoever holds a key that Android attests could
-// sign certificates with that key, and so vouch for any authenticator.
+// RFC 5280 §6.1.4 (k). The library's path builder does not check this: without it, the owner of a key that Android
+// attests could sign certificates with that key for any authenticator.
 function isAuthority(certificate: Uint8Array): boolean {
   try {
     return getCertificateInfo(certificate.slice()).basicConstraintsCA;

@@ -2,12 +2,15 @@ import { isoBase64URL, isoUint8Array, toHash, verifySignature } from '@simpleweb
 
 interface Signed {
   readonly authenticatorData: Uint8Array<ArrayBuffer>;
-  /** base64url, of the bytes that the browser sent. */
+  /** base64url of the bytes that the browser sent. */
   readonly clientDataJson: string;
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
-/** WebAuthn L3 §7.2 steps 20 and 21: a signature over authenticator data and client data, by a COSE key in base64url. */
+/**
+ * WebAuthn L3 §7.2 steps 20 and 21: verifies a signature over authenticator data and client data with a COSE key in
+ * base64url.
+ */
 export async function isSignedBy(
   publicKey: string,
   { authenticatorData, clientDataJson, signature }: Signed,
@@ -20,7 +23,7 @@ export async function isSignedBy(
       credentialPublicKey: isoBase64URL.toBuffer(publicKey),
     });
   } catch {
-    // Its messages quote what was sent.
+    // Its messages quote the response.
     return false;
   }
 }
