@@ -15,7 +15,9 @@ import { createMfaHandler, type MfaHost, signInCookies } from '@factorkit/http';
 import { webauthn } from '@factorkit/webauthn';
 import { parseCookie } from 'cookie';
 
-/** A portal as its team writes it: whatever it does not make itself is handed in, so that its tests can hand in others. */
+/**
+ * A portal as its team writes it. What it does not create itself is passed in, so that its tests can pass replacements.
+ */
 export interface Portal {
   readonly mfa: Mfa;
   fetch(request: Request): Promise<Response>;
@@ -52,11 +54,11 @@ const users = new Map([['anna', { address: 'anna@example.com', salt, hash }]]);
 const nobody = { salt, hash: randomBytes(32) }; // an unknown name takes as long as a wrong password
 
 const SESSION_MS = 8 * 3_600_000;
-/** The address of the row, as Factorkit is told of it. */
+/** The contact id of the address in the user's row. */
 const CONTACT = 'account';
 const LINK_MS = 10 * 60_000;
 
-/** A link that was mailed: the last one of its user. Of its secret the hash is kept, as of a password. */
+/** The last link that was mailed to a user. Only the hash of its secret is stored, as of a password. */
 interface MailedLink {
   readonly hash: Buffer;
   readonly sentAt: number;
@@ -132,7 +134,10 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     return signIn(visit, userId, { method: 'password' });
   }
 
-  /** Says the same of everybody: it tells nobody who has an account. One link a minute, and the last one works. */
+  /**
+   * The same answer for every address, so it does not reveal who has an account. One link per minute; the last one
+   * works.
+   */
   async function mailLink(visit: Visit): Promise<Response> {
     const sent = await jsonIn(visit);
     if (sent === undefined) return new Response(null, { status: 415 });
@@ -156,7 +161,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     return Response.json({ kind: 'mailed' });
   }
 
-  /** What the page of the link sends. A link works once. */
+  /** The request of the page behind the link. A link works once. */
   async function openLink(visit: Visit): Promise<Response> {
     const sent = await jsonIn(visit);
     if (sent === undefined) return new Response(null, { status: 415 });
@@ -169,7 +174,7 @@ export function createPortal({ ports, delivery }: PortalParts): Portal {
     return signIn(visit, userId, { method: 'magic-link', through: { channel: 'email', contactId: CONTACT } });
   }
 
-  /** Whatever the first factor was, Factorkit says what comes next. */
+  /** Factorkit decides what comes next, whatever the first factor was. */
   async function signIn(visit: Visit, userId: string, firstFactor: FirstFactor): Promise<Response> {
     const outcome = await mfa.beginSignIn({
       userId,

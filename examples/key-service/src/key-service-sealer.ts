@@ -4,14 +4,14 @@ import type { SealContext, Sealer } from '@factorkit/core';
 export interface KeyService {
   readonly url: string;
   readonly token: string;
-  /** The version that seals. Earlier versions still open. */
+  /** The version that seals. Earlier versions can still be opened. */
   readonly version: number;
   readonly timeoutMs: number;
 }
 
 const SEALED = /^kms\.(\d{1,9})\.([A-Za-z0-9_-]+)$/;
 
-/** Seals each secret in the service: the key itself never reaches the portal. */
+/** Seals each secret in the service: the key never reaches the portal. */
 export function keyServiceSealer(service: KeyService): Sealer {
   return {
     async seal(plain, context) {
@@ -33,12 +33,12 @@ export function keyServiceSealer(service: KeyService): Sealer {
       });
       return new Uint8Array(Buffer.from(plaintext, 'base64url'));
     },
-    // What `rotateKeys` seals again.
+    // `rotateKeys` seals these again.
     outdated: (sealed) => !sealed.startsWith(`kms.${service.version}.`),
   };
 }
 
-/** The service authenticates this with the secret. A secret that was moved to another user or factor does not open. */
+/** The service authenticates this with the secret. A secret moved to another user or factor cannot be opened. */
 function associatedData({ userId, factorId, field }: SealContext): string {
   return JSON.stringify(['factorkit', userId, factorId, field]);
 }
@@ -56,7 +56,7 @@ async function call(
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(timeoutMs),
   });
-  // Whatever is thrown here becomes an MfaError with the code seal-broken. Nobody is let in.
+  // Any error here becomes an MfaError with the code seal-broken, and access is refused.
   if (!response.ok) throw new Error(`the key service answered ${response.status} to ${operation}`);
   return response.json() as Promise<Answer>;
 }

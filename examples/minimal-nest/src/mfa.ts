@@ -4,7 +4,7 @@ import { presetS1 } from '@factorkit/core/policy';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import type { Sessions } from './sessions.ts';
 
-/** The engine over a file, once its clock and that of the store were compared. */
+/** The engine over a file, after its clock was compared with the store's. */
 export async function mfaOf(sessions: Sessions): Promise<Mfa> {
   const database = new DatabaseSync(process.env.DATABASE ?? 'portal.sqlite');
   migrate(database);

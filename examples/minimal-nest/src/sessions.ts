@@ -22,7 +22,7 @@ export class Sessions implements NestHost<Request, Response> {
     return { userId, user: { accountName: userId }, assurance, sessionId };
   }
 
-  /** Renews the id. A session that has ended stays ended. */
+  /** Renews the id. Does not restart a session that has ended. */
   async raise({ req, res }: Visit, assurance: Assurance, { replaces }: RaiseOptions): Promise<Raised> {
     const alive = this.#alive.delete(sessionIdOf(req));
     if (replaces !== undefined && !alive) return { kind: 'session-ended' };

@@ -12,7 +12,7 @@ import { PortalModule } from './portal.module.ts';
 import { EVERY_PORTAL, NOTICE_ROUNDS, portalToken } from './tokens.ts';
 import { TroubleFilter } from './trouble.filter.ts';
 
-/** A front page, each portal below its own path, and the desk that helps their users. */
+/** A front page, each portal below its own path, and the support desk. */
 @Module({})
 export class AppModule implements NestModule {
   static forRoot(given: PortalOptions): DynamicModule {
@@ -34,13 +34,13 @@ export class AppModule implements NestModule {
     };
   }
 
-  /** The root module's middleware comes before that of every portal. */
+  /** The root module's middleware runs before that of every portal. */
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(noStore, NoticesAfterForms).forRoutes('/');
   }
 }
 
-/** Pages show secrets and codes once: no cache may show them twice. */
+/** Pages show secrets and codes once, so no cache may keep them. */
 function noStore(_req: Request, res: Response, next: NextFunction): void {
   res.set('cache-control', 'no-store');
   next();

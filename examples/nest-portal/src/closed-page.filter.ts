@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { closedPage } from '../../portal/src/pages/guarded.ts';
 import { Visits } from './visits.ts';
 
-/** The guard answers programs, with RFC 9470's challenge. People get the same answer as a page they can read. */
+/** The guard answers programs, with RFC 9470's challenge. Users get the same answer as a page. */
 @Catch(MfaRefusedException)
 export class ClosedPage implements ExceptionFilter<MfaRefusedException> {
   readonly #visits: Visits;
@@ -25,7 +25,7 @@ export class ClosedPage implements ExceptionFilter<MfaRefusedException> {
       return visit.goTo('/sign-in', 'signInFirst');
     }
     const { guarded } = visit.portal.brand;
-    // The guard has set the header that says what is missing.
+    // The guard has set the header that describes what is missing.
     if (guarded !== undefined) visit.show((view) => closedPage(view, guarded), error.getStatus());
   }
 }

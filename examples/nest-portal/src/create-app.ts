@@ -6,14 +6,14 @@ import type { PortalOptions } from '../../portal/src/portal-options.ts';
 import { securityHeaders } from '../../portal/src/security-headers.ts';
 import { AppModule } from './app.module.ts';
 
-/** The application, ready to listen: what stands before every module is put there. */
+/** Creates the application, with everything that must run before the modules. */
 export async function createApp(options: PortalOptions): Promise<NestExpressApplication> {
   // Cookies are bound to `/s1`: at `/S1` there is no session, so there must be no page.
   const adapter = new ExpressAdapter(express().enable('case sensitive routing'));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(options), adapter, {
-    // Each portal reads its forms behind its session, and the JSON routes read what came, byte for byte.
+    // Each portal reads its forms after its session middleware, and the JSON routes need the original bytes.
     bodyParser: false,
-    // A start that fails is for `main.ts` to tell.
+    // `main.ts` reports a start that fails.
     abortOnError: false,
     forceCloseConnections: true,
     logger: ['error', 'warn'],

@@ -19,7 +19,7 @@ import {
   SIGN_INS,
 } from './tokens.ts';
 
-/** One portal without its pages: its users, who of them is signed in, and the engine for second factors. */
+/** One portal without its pages: its users, its sign-ins, and the engine for second factors. */
 @Module({})
 export class EngineModule {
   static forBrand(brand: Brand): DynamicModule {
@@ -63,7 +63,7 @@ export class EngineModule {
             mfa: Mfa,
             modules: ModuleRef,
           ) => {
-            // Looked up when the desk asks: the other portals may start after this one.
+            // Looked up on each call: the other portals may start after this one.
             const everyPortal = (): readonly CustomerPortal[] => modules.get(EVERY_PORTAL, { strict: false });
             return customerPortal(brand, options, { directory, signIns, messenger, mfa, everyPortal });
           },

@@ -5,7 +5,7 @@ import type { SettledOptions } from '../../portal/src/portal-options.ts';
 import { supportDesk } from '../../portal/src/support/desk.ts';
 import { OPTIONS } from './tokens.ts';
 
-/** The list of the portals, and what was sent to their users. */
+/** The list of the portals, and the mailbox of the demo. */
 @Controller()
 export class FrontController {
   readonly #options: SettledOptions;

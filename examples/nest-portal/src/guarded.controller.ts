@@ -6,7 +6,7 @@ import { guardedPage } from '../../portal/src/pages/guarded.ts';
 import { ClosedPage } from './closed-page.filter.ts';
 import { Visits } from './visits.ts';
 
-/** One page holds what a stolen password must not reach, whatever else changes: it stands behind `@RequireMfa()`. */
+/** One page with data that a stolen password must not reach: it is behind `@RequireMfa()`. */
 export function guardedController({ id }: Brand, guarded: GuardedPage): Type {
   @Controller(id)
   class Guarded {

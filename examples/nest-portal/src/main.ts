@@ -10,7 +10,7 @@ const app = await createApp({
   onError: (error) => console.error(error),
 });
 
-// What was not handed over after the form that it is about: again, until it is.
+// Retries notices that could not be sent after their form.
 const sendNotices = app.get<NoticeRounds>(NOTICE_ROUNDS);
 const notices = setInterval(() => {
   sendNotices().catch((error: unknown) => console.error(error));

@@ -2,7 +2,7 @@ import { All, Controller, NotFoundException, type Type, UseGuards } from '@nestj
 import type { Brand } from '../../portal/src/brands/brand.ts';
 import { SameSiteForms } from './same-site-forms.guard.ts';
 
-/** Whatever else is asked for below a portal's address. It comes last, behind the guard of every other form. */
+/** Answers every other address below the portal's. It is registered last, so that its guard checks every other form. */
 export function missingController({ id }: Brand): Type {
   @UseGuards(SameSiteForms)
   @Controller(id)

@@ -4,7 +4,7 @@ import type { NoticeRounds } from '../../portal/src/notice-rounds.ts';
 import type { SettledOptions } from '../../portal/src/portal-options.ts';
 import { NOTICE_ROUNDS, OPTIONS } from './tokens.ts';
 
-/** After each form users are told what changed. Middleware, for an interceptor does not see the JSON routes. */
+/** Sends notices after each form. It is middleware because an interceptor does not run for the JSON routes. */
 @Injectable()
 export class NoticesAfterForms implements NestMiddleware<Request, Response> {
   readonly #sendNotices: NoticeRounds;
@@ -16,7 +16,7 @@ export class NoticesAfterForms implements NestMiddleware<Request, Response> {
   }
 
   use(req: Request, res: Response, next: NextFunction): void {
-    // Whoever sent the form does not wait for the mail server.
+    // The response does not wait for the mail server.
     if (req.method !== 'GET') {
       res.once('finish', () => void this.#sendNotices().catch(this.#options.onError));
     }

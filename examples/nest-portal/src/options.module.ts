@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { SettledOptions } from '../../portal/src/portal-options.ts';
 import { OPTIONS } from './tokens.ts';
 
-/** What the example runs on, for every module: a portal of yours has its configuration and its database here. */
+/** The environment of the example, for every module. In your portal these are the configuration and the database. */
 @Module({})
 export class OptionsModule {
   static of(options: SettledOptions): DynamicModule {

@@ -11,8 +11,8 @@ interface PagesController {
 }
 
 /**
- * The pages and forms of one portal. They are shared with the portal on Express, so each line of their table becomes a
- * handler here; `guarded.controller.ts` is what a handler looks like that is written for Nest.
+ * The pages and forms of one portal. They are shared with the portal on Express, so each row of their table becomes a
+ * handler here. For a handler written for Nest see `guarded.controller.ts`.
  */
 export function pagesController(brand: Brand): Type<PagesController> {
   @UseGuards(SameSiteForms)
@@ -29,7 +29,7 @@ export function pagesController(brand: Brand): Type<PagesController> {
   return Pages;
 }
 
-/** What `@Get(path) name(@Req() req, @Res() res) { … }` in the class would do. */
+/** The same as `@Get(path) name(@Req() req, @Res() res) { … }` in the class. */
 function addHandler({ prototype }: Type<PagesController>, { method, path, answer }: PageRoute): void {
   const name = `${method} ${path}`;
   const handler = {

@@ -9,7 +9,7 @@ import { OPTIONS, PORTAL } from './tokens.ts';
 
 type Context = NestContext<Request, Response>;
 
-/** What Factorkit borrows from the portal: the same sessions that its pages use. */
+/** The host hooks of the portal: they use the same sessions as its pages. */
 @Injectable()
 export class PortalHost implements NestHost<Request, Response> {
   readonly #portal: CustomerPortal;

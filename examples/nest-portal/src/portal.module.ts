@@ -12,7 +12,7 @@ import { PortalHost } from './portal-host.ts';
 import { PORTAL } from './tokens.ts';
 import { Visits } from './visits.ts';
 
-/** One portal on Nest: its sessions, its JSON routes, its pages. Read this first, and then `EngineModule`. */
+/** One portal on Nest: its sessions, its JSON routes, its pages. Start reading here, then `EngineModule`. */
 @Module({})
 export class PortalModule implements NestModule {
   readonly #portal: CustomerPortal;
@@ -51,7 +51,7 @@ export class PortalModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     const { brand, clock, origin } = this.#portal;
     consumer.apply(portalSession(brand, origin)).forRoutes(brand.id);
-    // The JSON routes look after their own bodies and origins.
+    // The JSON routes read their bodies and check origins themselves.
     consumer.apply(formBodies(), repeatedForms(clock)).exclude(`${brand.id}/mfa/*path`).forRoutes(brand.id);
   }
 }

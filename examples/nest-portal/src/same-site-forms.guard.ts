@@ -2,10 +2,10 @@ import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable
 import type { Request } from 'express';
 import { isOfOurOwn } from '../../portal/src/session/form-token.ts';
 
-/** The form is from another site, or from a page that this session never saw. */
+/** The form came from another site, or from a page that was not made for this session. */
 export class ForeignFormException extends ForbiddenException {}
 
-/** Lets forms pass that were sent from one of the portal's own pages, and whatever changes nothing. */
+/** Lets forms from the portal's own pages pass, and requests that change nothing. */
 @Injectable()
 export class SameSiteForms implements CanActivate {
   canActivate(execution: ExecutionContext): boolean {

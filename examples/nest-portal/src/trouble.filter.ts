@@ -15,7 +15,7 @@ import { catalogue } from '../../portal/src/texts/catalogue.ts';
 import { ForeignFormException } from './same-site-forms.guard.ts';
 import { EVERY_PORTAL, OPTIONS } from './tokens.ts';
 
-/** What was thrown and caught nowhere else: a page in the frame and the words of the portal that it happened in. */
+/** Answers every other error with a page in the layout and words of its portal. */
 @Catch()
 export class TroubleFilter implements ExceptionFilter {
   readonly #portals: readonly CustomerPortal[];
@@ -35,7 +35,7 @@ export class TroubleFilter implements ExceptionFilter {
     const res = http.getResponse<Response>();
     const trouble = kindOf(error);
     if (trouble === 'broken') this.#options.onError(error);
-    // Where the failure came before the session there is nobody to draw a page for.
+    // If it failed before the session was loaded, no page can be drawn.
     const name = req.session === undefined ? undefined : req.path.split('/')[1];
     const portal = this.#portals.find(({ brand }) => brand.id === name);
     if (res.headersSent) res.destroy();
@@ -48,6 +48,6 @@ export class TroubleFilter implements ExceptionFilter {
 function kindOf(error: unknown): Trouble {
   if (error instanceof ForeignFormException) return 'stale';
   if (error instanceof NotFoundException) return 'missing';
-  // Nest has wrapped what Express threw before a handler was found.
+  // Nest wraps errors that Express throws before a handler is found.
   return troubleOf(error instanceof HttpException ? (error.cause ?? error) : error);
 }

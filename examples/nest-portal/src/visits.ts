@@ -5,7 +5,7 @@ import type { CustomerPortal } from '../../portal/src/customer-portal.ts';
 import { arrivalOf, type Visit, visitOf } from '../../portal/src/session/visit.ts';
 import { PORTAL } from './tokens.ts';
 
-/** Makes of a request what the pages are answered with: `MfaService` looks after the cookies. */
+/** Makes the visit that the pages receive from a request. `MfaService` handles the cookies. */
 @Injectable()
 export class Visits {
   readonly #portal: CustomerPortal;

@@ -43,7 +43,7 @@ function start(): Factorkit {
   };
 }
 
-// `next build` loads every route as well, and it has no key. In development a change loads this file again.
+// `next build` loads every route too, without a key. In development a change loads this file again.
 const kept: typeof globalThis & { factorkit?: Factorkit } = globalThis;
 export const factorkit = (): Factorkit => {
   kept.factorkit ??= start();

@@ -1,4 +1,4 @@
-/** Next calls it when the server starts, and not for a build: what cannot work stops the start. */
+/** Next calls it when the server starts, and not for a build. A configuration fault stops the start. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { factorkit } = await import('./factorkit.ts');

@@ -17,7 +17,7 @@ export const userOf = (userId: string): User => ({
   accountName: people.find((person) => person.userId === userId)?.name ?? '',
 });
 
-/** The id is that of the row, whatever was typed. */
+/** Returns the id of the row, not the name that was typed. */
 export async function userIdOf(name: string, password: string): Promise<string | undefined> {
   const person = people.find((one) => one.name === name);
   const { salt, hash } = person ?? nobody;
@@ -71,7 +71,7 @@ export async function revokeSessions(
   sql('DELETE FROM sessions WHERE user = ? AND id <> ?').run(userId, except ?? '');
 }
 
-/** Told by Factorkit. With it a row that its store lost lets nobody in by the password alone. */
+/** Called by Factorkit. If the store loses an account, the password alone then no longer signs in. */
 export async function enrolmentChanged(change: {
   readonly userId: string;
   readonly enrolled: boolean;

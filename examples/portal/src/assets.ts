@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** What browsers load beside the pages, and where: no address names a file that is not in these folders. */
+/** The files that browsers load with the pages. Only these folders are served. */
 export const assets: readonly { readonly path: string; readonly folder: string }[] = [
   { path: '/assets', folder: fileURLToPath(new URL('./public', import.meta.url)) },
   {

@@ -7,23 +7,24 @@ import { readOrMakeKeyring } from './keyring-file.ts';
 import { brands, type PortalOptions } from './portal-options.ts';
 import { supportDesk } from './support/desk.ts';
 
-/** What both examples are started on by their `main.ts`. */
+/** The environment in which the `main.ts` of both examples starts. */
 export interface Demo {
   readonly port: number;
   readonly options: Pick<PortalOptions, 'origin' | 'delivery' | 'mailbox' | 'storage' | 'keys'>;
-  /** What to do now, for whoever started it. */
+  /** What to do next, printed at the start. */
   readonly welcome: string;
   /** Why it is not listening. */
   whyNot(error: NodeJS.ErrnoException): string;
   close(): void;
 }
 
-/** Accounts and the key that seals them are kept in this folder. */
+/** Accounts and the key that seals them are stored in this folder. */
 export function openDemo(folder: URL): Demo {
   const databaseFile = fileURLToPath(new URL('demo.sqlite', folder));
   const keyringFile = fileURLToPath(new URL('demo-keyring.json', folder));
   const port = readPort(process.env.PORT ?? '3000');
-  // In place of a mail server and an SMS service. In production it refuses to start: whoever can open it signs in as anybody.
+  // Replaces a mail server and an SMS service. Does not start in production: anyone who opens it can sign in as any
+  // user.
   const mailbox = createMailbox();
   const database = new DatabaseSync(databaseFile);
   migrate(database);

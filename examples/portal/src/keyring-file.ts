@@ -3,19 +3,19 @@ import type { KeyringEntry } from '@factorkit/core';
 
 export interface DemoKeyring {
   readonly keys: readonly KeyringEntry[];
-  /** Whether it was made just now. */
+  /** Whether the file was created by this call. */
   readonly made: boolean;
 }
 
 /**
- * The demo's keyring, from a file beside it, made at the first start. For the demo only: whoever has both files has
- * every secret. A real portal gets its keys from a secret store.
+ * The demo's keyring, from a file that is created at the first start. For the demo only: anyone with both files can
+ * read every secret. A real portal gets its keys from a secret store.
  */
 export function readOrMakeKeyring(file: string, random: (length: number) => Uint8Array): DemoKeyring {
   const stored = readIfThere(file);
   if (stored !== undefined) return { keys: parseKeys(stored, file), made: false };
   const keys = [{ id: 'demo-1', key: Buffer.from(random(32)).toString('base64url') }];
-  // Only if nobody else made it meanwhile, and readable by nobody else.
+  // Fails if another process has created it, and only the owner can read it.
   writeFileSync(file, `${JSON.stringify(keys, undefined, 2)}\n`, { flag: 'wx', mode: 0o600 });
   return { keys, made: true };
 }

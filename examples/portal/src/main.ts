@@ -8,14 +8,14 @@ const { app, sendNotices } = await createPortal({
   onError: (error) => console.error(error),
 });
 
-// Express 5 hands a failure to listen to this callback too.
+// Express 5 also passes a failure to listen to this callback.
 const server = app.listen(demo.port, '127.0.0.1', (error?: Error) => {
   if (error === undefined) return console.log(demo.welcome);
   console.error(demo.whyNot(error));
   process.exitCode = 1;
 });
 
-// What was not handed over after the form that it is about: again, until it is.
+// Retries notices that could not be sent after their form.
 const notices = setInterval(() => {
   sendNotices().catch((error: unknown) => console.error(error));
 }, 10_000);

@@ -1,28 +1,28 @@
 import type { Contact, DeliveryAdapter } from '@factorkit/core';
 
-/** A message that is no code: a notice, or a form for support. */
+/** A message without a code: a notice, or a form for support. */
 export interface Message {
-  /** The same for every try at it. */
+  /** The same for every attempt. */
   readonly id: string;
   readonly to: Pick<Contact, 'channel' | 'address'>;
   readonly subject: string;
   readonly text: string;
 }
 
-/** Hands a message over; throws where that could not be done, or nobody knows. */
+/** Sends a message. Throws if it failed or the result is unknown. */
 export type Messenger = (message: Message) => Promise<void>;
 
-/** Older news is not worth a text message. */
+/** An older notice is not worth a text message. */
 const KEEPS_MS = 24 * 3_600_000;
 
-/** Sends by what the portal sends its codes with: one way out of the house, with one mail server to look after. */
+/** Sends with the portal's delivery adapters for codes, so that there is only one mail server to configure. */
 export function createMessenger(
   delivery: { readonly email: DeliveryAdapter; readonly sms: DeliveryAdapter },
   clock: () => number,
 ): Messenger {
   return async ({ id, to: { channel, address }, subject, text }) => {
-    // A delivery adapter is made for codes. This message has none, and no purpose of theirs: neither of our two ways out
-    // reads more than the text.
+    // A delivery adapter is made for codes. This message has no code and no purpose, and neither of our adapters reads
+    // more than the text.
     const result = await delivery[channel].deliver({
       id,
       channel,

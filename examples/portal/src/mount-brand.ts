@@ -11,7 +11,7 @@ import { formBodies, portalSession } from './session/session-middleware.ts';
 import { showTrouble, type Trouble, troubleOf } from './session/trouble.ts';
 import { arrivalOf } from './session/visit.ts';
 
-/** One portal on Express: its sessions, its JSON routes, its pages. Read this first, and then `startPortal`. */
+/** One portal on Express: its sessions, its JSON routes, its pages. Start reading here, then `startPortal`. */
 export function mountBrand(
   portal: CustomerPortal,
   pages: readonly PageRoute[],
@@ -21,7 +21,7 @@ export function mountBrand(
   const trouble = (request: Request, response: Response, what: Trouble): void =>
     showTrouble(arrivalOf(portal, request), response, what);
   router.use(portalSession(portal.brand, portal.origin));
-  // The JSON routes look after their own bodies and origins.
+  // The JSON routes read their bodies and check origins themselves.
   router.use(
     '/mfa',
     mfaRouter({

@@ -1,6 +1,6 @@
 import type { CustomerPortal } from './customer-portal.ts';
 
-/** Sends what users are to be told and were not yet. While one round is under way, the next waits for its end. */
+/** Sends pending notices. If a round is in progress, the next one waits for it. */
 export type NoticeRounds = () => Promise<void>;
 
 export function createNoticeRounds(portals: readonly CustomerPortal[]): NoticeRounds {
@@ -14,8 +14,8 @@ export function createNoticeRounds(portals: readonly CustomerPortal[]): NoticeRo
 
 async function sendAll(portals: readonly CustomerPortal[]): Promise<void> {
   for (const { mfa, directory } of portals) {
-    // One by one, for these portals share a store and none of them can reach the others' users. A portal with a store
-    // of its own calls `mfa.dispatchNotices({ everyone: true })`, which finds whose notices are due.
+    // One by one, because these portals share a store and none may send the notices of another's users. A portal with
+    // its own store calls `mfa.dispatchNotices({ everyone: true })`, which finds the users with pending notices.
     for (const { userId } of directory.people()) await mfa.dispatchNotices({ userId });
   }
 }

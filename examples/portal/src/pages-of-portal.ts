@@ -20,7 +20,7 @@ import { deskRoutes } from './support/desk-routes.ts';
 
 type Routes = (brand: Brand) => readonly PageRoute[];
 
-/** Each portal sets methods up in its own way. */
+/** Each portal has its own set-up pages. */
 const SET_UP_ROUTES = {
   'key-then-check': [settingsRoutes, setUpRoutes, newcomerRoutes],
   'scan-and-check': [settingsRoutes, setUpRoutes],
@@ -28,7 +28,7 @@ const SET_UP_ROUTES = {
   switches: [switchRoutes, methodSetUpRoutes, newcomerRoutes],
 } as const satisfies Record<SetUpStyle['kind'], readonly Routes[]>;
 
-/** Every page of a portal, and every form. No framework is in it: Express and Nest mount the same table. */
+/** Every page and every form of a portal, independent of a framework: Express and Nest mount the same table. */
 export function pagesOf(brand: Brand): readonly PageRoute[] {
   const inside = brand === supportDesk ? deskRoutes : homeRoutes;
   const groups: readonly Routes[] = [

@@ -14,36 +14,36 @@ import { quillbrook } from './brands/quillbrook.ts';
 import { ringwell } from './brands/ringwell.ts';
 import { tarnfield } from './brands/tarnfield.ts';
 
-/** The portals of this example: each is its own brand, with its own policy and its own users. */
+/** The portals of this example. Each has its own brand, policy and users. */
 export const brands: readonly Brand[] = [milldrum, northquay, ringwell, tarnfield, quillbrook];
 
-/** What the example runs on: handed in, so that tests can turn the clock and bring their own database. */
+/** The environment of the example. It is passed in, so that tests can set the clock and use their own database. */
 export interface PortalOptions {
-  /** The portals that there are. Defaults to the five of the example. */
+  /** The portals. Defaults to the five of the example. */
   readonly brands?: readonly Brand[];
   readonly storage: StorageAdapter;
   readonly keys: readonly KeyringEntry[];
-  /** Where browsers reach the portals: `http://localhost:3000`. Security keys are bound to it. */
+  /** The origin that browsers see: `http://localhost:3000`. Security keys are bound to it. */
   readonly origin: string;
-  /** What sends emails, and what sends text messages. */
+  /** Sends emails and text messages. */
   readonly delivery: { readonly email: DeliveryAdapter; readonly sms: DeliveryAdapter };
   /** Shown at `/mailbox`, for development. */
   readonly mailbox?: Mailbox;
   readonly clock?: Clock;
   readonly random?: RandomSource;
-  /** Times on the pages are given in this zone. Defaults to the server's own. */
+  /** The time zone of times on the pages. Defaults to the server's. */
   readonly timeZone?: string;
-  /** Told of what happened to an account's factors, after it was written. */
+  /** Receives the events of accounts, after they were written. */
   readonly onEvent?: (event: AuditEvent) => void;
-  /** Told of every request that failed on our side. */
+  /** Receives every error of a request that the server caused. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** The same with nothing left unsaid that has a usual value. */
+/** The same with all defaults. */
 export type SettledOptions = PortalOptions &
   Required<Pick<PortalOptions, 'brands' | 'clock' | 'timeZone' | 'onError'>>;
 
-/** @throws Error where the portal would send its cookies over plain http outside of development. */
+/** @throws Error if the portal would send its cookies over plain http outside of development. */
 export function settled(options: PortalOptions): SettledOptions {
   const environment = process.env.NODE_ENV ?? '';
   if (isPlainHttp(options.origin) && !['development', 'test'].includes(environment)) {
@@ -53,7 +53,7 @@ export function settled(options: PortalOptions): SettledOptions {
   return { brands, clock: Date.now, timeZone, onError: () => {}, ...options };
 }
 
-/** Then cookies can be neither `Secure` nor `__Host-`. */
+/** If so, cookies can be neither `Secure` nor `__Host-`. */
 export function isPlainHttp(origin: string): boolean {
   return new URL(origin).protocol === 'http:';
 }

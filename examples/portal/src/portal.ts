@@ -15,13 +15,13 @@ import { catalogue } from './texts/catalogue.ts';
 export interface ExamplePortals {
   readonly app: Express;
   /**
-   * Sends what users are to be told. The app does it after each form that was sent; what could not be handed over then
-   * needs a timer, which is for whoever starts the app.
+   * Sends pending notices. The app does it after each form. Notices that could not be sent need a timer, which the
+   * caller starts.
    */
   readonly sendNotices: NoticeRounds;
 }
 
-/** The example as one Express app: a front page, each portal below its own path, and the desk that helps their users. */
+/** The example as one Express app: a front page, each portal below its own path, and the support desk. */
 export async function createPortal(given: PortalOptions): Promise<ExamplePortals> {
   const options = settled(given);
   const { brands, mailbox, timeZone, onError } = options;
@@ -32,7 +32,7 @@ export async function createPortal(given: PortalOptions): Promise<ExamplePortals
   app.use(securityHeaders());
   for (const { path, folder } of assets) app.use(path, express.static(folder, { index: false }));
   app.use((_request: Request, response: Response, next: NextFunction) => {
-    // Pages show secrets and codes once: no cache may show them twice.
+    // Pages show secrets and codes once, so no cache may keep them.
     response.set('cache-control', 'no-store');
     next();
   });
@@ -49,7 +49,7 @@ export async function createPortal(given: PortalOptions): Promise<ExamplePortals
   );
   const sendNotices = createNoticeRounds(everyPortal);
   app.use((request: Request, response: Response, next: NextFunction) => {
-    // Whoever sent the form does not wait for the mail server.
+    // The response does not wait for the mail server.
     if (request.method !== 'GET') response.once('finish', () => void sendNotices().catch(onError));
     next();
   });

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** One script of our own, for security keys, and none within a page: so that an injected one does not run. */
+/** Allows our one script, for security keys, and no inline scripts, so that an injected script does not run. */
 export function securityHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -18,7 +18,7 @@ export function securityHeaders(): RequestHandler {
     },
     // With "no-referrer" browsers send `Origin: null` with our own forms, and the origin could not be checked.
     referrerPolicy: { policy: 'same-origin' },
-    // The demo speaks plain http on localhost; behind TLS this line goes.
+    // The demo uses plain http on localhost. Behind TLS, remove this line.
     strictTransportSecurity: false,
   });
 }

@@ -17,14 +17,14 @@ import { HELP_PATH } from './routes/help.ts';
 import { STOP_PATH } from './routes/stop-recovery.ts';
 import { createSignIns, type SignIns } from './session/sign-ins.ts';
 
-/** What of a portal its engine leans on. */
+/** The parts of a portal that its engine uses. */
 export interface PortalParts {
   readonly directory: Directory;
   readonly signIns: SignIns;
   readonly messenger: Messenger;
 }
 
-/** One portal without its pages: who its users are, which of them are signed in, and the engine for second factors. */
+/** One portal without its pages: its users, its sign-ins, and the engine for second factors. */
 export async function startPortal(
   brand: Brand,
   options: SettledOptions,
@@ -39,7 +39,7 @@ export async function startPortal(
   return customerPortal(brand, options, { ...parts, mfa: createEngine(brand, options, parts), everyPortal });
 }
 
-/** Puts a portal together of its parts. */
+/** Assembles a portal from its parts. */
 export function customerPortal(
   brand: Brand,
   { clock, timeZone, origin }: SettledOptions,
@@ -53,7 +53,7 @@ export function customerPortal(
   return { brand, clock, origin, timeZone, challengeCookie, ...parts };
 }
 
-/** The engine for second factors: the portal's hooks and the portal's policy. */
+/** The engine for second factors, with the portal's hooks and policy. */
 export function createEngine(
   brand: Brand,
   options: SettledOptions,
@@ -81,7 +81,7 @@ export function createEngine(
       ...(onEvent && { onEvent }),
     },
     notices: {
-      // Behind the `#`, which browsers keep to themselves: no log on the way holds it.
+      // Behind the `#`, which browsers do not send: no log contains it.
       cancelUrl: (token) => `${options.origin}/${brand.id}${STOP_PATH}#${token}`,
       helpUrl: `${options.origin}/${brand.id}${HELP_PATH}`,
     },
@@ -90,7 +90,7 @@ export function createEngine(
   });
 }
 
-/** The mechanisms; which of them a portal allows is its policy's to say. */
+/** The factor methods. The portal's policy decides which of them it allows. */
 function methodsOf(brand: Brand, { origin, delivery }: SettledOptions): readonly FactorMethod[] {
   const { hostname } = new URL(origin);
   return [

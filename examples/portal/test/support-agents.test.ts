@@ -20,7 +20,7 @@ import {
 import { enterCode, enterPassword, helena, readText, seeHeading, seeText, signOutOf } from './walks.ts';
 
 portalTest(
-  'L8 a deed asks for a fresh code of the agent’s app, and is then done as it was asked for',
+  'L8 an action asks for a fresh code of the agent’s app, and is then done as it was asked for',
   async (page, world) => {
     await joinS0(page, world, helena);
     const desk = await world.visitor();
@@ -46,7 +46,7 @@ portalTest(
       note: 'Called from the number on file.',
     });
 
-    // For the next deed it is still fresh.
+    // For the next action it is still fresh.
     await desk.getByRole('link', { name: 'Cancel it' }).click();
     await giveReason(desk, 'She found it.', 'Cancel it');
     await seeText(desk, 'The recovery was cancelled.');
@@ -54,7 +54,7 @@ portalTest(
   },
 );
 
-portalTest('L8 a deed that waited too long for the code is not done', async (page, world) => {
+portalTest('L8 an action that waited too long for the code is not done', async (page, world) => {
   await joinS0(page, world, helena);
   const desk = await world.visitor();
   const entry = await joinDesk(desk, world, kemal);
@@ -102,7 +102,7 @@ portalTest('S0.18 the desk opens to staff with a second factor, and to nobody el
 });
 
 portalTest(
-  'S0.18 an agent’s own way back in takes two colleagues, a day, and another before the next deed',
+  'S0.18 an agent’s own way back in takes two colleagues, a day, and another before the next action',
   async (page, world) => {
     await joinS0(page, world, helena);
     const away = await world.visitor();

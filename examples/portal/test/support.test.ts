@@ -139,7 +139,7 @@ portalTest(
 
     await desk.goto(`${callOff}`);
     const hidden = (name: string) => desk.locator(`main input[name=${name}]`).first().getAttribute('value');
-    const deed = {
+    const action = {
       portal: 's0',
       userName: 'helena',
       kind: 'approve',
@@ -148,11 +148,11 @@ portalTest(
       note: 'It is her.',
     };
     const send = (form: Record<string, string>) =>
-      desk.context().request.post('/support/deeds', { headers: { origin: world.origin }, form });
-    const refused = await send({ ...deed, formToken: `${await hidden('formToken')}` });
+      desk.context().request.post('/support/actions', { headers: { origin: world.origin }, form });
+    const refused = await send({ ...action, formToken: `${await hidden('formToken')}` });
     expect(refused.status()).toBe(409);
     expect(await refused.text()).toContain(refusal);
-    expect((await send(deed)).status()).toBe(403);
+    expect((await send(action)).status()).toBe(403);
 
     await page.goto('/s0/home');
     await seeHeading(page, 'Welcome, Helena Novak');

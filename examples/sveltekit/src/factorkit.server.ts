@@ -38,7 +38,7 @@ function start(): Factorkit {
   };
 }
 
-// `vite build` loads every route as well, and it has no key.
+// `vite build` loads every route too, without a key.
 let started: Factorkit | undefined;
 export const factorkit = (): Factorkit => {
   started ??= start();

@@ -7,7 +7,7 @@ export const init: ServerInit = () => factorkit().mfa.ready(); // what cannot wo
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.user = userIn(event.cookies);
   const response = await resolve(event);
-  // Pages show whose they are: none is kept, not even for the Back button after a sign-out.
+  // Pages contain user data: the browser keeps none, not even for the Back button after a sign-out.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   return response;
 };

@@ -6,25 +6,25 @@ import type { SwitchTexts } from '../texts/quillbrook.ts';
 import type { ScanAndCheckTexts } from '../texts/ringwell.ts';
 import type { OfferedMethod } from './offered-method.ts';
 
-/** One of the portals: all in which it differs from the others. */
+/** One of the portals: everything in which it differs from the others. */
 export interface Brand {
-  /** Also where it is mounted: `/s1`. */
+  /** Also its path: `/s1`. */
   readonly id: string;
-  /** What the authenticator app shows. No colon. */
+  /** The name in the authenticator app. No colon. */
   readonly name: string;
   readonly summary: string;
   readonly policy: Policy;
   readonly people: readonly DemoPerson[];
   readonly menu: Menu;
-  /** Where two-factor authentication is set up. */
+  /** The page where two-factor authentication is set up. */
   readonly settingsPath: string;
   readonly setUp: SetUpStyle;
   readonly apps: readonly RecommendedApp[];
   readonly supportAddress: string;
   readonly services: readonly Service[];
-  /** The page that only opens after two-factor authentication. Absent where that goes for all of them. */
+  /** The page that opens only after two-factor authentication. Not present if all pages do. */
   readonly guarded?: GuardedPage;
-  /** Where money comes from, and what the policy calls changing that. Absent where it is no business of this portal's. */
+  /** The payment account, and the policy's action for changing it. Optional. */
   readonly paymentAccount?: { readonly action: string };
   /** Whether users can change their email address and phone number here. */
   readonly profile: boolean;
@@ -35,8 +35,8 @@ export interface Brand {
 export type Menu = 'main-menu' | 'user-icon' | 'user-name';
 
 /**
- * S1 shows the key, then asks for the code on a page of its own; S2 does both on one page. S0 and S3 list several
- * methods to choose from; S4 has a switch for each.
+ * S1 shows the key, then asks for the code on another page. S2 does both on one page. S0 and S3 list several methods to
+ * choose from. S4 has a switch for each method.
  */
 export type SetUpStyle =
   | {

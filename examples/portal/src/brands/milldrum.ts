@@ -12,7 +12,7 @@ import {
 
 const CHANGE_PAYMENT_ACCOUNT = 'change-payment-account';
 
-/** The preset, and one thing of this portal's own: what money hangs on takes a second step of the last minutes. */
+/** The preset, with one addition: changing the payment account requires a recent second step. */
 const policy: Policy = {
   ...presetS0,
   rules: [

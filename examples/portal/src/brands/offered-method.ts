@@ -1,14 +1,14 @@
 import type { Method } from '@factorkit/core';
 
-/** One of the methods a portal offers, in its own words. */
+/** A method that a portal offers, in the portal's words. */
 export interface OfferedMethod {
   readonly method: Method;
   readonly name: string;
-  /** What it is, in one sentence. */
+  /** A description in one sentence. */
   readonly summary: string;
-  /** Where it stands among the others: “Strongest”, for example. */
+  /** Its label in the list, for example “Strongest”. */
   readonly rank?: Rank;
-  /** What speaks against it, said on the list already. */
+  /** Its disadvantage, shown in the list. */
   readonly caution?: string;
   /** What to know before choosing it. */
   readonly notes: readonly string[];
@@ -16,13 +16,13 @@ export interface OfferedMethod {
   readonly keep: readonly string[];
 }
 
-/** A rank colours its label; the words alone have to do. */
+/** A rank colours its label. The words must be clear without the colour. */
 export interface Rank {
   readonly says: string;
   readonly tone: 'good' | 'caution' | 'plain';
 }
 
-/** The portal's words for a method; a method that it does not offer has none. */
+/** The portal's words for a method. `undefined` if the portal does not offer it. */
 export function offerOf(
   offers: readonly OfferedMethod[],
   method: Method | string | undefined,

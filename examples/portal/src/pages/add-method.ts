@@ -3,12 +3,12 @@ import { postForm, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** What to know about a method before setting it up, and a name for it where there can be several. */
+/** What to know about a method before setting it up, and a name for it if there can be several. */
 export function addMethodPage(
   view: View,
   offer: OfferedMethod,
   asked: {
-    /** Where this set-up lives, within the portal. */
+    /** The path of this set-up, within the portal. */
     readonly base: string;
     readonly label?: string;
     readonly badName?: string;
@@ -42,12 +42,12 @@ ${postForm(view, {
   };
 }
 
-/** Apps and keys have names; an address or a number is told from others by itself. */
+/** Apps and keys have names. An address or a number is its own name. */
 export function mayBeSeveral({ method }: OfferedMethod): boolean {
   return method === 'totp' || method === 'webauthn';
 }
 
-/** S0.15: how not to lose it, said while it can still be heeded. */
+/** S0.15: how not to lose it, shown in time. */
 export function keepAdvice({ brand }: View, { keep }: OfferedMethod): Html {
   return html`<section class="advice">${list(brand.texts.addMethod.keep, keep)}</section>`;
 }

@@ -10,12 +10,12 @@ import {
 import type { View } from './view.ts';
 import { endOfPause } from './when.ts';
 
-/** An answer that did not do, and may be tried again: some day, or at once. */
+/** An answer that was not accepted, and may be tried again now or later. */
 export type NotAccepted = Rejected | CodeUsed | Locked | Suspended | { readonly kind: 'malformed' };
 
 const UNREADABLE: readonly unknown[] = ['malformed-response', 'invalid-response', 'unknown-factor'];
 
-/** What an outcome says about the answer, if it says anything; a dead challenge, say, does not. */
+/** The refusal of an answer in this outcome. Not present in other outcomes, such as an expired challenge. */
 export function notAccepted(
   outcome: Rejected | CodeUsed | Locked | Suspended | Refused | { readonly kind: string },
 ): NotAccepted | undefined {
@@ -27,19 +27,19 @@ function isOneOf(outcome: { readonly kind: string }): outcome is Rejected | Code
   return ['rejected', 'code-used', 'locked', 'suspended'].includes(outcome.kind);
 }
 
-/** RFC 6585 §4: 429 where nothing was judged because there were too many before. */
+/** RFC 6585 §4: 429 if the answer was not checked because there were too many before. */
 export function statusOf({ kind }: NotAccepted): number {
   return kind === 'locked' || kind === 'suspended' ? 429 : 422;
 }
 
 type ErrorView = Pick<View, 'brand' | 'clock' | 'timeZone'>;
 
-/** What to say about a code from the app that was not accepted. */
+/** The text for a code from the app that was not accepted. */
 export function codeError(view: ErrorView, answer: NotAccepted): readonly string[] {
   return errorOf(view, answer, view.brand.texts.code);
 }
 
-/** What to say about an answer by this kind of factor that was not accepted. */
+/** The text for an answer with this kind of factor that was not accepted. */
 export function answerError(
   view: ErrorView,
   { sends, asks }: Pick<FactorOption, 'sends' | 'asks'>,
@@ -50,12 +50,12 @@ export function answerError(
   return errorOf(view, answer, sends ? sentCode : code);
 }
 
-/** What to say about a backup code that was not accepted. */
+/** The text for a backup code that was not accepted. */
 export function backupCodeError(view: ErrorView, answer: NotAccepted): readonly string[] {
   return errorOf(view, answer, view.brand.texts.backupCode);
 }
 
-/** What to say about a password that was not accepted. */
+/** The text for a password that was not accepted. */
 export function passwordError(view: ErrorView, answer: NotAccepted): readonly string[] {
   const { wrongPassword } = view.brand.texts.confirm;
   return errorOf(view, answer, {

@@ -7,30 +7,30 @@ import { keyForm } from './key-form.ts';
 import { type NotSent, resendNote, sentNote } from './sent-note.ts';
 import type { View } from './view.ts';
 
-/** What a page asks to be answered with, and how far that has come. */
+/** The factor that a page asks for, and the state of it. */
 export interface Asked {
   readonly options: readonly FactorOption[];
-  /** The one that is asked now. */
+  /** The factor that is asked for now. */
   readonly option: FactorOption;
-  /** The code that was sent to it. */
+  /** The code that was sent for it. */
   readonly sent?: SentNote;
-  /** For a key: what the browser is asked. */
+  /** The options for the browser, if it is a key. */
   readonly question?: { readonly [key: string]: unknown };
   readonly answer?: NotAccepted;
   readonly notSent?: NotSent;
 }
 
 interface Places {
-  /** Takes the answer. */
+  /** Receives the answer. */
   readonly check: string;
   /** Sends a code. */
   readonly send: string;
   readonly submit: string;
-  /** Goes along with the answer. */
+  /** Sent along with the answer. */
   readonly wish?: Html | undefined;
 }
 
-/** The form for one factor: a code from an app, a code that is sent when asked for, or a key. */
+/** The form for one factor: a code from an app, a code that is sent on request, or a key. */
 export function answerForm(view: View, asked: Asked, { check, send, submit, wish }: Places): Html {
   const { option, sent } = asked;
   const error = errorOf(view, asked);
@@ -57,7 +57,7 @@ ${postForm(view, { action: send, submit: sentCode.again, fields: factor, look: '
 </div>`;
 }
 
-/** Links to the other ways to answer, each by its name. All keys are asked for at once, so they are one. */
+/** Links to the other factors, each by its name. All keys are one entry, because the browser asks for them together. */
 export function otherWays(view: View, { options, option }: Asked, page: string): Html | undefined {
   const keys = options.filter(({ asks }) => asks);
   const others = options.filter(
@@ -82,13 +82,13 @@ export function keyNames(options: readonly FactorOption[]): string {
     .join(' or ');
 }
 
-/** “Use …”, with where a code would go. */
+/** “Use …”, with the destination of a code. */
 export function wayName({ brand }: View, { label, hint }: FactorOption): string {
   const { otherApp, otherContact } = brand.texts.challenge;
   return hint === undefined ? otherApp(label) : otherContact(label, hint);
 }
 
-/** What is locked, and what one more wrong answer would end, is said before anything is typed. */
+/** A lock, or the last attempt before one, is shown before the user types. */
 function errorOf(view: View, { option, answer }: Asked): readonly string[] | undefined {
   if (answer !== undefined) return answerError(view, option, answer);
   const { state } = option;

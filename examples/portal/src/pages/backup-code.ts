@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import type { Page, View } from './view.ts';
 
-/** The way in for someone whose app is lost. */
+/** The sign-in for a user who lost the app. */
 export function backupCodePage(
   view: View,
   asked: { readonly available: boolean; readonly answer?: NotAccepted },
@@ -25,7 +25,7 @@ ${lockedOutAdvice(view)}`,
   };
 }
 
-/** The last answer may have been the one too many: then that is what has to be said. */
+/** The last answer may have locked the codes. Then the page shows that instead. */
 function none({ brand }: View, error: readonly string[] | undefined): Html {
   if (error === undefined) return html`<p>${brand.texts.backupCode.none}</p>`;
   return html`<p class="error" role="alert">${error.join(' ')}</p>`;

@@ -14,7 +14,7 @@ export function challengePage(
   const { brand } = view;
   const { challenge } = brand.texts;
   const byCode = offersBackupCodes(brand);
-  // Where a backup code is all there is, the page behind “I lost …” is the one that takes it.
+  // If only a backup code is left, the page behind “I lost …” accepts it.
   const onlyByCode = byCode && recovery.length === 0;
   return {
     title: challenge.title,
@@ -33,7 +33,7 @@ ${byCode && !onlyByCode && html`<p><a href="/${brand.id}/sign-in/backup-code">${
   };
 }
 
-/** Also when they are used up: the page behind the link says what to do then. */
+/** True even if all are used: the page behind the link then shows what to do. */
 export function offersBackupCodes({ policy }: View['brand']): boolean {
   return policy.recovery.some(({ via }) => via === 'backup-code');
 }

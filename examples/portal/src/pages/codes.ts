@@ -2,7 +2,7 @@ import { postForm } from './forms.ts';
 import { html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** The one page that shows backup codes. It is the answer to the form that made them: nothing keeps them for later. */
+/** The only page that shows backup codes. It answers the form that created them, and nothing stores them for later. */
 export function codesPage(view: View, backupCodes: readonly string[]): Page {
   const { codes } = view.brand.texts;
   return {

@@ -4,24 +4,24 @@ import { backupCodeField, passwordField, postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** Where the page is, or a form of it, for the change that it is about. */
+/** The path of the page, or of one of its forms, for one change. */
 type PlaceOf = (form?: '/code' | '/send' | '/backup-code' | '/password' | '/go-on') => string;
 
-/** What would do as proof before a change, and what became of the last try. */
+/** The proof that a change requires, and the result of the last attempt. */
 export interface ProofAsked {
   readonly placeOf: PlaceOf;
-  /** The factor that is asked for, where one would do. */
+  /** The factor to ask for, if one is accepted. */
   readonly factor?: Asked;
   readonly password: boolean;
   readonly backupCode: boolean;
-  /** Where who thinks better of it goes, within the portal. */
+  /** The link for a user who cancels, within the portal. */
   readonly back: string;
   readonly failed?:
     | { readonly what: 'backup-code'; readonly answer: NotAccepted }
     | { readonly what: 'password'; readonly answer: NotAccepted };
 }
 
-/** Shown before a change when the proof in the session is missing or too old. */
+/** Shown before a change if the proof in the session is missing or too old. */
 export function confirmPage(view: View, asked: ProofAsked): Page {
   const { brand } = view;
   const { confirm, setUp } = brand.texts;
@@ -41,7 +41,7 @@ ${asked.backupCode && backupCodeForm(view, asked)}
   };
 }
 
-/** The proof is there already, and a form waits for a press of the button. */
+/** The proof is already there, and a form waits for its button. */
 export function confirmedPage(
   view: View,
   { placeOf, back }: { readonly placeOf: PlaceOf; readonly back: string },

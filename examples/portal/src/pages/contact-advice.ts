@@ -3,7 +3,7 @@ import { postForm } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
-/** S0.16: the portal's record was changed, and codes still go where they went: until the new address is proven. */
+/** S0.16: the address in the portal changed, and codes still go to the old one until the new one is proved. */
 export function contactAdvice(view: View, { id, method, contact }: FactorView): Html | undefined {
   if (contact === undefined || contact.kind === 'current') return undefined;
   const { brand } = view;

@@ -4,13 +4,13 @@ import { lockedOutAdvice } from './locked-out.ts';
 import { methodCard } from './method-card.ts';
 import type { Page, View } from './view.ts';
 
-/** S0, the first sign-in, and every portal after a recovery: it opens once one method is set up. */
+/** S0 at the first sign-in, and every portal after a recovery: the portal opens when one method is set up. */
 export function enrolPage(
   view: View,
   asked: {
     readonly offers: readonly OfferedMethod[];
     readonly never: (offer: OfferedMethod) => boolean;
-    /** The old methods are lost: this one replaces them. */
+    /** The old methods are lost, and this one replaces them. */
     readonly recovered: boolean;
   },
 ): Page {

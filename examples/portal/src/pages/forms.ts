@@ -4,10 +4,10 @@ import type { View } from './view.ts';
 type FormView = Pick<View, 'brand' | 'formToken'>;
 
 interface PostForm {
-  /** Within the portal. */
+  /** The path within the portal. */
   readonly action: string;
   readonly submit: string;
-  /** What the button is about, for those who hear it by itself. */
+  /** The subject of the button, for screen readers. */
   readonly hidden?: string;
   readonly fields?: Child;
   readonly look?: 'main' | 'quiet' | 'danger' | 'plain';
@@ -26,7 +26,7 @@ interface TextField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  /** What was wrong with what was typed, sentence by sentence. */
+  /** The errors in the user's input, one sentence each. */
   readonly error?: readonly string[];
   readonly type?: 'text' | 'password' | 'email' | 'tel';
   readonly optional?: true;
@@ -38,7 +38,7 @@ interface TextField {
   readonly maxLength?: number;
 }
 
-/** A label, a hint, what was wrong, and one real input: autofill and paste work as people expect. */
+/** A label, a hint, the errors, and one real input, so that autofill and paste work. */
 export function textField(field: TextField): Html {
   const hintId = `${field.name}-hint`;
   const errorId = `${field.name}-error`;
@@ -57,7 +57,7 @@ ${field.error && html`<p class="error" id="${errorId}" role="alert">${field.erro
 }
 
 interface CodeField {
-  /** Whether the cursor is in it when the page opens; the browser scrolls to it then. */
+  /** Whether the field gets the focus when the page opens. The browser then scrolls to it. */
   readonly focus: boolean;
   readonly error: readonly string[] | undefined;
 }
@@ -90,7 +90,7 @@ export function sentCodeField({ brand }: Pick<View, 'brand'>, { focus, error }: 
   });
 }
 
-/** The field for the password of someone who is signed in. */
+/** The field for the password of a signed-in user. */
 export function passwordField(
   { brand }: Pick<View, 'brand'>,
   { focus, error }: { readonly focus: boolean; readonly error: readonly string[] | undefined },

@@ -2,7 +2,7 @@ import type { Brand } from '../brands/brand.ts';
 import { frontDocument } from './front-document.ts';
 import { type Html, html } from './html.ts';
 
-/** The list of the portals, and what goes with them. */
+/** The list of the portals, and the links below it. */
 export function frontPage(
   brands: readonly Brand[],
   { desk, hasMailbox }: { readonly desk: Brand; readonly hasMailbox: boolean },
@@ -28,7 +28,7 @@ ${
   );
 }
 
-/** A demo hides no password: whoever is to try it out needs one. */
+/** The demo shows its passwords, because you need one to try it. */
 function peopleOf({ people }: Brand): Html {
   return html`<dl class="people">${people.map(
     ({ userName, password }) => html`<div><dt>${userName}</dt><dd><code>${password}</code></dd></div>`,

@@ -2,7 +2,7 @@ import type { GuardedPage } from '../brands/brand.ts';
 import { html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** A page behind `requireMfa()`: it holds what a stolen password must not reach. */
+/** A page behind `requireMfa()`, with data that a stolen password must not reach. */
 export function guardedPage({ brand }: View, { title, rows }: GuardedPage): Page {
   return {
     title,
@@ -11,7 +11,7 @@ export function guardedPage({ brand }: View, { title, rows }: GuardedPage): Page
   };
 }
 
-/** The same page for someone who showed a password and nothing else. */
+/** The same page for a user who proved only a password. */
 export function closedPage({ brand }: View, { title }: GuardedPage): Page {
   const { only, notYet, settings } = brand.texts.guarded;
   return {

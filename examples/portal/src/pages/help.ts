@@ -2,7 +2,7 @@ import { html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import type { Page, View } from './view.ts';
 
-/** What somebody can do who cannot sign in, for those who read it in a notice. */
+/** What a user can do who cannot sign in. Notices link to it. */
 export function helpPage(view: View): Page {
   const { brand } = view;
   const { help, lost } = brand.texts.recovery;
@@ -16,7 +16,7 @@ ${!byForm && lockedOutAdvice(view)}`,
   };
 }
 
-/** S3.6: the guide that goes with the identity form. */
+/** S3.6: the guide to the identity form. */
 export function guidePage({ brand }: View): Page {
   const { guide } = brand.texts.recovery;
   return {

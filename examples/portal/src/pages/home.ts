@@ -2,7 +2,7 @@ import type { Person } from '../people/directory.ts';
 import { html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** What the customer came for. */
+/** The products of the customer. */
 export function homePage({ brand }: View, person: Person): Page {
   const { home } = brand.texts;
   return {

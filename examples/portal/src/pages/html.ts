@@ -1,18 +1,20 @@
 const markup: unique symbol = Symbol('markup');
 
-/** Markup that is safe to send. Only `html` and `trustedMarkup` make it: the key is a symbol, so no parsed input can. */
+/**
+ * Markup that is safe to send. Only `html` and `trustedMarkup` make it: the key is a symbol, so parsed input has none.
+ */
 export interface Html {
   readonly [markup]: string;
 }
 
 export type Child = Html | string | number | undefined | false | readonly Child[];
 
-/** A template that escapes whatever is put into it, unless that is itself `Html`. */
+/** A template that escapes its values, unless they are `Html`. */
 export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Html {
   return { [markup]: parts.reduce((text, part, index) => text + render(children[index - 1]) + part) };
 }
 
-/** For markup that our own programs wrote, such as the QR code's SVG. Never for anything a person typed. */
+/** For markup from our own code, such as the QR code's SVG. Never for user input. */
 export function trustedMarkup(text: string): Html {
   return { [markup]: text };
 }

@@ -8,7 +8,7 @@ export interface IdentityForm {
   readonly lost: string;
 }
 
-/** S3.6: who lost everything says who they are; staff act only when it was verified. */
+/** S3.6: a user who lost everything identifies themselves. Staff act only after verification. */
 export function identityFormPage(view: View, typed?: IdentityForm): Page {
   const { brand } = view;
   const { form, lost } = brand.texts.recovery;

@@ -2,19 +2,19 @@ import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
 interface KeyForm {
-  /** Within the portal. */
+  /** The path within the portal. */
   readonly action: string;
   readonly submit: string;
-  /** What the browser is asked: to show a key, or to make one. */
+  /** Whether the browser uses a key or creates one. */
   readonly ask: 'get' | 'create';
   readonly options: { readonly [key: string]: unknown };
-  /** Goes along with the answer. */
+  /** Sent along with the answer. */
   readonly wish?: Html | undefined;
 }
 
 /**
- * Asks the browser for a key. The script that comes with it shows the button and puts the answer into the form; what
- * is sent is an ordinary form, and one route judges it as it judges codes. Without script a sentence says what to do.
+ * Asks the browser for a key. The script shows the button and puts the response into an ordinary form, which the same
+ * route checks as for codes. Without scripts a sentence tells the user what to do.
  */
 export function keyForm({ brand, formToken }: View, { action, submit, ask, options, wish }: KeyForm): Html {
   const { key } = brand.texts;

@@ -2,7 +2,7 @@ import { postForm } from './forms.ts';
 import { type Html, html, toText } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** A whole document: the frame of the portal round one page. `failed`: what was asked for was not done. */
+/** The whole document: a page in the portal's layout. `failed`: the request was not carried out. */
 export function document(view: View, page: Page, { failed }: { readonly failed: boolean }): string {
   const { brand } = view;
   const { frame, notices } = brand.texts;

@@ -1,7 +1,7 @@
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
-/** What somebody does who cannot sign in any more: support answers the registered address only. */
+/** What to do for a user who cannot sign in: support answers only to the registered address. */
 export function lockedOutAdvice({ brand, person }: Pick<View, 'brand' | 'person'>): Html {
   const { heading, advice, why, registered } = brand.texts.lockedOut;
   return html`<section class="aside">

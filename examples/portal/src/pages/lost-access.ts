@@ -9,21 +9,21 @@ import type { Page, View } from './view.ts';
 export interface WaysBack {
   /** The methods that could still be used, such as the other one of two. */
   readonly options: readonly FactorOption[];
-  /** `undefined` where this portal has none at all. */
+  /** `undefined` if this portal has no backup codes. */
   readonly backupCode: 'offered' | 'used-up' | undefined;
-  /** Those in which people decide. */
+  /** The recovery methods that staff decide. */
   readonly offers: readonly RecoveryOffer[];
-  /** The address on file, masked. */
+  /** The registered address, masked. */
   readonly registered: string;
-  /** This browser asked, and it is not under way any more. */
+  /** This browser requested a recovery that is no longer in progress. */
   readonly stopped: boolean;
-  /** Support switched the old methods off: the recovery code is the only way on. */
+  /** Support disabled the old methods: only the recovery code is accepted. */
   readonly switchedOff: boolean;
-  /** What was wrong with the recovery code that was typed. */
+  /** The error for the recovery code that was typed. */
   readonly error?: readonly string[];
 }
 
-/** Every way back in that the policy offers this user, the quickest first, and how far one is. */
+/** Every recovery method that the policy offers this user, the quickest first, and the state of a recovery. */
 export function lostAccessPage(view: View, ways: WaysBack): Page {
   const { brand } = view;
   const { lost, progress } = brand.texts.recovery;
@@ -45,7 +45,7 @@ ${nothing && lockedOutAdvice(view)}`,
   };
 }
 
-/** S0.18: right after the password, for a user whose old method support switched off. */
+/** S0.18: shown after the password to a user whose old method support disabled. */
 function switchedOffPage(view: View, ways: WaysBack): Page {
   const { brand } = view;
   const { off } = brand.texts.recovery;
@@ -105,7 +105,7 @@ ${steps(lost.supportSteps({ address: brand.supportAddress, registered }))}
 ${postForm(view, { action: '/sign-in/recovery', submit: lost.supportButton })}`;
 }
 
-/** The request alone moves nobody: support waits for a word from the registered address. */
+/** The request alone is not enough: support waits for a message from the registered address. */
 function stillToDo(view: View, { via, state }: RecoveryOffer, { registered }: WaysBack): Html | undefined {
   if (via !== 'support' || state.kind !== 'requested') return undefined;
   const { brand } = view;

@@ -3,7 +3,7 @@ import { frontDocument } from './front-document.ts';
 import { type Html, html } from './html.ts';
 import { moment } from './when.ts';
 
-/** What was sent, newest first: in place of real mail and a real phone. */
+/** The sent messages, newest first. Replaces real mail and a real phone. */
 export function mailboxPage(messages: readonly Delivery[], timeZone: string): string {
   return frontDocument(
     'Mailbox',

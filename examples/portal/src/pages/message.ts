@@ -2,7 +2,7 @@ import type { Brand } from '../brands/brand.ts';
 import { html } from './html.ts';
 import type { Page } from './view.ts';
 
-/** A page that says one thing. */
+/** A page with one message. */
 export function messagePage(brand: Brand, title: string, text: string): Page {
   return {
     title,

@@ -2,7 +2,7 @@ import type { OfferedMethod } from '../brands/offered-method.ts';
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
-/** One method on a list, with the way to set it up or the reason why not. */
+/** One method in a list, with the link to set it up or the reason why it cannot be. */
 export function methodCard(
   { brand }: View,
   { name, rank, summary, caution }: OfferedMethod,

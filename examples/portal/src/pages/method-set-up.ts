@@ -12,18 +12,18 @@ import { qrCode, secretKey } from './setup-secret.ts';
 import type { Page, View } from './view.ts';
 
 export interface SetUpAsked {
-  /** Where this set-up lives, within the portal. */
+  /** The path of this set-up, within the portal. */
   readonly base: string;
   readonly enrolment: Enrolment;
   readonly offer: OfferedMethod;
   readonly sent?: SentNote;
   readonly answer?: NotAccepted;
   readonly notSent?: NotSent;
-  /** Said of a key that cannot be registered. */
+  /** The error for a key that cannot be registered. */
   readonly trouble?: string;
 }
 
-/** The set-up of one method, until it is proven: nothing takes effect before. */
+/** The set-up of one method until it is proved. It takes effect only then. */
 export function methodSetUpPage(view: View, asked: SetUpAsked): Page {
   const { settings, setUp } = view.brand.texts;
   return {

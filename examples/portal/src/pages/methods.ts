@@ -16,7 +16,7 @@ interface Known {
   readonly offers: readonly OfferedMethod[];
 }
 
-/** S0 “Security”, S3 “Security and login”: what is set up, and what can be added. */
+/** S0 “Security”, S3 “Security and login”: the methods that are set up, and those that can be added. */
 export function methodsPage(view: View, account: AccountView, known: Known): Page {
   const { settings } = view.brand.texts;
   return {
@@ -91,7 +91,7 @@ function isKey({ method }: FactorView): boolean {
 
 function addCard(view: View, { methods, factors }: AccountView, offer: OfferedMethod): Html {
   const { settings, addMethod } = view.brand.texts;
-  // There is one registered address and one number: a second time would be the same way.
+  // There is one registered address and one number, so a second factor would use the same one.
   if (!mayBeSeveral(offer) && factors.some(({ method }) => method === offer.method)) {
     return methodCard(view, offer, { why: settings.setUpAlready });
   }

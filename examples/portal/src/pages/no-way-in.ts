@@ -2,7 +2,7 @@ import { html } from './html.ts';
 import { lockedOutAdvice } from './locked-out.ts';
 import type { Page, View } from './view.ts';
 
-/** The password was right, and nothing is left that could be shown besides it. */
+/** The password was right, but no second factor can be used. */
 export function noWayInPage(view: View): Page {
   const { lockedOut, challenge } = view.brand.texts;
   return {

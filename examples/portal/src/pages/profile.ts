@@ -5,7 +5,7 @@ import { postForm, sentCodeField, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** The portal's own record of somebody, and what has to be verified before codes go there. */
+/** The user's record in the portal, and the contacts to verify before codes go there. */
 export function profilePage(
   view: View,
   person: Person,
@@ -29,7 +29,7 @@ ${factors.map((factor) => toVerify(view, factor))}`,
   };
 }
 
-/** The code that was sent to a new contact. */
+/** The form for the code that was sent to a new contact. */
 export function proveContactPage(view: View, { channel, address }: UnprovenContact, failed: boolean): Page {
   const { profile, setUp } = view.brand.texts;
   return {

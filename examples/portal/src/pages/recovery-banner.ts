@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 import { dayAndTime } from './when.ts';
 
-/** On the settings page, above all else, while somebody asks to be let in to this account. */
+/** Shown at the top of the settings page while a recovery of this account is in progress. */
 export function recoveryBanner(view: View, { recoveries }: AccountView): Html | undefined {
   const [recovery] = recoveries;
   if (recovery === undefined) return undefined;

@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 import { dayAndTime, moment } from './when.ts';
 
-/** How far a request is: asked, being checked, waiting, ready. */
+/** The state of a request: requested, being checked, waiting, ready. */
 export function progressSection(view: View, offer: RecoveryOffer, error?: readonly string[]): Html {
   const { state } = offer;
   const { progress } = view.brand.texts.recovery;
@@ -13,7 +13,7 @@ export function progressSection(view: View, offer: RecoveryOffer, error?: readon
   const names = [
     steps.asked,
     steps.checking,
-    // Where the policy has no waiting time there is nothing to say of one.
+    // A policy without a waiting time has no such step.
     ...(state.kind === 'held' ? [steps.waiting] : []),
     steps.ready,
   ];
@@ -34,7 +34,7 @@ ${
 </section>`;
 }
 
-/** The field for the code that staff told the user, or that was sent. */
+/** The field for the code that staff told the user or that was sent. */
 export function recoveryCodeForm(
   view: View,
   { via, handover }: RecoveryOffer,
@@ -59,7 +59,7 @@ export function recoveryCodeForm(
   });
 }
 
-/** On the page that asks for the second step: who asked to be let in is not to look for it. */
+/** A link on the page of the second step, so that a user who requested a recovery finds it. */
 export function progressLink({ brand }: View, offers: readonly RecoveryOffer[]): Html | undefined {
   const underWay = offers.find(({ state }) => state.kind !== 'open');
   if (underWay === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { html } from './html.ts';
 import type { Page, View } from './view.ts';
 
-/** A backup code was used, and this one takes its place. It is in this answer and nowhere else. */
+/** A backup code was used, and this one replaces it. Only this answer contains it. */
 export function replacementCodePage(
   { brand }: View,
   { code, next }: { readonly code: string; readonly next: string },

@@ -4,10 +4,10 @@ import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 import { endOfPause, timeOfDay } from './when.ts';
 
-/** Why no code went out when one was asked for. */
+/** Why no code was sent on request. */
 export type NotSent = SendLimited | SendRefused;
 
-/** What became of the code that was asked for, and when another may be. */
+/** Whether the requested code was sent, and when to ask for another one. */
 export function sentNote(view: View, note: SentNote | undefined, trouble?: NotSent): Html {
   const { sentCode } = view.brand.texts;
   const { sent, notSent, spam, offer } = sentCode;

@@ -34,7 +34,7 @@ ${appLinks(view)}
   };
 }
 
-/** S1, “Continue”: the code check. Nothing takes effect before it. */
+/** S1, “Continue”: the code check. The method takes effect only after it. */
 export function checkPage(view: View, texts: KeyThenCheckTexts, answer?: NotAccepted): Page {
   const path = `/${view.brand.id}${view.brand.settingsPath}`;
   return {
@@ -49,7 +49,7 @@ ${postForm(view, {
   };
 }
 
-/** S1, after the check: how to make sure that it works, and how not to lose it. */
+/** S1, after the check: how to test the method, and how not to lose it. */
 export function activePage(view: View, texts: KeyThenCheckTexts): Page {
   const { active } = texts;
   return {

@@ -8,7 +8,7 @@ import { trustedBrowsers } from './trusted-browsers.ts';
 import type { Page, View } from './view.ts';
 import { moment } from './when.ts';
 
-/** Whether two-factor authentication is on, and all that can be changed about it. */
+/** Whether two-factor authentication is on, and everything that can be changed about it. */
 export function settingsPage(view: View, account: AccountView): Page {
   const { settings } = view.brand.texts;
   return {
@@ -67,7 +67,7 @@ function mayAddApp({ methods }: AccountView): boolean {
   return methods.some(({ method, enrolment }) => method === 'totp' && enrolment.kind !== 'denied');
 }
 
-/** With one app only, removing it is the same as switching everything off: that button is further down. */
+/** With one app only, removing it is the same as disabling everything, and that button is below. */
 function appCard(view: View, account: AccountView, factor: FactorView): Html {
   const { settings } = view.brand.texts;
   const apps = account.factors.length;

@@ -9,7 +9,7 @@ export function qrCode({ brand }: View, setup: TotpSetup): Html {
 <figcaption>${brand.texts.setUp.qr}</figcaption></figure>`;
 }
 
-/** The same secret for typing, in groups of four; apps ignore the spaces. */
+/** The same secret for typing, in groups of four. Apps ignore the spaces. */
 export function secretKey({ brand }: View, setup: TotpSetup): Html {
   const { keyHeading, keyAccount, keyType, timeBased } = brand.texts.setUp;
   const grouped = setup.secret.replace(/(.{4})(?=.)/g, '$1 ');

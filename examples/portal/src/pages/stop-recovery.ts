@@ -3,8 +3,8 @@ import { html } from './html.ts';
 import type { Page, View } from './view.ts';
 
 /**
- * Asks before it stops anything. The token stands behind the `#` of the address, which no server sees: the script puts
- * it into the form. Without script the link is pasted.
+ * Asks before it cancels a recovery. The token is behind the `#` of the URL, which browsers do not send: the script
+ * puts it into the form. Without scripts the user pastes the link.
  */
 export function stopPage(
   view: View,
@@ -44,7 +44,7 @@ export function stoppedPage({ brand }: View): Page {
   };
 }
 
-/** For a link that was used, or is old: nothing was done, and nothing is left to do. */
+/** For a link that was used or has expired: nothing was changed. */
 export function nothingToStopPage({ brand }: View): Page {
   const { stop } = brand.texts.recovery;
   return {

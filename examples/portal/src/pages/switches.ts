@@ -16,7 +16,7 @@ interface Known {
   readonly texts: SwitchTexts;
 }
 
-/** S4 “Security and access”: one section for each method, with a switch, and which one is asked for first. */
+/** S4 “Security and access”: one section with a switch for each method, and the choice of the primary one. */
 export function switchesPage(view: View, account: AccountView, { offers, texts }: Known): Page {
   const { brand } = view;
   return {
@@ -81,7 +81,7 @@ interface Switch {
   readonly texts: SwitchTexts;
 }
 
-/** A switch that leads to the page that asks for the password: only there something changes. */
+/** A switch that links to the password page. The change happens only there. */
 function switchButton({ brand }: View, { method, name, factor, texts }: Switch): Html {
   const on = factor !== undefined;
   const action = `/${brand.id}${brand.settingsPath}/${on ? 'deactivate' : 'activate'}/${method}`;
@@ -92,7 +92,7 @@ function switchButton({ brand }: View, { method, name, factor, texts }: Switch):
 </form>`;
 }
 
-/** The password before a method is switched on or off: in this portal always. */
+/** Asks for the password before a method is switched on or off, which this portal always requires. */
 export function passwordGatePage(
   view: View,
   asked: {
@@ -119,7 +119,7 @@ ${postForm(view, {
   };
 }
 
-/** S4, preferences: which method is asked for first. */
+/** S4, preferences: the choice of the primary method. */
 export function primaryPage(view: View, { factors }: AccountView, { offers, texts }: Known): Page {
   const { brand } = view;
   const { title, lead, legend, button } = texts.primary;

@@ -7,7 +7,7 @@ import { moment } from './when.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Below the code: whether this browser need not ask again for a while. */
+/** Below the code: whether to trust this browser for a while. */
 export function trustWish({ brand }: View, { forMs }: { readonly forMs: number }): Html {
   const { trust, trustHint, days, hours } = brand.texts.browsers;
   const time = forMs < DAY_MS ? hours(Math.round(forMs / HOUR_MS)) : days(Math.round(forMs / DAY_MS));

@@ -6,7 +6,7 @@ import type { Html } from './html.ts';
 /** What every page of a portal is drawn with. */
 export interface View {
   readonly brand: Brand;
-  /** Absent before sign-in is complete. */
+  /** Not present before the sign-in is complete. */
   readonly person?: Person;
   readonly formToken: string;
   readonly notice?: NoticeKey;
@@ -14,7 +14,7 @@ export interface View {
   readonly timeZone: string;
 }
 
-/** A page without its frame. */
+/** A page without its layout. */
 export interface Page {
   readonly title: string;
   readonly body: Html;

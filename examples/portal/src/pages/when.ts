@@ -3,12 +3,12 @@ import type { View } from './view.ts';
 
 type TimeView = Pick<View, 'timeZone'>;
 
-/** A moment, for people: day, time and the time zone it is meant in. */
+/** Day, time and time zone. */
 export function moment(view: TimeView, ms: number): Html {
   return html`<time datetime="${new Date(ms).toISOString()}">${dayAndTime(view, ms)}</time>`;
 }
 
-/** A time of the day, for what happens soon. */
+/** The time of day, for something soon. */
 export function timeOfDay({ timeZone }: TimeView, ms: number): string {
   const format: Intl.DateTimeFormatOptions = {
     hour: '2-digit',
@@ -19,7 +19,7 @@ export function timeOfDay({ timeZone }: TimeView, ms: number): string {
   return new Intl.DateTimeFormat('en-GB', format).format(ms);
 }
 
-/** When a pause ends: the time, and how long that is from now. */
+/** When a pause ends: the time, and how long it is until then. */
 export function endOfPause({ clock, timeZone }: Pick<View, 'clock' | 'timeZone'>, ms: number): string {
   const format: Intl.DateTimeFormatOptions = {
     hour: '2-digit',

@@ -1,7 +1,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { normaliseCode } from '@factorkit/core/otp';
 
-/** An address or number that its user has still to prove. */
+/** An address or number that its user has not proved yet. */
 export interface UnprovenContact {
   readonly channel: 'email' | 'sms';
   readonly address: string;
@@ -12,12 +12,12 @@ export type Proposed =
   /** Too many codes were sent for this user. */
   | { readonly kind: 'limited' };
 
-/** New contacts between the form and the code that proves them. In memory, as the people of the demo are. */
+/** New contacts between the form and the code that proves them. In memory, like the people of the demo. */
 export interface ContactChanges {
-  /** Replaces an earlier proposal of this channel. */
+  /** Replaces an earlier proposal for this channel. */
   propose(userId: string, contact: UnprovenContact): Proposed;
   toProve(userId: string): readonly UnprovenContact[];
-  /** The contact that this code proves; each code works once. `undefined` where it proves none. */
+  /** The contact that this code proves. Each code works once. `undefined` if it proves none. */
   prove(userId: string, channel: UnprovenContact['channel'], code: string): UnprovenContact | undefined;
   withdraw(userId: string, channel: UnprovenContact['channel']): void;
 }

@@ -1,6 +1,6 @@
 import type { DemoPerson } from './directory.ts';
 
-/** Made up, and printed on start. Whoever copies this portal brings their own users. */
+/** Invented, and printed at the start. If you copy this portal, use your own users. */
 export const northquayPeople: readonly DemoPerson[] = [
   { userName: 'alice', fullName: 'Alice Moore', email: 'alice@example.com', password: 'quiet harbour 41' },
   { userName: 'bashir', fullName: 'Bashir Khan', email: 'bashir@example.com', password: 'copper lantern 87' },

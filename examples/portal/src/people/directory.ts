@@ -11,20 +11,20 @@ export interface DemoPerson {
   readonly password: string;
 }
 
-/** Someone with an account at one of the portals. The portal's own record: Factorkit keeps none of it. */
+/** A user of one of the portals, in the portal's own record: Factorkit stores none of it. */
 export interface Person {
-  /** What Factorkit calls this user. Two portals share one database here, so the portal's id is part of it. */
+  /** The user id for Factorkit. Two portals share one database here, so it contains the portal's id. */
   readonly userId: string;
   readonly userName: string;
   readonly fullName: string;
   readonly email: string;
-  /** Since when the portal has known these: milliseconds since 1970. */
+  /** Since when the portal has known the address: milliseconds since 1970. */
   readonly emailSince: number;
   readonly phone?: string;
   readonly phoneSince: number;
-  /** Whether Factorkit told that this user has an enrolled factor. */
+  /** Whether Factorkit reported that this user has an enrolled factor. */
   readonly enrolled: boolean;
-  /** Absent until it was changed for the first time. */
+  /** Not present until it is changed for the first time. */
   readonly paymentAccount?: PaymentAccount;
 }
 
@@ -33,7 +33,7 @@ export interface PaymentAccount {
   readonly iban: string;
 }
 
-/** Verified contacts: what is in here was proven by whoever can read what is sent there. */
+/** Verified contacts: the user proved that they receive messages there. */
 export interface Contacts {
   readonly email: string;
   readonly phone?: string;
@@ -47,17 +47,17 @@ export type PasswordCheck =
 /** The portal's users and their passwords. */
 export interface Directory {
   find(userId: string): Person | undefined;
-  /** Everybody, for the support desk to look through. With more than a demo's users this is a search. */
+  /** All users, for the search of the support desk. With more users than in the demo this is a query. */
   people(): readonly Person[];
   checkPassword(userName: string, password: string, from?: GuessedFrom): Promise<PasswordCheck>;
-  /** A token for the cookie of a browser in which this user signed in: no stranger's guesses slow it down. */
+  /** A token for the cookie of a browser in which this user signed in: guesses by others do not slow it down. */
   knowBrowser(userId: string): string;
-  /** New contacts that were not proven yet. */
+  /** New contacts that are not proved yet. */
   readonly contactChanges: ContactChanges;
-  /** Contacts that were proven: codes and notices go there from now on. */
+  /** Sets proved contacts: codes and notices go there from now on. */
   changeContacts(userId: string, contacts: Contacts): void;
   changePaymentAccount(userId: string, paymentAccount: PaymentAccount): void;
-  /** Checks the password of now and sets another, unless it was changed meanwhile. */
+  /** Checks the current password and sets another one, unless it was changed in the meantime. */
   changePassword(
     userId: string,
     passwords: { readonly from: string; readonly to: string },
@@ -70,7 +70,7 @@ interface Entry {
   readonly password: PasswordHash;
 }
 
-/** When the people of the demo became customers. */
+/** When the people of the demo registered. */
 const REGISTERED = Date.UTC(2024, 0, 2);
 
 export async function createDirectory(input: {
@@ -90,11 +90,11 @@ export async function createDirectory(input: {
 
   const checkPassword: Directory['checkPassword'] = async (typedName, password, from = {}) => {
     const userName = typedName.trim().toLowerCase();
-    // Counted before it is judged, so that many tries sent at once are all counted.
+    // Counted before it is checked, so that many simultaneous attempts are all counted.
     const guess = limits.begin(userName, from);
     if (guess.kind === 'paused') return guess;
     const { password: stored } = entries.get(userName) ?? { password: nobodysPassword };
-    // An unknown name costs the same work, so that the time taken does not tell which names exist.
+    // An unknown name costs the same work, so that the response time does not reveal which names exist.
     const right = await isPassword(password, stored);
     // Compared with the state after the wait: the password may have changed while this one was hashed.
     const entry = entries.get(userName);
@@ -135,7 +135,7 @@ export async function createDirectory(input: {
       const userName = byId.get(userId)?.userName ?? '';
       const password = await hashPassword(to);
       const check = await checkPassword(userName, from, { signedIn: userId });
-      // Nothing waits between the check and this.
+      // No wait between the check and this.
       if (check.kind === 'right') entries.set(userName, { userId, password });
       return check;
     },

@@ -3,9 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 /** Where a password was typed. */
 export interface GuessedFrom {
   readonly address?: string;
-  /** The token of a browser in which this user signed in before: nobody else's guesses slow it down. */
+  /** The token of a browser in which this user signed in before: guesses by others do not slow it down. */
   readonly knownBrowser?: string;
-  /** The user of the session it was typed in. */
+  /** The user of the session in which it was typed. */
   readonly signedIn?: string;
 }
 
@@ -13,34 +13,34 @@ export type Guess =
   | { readonly kind: 'paused'; readonly until: number }
   | {
       readonly kind: 'open';
-      /** The password was right, so this was no guess. */
+      /** Reports that the password was right, so it does not count as a guess. */
       right(): void;
     };
 
-/** Slows down guessing of passwords. Kept in memory, for the demo. */
+/** Slows down guessing of passwords. In memory, for the demo. */
 export interface GuessLimits {
   begin(userName: string, from: GuessedFrom): Guess;
-  /** Knows this browser from now on: the token for its cookie. */
+  /** Returns a token for the cookie of a known browser. */
   know(userName: string): string;
 }
 
 interface Limit {
-  /** So many wrong passwords in a row, then a pause of twice `everyMs`. */
+  /** The number of wrong passwords in a row before a pause of twice `everyMs`. */
   readonly burst: number;
-  /** One is forgotten in each of these: who guesses no faster pauses nobody. */
+  /** One wrong password is forgotten per `everyMs`: slower guessing causes no pause. */
   readonly everyMs: number;
 }
 
 const LIMITS = {
   /** One name from one address, from one known browser, or in one session. */
   narrow: { burst: 5, everyMs: 15_000 },
-  /** All names from one address: offices and mobile networks share one. */
+  /** All names from one address. Offices and mobile networks share one. */
   address: { burst: 50, everyMs: 10_000 },
-  /** One name from everywhere that is not known: so that many addresses do not guess without end. */
+  /** One name from everywhere that is not known, so that guessing from many addresses is limited. */
   account: { burst: 100, everyMs: 60_000 },
 } as const satisfies Record<string, Limit>;
 
-/** Names are typed by strangers: without a bound they would fill the memory. */
+/** Anyone can type any name: without a limit the names would fill the memory. */
 const KEYS_KEPT = 10_000;
 
 export function createGuessLimits(clock: () => number): GuessLimits {
@@ -53,7 +53,7 @@ export function createGuessLimits(clock: () => number): GuessLimits {
     const { level, at } = levels.get(key) ?? { level: 0, at: 0 };
     return level >= burst ? at + 2 * everyMs : 0;
   };
-  // Whose browser it is, by the hash of the token in its cookie.
+  // The user of a browser, by the hash of the token in its cookie.
   const known = new Map<string, string>();
   const set = (key: string, level: number): void => {
     levels.delete(key);
@@ -74,7 +74,7 @@ export function createGuessLimits(clock: () => number): GuessLimits {
         right() {
           const [narrow, ...shared] = counted;
           if (narrow !== undefined) set(narrow.key, 0);
-          // What others did stays counted.
+          // Guesses by others stay counted.
           for (const { key, limit } of shared) set(key, levelOf(key, limit) - 1);
         },
       };
@@ -94,7 +94,7 @@ interface Counter {
   readonly limit: Limit;
 }
 
-/** The first is of whoever types; the others are shared with strangers. */
+/** The first counter is for this user or place only; the others are shared. */
 function countersOf(userName: string, { address, knownBrowser, signedIn }: GuessedFrom): readonly Counter[] {
   if (signedIn !== undefined) return [{ key: keyOf('session', signedIn), limit: LIMITS.narrow }];
   if (knownBrowser !== undefined) return [{ key: keyOf('browser', knownBrowser), limit: LIMITS.narrow }];
@@ -105,7 +105,7 @@ function countersOf(userName: string, { address, knownBrowser, signedIn }: Guess
   ];
 }
 
-/** Of one length, whatever was typed. */
+/** A key of constant length, whatever was typed. */
 function keyOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

@@ -5,16 +5,16 @@ import type { NotSent } from '../pages/sent-note.ts';
 import type { SentNote } from '../session/portal-session.ts';
 import type { Visit } from '../session/visit.ts';
 
-/** What became of the last try with one factor. */
+/** The result of the last attempt with one factor. */
 export interface Tried {
   readonly factorId: string | undefined;
   readonly answer?: NotAccepted;
   readonly notSent?: NotSent;
 }
 
-/** The status of the page that says so; the usual one where nothing was tried. */
+/** The status of the page with the result. The usual one if there was no attempt. */
 export function statusOfTry(tried: Tried | undefined): number | undefined {
-  // RFC 6585 §4: 429 where there were too many before.
+  // RFC 6585 §4: 429 if there were too many before.
   if (tried?.notSent !== undefined) return 429;
   return tried?.answer && statusOf(tried.answer);
 }
@@ -26,7 +26,7 @@ interface AskFactor {
   readonly sent: SentNote | undefined;
 }
 
-/** The factor to ask for: the one just tried, the one chosen in the address, or the first. */
+/** The factor to ask for: the one just tried, the one chosen in the URL, or the first. */
 export async function askedFactor(
   visit: Visit,
   { token, options, tried, sent }: AskFactor,
@@ -47,14 +47,14 @@ export async function askedFactor(
   };
 }
 
-/** The answer in the form: typed, or what the browser's key said. A key says itself which of the user's it is. */
+/** The answer in the form: a typed code, or the browser's response for a key. That response names the key. */
 export function answerIn(visit: Visit): { readonly factorId?: string; readonly response: unknown } {
   const credential = visit.field('credential');
   if (credential === '') return { factorId: visit.field('factorId'), response: visit.field('code') };
   return { response: credentialIn(visit) };
 }
 
-/** What the browser's key said; `undefined` where that is not even JSON. */
+/** The browser's response for a key. `undefined` if it is not JSON. */
 export function credentialIn(visit: Visit): unknown {
   try {
     return JSON.parse(visit.field('credential'));

@@ -12,7 +12,7 @@ import { goOn } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
-/** Agreeing to the backup codes that were shown, and making new ones. */
+/** Confirming the backup codes that were shown, and creating new ones. */
 export function backupCodeRoutes({ settingsPath }: Brand): readonly PageRoute[] {
   const path = `${settingsPath}/backup-codes`;
   return [
@@ -43,7 +43,7 @@ async function makeNewCodes(visit: SignedInVisit): Promise<void> {
   }
 }
 
-/** The user says that the codes are kept. In S2 this is what switches two-factor authentication on. */
+/** The user confirms that the codes are saved. In S2 this activates two-factor authentication. */
 async function agree(visit: SignedInVisit): Promise<void> {
   const { portal, request, caller } = visit;
   const acknowledged: BackupCodesAcknowledged = await portal.mfa.acknowledgeBackupCodes({ caller });

@@ -8,7 +8,7 @@ interface Change {
   readonly sessions: SessionsOutcome;
 }
 
-/** After a change: this session goes on with what was just shown, or it ends. Answers whether it goes on. */
+/** After a change: stores the new proof in this session, or ends it. Returns whether it continues. */
 export async function carryOn(visit: SignedInVisit, { next, sessions }: Change): Promise<boolean> {
   if (next.kind !== 'complete' || endsEverySession(sessions)) {
     await signOut(visit);
@@ -17,7 +17,7 @@ export async function carryOn(visit: SignedInVisit, { next, sessions }: Change):
   return (await raiseAssurance(visit, next.assurance)) !== undefined;
 }
 
-/** The same, and then to the page that says what changed. */
+/** The same, and then redirects to the page that reports the change. */
 export async function goOn(visit: SignedInVisit, change: Change, said: NoticeKey): Promise<void> {
   const { settingsPath, setUp } = visit.portal.brand;
   const { sessions } = change;
@@ -29,7 +29,7 @@ export async function goOn(visit: SignedInVisit, change: Change, said: NoticeKey
   return visit.goTo(settingsPath, said);
 }
 
-/** After a removal: this session goes on as it is, or it ends. */
+/** After a removal: this session continues unchanged, or it ends. */
 export async function goOnAfterRemoval(
   visit: SignedInVisit,
   sessions: SessionsOutcome,

@@ -1,7 +1,7 @@
 import type { ChallengeView, EnrolmentRequired, Refused } from '@factorkit/core';
 import type { Visit } from '../session/visit.ts';
 
-/** What this browser is asked for between the password and the portal. */
+/** The state of this browser between the password and the complete sign-in. */
 export type UnderWay =
   | { readonly kind: 'open'; readonly token: string; readonly challenge: ChallengeView }
   | { readonly kind: 'enrol'; readonly token: string; readonly enrol: EnrolmentRequired }

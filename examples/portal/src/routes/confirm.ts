@@ -9,14 +9,14 @@ import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts'
 import { form, type PageRoute, page } from './page-route.ts';
 import { keepForm, sendOn } from './repeatable.ts';
 
-/** Somebody who shows fresh proof, and the forms that one of may be waiting for it. */
+/** A visit that shows fresh proof, and the forms of which one may be waiting for it. */
 interface ConfirmVisit extends SignedInVisit {
   readonly forms: readonly PageRoute[];
 }
 
 /**
- * Fresh proof before a change: whatever the policy accepts for it, a code, a backup code or the password. `forms` are
- * what can be sent on afterwards.
+ * Fresh proof before a change: what the policy accepts for it, a code, a backup code or the password. `forms` are those
+ * that can be sent on afterwards.
  */
 export function confirmRoutes(forms: readonly PageRoute[]): readonly PageRoute[] {
   const confirming = (answer: (visit: ConfirmVisit) => Promise<void>): Answer =>
@@ -34,12 +34,12 @@ export function confirmRoutes(forms: readonly PageRoute[]): readonly PageRoute[]
   ];
 }
 
-/** Sends the user to show fresh proof; from there back to the page that asks for the change. */
+/** Redirects the user to prove something, and then back to the page of the change. */
 export function askForProof(visit: SignedInVisit, intent: Intent, returnTo: string, back?: string): void {
   begin(visit, { intent, returnTo, ...(back !== undefined && { back }) });
 }
 
-/** The same for a form that was sent: with the proof it is sent on by itself, as it was filled in. */
+/** The same for a form that was sent: once the proof is there, the form is sent on with its fields. */
 export function askThenSendOn(
   visit: SignedInVisit,
   { intent, form, back }: { readonly intent: Intent; readonly form: string; readonly back: string },
@@ -86,7 +86,7 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<void
   const stepUp = await portal.mfa.beginStepUp({ caller, intent });
   switch (stepUp.kind) {
     case 'complete':
-      // Shown meanwhile, in another tab say. Nothing is changed by looking at a page: that takes a press of a button.
+      // Proved since then, for example in another tab. Viewing a page changes nothing: the user must press a button.
       if (confirming.repeats) return visit.show((view) => confirmedPage(view, { ...place, back }));
       delete request.session.confirming;
       return visit.goTo(returnTo);
@@ -124,7 +124,7 @@ function draw(visit: SignedInVisit, asked: ProofAsked, { tried, other }: Failed)
   visit.show((view) => confirmPage(view, { ...asked, ...(other && { failed: other }) }), status);
 }
 
-/** The challenge that this session has open already: a code that was sent answers it, and no later one. */
+/** The challenge that this session has already open: a code that was sent is valid only for it. */
 async function underWay({ portal, request }: SignedInVisit): Promise<OpenChallenge | undefined> {
   const token = request.session.confirming?.token;
   if (token === undefined) return undefined;

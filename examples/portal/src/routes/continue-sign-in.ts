@@ -4,7 +4,7 @@ import { replacementCodePage } from '../pages/replacement-code.ts';
 import { knowBrowser, signIn, type Visit } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
 
-/** Where a sign-in stands, and what comes next. */
+/** The state of a sign-in, and the next page. */
 export async function continueSignIn(
   visit: Visit,
   outcome: SignIn,
@@ -20,7 +20,7 @@ export async function continueSignIn(
       delete visit.request.session.sent;
       return lead(visit, outcome, '/sign-in/code');
     case 'enrol':
-      // Where enrolling is left to the user and no recovery leads to it, no policy asks for it at sign-in.
+      // If enrolling is optional and no recovery requires it, no policy asks for it at sign-in.
       return 'methods' in visit.portal.brand.setUp
         ? lead(visit, outcome, '/sign-in/enrol')
         : visit.show(noWayInPage, 403);
@@ -31,7 +31,7 @@ export async function continueSignIn(
   }
 }
 
-/** A code that takes the place of the one just used is in this answer or in none. */
+/** Only this answer contains the code that replaces the one just used. */
 function lead(
   visit: Visit,
   { replacementCode }: Exclude<SignIn, { readonly kind: 'denied' }>,

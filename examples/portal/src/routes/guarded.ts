@@ -7,7 +7,7 @@ import { closedPage, guardedPage } from '../pages/guarded.ts';
 import { expressVisit } from '../session/express-visit.ts';
 import { arrivalOf, callerOf, signedIn } from '../session/visit.ts';
 
-/** One page holds what a stolen password must not reach, whatever else changes: it stands behind `requireMfa()`. */
+/** One page with data that a stolen password must not reach: it is behind `requireMfa()`. */
 export function mountGuarded(router: Router, portal: CustomerPortal): void {
   const { guarded } = portal.brand;
   if (guarded === undefined) return;
@@ -23,7 +23,7 @@ export function mountGuarded(router: Router, portal: CustomerPortal): void {
   );
 }
 
-/** `requireMfa` answers programs, with RFC 9470's challenge. People get the same answer as a page they can read. */
+/** `requireMfa` answers programs, with RFC 9470's challenge. Users get the same answer as a page. */
 function explainToPeople(portal: CustomerPortal, guarded: GuardedPage): RefuseMfa {
   return async (request, response, _next, { refused, answer }) => {
     if (request.accepts(['json', 'html']) !== 'html') return answer();

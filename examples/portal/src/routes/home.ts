@@ -2,7 +2,7 @@ import { homePage } from '../pages/home.ts';
 import { signedIn } from '../session/visit.ts';
 import { type PageRoute, page } from './page-route.ts';
 
-/** What lies behind the sign-in. */
+/** The pages after the sign-in. */
 export function homeRoutes(): readonly PageRoute[] {
   return [
     page(

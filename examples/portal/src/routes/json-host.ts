@@ -2,7 +2,7 @@ import type { ExpressHost } from '@factorkit/express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { arrivalOf, callerOf, raise, signOut } from '../session/visit.ts';
 
-/** What the JSON routes at `/mfa` borrow from the portal: the same sessions that its pages use. */
+/** The host hooks of the JSON routes at `/mfa`: they use the same sessions as the pages. */
 export function jsonHost(portal: CustomerPortal, onError: (error: unknown) => void): ExpressHost {
   return {
     currentUser: async ({ req }) => callerOf(arrivalOf(portal, req)),

@@ -12,7 +12,7 @@ import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
-/** The password was right, and the second step is lost: every way back in, as far as the policy has one. */
+/** The password was right, and the second step is lost: every recovery method of the policy. */
 export function lostAccessRoutes({ policy }: Brand): readonly PageRoute[] {
   const ways = [
     page('/sign-in/lost', (visit) => showWays(visit)),
@@ -50,12 +50,12 @@ async function showWays(visit: Visit, error?: readonly string[]): Promise<void> 
   visit.show(draw, error === undefined ? 200 : 422);
 }
 
-/** Asked twice is asked once: the owner is told once. */
+/** A second request changes nothing, and the user gets only one notice. */
 async function ask(visit: Visit, via: RecoveryPath): Promise<void> {
   if (await request(visit, via)) visit.goTo('/sign-in/lost', 'recoveryAsked');
 }
 
-/** Answers whether it is written down; where it is not, the page that says why was sent. */
+/** Returns whether the request was stored. If not, the page with the reason was sent. */
 async function request(visit: Visit, via: RecoveryPath): Promise<boolean> {
   const { portal, source } = visit;
   const { session } = visit.request;
@@ -67,7 +67,8 @@ async function request(visit: Visit, via: RecoveryPath): Promise<boolean> {
   const outcome = await portal.mfa.recovery.request({ token, via, source });
   switch (outcome.kind) {
     case 'requested':
-      // The link that calls it off goes to the owner's contacts and not here: who asks knows the password and no more.
+      // The link that cancels it is sent to the user's contacts and not shown here: this browser proved only the
+      // password.
       if (session.signingIn !== undefined) session.signingIn = { ...session.signingIn, asked: via };
       return true;
     case 'denied':
@@ -81,7 +82,7 @@ async function request(visit: Visit, via: RecoveryPath): Promise<boolean> {
   }
 }
 
-/** It was approved, and the wait is over: with the recovery code, on to the set-up of a new method. */
+/** For an approved recovery after the wait: checks the recovery code, then opens the set-up of a new method. */
 async function complete(visit: Visit): Promise<void> {
   const { portal, source, request } = visit;
   const underWay = await challengeUnderWay(visit);
@@ -122,7 +123,7 @@ async function askForm(visit: Visit, typed?: IdentityForm): Promise<void> {
   visit.show((view) => identityFormPage(view, typed), typed === undefined ? 200 : 422);
 }
 
-/** The form goes to support by mail, and the request into the account, where the desk finds it. */
+/** Sends the form to support by mail, and stores the request in the account, where the desk finds it. */
 async function sendForm(visit: Visit): Promise<void> {
   const { portal } = visit;
   const typed: IdentityForm = {
@@ -137,7 +138,7 @@ async function sendForm(visit: Visit): Promise<void> {
   const person = portal.directory.find(userId);
   if (person === undefined) return startAgain(visit);
   const offer = underWay.challenge.recovery.find(({ via }) => via === 'form');
-  // One form for one request: a second press of the button does not fill support's mailbox.
+  // One form for one request: pressing the button again does not send another mail to support.
   if (offer?.state.kind !== 'open') return visit.goTo('/sign-in/lost');
   if (!(await request(visit, 'form'))) return;
   const words = portal.brand.texts.recovery.form;
@@ -154,12 +155,12 @@ async function sendForm(visit: Visit): Promise<void> {
   visit.goTo('/sign-in/lost', 'recoveryAsked');
 }
 
-/** Nobody writes a second line of the form into the first. */
+/** Removes line breaks, so that a field cannot fake another line of the mail. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
-/** The token is dead: time ran out, or staff approved and the account is another one now. */
+/** The token is invalid: it has expired, or staff approved and the account has changed. */
 function startAgain(visit: Visit): void {
   const asked = visit.request.session.signingIn?.asked;
   visit.goTo('/sign-in', asked === undefined ? 'tooSlow' : 'recoveryMoved');

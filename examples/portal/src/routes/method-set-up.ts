@@ -25,12 +25,12 @@ import { form, type PageRoute, page } from './page-route.ts';
 
 type Guard = (answer: (enroller: Enroller) => Promise<void>) => Answer;
 
-/** S0, S3 and S4, setting up one of several methods: for those who are signed in. */
+/** S0, S3 and S4, setting up one of several methods: for signed-in users. */
 export function methodSetUpRoutes({ settingsPath }: Brand): readonly PageRoute[] {
   return routesAt(settingsPath, signedInEnroller);
 }
 
-/** S0: the same at the first sign-in, before any page of the portal opens. */
+/** S0: the same at the first sign-in, before any other page of the portal opens. */
 export function newcomerRoutes(): readonly PageRoute[] {
   return [page(NEWCOMER_BASE, newcomer(chooseMethod)), ...routesAt(NEWCOMER_BASE, newcomer)];
 }
@@ -75,7 +75,7 @@ async function explain(enroller: Enroller, trouble?: string): Promise<void> {
   );
 }
 
-/** A name to begin with that none of the user's other methods has: “Security key 2”. */
+/** A default name that none of the user's other methods has: “Security key 2”. */
 async function freeName(enroller: Enroller, offer: OfferedMethod): Promise<string> {
   const { portal } = enroller;
   const { nextName } = portal.brand.texts.addMethod;
@@ -112,11 +112,11 @@ interface Wanted {
   readonly method: Method;
   readonly label: string;
   readonly replaces?: string;
-  /** The address or number that it is to go to. Defaults to the first. */
+  /** The address or number that receives the codes. Defaults to the first. */
   readonly contactId?: string;
 }
 
-/** Starts a set-up and goes to its page. */
+/** Starts a set-up and redirects to its page. */
 export async function beginMethod(enroller: Enroller, wanted: Wanted): Promise<void> {
   const { portal, caller } = enroller;
   const adds = wanted.replaces === undefined ? await whatItAdds(enroller) : 'replacement';
@@ -170,7 +170,7 @@ async function whatItAdds(enroller: Enroller): Promise<'first' | 'another'> {
   return enabled ? 'another' : 'first';
 }
 
-/** A set-up under way can be looked at again until it is proven, and never after. */
+/** A set-up in progress can be shown again until it is proved, and never after. */
 async function showSetUp(
   enroller: Enroller,
   said: Pick<SetUpAsked, 'answer' | 'notSent' | 'trouble'> = {},
@@ -261,7 +261,7 @@ async function inForce(
     await signIn(enroller, next.assurance);
   } else {
     if (backupCodes === undefined) return goOn(enroller, confirmed, NOTICES[adds]);
-    // Shown in this answer or never, whatever becomes of the session.
+    // Only this answer shows the codes, even if the session ends.
     await carryOn(enroller, confirmed);
   }
   enroller.show((view) => codesPage(view, backupCodes));

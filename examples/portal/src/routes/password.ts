@@ -3,7 +3,7 @@ import { raiseAssurance, type SignedInVisit, signedIn } from '../session/visit.t
 import { tellContacts } from '../tell-contacts.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
-/** NIST SP 800-63B-4 §3.1.1.2: so long where the password may be all that is asked for. */
+/** NIST SP 800-63B-4 §3.1.1.2: the minimum length if the password may be the only factor. */
 const SHORTEST = 15;
 
 export function passwordRoutes(): readonly PageRoute[] {
@@ -31,7 +31,7 @@ async function changePassword(visit: SignedInVisit): Promise<void> {
   });
   if (check.kind === 'paused') return askPassword(visit, check);
   if (check.kind === 'wrong') return askPassword(visit, { kind: 'wrong' });
-  // A stolen session, and whatever else was opened with the old password, ends with it.
+  // Ends all other sessions, which were opened with the old password, a stolen one included.
   portal.signIns.endAll(person.userId, { except: caller.sessionId });
   await portal.mfa.passwordChanged({ userId: person.userId, sessionId: caller.sessionId, source });
   await raiseAssurance(visit, caller.assurance);

@@ -10,7 +10,7 @@ import { type PageRoute, page, repeatableForm } from './page-route.ts';
 
 const PATH = '/payment-account';
 
-/** Where money comes from: changing it takes a second step of the last minutes, as the policy's action says. */
+/** The payment account. To change it, the policy's action requires a recent second step. */
 export function paymentAccountRoutes({ paymentAccount }: Brand): readonly PageRoute[] {
   if (paymentAccount === undefined) return [];
   const { action } = paymentAccount;

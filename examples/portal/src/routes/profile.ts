@@ -10,8 +10,8 @@ import { askThenSendOn } from './confirm.ts';
 import { form, type PageRoute, page, repeatableForm } from './page-route.ts';
 
 /**
- * The portal's own record of a user. Every warning goes to these contacts, so changing them takes fresh proof, the new
- * one counts once its owner has proven it, and the old one is told.
+ * The user's record in the portal. Every warning goes to these contacts. So a change requires fresh proof, a new
+ * contact counts only after the user has proved it, and the old one is notified.
  */
 export function profileRoutes({ profile }: Brand): readonly PageRoute[] {
   if (!profile) return [];
@@ -56,7 +56,7 @@ async function save(visit: SignedInVisit): Promise<void> {
   const removesPhone = number === '' && person.phone !== undefined;
   if (asked.length === 0 && !removesPhone) return visit.goTo('/profile', 'profileSaved');
   if (!(await hasFreshProof(visit))) return;
-  // Nobody has to prove that a number is gone.
+  // Removing a number needs no code.
   if (removesPhone) await change(visit, { email: person.email });
   for (const contact of asked) {
     const proposed = portal.directory.contactChanges.propose(person.userId, contact);
@@ -72,7 +72,10 @@ async function save(visit: SignedInVisit): Promise<void> {
   return asked.length === 0 ? visit.goTo('/profile', 'profileSaved') : visit.goTo('/profile/confirm');
 }
 
-/** Of the last minutes: a factor where there is one, the password where not. Where it is missing, the page for it was sent. */
+/**
+ * Whether there is recent proof: of a factor if there is one, else of the password. If not, it has sent the page for
+ * it.
+ */
 async function hasFreshProof(visit: SignedInVisit): Promise<boolean> {
   const { portal, caller } = visit;
   const { factors } = await portal.mfa.describe({ caller });

@@ -1,12 +1,12 @@
 import type { SignedInVisit } from '../session/visit.ts';
 import type { PageRoute } from './page-route.ts';
 
-/** As long as a challenge lives: who needs longer has forgotten what was in the form. */
+/** The lifetime of a challenge. */
 const SENT_ON_WITHIN_MS = 10 * 60_000;
 
 /**
- * Keeps the form as it was sent: in the session, which nobody but this browser answers for, and in no address. The
- * proof is asked for where `confirming` says.
+ * Stores the form as it was sent: in the session, which only this browser has, and not in a URL. `confirming` contains
+ * the page that asks for the proof.
  */
 export function keepForm({ portal, request }: SignedInVisit, page: string): void {
   const sent: unknown = request.body;
@@ -16,7 +16,7 @@ export function keepForm({ portal, request }: SignedInVisit, page: string): void
   request.session.waiting = { page, fields: Object.fromEntries(fields), at: portal.clock() };
 }
 
-/** Sends the kept form on: once, to one of these that may wait, and not where it has waited too long. */
+/** Sends the stored form on: once, only to one of these routes, and not if it has waited too long. */
 export async function sendOn(visit: SignedInVisit, forms: readonly PageRoute[], back: string): Promise<void> {
   const { portal, request } = visit;
   const { waiting } = request.session;
@@ -24,7 +24,7 @@ export async function sendOn(visit: SignedInVisit, forms: readonly PageRoute[], 
   const form = forms.find(({ path, repeatable }) => repeatable && path === waiting?.page);
   if (waiting === undefined || form === undefined) return visit.goTo(back);
   if (portal.clock() - waiting.at > SENT_ON_WITHIN_MS) return visit.goTo(back, 'waitedTooLong');
-  // From here on the request is that form: should it have to wait once more, it is kept whole.
+  // From here on the request is that form. If it must wait again, it is stored whole.
   request.body = waiting.fields;
   return form.answer({ ...visit, field: (name) => waiting.fields[name] ?? '' });
 }

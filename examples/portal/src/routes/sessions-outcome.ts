@@ -1,6 +1,6 @@
 import type { SessionsOutcome } from '@factorkit/core';
 
-/** Whether the policy ends all sessions of the user, this one too. One that could not be ended elsewhere ends here. */
+/** Whether all sessions of the user end, this one included. If the revocation failed elsewhere, this one still ends. */
 export function endsEverySession(sessions: SessionsOutcome): boolean {
   return sessions.kind !== 'kept' && sessions.scope === 'all';
 }

@@ -12,7 +12,7 @@ import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
-/** S1 and S2, setting up an authenticator app: begin, show, check. */
+/** S1 and S2, setting up an authenticator app: start, show, check. */
 export function setUpRoutes({ settingsPath: settings }: Brand): readonly PageRoute[] {
   return [
     form(`${settings}/set-up`, signedIn(beginFirst)),
@@ -70,7 +70,7 @@ async function begin(
   }
 }
 
-/** Shows the secret of the set-up under way; it can be looked at again until the code was entered, and never after. */
+/** Shows the secret of the set-up in progress. It can be shown again until the code is entered, and never after. */
 async function showSetUp(visit: SignedInVisit, answer?: NotAccepted): Promise<void> {
   const { portal, request, caller } = visit;
   const { settingsPath, setUp } = portal.brand;
@@ -116,7 +116,7 @@ async function concludeSetUp(
       delete visit.request.session.settingUp;
       const { backupCodes } = confirmed;
       if (backupCodes === undefined) return goOn(visit, confirmed, adds === 'first' ? 'enabled' : 'appAdded');
-      // Shown in this answer or never, whatever becomes of the session.
+      // Only this answer shows the codes, even if the session ends.
       await carryOn(visit, confirmed);
       return visit.show((view) => codesPage(view, backupCodes));
     }

@@ -11,7 +11,7 @@ import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
-/** Looking at two-factor authentication and changing it. */
+/** Viewing and changing two-factor authentication. */
 export function settingsRoutes({ settingsPath, setUp }: Brand): readonly PageRoute[] {
   const own = [
     page(settingsPath, signedIn(showSettings)),
@@ -115,15 +115,15 @@ async function remove(visit: SignedInVisit): Promise<void> {
 }
 
 /**
- * Switching off is removing every app. Not one step, and it need not be: each removal stands by itself, and whoever is
- * stopped in between still has two-factor authentication with the apps that are left.
+ * Disables two-factor authentication by removing every app. This need not be atomic: each removal is complete, and a
+ * user who is interrupted still has two-factor authentication with the remaining apps.
  */
 async function disable(visit: SignedInVisit): Promise<void> {
   const { portal, caller } = visit;
   const { settingsPath } = portal.brand;
   const { factors } = await portal.mfa.describe({ caller });
   const shown = new Set(caller.assurance.evidence.map(({ factorId }) => factorId));
-  // The app that was shown at sign-in goes last: it is the proof for removing the others.
+  // The app that was used at sign-in is removed last: it is the proof for removing the others.
   const inOrder = [
     ...factors.filter(({ id }) => !shown.has(id)),
     ...factors.filter(({ id }) => shown.has(id)),

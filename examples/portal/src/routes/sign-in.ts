@@ -12,7 +12,7 @@ import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
-/** Password, then whatever Factorkit asks for. */
+/** The password, then what Factorkit asks for. */
 export function signInRoutes(): readonly PageRoute[] {
   return [
     page('/', start),
@@ -49,7 +49,7 @@ async function checkPassword(visit: Visit): Promise<void> {
       }, 429);
     case 'right': {
       const { userId, enrolled } = check.person;
-      // The one gate: whatever it answers, nobody is signed in before it says "complete".
+      // Whatever the outcome, nobody is signed in before it is `complete`.
       const trustedDevice = visit.cookies.deviceToken();
       const outcome = await portal.mfa.beginSignIn({
         userId,
@@ -75,7 +75,7 @@ async function askFactor(visit: Visit, tried?: Tried): Promise<void> {
   const { token, challenge } = underWay;
   const { sent } = visit.request.session;
   const asked = await askedFactor(visit, { token, options: challenge.options, tried, sent });
-  // Nothing is left that could be shown: what is left are the ways back in.
+  // No factor can be used: only recovery is left.
   if (asked === undefined) return visit.goTo('/sign-in/lost');
   visit.show((view) => challengePage(view, asked, challenge), statusOfTry(tried));
 }
@@ -96,7 +96,7 @@ async function checkAnswer(visit: Visit): Promise<void> {
   });
 }
 
-/** Only when it is asked for: a code that nobody waits for is a riddle to whoever gets it, and costs money. */
+/** Sends a code only on request: an unexpected code confuses its recipient and costs money. */
 async function sendCode(visit: Visit): Promise<void> {
   const token = visit.cookies.challengeToken();
   if (token === undefined) return visit.goTo('/sign-in', 'tooSlow');
@@ -165,7 +165,7 @@ async function conclude(
   }
 }
 
-/** What its user will know this browser by. A portal that knows the place says that too. */
+/** The name by which the user recognises this browser. A portal that knows the place adds it. */
 function namingOf({ portal, source }: Visit): DeviceNaming {
   return { name: browserName(source.userAgent) ?? portal.brand.texts.browsers.unnamed };
 }

@@ -4,15 +4,15 @@ import type { SignedInVisit, Visit } from '../session/visit.ts';
 import { askThenSendOn } from './confirm.ts';
 import { form, type PageRoute, page, repeatableForm } from './page-route.ts';
 
-/** Where the link in the messages leads. */
+/** The page behind the link in the messages. */
 export const STOP_PATH = '/recovery/stop';
 
 const NOT_ME_PATH = '/recovery/not-me';
 
-/** The owner hears that somebody asks to be let in, and says no: by the link in the message, or from the settings. */
+/** The user learns of a recovery and cancels it: by the link in the message, or from the settings. */
 export function stopRecoveryRoutes(): readonly PageRoute[] {
   return [
-    // Looking at it stops nothing: mail scanners open links, and press no buttons.
+    // Viewing it cancels nothing: mail scanners open links, but do not press buttons.
     page(STOP_PATH, (visit) => visit.show((view) => stopPage(view, { action: STOP_PATH, failed: false }))),
     form(STOP_PATH, stopByLink),
     repeatableForm(NOT_ME_PATH, stopAsOwner),

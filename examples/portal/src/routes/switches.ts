@@ -16,7 +16,7 @@ interface Style {
   readonly texts: SwitchTexts;
 }
 
-/** S4: a switch for each method, each time with the password, and the choice of the primary one. */
+/** S4: a switch for each method, which always requires the password, and the choice of the primary one. */
 export function switchRoutes({ settingsPath, setUp }: Brand): readonly PageRoute[] {
   if (setUp.kind !== 'switches') return [];
   const style: Style = { offers: setUp.methods, texts: setUp.texts };
@@ -46,7 +46,7 @@ function askToDeactivate(visit: SignedInVisit, style: Style): Promise<void> {
   return gate(visit, style, 'deactivate');
 }
 
-/** Asks for the password before a switch is turned. */
+/** Asks for the password before a switch is changed. */
 async function gate(
   visit: SignedInVisit,
   { offers, texts }: Style,
@@ -96,7 +96,7 @@ async function deactivate(visit: SignedInVisit, style: Style): Promise<void> {
   }
 }
 
-/** The same visit with a password just shown. In a session that has ended meanwhile no password is right. */
+/** The same visit with a fresh password. In a session that has ended since then no password is accepted. */
 async function withPassword(visit: SignedInVisit): Promise<SignedInVisit | NotAccepted> {
   const { portal, caller } = visit;
   const checked = await portal.mfa.reauthenticate({ caller, password: visit.field('password') });

@@ -1,7 +1,7 @@
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { form, type PageRoute } from './page-route.ts';
 
-/** Ends the trust in one browser, or in all. It needs no proof: it can only make a sign-in harder. */
+/** Ends the trust in one browser, or in all. It requires no proof: it can only make a sign-in harder. */
 export function trustedBrowserRoutes(): readonly PageRoute[] {
   return [form('/trusted-browsers/end', signedIn(end))];
 }

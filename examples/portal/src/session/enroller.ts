@@ -1,16 +1,16 @@
 import type { Caller } from '@factorkit/core';
 import { type Answer, type SignedInVisit, signedIn, type Visit } from './visit.ts';
 
-/** Somebody who may set up a method: signed in, or let in just for that. */
+/** A user who may set up a method: signed in, or only allowed to enrol. */
 export type Enroller = SignedInEnroller | NewcomerEnroller;
 
 interface SignedInEnroller extends SignedInVisit {
   readonly kind: 'signed-in';
-  /** Where the set-up lives, within the portal. */
+  /** The path of the set-up, within the portal. */
   readonly base: string;
 }
 
-/** The password was right, and the policy asks for a method before the portal opens. */
+/** The password was right, and the policy requires a method before the portal opens. */
 interface NewcomerEnroller extends Visit {
   readonly kind: 'newcomer';
   readonly base: string;
@@ -19,7 +19,7 @@ interface NewcomerEnroller extends Visit {
 
 export const NEWCOMER_BASE = '/sign-in/enrol';
 
-/** A page of the set-up for those who are signed in. */
+/** A page of the set-up for signed-in users. */
 export function signedInEnroller(answer: (enroller: Enroller) => Promise<void>): Answer {
   return signedIn((visit) => answer(enrollerFrom(visit)));
 }
@@ -28,7 +28,7 @@ export function enrollerFrom(visit: SignedInVisit): Enroller {
   return { ...visit, kind: 'signed-in', base: visit.portal.brand.settingsPath };
 }
 
-/** The same page for those who may do nothing else yet. */
+/** The same page for users who may do nothing else yet. */
 export function newcomer(answer: (enroller: Enroller) => Promise<void>): Answer {
   return async (visit) => {
     const token = visit.cookies.challengeToken();

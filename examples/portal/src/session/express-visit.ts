@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { arrivalOf, type Visit, visitOf } from './visit.ts';
 
-/** A visit by Express: `@factorkit/express` looks after the cookies. */
+/** A visit with Express: `@factorkit/express` handles the cookies. */
 export function expressVisit(portal: CustomerPortal, request: Request, response: Response): Visit {
   const { challengeCookie, clock } = portal;
   return visitOf(arrivalOf(portal, request), response, {

@@ -1,16 +1,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 
-/** The session's form token, made when the first form asks for it. */
+/** The session's form token, created for the first form. */
 export function formTokenOf(request: Request): string {
   request.session.formToken ??= randomBytes(32).toString('base64url');
   return request.session.formToken;
 }
 
 /**
- * Whether this changes nothing, or is a form that was sent from one of our own pages: by what the browser says about
- * where it comes from, and by the session's form token, which another site cannot read. (Synchroniser token, for forms
- * that work without script.)
+ * Whether the request changes nothing, or is a form from one of our own pages: by the origin that the browser sends,
+ * and by the session's form token, which another site cannot read. (Synchroniser token, for forms that work without
+ * script.)
  */
 export function isOfOurOwn(request: Request): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return true;

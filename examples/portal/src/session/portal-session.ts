@@ -3,7 +3,7 @@ import type { Assurance, CodeSent, Intent, RecoveryPath } from '@factorkit/core'
 import type { Request } from 'express';
 import type { NoticeKey } from '../texts/catalogue.ts';
 
-/** What a portal's session holds. Plain data, so that any session store can keep it. No secret and no code. */
+/** The content of a portal's session. Plain data, so that any session store can keep it. No secret and no code. */
 declare module 'express-session' {
   interface SessionData {
     /** Repeated by every form of this session. */
@@ -12,24 +12,24 @@ declare module 'express-session' {
     notice: NoticeKey;
     signedIn: SignedInSession;
     settingUp: SetUpUnderWay;
-    /** The code that was sent for the sign-in under way. */
+    /** The code that was sent for the sign-in in progress. */
     sent: SentNote;
-    /** Whose password was right, while the second step is missing. */
+    /** The user whose password was right, while the second step is missing. */
     signingIn: SigningIn;
     /** A change that waits for fresh proof, and the page that asks for the change. */
     confirming: Confirming;
-    /** A form that waits for it, as it was filled in: sent on once the proof is there. */
+    /** A form that waits for fresh proof, with its fields. It is sent on once the proof is there. */
     waiting: WaitingForm;
   }
 }
 
 export interface SigningIn {
   readonly userId: string;
-  /** The challenge that it is about, as a hash: another one may be another user's. */
+  /** The hash of its challenge: another challenge may be another user's. */
   readonly challenge: string;
-  /** This browser asked to be let back in: that it did is remembered, for who is stopped should read so. */
+  /** This browser requested a recovery. Stored so that the page can tell the user if it was cancelled. */
   readonly asked?: RecoveryPath;
-  /** The recovery code was right: what is set up now replaces the methods that are lost. */
+  /** The recovery code was right: the method that is set up now replaces the lost ones. */
   readonly recovered?: true;
 }
 
@@ -38,24 +38,24 @@ export interface Confirming {
   readonly about: string;
   readonly intent: Intent;
   readonly returnTo: string;
-  /** Where who gives up goes. Defaults to the settings. */
+  /** The page for a user who cancels. Defaults to the settings. */
   readonly back?: string;
-  /** What waits is a form: it is sent on as soon as the proof is there. */
+  /** A form waits, and is sent on as soon as the proof is there. */
   readonly repeats?: true;
   readonly token?: string;
   readonly sent?: SentNote;
 }
 
 export interface WaitingForm {
-  /** The page it came from, within the portal. */
+  /** The page of the form, within the portal. */
   readonly page: string;
-  /** What was filled in, by name; without the form token. */
+  /** The fields by name, without the form token. */
   readonly fields: Readonly<Record<string, string>>;
-  /** When it was sent: an old one is not sent on. */
+  /** When it was sent. An old form is not sent on. */
   readonly at: number;
 }
 
-/** What became of a code that was sent: never the code itself. */
+/** The result of a code that was sent: never the code itself. */
 export type SentNote = CodeSent;
 
 export interface SignedInSession {
@@ -64,7 +64,7 @@ export interface SignedInSession {
   readonly assurance: Assurance;
 }
 
-/** The method that is being set up. Its secret is not here: Factorkit shows it again until it was proven. */
+/** The method that is being set up. Its secret is not here: Factorkit returns it again until it is proved. */
 export interface SetUpUnderWay {
   readonly factorId: string;
   readonly adds: 'first' | 'another' | 'replacement';
@@ -72,8 +72,8 @@ export interface SetUpUnderWay {
 }
 
 /**
- * A new session id whenever more is known about the person than before: an id that somebody planted or saw earlier
- * is worth nothing afterwards (session fixation). The old content goes with the old id.
+ * Renews the session id whenever the user has proved more than before: an id that an attacker planted or saw earlier is
+ * then invalid (session fixation). The old content is dropped with the old id.
  */
 export function renewSession(request: Request): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -86,8 +86,8 @@ export function signingInAs(userId: string, token: string): SigningIn {
 }
 
 /**
- * Whose sign-in this challenge is. The cookie of the challenge and the session are two, and another tab may have changed
- * one of them: then it is nobody's.
+ * The user whose sign-in this challenge belongs to. The cookie of the challenge and the session are separate, and
+ * another tab may have changed one of them. Then it returns `undefined`.
  */
 export function signingInWith(request: Request, token: string): SigningIn | undefined {
   const { signingIn } = request.session;

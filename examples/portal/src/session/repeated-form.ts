@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { isOfOurOwn } from './form-token.ts';
 
-/** As long as a challenge lives. */
+/** The lifetime of a challenge. */
 const KEPT_MS = 10 * 60_000;
 const FORMS_KEPT = 1_000;
 
 interface SentForm {
-  /** Where it led; `undefined` where it led nowhere, such as a wrong password. */
+  /** Where it redirected to. `undefined` if it did not, for example after a wrong password. */
   readonly landed: Promise<string | undefined>;
   isAnswered(): boolean;
   readonly at: number;
 }
 
 /**
- * A form that is sent twice, by a double click or by going back, lands where the first one did: the first renewed the
- * session, so the second cannot be judged, and nothing went wrong. It is known by all of its fields, with the form token
- * among them. The second gets no cookie of the first answer: one code opens one session.
+ * Answers a form that is sent twice, by a double click or by going back, like the first time: the first one renewed the
+ * session, so the second one could not be checked. A repeated form has the same fields, including the form token. It
+ * gets no cookie of the first answer: one code opens one session.
  */
 export function repeatedForms(clock: () => number): RequestHandler {
   const sent = new Map<string, SentForm>();
@@ -40,7 +40,7 @@ export function repeatedForms(clock: () => number): RequestHandler {
       next();
     };
     if (first === undefined || clock() - first.at > KEPT_MS) return judge();
-    // Sent again on purpose, in a session that went on: that is a new form.
+    // Sent again in a session that continued: that is a new form.
     if (first.isAnswered() && isOfOurOwn(request)) return judge();
     first.landed.then((place) => (place === undefined ? judge() : response.redirect(303, place))).catch(next);
   };

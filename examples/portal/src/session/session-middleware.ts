@@ -5,7 +5,7 @@ import type { Brand } from '../brands/brand.ts';
 import { isPlainHttp } from '../portal-options.ts';
 import { SIGN_IN_MS } from './sign-ins.ts';
 
-/** One session for each portal: signed in here says nothing there. */
+/** One session for each portal: signing in to one does not sign in to another. */
 export function portalSession({ id }: Brand, origin: string): RequestHandler {
   return session({
     name: `${id}.session`,
@@ -16,8 +16,8 @@ export function portalSession({ id }: Brand, origin: string): RequestHandler {
       secure: !isPlainHttp(origin),
       maxAge: SIGN_IN_MS,
     },
-    // Demo: a new secret and a store in memory at each start, so a restart signs everybody out. A real portal keeps
-    // its sessions in a store of its own.
+    // Demo: a new secret and a store in memory at each start, so a restart signs all users out. A real portal has a
+    // session store.
     secret: randomBytes(32).toString('base64url'),
     store: new session.MemoryStore(),
     resave: false,
@@ -25,7 +25,7 @@ export function portalSession({ id }: Brand, origin: string): RequestHandler {
   });
 }
 
-/** Reads the forms of the pages. The JSON routes look after their own bodies. */
+/** Reads the forms of the pages. The JSON routes read their own bodies. */
 export function formBodies(): RequestHandler {
   return express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
 }

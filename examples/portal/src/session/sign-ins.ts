@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@factorkit/core';
 
-/** How long a sign-in lives, however often its session is used. */
+/** The lifetime of a sign-in, however often its session is used. */
 export const SIGN_IN_MS: number = 8 * 60 * 60_000;
 
 /**
- * Which sign-ins are alive. A session is signed in only while its sign-in is listed here, so ending a sign-in also
- * holds against a request that was under way and writes its session back a moment later.
- * It also ends here, by the portal's clock: a session store moves the end of a session with every use.
- * In memory, as the sessions are: a restart signs everybody out.
+ * The valid sign-ins. A session is signed in only while its sign-in is listed here. So ending a sign-in also works
+ * against a concurrent request that writes its session back a moment later. It also expires here, by the portal's
+ * clock: a session store extends a session with every use. In memory, like the sessions: a restart signs all users out.
  */
 export interface SignIns {
   begin(userId: string): string;
   isAlive(userId: string, signInId: string): boolean;
-  /** The same sign-in under a new id, until the same time: the old id no longer works. `undefined` if it has ended. */
+  /** The same sign-in with a new id and the same expiry. The old id becomes invalid. `undefined` if it has ended. */
   renew(userId: string, signInId: string): string | undefined;
   end(userId: string, signInId: string): void;
   endAll(userId: string, options: { readonly except?: string }): void;
 }
 
 export function createSignIns(clock: Clock): SignIns {
-  /** By user: until when each sign-in lives. */
+  /** By user: the expiry of each sign-in. */
   const alive = new Map<string, Map<string, number>>();
   const of = (userId: string): Map<string, number> => {
     const now = clock();

@@ -11,29 +11,29 @@ import type { NoticeKey } from '../texts/catalogue.ts';
 import { formTokenOf } from './form-token.ts';
 import { renewSession } from './portal-session.ts';
 
-/** What was sent in could not be done, and may be tried again. */
+/** Statuses of a form that was not carried out and may be sent again. */
 const NOT_DONE: readonly number[] = [409, 422, 429];
 
-/** One request to one portal: by whose session it comes, and where from. */
+/** One request to one portal, with its session and source. */
 export interface Arrival {
   readonly portal: CustomerPortal;
   readonly request: Request;
   readonly source: RequestSource;
 }
 
-/** An arrival, and the ways to answer it. */
+/** An arrival, and the functions that answer it. */
 export interface Visit extends Arrival {
   readonly response: Response;
   readonly cookies: SignInCookies;
-  /** Draws the page in the portal's frame. */
+  /** Shows the page in the portal's layout. */
   show(draw: Draw, status?: number): void;
-  /** Goes on to another page of this portal, which says the notice. */
+  /** Redirects to another page of this portal, which shows the notice. */
   goTo(path: string, notice?: NoticeKey): void;
-  /** What was typed into a field of the form; the empty text where there was none. */
+  /** The value of a field of the form. The empty text if there is none. */
   field(name: string): string;
 }
 
-/** The cookies of the sign-in under way and of a trusted browser: the package for the framework sets and reads them. */
+/** The cookies of the challenge and of a trusted browser. The package for the framework sets and reads them. */
 export interface SignInCookies {
   challengeToken(): string | undefined;
   deviceToken(): string | undefined;
@@ -41,7 +41,7 @@ export interface SignInCookies {
   clearChallenge(): void;
 }
 
-/** The cookie of a browser in which somebody signed in before. */
+/** The lifetime of the cookie of a known browser, in which a user signed in before. */
 const KNOWN_BROWSER_MS = 180 * 24 * 3_600_000;
 
 /** Where a password is typed, for the limits on guessing. */
@@ -53,7 +53,7 @@ export function guessedFrom({ portal, request, source }: Arrival): GuessedFrom {
   };
 }
 
-/** After a sign-in: strangers who guess do not slow this browser down. */
+/** After a sign-in: guesses by others do not slow this browser down. */
 export function knowBrowser({ portal, response }: Visit, userId: string): void {
   const { brand, challengeCookie, directory } = portal;
   response.cookie(`${brand.id}.browser`, directory.knowBrowser(userId), {
@@ -67,7 +67,7 @@ export function knowBrowser({ portal, response }: Visit, userId: string): void {
 
 export type Draw = (view: View) => Page;
 
-/** What happens on a visit. Whatever it is, it answers. */
+/** The handler of a visit. It always answers. */
 export type Answer = (visit: Visit) => Promise<void> | void;
 
 export interface SignedInVisit extends Visit {
@@ -75,7 +75,7 @@ export interface SignedInVisit extends Visit {
   readonly caller: SessionCaller;
 }
 
-/** A signed-in person as Factorkit knows them, with the sign-in that is spared when their others end. */
+/** A signed-in user for Factorkit, with the id of this sign-in, which is kept when the others end. */
 export interface SessionCaller extends SignedIn {
   readonly sessionId: string;
 }
@@ -110,7 +110,7 @@ export function visitOf(arrival: Arrival, response: Response, cookies: SignInCoo
   };
 }
 
-/** Draws a page in the portal's frame. It needs a session and nothing else: so also where something failed. */
+/** Shows a page in the portal's layout. It needs only a session, so it works after a failure too. */
 export function showPage({ portal, request }: Arrival, response: Response, draw: Draw, status = 200): void {
   const person = whoIsSignedIn({ portal, request })?.person;
   const { notice } = request.session;
@@ -129,7 +129,7 @@ export function showPage({ portal, request }: Arrival, response: Response, draw:
     .send(document(view, draw(view), { failed: NOT_DONE.includes(status) }));
 }
 
-/** The person of this session, as long as the sign-in is alive. */
+/** The user of this session, if the sign-in is still valid. */
 export function whoIsSignedIn({
   portal,
   request,
@@ -142,7 +142,7 @@ export function whoIsSignedIn({
   return person && { person, signInId: signedIn.signInId, assurance: signedIn.assurance };
 }
 
-/** For those who are signed in; others are sent to sign in. */
+/** For signed-in users. Others are redirected to the sign-in. */
 export function signedIn(answer: (visit: SignedInVisit) => Promise<void>): Answer {
   return async (visit) => {
     const person = whoIsSignedIn(visit)?.person;
@@ -166,7 +166,7 @@ export function callerOf(arrival: Arrival): SessionCaller | undefined {
   };
 }
 
-/** Opens the portal for this person, under a new session id. A sign-in that was there before ends. */
+/** Signs this user in, with a new session id. An earlier sign-in of the session ends. */
 export async function signIn(arrival: Arrival, assurance: Assurance): Promise<void> {
   const { portal, request } = arrival;
   const { userId } = assurance;
@@ -174,7 +174,7 @@ export async function signIn(arrival: Arrival, assurance: Assurance): Promise<vo
   request.session.signedIn = { userId, signInId: portal.signIns.begin(userId), assurance };
 }
 
-/** Stores an assurance: of a new sign-in, or of the one that it replaces, under new ids. */
+/** Stores an assurance, of a new sign-in or of the one that it replaces, with new ids. */
 export async function raise(
   arrival: Arrival,
   assurance: Assurance,
@@ -196,7 +196,7 @@ export async function raise(
   return { kind: 'raised' };
 }
 
-/** The same visit with its session raised, under a new id; `undefined` if the session has ended meanwhile. */
+/** The same visit after its session was raised, with a new id. `undefined` if the session has ended since then. */
 export async function raiseAssurance(
   visit: SignedInVisit,
   assurance: Assurance,
@@ -206,7 +206,7 @@ export async function raiseAssurance(
   return caller && { ...visit, caller };
 }
 
-/** Ends this sign-in; the session goes on as nobody's, under a new id. */
+/** Ends this sign-in. The session continues without a user, with a new id. */
 export async function signOut({ portal, request }: Arrival): Promise<void> {
   const { signedIn } = request.session;
   if (signedIn !== undefined) portal.signIns.end(signedIn.userId, signedIn.signInId);

@@ -1,6 +1,6 @@
 import type { DemoPerson } from '../people/directory.ts';
 
-/** The staff of the desk. Three, because two others have to vouch for an agent who lost the phone. */
+/** The staff of the desk. Three, because two others must approve for an agent who lost the phone. */
 export const demoAgents: readonly DemoPerson[] = [
   { userName: 'kemal', fullName: 'Kemal Aydin', email: 'kemal@desk.example', password: 'twelve paper boats' },
   {

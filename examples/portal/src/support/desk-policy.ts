@@ -1,12 +1,12 @@
 import { type Policy, presetWorkforce } from '@factorkit/core/policy';
 
-/** Everything an agent does to a user's account, as the policy calls it. */
+/** The policy's name for every action of an agent on a user's account. */
 export const HELP_ACTION = 'help-a-user';
 
 /**
- * What the desk asks of its own staff: the preset for employees, with an authenticator app from the first day on and a
- * code of the last quarter of an hour before each deed. The way into an account must not be weaker than the account:
- * an agent who lost the phone is let back in by two colleagues, waits a day, and may help nobody for another.
+ * The policy for the desk's own staff: the preset for employees, with an authenticator app from the first day and a
+ * code of the last quarter of an hour before each action. Recovering an account must not be easier than signing in to
+ * it: an agent who lost the phone is verified by two colleagues, waits a day, and may help nobody for another day.
  */
 export const deskPolicy: Policy = {
   ...presetWorkforce,
@@ -14,7 +14,7 @@ export const deskPolicy: Policy = {
   methods: { totp: { allow: 'yes' } },
   rules: [
     { id: 'staff', enrol: { of: ['totp'] } },
-    { id: 'deeds', actions: { [HELP_ACTION]: { of: ['totp'], maxAge: '15m', live: true } } },
+    { id: 'actions', actions: { [HELP_ACTION]: { of: ['totp'], maxAge: '15m', live: true } } },
   ],
   manage: { proof: { of: ['totp'], maxAge: '15m' }, keep: { of: ['totp'] } },
   recovery: [

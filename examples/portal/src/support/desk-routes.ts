@@ -1,7 +1,7 @@
 import { messagePage } from '../pages/message.ts';
 import { form, type PageRoute, page } from '../routes/page-route.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
-import { deedRoutes } from './deed-routes.ts';
+import { deskActionRoutes } from './desk-action-routes.ts';
 import { takeSaid } from './desk-session.ts';
 import { findPage } from './find-page.ts';
 import { historyOf } from './history.ts';
@@ -9,14 +9,14 @@ import { accountOf, pathOf, subjectIn, subjectsCalled } from './subject.ts';
 import { recoveriesUnderWay } from './under-way.ts';
 import { userPage } from './user-page.ts';
 
-/** What lies behind the staff's sign-in: look for a user of one of these portals, look at the account, help. */
+/** The pages after the staff's sign-in: find a user of one of these portals, view the account, help. */
 export function deskRoutes(): readonly PageRoute[] {
   return [
     page('/home', signedIn(askWhom)),
-    // What staff type about a person goes in a body: what stands in an address stands in logs.
+    // The query is personal data. It is in the body because URLs are logged.
     form('/home', signedIn(find)),
     page('/users/:portal/:userName', signedIn(lookAt)),
-    ...deedRoutes(),
+    ...deskActionRoutes(),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Visit } from '../session/visit.ts';
 import type { deskWords } from './desk-words.ts';
 
-/** What was just done, for the page that comes next to say. */
+/** The result of the last action, for the next page. */
 export type Said = keyof (typeof deskWords)['said'];
 
 declare module 'express-session' {
@@ -17,7 +17,7 @@ export function say({ request }: Visit, said: Said, code?: string): void {
   if (code !== undefined) request.session.code = code;
 }
 
-/** Once. */
+/** Returns the result once. */
 export function takeSaid({ request }: Visit): {
   readonly said: Said | undefined;
   readonly code: string | undefined;

@@ -2,7 +2,7 @@ import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from '../texts/catalogue.ts';
 import { severalMethods } from '../texts/several-methods.ts';
 
-/** What the desk says to its staff about their own sign-in. */
+/** The texts for staff about their own sign-in. */
 export const deskTexts: Texts = {
   ...severalMethods,
   signIn: { ...catalogue.signIn, lead: () => 'For staff only. Sign in with your staff account.' },

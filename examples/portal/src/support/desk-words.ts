@@ -1,6 +1,6 @@
 import type { RecoveryPath } from '@factorkit/core';
 
-/** Every sentence of the desk's own pages, but for the history's (`history-sentences.ts`). */
+/** Every sentence of the desk's own pages, except the history's (`history-sentences.ts`). */
 export const deskWords = {
   find: {
     lead: 'Choose the portal and type the name of the person who asks for help.',
@@ -135,7 +135,7 @@ export const deskWords = {
       hint: 'On the number in the staff list.',
     },
   } as Readonly<Record<string, { readonly label: string; readonly hint: string }>>,
-  deed: {
+  action: {
     note: 'Reason',
     noteHint: (helper: string): string =>
       `Who asked, how, and what you did. It stays in the history with your name, ${helper}. No codes, no passwords, no document numbers.`,

@@ -5,8 +5,8 @@ import { deskPolicy } from './desk-policy.ts';
 import { deskMethods, deskTexts } from './desk-texts.ts';
 
 /**
- * The support desk is one more portal, whose users are the staff: they sign in and set up their app by the same pages,
- * the same engine and a policy of their own. What lies behind the sign-in is `desk-routes.ts`.
+ * The support desk is another portal, whose users are the staff: they sign in and set up their app on the same pages,
+ * with the same engine and a separate policy. The pages after the sign-in are in `desk-routes.ts`.
  */
 export const supportDesk: Brand = {
   id: 'support',

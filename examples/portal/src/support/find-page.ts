@@ -11,7 +11,7 @@ import type { UnderWay } from './under-way.ts';
 interface Desk {
   readonly portals: readonly CustomerPortal[];
   readonly underWay: readonly UnderWay[];
-  /** What was looked for, and who goes by that name. */
+  /** The query, and the users that match it. */
   readonly search?: {
     readonly portal: CustomerPortal;
     readonly name: string;
@@ -19,7 +19,7 @@ interface Desk {
   };
 }
 
-/** Where the desk begins: look for somebody, or take up what waits. */
+/** The first page of the desk: find a user, or take up a recovery in progress. */
 export function findPage(view: View, { portals, underWay, search }: Desk): Page {
   const { find } = deskWords;
   const nobody = search?.found.length === 0 && find.nobody(search.name, search.portal.brand.name);

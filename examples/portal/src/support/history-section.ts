@@ -2,7 +2,7 @@ import type { SupportView } from '@factorkit/core';
 import { type Html, html } from '../pages/html.ts';
 import type { View } from '../pages/view.ts';
 import { moment } from '../pages/when.ts';
-import { checkName } from './deed-page.ts';
+import { checkName } from './desk-action-page.ts';
 import { deskWords, wayName } from './desk-words.ts';
 import type { HistoryEntry } from './history.ts';
 import { type Naming, sentenceFor } from './history-sentences.ts';
@@ -19,7 +19,7 @@ interface Known {
 
 const SHOWN_AT_FIRST = 15;
 
-/** What happened, newest first: when, by whom, and why. */
+/** The events, newest first: when, by whom, and why. */
 export function historySection(view: View, known: Known): Html {
   const { subject, history, wholeHistory } = known;
   const words = deskWords.user;

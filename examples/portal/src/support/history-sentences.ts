@@ -2,14 +2,14 @@ import { type AuditEvent, assertNever, type Method, type RecoveryPath } from '@f
 
 /** How an event's sentence names things. */
 export interface Naming {
-  /** “Phone”, or what it was where it is gone. */
+  /** “Phone”, or the name of a factor that was removed. */
   factor(factorId: string, method: Method): string;
   way(via: RecoveryPath): string;
   check(name: string): string;
   moment(ms: number): string;
 }
 
-/** What happened, for people: what it meant, not what it is called inside. */
+/** An event as a sentence: its meaning, not its internal name. */
 export function sentenceFor(event: AuditEvent, say: Naming): string {
   return 'method' in event ? aboutFactor(event, say) : aboutAccount(event, say);
 }

@@ -1,7 +1,7 @@
 import type { Actor, AuditEvent } from '@factorkit/core';
 import type { Subject } from './subject.ts';
 
-/** What happened at one moment, by one hand, for one reason: one deed often writes several events. */
+/** Events at one time, by one person, for one reason: one action often writes several events. */
 export interface HistoryEntry {
   readonly at: number;
   readonly actor: Actor;
@@ -12,7 +12,7 @@ export interface HistoryEntry {
 
 const PAGE = 500;
 
-/** The whole trail of one user, newest first. */
+/** The whole audit trail of one user, newest first. */
 export async function historyOf({ portal, person }: Subject): Promise<readonly HistoryEntry[]> {
   const entries: HistoryEntry[] = [];
   for (let after: string | undefined; ; ) {

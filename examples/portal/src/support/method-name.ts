@@ -7,7 +7,7 @@ const NAMES: { readonly [method in Method]?: string } = {
   webauthn: 'Security key, or fingerprint or face',
 };
 
-/** What a method is called at the desk, whatever each portal calls it. */
+/** The name of a method at the desk, for all portals. */
 export function methodName(method: Method): string {
   return NAMES[method] ?? method;
 }

@@ -2,7 +2,7 @@ import { type Html, html } from '../pages/html.ts';
 import type { Person } from '../people/directory.ts';
 import { deskWords } from './desk-words.ts';
 
-/** The portal's own record, to compare with: Factorkit shows no address and no number, only hints. */
+/** The user's record in the portal, to compare with: Factorkit shows only hints of addresses and numbers. */
 export function onFile({ email, phone }: Person): Html {
   const words = deskWords.user;
   return html`<section class="advice">

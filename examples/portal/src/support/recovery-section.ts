@@ -2,8 +2,8 @@ import { type Actor, assertNever, type RecoveryView } from '@factorkit/core';
 import { type Html, html } from '../pages/html.ts';
 import type { View } from '../pages/view.ts';
 import { endOfPause, moment } from '../pages/when.ts';
-import { deedPath } from './deed.ts';
-import { checkName } from './deed-page.ts';
+import { deskActionPath } from './desk-action.ts';
+import { checkName } from './desk-action-page.ts';
 import { deskWords, wayName } from './desk-words.ts';
 import type { Subject } from './subject.ts';
 
@@ -13,7 +13,7 @@ interface Shown {
   readonly staffName: (id: string) => string;
 }
 
-/** The recovery that is under way: who asked, what was checked, who approved, and what is next. */
+/** The recovery in progress: who requested it, what was checked, who approved, and what is next. */
 export function recoverySection(view: View, { subject, recovery, staffName }: Shown): Html {
   const words = deskWords.recovery;
   const { id, via, requestedBy, requestedAt, expiresAt, checks, approvals, approvalsNeeded, state } =
@@ -34,22 +34,22 @@ ${checks.length > 0 && html`<div><dt>${words.checks}</dt><dd><ul class="plain">$
   } (${words.needed(approvals.length, approvalsNeeded)})</dd></div>
 <div><dt>${words.expires}</dt><dd>${moment(view, expiresAt)}</dd></div>
 </dl>
-${view.person?.userId !== subject.person.userId && deeds()}
+${view.person?.userId !== subject.person.userId && actions()}
 </section>`;
 
-  function deeds(): Html {
+  function actions(): Html {
     const mine = requestedBy.kind === 'staff' && requestedBy.id === view.person?.userId;
     const vouched = approvals.some(({ by }) => by === view.person?.userId);
     const open = state.kind === 'requested';
     const again = !open && vouched;
     return html`${open && mine && html`<p class="why-not">${words.yours}</p>`}
 ${open && vouched && html`<p class="why-not">${words.approved}</p>`}
-<p class="actions">${(open || again) && !mine && html`<a class="button${vouched && ' quiet'}" href="${base}${deedPath(subject, { kind: 'approve', about: id })}">${again ? words.newCode : words.approve}</a>`}
-<a class="button danger" href="${base}${deedPath(subject, { kind: 'call-off', about: id })}">${words.callOff}</a></p>`;
+<p class="actions">${(open || again) && !mine && html`<a class="button${vouched && ' quiet'}" href="${base}${deskActionPath(subject, { kind: 'approve', about: id })}">${again ? words.newCode : words.approve}</a>`}
+<a class="button danger" href="${base}${deskActionPath(subject, { kind: 'call-off', about: id })}">${words.callOff}</a></p>`;
   }
 }
 
-/** Where a recovery stands, in a sentence. */
+/** The state of a recovery in a sentence. */
 export function stateOf(view: View, { person }: Subject, recovery: RecoveryView): string {
   const words = deskWords.recovery;
   const { state } = recovery;

@@ -1,11 +1,11 @@
 import { assertNever } from '@factorkit/core';
 import type { View } from '../pages/view.ts';
 import { endOfPause } from '../pages/when.ts';
-import type { NotDone } from './deed.ts';
+import type { NotDone } from './desk-action.ts';
 import { deskWords } from './desk-words.ts';
 import type { Subject } from './subject.ts';
 
-/** Why a deed was not done, in a sentence or two for the agent. */
+/** Why an action was not carried out, in a sentence or two for the agent. */
 export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone): string {
   const { refused } = deskWords;
   switch (outcome.kind) {

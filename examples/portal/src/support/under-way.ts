@@ -8,8 +8,8 @@ export interface UnderWay {
 }
 
 /**
- * All recoveries that somebody has to look after, oldest first. The demo looks at each of its few users; a real desk
- * keeps a list from the events `recovery.…` that `portal.onEvent` is told of.
+ * All recoveries that staff must decide, oldest first. The demo reads each of its few users. A real desk keeps a list
+ * from the events `recovery.…` that `portal.onEvent` receives.
  */
 export async function recoveriesUnderWay(portals: readonly CustomerPortal[]): Promise<readonly UnderWay[]> {
   const subjects = portals.flatMap((portal) => {

@@ -2,7 +2,7 @@ import type { SupportFactor, SupportView } from '@factorkit/core';
 import { type Html, html } from '../pages/html.ts';
 import type { Page, View } from '../pages/view.ts';
 import { endOfPause, moment } from '../pages/when.ts';
-import { type Deed, deedPath } from './deed.ts';
+import { type DeskAction, deskActionPath } from './desk-action.ts';
 import type { Said } from './desk-session.ts';
 import { deskWords } from './desk-words.ts';
 import type { HistoryEntry } from './history.ts';
@@ -19,11 +19,13 @@ interface Known {
   readonly wholeHistory: boolean;
   readonly staffName: (id: string) => string;
   readonly said: Said | undefined;
-  /** The recovery code to tell the user: shown this once. */
+  /** The recovery code to tell the user. Shown only once. */
   readonly code: string | undefined;
 }
 
-/** All that the desk may see of one user, and what it can do. No secret is in it, for the engine hands none out. */
+/**
+ * Everything that the desk may see of one user, and the actions for it. It contains no secret: the engine returns none.
+ */
 export function userPage(view: View, known: Known): Page {
   const { subject, seen, said, code, staffName } = known;
   const { portal, person } = subject;
@@ -68,7 +70,7 @@ function wayBackIn(
   const open = recoveryPaths.filter((via) => !recoveries.some((recovery) => recovery.via === via));
   if (open.length === 0 && recoveries.length > 0) return html``;
   const ways = open.map((via) =>
-    deedLink(view, subject, { kind: 'open', about: via }, { says: words.open[via] ?? via, look: '' }),
+    actionLink(view, subject, { kind: 'open', about: via }, { says: words.open[via] ?? via, look: '' }),
   );
   return html`<h2>${words.lost}</h2>
 ${
@@ -111,7 +113,7 @@ ${hint && html`<div><dt>${method === 'webauthn' ? words.model : words.sentTo}</d
 ${
   state.kind === 'locked' &&
   !own &&
-  html`<p class="actions">${deedLink(view, subject, { kind: 'unlock', about: id }, { says: words.unlock, about: label })}</p>`
+  html`<p class="actions">${actionLink(view, subject, { kind: 'unlock', about: id }, { says: words.unlock, about: label })}</p>`
 }
 </li>`;
 }
@@ -132,7 +134,7 @@ function backupCodes(view: View, subject: Subject, { backupCodes }: SupportView,
 ${
   lockedUntil !== undefined &&
   html`<p class="error">${words.codes}: ${words.locked(endOfPause(view, lockedUntil))}</p>
-${!own && html`<p class="actions">${deedLink(view, subject, { kind: 'unlock', about: 'backup-codes' }, { says: words.unlock, about: words.codes })}</p>`}`
+${!own && html`<p class="actions">${actionLink(view, subject, { kind: 'unlock', about: 'backup-codes' }, { says: words.unlock, about: words.codes })}</p>`}`
 }`;
 }
 
@@ -149,16 +151,21 @@ function browsers(view: View, subject: Subject, { trustedDevices }: SupportView,
 <div><dt>${words.until}</dt><dd>${moment(view, expiresAt)}</dd></div>
 </dl></li>`,
   )}</ul>
-${!own && html`<p class="actions">${deedLink(view, subject, { kind: 'end-trust', about: 'all' }, { says: words.endTrust, look: 'danger' })}</p>`}`;
+${!own && html`<p class="actions">${actionLink(view, subject, { kind: 'end-trust', about: 'all' }, { says: words.endTrust, look: 'danger' })}</p>`}`;
 }
 
 interface Link {
   readonly says: string;
-  /** What it is about, for those who hear the link by itself. */
+  /** The subject of the link, for screen readers. */
   readonly about?: string;
   readonly look?: '' | 'quiet' | 'danger';
 }
 
-function deedLink(view: View, subject: Subject, deed: Deed, { says, about, look = 'quiet' }: Link): Html {
-  return html`<a class="button ${look}" href="/${view.brand.id}${deedPath(subject, deed)}" ${about && html`aria-label="${says}: ${about}"`}>${says}</a>`;
+function actionLink(
+  view: View,
+  subject: Subject,
+  action: DeskAction,
+  { says, about, look = 'quiet' }: Link,
+): Html {
+  return html`<a class="button ${look}" href="/${view.brand.id}${deskActionPath(subject, action)}" ${about && html`aria-label="${says}: ${about}"`}>${says}</a>`;
 }

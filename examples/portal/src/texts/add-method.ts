@@ -1,4 +1,4 @@
-/** What the portals with several methods say while one is set up. */
+/** The texts for setting a method up, of the portals with several methods. */
 export const addMethodTexts = {
   know: 'Good to know',
   keep: 'So that you are not locked out',

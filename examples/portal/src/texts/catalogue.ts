@@ -10,7 +10,7 @@ const everywhere = {
     signOut: 'Sign out',
     accountMenu: (userName: string): string => `Account menu of ${userName}`,
     allPortals: 'All demo portals',
-    /** The title of a page that says what went wrong: a screen reader reads it first. */
+    /** The title of a page with an error: a screen reader reads it first. */
     failed: (title: string): string => `Error: ${title}`,
   },
   signIn: {
@@ -338,8 +338,8 @@ const everywhere = {
 };
 
 /**
- * Every sentence that the portals share. A portal overrides what it says differently (`northquay.ts` and its neighbours).
- * Plain words: nobody has to know what TOTP is.
+ * Every sentence that the portals share. A portal overrides those that it words differently (`northquay.ts` and
+ * others). Plain words: users need not know what TOTP is.
  */
 export const catalogue: typeof everywhere & {
   addMethod: typeof addMethodTexts;

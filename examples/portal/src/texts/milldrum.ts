@@ -2,7 +2,7 @@ import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 import { severalMethods } from './several-methods.ts';
 
-/** What the portal of S0 says in its own words. */
+/** The portal of S0 in its own words. */
 export const milldrumTexts: Texts = {
   ...severalMethods,
   settings: { ...severalMethods.settings, title: 'Security' },
@@ -22,7 +22,7 @@ export const milldrumTexts: Texts = {
   },
   setUp: {
     ...severalMethods.setUp,
-    // This portal advises to keep the secret, so it cannot say at the same time not to.
+    // This portal advises users to keep the secret, so it must not advise the opposite.
     secrecy:
       'Whoever has the QR code or the secret key can make your codes and get in to your account. Keep them in a password manager and nowhere else: no screenshot, no photo, no email. Share them with nobody.',
   },
@@ -39,7 +39,7 @@ export const milldrumTexts: Texts = {
   },
 };
 
-/** The methods in the order in which they are listed. */
+/** The methods in the order of the list. */
 export const milldrumMethods: readonly OfferedMethod[] = [
   {
     method: 'totp',

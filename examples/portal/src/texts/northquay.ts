@@ -1,7 +1,7 @@
 import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 
-/** What the portal of S1 says in its own words. */
+/** The portal of S1 in its own words. */
 export const northquayTexts: Texts = {
   ...catalogue,
   settings: {
@@ -36,7 +36,7 @@ export const northquayTexts: Texts = {
   },
 };
 
-/** What can be set up after support switched the old app off. */
+/** The methods that can be set up after support disabled the old app. */
 export const northquayMethods: readonly OfferedMethod[] = [
   {
     method: 'totp',

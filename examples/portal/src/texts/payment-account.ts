@@ -1,4 +1,4 @@
-/** The one thing in these portals that money hangs on. */
+/** The texts for the payment account. */
 export const paymentAccountTexts = {
   changedSubject: 'Your payment account was changed',
   changedText: (brand: string, lastDigits: string): string =>

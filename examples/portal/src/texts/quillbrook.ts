@@ -2,7 +2,7 @@ import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 import { severalMethods } from './several-methods.ts';
 
-/** What the portal of S4 says in its own words. */
+/** The portal of S4 in its own words. */
 export const quillbrookTexts: Texts = {
   ...severalMethods,
   settings: { ...severalMethods.settings, title: 'Security and access', add: 'Activate' },
@@ -38,7 +38,7 @@ export const quillbrookMethods: readonly OfferedMethod[] = [
   },
 ];
 
-/** The words that only this portal has. */
+/** The texts that only this portal has. */
 export const quillbrookPages = {
   heading: 'Two-factor authentication',
   lead: 'A second step after your password. It is yours alone: each user of this account sets it up for themselves.',

@@ -1,4 +1,4 @@
-/** For who lost a method, and for who is told that somebody says so. */
+/** For users who lost a method, and for users who are notified of a recovery. */
 export const recoveryTexts = {
   lost: {
     title: 'You cannot use your second step any more?',
@@ -75,7 +75,7 @@ export const recoveryTexts = {
     over: 'Support switched your old sign-in method off, and the recovery code has expired. Ask support again: you get a new code.',
     waiting: 'Support switched your old sign-in method off. Your new request is being checked.',
   },
-  /** After the code, by what the policy does with the old methods. */
+  /** After the code, depending on what the policy does with the old methods. */
   enrol: (
     rules: readonly { readonly resets?: string }[],
   ): { readonly title: string; readonly lead: string } => ({

@@ -1,6 +1,6 @@
 import { catalogue, type Texts } from './catalogue.ts';
 
-/** What the portal of S2 says in its own words. */
+/** The portal of S2 in its own words. */
 export const ringwellTexts: Texts = {
   ...catalogue,
   settings: {
@@ -33,7 +33,7 @@ export const ringwellTexts: Texts = {
   },
 };
 
-/** The words that only this portal has. */
+/** The texts that only this portal has. */
 export const ringwellPages = {
   step1: 'Step 1: scan the QR code',
   step1Lead:

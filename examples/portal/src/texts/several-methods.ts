@@ -1,6 +1,6 @@
 import { catalogue, type Texts } from './catalogue.ts';
 
-/** What the portals with several methods say instead of speaking of apps only. */
+/** The texts of the portals with several methods, which do not speak only of apps. */
 export const severalMethods: Texts = {
   ...catalogue,
   challenge: {

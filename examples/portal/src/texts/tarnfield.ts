@@ -2,7 +2,7 @@ import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 import { severalMethods } from './several-methods.ts';
 
-/** What the portal of S3 says in its own words. */
+/** The portal of S3 in its own words. */
 export const tarnfieldTexts: Texts = {
   ...severalMethods,
   settings: {

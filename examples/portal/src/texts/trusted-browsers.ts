@@ -1,4 +1,4 @@
-/** For portals whose policy lets a browser be trusted. */
+/** For portals whose policy allows trusted browsers. */
 export const trustedBrowserTexts = {
   trust: (time: string): string => `Trust this browser for ${time}`,
   trustHint:

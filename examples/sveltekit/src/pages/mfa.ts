@@ -1,4 +1,4 @@
 import { createMfaClient, type MfaClient } from '@factorkit/client';
 
-/** The routes below `/mfa`, for the pages. The browser adds the cookies: the session's, and that of the challenge. */
+/** The routes below `/mfa`, for the pages. The browser adds the cookies of the session and of the challenge. */
 export const mfa: MfaClient = createMfaClient();

@@ -1,6 +1,6 @@
 import type { Refusal } from './refusal.ts';
 
-/** What came of a change: done, refused, or to be asked for again once a code was entered. */
+/** The result of a change: done, refused, or to be repeated once a code was entered. */
 export type Change =
   | { readonly kind: 'done' }
   | { readonly kind: 'proof-required'; readonly factorId: string }

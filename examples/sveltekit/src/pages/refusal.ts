@@ -1,4 +1,4 @@
-/** What the problem documents have in common, and the figures that two of them bring along. */
+/** The common members of the problem documents, and the numbers that two of them contain. */
 export interface Refusal {
   readonly code: string;
   readonly title?: string;
@@ -8,11 +8,11 @@ export interface Refusal {
   /** Milliseconds since 1970. */
   readonly nextCodeAt?: number;
   readonly suspendsNext?: boolean;
-  /** How far the clock of the app is ahead; negative where it is behind. */
+  /** How far the clock of the app is ahead. Negative if it is behind. */
   readonly clockOffSeconds?: number;
 }
 
-/** A refusal in words for the person in front of the page. `code` decides; the title of the problem is for the rest. */
+/** A refusal as text for the user. `code` decides; the title of the problem is the fallback. */
 export function inWords(refusal: Refusal): string {
   const { code, title, attemptsLeft, retryAt, nextCodeAt, suspendsNext } = refusal;
   switch (code) {
@@ -55,7 +55,7 @@ function triesLeft(left: number | undefined): string {
   return left === 1 ? 'You have 1 try left.' : `You have ${left} tries left.`;
 }
 
-/** On the wall clock of the browser, in its language. */
+/** The local time in the browser's language. */
 export function timeOf(atMs: number): string {
   return new Date(atMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }

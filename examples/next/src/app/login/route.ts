@@ -3,7 +3,7 @@ import { factorkit } from '../../factorkit.ts';
 import { signIn, userIdOf, userOf } from '../../portal.ts';
 
 export async function POST(request: Request): Promise<Response> {
-  // Next looks at no origin: without this, a form on another site could sign its own user in here.
+  // Next does not check the origin: without this, a form on another site could sign its own user in here.
   if (request.headers.get('content-type') !== 'application/json') return new Response(null, { status: 415 });
   const { name, password } = Object(await request.json().catch(() => undefined));
   if (typeof name !== 'string' || typeof password !== 'string') {

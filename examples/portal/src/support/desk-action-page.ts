@@ -1,17 +1,17 @@
 import { postForm } from '../pages/forms.ts';
 import { html } from '../pages/html.ts';
 import type { Page, View } from '../pages/view.ts';
-import { DEEDS_PATH, type Deed } from './deed.ts';
-import type { DeedForm } from './deed-outlook.ts';
+import { DESK_ACTIONS_PATH, type DeskAction } from './desk-action.ts';
+import type { DeskActionForm } from './desk-action-outlook.ts';
 import { deskWords } from './desk-words.ts';
 import { checkboxes, textArea } from './fields.ts';
 import { onFile } from './on-file.ts';
 import { pathOf, type Subject } from './subject.ts';
 
-/** The engine takes no longer one (`recovery.approve`). */
+/** The maximum length that the engine accepts (`recovery.approve`). */
 export const LONGEST_NOTE = 500;
 
-/** What was filled in, and what was wrong with it. */
+/** The fields of the form, and their errors. */
 export interface FilledIn {
   readonly note: string;
   readonly checks: readonly string[];
@@ -20,23 +20,23 @@ export interface FilledIn {
 
 interface Asked {
   readonly subject: Subject;
-  readonly deed: Deed;
-  readonly form: DeedForm;
+  readonly action: DeskAction;
+  readonly form: DeskActionForm;
   readonly filledIn: FilledIn;
 }
 
 /** Asks an agent what was checked, and why. */
-export function deedPage(view: View, { subject, deed, form, filledIn }: Asked): Page {
-  const words = deskWords.deed;
+export function deskActionPage(view: View, { subject, action, form, filledIn }: Asked): Page {
+  const words = deskWords.action;
   const { note, checks, wrong } = filledIn;
   const { portal, person } = subject;
-  const what = { portal: portal.brand.id, userName: person.userName, ...deed };
+  const what = { portal: portal.brand.id, userName: person.userName, ...action };
   return {
     title: form.title,
     body: html`${form.lead.map((sentence) => html`<p>${sentence}</p>`)}
-${deed.kind === 'approve' && onFile(subject.person)}
+${action.kind === 'approve' && onFile(subject.person)}
 ${postForm(view, {
-  action: DEEDS_PATH,
+  action: DESK_ACTIONS_PATH,
   submit: form.submit,
   look: form.look,
   fields: [
@@ -66,12 +66,12 @@ ${postForm(view, {
   };
 }
 
-/** Says why something was not done. */
+/** Shows why an action was not carried out. */
 export function refusedPage(view: View, subject: Subject, why: string): Page {
   return {
     title: deskWords.refused.title,
     body: html`<p class="warning" role="alert">${why}</p>
-<p><a class="button quiet" href="/${view.brand.id}${pathOf(subject)}">${deskWords.deed.back}</a></p>`,
+<p><a class="button quiet" href="/${view.brand.id}${pathOf(subject)}">${deskWords.action.back}</a></p>`,
   };
 }
 
@@ -79,7 +79,7 @@ export function checkField(name: string): string {
   return `check:${name}`;
 }
 
-/** A check of a policy in plain words; its own word where the desk has none. */
+/** A check of a policy in plain words, or its name if the desk has none. */
 export function checkName(name: string): string {
   return deskWords.checks[name]?.label ?? name;
 }

@@ -1,29 +1,29 @@
 import { assertNever, type SupportView } from '@factorkit/core';
-import type { Deed, NotDone } from './deed.ts';
+import type { DeskAction, NotDone } from './desk-action.ts';
 import { deskWords } from './desk-words.ts';
 import type { Subject } from './subject.ts';
 
-/** What an agent is asked before a deed. */
-export interface DeedForm {
+/** What an agent is asked before an action. */
+export interface DeskActionForm {
   readonly kind: 'form';
   readonly title: string;
   readonly lead: readonly string[];
-  /** What has to be checked, in the words of the policy. */
+  /** The checks to make, in the words of the policy. */
   readonly checks: readonly string[];
   readonly submit: string;
   readonly look: 'main' | 'danger';
 }
 
-/** Whether a deed makes sense now, from what the desk sees. The engine decides; this spares a form in vain. */
+/** Whether an action is possible now, from what the desk sees. The engine decides; this avoids a useless form. */
 export function outlook(
-  { kind, about }: Deed,
+  { kind, about }: DeskAction,
   { portal, person }: Subject,
   seen: SupportView,
   agentId: string,
-): DeedForm | NotDone {
-  const { deed, user } = deskWords;
+): DeskActionForm | NotDone {
+  const { action, user } = deskWords;
   const { fullName } = person;
-  // Nobody decides about their own account: the desk's rule for all deeds, the engine's for approvals.
+  // Agents must not act on their own account: the desk's rule for all actions, the engine's for approvals.
   if (agentId === person.userId) return { kind: 'refused', reason: 'own-request' };
   const recovery = seen.recoveries.find(({ id, via }) => id === about || via === about);
   switch (kind) {
@@ -32,7 +32,7 @@ export function outlook(
       if (rule === undefined || !seen.recoveryPaths.includes(rule.via)) {
         return { kind: 'denied', reason: 'not-offered' };
       }
-      const { title, lead, next, submit } = deed.open;
+      const { title, lead, next, submit } = action.open;
       const approvals = rule.verify?.approvals ?? 1;
       return form(title(fullName), [lead, next(approvals)], submit);
     }
@@ -42,7 +42,7 @@ export function outlook(
       if (requestedBy.kind === 'staff' && requestedBy.id === agentId) {
         return { kind: 'refused', reason: 'own-request' };
       }
-      const { title, lead, next, submit } = deed.approve;
+      const { title, lead, next, submit } = action.approve;
       const rule = portal.brand.policy.recovery.find((each) => each.via === via);
       return {
         ...form(
@@ -55,11 +55,11 @@ export function outlook(
     }
     case 'call-off': {
       if (recovery?.id !== about) return gone;
-      const { title, lead, submit } = deed['call-off'];
+      const { title, lead, submit } = action['call-off'];
       return { ...form(title(fullName), [lead], submit), look: 'danger' };
     }
     case 'unlock': {
-      const { title, lead, submit, codes } = deed.unlock;
+      const { title, lead, submit, codes } = action.unlock;
       const factor = seen.factors.find(({ id }) => id === about);
       if (factor?.state.kind === 'suspended') return { kind: 'suspended' };
       const held = factor ? factor.state.kind === 'locked' : seen.backupCodes?.lockedUntil !== undefined;
@@ -72,7 +72,7 @@ export function outlook(
     }
     case 'end-trust': {
       if (seen.trustedDevices.length === 0) return { kind: 'revoked', count: 0 };
-      const { title, lead, submit } = deed['end-trust'];
+      const { title, lead, submit } = action['end-trust'];
       return { ...form(title(fullName), [user.browsersLead, lead], submit), look: 'danger' };
     }
     default:
@@ -82,6 +82,6 @@ export function outlook(
 
 const gone: NotDone = { kind: 'refused', reason: 'unknown-recovery' };
 
-function form(title: string, lead: readonly string[], submit: string): DeedForm {
+function form(title: string, lead: readonly string[], submit: string): DeskActionForm {
   return { kind: 'form', title, lead, checks: [], submit, look: 'main' };
 }

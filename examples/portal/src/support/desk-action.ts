@@ -11,37 +11,43 @@ import {
 import type { Said } from './desk-session.ts';
 import { accountOf, pathOf, type Subject } from './subject.ts';
 
-/** Something an agent does to a user's account, and what it is about. */
-export interface Deed {
-  readonly kind: DeedKind;
-  /** The way back in, the recovery, the factor or `backup-codes`; nothing for all the browsers. */
+/** An action of an agent on a user's account, and its object. */
+export interface DeskAction {
+  readonly kind: DeskActionKind;
+  /** The recovery method, the recovery, the factor or `backup-codes`. Empty for all browsers. */
   readonly about: string;
 }
 
-export type DeedKind = 'open' | 'approve' | 'call-off' | 'unlock' | 'end-trust';
+export type DeskActionKind = 'open' | 'approve' | 'call-off' | 'unlock' | 'end-trust';
 
-const KINDS: readonly string[] = ['open', 'approve', 'call-off', 'unlock', 'end-trust'] satisfies DeedKind[];
+const KINDS: readonly string[] = [
+  'open',
+  'approve',
+  'call-off',
+  'unlock',
+  'end-trust',
+] satisfies DeskActionKind[];
 
-export function isDeedKind(text: unknown): text is DeedKind {
+export function isDeskActionKind(text: unknown): text is DeskActionKind {
   return typeof text === 'string' && KINDS.includes(text);
 }
 
-/** Where every deed is sent. */
-export const DEEDS_PATH = '/deeds';
+/** Where every action is sent. */
+export const DESK_ACTIONS_PATH = '/actions';
 
 /** The page that asks why. */
-export function deedPath(subject: Subject, { kind, about }: Deed): string {
+export function deskActionPath(subject: Subject, { kind, about }: DeskAction): string {
   return `${pathOf(subject)}/${kind}/${encodeURIComponent(about)}`;
 }
 
 export interface Done {
   readonly kind: 'done';
   readonly said: Said;
-  /** The recovery code that the agent tells the user. */
+  /** The recovery code for the agent to tell the user. */
   readonly code?: string;
 }
 
-/** Why something was not done, as the engine says it. */
+/** Why an action was not carried out, from the engine. */
 export type NotDone =
   | Exclude<RecoveryRequested, { readonly kind: 'requested' }>
   | Exclude<RecoveryApproved, { readonly kind: 'approved' }>
@@ -53,12 +59,12 @@ interface Doing {
   readonly subject: Subject;
   readonly staff: Staff;
   readonly note: string;
-  /** What was checked, for an approval. */
+  /** The checks that were made, for an approval. */
   readonly checks: readonly string[];
 }
 
-/** Does it. Each deed is one call of the engine, with who and why. */
-export async function perform({ kind, about }: Deed, doing: Doing): Promise<Done | NotDone> {
+/** Carries out an action with one call of the engine, which records who did it and why. */
+export async function perform({ kind, about }: DeskAction, doing: Doing): Promise<Done | NotDone> {
   const { subject, staff, note, checks } = doing;
   const { mfa } = subject.portal;
   const { userId, user } = accountOf(subject);
