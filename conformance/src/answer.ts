@@ -1,4 +1,4 @@
-/** What came back, as far as a test looks at it. */
+/** The part of a response that tests check. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -6,7 +6,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What a test asked for. */
+/** The request of a test. */
 export interface Asked {
   readonly method: string;
   readonly path: string;

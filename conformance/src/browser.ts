@@ -8,11 +8,11 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A client with cookies of its own, that keeps everything it was ever sent. */
+/** A client with its own cookies. It keeps everything that was ever sent to it. */
 export interface Browser {
-  /** Below the mount point. */
+  /** A path below the mount point. */
   mfa(path: string, sending?: Sending): Promise<Answer>;
-  /** Anywhere in the portal. */
+  /** Any path of the portal. */
   open(path: string, sending?: Sending): Promise<Answer>;
   logIn(name: string): Promise<Answer>;
   /** The support desk, as this member of staff. */
@@ -58,7 +58,7 @@ export function openBrowser(portal: TestPortal): Browser {
   };
 }
 
-/** What stands at a path in JSON, as text: `at(answer, 'enrolment.setup.uri')`. */
+/** The text at a path in JSON: `at(answer, 'enrolment.setup.uri')`. */
 export function at(answer: Answer, path: string): string {
   let value: unknown = answer.json;
   for (const key of path.split('.')) {
@@ -69,7 +69,7 @@ export function at(answer: Answer, path: string): string {
   return value;
 }
 
-/** The list of texts at a member. */
+/** The list of texts in a member. */
 export function listAt(answer: Answer, member: string): readonly string[] {
   const value: unknown = Reflect.get(Object(answer.json), member);
   if (!Array.isArray(value)) throw new Error(`no list at ${member} in ${answer.text}`);

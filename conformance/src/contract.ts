@@ -2,7 +2,7 @@ import { type OpenApiDocument, openApiDocument, supportOpenApiDocument } from '@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Answer, Asked } from './answer.ts';
 
-/** Where a rig mounts what Factorkit answers. */
+/** Where a harness mounts the handlers of Factorkit. */
 export const MOUNTS: { readonly users: string; readonly desk: string } = {
   users: '/account/mfa',
   desk: '/desk',
@@ -15,16 +15,16 @@ const DOCUMENTS: { readonly [name in Name]: OpenApiDocument } = {
   desk: supportOpenApiDocument({ basePath: MOUNTS.desk }),
 };
 
-// OpenAPI's own words are no JSON Schema, and a `format` is a note for people here.
+// OpenAPI's keywords are not JSON Schema, and a `format` is only a note here.
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 for (const [name, document] of Object.entries(DOCUMENTS)) ajv.addSchema(document, name);
 
 /**
- * Holds every answer that a test's browser gets against the OpenAPI documents: status, content type, headers and body
- * of the operation that answered. Where there is no operation the door has refused; a guard in front of the portal's
- * own routes refuses by a problem document as well.
+ * Compares every answer that a test's browser gets with the OpenAPI documents: status, content type, headers and body
+ * of the operation. Without an operation the handler has refused the request. A guard of the portal's own routes
+ * refuses with a problem document too.
  *
- * @throws Error that names the route and what is not as documented.
+ * @throws Error with the route and what differs from the document.
  */
 export function inspect(asked: Asked, answer: Answer): void {
   const breaches = breachesOf(asked, answer);
@@ -90,7 +90,7 @@ function headerBreaches({ headers }: Answer, name: Name, documented: readonly st
   });
 }
 
-/** A JSON Pointer (RFC 6901) into the document is the schema's address. */
+/** The schema is addressed by a JSON Pointer (RFC 6901) into the document. */
 function breachesBy(name: Name, schema: readonly string[], value: unknown): readonly string[] {
   const pointer = schema
     .map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))

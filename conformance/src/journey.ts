@@ -3,14 +3,14 @@ import type { Answer } from './answer.ts';
 import { at, type Browser, listAt } from './browser.ts';
 import type { TestPortal } from './test-portal.ts';
 
-/** A phone that was set up over HTTP. */
+/** An authenticator app that was enrolled over HTTP. */
 export interface Phone {
   readonly factorId: string;
   readonly secret: string;
   code(): string;
 }
 
-/** Sets up an authenticator app as far as its code has to be entered. */
+/** Starts the enrolment of an authenticator app, up to its code. */
 export async function beginSetUp(portal: TestPortal, browser: Browser, body: object = {}): Promise<Phone> {
   const begun = await browser.mfa('factors', { body: { method: 'totp', ...body } });
   if (begun.status !== 201) throw new Error(`set-up refused: ${begun.text}`);
@@ -34,7 +34,7 @@ export function enterCode(browser: Browser, phone: Phone, response: unknown = ph
   return browser.mfa('challenge/verify', { body: { factorId: phone.factorId, response } });
 }
 
-/** Signs in, sets up one app of portal S2 and acknowledges its codes. The browser is signed out by it. */
+/** Signs in, enrols one app of portal S2 and acknowledges its backup codes. This signs the browser out. */
 export async function enableS2(
   portal: TestPortal,
   browser: Browser,
@@ -45,12 +45,12 @@ export async function enableS2(
   const codes = listAt(proven, 'backupCodes');
   const done = await browser.mfa('backup-codes/acknowledge', { body: {} });
   if (done.status !== 200) throw new Error(`not acknowledged: ${done.text}`);
-  // The next code is another one: the step just used is spent.
+  // The next code must be another one: the step just used is used up.
   portal.clock.advance(60_000);
   return { phone, codes };
 }
 
-/** Signs in and sets up one app of portal S1. The browser stays signed in. */
+/** Signs in and enrols one app of portal S1. The browser stays signed in. */
 export async function enableS1(portal: TestPortal, browser: Browser): Promise<Phone> {
   await browser.logIn('anna');
   const phone = await beginSetUp(portal, browser, { label: 'Phone' });

@@ -3,14 +3,14 @@ import { MOUNTS } from './contract.ts';
 
 export interface OperationAt {
   readonly method: string;
-  /** In the portal, with `abc` in the place of an id. */
+  /** Within the portal, with `abc` as the id. */
   readonly path: string;
 }
 
-/** Every documented route that changes something, so that no test forgets one that is added. */
+/** Every documented route that changes something, so that no test misses a new one. */
 export const CHANGES: readonly OperationAt[] = operations().filter(({ method }) => method !== 'GET');
 
-/** Every path below which nothing is read. */
+/** Paths below which nothing can be read. */
 export const UNREADABLE: readonly string[] = [
   ...new Set(
     CHANGES.map(({ path }) => path).filter(

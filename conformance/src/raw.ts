@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Sends this as it is, and gives what came back once the server has closed the connection. */
+/** Sends this text unchanged, and returns the response once the server has closed the connection. */
 export async function raw(origin: string, text: string): Promise<string> {
   const { port, hostname } = new URL(origin);
   const socket = connect(Number(port), hostname, () => socket.write(text, 'latin1'));

@@ -4,31 +4,32 @@ import type { Portal } from './portal.ts';
 /** The portal on one framework, listening. */
 export interface Running {
   readonly origin: string;
-  /** How many connections were ever opened to it. */
+  /** The number of connections that were ever opened to it. */
   connections(): number;
   close(): Promise<void>;
 }
 
 /**
- * One framework. `start` mounts the portal as somebody would who uses that framework, on any free port:
+ * One framework. `start` mounts the portal as a user of that framework would, on any free port:
  *
- * | route | is |
+ * | route | answer |
  * |---|---|
  * | `/account/mfa/…` | the users' routes, with the portal's clock and `ALLOWED_ORIGINS` |
  * | `/desk/…` | the support desk |
  * | `POST /login`, `POST /password` | `portal.logIn`, `portal.changePassword` |
- * | `GET /payment` | `portal.deed('payment')`, behind a guard that names nothing |
+ * | `GET /payment` | `portal.deed('payment')`, behind a guard without a need |
  * | `GET /payouts` | `portal.deed('payouts')`, behind a guard with `FRESH_APP` |
- * | `POST /payouts` | `portal.deed('payout', body)`, behind a guard for the action `payout`, where `portal.mfa.actions` has it |
+ * | `POST /payouts` | `portal.deed('payout', body)`, behind a guard for the action `payout`, if `portal.mfa.actions`
+ * has it |
  *
- * What a guard throws is told to `portal.onError` and answered with 500 or 503.
+ * An error that a guard throws is passed to `portal.onError` and answered with 500 or 503.
  */
 export interface Rig {
   readonly name: string;
   start(portal: Portal): Promise<Running>;
 }
 
-/** A server that listens, or is made to listen, as what a test works with. */
+/** What a test needs of a server, which this starts if it is not listening. */
 export async function running(server: Server): Promise<Running> {
   let connections = 0;
   server.on('connection', () => {

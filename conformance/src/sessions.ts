@@ -11,13 +11,15 @@ export interface PortalSession {
 /** The portal's own sessions: a map, and the cookie `sid`. */
 export interface Sessions {
   of(visit: Visit): { readonly id: string; readonly session: PortalSession } | undefined;
-  /** Under a new id; the old one no longer works. With `replaces`, only if that session has not ended. */
+  /**
+   * Starts a session with a new id. With `replaces`, only if that session has not ended, and its id becomes invalid.
+   */
   start(visit: Visit, session: PortalSession, replaces?: string): Raised;
   end(visit: Visit): void;
   endOf(userId: string, except: string | undefined): void;
-  /** Ids that are alive, oldest first. */
+  /** The ids of valid sessions, oldest first. */
   ids(): readonly string[];
-  /** From now on none can be started. */
+  /** From now on no session can be started. */
   break(): void;
 }
 

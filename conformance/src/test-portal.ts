@@ -19,22 +19,22 @@ export const PASSWORDS: ReadonlyMap<string, string> = new Map([
   ['bert', 'battery-staple-bert'],
 ]);
 
-/** The portal as a test sees it. */
+/** The portal for tests. */
 export interface TestPortal extends Running {
   readonly mfa: Mfa;
   readonly clock: FakeClock;
-  /** What the portal told its users. */
+  /** The notices that the portal sent to its users. */
   readonly notices: readonly NoticeMessage[];
-  /** What each member of staff may do; `hidden` are users whom nobody may see. */
+  /** What each member of staff may do. `hidden` are users whom nobody may see. */
   readonly staff: Map<string, readonly SupportPermission[]>;
   readonly hidden: Set<string>;
-  /** What went through a guard. */
+  /** The requests that passed a guard. */
   readonly done: readonly string[];
-  /** Session ids that are alive, oldest first. */
+  /** The ids of valid sessions, oldest first. */
   sessionIds(): readonly string[];
-  /** What the host was told of. */
+  /** The errors that were reported to the host. */
   readonly errors: readonly unknown[];
-  /** What the engine wrote into the audit trail. */
+  /** The events that the engine wrote to the audit trail. */
   readonly events: readonly AuditEvent[];
   /** From now on the session store fails. */
   breakSessions(): void;

@@ -1,9 +1,9 @@
-/** A request and its answer, as far as the portal looks at them. Every framework has its own words for these. */
+/** The parts of a request and its response that the portal uses, independent of the framework. */
 export interface Visit {
   /** A header of the request. */
   header(name: string): string | undefined;
-  /** Where it came from. */
+  /** The client's address. */
   readonly ip: string | undefined;
-  /** Adds a `Set-Cookie` to the answer. */
+  /** Adds a `Set-Cookie` header to the response. */
   setCookie(line: string): void;
 }

@@ -1,13 +1,13 @@
 import type { Answer, Done } from './history.ts';
 
-/** What came over HTTP. */
+/** A response over HTTP. */
 export interface Received {
   readonly status: number;
   readonly type: string;
   readonly text: string;
 }
 
-/** Reads an answer as a client would: by its status, its kind or its problem code, and nothing else. */
+/** Reads an answer as a client would: only its status, its kind or its problem code. */
 export function readAnswer({ status, type, text }: Received): Answer {
   const body = json(text);
   const odd = { kind: 'odd', status, text: text.slice(0, 200) } as const;
@@ -23,7 +23,7 @@ export function readAnswer({ status, type, text }: Received): Answer {
 }
 
 function readDone(body: Fields): Done | undefined {
-  // The settings page has no kind of its own.
+  // The settings page has no kind.
   const outcome =
     typeof body.kind === 'string' ? body.kind : Array.isArray(body.factors) ? 'view' : undefined;
   if (outcome === undefined) return undefined;
@@ -48,7 +48,7 @@ function readDone(body: Fields): Done | undefined {
   };
 }
 
-/** JSON as far as anybody looks at it here. */
+/** The members of JSON that are read here. */
 export interface Fields {
   readonly [name: string]: unknown;
 }

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { Clock } from '@factorkit/core';
 import { type Fields, json, readAnswer } from './answers.ts';
-import type { Act, Answer, Deed } from './history.ts';
+import type { Act, Answer, RequestRecord } from './history.ts';
 import { SESSION_HEADER } from './server-protocol.ts';
 
 export interface Question {
@@ -14,34 +14,34 @@ export interface Question {
   readonly session?: string | undefined;
 }
 
-/** An answer, with what a client keeps of it and the ledger has no use for. */
+/** An answer, with what a client needs but the ledger does not. */
 export interface Reply {
   readonly answer: Answer;
   readonly body: Fields;
   readonly session: string | undefined;
 }
 
-/** Asks servers over HTTP, and writes down what was asked and answered. */
+/** Sends requests to servers over HTTP, and records requests and answers. */
 export interface Asking {
   ask(question: Question): Promise<Reply>;
-  readonly deeds: readonly Deed[];
+  readonly records: readonly RequestRecord[];
   close(): void;
 }
 
-/** Whoever waits longer than this hangs up: milliseconds. */
+/** The time-out of a client in milliseconds. */
 const PATIENCE_MS = 60_000;
 
 export function openAsking(ports: readonly number[], clock: Clock): Asking {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const deeds: Deed[] = [];
+  const records: RequestRecord[] = [];
   return {
-    deeds,
+    records,
     async ask(question) {
       const { userId, server, act } = question;
       const [askedAt, from] = [clock(), performance.now()];
       const reply = await exchange(agent, ports[server] ?? 0, question);
       const tookMs = performance.now() - from;
-      deeds.push({ userId, server, askedAt, answeredAt: clock(), tookMs, act, answer: reply.answer });
+      records.push({ userId, server, askedAt, answeredAt: clock(), tookMs, act, answer: reply.answer });
       return reply;
     },
     close: () => agent.destroy(),

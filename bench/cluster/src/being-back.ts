@@ -1,10 +1,10 @@
 import type { Asking } from './asking.ts';
 import { SERVERS } from './servers.ts';
 
-/** All servers must answer again within this: milliseconds. */
+/** All servers must answer again within this time, in milliseconds. */
 const BACK_MS = 60_000;
 
-/** Asks every server until it answers: how long that took, in milliseconds, or `undefined` where one does not. */
+/** Asks every server until it answers, and returns the time in milliseconds. `undefined` if one does not answer. */
 export async function untilBack(asking: Asking): Promise<number | undefined> {
   const from = performance.now();
   const answered = await Promise.all(

@@ -1,6 +1,6 @@
 import type { RandomSource } from '@factorkit/core';
 
-/** Chance for the load: what is done, by whom, at which server. */
+/** Random choices for the load: the action, the user and the server. */
 export interface Chance {
   /** A whole number from 0, below the limit. */
   below(limit: number): number;

@@ -1,12 +1,12 @@
 import type { Clock } from '@factorkit/core';
 
-/** One time for all processes of a run, faster than the world's, so that codes and locks pass quickly. */
+/** One clock for all processes of a run. It is faster than real time, so that codes and locks expire quickly. */
 export interface SharedClock {
-  /** What the clock showed when it was started: milliseconds since 1970. */
+  /** The time of this clock at its start: milliseconds since 1970. */
   readonly base: number;
-  /** When that was, by the machine's clock. */
+  /** The start by the machine's clock. */
   readonly startedAt: number;
-  /** How many seconds of it pass in one of the machine's. */
+  /** Seconds of this clock per second of the machine's. */
   readonly speed: number;
 }
 

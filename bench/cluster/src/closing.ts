@@ -7,10 +7,10 @@ export interface Closing {
   readonly proven: ReadonlySet<string>;
 }
 
-/** Tries for the right code of a factor: it may be locked, or come too late on a busy machine. */
+/** Attempts with the right code of a factor: it may be locked, or the code may be late on a busy machine. */
 const TRIES = 12;
 
-/** When nothing is under way any more: a right code of every app, and what every server shows. */
+/** After all requests have ended: enters a right code of every app, and reads the view of every server. */
 export async function closeAccounts(people: readonly Person[]): Promise<Closing> {
   const proven = new Set<string>();
   await Promise.all(people.map((person) => proveAll(person, proven)));

@@ -10,27 +10,27 @@ export function isFault(name: string): name is Fault {
   return FAULTS.some((fault) => fault === name);
 }
 
-/** How often each fault comes. `lost-answer` is no moment but a share, see {@link LOST_SHARE}. */
+/** How often each fault comes. `lost-answer` is a share of all saves, see {@link LOST_SHARE}. */
 export interface Dose {
   readonly kill: number;
   readonly restart: number;
   readonly cut: number;
 }
 
-/** Of so many saves the answer is lost. */
+/** The share of saves whose answer is lost. */
 export const LOST_SHARE = 0.08;
-/** How many of the connections a cut takes. */
+/** The share of connections that a cut closes. */
 const CUT_SHARE = 0.4;
-/** How long a SQLite file is held, in milliseconds: longer than a server waits for it. */
+/** How long a SQLite file is locked, in milliseconds: longer than a server waits for it. */
 const HOLD_MS = 550;
 
-/** One fault, when so much of the load is done: 0 to 1. */
+/** One fault, after this part of the load: 0 to 1. */
 export interface Planned {
   readonly at: number;
   readonly fault: Exclude<Fault, 'lost-answer'>;
 }
 
-/** Spreads the faults over the load, each somewhere within its share of it. */
+/** Spreads the faults over the load, each at a random point within its share of it. */
 export function planFaults(faults: readonly Fault[], dose: Dose, chance: Chance): readonly Planned[] {
   return faults
     .flatMap((fault) => {
@@ -44,7 +44,7 @@ export function planFaults(faults: readonly Fault[], dose: Dose, chance: Chance)
     .toSorted((one, other) => one.at - other.at);
 }
 
-/** What can be broken. */
+/** The targets of faults. */
 export interface Ground {
   readonly servers: Servers;
   readonly store: Store;
@@ -56,11 +56,11 @@ export interface Ground {
 export interface FaultCounts {
   readonly killed: number;
   readonly restarted: number;
-  /** Connections, or for SQLite how often the file was held. */
+  /** The number of cut connections, or for SQLite of locks on the file. */
   readonly cut: number;
 }
 
-/** Does what is planned, one after the other, as the load goes on. Resolves when all of it is done. */
+/** Carries out the plan, one fault after the other, during the load. Resolves after the last one. */
 export async function runFaults(
   plan: readonly Planned[],
   { servers, store, place, wire, chance }: Ground,

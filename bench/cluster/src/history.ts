@@ -1,12 +1,12 @@
-/** One request of a simulated user, and what came of it. */
-export interface Deed {
+/** One request of a simulated user, and its answer. */
+export interface RequestRecord {
   readonly userId: string;
-  /** Which server was asked: 0 to 3. */
+  /** The number of the server: 0 to 3. */
   readonly server: number;
-  /** By the shared clock: milliseconds since 1970. What the server did, it did between the two. */
+  /** By the shared clock: milliseconds since 1970. The server worked between the two times. */
   readonly askedAt: number;
   readonly answeredAt: number;
-  /** Milliseconds of the world, for the table. */
+  /** Milliseconds of real time, for the table. */
   readonly tookMs: number;
   readonly act: Act;
   readonly answer: Answer;
@@ -23,7 +23,7 @@ export type Act =
   | { readonly kind: 'regenerate' }
   | { readonly kind: 'view' };
 
-/** The answer to a challenge by an app: the code of this time step, or of none, which is a wrong one. */
+/** The answer to a challenge with an app: the code of this time step, or a wrong one without a step. */
 export interface CodeAct {
   readonly kind: 'code';
   readonly factorId: string;
@@ -31,7 +31,7 @@ export interface CodeAct {
   readonly challenge: string;
 }
 
-/** The answer to a challenge by a backup code: one that was issued, or a wrong one. */
+/** The answer to a challenge with a backup code: an issued one or a wrong one. */
 export interface BackupCodeAct {
   readonly kind: 'backup-code';
   readonly code: string;
@@ -39,7 +39,7 @@ export interface BackupCodeAct {
   readonly challenge: string;
 }
 
-/** The proof of a set-up. */
+/** The confirmation of an enrolment. */
 export interface ConfirmAct {
   readonly kind: 'confirm';
   readonly factorId: string;
@@ -49,44 +49,44 @@ export interface ConfirmAct {
 
 export type Answer =
   | Done
-  /** Judged, wrong and counted. */
+  /** Verified, wrong and counted. */
   | { readonly kind: 'rejected'; readonly attemptsLeft: number }
-  /** Not judged because of a lock, or judged and the one that closed it. */
+  /** Not verified because of a lock, or verified as the answer that caused it. */
   | { readonly kind: 'locked'; readonly retryAt: number }
-  /** Any other clean no: nothing happened (`suspended` apart, which the last wrong answer is told too). */
+  /** Another definite refusal: nothing happened (except for `suspended`, which the last wrong answer gets too). */
   | { readonly kind: 'refused'; readonly status: number; readonly code: string }
-  /** A problem document that says that something failed. */
+  /** A problem document that reports a failure. */
   | { readonly kind: 'failed'; readonly status: number; readonly code: string }
   /** No connection was made: nothing happened. */
   | { readonly kind: 'unreached' }
-  /** The connection broke before the answer: nobody knows. */
+  /** The connection broke before the answer: the result is unknown. */
   | { readonly kind: 'broken'; readonly why: string }
   /** Nothing that a client could understand. */
   | { readonly kind: 'odd'; readonly status: number; readonly text: string };
 
-/** A 2xx: what was answered, as far as it matters here. */
+/** A 2xx: the parts of the answer that matter here. */
 export interface Done {
   readonly kind: 'done';
   /** `complete`, `challenge`, `begun`, `active`, `acknowledge`, `acknowledged`, `removed`, `regenerated`, `view` … */
   readonly outcome: string;
-  /** The factor that is set up. */
+  /** The factor that is being enrolled. */
   readonly factorId?: string;
   /** Backup codes that were shown. */
   readonly codes?: readonly string[];
-  /** Factors that came into force by an acknowledgement. */
+  /** Factors that became active by an acknowledgement. */
   readonly activated?: readonly string[];
-  /** Factors that are in force: on the settings page, or as options of a challenge. */
+  /** Active factors: on the settings page, or as options of a challenge. */
   readonly factors?: readonly string[];
   readonly codesLeft?: number;
 }
 
-/** Whether nobody can say what became of it: a failure may come after the commit. */
-export function isOpen({ answer }: Deed): boolean {
+/** Whether the result is unknown: a failure may come after the commit. */
+export function isOpen({ answer }: RequestRecord): boolean {
   switch (answer.kind) {
     case 'broken':
     case 'odd':
       return true;
-    // `contention` is the end of many tries of which none was saved.
+    // `contention` ends many attempts of which none was saved.
     case 'failed':
       return answer.code !== 'contention';
     default:
@@ -94,16 +94,16 @@ export function isOpen({ answer }: Deed): boolean {
   }
 }
 
-export function isDone({ answer }: Deed, ...outcomes: readonly string[]): boolean {
+export function isDone({ answer }: RequestRecord, ...outcomes: readonly string[]): boolean {
   return answer.kind === 'done' && (outcomes.length === 0 || outcomes.includes(answer.outcome));
 }
 
 /** Whether it was done, or may have been. */
-export function mayBeDone(deed: Deed, ...outcomes: readonly string[]): boolean {
-  return isDone(deed, ...outcomes) || isOpen(deed);
+export function mayBeDone(record: RequestRecord, ...outcomes: readonly string[]): boolean {
+  return isDone(record, ...outcomes) || isOpen(record);
 }
 
-/** What was shown to a user at the end, by one server, when nothing was under way any more. */
+/** The final view of a user by one server, after all requests have ended. */
 export interface Ending {
   readonly userId: string;
   readonly server: number;

@@ -13,7 +13,7 @@ import {
   signIn,
 } from './signing-in.ts';
 
-/** What a user does in one go, and how often it comes: of all the weights together. */
+/** The scenes of a user, with their relative weights. */
 const scenes: readonly (readonly [weight: number, scene: (person: Person) => Promise<unknown>])[] = [
   [6, signIn],
   [3, mistype],
@@ -30,7 +30,7 @@ const scenes: readonly (readonly [weight: number, scene: (person: Person) => Pro
   [2, look],
 ];
 
-/** What users begin with, one list for every third of them, so that also a short run has everything in it. */
+/** The first scenes, one list for each third of the users, so that a short run covers everything too. */
 const atFirst: readonly (readonly ((person: Person) => Promise<unknown>)[])[] = [
   [addApp, removeApp, renewCodes, sameBackupCodeEverywhere],
   [sendOnceTooOften, sameBackupCodeEverywhere, sameCodeEverywhere, guess],
@@ -39,22 +39,22 @@ const atFirst: readonly (readonly ((person: Person) => Promise<unknown>)[])[] = 
 
 const all = scenes.flatMap(([weight, scene]) => Array.from({ length: weight }, () => scene));
 
-/** How long a user who got an error waits before trying again, in milliseconds. */
+/** How long a user waits after an error before trying again, in milliseconds. */
 const BREATH_MS = 100;
 
 export interface Load {
   readonly people: readonly Person[];
   readonly asking: Asking;
-  /** Asked after each scene: whether that was enough. Scenes with an error in them do not count. */
+  /** Called after each scene: whether to stop. Scenes with an error do not count. */
   readonly enough: (scenes: number) => boolean;
 }
 
 export interface Loaded {
-  /** Scenes that came to their end without an error. */
+  /** Scenes that ended without an error. */
   readonly scenes: number;
 }
 
-/** Lets all users do things at once, each one thing after the other, until it is enough. */
+/** Runs all users at once, each with one scene after the other, until it is enough. */
 export async function runLoad({ people, enough }: Load): Promise<Loaded> {
   let done = 0;
   const live = async (person: Person, index: number): Promise<void> => {
@@ -73,7 +73,7 @@ export async function runLoad({ people, enough }: Load): Promise<Loaded> {
 
 function sceneFor(person: Person): (person: Person) => Promise<unknown> {
   if (!person.enrolled) return setUp;
-  // Without codes there is nothing to race with.
+  // Without backup codes there is nothing to race with.
   if (person.codes.length === 0 && person.chance.below(6) === 0) return renewCodes;
   return person.chance.pick(all);
 }

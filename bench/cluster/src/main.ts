@@ -1,6 +1,7 @@
 /**
- * The bench: `node bench/cluster/src/main.ts --store postgres --seconds 30 --faults kill,restart,cut,lost-answer`. Without
- * arguments every store, plain and with faults, ten seconds each. Ends with 1 where a rule was broken.
+ * The bench: `node bench/cluster/src/main.ts --store postgres --seconds 30 --faults kill,restart,cut,lost-answer`.
+ * Without arguments it runs every store, with and without faults, ten seconds each. The exit code is 1 if a rule was
+ * broken.
  */
 import { parseArgs } from 'node:util';
 import { ENGINES, type Engine, isEngine } from './engines/engine.ts';
@@ -21,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 
-// Ctrl-C ends the stores too: they are ended when this process exits.
+// Ctrl-C ends the stores too, because they end with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const seconds = Number(values.seconds);

@@ -15,13 +15,13 @@ export interface App {
   sent: number;
 }
 
-/** A user of the portal, with what is on their phone, on their paper and in their browser. */
+/** A user of the portal, with their apps, backup codes and session. */
 export interface Person {
   readonly userId: string;
   readonly chance: Chance;
   readonly clock: Clock;
   readonly asking: Asking;
-  /** Apps that are in force, as far as the user knows, or may be. */
+  /** Apps that are or may be active, as far as the user knows. */
   readonly apps: Map<string, App>;
   /** Backup codes that were not sent yet. */
   codes: string[];
@@ -53,7 +53,7 @@ export function anyServer({ chance }: Person): number {
   return chance.below(SERVERS);
 }
 
-/** So many servers, each another as long as there are others. */
+/** So many servers, all different as long as there are enough. */
 export function servers({ chance }: Person, count: number): readonly number[] {
   const order = chance.some([...Array(SERVERS).keys()], SERVERS);
   return Array.from({ length: count }, (_, index) => order[index % SERVERS] ?? 0);
@@ -85,13 +85,13 @@ function isTrouble({ answer: { kind } }: Reply): boolean {
   return kind === 'failed' || kind === 'broken' || kind === 'unreached';
 }
 
-/** A challenge under way, and what may answer it. */
+/** A challenge in progress, and the factors that can answer it. */
 export interface Begun {
   readonly token: string;
   readonly apps: readonly App[];
 }
 
-/** The password. `complete` where nothing is enrolled; `failed` where there was no answer to go on with. */
+/** Enters the password. `complete` if nothing is enrolled; `failed` if there was no usable answer. */
 export async function begin(person: Person): Promise<Begun | 'complete' | 'failed'> {
   const reply = await call(person, {
     act: { kind: 'begin' },
@@ -107,7 +107,7 @@ export async function begin(person: Person): Promise<Begun | 'complete' | 'faile
   return { token, apps: (answer.factors ?? []).flatMap((id) => person.apps.get(id) ?? []) };
 }
 
-/** A step whose code was not sent yet and that is accepted now, waiting for one if need be. */
+/** A step whose code was not sent yet and that is accepted now. Waits for one if necessary. */
 export async function freshStep({ clock }: Person, app: App): Promise<number> {
   for (;;) {
     const step = Math.max(stepAt(clock()), app.sent + 1);
@@ -123,7 +123,7 @@ function codeOf({ phone }: App, step: number): string {
   return phone.code(step * STEP_MS);
 }
 
-/** How far around now a wrong code is wrong: also if it is judged much later than it was sent. */
+/** The number of steps around now in which a wrong code is wrong, even if it is verified much later than sent. */
 const WRONG_FOR = 60;
 
 function wrongCode({ clock, chance }: Person, app: App): string {
@@ -140,7 +140,7 @@ function wrongCode({ clock, chance }: Person, app: App): string {
 export interface Entry {
   readonly token: string;
   readonly app: App;
-  /** Of the code; a wrong one where it is not said. */
+  /** The step of the code. Without it, a wrong code is sent. */
   readonly step?: number | undefined;
   readonly server?: number;
 }
@@ -174,14 +174,14 @@ export function enterBackupCode(
   });
 }
 
-/** The app that a set-up was scanned into. */
+/** The app after scanning an enrolment. */
 export function appOf({ answer, body }: Reply): App | undefined {
   const uri = text(fieldsOf(fieldsOf(body.enrolment)?.setup)?.uri);
   if (answer.kind !== 'done' || answer.factorId === undefined || uri === undefined) return undefined;
   return { factorId: answer.factorId, phone: authenticatorFromUri(uri), sent: 0 };
 }
 
-/** Enters a code for a set-up; a wrong one where no step is said. */
+/** Enters a code for an enrolment. Without a step, a wrong one. */
 export function confirm(
   person: Person,
   {
@@ -209,7 +209,7 @@ export function acknowledge(person: Person): Promise<Reply> {
   return call(person, { act: { kind: 'acknowledge' }, path: '/mfa/backup-codes/acknowledge' });
 }
 
-/** The settings page: which apps are in force. */
+/** Reads the settings page: which apps are active. */
 export async function look(person: Person, server?: number): Promise<Reply> {
   return call(person, {
     ...{ act: { kind: 'view' }, method: 'GET', path: '/mfa/account' },

@@ -1,8 +1,8 @@
 import type { Policy } from '@factorkit/core/policy';
 
-/** How guessing is slowed, in figures of this bench's own: the ledger works the locks out again from them. */
+/** The throttle of this bench. The ledger calculates the locks from it. */
 export interface Throttle {
-  /** Wrong answers in a row before the first lock. */
+  /** Consecutive wrong answers before the first lock. */
   readonly attempts: number;
   readonly lockMs: number;
   readonly maxLockMs: number;
@@ -11,10 +11,10 @@ export interface Throttle {
 
 export const throttle: Throttle = { attempts: 5, lockMs: 15_000, maxLockMs: 30_000, cap: 100 };
 
-/** How many backup codes a set has. Few, because each one costs a slow hash to make. */
+/** The number of backup codes in a set. Few, because each one costs a slow hash. */
 const CODES_IN_A_SET = 4;
 
-/** Portal S2 in small: an app, backup codes that have to be acknowledged, locks that pass while one watches. */
+/** A small portal S2: an app, backup codes that must be acknowledged, and short locks. */
 export const policy: Policy = {
   schema: 1,
   id: 'cluster',

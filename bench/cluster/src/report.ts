@@ -1,10 +1,10 @@
-import type { Deed } from './history.ts';
+import type { RequestRecord } from './history.ts';
 import { groupedBy } from './ledger/case.ts';
 import type { Outcome } from './run.ts';
 
-/** One run as a line of a table, under {@link HEAD}. */
-export function lineOf({ run, deeds, violations, seconds, counts, backMs }: Outcome): string {
-  const verdicts = deeds.filter(({ act }) => act.kind === 'code' || act.kind === 'backup-code');
+/** One run as a row of a table, under {@link HEAD}. */
+export function lineOf({ run, records, violations, seconds, counts, backMs }: Outcome): string {
+  const verdicts = records.filter(({ act }) => act.kind === 'code' || act.kind === 'backup-code');
   const times = verdicts
     .filter(({ answer }) => answer.kind === 'done' || answer.kind === 'rejected')
     .map(({ tookMs }) => tookMs)
@@ -12,13 +12,13 @@ export function lineOf({ run, deeds, violations, seconds, counts, backMs }: Outc
   const cells = [
     run.engine,
     run.faults.length === 0 ? 'none' : run.faults.join(', '),
-    (deeds.length / seconds).toFixed(0),
+    (records.length / seconds).toFixed(0),
     countOf(verdicts, 'done'),
     countOf(verdicts, 'rejected'),
     countOf(verdicts, 'locked'),
     countOf(verdicts, 'refused'),
     `${quantile(times, 0.5)} / ${quantile(times, 0.99)}`,
-    errorsOf(deeds),
+    errorsOf(records),
     `${counts.killed} / ${counts.restarted} / ${counts.cut} / ${counts.lost} (${counts.recognised})`,
     backMs === undefined ? 'no' : `${backMs.toFixed(0)} ms`,
     violations.length,
@@ -31,7 +31,7 @@ export const HEAD: string = [
   '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | ---: | ---: |',
 ].join('\n');
 
-/** What the ledger found, by rule, with a few of each. */
+/** The violations by rule, with a few of each. */
 export function violationsText({ violations, causes }: Outcome): string {
   const byRule = groupedBy(violations, ({ rule }) => rule);
   const why = [...causes].map(([cause, count]) => `  the store failed ${count} times: ${cause}`);
@@ -42,12 +42,12 @@ export function violationsText({ violations, causes }: Outcome): string {
   return [...found, ...why].join('\n');
 }
 
-function countOf(deeds: readonly Deed[], kind: Deed['answer']['kind']): number {
-  return deeds.filter(({ answer }) => answer.kind === kind).length;
+function countOf(records: readonly RequestRecord[], kind: RequestRecord['answer']['kind']): number {
+  return records.filter(({ answer }) => answer.kind === kind).length;
 }
 
-function errorsOf(deeds: readonly Deed[]): string {
-  const errors = deeds.flatMap(({ answer }) => {
+function errorsOf(records: readonly RequestRecord[]): string {
+  const errors = records.flatMap(({ answer }) => {
     if (answer.kind === 'failed') return [answer.code];
     if (answer.kind === 'broken') return [`connection ${answer.why}`];
     return answer.kind === 'unreached' || answer.kind === 'odd' ? [answer.kind] : [];

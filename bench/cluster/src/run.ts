@@ -9,9 +9,9 @@ import { closeAccounts } from './closing.ts';
 import type { Engine } from './engines/engine.ts';
 import { openEngine } from './engines/open-engine.ts';
 import { type Dose, type Fault, type FaultCounts, LOST_SHARE, planFaults, runFaults } from './faults.ts';
-import type { Deed } from './history.ts';
+import type { RequestRecord } from './history.ts';
 import type { Violation } from './ledger/case.ts';
-import { judge } from './ledger/ledger.ts';
+import { violationsIn } from './ledger/ledger.ts';
 import { runLoad } from './load.ts';
 import { newPerson } from './person.ts';
 import { throttle } from './policy.ts';
@@ -20,45 +20,45 @@ import type { Store } from './stores/store.ts';
 import { readTrail } from './whole-trail.ts';
 import { openWire } from './wire.ts';
 
-/** One run: an engine, four servers, so many users, and what goes wrong. */
+/** One run: an engine, four servers, users and faults. */
 export interface Run {
   readonly engine: Engine;
   readonly store: Store;
   readonly people: number;
-  /** How long: so many scenes, or so many seconds. */
+  /** The length in scenes or in seconds. */
   readonly length: { readonly scenes: number } | { readonly seconds: number };
   readonly faults: readonly Fault[];
   readonly dose: Dose;
   readonly seed: number;
-  /** Seconds of the shared clock in one of the world. */
+  /** Seconds of the shared clock per second of real time. */
   readonly speed: number;
   readonly sabotage?: boolean;
 }
 
-/** How long a server waits for the SQLite file where the file is held on purpose: shorter than that, in milliseconds. */
+/** How long a server waits for a SQLite file that is locked on purpose: shorter than the lock, in milliseconds. */
 const SHORT_WAIT_MS = 400;
 
 export interface Outcome {
   readonly run: Run;
-  readonly deeds: readonly Deed[];
+  readonly records: readonly RequestRecord[];
   readonly trail: readonly AuditEvent[];
   readonly violations: readonly Violation[];
   readonly scenes: number;
-  /** Seconds of the world that the load took, without start and end. */
+  /** Seconds of real time of the load, without start and end. */
   readonly seconds: number;
   readonly counts: FaultCounts & {
-    /** Answers to saves that were thrown away. */
+    /** Answers to saves that were dropped. */
     readonly lost: number;
     /** Saves that had failed and were found to have worked. */
     readonly recognised: number;
   };
   /** Why calls of the store failed, in the driver's words, and how often. */
   readonly causes: ReadonlyMap<string, number>;
-  /** How long it took after the load until every server answered again: milliseconds; `undefined`: it did not. */
+  /** How long after the load every server answered again, in milliseconds. `undefined` if one did not. */
   readonly backMs: number | undefined;
 }
 
-/** Runs it all, cleans up whatever happens, and gives back what the ledger says. */
+/** Runs everything, always cleans up, and returns the result of the ledger. */
 export async function runCluster(run: Run): Promise<Outcome> {
   const ending = new AsyncDisposableStack();
   await using _ = ending;
@@ -120,13 +120,13 @@ export async function runCluster(run: Run): Promise<Outcome> {
   const backMs = await untilBack(asking);
   const { endings, proven } = await closeAccounts(people);
   const trail = await readTrail(direct.storage);
-  const { deeds } = asking;
+  const { records } = asking;
   const { deaths } = servers;
-  const history = { deeds, trail, endings, proven, throttle, backMs, deaths, faults: faults.length > 0 };
-  const violations = judge(history);
+  const history = { records, trail, endings, proven, throttle, backMs, deaths, faults: faults.length > 0 };
+  const violations = violationsIn(history);
   const lost = (wire?.counts.lost ?? 0) + servers.counts.lost;
   return {
-    ...{ run, deeds, trail, violations, scenes, seconds, backMs, causes: servers.causes },
+    ...{ run, records, trail, violations, scenes, seconds, backMs, causes: servers.causes },
     counts: { ...counts, lost, recognised: servers.counts.recognised },
   };
 }

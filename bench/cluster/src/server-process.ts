@@ -1,6 +1,6 @@
 /**
- * One server of the cluster: the portal's password route and Factorkit's routes over a store that others share. It keeps
- * nothing between requests. Started by servers.ts, and ends with the process that started it.
+ * One server of the cluster: the portal's password route and Factorkit's routes over a shared store. It keeps nothing
+ * between requests. servers.ts starts it, and it ends with the process that started it.
  */
 import { createServer } from 'node:http';
 import { flushCompileCache } from 'node:module';
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 });
 const { store } = values;
 if (!isEngine(store)) throw new TypeError(`--store: no such store as ${store}`);
-// What is secret, or holds a password, is not an argument: other users of a machine see those.
+// Secrets and URLs with passwords are not arguments: other users of a machine can read those.
 const key = Buffer.from(process.env.FACTORKIT_CLUSTER_KEY ?? '', 'base64');
 const { storage } = await openEngine(store, process.env.FACTORKIT_CLUSTER_STORE ?? '', {
   resend: values.resend,
@@ -55,7 +55,7 @@ const mfa = createMfa({
   }),
   methods: [totp()],
   policy,
-  // The sessions here are signed text: they end by themselves.
+  // The sessions here are signed text: they expire by themselves.
   portal: { revokeSessions: async () => {}, verifyPassword: async () => true },
   clock,
   challengeSeconds: 3600,
@@ -79,7 +79,7 @@ const host: MfaHost<Visit> = {
 };
 const handle = createMfaHandler({ mfa, host, clock });
 
-/** The password route. Every password is right: what a portal checks there is not what is tested here. */
+/** The password route. Every password is right, because the check of passwords is not tested here. */
 async function logIn({ request, headers }: Visit): Promise<Response> {
   const { userId }: { readonly userId: string } = await request.json();
   try {
@@ -101,10 +101,10 @@ const server = createServer((incoming, outgoing) => {
     const response = pathname === '/login' ? await logIn(visit) : await handle(visit.request, visit);
     await sendWeb(outgoing, response, visit.headers);
   };
-  // The client went away in the middle of its request.
+  // The client disconnected during its request.
   answer().catch(() => outgoing.destroy());
 });
-// A client that uses an idle connection at the moment it is closed would see an error without a fault.
+// A client that uses an idle connection while it is closed would see an error without a fault.
 server.keepAliveTimeout = 0;
 server.listen(Number(values.port), '127.0.0.1', () => {
   const address = server.address();
@@ -115,7 +115,7 @@ function tell(news: ServerNews): void {
   process.send?.(news);
 }
 
-// Node writes it at a clean end, which these servers never come to.
+// Node writes it at a normal end, which these servers never reach.
 flushCompileCache();
 
 process.once('disconnect', () => process.exit());

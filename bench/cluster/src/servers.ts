@@ -7,30 +7,30 @@ import type { ServerNews } from './server-protocol.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const SERVERS = 4;
-/** Tries to start one again. */
+/** Attempts to start a server again. */
 const STARTS = 5;
 
 export interface Servers {
   readonly ports: readonly number[];
-  /** kill -9, and a new one on the same port. Resolves when that one listens. */
+  /** Kills a server with SIGKILL and starts a new one on the same port. Resolves when that one listens. */
   killAndRestart(index: number): Promise<void>;
-  /** How many answers of saves were thrown away, and how many saves were recognised by their tag. */
+  /** The numbers of dropped answers to saves, and of saves that were recognised by their tag. */
   readonly counts: { readonly lost: number; readonly recognised: number };
   /** Why calls of the store failed, in the driver's words, and how often. */
   readonly causes: ReadonlyMap<string, number>;
-  /** Servers that ended without being told to, in words. */
+  /** Servers that ended unexpectedly, with the reason. */
   readonly deaths: readonly string[];
   stop(): Promise<void>;
 }
 
 export interface ServersOptions {
   readonly engine: Engine;
-  /** Where the servers find the store. */
+  /** The URL of the store. */
   readonly url: string;
   readonly clock: SharedClock;
-  /** 32 bytes: the servers share it. */
+  /** 32 bytes, the same for all servers. */
   readonly key: Uint8Array;
-  /** Throw away the answer of so many saves, within the server: 0 to 1. */
+  /** The share of saves whose answer the server drops: 0 to 1. */
   readonly lose: number;
   readonly sabotage: boolean;
   /** For SQLite: how long a server waits for another's write, in milliseconds. */
@@ -48,7 +48,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const deaths: string[] = [];
   const causes = new Map<string, number>();
   const expected = new WeakSet<ChildProcess>();
-  // So that the one that takes the place of a killed one need not read the sources again.
+  // So that the server that replaces a killed one need not compile the sources again.
   const compiled = await temporaryFolder('compiled');
 
   const start = async (index: number, port: number): Promise<Running> => {
@@ -74,7 +74,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     listens = true;
     return { child, port: listening };
   };
-  // As whatever watches over servers does: where the store cannot be reached at the start, try again.
+  // Like a process manager: tries again if the store cannot be reached at the start.
   const startAgain = async (index: number, port: number): Promise<Running> => {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -92,7 +92,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     await ended;
   };
 
-  // The first alone: the others find its sources compiled.
+  // The first one alone: the others find its sources compiled.
   const running = [await start(0, 0)];
   running.push(
     ...(await Promise.all(Array.from({ length: SERVERS - 1 }, (_, index) => start(index + 1, 0)))),
@@ -118,7 +118,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 interface Place {
   readonly index: number;
   readonly port: number;
-  /** Where compiled sources are kept. */
+  /** The folder of compiled sources. */
   readonly compiled: string;
 }
 

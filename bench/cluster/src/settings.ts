@@ -12,13 +12,15 @@ import {
 } from './person.ts';
 import { signIn } from './signing-in.ts';
 
-/** How many apps a user of this bench has at most. The policy allows one more. */
+/** The maximum number of apps of a user of this bench. The policy allows one more. */
 const APPS = 3;
 
-/** The first app, with its backup codes, as far as faults allow. Whether something is in force afterwards. */
+/**
+ * Enrols the first app, with its backup codes, as far as faults allow. Returns whether something is active afterwards.
+ */
 export async function setUp(person: Person): Promise<boolean> {
   const begun = await begin(person);
-  // An answer was missing the last time, and the app is in force after all.
+  // The last answer was missing, and the app is active after all.
   if (begun !== 'complete') return begun !== 'failed' && signIn(person);
   const app = await scan(person);
   if (app === undefined) return false;
@@ -31,7 +33,7 @@ export async function setUp(person: Person): Promise<boolean> {
   return word.answer.kind === 'done';
 }
 
-/** One more app, in place of another now and then; its right code comes to two servers at once. */
+/** Enrols another app, sometimes to replace one. Its right code goes to two servers at once. */
 export async function addApp(person: Person): Promise<void> {
   if (!(await mayChange(person))) return;
   const known = [...person.apps.keys()];
@@ -45,7 +47,7 @@ export async function addApp(person: Person): Promise<void> {
   const replies = await Promise.all(
     servers(person, 2).map((server) => confirm(person, { app, step, replaces, server })),
   );
-  // In force, or nobody knows: the next sign-in shows.
+  // Active or unknown: the next sign-in shows.
   if (
     replies.some(
       ({ answer }) => answer.kind === 'done' || answer.kind === 'failed' || answer.kind === 'broken',
@@ -57,7 +59,7 @@ export async function addApp(person: Person): Promise<void> {
     person.apps.delete(replaces);
 }
 
-/** Takes an app away, at two servers at once; never the last one. */
+/** Removes an app, at two servers at once, but never the last one. */
 export async function removeApp(person: Person): Promise<void> {
   if (!(await mayChange(person))) return;
   const page = await look(person);
@@ -77,7 +79,7 @@ export async function removeApp(person: Person): Promise<void> {
   if (replies.some(({ answer }) => answer.kind === 'done')) person.apps.delete(factorId);
 }
 
-/** New backup codes: the ones before them die. */
+/** Makes new backup codes: the ones before them become invalid. */
 export async function renewCodes(person: Person): Promise<void> {
   if (!(await mayChange(person))) return;
   const { answer } = await call(person, { act: { kind: 'regenerate' }, path: '/mfa/backup-codes' });
@@ -86,7 +88,7 @@ export async function renewCodes(person: Person): Promise<void> {
   await acknowledge(person);
 }
 
-/** A session that shows an app: the one there is, or a new sign-in. */
+/** Makes sure that the session has proved an app, with a new sign-in if necessary. */
 async function mayChange(person: Person): Promise<boolean> {
   return person.session !== undefined && person.chance.below(3) > 0 ? true : signIn(person);
 }

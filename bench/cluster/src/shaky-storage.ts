@@ -1,19 +1,21 @@
 import type { StorageAdapter } from '@factorkit/core';
 
 export interface ShakyOptions {
-  /** Of so many saves the answer is thrown away after they were made: 0 to 1. For stores that have no wire to cut. */
+  /**
+   * The share of saves whose answer is dropped after they were made: 0 to 1. For stores without a connection to cut.
+   */
   readonly lose: number;
-  /** Answers `true` without comparing tags: a broken adapter, so that one sees the ledger find it. */
+  /** Saves without comparing tags: a broken adapter, to show that the ledger finds it. */
   readonly sabotage: boolean;
-  /** Called for each answer that is thrown away. */
+  /** Called for each dropped answer. */
   readonly onLost: () => void;
   /** Called when a save that had failed is found to have worked: the next load shows its tag. */
   readonly onRecognised: () => void;
-  /** Called for each call of the store that failed, with the driver's words. */
+  /** Called for each failed call of the store, with the driver's words. */
   readonly onFailed: (why: string) => void;
 }
 
-/** A storage adapter that is watched, and made worse where that is asked for. */
+/** Wraps a storage adapter to observe it, and to add faults if the options say so. */
 export function shakyStorage(inner: StorageAdapter, options: ShakyOptions): StorageAdapter {
   const { lose, sabotage, onLost, onRecognised, onFailed } = options;
   const watched = async <T>(answer: Promise<T>): Promise<T> => {
@@ -49,7 +51,7 @@ export function shakyStorage(inner: StorageAdapter, options: ShakyOptions): Stor
   };
 }
 
-/** Writes over whatever is there. */
+/** Overwrites the stored account. */
 function careless(inner: StorageAdapter): StorageAdapter['save'] {
   return async (userId, next, _expected, events) => {
     for (;;) {

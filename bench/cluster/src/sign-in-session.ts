@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Assurance } from '@factorkit/core';
 
-/** The portal's session as signed text that the client keeps: no server has to remember it, so any server can read it. */
+/** The portal's session as signed text that the client keeps, so any server can read it. */
 export function sessionText(assurance: Assurance, key: Buffer): string {
   const body = Buffer.from(JSON.stringify(assurance)).toString('base64url');
   return `${body}.${signature(body, key)}`;

@@ -11,17 +11,17 @@ import {
   servers,
 } from './person.ts';
 
-/** How many servers get the same answer at once. */
+/** The number of servers that get the same answer at once. */
 const AT_ONCE = 3;
 
-/** Begins a sign-in that can be answered; `undefined` where it cannot. */
+/** Starts a sign-in that an app can complete. `undefined` if there is none. */
 async function beginWithApp(person: Person): Promise<(Begun & { readonly app: App }) | undefined> {
   const begun = await begin(person);
   if (typeof begun === 'string' || begun.apps.length === 0) return undefined;
   return { ...begun, app: person.chance.pick(begun.apps) };
 }
 
-/** The password and the right code. Whether it let in. */
+/** Enters the password and the right code. Returns whether the sign-in was complete. */
 export async function signIn(person: Person): Promise<boolean> {
   const begun = await beginWithApp(person);
   if (begun === undefined) return false;
@@ -29,7 +29,7 @@ export async function signIn(person: Person): Promise<boolean> {
   return answer.kind === 'done';
 }
 
-/** A wrong code, and then the right one for the same challenge. */
+/** Enters a wrong code, and then the right one for the same challenge. */
 export async function mistype(person: Person): Promise<void> {
   const begun = await beginWithApp(person);
   if (begun === undefined) return;
@@ -37,7 +37,7 @@ export async function mistype(person: Person): Promise<void> {
   await enterCode(person, { ...begun, step: await freshStep(person, begun.app) });
 }
 
-/** One challenge, one right code, several servers at once. */
+/** Sends one right code for one challenge to several servers at once. */
 export async function sendOnceTooOften(person: Person): Promise<void> {
   const begun = await beginWithApp(person);
   if (begun === undefined) return;
@@ -45,7 +45,7 @@ export async function sendOnceTooOften(person: Person): Promise<void> {
   await Promise.all(servers(person, AT_ONCE).map((server) => enterCode(person, { ...begun, step, server })));
 }
 
-/** Several sign-ins at once, all with the same right code: somebody looked over a shoulder. */
+/** Several sign-ins at once with the same right code, as after shoulder surfing. */
 export async function sameCodeEverywhere(person: Person): Promise<void> {
   const begun = (await Promise.all(Array.from({ length: AT_ONCE }, () => beginWithApp(person)))).flatMap(
     (one) => one ?? [],
@@ -61,7 +61,7 @@ export async function sameCodeEverywhere(person: Person): Promise<void> {
   );
 }
 
-/** The last code once more, with a new challenge. */
+/** Sends the last code again, with a new challenge. */
 export async function replay(person: Person): Promise<void> {
   const begun = await beginWithApp(person);
   if (begun === undefined) return;
@@ -87,7 +87,7 @@ export async function guessBesideTheOwner(person: Person): Promise<void> {
   await Promise.all([...wrong, enterCode(person, { ...begun, step, server: anyServer(person) })]);
 }
 
-/** One backup code at several servers at once, each with a sign-in of its own. */
+/** One backup code at several servers at once, each in a separate sign-in. */
 export async function sameBackupCodeEverywhere(person: Person): Promise<void> {
   const code = person.codes.shift();
   if (code === undefined) return;
@@ -102,7 +102,7 @@ export async function sameBackupCodeEverywhere(person: Person): Promise<void> {
   );
 }
 
-/** Backup codes that nobody issued, at once, and then one that was. */
+/** Several invalid backup codes at once, and then a valid one. */
 export async function guessBackupCodes(person: Person): Promise<void> {
   const begun = await begin(person);
   if (typeof begun === 'string') return;

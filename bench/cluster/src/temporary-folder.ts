@@ -8,7 +8,7 @@ export interface TemporaryFolder {
   remove(): Promise<void>;
 }
 
-/** A folder that is gone when this process is, whatever ends it but SIGKILL. */
+/** A folder that is removed when this process ends, except after SIGKILL. */
 export async function temporaryFolder(what: string): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), `factorkit-cluster-${what}-`));
   const atExit = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 5 });

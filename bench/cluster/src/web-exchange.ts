@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A request of node:http as one of the Web. */
+/** Converts a request of node:http to a Web request. */
 export async function toWeb(incoming: IncomingMessage): Promise<Request> {
   const parts: Buffer[] = [];
   for await (const part of incoming) parts.push(part);
@@ -17,7 +17,7 @@ export async function toWeb(incoming: IncomingMessage): Promise<Request> {
   });
 }
 
-/** Sends a Web response, with headers that came about beside it. */
+/** Sends a Web response with additional headers. */
 export async function sendWeb(outgoing: ServerResponse, response: Response, more: Headers): Promise<void> {
   outgoing.statusCode = response.status;
   for (const [name, value] of [...response.headers, ...more]) outgoing.appendHeader(name, value);

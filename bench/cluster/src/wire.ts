@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** The wire between the servers and their store, which can be cut, and on which answers get lost. */
+/** The connection between the servers and their store. It can be cut, and answers can be dropped. */
 export interface Wire {
-  /** The store's address by way of this wire. */
+  /** The store's address through this proxy. */
   readonly url: string;
-  /** Cuts about so many of the connections: 0 to 1. What was asked on them may have been done. */
+  /** Cuts this share of the connections: 0 to 1. Pending requests may have been carried out. */
   cut(share: number): void;
-  /** From now on the answer to so many writes is thrown away, and the connection with it: 0 to 1. */
+  /** From now on drops the answer to this share of writes, and the connection with it: 0 to 1. */
   loseAnswers(share: number): void;
-  /** Connections that were cut, and answers to writes that came and were thrown away. */
+  /** The numbers of cut connections and of dropped answers to writes. */
   readonly counts: { readonly cut: number; readonly lost: number };
   close(): Promise<void>;
 }
 
-/** After the store's answer began: what is left of it is on its way, and is thrown away too. */
+/** After an answer has started, the rest of it is on its way and is dropped too. */
 const REST_MS = 10;
 
 interface Connection {
@@ -22,7 +22,7 @@ interface Connection {
   readonly upstream: Socket;
 }
 
-/** Opens a wire to a store. `write` tells a client's write in what it sends. */
+/** Opens a proxy to a store. `write` matches a client's write in the data that it sends. */
 export async function openWire(storeUrl: string, write: RegExp): Promise<Wire> {
   const store = new URL(storeUrl);
   const connections = new Set<Connection>();

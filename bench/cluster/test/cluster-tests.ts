@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { tier } from '../../../test-tiers.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import { type Dose, FAULTS, type Fault } from '../src/faults.ts';
-import type { Act, Deed } from '../src/history.ts';
+import type { Act, RequestRecord } from '../src/history.ts';
 import { groupedBy } from '../src/ledger/case.ts';
 import { type Outcome, type Run, runCluster } from '../src/run.ts';
 import { MISSING, startStore } from '../src/stores/start.ts';
@@ -60,25 +60,25 @@ export function runOn(store: Store, { scenes, ...run }: ShortRun): Promise<Outco
 }
 
 /** That the load was one: a run in which nothing happened breaks no rule. */
-function expectWork({ deeds, trail }: Outcome): void {
-  const answers = (acts: readonly Act['kind'][], answer: Deed['answer']['kind']): number =>
-    deeds.filter(({ act, answer: { kind } }) => acts.includes(act.kind) && kind === answer).length;
+function expectWork({ records, trail }: Outcome): void {
+  const answers = (acts: readonly Act['kind'][], answer: RequestRecord['answer']['kind']): number =>
+    records.filter(({ act, answer: { kind } }) => acts.includes(act.kind) && kind === answer).length;
   const events = (type: string): number => trail.filter((event) => event.type === type).length;
   expect(answers(['code'], 'done')).toBeGreaterThan(25);
   expect(answers(['code'], 'rejected')).toBeGreaterThan(10);
   expect(answers(['code'], 'locked')).toBeGreaterThan(1);
   expect(answers(['backup-code'], 'done')).toBeGreaterThan(1);
-  expect(raced(deeds, 'code')).toBeGreaterThan(5);
-  expect(raced(deeds, 'backup-code')).toBeGreaterThan(1);
+  expect(raced(records, 'code')).toBeGreaterThan(5);
+  expect(raced(records, 'backup-code')).toBeGreaterThan(1);
   expect(events('factor.activated')).toBeGreaterThan(PEOPLE);
   expect(events('factor.removed')).toBeGreaterThan(0);
   expect(events('backup-codes.issued')).toBeGreaterThan(PEOPLE);
-  expect(new Set(deeds.map(({ server }) => server)).size).toBe(4);
+  expect(new Set(records.map(({ server }) => server)).size).toBe(4);
 }
 
 /** How many right codes were with several servers at the same time. */
-function raced(deeds: readonly Deed[], kind: 'code' | 'backup-code'): number {
-  const sent = groupedBy(deeds, ({ userId, act }) => {
+function raced(records: readonly RequestRecord[], kind: 'code' | 'backup-code'): number {
+  const sent = groupedBy(records, ({ userId, act }) => {
     if (act.kind !== kind) return undefined;
     if (act.kind === 'backup-code') return act.issued ? `${userId} ${act.code}` : undefined;
     return act.step === undefined ? undefined : `${act.factorId} ${act.step}`;

@@ -1,20 +1,20 @@
 import type { AuditEvent } from '@factorkit/core';
 import { STEP_MS } from '../src/clock.ts';
-import type { Act, Answer, Deed, Ending } from '../src/history.ts';
+import type { Act, Answer, Ending, RequestRecord } from '../src/history.ts';
 import type { Case, Rule } from '../src/ledger/case.ts';
-import { judge } from '../src/ledger/ledger.ts';
+import { violationsIn } from '../src/ledger/ledger.ts';
 import { throttle } from '../src/policy.ts';
 
 /** Step 100 begins here; a code of it is right from here on. */
 const START: number = 100 * STEP_MS;
 
 /** A request that took a second, `at` seconds after the start. */
-export function deed(
+export function record(
   at: number,
   act: Act,
   answer: Answer,
   { server = 0, seconds = 1, userId = 'anna' }: { server?: number; seconds?: number; userId?: string } = {},
-): Deed {
+): RequestRecord {
   const askedAt = START + at * 1000;
   return { userId, server, askedAt, answeredAt: askedAt + seconds * 1000, tookMs: 1, act, answer };
 }
@@ -81,7 +81,7 @@ export function ending(
 }
 
 /** Anna set up an app before anything else happened. */
-const enrolled: Deed = deed(-600, confirm('app', 80), {
+const enrolled: RequestRecord = record(-600, confirm('app', 80), {
   kind: 'done',
   outcome: 'active',
   factorId: 'app',
@@ -98,12 +98,12 @@ export function story(more: Partial<Case> = {}): Case {
     backMs: 5,
     deaths: [],
     ...more,
-    deeds: [enrolled, ...(more.deeds ?? [])],
+    records: [enrolled, ...(more.records ?? [])],
     trail: [enrolledEvent, ...(more.trail ?? [])],
   };
 }
 
 /** The rules that are broken, each once, in alphabetical order. */
 export function broke(history: Case): readonly Rule[] {
-  return [...new Set(judge(history).map(({ rule }) => rule))].toSorted();
+  return [...new Set(violationsIn(history).map(({ rule }) => rule))].toSorted();
 }

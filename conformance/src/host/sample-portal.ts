@@ -9,9 +9,9 @@ import { createLogins, type Person } from './sample-login.ts';
 
 interface Session {
   readonly assurance: Assurance;
-  /** When this session last showed the password. */
+  /** When this session last proved the password. */
   readonly provenAt: number;
-  /** Where use makes it longer. */
+  /** Set if use extends the session. */
   readonly usedAt?: number;
 }
 
@@ -19,8 +19,8 @@ interface Visit {
   readonly request: Request;
   readonly headers: Headers;
   readonly sessionId: string;
-  readonly known: string; // what the portal knows this browser by
-  /** As it was when the request came. */
+  readonly known: string; // the portal's token for this browser
+  /** Its state when the request arrived. */
   readonly loaded: Session | undefined;
 }
 
@@ -263,7 +263,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       const loaded = sessions.get(sessionId);
       const visit = { request, headers: new Headers(), sessionId, known: cookie('known'), loaded };
       const response = await answer(visit).catch(faultResponse);
-      // As a session library of the portal's own pages does that saves what it has loaded.
+      // Like a session library of the portal's own pages, which saves what it has loaded.
       const saves = new URL(request.url).pathname === '/login' && visit.headers.get('set-cookie') === null;
       if (flaw === 'writes a session back' && saves && loaded) sessions.set(sessionId, loaded);
       for (const line of visit.headers.getSetCookie()) response.headers.append('set-cookie', line);

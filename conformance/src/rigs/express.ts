@@ -8,7 +8,7 @@ export const onExpress: Rig = { name: 'Express 5', start: (portal) => start(port
 
 type ExpressModule = typeof express;
 
-/** Another version of Express: what `require` of its package gives. */
+/** Another version of Express: the result of `require` of its package. */
 export function onExpressOf(version: string, module: ExpressModule): Rig {
   return { name: `Express ${version}`, start: (portal) => start(portal, module) };
 }
@@ -52,7 +52,7 @@ function start(portal: Portal, express: ExpressModule): Promise<Running> {
   });
 }
 
-/** Express 4 waits for no promise. */
+/** Express 4 does not await a promise. */
 function waiting(handle: (req: Request, res: Response) => Promise<void>): RequestHandler {
   return (req, res, next) => void handle(req, res).catch(next);
 }

@@ -26,7 +26,7 @@ export const onFastify: Rig = {
     const allowedOrigins = ALLOWED_ORIGINS;
     const users = createMfaHandler({ mfa, host, clock, allowedOrigins, basePath: '/account/mfa' });
     const desk = createSupportHandler({ mfa, host: portal.deskHost(visitOf), clock, basePath: '/desk' });
-    // In a scope of its own, in which nobody parses: the handler reads what came.
+    // In a separate scope without body parsers: the handler reads the original bytes.
     app.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));

@@ -55,7 +55,7 @@ export const hono: Rig = {
   },
 };
 
-/** With the cookies that were set on the context; a bare Response would go out without them. */
+/** With the cookies that were set on the context, which a bare Response would not send. */
 function send(c: Context<OnNode>, response: Response): Response {
   return c.newResponse(response.body, response);
 }

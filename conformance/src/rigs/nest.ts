@@ -26,7 +26,7 @@ import { ALLOWED_ORIGINS, FRESH_APP, type Portal } from '../portal.ts';
 import { type Rig, type Running, running } from '../rig.ts';
 import type { Visit } from '../visit.ts';
 
-/** Nest's words for both platforms are the same; a request and its answer are the platform's. */
+/** Nest's API is the same for both platforms. Request and response are the platform's. */
 interface Platform {
   readonly name: string;
   readonly adapter: () => AbstractHttpAdapter;

@@ -78,7 +78,7 @@ function visitOf({ req, res }: NodeContext): Visit {
   };
 }
 
-/** A request line may hold a whole URL (RFC 9112 §3.2.2). */
+/** A request line may contain a complete URL (RFC 9112 §3.2.2). */
 function pathOf(url: string): string {
   return url.replace(/^[a-z]+:\/\/[^/]*/i, '');
 }

@@ -19,13 +19,13 @@ const kemal = await setUpApp('kemal');
 const leonie = await setUpApp('leonie');
 
 /** What an agent does by the pages, with every box ticked, and with a code where one is asked for. */
-async function deed({ browser, app }: Owner, user: string, kind: string, about: string): Promise<Page> {
+async function deskAction({ browser, app }: Owner, user: string, kind: string, about: string): Promise<Page> {
   const page = await browser.open(`/support/users/${user}/${kind}/${about}`);
-  const form = page.forms.find(({ action }) => action.endsWith('/deeds'));
+  const form = page.forms.find(({ action }) => action.endsWith('/actions'));
   if (form === undefined) return page;
   const ticked = form.asks.filter((name) => name.startsWith('check:')).map((name) => [name, 'yes']);
   const fields = { ...Object.fromEntries(ticked), note: 'As agreed' };
-  const done = await browser.submit(page, '/deeds', fields);
+  const done = await browser.submit(page, '/actions', fields);
   return done.path.startsWith('/support/confirm') ? giveCode(browser, done, await app.code()) : done;
 }
 
@@ -79,8 +79,8 @@ await attempt({
   tried: 'one agent opens a recovery and approves it',
   expected: /you cannot approve it.* 409$/,
   happened: async () => {
-    await deed(kemal, 's0/ibrahim', 'open', 'support');
-    const { text, status } = await deed(
+    await deskAction(kemal, 's0/ibrahim', 'open', 'support');
+    const { text, status } = await deskAction(
       kemal,
       's0/ibrahim',
       'approve',
@@ -96,7 +96,7 @@ await attempt({
   happened: async () => {
     const about = await recoveryOf('s0/ibrahim', kemal);
     const page = await leonie.browser.open(`/support/users/s0/ibrahim/approve/${about}`);
-    const { status, text } = await leonie.browser.submit(page, '/deeds', { note: 'As agreed' });
+    const { status, text } = await leonie.browser.submit(page, '/actions', { note: 'As agreed' });
     return `${status} ${text}`;
   },
 });
@@ -108,7 +108,7 @@ await attempt({
   tried: 'a challenge from before the approval, with the right code of the app',
   expected: /^\/s0\/sign-in That took too long/,
   happened: async () => {
-    recoveryCode = codeOn(await deed(leonie, 's0/ibrahim', 'approve', await recoveryOf('s0/ibrahim', kemal)));
+    recoveryCode = codeOn(await deskAction(leonie, 's0/ibrahim', 'approve', await recoveryOf('s0/ibrahim', kemal)));
     const { path, text } = await giveCode(before.browser, before.page, await ibrahim.app.code());
     return `${path} ${text}`;
   },
@@ -171,7 +171,7 @@ await attempt({
 await attempt({
   tried: 'an agent helps himself at the desk',
   expected: /^This cannot be done/,
-  happened: async () => (await deed(kemal, 'support/kemal', 'open', 'support')).text,
+  happened: async () => (await deskAction(kemal, 'support/kemal', 'open', 'support')).text,
 });
 
 await laterAttempt({
@@ -181,8 +181,8 @@ await laterAttempt({
     const { browser } = await givePassword('kemal');
     await browser.submit(await browser.open('/support/sign-in/lost'), '/sign-in/recovery');
     const about = await recoveryOf('support/kemal', leonie);
-    await deed(leonie, 'support/kemal', 'approve', about);
-    const part = codeOn(await deed(leonie, 'support/kemal', 'approve', about));
+    await deskAction(leonie, 'support/kemal', 'approve', about);
+    const part = codeOn(await deskAction(leonie, 'support/kemal', 'approve', about));
     const { text } = await leonie.browser.open('/support/users/support/kemal');
     await wait(DAY);
     const entered = await enterRecoveryCode('kemal', `${part} ${part}`).catch(String);

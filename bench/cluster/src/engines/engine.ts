@@ -7,24 +7,24 @@ export function isEngine(name: string): name is Engine {
   return ENGINES.some((engine) => engine === name);
 }
 
-/** How long a server waits for a connection: long, because a busy machine is no fault. */
+/** How long a server waits for a connection. Long, because a busy machine is not a fault. */
 export const CONNECT_MS = 30_000;
 
-/** A storage adapter on a client of its own, which whoever opened it ends. */
+/** A storage adapter with its own client, which the opener ends. */
 export interface OpenEngine {
   readonly storage: StorageAdapter;
   end(): Promise<void>;
 }
 
 export interface EngineOptions {
-  /** The tables are made first where they are not there. */
+  /** Creates the tables first if they are missing. */
   readonly migrate?: boolean;
   /**
-   * Redis alone: whether the client sends what was under way again by itself once its connection is back. Both ways are
-   * run: with it the adapter recognises the repeated call, without it the engine recognises its own tag.
+   * Redis only: whether the client repeats pending commands when its connection is back. Both ways are run: with it the
+   * adapter recognises the repeated call, without it the engine recognises its own tag.
    */
   readonly resend?: boolean;
-  /** SQLite alone: how long it waits for another process's write, in milliseconds; 5000 where it is not said. */
+  /** SQLite only: how long to wait for another process's write, in milliseconds. Defaults to 5000. */
   readonly busyMs?: number;
 }
 

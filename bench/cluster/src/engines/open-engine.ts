@@ -1,7 +1,7 @@
 import { assertNever } from '@factorkit/core';
 import type { Engine, EngineOptions, OpenEngine, OpenOn } from './engine.ts';
 
-/** Opens the adapter that goes with an engine, the way a portal would. `url` is a path for SQLite. */
+/** Opens the adapter of an engine as a portal would. `url` is a path for SQLite. */
 export async function openEngine(
   engine: Engine,
   url: string,
@@ -11,7 +11,7 @@ export async function openEngine(
   return open(url, options);
 }
 
-/** Loaded when it is needed: a server has one engine, and a killed one is to be back soon. */
+/** Loaded on demand: a server has one engine, and a killed one must be back soon. */
 async function openerOf(engine: Engine): Promise<OpenOn> {
   switch (engine) {
     case 'postgres':

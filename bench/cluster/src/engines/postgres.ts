@@ -4,7 +4,7 @@ import { CONNECT_MS, type OpenOn } from './engine.ts';
 
 export const openPostgres: OpenOn = async (url, options) => {
   const pool = new pg.Pool({ connectionString: url, max: 6, connectionTimeoutMillis: CONNECT_MS });
-  // A connection that is lost while nobody uses it: the pool opens another.
+  // An idle connection was lost: the pool opens another.
   pool.on('error', () => {});
   if (options.migrate) await migrate(pool);
   return { storage: await createPostgresStorage({ client: pool }), end: () => pool.end() };

@@ -1,19 +1,19 @@
 import { STEP_MS, stepAt } from '../clock.ts';
 import { isDone } from '../history.ts';
-import { type Case, type DeedOf, deedsOf, groupedBy, type Violation } from './case.ts';
+import { type Case, groupedBy, type RecordOf, recordsOf, type Violation } from './case.ts';
 
-/** A verdict that let somebody on: whatever a right answer is told. */
+/** The outcomes that a right answer gets. */
 const ACCEPTED = ['complete', 'challenge', 'enrol'];
 const PROVEN = ['active', 'acknowledge'];
 
-/** Whether the code that was sent is used up by what was answered. */
-export function isAccepted(deed: DeedOf<'code' | 'confirm' | 'backup-code'>): boolean {
-  return isDone(deed, ...(deed.act.kind === 'confirm' ? PROVEN : ACCEPTED));
+/** Whether the code that was sent is used up. */
+export function isAccepted(record: RecordOf<'code' | 'confirm' | 'backup-code'>): boolean {
+  return isDone(record, ...(record.act.kind === 'confirm' ? PROVEN : ACCEPTED));
 }
 
-/** One time step of a factor is accepted once (RFC 6238 §5.2), and never one that is not after the last. */
-export function codesTwice({ deeds }: Case): readonly Violation[] {
-  const accepted = deedsOf(deeds, 'code', 'confirm').filter(isAccepted);
+/** One time step of a factor is accepted once (RFC 6238 §5.2), and never one before the last. */
+export function codesTwice({ records }: Case): readonly Violation[] {
+  const accepted = recordsOf(records, 'code', 'confirm').filter(isAccepted);
   return [...groupedBy(accepted, ({ act }) => act.factorId)].flatMap(([factorId, own]) => {
     const ordered = own.toSorted((one, other) => one.askedAt - other.askedAt);
     return ordered.flatMap((later, index) => {
@@ -37,8 +37,8 @@ export function codesTwice({ deeds }: Case): readonly Violation[] {
 }
 
 /** A backup code works once (NIST SP 800-63B-4 §3.1.2.2). */
-export function backupCodesTwice({ deeds }: Case): readonly Violation[] {
-  const accepted = deedsOf(deeds, 'backup-code').filter(isAccepted);
+export function backupCodesTwice({ records }: Case): readonly Violation[] {
+  const accepted = recordsOf(records, 'backup-code').filter(isAccepted);
   return [...groupedBy(accepted, ({ userId, act }) => `${userId} ${act.code}`)].flatMap(([, own]) =>
     own.slice(1).map(({ userId, server }) => ({
       rule: 'backup-code-twice' as const,
@@ -48,9 +48,9 @@ export function backupCodesTwice({ deeds }: Case): readonly Violation[] {
   );
 }
 
-/** A challenge is answered rightly once, whatever with: by the answers, and by the trail. */
-export function challengesTwice({ deeds, trail }: Case): readonly Violation[] {
-  const accepted = deedsOf(deeds, 'code', 'backup-code').filter(isAccepted);
+/** A challenge is completed once, with any factor: by the answers, and by the trail. */
+export function challengesTwice({ records, trail }: Case): readonly Violation[] {
+  const accepted = recordsOf(records, 'code', 'backup-code').filter(isAccepted);
   const told = trail.flatMap((event) =>
     event.type === 'factor.accepted' || event.type === 'backup-code.accepted'
       ? [{ userId: event.userId, challenge: event.challengeId }]
@@ -68,13 +68,13 @@ export function challengesTwice({ deeds, trail }: Case): readonly Violation[] {
   );
 }
 
-/** Nothing but a right code of a factor in force lets in, and only in its time: one step either side. */
-export function wrongAccepted({ deeds }: Case): readonly Violation[] {
-  return deedsOf(deeds, 'code', 'confirm', 'backup-code')
+/** Only a right code of an active factor is accepted, and only in its time: one step either side. */
+export function wrongAccepted({ records }: Case): readonly Violation[] {
+  return recordsOf(records, 'code', 'confirm', 'backup-code')
     .filter(isAccepted)
-    .flatMap((deed) => {
-      const why = whyWrong(deed);
-      return why === undefined ? [] : [{ rule: 'wrong-accepted' as const, userId: deed.userId, what: why }];
+    .flatMap((record) => {
+      const why = whyWrong(record);
+      return why === undefined ? [] : [{ rule: 'wrong-accepted' as const, userId: record.userId, what: why }];
     });
 }
 
@@ -82,7 +82,7 @@ function whyWrong({
   act,
   askedAt,
   answeredAt,
-}: DeedOf<'code' | 'confirm' | 'backup-code'>): string | undefined {
+}: RecordOf<'code' | 'confirm' | 'backup-code'>): string | undefined {
   if (act.kind === 'backup-code') return act.issued ? undefined : 'a backup code that was never issued';
   if (act.step === undefined) return `factor ${act.factorId}: a wrong code`;
   const early = act.step > stepAt(answeredAt + STEP_MS);

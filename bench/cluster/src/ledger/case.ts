@@ -1,22 +1,22 @@
 import type { AuditEvent } from '@factorkit/core';
-import type { Act, Deed, Ending } from '../history.ts';
+import type { Act, Ending, RequestRecord } from '../history.ts';
 import type { Throttle } from '../policy.ts';
 
-/** Everything that was asked and answered in a run, and what the store says afterwards. */
+/** All requests and answers of a run, and the state of the store afterwards. */
 export interface Case {
-  readonly deeds: readonly Deed[];
+  readonly records: readonly RequestRecord[];
   /** In the order of the trail. */
   readonly trail: readonly AuditEvent[];
-  /** What every server showed of every user at the end. */
+  /** The final view of every user by every server. */
   readonly endings: readonly Ending[];
-  /** Factors that took a right code at the end. */
+  /** Factors that accepted a right code at the end. */
   readonly proven: ReadonlySet<string>;
   readonly throttle: Throttle;
-  /** How long after the last fault every server answered again, in milliseconds; `undefined`: it did not. */
+  /** How long after the last fault every server answered again, in milliseconds. `undefined` if one did not. */
   readonly backMs: number | undefined;
-  /** Servers that ended without being told to, in words. */
+  /** Servers that ended unexpectedly, with the reason. */
   readonly deaths: readonly string[];
-  /** Whether the run had faults: without, nothing may fail. */
+  /** Whether the run had faults: without them, nothing may fail. */
   readonly faults: boolean;
 }
 
@@ -37,24 +37,29 @@ export type Rule =
 
 export interface Violation {
   readonly rule: Rule;
-  /** Empty where it is about no user. */
+  /** Empty if it concerns no user. */
   readonly userId: string;
-  /** In words, with ids. */
+  /** A description with ids. */
   readonly what: string;
 }
 
-/** A deed whose act is known. */
-export type DeedOf<Kind extends Act['kind']> = Deed & { readonly act: Extract<Act, { readonly kind: Kind }> };
+/** A request whose action is known. */
+export type RecordOf<Kind extends Act['kind']> = RequestRecord & {
+  readonly act: Extract<Act, { readonly kind: Kind }>;
+};
 
-export function isOf<Kind extends Act['kind']>(deed: Deed, ...kinds: readonly Kind[]): deed is DeedOf<Kind> {
-  return kinds.some((kind) => deed.act.kind === kind);
+export function isOf<Kind extends Act['kind']>(
+  record: RequestRecord,
+  ...kinds: readonly Kind[]
+): record is RecordOf<Kind> {
+  return kinds.some((kind) => record.act.kind === kind);
 }
 
-export function deedsOf<Kind extends Act['kind']>(
-  deeds: readonly Deed[],
+export function recordsOf<Kind extends Act['kind']>(
+  records: readonly RequestRecord[],
   ...kinds: readonly Kind[]
-): readonly DeedOf<Kind>[] {
-  return deeds.filter((deed) => isOf(deed, ...kinds));
+): readonly RecordOf<Kind>[] {
+  return records.filter((record) => isOf(record, ...kinds));
 }
 
 export function groupedBy<T>(

@@ -1,8 +1,8 @@
 import { assertNever } from '@factorkit/core';
-import type { Deed } from '../history.ts';
+import type { RequestRecord } from '../history.ts';
 import type { Case, Violation } from './case.ts';
 
-/** What a user of this bench may be refused with: nobody sends nonsense here. */
+/** The refusals that users of this bench may get: they send no invalid requests. */
 const REFUSALS = new Set([
   'used',
   'code-used',
@@ -15,20 +15,20 @@ const REFUSALS = new Set([
   'suspended',
 ]);
 
-/** What a server may say of a store that is away. `internal` is not among them: somebody would have to look why. */
+/** What a server may answer if its store is away. Not `internal`: an operator would have to investigate. */
 const FAILURES = new Set(['storage-failed', 'contention']);
 
-/** Under faults there are only clear errors, without faults none. */
-export function unclearErrors({ deeds, faults }: Case): readonly Violation[] {
-  return deeds.flatMap((deed) => {
-    const unclear = unclearIn(deed, faults);
+/** With faults there are only clear errors, without faults none. */
+export function unclearErrors({ records, faults }: Case): readonly Violation[] {
+  return records.flatMap((record) => {
+    const unclear = unclearIn(record, faults);
     if (unclear === undefined) return [];
-    const what = `${deed.act.kind} by server ${deed.server}: ${unclear}`;
-    return [{ rule: 'unclear-error' as const, userId: deed.userId, what }];
+    const what = `${record.act.kind} by server ${record.server}: ${unclear}`;
+    return [{ rule: 'unclear-error' as const, userId: record.userId, what }];
   });
 }
 
-function unclearIn({ answer }: Deed, faults: boolean): string | undefined {
+function unclearIn({ answer }: RequestRecord, faults: boolean): string | undefined {
   switch (answer.kind) {
     case 'done':
     case 'rejected':
@@ -51,7 +51,7 @@ function unclearIn({ answer }: Deed, faults: boolean): string | undefined {
   }
 }
 
-/** After the last fault the service is back by itself, and no server went down that was not killed. */
+/** After the last fault the service recovers by itself, and no server ended that was not killed. */
 export function notBack({ backMs, deaths }: Case): readonly Violation[] {
   const late = backMs === undefined ? ['not every server answered again'] : [];
   return [...late, ...deaths].map((what) => ({ rule: 'not-back' as const, userId: '', what }));

@@ -1,12 +1,12 @@
-import { type Deed, type Ending, isDone, isOpen } from '../history.ts';
+import { type Ending, isDone, isOpen, type RequestRecord } from '../history.ts';
 import { isAccepted } from './acceptances.ts';
-import { type Case, deedsOf, groupedBy, isOf, type Violation } from './case.ts';
+import { type Case, groupedBy, isOf, recordsOf, type Violation } from './case.ts';
 import { livesOf } from './lives.ts';
 
-/** Every factor that somebody was told is in force, and that nobody removed, is there at the end and takes a right code. */
-export function lostFactors({ deeds, endings, proven }: Case): readonly Violation[] {
+/** Every factor that was reported as active and that nobody removed exists at the end and accepts a right code. */
+export function lostFactors({ records, endings, proven }: Case): readonly Violation[] {
   const byUser = groupedBy(endings, ({ userId }) => userId);
-  const lost = [...livesOf(deeds).values()].flatMap(({ factorId, userId, enrolled, perhapsRemoved }) => {
+  const lost = [...livesOf(records).values()].flatMap(({ factorId, userId, enrolled, perhapsRemoved }) => {
     const seen = byUser.get(userId) ?? [];
     if (!enrolled || perhapsRemoved) return [];
     const missing = seen.find(({ factors }) => !factors.includes(factorId));
@@ -28,12 +28,12 @@ function lostFactor(userId: string, what: string): Violation {
   return { rule: 'lost-factor', userId, what };
 }
 
-/** Nothing is in force that nobody confirmed, and nothing that was removed comes back. */
-export function neverEnrolled({ deeds, endings }: Case): readonly Violation[] {
-  const lives = livesOf(deeds);
+/** No factor is active that nobody confirmed, and no removed one returns. */
+export function neverEnrolled({ records, endings }: Case): readonly Violation[] {
+  const lives = livesOf(records);
   const shown = [
     ...endings.map(({ userId, factors }) => ({ userId, factors, atEnd: true })),
-    ...deeds.flatMap(({ userId, answer }) =>
+    ...records.flatMap(({ userId, answer }) =>
       answer.kind === 'done' ? [{ userId, factors: answer.factors ?? [], atEnd: false }] : [],
     ),
   ];
@@ -51,7 +51,7 @@ export function neverEnrolled({ deeds, endings }: Case): readonly Violation[] {
   );
 }
 
-/** All servers show the same once nothing is under way. */
+/** All servers show the same after all requests have ended. */
 export function disagreements({ endings }: Case): readonly Violation[] {
   return [...groupedBy(endings, ({ userId }) => userId)].flatMap(([userId, seen]) => {
     const views = new Set(seen.map(({ factors, codesLeft }) => `${factors.toSorted()} ${codesLeft}`));
@@ -66,9 +66,9 @@ export function disagreements({ endings }: Case): readonly Violation[] {
   });
 }
 
-/** Of the last set of backup codes there are as many left as were not used. */
-export function lostBackupCodes({ deeds, endings }: Case): readonly Violation[] {
-  const byUser = groupedBy(deeds, ({ userId }) => userId);
+/** The last set of backup codes has as many left as were not used. */
+export function lostBackupCodes({ records, endings }: Case): readonly Violation[] {
+  const byUser = groupedBy(records, ({ userId }) => userId);
   return endings.flatMap((ending) => {
     const range = codesLeftOf(byUser.get(ending.userId) ?? []);
     if (range === undefined || ending.codesLeft === undefined) return [];
@@ -82,25 +82,27 @@ function lostCodes({ userId, server, codesLeft }: Ending, least: number, most: n
   return { rule: 'lost-backup-code', userId, what };
 }
 
-/** `undefined` where nobody can say which set is the last. */
-function codesLeftOf(own: readonly Deed[]): { readonly least: number; readonly most: number } | undefined {
+/** `undefined` if the last set is unknown. */
+function codesLeftOf(
+  own: readonly RequestRecord[],
+): { readonly least: number; readonly most: number } | undefined {
   const issues = own.filter(
-    (deed) => isOf(deed, 'regenerate', 'confirm') && (showsCodes(deed) || isOpen(deed)),
+    (record) => isOf(record, 'regenerate', 'confirm') && (showsCodes(record) || isOpen(record)),
   );
   const last = issues.toSorted((one, other) => one.askedAt - other.askedAt).at(-1);
   if (last?.answer.kind !== 'done') return undefined;
   const since = last.askedAt;
-  if (issues.some((deed) => deed !== last && deed.answeredAt >= since)) return undefined;
-  // A set that was not acknowledged for certain may still wait, with the one before it in force.
+  if (issues.some((record) => record !== last && record.answeredAt >= since)) return undefined;
+  // A set whose acknowledgement is uncertain may still wait, with the one before it active.
   const { answeredAt } = last;
-  if (!own.some((deed) => isOf(deed, 'acknowledge') && isDone(deed) && deed.askedAt >= answeredAt))
+  if (!own.some((record) => isOf(record, 'acknowledge') && isDone(record) && record.askedAt >= answeredAt))
     return undefined;
   const codes = last.answer.codes ?? [];
-  const uses = deedsOf(own, 'backup-code').filter(({ act }) => codes.includes(act.code));
+  const uses = recordsOf(own, 'backup-code').filter(({ act }) => codes.includes(act.code));
   const sure = uses.filter(isAccepted).length;
   return { least: codes.length - sure - uses.filter(isOpen).length, most: codes.length - sure };
 }
 
-function showsCodes(deed: Deed): boolean {
-  return isDone(deed) && deed.answer.kind === 'done' && deed.answer.codes !== undefined;
+function showsCodes(record: RequestRecord): boolean {
+  return isDone(record) && record.answer.kind === 'done' && record.answer.codes !== undefined;
 }

@@ -6,27 +6,28 @@ import { judgedWhileLocked, rejectedOverLimit, trailOverLimit } from './limits.t
 import { trailDisagrees } from './trail.ts';
 
 /**
- * The rules, each with what it says. A request that ended without an answer leaves both outcomes open, and no rule
- * counts it against the servers; whatever was answered was true, for good.
+ * The rules, with their texts. A request without an answer leaves both results possible, and no rule counts it against
+ * the servers. Every answer must stay true.
  */
 export const rules: { readonly [rule in Rule]: string } = {
   'code-twice': 'the code of a factor and a time step is accepted once, and no older one after it',
   'backup-code-twice': 'a backup code is accepted once',
-  'challenge-twice': 'a challenge is answered rightly once',
-  'wrong-accepted': 'nothing is accepted but a right code in its time',
-  'over-limit': 'no more wrong answers are judged in a row than the policy allows',
-  'while-locked': 'nothing is judged while a lock holds',
-  'lost-factor': 'a factor that was confirmed and not removed is there at the end and takes a right code',
-  'never-enrolled': 'no factor is there that was never confirmed, or was removed',
+  'challenge-twice': 'a challenge is completed once',
+  'wrong-accepted': 'only a right code in its time is accepted',
+  'over-limit': 'no more consecutive wrong answers are verified than the policy allows',
+  'while-locked': 'nothing is verified during a lock',
+  'lost-factor': 'a factor that was confirmed and not removed exists at the end and accepts a right code',
+  'never-enrolled': 'no factor exists that was never confirmed or was removed',
   'servers-disagree': 'at the end every server shows the same',
-  'lost-backup-code': 'of the last set of backup codes there are left as many as were not used',
-  'trail-disagrees': 'the audit trail tells of each answer once, and of nothing but missing answers besides',
-  'unclear-error':
-    'whatever fails says so: 503 with a known code, or a broken connection, and only under faults',
-  'not-back': 'after the last fault every server answers again by itself, and none ended that was not killed',
+  'lost-backup-code': 'the last set of backup codes has as many left as were not used',
+  'trail-disagrees':
+    'the audit trail contains each answer once, and otherwise only what a missing answer may explain',
+  'unclear-error': 'every failure is 503 with a known code or a broken connection, and only with faults',
+  'not-back':
+    'after the last fault every server answers again by itself, and no server ended that was not killed',
 };
 
-const judges: readonly ((history: Case) => readonly Violation[])[] = [
+const checks: readonly ((history: Case) => readonly Violation[])[] = [
   codesTwice,
   backupCodesTwice,
   challengesTwice,
@@ -43,7 +44,7 @@ const judges: readonly ((history: Case) => readonly Violation[])[] = [
   notBack,
 ];
 
-/** Every breach of a rule that the history shows. Pure: the same history, the same judgement. */
-export function judge(history: Case): readonly Violation[] {
-  return judges.flatMap((findIn) => findIn(history));
+/** Every violation of a rule in the history. Pure: the same history has the same result. */
+export function violationsIn(history: Case): readonly Violation[] {
+  return checks.flatMap((findIn) => findIn(history));
 }

@@ -1,40 +1,40 @@
 import type { AuditEvent } from '@factorkit/core';
-import { type Deed, isDone, isOpen } from '../history.ts';
+import { isDone, isOpen, type RequestRecord } from '../history.ts';
 import type { Throttle } from '../policy.ts';
 import { isAccepted } from './acceptances.ts';
-import { type Case, deedsOf, groupedBy, isOf, type Violation } from './case.ts';
+import { type Case, groupedBy, isOf, recordsOf, type Violation } from './case.ts';
 
-/** What failures are counted on: a factor, a set-up, or a user's backup codes. */
-function targetOf({ userId, act }: Deed): string | undefined {
+/** What failures are counted for: a factor, an enrolment, or a user's backup codes. */
+function targetOf({ userId, act }: RequestRecord): string | undefined {
   if (act.kind === 'code') return `factor ${act.factorId}`;
   if (act.kind === 'confirm') return `set-up ${act.factorId}`;
   return act.kind === 'backup-code' ? `backup codes of ${userId}` : undefined;
 }
 
-/** Whether this may have cleared the count of what it is about: a right answer, or for backup codes a new set. */
-function mayClear(deed: Deed): boolean {
-  if (isOf(deed, 'code')) return (isAccepted(deed) || isOpen(deed)) && deed.act.step !== undefined;
-  if (isOf(deed, 'backup-code')) return (isAccepted(deed) || isOpen(deed)) && deed.act.issued;
+/** Whether this may have reset the count: a right answer, or for backup codes a new set. */
+function mayClear(record: RequestRecord): boolean {
+  if (isOf(record, 'code')) return (isAccepted(record) || isOpen(record)) && record.act.step !== undefined;
+  if (isOf(record, 'backup-code')) return (isAccepted(record) || isOpen(record)) && record.act.issued;
   return false;
 }
 
-function mayIssue(deed: Deed): boolean {
-  if (isOf(deed, 'regenerate')) return isDone(deed) || isOpen(deed);
-  return isOf(deed, 'confirm') && (isDone(deed, 'acknowledge') || isOpen(deed));
+function mayIssue(record: RequestRecord): boolean {
+  if (isOf(record, 'regenerate')) return isDone(record) || isOpen(record);
+  return isOf(record, 'confirm') && (isDone(record, 'acknowledge') || isOpen(record));
 }
 
 /**
- * By the answers alone: so many attempts are left only once in a row. Two answers that say the same number have a right
- * one (or, for backup codes, a new set) between them, or one whose fate nobody knows.
+ * By the answers alone: each number of remaining attempts occurs once in a row. Between two answers with the same
+ * number there is a right one (or, for backup codes, a new set), or one with an unknown result.
  */
-export function rejectedOverLimit({ deeds }: Case): readonly Violation[] {
-  const byUser = groupedBy(deeds, ({ userId }) => userId);
+export function rejectedOverLimit({ records }: Case): readonly Violation[] {
+  const byUser = groupedBy(records, ({ userId }) => userId);
   return [...byUser.values()].flatMap((own) => {
     const issues = own.filter(mayIssue);
     return [...groupedBy(own, targetOf)].flatMap(([target, judged]) => {
       const clears = [...judged.filter(mayClear), ...(target.startsWith('backup') ? issues : [])];
-      const rejected = judged.flatMap((deed) =>
-        deed.answer.kind === 'rejected' ? [{ ...deed, left: deed.answer.attemptsLeft }] : [],
+      const rejected = judged.flatMap((record) =>
+        record.answer.kind === 'rejected' ? [{ ...record, left: record.answer.attemptsLeft }] : [],
       );
       const same = groupedBy(rejected, ({ left }) => String(left));
       return [...same].flatMap(([left, alike]) =>
@@ -44,7 +44,7 @@ export function rejectedOverLimit({ deeds }: Case): readonly Violation[] {
   });
 }
 
-function tooMany(alike: readonly Deed[], target: string, left: string): Violation {
+function tooMany(alike: readonly RequestRecord[], target: string, left: string): Violation {
   return {
     rule: 'over-limit',
     userId: alike[0]?.userId ?? '',
@@ -52,8 +52,8 @@ function tooMany(alike: readonly Deed[], target: string, left: string): Violatio
   };
 }
 
-/** Whether in some stretch of time there are more of these than a count that starts again so often could give. */
-function crowded(alike: readonly Deed[], clears: readonly Deed[]): boolean {
+/** Whether some period has more of these than a count that is reset so often allows. */
+function crowded(alike: readonly RequestRecord[], clears: readonly RequestRecord[]): boolean {
   return alike.some((first) =>
     alike.some((last) => {
       const within = alike.filter(
@@ -67,21 +67,21 @@ function crowded(alike: readonly Deed[], clears: readonly Deed[]): boolean {
   );
 }
 
-/** RFC 4226 §7.3: while locked nothing is judged, neither right nor wrong. */
-export function judgedWhileLocked({ deeds }: Case): readonly Violation[] {
-  const byUser = groupedBy(deeds, ({ userId }) => userId);
+/** RFC 4226 §7.3: while locked nothing is verified, neither right nor wrong. */
+export function judgedWhileLocked({ records }: Case): readonly Violation[] {
+  const byUser = groupedBy(records, ({ userId }) => userId);
   return [...byUser.values()].flatMap((own) => {
     const issues = own.filter(mayIssue);
     return [...groupedBy(own, targetOf)].flatMap(([target, judged]) =>
       judged.flatMap((locked) => {
         if (locked.answer.kind !== 'locked') return [];
         const { retryAt } = locked.answer;
-        const verdict = deedsOf(judged, 'code', 'confirm', 'backup-code').find(
-          (deed) =>
-            (deed.answer.kind === 'rejected' || isAccepted(deed)) &&
-            deed.askedAt > locked.answeredAt &&
-            deed.answeredAt < retryAt &&
-            !(target.startsWith('backup') && overlaps(issues, locked.askedAt, deed.answeredAt)),
+        const verdict = recordsOf(judged, 'code', 'confirm', 'backup-code').find(
+          (record) =>
+            (record.answer.kind === 'rejected' || isAccepted(record)) &&
+            record.askedAt > locked.answeredAt &&
+            record.answeredAt < retryAt &&
+            !(target.startsWith('backup') && overlaps(issues, locked.askedAt, record.answeredAt)),
         );
         if (verdict === undefined) return [];
         const what = `${target}: judged by server ${verdict.server} though server ${locked.server} had said locked`;
@@ -91,8 +91,8 @@ export function judgedWhileLocked({ deeds }: Case): readonly Violation[] {
   });
 }
 
-function overlaps(deeds: readonly Deed[], from: number, to: number): boolean {
-  return deeds.some(({ askedAt, answeredAt }) => answeredAt >= from && askedAt <= to);
+function overlaps(records: readonly RequestRecord[], from: number, to: number): boolean {
+  return records.some(({ askedAt, answeredAt }) => answeredAt >= from && askedAt <= to);
 }
 
 interface Count {
@@ -102,7 +102,10 @@ interface Count {
 
 const NONE: Count = { failures: 0, lastAt: 0 };
 
-/** By the trail: failures are counted one by one, and no verdict falls into a lock, whose length is worked out here again. */
+/**
+ * By the trail: failures are counted one by one, and nothing is verified during a lock, whose length is calculated here
+ * again.
+ */
 export function trailOverLimit({ trail, throttle }: Case): readonly Violation[] {
   const counts = new Map<string, Count>();
   return trail.flatMap((event) => {
@@ -139,9 +142,9 @@ function lockedUntil({ failures, lastAt }: Count, { attempts, lockMs, maxLockMs 
 
 interface Step {
   readonly target: string;
-  /** So many in a row by now; 0 after a right answer. */
+  /** The number of consecutive failures; 0 after a right answer. */
   readonly failures: number;
-  /** Not a verdict: the count starts again for another reason. */
+  /** Not a verification: the count is reset for another reason. */
   readonly anew?: true;
 }
 

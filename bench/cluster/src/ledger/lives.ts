@@ -1,36 +1,37 @@
-import { type Deed, isDone, isOpen, mayBeDone } from '../history.ts';
-import { deedsOf, isOf } from './case.ts';
+import { isDone, isOpen, mayBeDone, type RequestRecord } from '../history.ts';
+import { isOf, recordsOf } from './case.ts';
 
-/** What can be said of one factor from the answers. */
+/** What the answers show about one factor. */
 export interface Life {
   readonly factorId: string;
   readonly userId: string;
-  /** Somebody was told that it is in force. */
+  /** An answer reported it as active. */
   readonly enrolled: boolean;
-  /** The same, or the answer that would have said so is missing. */
+  /** The same, or the answer that would report it is missing. */
   readonly perhapsEnrolled: boolean;
   readonly removed: boolean;
   readonly perhapsRemoved: boolean;
 }
 
-/** The life of every factor that was ever spoken of. */
-export function livesOf(deeds: readonly Deed[]): ReadonlyMap<string, Life> {
-  const confirms = deedsOf(deeds, 'confirm').filter(({ act }) => act.step !== undefined);
-  const acknowledged = deedsOf(deeds, 'acknowledge');
-  const removals = deedsOf(deeds, 'remove');
+/** What is known of every factor that any answer named. */
+export function livesOf(records: readonly RequestRecord[]): ReadonlyMap<string, Life> {
+  const confirms = recordsOf(records, 'confirm').filter(({ act }) => act.step !== undefined);
+  const acknowledged = recordsOf(records, 'acknowledge');
+  const removals = recordsOf(records, 'remove');
   const owners = new Map<string, string>();
-  for (const deed of deeds) for (const factorId of namedBy(deed)) owners.set(factorId, deed.userId);
+  for (const record of records) for (const factorId of namedBy(record)) owners.set(factorId, record.userId);
 
   const lives = [...owners].map(([factorId, userId]): Life => {
     const own = confirms.filter(({ act }) => act.factorId === factorId);
-    const words = acknowledged.filter((deed) => deed.userId === userId);
+    const words = acknowledged.filter((record) => record.userId === userId);
     const enrolled =
-      own.some((deed) => isDone(deed, 'active')) ||
+      own.some((record) => isDone(record, 'active')) ||
       words.some(({ answer }) => answer.kind === 'done' && answer.activated?.includes(factorId) === true);
-    const waited = own.some((deed) => mayBeDone(deed, 'acknowledge')) && words.some(isOpen);
+    const waited = own.some((record) => mayBeDone(record, 'acknowledge')) && words.some(isOpen);
     const taken = removals.filter(({ act }) => act.factorId === factorId);
     const replaced = confirms.filter(({ act }) => act.replaces === factorId);
-    const removed = taken.some((deed) => isDone(deed)) || replaced.some((deed) => isDone(deed, 'active'));
+    const removed =
+      taken.some((record) => isDone(record)) || replaced.some((record) => isDone(record, 'active'));
     return {
       factorId,
       userId,
@@ -43,9 +44,9 @@ export function livesOf(deeds: readonly Deed[]): ReadonlyMap<string, Life> {
   return new Map(lives.map((life) => [life.factorId, life]));
 }
 
-function namedBy(deed: Deed): readonly string[] {
-  const { act, answer } = deed;
-  const asked = isOf(deed, 'code', 'confirm', 'remove') ? [deed.act.factorId] : [];
+function namedBy(record: RequestRecord): readonly string[] {
+  const { act, answer } = record;
+  const asked = isOf(record, 'code', 'confirm', 'remove') ? [record.act.factorId] : [];
   const replaced = act.kind === 'enrol' && act.replaces !== undefined ? [act.replaces] : [];
   if (answer.kind !== 'done') return [...asked, ...replaced];
   const { factorId, factors = [], activated = [] } = answer;

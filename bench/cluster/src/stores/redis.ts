@@ -3,7 +3,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { findProgram, freePort, type Program, run, runAgain } from './program.ts';
 import type { Store } from './store.ts';
 
-/** The `redis-server` of this machine, set up to keep things; `undefined` where there is none. */
+/** The `redis-server` of this machine with durable settings. `undefined` if there is none. */
 export async function startRedis(): Promise<Store | undefined> {
   const path = await findProgram('redis-server');
   if (path === undefined) return undefined;
@@ -21,7 +21,7 @@ export async function startRedis(): Promise<Store | undefined> {
   let running = await run(program);
   const url = `redis://127.0.0.1:${port}`;
   return {
-    // A save says on what condition, as an argument of its own.
+    // A save sends its condition as a separate argument.
     write: /\r\n(?:update|create)\r\n/,
     async newPlace() {
       const client = new Redis(url);

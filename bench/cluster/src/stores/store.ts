@@ -1,12 +1,14 @@
-/** An engine of the bench's own, on this machine, in a temporary folder. */
+/** An engine for this bench, on this machine, in a temporary folder. */
 export interface Store {
-  /** A new, empty place in it: a URL, or a path. Tables are not made yet. */
+  /** Creates a new, empty database: a URL, or a path. It has no tables. */
   newPlace(): Promise<string>;
-  /** Ends it as a crash would, and starts it again where it was. Absent where there is no server to end. */
+  /** Stops it like a crash, and starts it again at the same place. Not present if there is no server. */
   readonly restart?: () => Promise<void>;
-  /** What tells a client's write on the wire: a save that is about to be committed. Absent where there is no wire. */
+  /**
+   * Matches a client's write in the connection: a save that will be committed. Not present if there is no connection.
+   */
   readonly write?: RegExp;
-  /** Holds up every writer for a while, where there is no connection to cut: milliseconds. */
+  /** Blocks every writer for so many milliseconds. For stores without a connection to cut. */
   readonly hold?: (place: string, ms: number) => Promise<void>;
   stop(): Promise<void>;
 }
