@@ -108,7 +108,9 @@ await attempt({
   tried: 'a challenge from before the approval, with the right code of the app',
   expected: /^\/s0\/sign-in That took too long/,
   happened: async () => {
-    recoveryCode = codeOn(await deskAction(leonie, 's0/ibrahim', 'approve', await recoveryOf('s0/ibrahim', kemal)));
+    recoveryCode = codeOn(
+      await deskAction(leonie, 's0/ibrahim', 'approve', await recoveryOf('s0/ibrahim', kemal)),
+    );
     const { path, text } = await giveCode(before.browser, before.page, await ibrahim.app.code());
     return `${path} ${text}`;
   },
