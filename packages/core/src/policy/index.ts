@@ -24,6 +24,7 @@ export type {
   Advice,
   Challenge,
   Decision,
+  DecisionOutcome,
   DenyReason,
   FactorFact,
   Facts,
@@ -34,7 +35,6 @@ export type {
   Remarks,
   Unmet,
   UnmetReason,
-  Verdict,
 } from './requirements/decision.ts';
 export type { Condition, RuleCondition } from './schema/condition.ts';
 export type { Duration } from './schema/duration.ts';

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
 import type { Evidence } from '../../src/account/factors/evidence.ts';
 import { evaluate } from '../../src/policy/decide/evaluate.ts';
-import type { Challenge, Decision, Facts, Intent, Verdict } from '../../src/policy/requirements/decision.ts';
+import type {
+  Challenge,
+  Decision,
+  DecisionOutcome,
+  Facts,
+  Intent,
+} from '../../src/policy/requirements/decision.ts';
 import type { Policy } from '../../src/policy/schema/policy.ts';
 import { anyFacts, anyIntent, shownBy } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';
@@ -98,7 +104,7 @@ describe('a challenge', () => {
 
   it('is answered to its end in as many steps as there are ways', () => {
     everyChallenge((first, policy, facts, intent) => {
-      let challenge: Verdict = first;
+      let challenge: DecisionOutcome = first;
       let given = facts;
       for (let step = 0; challenge.outcome === 'challenge'; step++) {
         expect(step).toBeLessThanOrEqual(facts.factors.length + 5);

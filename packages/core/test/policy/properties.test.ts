@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
 import { evaluate } from '../../src/policy/decide/evaluate.ts';
-import type { Decision, Facts, Intent, Verdict } from '../../src/policy/requirements/decision.ts';
+import type { Decision, DecisionOutcome, Facts, Intent } from '../../src/policy/requirements/decision.ts';
 import { parsePolicy } from '../../src/policy/schema/parse.ts';
 import type { Policy, Rule } from '../../src/policy/schema/policy.ts';
 import { anyEvidence, anyFacts, anyIntent, shownBy } from './any-facts.ts';
@@ -18,7 +18,7 @@ function isAllowed(policy: Policy, facts: Facts, intent: Intent): boolean {
   return decide(policy, facts, intent).outcome === 'allow';
 }
 
-function verdictOf({ advice: _, monitored: __, ...verdict }: Decision): Verdict {
+function verdictOf({ advice: _, monitored: __, ...verdict }: Decision): DecisionOutcome {
   return verdict;
 }
 

@@ -1,22 +1,17 @@
 import type { Method } from '../../account/factors/method.ts';
 import { backupCodeLimitsOf } from '../limits.ts';
 import type { Advice } from '../requirements/decision.ts';
-import { type Question, rulesFor } from '../requirements/demand.ts';
+import { type DecisionInput, rulesFor } from '../requirements/demand.ts';
 import { isMet } from '../requirements/satisfaction.ts';
 import { allowedMethods, allowedRule, asEvidence, usableFactors } from '../requirements/usable.ts';
 import { methodsThatHelp } from './challenge.ts';
 
 /** Advice for the user. It changes no decision. */
-export function adviceFor(question: Question): readonly Advice[] {
-  return [
-    ...secondMethod(question),
-    ...advisedEnrolment(question),
-    ...fewCodes(question),
-    ...endings(question),
-  ];
+export function adviceFor(input: DecisionInput): readonly Advice[] {
+  return [...secondMethod(input), ...advisedEnrolment(input), ...fewCodes(input), ...endings(input)];
 }
 
-function secondMethod({ policy, facts, now }: Question): readonly Advice[] {
+function secondMethod({ policy, facts, now }: DecisionInput): readonly Advice[] {
   const [only, ...others] = usableFactors(policy, facts.factors, now);
   if (only === undefined || others.length > 0) return [];
   const isNew = (method: Method): boolean =>
@@ -24,23 +19,23 @@ function secondMethod({ policy, facts, now }: Question): readonly Advice[] {
   return allowedMethods(policy, now).some(isNew) ? [{ kind: 'add-second-method' }] : [];
 }
 
-function advisedEnrolment(question: Question): readonly Advice[] {
-  const { policy, facts, now } = question;
+function advisedEnrolment(input: DecisionInput): readonly Advice[] {
+  const { policy, facts, now } = input;
   const enrolled = asEvidence(usableFactors(policy, facts.factors, now), now);
-  return rulesFor(question, 'enforce').flatMap(({ id, advise }) =>
+  return rulesFor(input, 'enforce').flatMap(({ id, advise }) =>
     advise === undefined || isMet(advise, enrolled, now)
       ? []
-      : [{ kind: 'enrol', rule: id, methods: methodsThatHelp(question, [advise]) } as const],
+      : [{ kind: 'enrol', rule: id, methods: methodsThatHelp(input, [advise]) } as const],
   );
 }
 
-function fewCodes({ policy, facts }: Question): readonly Advice[] {
+function fewCodes({ policy, facts }: DecisionInput): readonly Advice[] {
   if (policy.backupCodes === undefined || facts.factors.length === 0) return [];
   const left = facts.backupCodesLeft;
   return left <= backupCodeLimitsOf(policy.backupCodes).warnAt ? [{ kind: 'backup-codes-low', left }] : [];
 }
 
-function endings({ policy, facts, now }: Question): readonly Advice[] {
+function endings({ policy, facts, now }: DecisionInput): readonly Advice[] {
   const methods = new Set(usableFactors(policy, facts.factors, now).map(({ method }) => method));
   return [...methods].flatMap((method) => {
     const rule = allowedRule(policy, method, now);

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../account/factors/evidence.ts';
 import type { Method } from '../../account/factors/method.ts';
 import type { Challenge, FactorFact, Unmet } from '../requirements/decision.ts';
-import { isEnrolledDemand, type Question } from '../requirements/demand.ts';
+import { type DecisionInput, isEnrolledDemand } from '../requirements/demand.ts';
 import { opensSession, recoveryRule } from '../requirements/grants.ts';
 import { adds, FIRST_FACTORS, type Leaf, leavesOf, openLeaves } from '../requirements/satisfaction.ts';
 import { asEvidence, offeredMethods, usableFactors } from '../requirements/usable.ts';
@@ -11,11 +11,11 @@ import type { Requirement, Selector } from '../schema/requirement.ts';
 export type Asked = 'sign-in' | 'change';
 
 /** The factors, first factors or backup code that would help to meet the requirements. */
-export function challengeFor(question: Question, unmet: readonly Unmet[], asked: Asked): Challenge {
-  const { policy, facts, evidence, now } = question;
+export function challengeFor(input: DecisionInput, unmet: readonly Unmet[], asked: Asked): Challenge {
+  const { policy, facts, evidence, now } = input;
   const open = unmet.flatMap(({ requirement }) => openLeaves(requirement, evidence, now));
   const helpful = usableFactors(policy, facts.factors, now)
-    .filter((factor) => helps(question, open, shownNow(factor, now)))
+    .filter((factor) => helps(input, open, shownNow(factor, now)))
     .map(({ id }) => id);
   return {
     outcome: 'challenge',
@@ -24,8 +24,8 @@ export function challengeFor(question: Question, unmet: readonly Unmet[], asked:
       ...helpful.filter((id) => id === facts.primary),
       ...helpful.filter((id) => id !== facts.primary),
     ],
-    firstFactors: FIRST_FACTORS.filter((method) => helps(question, open, { method, at: now, traits: [] })),
-    backupCode: backupCodeHelps(question, { unmet, open, asked }),
+    firstFactors: FIRST_FACTORS.filter((method) => helps(input, open, { method, at: now, traits: [] })),
+    backupCode: backupCodeHelps(input, { unmet, open, asked }),
   };
 }
 
@@ -40,7 +40,7 @@ export function shownNow(factor: FactorFact, now: number): Evidence {
 }
 
 // Evidence that is already there, or from a channel that is already used, adds nothing.
-export function helps({ evidence, now }: Question, open: readonly Leaf[], shown: Evidence): boolean {
+export function helps({ evidence, now }: DecisionInput, open: readonly Leaf[], shown: Evidence): boolean {
   return open.some((leaf) => adds(leaf, shown, evidence, now));
 }
 
@@ -50,17 +50,17 @@ interface Gap {
   readonly asked: Asked;
 }
 
-function backupCodeHelps(question: Question, { unmet, open, asked }: Gap): boolean {
-  const { facts, now } = question;
+function backupCodeHelps(input: DecisionInput, { unmet, open, asked }: Gap): boolean {
+  const { facts, now } = input;
   if (facts.factors.length === 0 || facts.backupCodesLeft === 0) return false;
-  const rule = recoveryRule(question, 'backup-code');
+  const rule = recoveryRule(input, 'backup-code');
   if (rule && (asked === 'sign-in' || (opensSession(rule) && unmet.some(isEnrolledDemand)))) return true;
-  return helps(question, open, { method: 'backup-code', at: now, traits: [] });
+  return helps(input, open, { method: 'backup-code', at: now, traits: [] });
 }
 
 /** The allowed methods that would help to meet these requirements, if enrolled. */
 export function methodsThatHelp(
-  { policy, now }: Question,
+  { policy, now }: DecisionInput,
   requirements: readonly Requirement[],
 ): readonly Method[] {
   const selectors = requirements.flatMap(leavesOf).flatMap(({ of }) => of);
@@ -73,13 +73,16 @@ export function methodsThatHelp(
  * The methods that help with every requirement. If more than one new factor is needed: the methods for the requirement
  * that the fewest methods help with. Empty if one requirement has no helpful method, because then enrolling is useless.
  */
-export function methodsThatLead(question: Question, requirements: readonly Requirement[]): readonly Method[] {
-  const helping = requirements.map((requirement) => methodsThatHelp(question, [requirement]));
+export function methodsThatLead(
+  input: DecisionInput,
+  requirements: readonly Requirement[],
+): readonly Method[] {
+  const helping = requirements.map((requirement) => methodsThatHelp(input, [requirement]));
   const least = Math.min(...helping.map(({ length }) => length));
   const fewest = helping.filter(({ length }) => length === least);
   // If several requirements have equally few methods, all of these are offered, so that the order of rules does not
   // matter.
-  const some = offeredMethods(question.policy, question.now).filter((method) =>
+  const some = offeredMethods(input.policy, input.now).filter((method) =>
     fewest.some((methods) => methods.includes(method)),
   );
   const every = some.filter((method) => helping.every((methods) => methods.includes(method)));

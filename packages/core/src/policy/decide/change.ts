@@ -1,9 +1,9 @@
 import type { Method } from '../../account/factors/method.ts';
-import type { Unmet, Verdict } from '../requirements/decision.ts';
+import type { DecisionOutcome, Unmet } from '../requirements/decision.ts';
 import {
+  type DecisionInput,
   type Demand,
   enrolledDemand,
-  type Question,
   rulesFor,
   signInDemands,
   unmetOf,
@@ -19,11 +19,11 @@ export type FactorChange = 'enrol' | 'remove' | 'regenerate' | 'primary';
  * The requirements of a change to the factors: those of the user's sign-in now, and those of the policy for this
  * change.
  */
-export function changeDemands(question: Question, change: FactorChange): readonly Demand[] {
-  const { manage } = question.policy;
+export function changeDemands(input: DecisionInput, change: FactorChange): readonly Demand[] {
+  const { manage } = input.policy;
   const proof = proofFor(manage, change);
-  if (exemptions(question).some(opensSession)) return [proof];
-  return [...enrolledDemand(question), ...signInDemands(question, rulesFor(question, 'enforce')), proof];
+  if (exemptions(input).some(opensSession)) return [proof];
+  return [...enrolledDemand(input), ...signInDemands(input, rulesFor(input, 'enforce')), proof];
 }
 
 function proofFor(manage: ManageRules, change: FactorChange): Demand {
@@ -34,12 +34,12 @@ function proofFor(manage: ManageRules, change: FactorChange): Demand {
 }
 
 /** `enrol`: the enrolled factors cannot meet this, but a new factor of one of these methods could. */
-export function judgeDemands(question: Question, demands: readonly Demand[]): Verdict {
-  const unmet = unmetOf(question, demands);
+export function decideDemands(input: DecisionInput, demands: readonly Demand[]): DecisionOutcome {
+  const unmet = unmetOf(input, demands);
   if (unmet.length === 0) return { outcome: 'allow' };
-  const challenge = challengeFor(question, unmet, 'change');
+  const challenge = challengeFor(input, unmet, 'change');
   if (isAnswerable(challenge) || challenge.firstFactors.length > 0) return challenge;
-  const methods = wayOut(question, demands, unmet);
+  const methods = wayOut(input, demands, unmet);
   return methods.length > 0
     ? { outcome: 'enrol', unmet, methods }
     : { outcome: 'deny', reason: 'no-usable-factor' };
@@ -49,10 +49,12 @@ export function judgeDemands(question: Question, demands: readonly Demand[]): Ve
  * The methods that help with what the enrolled factors cannot meet. A new factor must not replace an enrolled one that
  * could meet it but cannot be used now.
  */
-function wayOut(question: Question, demands: readonly Demand[], unmet: readonly Unmet[]): readonly Method[] {
-  if (question.facts.factors.length === 0 || isBlocked(question, unmet)) return [];
-  const lacking = demands
-    .map(({ requirement }) => requirement)
-    .filter((one) => !isWithinReach(question, one));
-  return methodsThatLead(question, lacking);
+function wayOut(
+  input: DecisionInput,
+  demands: readonly Demand[],
+  unmet: readonly Unmet[],
+): readonly Method[] {
+  if (input.facts.factors.length === 0 || isBlocked(input, unmet)) return [];
+  const lacking = demands.map(({ requirement }) => requirement).filter((one) => !isWithinReach(input, one));
+  return methodsThatLead(input, lacking);
 }

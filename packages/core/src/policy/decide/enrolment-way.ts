@@ -2,32 +2,32 @@ import type { Evidence } from '../../account/factors/evidence.ts';
 import type { Method } from '../../account/factors/method.ts';
 import { maxOf } from '../limits.ts';
 import type { FactorFact, Unmet } from '../requirements/decision.ts';
-import type { Question } from '../requirements/demand.ts';
+import type { DecisionInput } from '../requirements/demand.ts';
 import { FIRST_FACTORS, isMet } from '../requirements/satisfaction.ts';
 import { asEvidence, hasCompany, offeredMethods, usableFactors } from '../requirements/usable.ts';
 import { methodsThatHelp } from './challenge.ts';
 import { isBlocked } from './enrolled.ts';
-import { judgeAnyEnrolment, refuseEnrolment } from './enrolling.ts';
+import { decideAnyEnrolment, refuseEnrolment } from './enrolling.ts';
 import { bestFactor, factorsOf, variantsOf } from './possible-factors.ts';
 
 /**
  * The methods of which the user may enrol one now to come closer to all of this. Empty if no set of new factors would
  * meet it, if the proof for enrolling cannot be given, or if a factor that cannot be used blocks it.
  */
-export function enrolmentWay(question: Question, unmet: readonly Unmet[]): readonly Method[] {
-  const { policy, facts, now } = question;
+export function enrolmentWay(input: DecisionInput, unmet: readonly Unmet[]): readonly Method[] {
+  const { policy, facts, now } = input;
   const usable = usableFactors(policy, facts.factors, now);
-  const shown = [...question.evidence, ...withoutFactorsAt(question), ...asEvidence(usable, now)];
-  if (isBlocked(question, unmet) || !isAttainable({ ...question, evidence: shown }, unmet)) return [];
-  const proof = judgeAnyEnrolment({ ...question, evidence: shown });
+  const shown = [...input.evidence, ...withoutFactorsAt(input), ...asEvidence(usable, now)];
+  if (isBlocked(input, unmet) || !isAttainable({ ...input, evidence: shown }, unmet)) return [];
+  const proof = decideAnyEnrolment({ ...input, evidence: shown });
   if (proof.outcome !== 'allow' && proof.outcome !== 'enrol') return [];
   const begun = offeredMethods(policy, now).filter(
     (method) =>
-      refuseEnrolment(question, { method }) === undefined &&
+      refuseEnrolment(input, { method }) === undefined &&
       (proof.outcome !== 'enrol' || proof.methods.includes(method)),
   );
   const helpful = methodsThatHelp(
-    question,
+    input,
     unmet.map(({ requirement }) => requirement),
   );
   const first = begun.filter((method) => helpful.includes(method));
@@ -40,7 +40,7 @@ export function enrolmentWay(question: Question, unmet: readonly Unmet[]): reado
 }
 
 /** Evidence that needs no factor: each first factor, and a backup code if one is left. */
-function withoutFactorsAt({ facts, now }: Question): readonly Evidence[] {
+function withoutFactorsAt({ facts, now }: DecisionInput): readonly Evidence[] {
   const methods = [...FIRST_FACTORS, ...(facts.backupCodesLeft > 0 ? (['backup-code'] as const) : [])];
   return methods.map((method) => ({ method, at: now, traits: [] }));
 }
@@ -52,7 +52,7 @@ const MOST_FACTORS = 10;
  * Whether new factors, with the strongest or the weakest traits of their methods, and the usable ones can meet all of
  * this.
  */
-function isAttainable({ policy, facts, evidence, now }: Question, unmet: readonly Unmet[]): boolean {
+function isAttainable({ policy, facts, evidence, now }: DecisionInput, unmet: readonly Unmet[]): boolean {
   return [0, -1].some((variant) => {
     const added = offeredMethods(policy, now).flatMap((method): readonly FactorFact[] => {
       const rule = policy.methods[method];

@@ -1,10 +1,10 @@
 import { assertNever } from '../../errors.ts';
-import type { Decision, Facts, Intent, Unmet, Verdict } from '../requirements/decision.ts';
+import type { Decision, DecisionOutcome, Facts, Intent, Unmet } from '../requirements/decision.ts';
 import {
   actionDemands,
+  type DecisionInput,
+  inputOf,
   liveOnly,
-  type Question,
-  questionOf,
   rulesFor,
   signInDemands,
   unmetByEnrolment,
@@ -12,18 +12,18 @@ import {
 } from '../requirements/demand.ts';
 import { assertUserFacts } from '../requirements/user-facts.ts';
 import type { Policy } from '../schema/policy.ts';
-import { judgeAction, judgeRequirement } from './action.ts';
+import { decideAction, decideRequirement } from './action.ts';
 import { adviceFor } from './advice.ts';
-import { judgeConfirming, judgeEnrolling } from './enrolling.ts';
+import { decideConfirming, decideEnrolling } from './enrolling.ts';
 import {
-  judgeRegenerating,
-  judgeRemoving,
-  judgeSettingPrimary,
-  judgeTrustingDevice,
+  decideRegenerating,
+  decideRemoving,
+  decideSettingPrimary,
+  decideTrustingDevice,
   prove,
 } from './management.ts';
-import { judgeRecovery } from './recover.ts';
-import { judgePostponement, judgeSignIn } from './sign-in.ts';
+import { decideRecovery } from './recover.ts';
+import { decidePostponement, decideSignIn } from './sign-in.ts';
 
 /**
  * Decides. Pure: the same policy, facts, intent and time give the same decision.
@@ -51,49 +51,49 @@ import { judgePostponement, judgeSignIn } from './sign-in.ts';
 export function evaluate(policy: Policy, facts: Facts, intent: Intent, now: number): Decision {
   assertUserFacts(policy, facts.user);
   const remembers = intent.kind === 'sign-in' || intent.kind === 'postpone-enrolment';
-  const question = questionOf(policy, facts, now, remembers ? facts.evidence : liveOnly(facts.evidence));
+  const input = inputOf(policy, facts, now, remembers ? facts.evidence : liveOnly(facts.evidence));
   return {
-    ...judge(question, intent),
-    advice: adviceFor(question),
-    monitored: monitoredFor(question, intent),
+    ...decideIntent(input, intent),
+    advice: adviceFor(input),
+    monitored: monitoredFor(input, intent),
   };
 }
 
-function judge(question: Question, intent: Intent): Verdict {
+function decideIntent(input: DecisionInput, intent: Intent): DecisionOutcome {
   switch (intent.kind) {
     case 'sign-in':
-      return judgeSignIn(question);
+      return decideSignIn(input);
     case 'postpone-enrolment':
-      return judgePostponement(question);
+      return decidePostponement(input);
     case 'enrol':
-      return judgeEnrolling(question, intent);
+      return decideEnrolling(input, intent);
     case 'confirm':
-      return judgeConfirming(question, intent);
+      return decideConfirming(input, intent);
     case 'remove':
-      return judgeRemoving(question, intent.factorId);
+      return decideRemoving(input, intent.factorId);
     case 'set-primary':
-      return judgeSettingPrimary(question, intent.factorId);
+      return decideSettingPrimary(input, intent.factorId);
     case 'regenerate-backup-codes':
-      return judgeRegenerating(question);
+      return decideRegenerating(input);
     case 'manage':
-      return prove(question, []);
+      return prove(input, []);
     case 'action':
-      return judgeAction(question, intent.name);
+      return decideAction(input, intent.name);
     case 'requirement':
-      return judgeRequirement(question, intent.requirement);
+      return decideRequirement(input, intent.requirement);
     case 'trust-device':
-      return judgeTrustingDevice(question);
+      return decideTrustingDevice(input);
     case 'recover':
-      return judgeRecovery(question, intent.via);
+      return decideRecovery(input, intent.via);
     default:
       return assertNever(intent);
   }
 }
 
 /** What rules in `monitor` mode would have required, so that a rule can be tried before it is enforced. */
-function monitoredFor(question: Question, intent: Intent): readonly Unmet[] {
-  const watched = rulesFor(question, 'monitor');
-  if (intent.kind === 'action') return unmetOf(question, actionDemands(watched, intent.name));
+function monitoredFor(input: DecisionInput, intent: Intent): readonly Unmet[] {
+  const watched = rulesFor(input, 'monitor');
+  if (intent.kind === 'action') return unmetOf(input, actionDemands(watched, intent.name));
   if (intent.kind !== 'sign-in') return [];
-  return [...unmetOf(question, signInDemands(question, watched)), ...unmetByEnrolment(question, watched)];
+  return [...unmetOf(input, signInDemands(input, watched)), ...unmetByEnrolment(input, watched)];
 }

@@ -1,8 +1,8 @@
 import { deviceLimitsOf } from '../limits.ts';
-import type { DenyReason, Facts, Verdict } from '../requirements/decision.ts';
+import type { DecisionOutcome, DenyReason, Facts } from '../requirements/decision.ts';
 import {
+  type DecisionInput,
   type Demand,
-  type Question,
   rulesFor,
   signInDemands,
   unmetByFactors,
@@ -12,72 +12,72 @@ import { sessionDemand } from '../requirements/grants.ts';
 import { isMet } from '../requirements/satisfaction.ts';
 import { allowedMethods, asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Requirement } from '../schema/requirement.ts';
-import { changeDemands, type FactorChange, judgeDemands } from './change.ts';
+import { changeDemands, decideDemands, type FactorChange } from './change.ts';
 
-export function judgeRemoving(question: Question, factorId: string): Verdict {
-  const { policy, facts, now } = question;
+export function decideRemoving(input: DecisionInput, factorId: string): DecisionOutcome {
+  const { policy, facts, now } = input;
   if (!facts.factors.some(({ id }) => id === factorId)) return deny('not-enrolled');
   const left = facts.factors.filter(({ id }) => id !== factorId);
-  return mayBeLeft(question, left) &&
+  return mayBeLeft(input, left) &&
     isMet(policy.manage.keep ?? { all: [] }, asEvidence(usableFactors(policy, left, now), now), now)
-    ? judgeChange(question, 'remove')
+    ? decideChange(input, 'remove')
     : deny('must-keep');
 }
 
-export function judgeSettingPrimary(question: Question, factorId: string): Verdict {
-  const { policy, facts, now } = question;
+export function decideSettingPrimary(input: DecisionInput, factorId: string): DecisionOutcome {
+  const { policy, facts, now } = input;
   const usable = usableFactors(policy, facts.factors, now);
   if (!usable.some(({ id }) => id === factorId)) return deny('not-enrolled');
   const { primaryIf } = policy.manage;
   if (primaryIf !== undefined && !isMet(primaryIf, asEvidence(usable, now), now)) return deny('no-choice');
-  return judgeChange(question, 'primary');
+  return decideChange(input, 'primary');
 }
 
-export function judgeRegenerating(question: Question): Verdict {
-  const { policy, facts } = question;
+export function decideRegenerating(input: DecisionInput): DecisionOutcome {
+  const { policy, facts } = input;
   if (policy.backupCodes === undefined) return deny('no-backup-codes');
   if (facts.factors.length === 0) return deny('not-enrolled');
-  return judgeChange(question, 'regenerate');
+  return decideChange(input, 'regenerate');
 }
 
-export function judgeTrustingDevice(question: Question): Verdict {
-  const { policy, facts, now } = question;
+export function decideTrustingDevice(input: DecisionInput): DecisionOutcome {
+  const { policy, facts, now } = input;
   const rule = deviceRuleFor(policy, facts.user);
   if (rule === undefined) return deny('not-offered');
   if ((facts.trustedDevices ?? 0) >= deviceLimitsOf(rule).max) return deny('limit-reached');
   const path = 'trustedDevices.proof';
   const requirement: Requirement = rule.proof ?? { of: allowedMethods(policy, now), live: true };
-  const rules = rule.proof === undefined ? rulesFor(question, 'enforce') : [];
-  const verdict = prove(question, [{ path, requirement }, ...signInDemands(question, rules)]);
+  const rules = rule.proof === undefined ? rulesFor(input, 'enforce') : [];
+  const decision = prove(input, [{ path, requirement }, ...signInDemands(input, rules)]);
   // No user sets up a factor only to have a browser trusted.
-  return verdict.outcome === 'enrol' ? deny('no-usable-factor') : verdict;
+  return decision.outcome === 'enrol' ? deny('no-usable-factor') : decision;
 }
 
 /** Allows it if the session proves one of the enrolled factors, if there are any, and meets these requirements. */
-export function prove(question: Question, proof: readonly Demand[]): Verdict {
-  return judgeDemands(question, [...sessionDemand(question), ...proof]);
+export function prove(input: DecisionInput, proof: readonly Demand[]): DecisionOutcome {
+  return decideDemands(input, [...sessionDemand(input), ...proof]);
 }
 
-function judgeChange(question: Question, change: FactorChange): Verdict {
-  return judgeDemands(question, changeDemands(question, change));
+function decideChange(input: DecisionInput, change: FactorChange): DecisionOutcome {
+  return decideDemands(input, changeDemands(input, change));
 }
 
 /**
  * Whether an account with these factors can still be used and still meets every rule that it meets now, both with the
  * usable and with all enrolled factors. So a factor that cannot be used is not easier to remove.
  */
-function mayBeLeft(question: Question, left: Facts['factors']): boolean {
-  const { policy, facts, now } = question;
+function mayBeLeft(input: DecisionInput, left: Facts['factors']): boolean {
+  const { policy, facts, now } = input;
   const usableLeft = usableFactors(policy, left, now);
   if (left.length > 0 && usableLeft.length === 0) return false;
   const rules = rulesFor({ policy, facts: { ...facts, factors: left } }, 'enforce');
   const keeps = (before: Facts['factors'], after: Facts['factors']): boolean => {
-    const unmet = new Set(unmetByFactors(question, rules, before).map(({ path }) => path));
-    return unmetByFactors(question, rules, after).every(({ path }) => unmet.has(path));
+    const unmet = new Set(unmetByFactors(input, rules, before).map(({ path }) => path));
+    return unmetByFactors(input, rules, after).every(({ path }) => unmet.has(path));
   };
   return keeps(usableFactors(policy, facts.factors, now), usableLeft) && keeps(facts.factors, left);
 }
 
-function deny(reason: DenyReason): Verdict {
+function deny(reason: DenyReason): DecisionOutcome {
   return { outcome: 'deny', reason };
 }

@@ -1,14 +1,14 @@
 import type { RecoveryPath } from '../../account/factors/method.ts';
-import type { ApprovalFact, RecoveryFact, Verdict } from '../requirements/decision.ts';
-import type { Question } from '../requirements/demand.ts';
+import type { ApprovalFact, DecisionOutcome, RecoveryFact } from '../requirements/decision.ts';
+import type { DecisionInput } from '../requirements/demand.ts';
 import { recoveryRule } from '../requirements/grants.ts';
 import { durationMs } from '../schema/duration.ts';
 import type { RecoveryRule } from '../schema/policy.ts';
 
 /** Whether a recovery may be completed now. */
-export function judgeRecovery(question: Question, via: RecoveryPath): Verdict {
-  const { facts, now } = question;
-  const rule = recoveryRule(question, via);
+export function decideRecovery(input: DecisionInput, via: RecoveryPath): DecisionOutcome {
+  const { facts, now } = input;
+  const rule = recoveryRule(input, via);
   if (rule === undefined) return { outcome: 'deny', reason: 'not-offered' };
   if (via === 'backup-code') {
     return facts.backupCodesLeft > 0 ? { outcome: 'allow' } : { outcome: 'deny', reason: 'no-backup-codes' };

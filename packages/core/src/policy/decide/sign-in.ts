@@ -1,9 +1,9 @@
-import type { Unmet, Verdict } from '../requirements/decision.ts';
+import type { DecisionOutcome, Unmet } from '../requirements/decision.ts';
 import {
+  type DecisionInput,
   enrolledDemand,
   graced,
   type PlacedRule,
-  type Question,
   rulesFor,
   signInDemands,
   unmetByEnrolment,
@@ -14,79 +14,82 @@ import { exemptions, isLetInByRecovery, opensSession } from '../requirements/gra
 import { offeredMethods } from '../requirements/usable.ts';
 import { challengeFor, isAnswerable, methodsThatHelp, methodsThatLead } from './challenge.ts';
 import { isBlocked } from './enrolled.ts';
-import { judgeAnyEnrolment, judgeStrongest } from './enrolling.ts';
+import { decideAnyEnrolment, decideStrongest } from './enrolling.ts';
 
-export function judgeSignIn(question: Question): Verdict {
-  const rules = rulesFor(question, 'enforce');
-  const unmet = unmetOf(question, [...enrolledDemand(question), ...signInDemands(question, rules)]);
-  const exempt = exemptions(question);
-  if (unmet.length === 0 || exempt.some(opensSession)) return judgeEnrolment(question, rules);
+export function decideSignIn(input: DecisionInput): DecisionOutcome {
+  const rules = rulesFor(input, 'enforce');
+  const unmet = unmetOf(input, [...enrolledDemand(input), ...signInDemands(input, rules)]);
+  const exempt = exemptions(input);
+  if (unmet.length === 0 || exempt.some(opensSession)) return decideEnrolment(input, rules);
   return exempt.length > 0
-    ? { outcome: 'enrol', unmet, methods: recoveryMethods(question, unmet) }
-    : judgeUnmet(question, unmet);
+    ? { outcome: 'enrol', unmet, methods: recoveryMethods(input, unmet) }
+    : decideUnmet(input, unmet);
 }
 
-export function judgePostponement(question: Question): Verdict {
-  const verdict = judgeSignIn(question);
-  if (verdict.outcome !== 'enrol') return verdict;
-  return verdict.grace === undefined ? { outcome: 'deny', reason: 'no-grace' } : { outcome: 'allow' };
+export function decidePostponement(input: DecisionInput): DecisionOutcome {
+  const decision = decideSignIn(input);
+  if (decision.outcome !== 'enrol') return decision;
+  return decision.grace === undefined ? { outcome: 'deny', reason: 'no-grace' } : { outcome: 'allow' };
 }
 
-function judgeUnmet(question: Question, unmet: readonly Unmet[]): Verdict {
-  const challenge = challengeFor(question, unmet, 'sign-in');
+function decideUnmet(input: DecisionInput, unmet: readonly Unmet[]): DecisionOutcome {
+  const challenge = challengeFor(input, unmet, 'sign-in');
   if (isAnswerable(challenge)) return challenge;
   const methods = methodsThatHelp(
-    question,
+    input,
     unmet.map(({ requirement }) => requirement),
   );
   // A new factor in place of one that cannot be used would make a locked factor worthless.
-  return isBlocked(question, unmet) || methods.length === 0
+  return isBlocked(input, unmet) || methods.length === 0
     ? { outcome: 'deny', reason: 'no-usable-factor' }
-    : afterProof(question, { outcome: 'enrol', unmet, methods });
+    : afterProof(input, { outcome: 'enrol', unmet, methods });
 }
 
-function judgeEnrolment(question: Question, rules: readonly PlacedRule[]): Verdict {
-  const missing = unmetByEnrolment(question, rules);
-  if (missing.length === 0 || isLetInByRecovery(question)) return { outcome: 'allow' };
-  const { facts, now } = question;
+function decideEnrolment(input: DecisionInput, rules: readonly PlacedRule[]): DecisionOutcome {
+  const missing = unmetByEnrolment(input, rules);
+  if (missing.length === 0 || isLetInByRecovery(input)) return { outcome: 'allow' };
+  const { facts, now } = input;
   const methods = methodsThatHelp(
-    question,
+    input,
     missing.map(({ requirement }) => requirement),
   );
   const enrol = { outcome: 'enrol', unmet: missing, methods } as const;
   const asking = rules.filter(({ id }) => missing.some(({ rule }) => rule === id));
   const grace = graceLeft(
-    asking.map((rule) => graced(question, rule)),
+    asking.map((rule) => graced(input, rule)),
     facts,
     now,
   );
   if (grace !== undefined) return { ...enrol, grace };
-  return exemptions(question).some(opensSession) ? enrol : afterProof(question, enrol);
+  return exemptions(input).some(opensSession) ? enrol : afterProof(input, enrol);
 }
 
 /**
  * An enrolment that cannot be postponed needs its proof at sign-in, because the enrol token cannot prove anything more.
  */
-function afterProof(question: Question, enrol: Extract<Verdict, { outcome: 'enrol' }>): Verdict {
-  if (question.facts.factors.length === 0) return enrol;
-  const verdict = judgeAnyEnrolment(question);
-  if (verdict.outcome === 'allow') return enrol;
-  if (verdict.outcome === 'challenge' && !isAnswerable(verdict)) {
-    if (isBlocked(question, verdict.unmet)) return { outcome: 'deny', reason: 'no-usable-factor' };
+function afterProof(
+  input: DecisionInput,
+  enrol: Extract<DecisionOutcome, { outcome: 'enrol' }>,
+): DecisionOutcome {
+  if (input.facts.factors.length === 0) return enrol;
+  const decision = decideAnyEnrolment(input);
+  if (decision.outcome === 'allow') return enrol;
+  if (decision.outcome === 'challenge' && !isAnswerable(decision)) {
+    if (isBlocked(input, decision.unmet)) return { outcome: 'deny', reason: 'no-usable-factor' };
     // The portal must ask for a first factor. Without it the enrolled factors are still required.
-    return judgeStrongest(question) ?? enrol;
+    return decideStrongest(input) ?? enrol;
   }
-  if (verdict.outcome !== 'enrol') return verdict;
-  const methods = enrol.methods.filter((method) => verdict.methods.includes(method));
-  return methods.length > 0 ? { ...enrol, methods } : verdict;
+  if (decision.outcome !== 'enrol') return decision;
+  const methods = enrol.methods.filter((method) => decision.methods.includes(method));
+  return methods.length > 0 ? { ...enrol, methods } : decision;
 }
 
 /** A recovery permits one new factor, which should be one that sign-in accepts. */
-function recoveryMethods(question: Question, unmet: readonly Unmet[]): ReturnType<typeof offeredMethods> {
+function recoveryMethods(input: DecisionInput, unmet: readonly Unmet[]): ReturnType<typeof offeredMethods> {
   const accepted = methodsThatLead(
-    question,
+    input,
     unmet.map(({ requirement }) => requirement),
   );
   if (accepted.length > 0) return accepted;
-  return offeredMethods(question.policy, question.now);
+  return offeredMethods(input.policy, input.now);
 }

@@ -1,12 +1,12 @@
 import type { FactorFact } from '../requirements/decision.ts';
-import type { Demand, Question } from '../requirements/demand.ts';
+import type { DecisionInput, Demand } from '../requirements/demand.ts';
 import type { Selector } from '../schema/requirement.ts';
 
 /**
  * Requires one of the strongest enrolled factors, usable or not, proved in the last 15 minutes. A phishing-resistant
  * factor is the strongest; a code that is sent is the weakest.
  */
-export function strongestProof({ facts }: Question): readonly Demand[] {
+export function strongestProof({ facts }: DecisionInput): readonly Demand[] {
   const most = Math.max(...facts.factors.map(strengthOf));
   const of = facts.factors.filter((factor) => strengthOf(factor) === most).map(selectorOf);
   return of.length === 0

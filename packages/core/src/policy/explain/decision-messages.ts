@@ -1,43 +1,50 @@
 import { assertNever } from '../../errors.ts';
 import type { Message } from '../catalogue/message.ts';
-import type { Advice, Challenge, Decision, GraceLeft, Unmet, Verdict } from '../requirements/decision.ts';
+import type {
+  Advice,
+  Challenge,
+  Decision,
+  DecisionOutcome,
+  GraceLeft,
+  Unmet,
+} from '../requirements/decision.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 
 /** A decision as messages, the outcome first. They contain no user, no factor and no typed text. */
 export function decisionMessages(decision: Decision): readonly Message[] {
   return [
-    ...verdictMessages(decision),
+    ...outcomeMessages(decision),
     ...decision.advice.map(adviceMessage),
     ...decision.monitored.map(monitoredMessage),
   ];
 }
 
-function verdictMessages(verdict: Verdict): readonly Message[] {
-  switch (verdict.outcome) {
+function outcomeMessages(decision: DecisionOutcome): readonly Message[] {
+  switch (decision.outcome) {
     case 'allow':
       return [{ id: 'decision.allow' }];
     case 'challenge':
-      return [{ id: 'decision.challenge' }, ...verdict.unmet.map(unmetMessage), ...answerMessages(verdict)];
+      return [{ id: 'decision.challenge' }, ...decision.unmet.map(unmetMessage), ...answerMessages(decision)];
     case 'enrol':
       return [
         { id: 'decision.enrol' },
-        ...verdict.unmet.map(unmetMessage),
-        verdict.methods.length === 0
+        ...decision.unmet.map(unmetMessage),
+        decision.methods.length === 0
           ? { id: 'enrol.no-methods' }
-          : { id: 'enrol.methods', parameters: { methods: anyOf(verdict.methods) } },
-        ...graceMessages(verdict.grace),
+          : { id: 'enrol.methods', parameters: { methods: anyOf(decision.methods) } },
+        ...graceMessages(decision.grace),
       ];
     case 'wait':
       return [
-        verdict.until === undefined
+        decision.until === undefined
           ? { id: 'decision.wait' }
-          : { id: 'decision.wait-until', parameters: { until: { at: verdict.until } } },
-        ...verdict.unmet.map(unmetMessage),
+          : { id: 'decision.wait-until', parameters: { until: { at: decision.until } } },
+        ...decision.unmet.map(unmetMessage),
       ];
     case 'deny':
-      return [{ id: `deny.${verdict.reason}` }];
+      return [{ id: `deny.${decision.reason}` }];
     default:
-      return assertNever(verdict);
+      return assertNever(decision);
   }
 }
 

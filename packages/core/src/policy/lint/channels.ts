@@ -5,7 +5,7 @@ import { isMet, leavesOf } from '../requirements/satisfaction.ts';
 import { asEvidence } from '../requirements/usable.ts';
 import type { Remark } from './finding.ts';
 import { placesOf } from './reach.ts';
-import { factsOf, firstEvidence, isOffered, type Subject, verdictOn } from './subject.ts';
+import { decisionFor, factsOf, firstEvidence, isOffered, type Subject } from './subject.ts';
 
 /** Findings about channels: a mailbox or telephone that counts twice, and methods that depend on a telephone number. */
 export function channelRemarks(subject: Subject): readonly Remark[] {
@@ -46,7 +46,7 @@ function linkAndCode(subject: Subject): readonly Remark[] {
   const link = firstEvidence({ firstFactors: ['magic-link'], now });
   const opens = population.users.some((user) => {
     const evidence = [...link, ...asEvidence(factorSet, now)];
-    const both = verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence });
+    const both = decisionFor(subject, { kind: 'sign-in' }, { user, factorSet, evidence });
     return both.outcome === 'allow' && factsOf(user, factorSet, link).factors.length > 0;
   });
   return opens ? [{ path: 'methods.email', severity: 'warning', code: 'link-and-code' }] : [];

@@ -2,13 +2,13 @@ import type { Method } from '../../account/factors/method.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { bestFactor } from '../decide/possible-factors.ts';
 import { methodMessage, requirementMessage, traitList } from '../explain/requirement-message.ts';
-import type { FactorFact, Intent, Verdict } from '../requirements/decision.ts';
+import type { DecisionOutcome, FactorFact, Intent } from '../requirements/decision.ts';
 import type { Rule } from '../schema/policy.ts';
 import type { User } from '../schema/user.ts';
 import type { FactorSet } from './factor-sets.ts';
 import type { Remark } from './finding.ts';
 import { setUpLeadsIn } from './set-up.ts';
-import { factsOf, firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
+import { decisionFor, factsOf, firstEvidence, fullEvidence, type Subject } from './subject.ts';
 import { mayBeFor } from './users.ts';
 
 /** Users who cannot sign in, act or change anything, although each requirement alone could be met. */
@@ -31,7 +31,7 @@ function togetherUnreachable(subject: Subject, user: User, known: readonly Remar
   const allows = (intent: Intent): boolean =>
     [...subject.factorSets, []].some(
       (factorSet) =>
-        verdictOn(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) })
+        decisionFor(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) })
           .outcome === 'allow',
     );
   const remarks: Remark[] = [];
@@ -71,8 +71,9 @@ function steppingUp(subject: Subject, known: readonly Remark[]): readonly Remark
       Object.keys(actions).flatMap((name): readonly Remark[] => {
         const place = `${path}.actions.${name}`;
         if (known.some((remark) => remark.severity === 'error' && remark.path === place)) return [];
-        const outcomeOf = (intent: Intent, factorSet: FactorSet): Verdict['outcome'] =>
-          verdictOn(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) }).outcome;
+        const outcomeOf = (intent: Intent, factorSet: FactorSet): DecisionOutcome['outcome'] =>
+          decisionFor(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) })
+            .outcome;
         const action: Intent = { kind: 'action', name };
         const parameters = { action: name };
         if (!subject.factorSets.some((factorSet) => outcomeOf(action, factorSet) === 'allow')) return [];
@@ -99,7 +100,7 @@ function loneMethods(subject: Subject): readonly Remark[] {
       const factorSet = [factor];
       const method = methodMessage(factor.method);
       const evidence = fullEvidence(subject, factorSet);
-      const { outcome } = verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence });
+      const { outcome } = decisionFor(subject, { kind: 'sign-in' }, { user, factorSet, evidence });
       if (
         outcome !== 'allow' &&
         !(outcome === 'enrol' && setUpLeadsIn(policy, factsOf(user, factorSet, evidence), now))
@@ -143,7 +144,7 @@ function cannotChange(subject: Subject, user: User, factor: FactorFact): boolean
   const factorSet = [factor];
   const intent: Intent = { kind: 'enrol', method: factor.method, replaces: factor.id };
   return (
-    verdictOn(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) }).outcome !==
+    decisionFor(subject, intent, { user, factorSet, evidence: fullEvidence(subject, factorSet) }).outcome !==
     'allow'
   );
 }

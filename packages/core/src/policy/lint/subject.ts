@@ -2,7 +2,7 @@ import type { Evidence } from '../../account/factors/evidence.ts';
 import type { FirstFactorMethod, Method, Trait } from '../../account/factors/method.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { channelOf } from '../decide/possible-factors.ts';
-import type { FactorFact, Facts, GrantFact, Intent, Verdict } from '../requirements/decision.ts';
+import type { DecisionOutcome, FactorFact, Facts, GrantFact, Intent } from '../requirements/decision.ts';
 import { isMet, leavesOf } from '../requirements/satisfaction.ts';
 import { asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Policy } from '../schema/policy.ts';
@@ -131,11 +131,11 @@ interface Showing {
 }
 
 /** The policy's decision for this user with these factors and this evidence. */
-export function verdictOn(
+export function decisionFor(
   { policy, now }: Subject,
   intent: Intent,
   { user, factorSet, evidence, grant }: Showing,
-): Verdict {
+): DecisionOutcome {
   const facts = factsOf(user, factorSet, evidence);
   return evaluate(policy, grant === undefined ? facts : { ...facts, grant }, intent, now);
 }

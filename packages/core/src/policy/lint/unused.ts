@@ -8,7 +8,7 @@ import type { Rule } from '../schema/policy.ts';
 import type { User } from '../schema/user.ts';
 import type { Remark } from './finding.ts';
 import { rulesOf } from './lock-out.ts';
-import { firstEvidence, fullEvidence, requirementsIn, type Subject, verdictOn } from './subject.ts';
+import { decisionFor, firstEvidence, fullEvidence, requirementsIn, type Subject } from './subject.ts';
 import { mayBeFor } from './users.ts';
 
 /** Entries of the policy without effect, or with another effect than it seems. */
@@ -192,7 +192,7 @@ function trustedDevices(subject: Subject): readonly Remark[] {
       matches(rule.when, user) &&
       factorSets.some((factorSet) => {
         const evidence = fullEvidence(subject, factorSet, { remembered: true });
-        return verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence }).outcome === 'allow';
+        return decisionFor(subject, { kind: 'sign-in' }, { user, factorSet, evidence }).outcome === 'allow';
       }),
   );
   return helps ? [] : [{ path: 'trustedDevices', severity: 'advice', code: 'trusted-device-useless' }];

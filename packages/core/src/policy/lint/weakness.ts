@@ -7,7 +7,7 @@ import { isMet } from '../requirements/satisfaction.ts';
 import type { ManageRules, RecoveryRule } from '../schema/policy.ts';
 import type { User } from '../schema/user.ts';
 import type { Remark } from './finding.ts';
-import { firstEvidence, fullEvidence, type Subject, verdictOn } from './subject.ts';
+import { decisionFor, firstEvidence, fullEvidence, type Subject } from './subject.ts';
 
 const YEAR = 365 * 86_400_000;
 
@@ -28,7 +28,7 @@ export function weaknesses(subject: Subject): readonly Remark[] {
 function needsPhishingResistance(subject: Subject, user: User): boolean {
   const outcomes = subject.factorSets.map((factorSet) => {
     const signIn = (phishable: boolean): boolean =>
-      verdictOn(
+      decisionFor(
         subject,
         { kind: 'sign-in' },
         { user, factorSet, evidence: fullEvidence(subject, factorSet, { phishable }) },
@@ -59,7 +59,7 @@ function opensPortal(subject: Subject, { via }: RecoveryRule, user: User): boole
   return subject.factorSets.some((factorSet) => {
     const evidence = firstEvidence(subject, { phishable: true });
     const showing = { user, factorSet, evidence, grant: { via } };
-    return verdictOn(subject, { kind: 'sign-in' }, showing).outcome === 'allow';
+    return decisionFor(subject, { kind: 'sign-in' }, showing).outcome === 'allow';
   });
 }
 
@@ -122,7 +122,7 @@ function canChange(subject: Subject, user: User): boolean {
     const evidence = firstEvidence(subject);
     return factorSet.some(({ id, method }) => {
       const intent: Intent = { kind: 'enrol', method, replaces: id };
-      return verdictOn(subject, intent, { user, factorSet, evidence }).outcome === 'allow';
+      return decisionFor(subject, intent, { user, factorSet, evidence }).outcome === 'allow';
     });
   });
 }
@@ -150,7 +150,7 @@ function weakProofs(subject: Subject): readonly Remark[] {
   });
 }
 
-/** Users with a factor who can sign in without it and without a recovery code. */
+/** Users with a factor who can sign in without it, and the recoveries that they can therefore not complete. */
 function notAsked(subject: Subject): readonly Remark[] {
   const { policy, population, factorSets } = subject;
   if (policy.enrolledMeansRequired !== false) return [];
@@ -158,7 +158,7 @@ function notAsked(subject: Subject): readonly Remark[] {
     factorSets.some(
       (factorSet) =>
         factorSet.length > 0 &&
-        verdictOn(subject, { kind: 'sign-in' }, { user, factorSet, evidence: firstEvidence(subject) })
+        decisionFor(subject, { kind: 'sign-in' }, { user, factorSet, evidence: firstEvidence(subject) })
           .outcome === 'allow',
     ),
   );

@@ -145,7 +145,7 @@ export interface Challenge {
 }
 
 /** A decision without its remarks. */
-export type Verdict =
+export type DecisionOutcome =
   | { readonly outcome: 'allow' }
   | Challenge
   | {
@@ -159,4 +159,4 @@ export type Verdict =
   | { readonly outcome: 'wait'; readonly unmet: readonly Unmet[]; readonly until?: number }
   | { readonly outcome: 'deny'; readonly reason: DenyReason };
 
-export type Decision = Verdict & Remarks;
+export type Decision = DecisionOutcome & Remarks;

@@ -15,7 +15,7 @@ export interface Demand {
 }
 
 /** The input of one decision. */
-export interface Question {
+export interface DecisionInput {
   readonly policy: Policy;
   readonly facts: Facts;
   readonly now: number;
@@ -23,12 +23,12 @@ export interface Question {
   readonly evidence: readonly Evidence[];
 }
 
-export function questionOf(
+export function inputOf(
   policy: Policy,
   facts: Facts,
   now: number,
   evidence: readonly Evidence[],
-): Question {
+): DecisionInput {
   return { policy, facts, now, evidence: standingEvidence(policy, facts.factors, evidence, now) };
 }
 
@@ -43,7 +43,7 @@ const ENROLLED = 'enrolledMeansRequired';
  * Enrolment is optional, but an enrolled factor is always required. A suspended factor, or one of an ended method, also
  * counts as enrolled.
  */
-export function enrolledDemand({ policy, facts, now }: Question): readonly Demand[] {
+export function enrolledDemand({ policy, facts, now }: DecisionInput): readonly Demand[] {
   if (policy.enrolledMeansRequired === false || facts.factors.length === 0) return [];
   return [{ path: ENROLLED, requirement: { of: allowedMethods(policy, now), distinct: 'channel' } }];
 }
@@ -59,7 +59,7 @@ export interface PlacedRule extends Rule {
 
 /** The rules for this user, in one of the two modes. */
 export function rulesFor(
-  { policy, facts }: Pick<Question, 'policy' | 'facts'>,
+  { policy, facts }: Pick<DecisionInput, 'policy' | 'facts'>,
   mode: 'enforce' | 'monitor',
 ): readonly PlacedRule[] {
   const isEnrolled = facts.factors.length > 0;
@@ -71,10 +71,9 @@ export function rulesFor(
 /**
  * The sign-in requirements of the rules. A rule whose enrolment can still be postponed does not require its factor yet.
  */
-export function signInDemands(question: Question, rules: readonly PlacedRule[]): readonly Demand[] {
+export function signInDemands(input: DecisionInput, rules: readonly PlacedRule[]): readonly Demand[] {
   return rules.flatMap((rule) =>
-    rule.signIn === undefined ||
-    graceLeft([graced(question, rule)], question.facts, question.now) !== undefined
+    rule.signIn === undefined || graceLeft([graced(input, rule)], input.facts, input.now) !== undefined
       ? []
       : [{ path: `${rule.path}.signIn`, rule: rule.id, requirement: rule.signIn }],
   );
@@ -84,20 +83,20 @@ export function signInDemands(question: Question, rules: readonly PlacedRule[]):
  * The grace of a rule whose enrolment is not met. A factor that cannot be used still counts as enrolled: otherwise an
  * attacker could suspend it by guessing and get the grace back.
  */
-export function graced(question: Question, rule: PlacedRule): Graced {
-  const isToCome = unmetByFactors(question, [rule], question.facts.factors).length > 0;
+export function graced(input: DecisionInput, rule: PlacedRule): Graced {
+  const isToCome = unmetByFactors(input, [rule], input.facts.factors).length > 0;
   return { id: rule.id, grace: isToCome ? rule.grace : undefined };
 }
 
 /** The rules whose enrolment the usable factors do not meet. */
-export function unmetByEnrolment(question: Question, rules: readonly PlacedRule[]): readonly Unmet[] {
-  const { policy, facts, now } = question;
-  return unmetByFactors(question, rules, usableFactors(policy, facts.factors, now));
+export function unmetByEnrolment(input: DecisionInput, rules: readonly PlacedRule[]): readonly Unmet[] {
+  const { policy, facts, now } = input;
+  return unmetByFactors(input, rules, usableFactors(policy, facts.factors, now));
 }
 
 /** The rules whose enrolment these factors do not meet, assuming that each can be used. */
 export function unmetByFactors(
-  { now }: Pick<Question, 'now'>,
+  { now }: Pick<DecisionInput, 'now'>,
   rules: readonly PlacedRule[],
   factors: Facts['factors'],
 ): readonly Unmet[] {
@@ -117,15 +116,15 @@ export function actionDemands(rules: readonly PlacedRule[], action: string): rea
 }
 
 /** The requirements that the evidence does not meet. */
-export function unmetOf(question: Question, demands: readonly Demand[]): readonly Unmet[] {
-  const { evidence, now } = question;
+export function unmetOf(input: DecisionInput, demands: readonly Demand[]): readonly Unmet[] {
+  const { evidence, now } = input;
   return demands
     .filter(({ requirement }) => !isMet(requirement, evidence, now))
-    .map((demand) => ({ ...demand, why: whyUnmet(question, demand.requirement) }));
+    .map((demand) => ({ ...demand, why: whyUnmet(input, demand.requirement) }));
 }
 
 /** The most helpful reason: the evidence would be enough if it were not remembered, old, or from the same mailbox. */
-function whyUnmet({ policy, facts, now, evidence }: Question, requirement: Requirement): UnmetReason {
+function whyUnmet({ policy, facts, now, evidence }: DecisionInput, requirement: Requirement): UnmetReason {
   const all = standingEvidence(policy, facts.factors, facts.evidence, now);
   const unlive = mapLeaves(requirement, ({ live: _, ...leaf }) => leaf);
   if (isMet(unlive, all, now)) return 'remembered';

@@ -2,7 +2,7 @@ import type { Evidence } from '../../account/factors/evidence.ts';
 import type { FirstFactorMethod } from '../../account/factors/method.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { setUpLeadsIn } from '../lint/set-up.ts';
-import type { Facts, Intent, Verdict } from '../requirements/decision.ts';
+import type { DecisionOutcome, Facts, Intent } from '../requirements/decision.ts';
 import { asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Policy } from '../schema/policy.ts';
 
@@ -189,18 +189,22 @@ function standingOf(account: Account): Standing {
 
 function wayIn(
   account: Account,
-  verdict: Verdict,
+  decision: DecisionOutcome,
   evidence: readonly Evidence[],
 ): Pick<Standing, 'enrolment' | 'lockedOut'> {
-  if (verdict.outcome === 'allow') return { enrolment: 'none', lockedOut: false };
-  if (verdict.outcome !== 'enrol') return LOCKED_OUT;
-  if (verdict.grace !== undefined) return { enrolment: 'may-put-off', lockedOut: false };
+  if (decision.outcome === 'allow') return { enrolment: 'none', lockedOut: false };
+  if (decision.outcome !== 'enrol') return LOCKED_OUT;
+  if (decision.grace !== undefined) return { enrolment: 'may-put-off', lockedOut: false };
   return setUpLeadsIn(account.policy, { ...account.facts, evidence }, account.now)
     ? { enrolment: 'must', lockedOut: false }
     : LOCKED_OUT;
 }
 
-function ask({ policy, facts, now }: Account, intent: Intent, evidence: readonly Evidence[]): Verdict {
+function ask(
+  { policy, facts, now }: Account,
+  intent: Intent,
+  evidence: readonly Evidence[],
+): DecisionOutcome {
   return evaluate(policy, { ...facts, evidence }, intent, now);
 }
 
