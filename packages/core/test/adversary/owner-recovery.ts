@@ -183,6 +183,11 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
     deeds,
     rule,
     async recover() {
+      // An earlier recovery left no factor: nothing is lost, and the password leads on.
+      if (!(await portal.account())?.factors.some(({ status }) => status !== 'pending')) {
+        owner.lost = false;
+        return owner.signIn();
+      }
       owner.lost = true;
       owner.devices = [];
       clock.advance(8 * DAY);
