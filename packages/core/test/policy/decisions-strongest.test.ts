@@ -77,3 +77,28 @@ table(
     ],
   ],
 );
+
+table(
+  'a backup code that opens the portal, where a rule requires another enrolment',
+  policyWith({
+    enrolledMeansRequired: false,
+    methods: { totp: { allow: 'yes' }, email: { allow: 'yes' } },
+    rules: [{ id: 'app', enrol: { of: ['totp'] }, signIn: { of: ['totp'] } }],
+    manage: { proof: { of: ['totp', 'email'], maxAge: '15m' } },
+    recovery: [{ via: 'backup-code', grants: 'session' }],
+  }),
+  [
+    [
+      'asks for the proof at sign-in, because the enrolment token cannot show it',
+      { has: ['mail email'], codes: 1, shown: ['password', 'backup-code'] },
+      'sign-in',
+      'challenge mail: manage.proof missing',
+    ],
+    [
+      'and then allows the enrolment',
+      { has: ['mail email'], codes: 1, shown: ['password', 'backup-code', 'mail'] },
+      'sign-in',
+      'enrol totp: rules[0].enrol not-enrolled',
+    ],
+  ],
+);

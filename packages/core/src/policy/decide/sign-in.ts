@@ -61,7 +61,7 @@ function decideEnrolment(input: DecisionInput, rules: readonly PlacedRule[]): De
     now,
   );
   if (grace !== undefined) return { ...enrol, grace };
-  return exemptions(input).some(opensSession) ? enrol : afterProof(input, enrol);
+  return afterProof(input, enrol);
 }
 
 /**
