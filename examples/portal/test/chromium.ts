@@ -1,10 +1,24 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { test as vitest } from 'vitest';
 import { tier } from '../../../test-tiers.ts';
 import { unpackChromium } from './packed-chromium.ts';
 
-export const CHROMIUM_MISSING = 'missing: Chromium (install it, or name one in FACTORKIT_CHROMIUM)';
+// Each page draws in the process and the frame of the one before it, and none is started in advance: half the processor
+// time of a page. Chromium takes the last list only, so what Playwright switches off and tests can meet is named again.
+const DISABLED_FEATURES: readonly string[] = [
+  'SpareRendererForSitePerProcess',
+  'RenderDocument',
+  'PaintHolding',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
 
 const ARGS: readonly string[] = [
   '--headless',
@@ -15,14 +29,25 @@ const ARGS: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
 ];
 
-let shared: Promise<Browser | undefined> | undefined;
+// One Chromium for all tests of a worker. The worker waits for its end, so its processor time is counted.
+const test = vitest
+  .extend('named', { scope: 'worker' }, process.env.FACTORKIT_CHROMIUM ?? '')
+  .extend('chromium', { scope: 'worker' }, async ({ named }, { onCleanup }) => {
+    const browser = await launchChromium(named);
+    onCleanup(async () => browser?.close());
+    return browser;
+  });
 
-/** One Chromium for all tests of a worker, which ends with the worker. Each test opens a context of its own. */
-export function sharedChromium(): Promise<Browser | undefined> {
-  shared ??= launchChromium();
-  return shared;
+/** A test in a real browser; skipped where there is none. */
+export function browserTest(name: string, run: (chromium: Browser) => Promise<void>): void {
+  test(name, async ({ chromium, skip }) => {
+    if (chromium === undefined)
+      return skip('missing: Chromium (install it, or name one in FACTORKIT_CHROMIUM)');
+    await run(chromium);
+  });
 }
 
 /**
@@ -30,8 +55,7 @@ export function sharedChromium(): Promise<Browser | undefined> {
  * the processor time of a full one, else one that is installed. The full dose prefers the installed one.
  * FACTORKIT_CHROMIUM=npm asks for the package's. `undefined` where none starts.
  */
-async function launchChromium(): Promise<Browser | undefined> {
-  const named = process.env.FACTORKIT_CHROMIUM ?? '';
+async function launchChromium(named: string): Promise<Browser | undefined> {
   if (named === 'npm') return startPacked();
   if (named !== '') return start(named, ARGS);
   return tier === 'soak'

@@ -13,7 +13,7 @@ const widths: Readonly<Record<string, { readonly width: number; readonly height:
   desktop: { width: 1280, height: 800 },
 };
 
-for (const [what, everyPage, javaScriptEnabled] of [
+for (const [what, everyPage, script] of [
   ['S0 every page', everyPageOfS0, true],
   ['S1 every page', everyPageOfS1, false],
   ['S2 every page', everyPageOfS2, false],
@@ -22,18 +22,16 @@ for (const [what, everyPage, javaScriptEnabled] of [
   ['R10 S0.17 S1.15 S3.6 every page of the day the phone is lost', everyRecoveryPage, true],
   ['every page of the support desk', everyPageOfTheDesk, false],
 ] as const) {
-  portalTest(`${what} is readable, 375 and 1280 px wide`, (_, world) =>
-    walk(world, everyPage, javaScriptEnabled),
-  );
+  portalTest(`${what} is readable, 375 and 1280 px wide`, (_, world) => walk(world, everyPage, script));
 }
 
 /** Walks once, and looks at each page in every width. */
 async function walk(
   world: World,
   everyPage: (page: Page, world: World, look: Look) => Promise<void>,
-  javaScriptEnabled: boolean,
+  script: boolean,
 ): Promise<void> {
-  const page = await world.visitor({ javaScriptEnabled });
+  const page = await world.visitor({ script });
   await everyPage(page, world, async (title) => {
     await page.waitForLoadState('load');
     for (const [name, viewport] of Object.entries(widths)) {

@@ -13,12 +13,12 @@ import {
   type FakeClock,
   type Mailbox,
 } from '@factorkit/testkit';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
 import type { PortalOptions } from '../src/portal-options.ts';
-import { CHROMIUM_MISSING, sharedChromium } from './chromium.ts';
+import { browserTest } from './chromium.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 import { startPortals } from './under-test.ts';
+import { createVisitors, type Visitors } from './visitors.ts';
 
 /** A running portal of its own for each test, and browsers to visit it with. */
 export interface World {
@@ -32,8 +32,8 @@ export interface World {
   notices(): Promise<void>;
   /** What the portal complained of; a test in which that is not empty fails. */
   readonly errors: unknown[];
-  /** Another person's browser, or the same person's other one. Script is off: the pages must do without. */
-  visitor(options?: BrowserContextOptions): Promise<Page>;
+  /** Another person's browser, or the same person's other one. */
+  readonly visitor: Visitors['open'];
 }
 
 /** A moment at which a new code appears. */
@@ -45,11 +45,7 @@ export function portalTest(
   walk: (page: Page, world: World) => Promise<void>,
   options: Pick<PortalOptions, 'brands'> = {},
 ): void {
-  test(name, async (context) => {
-    const chromium = await sharedChromium();
-    if (chromium === undefined) return context.skip(CHROMIUM_MISSING);
-    await inWorld(chromium, walk, options);
-  });
+  browserTest(name, (chromium) => inWorld(chromium, walk, options));
 }
 
 async function inWorld(
@@ -64,8 +60,7 @@ async function inWorld(
   const errors: unknown[] = [];
   const mail = await openMailServer();
   const phones = createMailbox({ channels: ['sms'], clock: clock.now });
-  const server = createServer();
-  const origin = await listen(server);
+  const { server, origin } = await sharedServer();
   const { app, sendNotices, close } = await startPortals({
     ...options,
     origin,
@@ -88,21 +83,17 @@ async function inWorld(
     onError: (error) => errors.push(error),
   });
   server.on('request', app);
-  const contexts: { close(): Promise<void> }[] = [];
-  const visitor = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await chromium.newContext({ javaScriptEnabled: false, baseURL: origin, ...options });
-    // It ends a test that hangs. How long a page takes is the machine's matter.
-    context.setDefaultTimeout(300_000);
-    contexts.push(context);
-    return context.newPage();
-  };
+  const visitors = createVisitors(chromium, origin);
+  let passed = false;
   try {
-    await walk(await visitor(), { origin, clock, mail, phones, errors, visitor, notices: sendNotices });
+    const page = await visitors.open();
+    await walk(page, { origin, clock, mail, phones, errors, visitor: visitors.open, notices: sendNotices });
     if (errors.length > 0) throw errors[0];
+    passed = true;
   } finally {
-    for (const context of contexts) await context.close();
+    await visitors.close({ keep: passed });
+    server.off('request', app);
     server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
     // What is on its way arrives before the mail server and the database close.
     await sendNotices();
     await close?.();
@@ -112,12 +103,22 @@ async function inWorld(
   }
 }
 
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve) => {
+interface SharedServer {
+  readonly server: Server;
+  readonly origin: string;
+}
+
+let shared: Promise<SharedServer> | undefined;
+
+/** One address for all tests of a worker, so that a browser may be used again: each test answers there for its time. */
+function sharedServer(): Promise<SharedServer> {
+  shared ??= new Promise((resolve) => {
+    const server = createServer().unref();
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       // By name: browsers make keys for no IP address.
-      resolve(`http://localhost:${port}`);
+      resolve({ server, origin: `http://localhost:${port}` });
     });
   });
+  return shared;
 }

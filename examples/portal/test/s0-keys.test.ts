@@ -213,7 +213,7 @@ portalTest('S0.14 with one key only, a second method is recommended all the same
 });
 
 function scripted(world: World): Promise<Page> {
-  return world.visitor({ javaScriptEnabled: true });
+  return world.visitor({ script: true });
 }
 
 /** From a list of methods to the touch of the key. */

@@ -92,7 +92,7 @@ portalTest('S2.5 a correct code leads to the backup codes, a wrong one does not'
 portalTest(
   'S2.6 the backup codes are to be kept apart from the password, and copy as plain text',
   async (page, world) => {
-    const scripted = await world.visitor({ javaScriptEnabled: true });
+    const scripted = await world.visitor({ script: true });
     await enterPassword(scripted, 's2', carla);
     const { codes } = await enableS2UntilCodes(scripted, world);
     await seeText(

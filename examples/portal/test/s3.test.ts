@@ -52,7 +52,7 @@ portalTest('S3.2 four options: TOTP, biometric/hardware key, SMS, email', async 
 });
 
 portalTest('S3.2 S3.3 a fingerprint or face signs in, and so does a hardware key', async (_, world) => {
-  const page = await world.visitor({ javaScriptEnabled: true });
+  const page = await world.visitor({ script: true });
   const finger = await plugIn(page, { transport: 'internal', verifies: true });
   await openSecurityAndLogin(page, greta);
   await chooseMethod(page, 'Biometric/hardware key', { label: 'This laptop' });
@@ -77,7 +77,7 @@ portalTest('S3.2 S3.3 a fingerprint or face signs in, and so does a hardware key
 });
 
 portalTest('S3.2 a stranger’s finger does not sign in; the owner’s then does', async (_, world) => {
-  const page = await world.visitor({ javaScriptEnabled: true });
+  const page = await world.visitor({ script: true });
   const reader = await plugIn(page, { transport: 'internal', verifies: true });
   await openSecurityAndLogin(page, greta);
   await page.getByRole('link', { name: 'Activate: Biometric/hardware key' }).click();

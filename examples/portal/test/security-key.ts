@@ -72,6 +72,12 @@ export function listenToKeys(page: Page): readonly KeyAnswer[] {
   return heard;
 }
 
+/** Takes out every key for good. */
+export async function unplugAll(page: Page): Promise<void> {
+  await sessions.get(page)?.detach();
+  sessions.delete(page);
+}
+
 async function sessionOf(page: Page): Promise<CDPSession> {
   const known = sessions.get(page);
   if (known !== undefined) return known;

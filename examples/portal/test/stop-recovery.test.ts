@@ -33,13 +33,13 @@ portalTest(
     const link = await stopLinkAt(world, helena.email);
 
     // A mail scanner opens every link, and sends no form.
-    const scanner = await world.visitor({ javaScriptEnabled: true });
+    const scanner = await world.visitor({ script: true });
     await scanner.goto(link);
     await seeHeading(scanner, 'Stop the recovery of your account');
     await thief.getByRole('link', { name: 'Look again' }).click();
     await seeStep(thief, 'We make sure that it is you');
 
-    const owner = await world.visitor({ javaScriptEnabled: true });
+    const owner = await world.visitor({ script: true });
     await owner.goto(link);
     // Taken out of the address, so that it stays in no history.
     await expect.poll(() => owner.url()).toBe(`${world.origin}/s0/recovery/stop`);

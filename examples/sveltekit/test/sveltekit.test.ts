@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hostTests } from '../../minimal-express/test/host-tests.ts';
 import { setUpPhone, type Visitor, visit } from '../../minimal-express/test/visitor.ts';
 import { type Served, serve } from '../../next/test/served.ts';
-import { CHROMIUM_MISSING, sharedChromium } from '../../portal/test/chromium.ts';
+import { browserTest } from '../../portal/test/chromium.ts';
 import { walkThePages } from './pages-walk.ts';
 
 const LOGIN = { name: 'anna', password: 'correct-horse' };
@@ -97,42 +97,43 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   expect((await visit(portal.origin).send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
 });
 
-test('S1.10 in a browser: the pages set an app up, ask for its code, say how many tries are left, and remove it', async (context) => {
-  const chromium = await sharedChromium();
-  if (chromium === undefined) return context.skip(CHROMIUM_MISSING);
-  const page = await chromium.newPage({ viewport: { width: 375, height: 667 } });
-  try {
-    // It ends a test that hangs. How long a page takes is the machine's matter.
-    page.setDefaultTimeout(300_000);
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    const widths: number[] = [];
-    const look = async (): Promise<void> => {
-      widths.push(await page.evaluate('document.documentElement.scrollWidth'));
-    };
-    let ahead = 0;
-    const now = (): number => Date.now() + ahead;
-    const advance = async (ms: number): Promise<void> => {
-      ahead += ms;
-      await clockAhead(ahead);
-    };
-    const said = await walkThePages({ origin: portal.origin, page, look, now, advance });
-    expect(said).toEqual([
-      'Enter the 6 digits that your app shows.',
-      'That code is not right. You have 4 tries left.',
-    ]);
-    expect(widths.filter((width) => width > 375)).toEqual([]);
-    // Chromium reports each answer that refuses, and those were to be refused.
-    const refused = /^Failed to load resource: the server responded with a status of (\d+)/;
-    expect(complaints.map((line) => refused.exec(line)?.[1] ?? line)).toEqual(['401', '422', '422', '401']);
-  } finally {
-    await clockAhead(0);
-    await page.close();
-  }
-});
+browserTest(
+  'S1.10 in a browser: the pages set an app up, ask for its code, say how many tries are left, and remove it',
+  async (chromium) => {
+    const page = await chromium.newPage({ viewport: { width: 375, height: 667 } });
+    try {
+      // It ends a test that hangs. How long a page takes is the machine's matter.
+      page.setDefaultTimeout(300_000);
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      });
+      const widths: number[] = [];
+      const look = async (): Promise<void> => {
+        widths.push(await page.evaluate('document.documentElement.scrollWidth'));
+      };
+      let ahead = 0;
+      const now = (): number => Date.now() + ahead;
+      const advance = async (ms: number): Promise<void> => {
+        ahead += ms;
+        await clockAhead(ahead);
+      };
+      const said = await walkThePages({ origin: portal.origin, page, look, now, advance });
+      expect(said).toEqual([
+        'Enter the 6 digits that your app shows.',
+        'That code is not right. You have 4 tries left.',
+      ]);
+      expect(widths.filter((width) => width > 375)).toEqual([]);
+      // Chromium reports each answer that refuses, and those were to be refused.
+      const refused = /^Failed to load resource: the server responded with a status of (\d+)/;
+      expect(complaints.map((line) => refused.exec(line)?.[1] ?? line)).toEqual(['401', '422', '422', '401']);
+    } finally {
+      await clockAhead(0);
+      await page.close();
+    }
+  },
+);
 
 test('behind a proxy that ends TLS it takes changes from its own origin, and from no other', async () => {
   const from = async (origin: string): Promise<unknown> => {

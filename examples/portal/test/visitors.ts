@@ -1,0 +1,59 @@
+import type { Browser, Page } from 'playwright-core';
+import { unplugAll } from './security-key.ts';
+
+export interface VisitorOptions {
+  /** Whether its pages may run script. Defaults to `false`: the pages must do without. */
+  readonly script?: boolean;
+}
+
+/** The browsers of one test. */
+export interface Visitors {
+  open(options?: VisitorOptions): Promise<Page>;
+  /** `keep`: later tests may use them again, emptied. */
+  close(options: { readonly keep: boolean }): Promise<void>;
+}
+
+const VIEWPORT = { width: 1280, height: 720 };
+
+// A new one starts a process of its own, which takes as long as several pages. So a test leaves them to the next.
+const idle = { scripted: [] as Page[], plain: [] as Page[] };
+
+export function createVisitors(chromium: Browser, baseURL: string): Visitors {
+  const opened: { readonly page: Page; readonly pool: Page[] }[] = [];
+  return {
+    async open({ script = false } = {}) {
+      const pool = script ? idle.scripted : idle.plain;
+      const page = pool.pop() ?? (await newVisitor(chromium, { baseURL, javaScriptEnabled: script }));
+      opened.push({ page, pool });
+      return page;
+    },
+    async close({ keep }) {
+      for (const { page, pool } of opened) {
+        if (keep && page.context().pages().length === 1 && !page.isClosed()) {
+          await empty(page);
+          pool.push(page);
+        } else await page.context().close();
+      }
+    },
+  };
+}
+
+async function newVisitor(
+  chromium: Browser,
+  options: { readonly baseURL: string; readonly javaScriptEnabled: boolean },
+): Promise<Page> {
+  const context = await chromium.newContext({ ...options, viewport: VIEWPORT });
+  // It ends a test that hangs. How long a page takes is the machine's matter.
+  context.setDefaultTimeout(300_000);
+  return context.newPage();
+}
+
+/** Takes everything from it that a test can have left. The portals keep nothing in the browser but cookies. */
+async function empty(page: Page): Promise<void> {
+  page.removeAllListeners('request');
+  await unplugAll(page);
+  await page.goto('about:blank');
+  await page.setViewportSize(VIEWPORT);
+  await page.context().clearPermissions();
+  await page.context().clearCookies();
+}
