@@ -23,9 +23,13 @@ export async function scanQrCode(page: Page): Promise<AppEntry> {
   return entryFromUri(found.data);
 }
 
+/** An entry of which the app knows the key alone. */
+export type TypedEntry = Pick<AppEntry, 'secret' | 'code'>;
+
 /** What an app does with a key that was typed by hand. */
-export function typeKey(secret: string): Pick<AppEntry, 'code'> {
-  return { code: (timeMs) => codeOf(secret, timeMs) };
+export function typeKey(key: string): TypedEntry {
+  const secret = key.replaceAll(' ', '');
+  return { secret, code: (timeMs) => codeOf(secret, timeMs) };
 }
 
 function entryFromUri(uri: string): AppEntry {

@@ -13,6 +13,7 @@ import {
   openSettings,
   signInWithCode,
   signOutOf,
+  typePassword,
 } from './walks.ts';
 
 /** Called on each page, with a name for it. */
@@ -24,7 +25,7 @@ export async function everyPageOfS1(page: Page, world: World, look: Look): Promi
   await look('front');
   await page.goto('/s1/sign-in');
   await look('s1-sign-in');
-  await enterPassword(page, 's1', { ...alice, password: 'wrong' });
+  await typePassword(page, 's1', { ...alice, password: 'wrong' });
   await look('s1-sign-in-wrong');
   await enterPassword(page, 's1', alice);
   await look('s1-home');

@@ -3,7 +3,7 @@ import type { Look } from './every-page.ts';
 import { activateAppS3, activateAppS4, joinS0, openFromMenu, openSecurityAndAccess } from './method-walks.ts';
 import type { World } from './portal-test.ts';
 import { askSupport, enterRecoveryCode, stopLinkAt } from './recovery-walks.ts';
-import { approve, FORM, findUser, IDENTITY, joinDesk, kemal, leonie, malik } from './support-walks.ts';
+import { approve, FORM, IDENTITY, joinDesk, kemal, leonie, malik, openUser } from './support-walks.ts';
 import {
   activateS1,
   alice,
@@ -68,7 +68,7 @@ export async function everyRecoveryPage(page: Page, world: World, look: Look): P
   await look('s0-challenge-asked');
   const agent = await world.visitor();
   await joinDesk(agent, world, malik);
-  await findUser(agent, 'Milldrum Digital', helena);
+  await openUser(agent, 's0', helena);
   const code = await approve(agent, [IDENTITY], 'Called back.');
   await enterPassword(page, 's0', helena);
   await look('s0-switched-off');
@@ -105,7 +105,7 @@ export async function everyRecoveryPage(page: Page, world: World, look: Look): P
   await look('s3-lost-asked');
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Tarnfield Domains', greta);
+  await openUser(desk, 's3', greta);
   await approve(desk, [FORM], 'Form and identity card match.');
   await page.getByRole('link', { name: 'Look again' }).click();
   await look('s3-lost-ready');

@@ -13,7 +13,7 @@ import {
 } from './method-walks.ts';
 import { portalTest } from './portal-test.ts';
 import { askSupport, enterRecoveryCode, seeStep } from './recovery-walks.ts';
-import { approve, FORM, findUser, IDENTITY, joinDesk, kemal } from './support-walks.ts';
+import { approve, FORM, IDENTITY, joinDesk, kemal, openUser } from './support-walks.ts';
 import {
   activateS1,
   alice,
@@ -63,7 +63,7 @@ portalTest('S0.17 who asks sees how far it is, and comes back to a set-up', asyn
 
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Milldrum Digital', helena);
+  await openUser(desk, 's0', helena);
   const code = await approve(desk, [IDENTITY], 'Called back on the number on file.');
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await page.getByRole('link', { name: 'Look again' }).click();
@@ -126,7 +126,7 @@ portalTest('S3.6 staff act on a verified form, and the user sets up a new method
 
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Tarnfield Domains', greta);
+  await openUser(desk, 's3', greta);
   const code = await approve(desk, [FORM], 'Form and identity card match.');
   await page.getByRole('link', { name: 'Look again' }).click();
   await seeStep(page, 'You set up a new method');
@@ -196,7 +196,7 @@ portalTest('S1.15 a mail from the registered address, a code to it, and a new ap
   await page.getByRole('button', { name: 'Ask support' }).click();
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Northquay Hosting', alice);
+  await openUser(desk, 's1', alice);
   const shown = await approve(desk, ['The request came from the registered email address'], 'It did.');
   expect(shown).toBe('');
   await seeText(desk, 'The recovery code was sent to the registered address.');
@@ -225,7 +225,7 @@ portalTest(
     await page.getByRole('button', { name: 'Ask support' }).click();
     const desk = await world.visitor();
     await joinDesk(desk, world, kemal);
-    await findUser(desk, 'Quillbrook Cloud', ines);
+    await openUser(desk, 's4', ines);
     const code = await approve(desk, [IDENTITY], 'Called back on the number on file.');
     await enterPassword(page, 's4', ines);
     await page.getByRole('link', { name: 'Continue' }).click();

@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import type { DemoPerson } from '../src/people/directory.ts';
-import { type AppEntry, scanQrCode } from './authenticator-app.ts';
+import { sendPassword, setUpApp, setUpContact } from './arrange.ts';
+import { type AppEntry, scanQrCode, type TypedEntry } from './authenticator-app.ts';
 import { codeSentTo } from './messages.ts';
 import type { World } from './portal-test.ts';
-import { enterCode, enterPassword, helena, seeHeading, seeText, shownCodes } from './walks.ts';
+import { enterCode, helena, seeHeading, seeText } from './walks.ts';
 
 /** From a list of methods to the set-up of this one. */
 export async function chooseMethod(
@@ -39,10 +40,10 @@ export async function proveProfile(page: Page, world: World, to: string): Promis
 }
 
 /** S0 from the first sign-in to the page “Security”, with an app. */
-export async function joinS0(page: Page, world: World, person: DemoPerson = helena): Promise<AppEntry> {
-  await enterPassword(page, 's0', person);
-  await chooseMethod(page, 'Authenticator app (TOTP)');
-  const entry = await proveApp(page, world);
+export async function joinS0(page: Page, world: World, person: DemoPerson = helena): Promise<TypedEntry> {
+  await sendPassword(page, 's0', person);
+  const { entry, next } = await setUpApp(page, world, 's0', person);
+  await page.goto(next);
   await seeHeading(page, 'Security');
   return entry;
 }
@@ -56,8 +57,8 @@ export async function openFromMenu(page: Page, entry: string): Promise<void> {
 
 /** S3 from the password to the page “Security and login”. */
 export async function openSecurityAndLogin(page: Page, person: DemoPerson): Promise<void> {
-  await enterPassword(page, 's3', person);
-  await openFromMenu(page, 'Security and login');
+  await sendPassword(page, 's3', person);
+  await page.goto('/s3/security-and-login');
 }
 
 /** S3: “Standard TOTP” as the first option, to the end. */
@@ -65,20 +66,18 @@ export async function activateAppS3(
   page: Page,
   world: World,
   person: DemoPerson,
-): Promise<{ readonly entry: AppEntry; readonly codes: readonly string[] }> {
-  await openSecurityAndLogin(page, person);
-  await chooseMethod(page, 'Standard TOTP');
-  const entry = await proveApp(page, world);
-  const codes = await shownCodes(page);
-  await page.getByRole('button', { name: 'Agree' }).click();
+): Promise<{ readonly entry: TypedEntry; readonly codes: readonly string[] }> {
+  await sendPassword(page, 's3', person);
+  const { next, ...active } = await setUpApp(page, world, 's3', person);
+  await page.goto(next);
   await seeHeading(page, 'Security and login');
-  return { entry, codes };
+  return active;
 }
 
 /** S4: user menu, “Security and access”. */
 export async function openSecurityAndAccess(page: Page, person: DemoPerson): Promise<void> {
-  await enterPassword(page, 's4', person);
-  await openFromMenu(page, 'Security and access');
+  await sendPassword(page, 's4', person);
+  await page.goto('/s4/security-and-access');
 }
 
 /** S4: the switch of this section. */
@@ -97,17 +96,16 @@ export async function turnOn(
   await page.getByRole('button', { name: 'Confirm password' }).click();
 }
 
-/** S4: the app, to the end. */
-export async function activateAppS4(page: Page, world: World, person: DemoPerson): Promise<AppEntry> {
-  await turnOn(page, 'Authentication app', person.password);
-  const entry = await proveApp(page, world, 'Verify code');
+/** S4: the app, to the end, for who is signed in. */
+export async function activateAppS4(page: Page, world: World, person: DemoPerson): Promise<TypedEntry> {
+  const { entry, next } = await setUpApp(page, world, 's4', person);
+  await page.goto(next);
   await seeText(page, 'The method is active.');
   return entry;
 }
 
-/** S4: email, to the end. */
+/** S4: email, to the end, for who is signed in. */
 export async function activateEmailS4(page: Page, world: World, person: DemoPerson): Promise<void> {
-  await turnOn(page, 'Email', person.password);
-  await proveContact(page, world, person.email, 'Verify code');
+  await page.goto(await setUpContact(page, world, { portal: 's4', method: 'email', person }));
   await seeText(page, 'The method is active.');
 }

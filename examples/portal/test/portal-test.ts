@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,7 +82,7 @@ async function inWorld(
     timeZone: 'UTC',
     onError: (error) => errors.push(error),
   });
-  server.on('request', app);
+  server.off('request', emptyPage).on('request', app);
   const visitors = createVisitors(chromium, origin);
   let passed = false;
   try {
@@ -91,8 +91,8 @@ async function inWorld(
     if (errors.length > 0) throw errors[0];
     passed = true;
   } finally {
+    server.off('request', app).on('request', emptyPage);
     await visitors.close({ keep: passed });
-    server.off('request', app);
     server.closeAllConnections();
     // What is on its way arrives before the mail server and the database close.
     await sendNotices();
@@ -108,12 +108,21 @@ interface SharedServer {
   readonly origin: string;
 }
 
+// Between two pages of which only one has these headers, Chromium starts another process.
+const LIKE_THE_PORTALS = { 'cross-origin-opener-policy': 'same-origin', 'origin-agent-cluster': '?1' };
+
+/** What is there between the tests. */
+const emptyPage: RequestListener = (_request, response) => {
+  response.writeHead(200, { ...LIKE_THE_PORTALS, 'content-type': 'text/html' });
+  response.end('<!doctype html><title>Empty</title>');
+};
+
 let shared: Promise<SharedServer> | undefined;
 
 /** One address for all tests of a worker, so that a browser may be used again: each test answers there for its time. */
 function sharedServer(): Promise<SharedServer> {
   shared ??= new Promise((resolve) => {
-    const server = createServer().unref();
+    const server = createServer(emptyPage).unref();
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       // By name: browsers make keys for no IP address.

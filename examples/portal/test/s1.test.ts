@@ -7,11 +7,13 @@ import {
   enterCode,
   enterPassword,
   openMultiFactorAuth,
+  pressSignOut,
   readText,
   seeHeading,
   seeText,
   signInWithCode,
   signOutOf,
+  typePassword,
 } from './walks.ts';
 
 portalTest('S1.1 Account, Security, “Multi-factor auth”', async (page) => {
@@ -105,8 +107,8 @@ portalTest(
 
 portalTest('S1.7 sign-in asks for the password, then for the 6 digits', async (page, world) => {
   const entry = await activateS1(page, world);
-  await signOutOf(page);
-  await enterPassword(page, 's1', alice);
+  await pressSignOut(page);
+  await typePassword(page, 's1', alice);
   await seeHeading(page, 'Enter your security code');
   await seeText(page, '“Authenticator app”');
   await enterCode(page, await entry.code(world.clock.now()), 'Sign in');

@@ -6,13 +6,13 @@ import { portalTest } from './portal-test.ts';
 import {
   approve,
   askForRecovery,
-  findUser,
   giveReason,
   joinDesk,
   kemal,
   leonie,
   malik,
   openRecovery,
+  openUser,
   seeEntry,
   seeRefusal,
   useRecovery,
@@ -25,7 +25,7 @@ portalTest(
     await joinS0(page, world, helena);
     const desk = await world.visitor();
     const entry = await joinDesk(desk, world, kemal);
-    await findUser(desk, 'Milldrum Digital', helena);
+    await openUser(desk, 's0', helena);
     world.clock.advance(16 * 60_000);
     await openRecovery(desk, 'Called from the number on file.');
     await seeHeading(desk, 'Confirm that it is you');
@@ -58,7 +58,7 @@ portalTest('L8 an action that waited too long for the code is not done', async (
   await joinS0(page, world, helena);
   const desk = await world.visitor();
   const entry = await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Milldrum Digital', helena);
+  await openUser(desk, 's0', helena);
   world.clock.advance(16 * 60_000);
   await openRecovery(desk, 'Called from the number on file.');
   await seeHeading(desk, 'Confirm that it is you');
@@ -123,14 +123,14 @@ portalTest(
     const colleague = await world.visitor();
     await joinDesk(desk, world, kemal);
     await joinDesk(colleague, world, leonie);
-    await findUser(desk, 'Support desk', malik);
+    await openUser(desk, 'support', malik);
     await approve(desk, ['I have seen the colleague in person'], 'He came to my desk.');
     await seeText(desk, 'Your approval is written down. More is needed before it takes effect.');
     await seeText(desk, 'Waiting: somebody has to check the rest, and approve.');
     // Twice by the same hand is once.
     const first = await approve(desk, ['I have called the manager'], 'Called her, too.');
     await seeText(desk, 'Waiting: everything was checked, and one more person has to approve.');
-    await findUser(colleague, 'Support desk', malik);
+    await openUser(colleague, 'support', malik);
     const second = await approve(colleague, ['I have seen the colleague in person'], 'Met him at lunch.');
     await seeText(colleague, 'Approved. It takes effect after the waiting time.');
     await seeText(colleague, 'Nobody can shorten that.');
@@ -149,7 +149,7 @@ portalTest(
     await chooseMethod(away, 'Authenticator app');
     await proveApp(away, world);
     await seeHeading(away, 'My sign-in');
-    await findUser(away, 'Milldrum Digital', helena);
+    await openUser(away, 's0', helena);
     await openRecovery(away, 'Says that she is Helena.');
     await seeRefusal(away, 'After your own recovery you may help nobody until');
   },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { portalTest } from './portal-test.ts';
-import { findUser, giveReason, joinDesk, kemal, malik, seeEntry, seeRefusal } from './support-walks.ts';
+import { giveReason, joinDesk, kemal, malik, openUser, seeEntry, seeRefusal } from './support-walks.ts';
 import {
   activateS1,
   alice,
@@ -24,7 +24,7 @@ portalTest('L1 the desk ends a lock, and the history says who did it and why', a
   await joinDesk(desk, world, kemal);
   // Joining took half a minute: one more wrong code, and the lock lasts longer than that.
   await enterCode(user, '000000', 'Sign in');
-  await findUser(desk, 'Northquay Hosting', alice);
+  await openUser(desk, 's1', alice);
   await seeText(desk, 'locked after too many wrong answers');
   const unlock = desk.getByRole('link', { name: /^Unlock/ });
   const path = await unlock.getAttribute('href');
@@ -58,7 +58,7 @@ portalTest('L1 the desk ends the trust in all browsers, and says so in the histo
 
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Support desk', malik);
+  await openUser(desk, 'support', malik);
   await seeText(desk, 'Laptop at the counter');
   await desk.getByRole('link', { name: 'End the trust in all of them' }).click();
   await giveReason(desk, 'The laptop was stolen.', 'End the trust');

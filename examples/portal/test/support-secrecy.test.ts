@@ -4,12 +4,12 @@ import { portalTest } from './portal-test.ts';
 import {
   approve,
   FORM,
-  findUser,
   giveReason,
   joinDesk,
   kemal,
   leonie,
   openRecovery,
+  openUser,
 } from './support-walks.ts';
 import { enterCode, enterPassword, greta, seeHeading, seeText, shownCodes } from './walks.ts';
 
@@ -38,7 +38,7 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   await seeText(forgetful, 'Too many wrong codes.');
 
   const seen: string[] = [];
-  await findUser(desk, 'Tarnfield Domains', greta);
+  await openUser(desk, 's3', greta);
   seen.push(await desk.content());
   await desk.getByRole('link', { name: 'Unlock: Standard TOTP' }).click();
   await seeHeading(desk, 'Unlock “Standard TOTP”');
@@ -52,11 +52,11 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   await desk.goto('/support/home');
   await seeText(desk, 'Greta Lind');
   seen.push(await desk.content());
-  await findUser(colleague, 'Tarnfield Domains', greta);
+  await openUser(colleague, 's3', greta);
   await colleague.getByRole('link', { name: 'Check and approve' }).click();
   await seeHeading(colleague, 'Approve the recovery of Greta Lind');
   seen.push(await colleague.content());
-  await findUser(colleague, 'Tarnfield Domains', greta);
+  await openUser(colleague, 's3', greta);
   await approve(colleague, [FORM], 'Form 2026-118, verified.');
   await seeText(colleague, 'Approved.');
   await colleague.goto('/support/users/s3/greta?history=all');

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { DemoPerson } from '../src/people/directory.ts';
 import { demoAgents } from '../src/support/agents.ts';
-import type { AppEntry } from './authenticator-app.ts';
-import { chooseMethod, proveApp } from './method-walks.ts';
+import { type PortalId, sendPassword, setUpApp } from './arrange.ts';
+import type { TypedEntry } from './authenticator-app.ts';
 import type { World } from './portal-test.ts';
-import { enterPassword, seeHeading, seeText } from './walks.ts';
+import { seeHeading, seeText } from './walks.ts';
 
 export const kemal: DemoPerson = agentCalled('kemal');
 export const leonie: DemoPerson = agentCalled('leonie');
@@ -17,15 +17,21 @@ function agentCalled(name: string): DemoPerson {
 }
 
 /** An agent's first day: password, authenticator app. */
-export async function joinDesk(page: Page, world: World, agent: DemoPerson): Promise<AppEntry> {
-  await enterPassword(page, 'support', agent);
-  await chooseMethod(page, 'Authenticator app');
-  const entry = await proveApp(page, world);
+export async function joinDesk(page: Page, world: World, agent: DemoPerson): Promise<TypedEntry> {
+  await sendPassword(page, 'support', agent);
+  const { entry, next } = await setUpApp(page, world, 'support', agent);
+  await page.goto(next);
   await seeHeading(page, 'My sign-in');
   return entry;
 }
 
 /** From wherever the agent is to the page about this user. */
+export async function openUser(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
+  await page.goto(`/support/users/${portal}/${person.userName}`);
+  await seeHeading(page, person.fullName);
+}
+
+/** The same by the search. */
 export async function findUser(page: Page, portal: string, person: DemoPerson): Promise<void> {
   await page.goto('/support/home');
   await page.getByLabel('Portal').selectOption({ label: portal });

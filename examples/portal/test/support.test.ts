@@ -13,6 +13,7 @@ import {
   kemal,
   leonie,
   openRecovery,
+  openUser,
   seeEntry,
   seeRefusal,
   shownCode,
@@ -27,6 +28,7 @@ import {
   seeHeading,
   seeText,
   signOutOf,
+  typePassword,
 } from './walks.ts';
 
 portalTest(
@@ -49,7 +51,10 @@ portalTest(
     await seeHeading(page, 'Welcome, Helena Novak');
 
     const colleague = await world.visitor();
-    await joinDesk(colleague, world, leonie);
+    await typePassword(colleague, 'support', leonie);
+    await chooseMethod(colleague, 'Authenticator app');
+    await proveApp(colleague, world);
+    await seeHeading(colleague, 'My sign-in');
     await colleague.goto('/support/home');
     await colleague.getByRole('link', { name: 'Helena Novak' }).click();
     const code = await approve(colleague, [IDENTITY], 'Called back on the number on file.');
@@ -106,7 +111,7 @@ portalTest('S0.18 where the user asks, one agent is enough', async (page, world)
 
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
-  await findUser(desk, 'Milldrum Digital', helena);
+  await openUser(desk, 's0', helena);
   await seeText(desk, 'the user, who knew the password');
   await approve(desk, [], 'In a hurry.');
   expect(await readText(desk.getByRole('alert'))).toContain('Please tick what you have checked.');
@@ -128,7 +133,7 @@ portalTest(
     await joinS0(page, world, helena);
     const desk = await world.visitor();
     await joinDesk(desk, world, kemal);
-    await findUser(desk, 'Milldrum Digital', helena);
+    await openUser(desk, 's0', helena);
     await openRecovery(desk, 'Says that she is Helena.');
     expect(await desk.getByRole('link', { name: 'Check and approve' }).count()).toBe(0);
     const callOff = await desk.getByRole('link', { name: 'Cancel it' }).getAttribute('href');
@@ -180,11 +185,11 @@ portalTest(
     const colleague = await world.visitor();
     await joinDesk(desk, world, kemal);
     await joinDesk(colleague, world, leonie);
-    await findUser(desk, 'Tarnfield Domains', greta);
+    await openUser(desk, 's3', greta);
     await desk.getByRole('link', { name: 'Open a recovery by identity form' }).click();
     await giveReason(desk, 'Form 2026-118 came in.', 'Open the recovery');
 
-    await findUser(colleague, 'Tarnfield Domains', greta);
+    await openUser(colleague, 's3', greta);
     await approve(colleague, [], 'She sounds like herself.');
     expect(await readText(colleague.getByRole('alert'))).toContain('Please tick what you have checked.');
     await enterPassword(page, 's3', greta);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { noticesAt } from './messages.ts';
 import { portalTest } from './portal-test.ts';
 import { joinDesk, kemal } from './support-walks.ts';
-import { enterCode, enterPassword, readText, seeHeading, seeText, signOutOf } from './walks.ts';
+import { enterCode, enterPassword, readText, seeHeading, seeText, signOutOf, typePassword } from './walks.ts';
 
 const NEW_PASSWORD = 'three grey herons fishing';
 
@@ -73,7 +73,7 @@ portalTest(
     await seeHeading(elsewhere, 'Sign in');
 
     await signOutOf(page);
-    await enterPassword(page, 'support', kemal);
+    await typePassword(page, 'support', kemal);
     await seeText(page, 'The user name or the password is not right.');
     await enterPassword(page, 'support', { ...kemal, password: NEW_PASSWORD });
     await seeHeading(page, 'Confirm that it is you');

@@ -1,3 +1,4 @@
+import { createBrowser, type Browser as Requests } from '@factorkit/testkit';
 import type { Browser, Page } from 'playwright-core';
 import { unplugAll } from './security-key.ts';
 
@@ -38,6 +39,15 @@ export function createVisitors(chromium: Browser, baseURL: string): Visitors {
   };
 }
 
+const requests = new WeakMap<Page, Requests>();
+
+/** The same browser as far as HTTP goes: it has the cookies of its pages, and they have its. */
+export function requestsOf(page: Page): Requests {
+  const found = requests.get(page);
+  if (found === undefined) throw new Error('not the page of a visitor');
+  return found;
+}
+
 async function newVisitor(
   chromium: Browser,
   options: { readonly baseURL: string; readonly javaScriptEnabled: boolean },
@@ -45,14 +55,28 @@ async function newVisitor(
   const context = await chromium.newContext({ ...options, viewport: VIEWPORT });
   // It ends a test that hangs. How long a page takes is the machine's matter.
   context.setDefaultTimeout(300_000);
-  return context.newPage();
+  const page = await context.newPage();
+  const fetch = async (request: Request): Promise<Response> => {
+    const answer = await context.request.fetch(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+      maxRedirects: 0,
+      ...(request.body && { data: Buffer.from(await request.arrayBuffer()) }),
+    });
+    // Cookies are the context's to keep.
+    const { 'set-cookie': _cookies, ...headers } = answer.headers();
+    return new Response(await answer.text(), { status: answer.status(), headers });
+  };
+  requests.set(page, createBrowser({ origin: options.baseURL, fetch }));
+  return page;
 }
 
 /** Takes everything from it that a test can have left. The portals keep nothing in the browser but cookies. */
 async function empty(page: Page): Promise<void> {
   page.removeAllListeners('request');
   await unplugAll(page);
-  await page.goto('about:blank');
+  // The empty page. For about:blank Chromium starts another process.
+  await page.goto('/');
   await page.setViewportSize(VIEWPORT);
   await page.context().clearPermissions();
   await page.context().clearCookies();

@@ -7,7 +7,8 @@ import {
   tarnfieldPeople,
 } from '../src/people/demo-people.ts';
 import type { DemoPerson } from '../src/people/directory.ts';
-import { type AppEntry, scanQrCode } from './authenticator-app.ts';
+import { type PortalId, sendCode, sendPassword, sendSignOut, setUpApp } from './arrange.ts';
+import { type AppEntry, scanQrCode, type TypedEntry } from './authenticator-app.ts';
 import type { World } from './portal-test.ts';
 
 export const alice: DemoPerson = personCalled('alice');
@@ -18,8 +19,6 @@ export const greta: DemoPerson = personCalled('greta');
 export const hugo: DemoPerson = personCalled('hugo');
 export const ines: DemoPerson = personCalled('ines');
 export const jonas: DemoPerson = personCalled('jonas');
-
-export type PortalId = 's0' | 's1' | 's2' | 's3' | 's4' | 'support';
 
 function personCalled(name: string): DemoPerson {
   const everybody = [
@@ -34,8 +33,13 @@ function personCalled(name: string): DemoPerson {
   return found;
 }
 
-/** Types user name and password. Where that leads is for the test to see. */
+/** Sends user name and password, which are right. Where that leads is for the test to see. */
 export async function enterPassword(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
+  await page.goto(await sendPassword(page, portal, person));
+}
+
+/** Types user name and password. */
+export async function typePassword(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
   await page.goto(`/${portal}/sign-in`);
   await page.getByLabel('User name').fill(person.userName);
   await page.getByLabel('Password').fill(person.password);
@@ -64,7 +68,12 @@ export async function enterCode(page: Page, code: string, button: string): Promi
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
+/** Ends the session; what the page shows is what it showed before. */
 export async function signOutOf(page: Page): Promise<void> {
+  await sendSignOut(page, new URL(page.url()).pathname.split('/')[1] ?? '');
+}
+
+export async function pressSignOut(page: Page): Promise<void> {
   const opener = page.locator('summary[aria-label^="Account menu"]');
   if (await opener.isVisible()) await opener.click();
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -73,32 +82,21 @@ export async function signOutOf(page: Page): Promise<void> {
 
 /** S1: Account, Security, “Multi-factor auth”. */
 export async function openMultiFactorAuth(page: Page): Promise<void> {
-  await page.locator('summary', { hasText: 'Account' }).click();
-  await page.getByRole('link', { name: 'Security', exact: true }).click();
-  await page.getByRole('link', { name: 'Multi-factor auth' }).click();
+  await page.goto('/s1/account/security/multi-factor');
 }
 
 /** S1 from the password to the page that says it is active. The clock then shows a fresh code. */
-export async function activateS1(
-  page: Page,
-  { clock }: World,
-  person: DemoPerson = alice,
-): Promise<AppEntry> {
-  await enterPassword(page, 's1', person);
-  await openMultiFactorAuth(page);
-  await page.getByRole('button', { name: 'Activate' }).click();
-  const entry = await scanQrCode(page);
-  await page.getByRole('link', { name: 'Continue' }).click();
-  await enterCode(page, await entry.code(clock.now()), 'Save');
+export async function activateS1(page: Page, world: World, person: DemoPerson = alice): Promise<TypedEntry> {
+  await sendPassword(page, 's1', person);
+  const { entry, next } = await setUpApp(page, world, 's1', person);
+  await page.goto(next);
   await seeHeading(page, 'Two-factor authentication is active');
-  clock.advance(30_000);
   return entry;
 }
 
 /** S2: top-right user icon, “Settings”. */
 export async function openSettings(page: Page): Promise<void> {
-  await page.locator('summary.user-icon').click();
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.goto('/s2/settings');
 }
 
 /** S2 from the settings to the backup codes, which are not agreed to yet. */
@@ -124,10 +122,10 @@ export async function enableS2(
   page: Page,
   world: World,
   person: DemoPerson = carla,
-): Promise<{ readonly entry: AppEntry; readonly codes: readonly string[] }> {
-  await enterPassword(page, 's2', person);
-  const enabled = await enableS2UntilCodes(page, world);
-  await page.getByRole('button', { name: 'Agree' }).click();
+): Promise<{ readonly entry: TypedEntry; readonly codes: readonly string[] }> {
+  await sendPassword(page, 's2', person);
+  const { next, ...enabled } = await setUpApp(page, world, 's2', person);
+  await page.goto(next);
   await seeHeading(page, 'Sign in');
   return enabled;
 }
@@ -140,18 +138,18 @@ export async function signInWithCode(
     portal,
     person,
     entry,
-  }: { readonly portal: PortalId; readonly person: DemoPerson; readonly entry: AppEntry },
+  }: { readonly portal: PortalId; readonly person: DemoPerson; readonly entry: TypedEntry },
 ): Promise<void> {
-  await enterPassword(page, portal, person);
-  await enterCode(page, await entry.code(clock.now()), 'Sign in');
+  await sendPassword(page, portal, person);
+  await page.goto(await sendCode(page, portal, await entry.code(clock.now())));
   await seeHeading(page, `Welcome, ${person.fullName}`);
   clock.advance(30_000);
 }
 
 /** Password and a backup code, into the portal. */
 export async function enterBackupCode(page: Page, person: DemoPerson, code: string): Promise<void> {
-  await enterPassword(page, 's2', person);
-  await page.getByRole('link', { name: 'I lost access to the authentication app' }).click();
+  await sendPassword(page, 's2', person);
+  await page.goto('/s2/sign-in/backup-code');
   await page.getByLabel('Backup code').fill(code);
   await page.getByRole('button', { name: 'Continue' }).click();
 }
