@@ -126,7 +126,7 @@ portalTest('S0.6 a QR code on the screen, and active only after the app’s 6 di
   const entry = await scanQrCode(page);
   expect(entry.issuer).toBe('Milldrum Digital');
   await enterCode(page, await entry.code(world.clock.now() - 300_000), 'Activate');
-  expect(await readText(page.getByRole('alert'))).toContain('please enter the new one');
+  expect(await readText(page.getByRole('alert'))).toContain('then enter the code that your app shows');
   await page.goto('/s0/home');
   await seeHeading(page, 'Sign in');
   await page.goto('/s0/sign-in/enrol/set-up');

@@ -94,7 +94,7 @@ portalTest(
 
     const old = await entry.code(clock.now() - 120_000);
     await enterCode(page, old, 'Save');
-    expect(await readText(page.getByRole('alert'))).toContain('please enter the new one');
+    expect(await readText(page.getByRole('alert'))).toContain('then enter the code that your app shows');
     await page.goto('/s1/account/security/multi-factor');
     await seeText(page, 'Two-factor authentication: not active');
 

@@ -82,7 +82,7 @@ portalTest('S2.5 a correct code leads to the backup codes, a wrong one does not'
   await page.getByRole('button', { name: 'Enable 2FA' }).click();
   const entry = await scanQrCode(page);
   await enterCode(page, await entry.code(clock.now() - 300_000), 'Enable');
-  expect(await readText(page.getByRole('alert'))).toContain('please enter the new one');
+  expect(await readText(page.getByRole('alert'))).toContain('then enter the code that your app shows');
   expect(await page.locator('pre').count()).toBe(0);
   // The same QR code is still there: nobody has to scan twice.
   expect((await scanQrCode(page)).secret).toBe(entry.secret);
