@@ -51,8 +51,8 @@ describe('explain(decision)', () => {
 
   it('S2.9 who lost the app', () => {
     expect(told(presetS2, { has: ['phone'], codes: 1, shown: ['password'] })).toEqual([
-      'The user must show something more.',
-      'Signing in takes an authenticator app, not over the channel of the first factor: it has not been shown yet.',
+      'The user must prove something more.',
+      'Signing in takes an authenticator app, not over the channel of the first factor: it has not been proved yet.',
       'One of the factors that are set up can answer this.',
       'A backup code can answer this, too.',
       'The user has 1 backup code left and should make new ones.',
@@ -80,8 +80,8 @@ describe('explain(decision)', () => {
   it('a change that asks for the password again', () => {
     const texts = told(presetS4, { has: ['phone'], shown: ['password 1d', 'phone'] }, 'enrol email');
     expect(texts.slice(0, 3)).toEqual([
-      'The user must show something more.',
-      'This change takes the password, shown within the last 5 minutes, not merely remembered: it was shown too long ago.',
+      'The user must prove something more.',
+      'This change takes the password, proved within the last 5 minutes, not merely remembered: it was proved too long ago.',
       'It can be answered with the password.',
     ]);
   });
@@ -102,7 +102,7 @@ describe('explain(decision)', () => {
     const watched: Policy = { ...presetS1, rules: [{ id: 'r', mode: 'monitor', enrol: { of: ['totp'] } }] };
     expect(told(watched, { shown: ['password'] })).toEqual([
       'Nothing more is asked for.',
-      'The rule “r” is only watched. In force, it would have asked for an authenticator app: nothing of the kind is set up.',
+      'The rule “r” is only monitored. If enforced, it would have required an authenticator app: nothing of the kind is set up.',
     ]);
   });
 
@@ -122,15 +122,15 @@ describe('explain(policy)', () => {
   it('a whole policy, in the order in which one asks', () => {
     expect(explain(presetS2)).toEqual([
       'Users can set up an authenticator app.',
-      'Who has set up a factor is asked for one at every sign-in.',
-      'A change to the factors takes an authenticator app or a backup code, shown within the last 15 minutes.',
+      'Users who have a factor are asked for one at every sign-in.',
+      'A change to the factors takes an authenticator app or a backup code, proved within the last 15 minutes.',
       '10 backup codes are issued with the first factor.',
-      'The factor works only once the user has said that the codes are kept.',
-      'With a backup code, everyone gets in without the lost factor.',
+      'The factor becomes active only after the user confirms that the codes are stored.',
+      'With a backup code, all users can sign in without the lost factor.',
       'Browsers are not remembered.',
       '5 wrong answers in a row lock a factor for 30 seconds, and each one more for twice as long, at most 1 hour.',
       '5 wrong codes in a row, of more than one factor, make all codes wait, and no other way to sign in.',
-      'After 100 wrong answers in a row the factor is dead and must be set up again.',
+      'After 100 wrong answers in a row the factor is suspended and must be set up again.',
       'When the first factor is set up: all sessions end.',
       'When a factor is removed: all other sessions end.',
     ]);
@@ -139,12 +139,12 @@ describe('explain(policy)', () => {
   it('a policy that names all there is to name', () => {
     const texts = explain(full);
     expect(texts).toContain(
-      'Rule “a”, for who has the role “administrator”, is in the group “north” or “south”, has “DE”, “49” or “true” as “country”, signs in at a high risk, is not somebody who is in the group “exempt” and either has the role “auditor” or signs in at a medium or high risk: an authenticator app must be set up.',
+      'Rule “a”, for users who have the role “administrator”, are in the group “north” or “south”, have “DE”, “49” or “true” as “country”, sign in at a high risk, are not users who are in the group “exempt” and either have the role “auditor” or sign in at a medium or high risk: an authenticator app must be set up.',
     );
     expect(texts).toContain('Until 1 March 2027, 00:00 UTC, this can be put off.');
     expect(texts).toContain('This can be put off for 14 days from when the user is first asked.');
     expect(texts).toContain('This can be put off 100 times.');
-    expect(texts).toContain('The rule “b” is only watched: it asks nothing of anybody yet.');
+    expect(texts).toContain('The rule “b” is only monitored: it is not enforced yet.');
   });
 
   it('every change of the policy that matters changes what is said', () => {
@@ -191,7 +191,7 @@ describe('a requirement as a phrase', () => {
     ],
     [
       { count: 2, of: ['sms'], distinct: 'channel' },
-      '2 of these: a text message code, each over a channel of its own',
+      '2 of these: a text message code, each over a separate channel',
     ],
     [{ of: ['email'], distinct: 'channel' }, 'an email code, not over the channel of the first factor'],
     [{ of: ['totp'], distinct: 'method' }, 'an authenticator app'],

@@ -114,7 +114,8 @@ describe('lint', () => {
       severity: 'warning',
       code: 'no-way-back',
       parameters: { method: { id: 'method.totp' } },
-      sentence: 'Who loses an authenticator app is locked out: there is no other method and no recovery.',
+      sentence:
+        'Users who lose an authenticator app are locked out: there is no other method and no recovery.',
     });
   });
 

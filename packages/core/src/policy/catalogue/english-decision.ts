@@ -30,9 +30,9 @@ export const decisionTexts = {
   'selector.with-without': '{what} that is {traits} and not {excluded}',
   'requirement.several': '{count} of these: {what}',
   'requirement.distinct-method': '{what}, each of another kind',
-  'requirement.distinct-channel': '{what}, each over a channel of its own',
+  'requirement.distinct-channel': '{what}, each over a separate channel',
   'requirement.other-channel': '{what}, not over the channel of the first factor',
-  'requirement.max-age': '{what}, shown within the last {age}',
+  'requirement.max-age': '{what}, proved within the last {age}',
   'requirement.live': '{what}, not merely remembered',
   'requirement.any': 'either {parts}',
   'requirement.all': 'both {parts}',
@@ -40,13 +40,13 @@ export const decisionTexts = {
   'requirement.nested': '({part})',
 
   'decision.allow': 'Nothing more is asked for.',
-  'decision.challenge': 'The user must show something more.',
+  'decision.challenge': 'The user must prove something more.',
   'decision.enrol': 'The user must first set up a factor.',
   'decision.wait': 'This has to wait for others to approve it, or for a waiting time to pass.',
   'decision.wait-until': 'This has to wait until {until}.',
 
   'deny.method-not-allowed': 'This method is not offered here.',
-  'deny.method-ending': 'This method is being phased out: nobody can add it any more.',
+  'deny.method-ending': 'This method is being phased out: it can no longer be added.',
   'deny.not-alone': 'This method may not be the only one: another has to be set up first.',
   'deny.limit-reached': 'The user already has as many of these as are allowed.',
   'deny.must-keep': 'This factor has to stay: without it, too little would be left.',
@@ -64,11 +64,11 @@ export const decisionTexts = {
   'unmet.change': 'This change takes {requirement}: {why}.',
   'unmet.first': 'Setting up the first factor takes {requirement}: {why}.',
   'unmet.trust': 'Remembering a browser takes {requirement}: {why}.',
-  'why.missing': 'it has not been shown yet',
+  'why.missing': 'it has not been proved yet',
   'why.not-enrolled': 'nothing of the kind is set up',
-  'why.expired': 'it was shown too long ago',
-  'why.remembered': 'it was only remembered, not shown',
-  'why.same-channel': 'what was shown came over one channel',
+  'why.expired': 'it was proved too long ago',
+  'why.remembered': 'it was only remembered, not proved',
+  'why.same-channel': 'the evidence came over one channel',
   'why.held': 'it has to wait',
 
   'answer.factors': {
@@ -77,7 +77,7 @@ export const decisionTexts = {
   },
   'answer.first-factors': 'It can be answered with {methods}.',
   'answer.backup-code': 'A backup code can answer this, too.',
-  'answer.none': 'Nothing that the user has can answer this.',
+  'answer.none': 'No factor of the user can answer this.',
   'enrol.methods': 'It can be {methods}.',
   'enrol.no-methods': 'No method that is allowed would help.',
   'grace.until': 'It can be put off until {until}.',
@@ -95,5 +95,5 @@ export const decisionTexts = {
   'advice.method-ending-at':
     'The user has {method}, which works until {until} only, and should set up another.',
   'monitored.rule':
-    'The rule “{rule}” is only watched. In force, it would have asked for {requirement}: {why}.',
+    'The rule “{rule}” is only monitored. If enforced, it would have required {requirement}: {why}.',
 } as const;
