@@ -97,7 +97,7 @@ describe('FT12 an id in a path', () => {
   test.each(['..', '.', ''])('FT12 %j is refused before anything is sent', async (id) => {
     const client = await clientOf({ status: 200, headers: json, body: '{}' });
     await expect(client.DELETE('/factors/{id}', { params: { path: { id } } })).rejects.toThrow(
-      new TypeError('the path parameter id is not an id'),
+      new TypeError('the path parameter id must be an id'),
     );
     expect(client.paths).toEqual([]);
   });
