@@ -19,6 +19,8 @@ export interface CustomerPortal {
   readonly challengeCookie: MfaCookieOptions;
   /** For messages other than codes: notices, and mail to support. */
   readonly messenger: Messenger;
+  /** Told of what failed on the portal's side. */
+  readonly onError: (error: unknown) => void;
   /** This portal and the others: the support desk helps the users of each. */
   readonly everyPortal: () => readonly CustomerPortal[];
 }

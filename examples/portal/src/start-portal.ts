@@ -1,17 +1,10 @@
-import {
-  type Contact,
-  createMfa,
-  emailCode,
-  type FactorMethod,
-  type Mfa,
-  smsCode,
-  totp,
-} from '@factorkit/core';
+import { createMfa, emailCode, type FactorMethod, type Mfa, smsCode, totp } from '@factorkit/core';
 import { webauthn } from '@factorkit/webauthn';
 import type { Brand } from './brands/brand.ts';
 import type { CustomerPortal } from './customer-portal.ts';
 import { createMessenger, type Messenger } from './messenger.ts';
-import { createDirectory, type Directory, type Person } from './people/directory.ts';
+import { contactsOf } from './people/contacts-of.ts';
+import { createDirectory, type Directory } from './people/directory.ts';
 import { isPlainHttp, type SettledOptions } from './portal-options.ts';
 import { HELP_PATH } from './routes/help.ts';
 import { STOP_PATH } from './routes/stop-recovery.ts';
@@ -42,7 +35,7 @@ export async function startPortal(
 /** Assembles a portal from its parts. */
 export function customerPortal(
   brand: Brand,
-  { clock, timeZone, origin }: SettledOptions,
+  { clock, timeZone, origin, onError }: SettledOptions,
   parts: PortalParts & Pick<CustomerPortal, 'mfa' | 'everyPortal'>,
 ): CustomerPortal {
   const challengeCookie = {
@@ -50,7 +43,7 @@ export function customerPortal(
     deviceName: `${brand.id}-device`,
     insecureDevelopment: isPlainHttp(origin),
   };
-  return { brand, clock, origin, timeZone, challengeCookie, ...parts };
+  return { brand, clock, origin, timeZone, challengeCookie, onError, ...parts };
 }
 
 /** The engine for second factors, with the portal's hooks and policy. */
@@ -72,7 +65,10 @@ export function createEngine(
         const { kind } = await directory.checkPassword(userName, password, { signedIn: userId });
         return kind === 'right';
       },
-      contacts: async (userId) => contactsOf(directory.find(userId)),
+      contacts: async (userId) => {
+        const person = directory.find(userId);
+        return person === undefined ? [] : contactsOf(person);
+      },
       async revokeSessions(userId, except) {
         signIns.endAll(userId, except);
       },
@@ -98,16 +94,5 @@ function methodsOf(brand: Brand, { origin, delivery }: SettledOptions): readonly
     emailCode({ delivery: delivery.email }),
     smsCode({ delivery: delivery.sms, domain: hostname }),
     webauthn({ rpId: hostname, rpName: brand.name, origins: [origin] }),
-  ];
-}
-
-function contactsOf(person: Person | undefined): readonly Contact[] {
-  if (person === undefined) return [];
-  const { email, emailSince, phone, phoneSince } = person;
-  return [
-    { id: 'email', channel: 'email', address: email, since: emailSince },
-    ...(phone === undefined
-      ? []
-      : [{ id: 'phone', channel: 'sms', address: phone, since: phoneSince } as const]),
   ];
 }

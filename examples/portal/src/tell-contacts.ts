@@ -1,24 +1,24 @@
 import type { CustomerPortal } from './customer-portal.ts';
 import type { Message } from './messenger.ts';
-import type { Contacts } from './people/directory.ts';
+import { contactsOf } from './people/contacts-of.ts';
+import type { Person } from './people/directory.ts';
 
 /** A change of the portal's own record that the user is told about. */
-export interface ChangeOfRecord extends Pick<Message, 'subject' | 'text'> {
+interface ChangeOfRecord extends Pick<Message, 'subject' | 'text'> {
   readonly kind: 'contact-changed' | 'password-changed' | 'payment-account-changed';
-  readonly userId: string;
 }
 
-/** Tells every contact that was known before the change. */
+/**
+ * Tells every contact of `person`, the user as they were before the change. The change is done by then: a message that
+ * fails is reported and does not change the answer.
+ */
 export async function tellContacts(
-  { messenger, clock }: CustomerPortal,
-  { email, phone }: Contacts,
-  { kind, userId, subject, text }: ChangeOfRecord,
+  { messenger, clock, onError }: CustomerPortal,
+  person: Person,
+  { kind, subject, text }: ChangeOfRecord,
 ): Promise<void> {
-  const contacts: readonly Message['to'][] = [
-    { channel: 'email', address: email },
-    ...(phone === undefined ? [] : [{ channel: 'sms', address: phone } as const]),
-  ];
-  for (const to of contacts) {
-    await messenger({ id: `${kind}:${userId}:${clock()}:${to.channel}`, to, subject, text });
+  for (const to of contactsOf(person)) {
+    const id = `${kind}:${person.userId}:${clock()}:${to.channel}`;
+    await messenger({ id, to, subject, text }).catch(onError);
   }
 }

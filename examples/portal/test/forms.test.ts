@@ -1,3 +1,4 @@
+import { functionDelivery } from '@factorkit/core';
 import { authenticatorFromUri, type Browser, createBrowser, type TypedLogin } from '@factorkit/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Brand } from '../src/brands/brand.ts';
@@ -218,3 +219,22 @@ async function enrolApp({
   expect((await browser.post(confirm, { response: phone.code(clock()) })).status).toBe(200);
   return () => ({ factorId: String(factorId), code: phone.code(clock()) });
 }
+
+test('a message that fails does not hide that the password was changed', async () => {
+  const down = functionDelivery({
+    name: 'down',
+    channels: ['email'],
+    send: () => Promise.reject(new Error('the mail server is down')),
+  });
+  const rig = await openPortalRig(northquay, down);
+  onTestFinished(() => rig.close());
+  const browser = createBrowser({ origin: rig.origin });
+  await rig.signIn(browser, rig.user);
+  const changed = await browser.submit('/s1/password', {
+    password: rig.user.password,
+    newPassword: 'three grey herons fishing',
+  });
+  expect([changed.status, changed.headers.get('location')]).toEqual([303, `/s1${northquay.settingsPath}`]);
+  expect(rig.faults).toHaveLength(1);
+  expect(await isIn(browser, northquay)).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DeliveryAdapter } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
 import {
   createFakeClock,
@@ -32,7 +33,8 @@ const START = Date.UTC(2026, 10, 20, 9);
 
 let passwordWork: PasswordWork | undefined;
 
-export async function openPortalRig(brand: Brand): Promise<PortalRig> {
+/** `email` replaces the mailbox for email. */
+export async function openPortalRig(brand: Brand, email?: DeliveryAdapter): Promise<PortalRig> {
   passwordWork ??= watchScrypt();
   const time = createFakeClock({ nowMs: START });
   const mailbox = createMailbox({ clock: time.now });
@@ -44,7 +46,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
   const { app, sendNotices, close } = await startPortals({
     brands: [brand],
     origin,
-    delivery: { email: mailbox, sms: mailbox },
+    delivery: { email: email ?? mailbox, sms: mailbox },
     storage,
     keys: [{ id: 'test', key: createSeededRandom(2)(32) }],
     clock: time.now,
@@ -56,12 +58,12 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
   const base = `/${brand.id}`;
   const [person, other] = brand.people;
   if (person === undefined || other === undefined) throw new Error('a portal with two people is needed');
-  const { userName, password, email } = person;
+  const { userName, password, email: address } = person;
   const idOf = (name: string): string => `${brand.id}:${name}`;
   /** Where the last change of the profile led: the page that asks for proof, for that change. */
   let asked = `${base}/confirm`;
   const contacts: HostContacts = {
-    address: email,
+    address,
     current: async (browser) =>
       /<dt>Email address<\/dt><dd>([^<]*)/.exec((await browser.get(`${base}/profile`)).text)?.[1] ?? '',
     async change(browser, address) {
@@ -102,7 +104,7 @@ export async function openPortalRig(brand: Brand): Promise<PortalRig> {
       browser.submit(`${base}/password`, { password: from, newPassword: to }),
     ...(brand.profile && { contacts }),
     ...(brand.policy.methods.email && {
-      emails: async () => mailbox.messages(email).map(({ text }) => text),
+      emails: async () => mailbox.messages(address).map(({ text }) => text),
     }),
     advance: async (ms) => time.advance(ms),
     loseAccount: () => storage.delete(idOf(userName), [], 'lost'),

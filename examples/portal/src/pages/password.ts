@@ -18,7 +18,7 @@ export function passwordPage(view: View, trouble?: PasswordTrouble): Page {
         : undefined;
   return {
     title: password.title,
-    body: html`<p>${password.lead}</p>
+    body: html`<p>${password.lead}${brand.policy.trustedDevices && ` ${password.trust}`}</p>
 ${postForm(view, {
   action: '/password',
   submit: password.button,

@@ -38,7 +38,6 @@ async function changePassword(visit: SignedInVisit): Promise<void> {
   const { changedSubject, changedText } = portal.brand.texts.password;
   await tellContacts(portal, person, {
     kind: 'password-changed',
-    userId: person.userId,
     subject: changedSubject,
     text: changedText(portal.brand.name),
   });

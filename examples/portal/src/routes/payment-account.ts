@@ -50,7 +50,6 @@ async function change(visit: SignedInVisit, action: string): Promise<void> {
       const { changedSubject, changedText } = portal.brand.texts.payment;
       await tellContacts(portal, person, {
         kind: 'payment-account-changed',
-        userId: person.userId,
         subject: changedSubject,
         text: changedText(portal.brand.name, iban.slice(-4)),
       });

@@ -127,7 +127,6 @@ async function change({ portal, person }: SignedInVisit, contacts: Contacts): Pr
   const { changedSubject, changedText } = brand.texts.profile;
   await tellContacts(portal, person, {
     kind: 'contact-changed',
-    userId: person.userId,
     subject: changedSubject,
     text: changedText(brand.name),
   });

@@ -2,7 +2,7 @@ import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 import { severalMethods } from './several-methods.ts';
 
-/** The portal of S0 in its own words. */
+/** Texts that only the portal of S0 has. */
 export const milldrumTexts: Texts = {
   ...severalMethods,
   settings: { ...severalMethods.settings, title: 'Security' },

@@ -1,7 +1,7 @@
 import type { OfferedMethod } from '../brands/offered-method.ts';
 import { catalogue, type Texts } from './catalogue.ts';
 
-/** The portal of S1 in its own words. */
+/** Texts that only the portal of S1 has. */
 export const northquayTexts: Texts = {
   ...catalogue,
   settings: {

@@ -4,7 +4,8 @@ export const passwordTexts = {
     `The password of your ${brand} account was changed, and all other devices were signed out. If it was not you, contact support now.`,
   title: 'Change your password',
   link: 'Change password',
-  lead: 'You stay signed in here, and are signed out everywhere else. Browsers that you trusted ask for your second step again.',
+  lead: 'You stay signed in here, and are signed out everywhere else.',
+  trust: 'Browsers that you trusted ask for your second step again.',
   current: 'Password now',
   next: 'New password',
   nextHint:

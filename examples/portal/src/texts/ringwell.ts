@@ -1,6 +1,6 @@
 import { catalogue, type Texts } from './catalogue.ts';
 
-/** The portal of S2 in its own words. */
+/** Texts that only the portal of S2 has. */
 export const ringwellTexts: Texts = {
   ...catalogue,
   settings: {

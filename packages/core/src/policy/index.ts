@@ -55,12 +55,12 @@ export type {
   RecoveryVerification,
   Rule,
   SendRule,
-  ThrottleRule,
   TrustedDeviceRule,
 } from './schema/policy.ts';
 export type { Requirement, Selector } from './schema/requirement.ts';
 export { parseRequirement } from './schema/requirement-form.ts';
 export type { JsonSchema } from './schema/shape.ts';
+export type { ThrottleRule } from './schema/throttle.ts';
 export type { AttributeValue, Risk, User } from './schema/user.ts';
 export type { Group, SimulatedAccount, Simulation, SimulationInput } from './tools/simulate.ts';
 export { simulate } from './tools/simulate.ts';

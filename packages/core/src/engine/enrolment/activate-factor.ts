@@ -18,8 +18,7 @@ interface Activated {
 }
 
 /**
- * Activates the factor and ends recoveries, whoever confirms the set-up. What the set-up replaces was decided when
- * it started.
+ * Activates the factor and ends recoveries. What the set-up replaces was decided when it started.
  */
 export function activateFactor(
   context: DecisionContext,
