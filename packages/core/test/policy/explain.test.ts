@@ -139,7 +139,7 @@ describe('explain(policy)', () => {
   it('a policy that names all there is to name', () => {
     const texts = explain(full);
     expect(texts).toContain(
-      'Rule “a”, for users who have the role “administrator”, are in the group “north” or “south”, have “DE”, “49” or “true” as “country”, sign in at a high risk, are not users who are in the group “exempt” and either have the role “auditor” or sign in at a medium or high risk: an authenticator app must be set up.',
+      'Rule “a”, for users who have the role “administrator”, are in the group “north” or “south”, have “DE”, “49” or “true” as “country”, sign in at a high risk, are not among those who are in the group “exempt” and either have the role “auditor” or sign in at a medium or high risk: an authenticator app must be set up.',
     );
     expect(texts).toContain('Until 1 March 2027, 00:00 UTC, this can be put off.');
     expect(texts).toContain('This can be put off for 14 days from when the user is first asked.');

@@ -51,7 +51,7 @@ export const lintTexts = {
   'lint.enrolled-not-asked':
     'Users who have a factor are not asked for it: a stolen password is enough to sign in.',
   'lint.recovery-not-asked':
-    'Who signs in without a factor is not asked for the recovery code, so that nobody can complete this recovery. Add a rule for users who are enrolled that asks for a factor at sign-in, or leave enrolledMeansRequired on.',
+    'A user who signs in without a factor is not asked for the recovery code, so nobody can complete this recovery. Add a rule that requires a factor at sign-in of enrolled users, or leave enrolledMeansRequired on.',
   'lint.sign-in-adds-nothing': 'The first factor alone meets this: {requirement}.',
   'lint.action-open': 'Users outside this rule can do “{action}” without further proof.',
 

@@ -18,7 +18,7 @@ export const policyTexts = {
   'condition.risk-high': 'sign in at a high risk',
   'condition.enrolled': 'have a factor',
   'condition.not-enrolled': 'have no factor',
-  'condition.not': 'are not users who {condition}',
+  'condition.not': 'are not among those who {condition}',
   'condition.any': 'either {parts}',
   quoted: '“{text}”',
 
