@@ -9,7 +9,7 @@ export const tier: Tier = tierOf(process.env.FACTORKIT_TESTS);
 interface Dose {
   /** Times the number of runs that a property names. */
   readonly propertyRuns: number;
-  /** Scenarios of a thief and an owner: how many in memory, and how many on SQLite. */
+  /** Scenarios of an attacker and an owner: how many in memory, and how many on SQLite. */
   readonly adversary: readonly [memory: number, sqlite: number];
   /** Random requests to the HTTP handler: how many accounts, and how many requests to each. */
   readonly fuzz: { readonly seeds: number; readonly requests: number };

@@ -212,8 +212,9 @@ async function passwordAlone(origin) {
 }
 
 async function signInWithCode(origin, { factorId, step, codeAt }) {
-  const [anna, thief] = [visitor(origin), visitor(origin)];
-  for (const visit of [anna, thief]) await expectAnswer(visit('/login', LOGIN), 200, { kind: 'challenge' });
+  const [anna, attacker] = [visitor(origin), visitor(origin)];
+  for (const visit of [anna, attacker])
+    await expectAnswer(visit('/login', LOGIN), 200, { kind: 'challenge' });
   const spent = { factorId, response: codeAt(step) };
   await expectAnswer(anna('/mfa/challenge/verify', spent), 409, { code: 'code-used' });
   // The code of the next step is taken already now, so that nobody has to wait for it.
@@ -221,7 +222,7 @@ async function signInWithCode(origin, { factorId, step, codeAt }) {
   const complete = { kind: 'complete', amr: ['pwd', 'otp', 'mfa'] };
   await expectAnswer(anna('/mfa/challenge/verify', next), 200, complete);
   await expectAnswer(anna('/me'), 200, { userId: USER_ID });
-  await expectAnswer(thief('/mfa/challenge/verify', next), 409, { code: 'code-used' });
+  await expectAnswer(attacker('/mfa/challenge/verify', next), 409, { code: 'code-used' });
 }
 
 /** RFC 6238, of a secret in base32. */

@@ -33,16 +33,16 @@ export function hostileRequests(rig: Rig): void {
     }
 
     test('L10 a session id that somebody planted before the sign-in opens nothing after it', async () => {
-      const thief = openBrowser(portal);
-      await thief.logIn('bert');
-      const planted = thief.cookies.get('sid') ?? '';
+      const attacker = openBrowser(portal);
+      await attacker.logIn('bert');
+      const planted = attacker.cookies.get('sid') ?? '';
       const victim = openBrowser(portal);
       victim.cookies.set('sid', planted);
       expect((await victim.logIn('anna')).json).toEqual({ kind: 'challenge' });
       expect((await enterCode(victim, phone)).json).toMatchObject({ kind: 'complete' });
       expect(victim.cookies.get('sid')).not.toBe(planted);
       expect((await victim.mfa('account')).json).toMatchObject({ enabled: true });
-      expect((await thief.mfa('account')).status).toBe(401);
+      expect((await attacker.mfa('account')).status).toBe(401);
       expect(portal.sessionIds()).not.toContain(planted);
     });
 

@@ -170,9 +170,9 @@ export function recovery(rig: Rig): void {
       expect([missing.status, missing.json]).toMatchObject([403, { reason: 'not-verified' }]);
     });
 
-    test('L5 what a thief began is stopped by the link that its owner was sent, without a session, and the link works once', async () => {
-      const thief = await atTheFactor();
-      await ask(thief);
+    test('L5 what an attacker began is stopped by the link that its owner was sent, without a session, and the link works once', async () => {
+      const attacker = await atTheFactor();
+      await ask(attacker);
       await approve();
       const token = await cancelToken();
       const stranger = openBrowser(portal);
@@ -184,37 +184,37 @@ export function recovery(rig: Rig): void {
       expect([stopped.status, stopped.json]).toMatchObject([200, { kind: 'cancelled' }]);
 
       portal.clock.advance(HOUR);
-      await thief.logIn('anna');
-      expect((await finish(thief)).json).toMatchObject({ code: 'unknown-recovery' });
+      await attacker.logIn('anna');
+      expect((await finish(attacker)).json).toMatchObject({ code: 'unknown-recovery' });
       const replayed = await stranger.mfa('recovery/cancel', { body: { cancelToken: token } });
       expect([replayed.status, replayed.json]).toMatchObject([404, { code: 'unknown-recovery' }]);
       // Nor does the old link stop a later request of the owner's own.
-      await ask(thief);
+      await ask(attacker);
       expect((await stranger.mfa('recovery/cancel', { body: { cancelToken: token } })).status).toBe(404);
-      expect((await finish(thief)).json).toMatchObject({ reason: 'not-verified' });
+      expect((await finish(attacker)).json).toMatchObject({ reason: 'not-verified' });
       const events = portal.events.filter(({ type }) => type === 'recovery.cancelled');
       expect(events).toMatchObject([{ actor: { kind: 'link' }, source: { ip: '127.0.0.1' } }]);
     });
 
     test('A13 what stops a recovery reaches the owner alone: not who asked, not staff, and no error repeats it', async () => {
-      const thief = await atTheFactor();
-      await ask(thief);
+      const attacker = await atTheFactor();
+      await ask(attacker);
       const token = await cancelToken();
-      await ask(thief);
-      await thief.mfa('challenge');
+      await ask(attacker);
+      await attacker.mfa('challenge');
       await owner.mfa('account');
       portal.staff.set('sam', ['see', 'request', 'approve', 'history']);
       await owner.desk('sam', 'recovery/request', { userId: 'anna', via: 'support' });
       await owner.desk('sam', 'users/view', { userId: 'anna' });
       await owner.desk('sam', 'users/history', { userId: 'anna' });
       for (const wrong of [token.slice(0, -2), `${token}x`, 'fkc1.', '']) {
-        const refused = await thief.mfa('recovery/cancel', { body: { cancelToken: wrong } });
+        const refused = await attacker.mfa('recovery/cancel', { body: { cancelToken: wrong } });
         expect([refused.status, refused.json]).toMatchObject([400, { code: 'invalid-token' }]);
       }
-      await thief.mfa('recovery/cancel', { body: { cancelToken: token, more: token } });
+      await attacker.mfa('recovery/cancel', { body: { cancelToken: token, more: token } });
       const heart = token.slice(10, -10);
       expect(heart.length).toBeGreaterThan(30);
-      const said = [...thief.transcript, ...owner.transcript].map(({ text }) => text);
+      const said = [...attacker.transcript, ...owner.transcript].map(({ text }) => text);
       expect(said.length).toBeGreaterThan(12);
       for (const text of said) {
         expect(text).not.toContain(heart);
@@ -229,8 +229,8 @@ export function recovery(rig: Rig): void {
       });
       portal.clock.advance(120_000);
       await trusted.logIn('anna');
-      const thief = await atTheFactor();
-      await ask(thief);
+      const attacker = await atTheFactor();
+      await ask(attacker);
       const seen = await owner.mfa('account');
       expect(seen.json).toMatchObject({ recoveries: [{ via: 'support', requestedBy: { kind: 'user' } }] });
       const id = at(seen, 'recoveries.0.id');

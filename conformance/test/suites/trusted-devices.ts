@@ -127,9 +127,9 @@ export function trustedDevices(rig: Rig): void {
       expect((await bert.logIn('bert')).json).toEqual({ kind: 'challenge' });
       // Its id is no secret: who knows that alone neither comes in nor ends the trust.
       for (const wrong of [token.replace(/[^.]+$/, 'A'.repeat(43)), 'x', `${token}.${token}`]) {
-        const thief = openBrowser(portal);
-        thief.cookies.set(DEVICE, wrong);
-        expect((await thief.logIn('anna')).json).toEqual({ kind: 'challenge' });
+        const attacker = openBrowser(portal);
+        attacker.cookies.set(DEVICE, wrong);
+        expect((await attacker.logIn('anna')).json).toEqual({ kind: 'challenge' });
       }
       expect((await browser.logIn('anna')).json).toEqual({ kind: 'complete' });
     });

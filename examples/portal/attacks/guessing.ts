@@ -162,9 +162,9 @@ await attempt({
   expected: /^Welcome, not again$/,
   happened: async () => {
     const ask = await first.browser.open('/s3/sign-in/code');
-    const thief = first.browser.copy();
+    const attacker = first.browser.copy();
     const entered = await giveCode(first.browser, ask, code);
-    const again = await giveCode(thief, ask, code);
+    const again = await giveCode(attacker, ask, code);
     return `${/Welcome/.exec(entered.text)}, ${/Welcome/.test(again.text) ? 'again' : 'not again'}`;
   },
 });

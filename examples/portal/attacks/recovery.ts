@@ -1,4 +1,4 @@
-// Ways back in, misused: by a thief with the password, and by one bribed agent. The owners are ibrahim of S0 and kemal of the desk.
+// Ways back in, misused: by an attacker with the password, and by one bribed agent. The owners are ibrahim of S0 and kemal of the desk.
 import { attempt, conclude, laterAttempt } from './kit/attempt.ts';
 import { createBrowser, type Page } from './kit/browser.ts';
 import { DAY, wait } from './kit/clock.ts';
@@ -49,7 +49,7 @@ async function enterRecoveryCode(name: Name, recoveryCode: string): Promise<Page
 }
 
 await attempt({
-  tried: 'the thief asks for a recovery with the password: what opens, and who is told',
+  tried: 'the attacker asks for a recovery with the password: what opens, and who is told',
   expected: /^\/s0\/sign-in Please sign in first.* true$/,
   happened: async () => {
     const { browser } = await givePassword('ibrahim');

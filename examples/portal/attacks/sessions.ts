@@ -24,9 +24,9 @@ await attempt({
   tried: 'to finish one’s own set-up after the owner finished another: required at the first sign-in',
   expected: /^\/s0\/sign-in That took too long/,
   happened: async () => {
-    const thief = await beginApp('helena', (await givePassword('helena')).browser);
+    const attacker = await beginApp('helena', (await givePassword('helena')).browser);
     helena = await setUpApp('helena');
-    return seen(await giveCode(thief.browser, thief.page, await thief.app.code()));
+    return seen(await giveCode(attacker.browser, attacker.page, await attacker.app.code()));
   },
 });
 
@@ -34,13 +34,13 @@ await attempt({
   tried: 'the same where it is optional, in a session that the password opened',
   expected: /^\/s1\/sign-in Please sign in first/,
   happened: async () => {
-    const thief = await beginApp('bashir', (await givePassword('bashir')).browser);
+    const attacker = await beginApp('bashir', (await givePassword('bashir')).browser);
     bashir = await setUpApp('bashir');
-    return seen(await giveCode(thief.browser, thief.page, await thief.app.code()));
+    return seen(await giveCode(attacker.browser, attacker.page, await attacker.app.code()));
   },
 });
 
-const asThief = await givePassword('helena');
+const asAttacker = await givePassword('helena');
 for (const path of [
   '/home',
   '/profile',
@@ -53,7 +53,7 @@ for (const path of [
   await attempt({
     tried: `${path} with the password alone`,
     expected: /^\/s0\/sign-in Please sign in first/,
-    happened: async () => seen(await asThief.browser.open(`/s0${path}`)),
+    happened: async () => seen(await asAttacker.browser.open(`/s0${path}`)),
   });
 }
 
@@ -69,7 +69,7 @@ for (const [method, path, body] of [
     tried: `${method} ${path} with the password alone`,
     expected: /^40[0-4] /,
     happened: async () => {
-      const { status, body: said } = await asThief.browser.json(method, `/s0/mfa/${path}`, body);
+      const { status, body: said } = await asAttacker.browser.json(method, `/s0/mfa/${path}`, body);
       return `${status} ${said}`;
     },
   });
@@ -79,7 +79,7 @@ await attempt({
   tried: 'a challenge of one portal at another, and at the desk',
   expected: /^400 400$/,
   happened: async () => {
-    const token = asThief.browser.jar.get('s0-challenge') ?? '';
+    const token = asAttacker.browser.jar.get('s0-challenge') ?? '';
     const statuses: number[] = [];
     for (const portal of ['s1', 'support']) {
       const browser = createBrowser(base, [[`${portal}-challenge`, token]]);
@@ -94,10 +94,10 @@ await attempt({
   expected: /^no session, 4\d\d$/,
   happened: async () => {
     const { browser, page } = await givePassword('helena');
-    const thief = createBrowser(base, [['s0-challenge', browser.jar.get('s0-challenge') ?? '']]);
-    const account = await thief.get('/s0/mfa/account');
+    const attacker = createBrowser(base, [['s0-challenge', browser.jar.get('s0-challenge') ?? '']]);
+    const account = await attacker.get('/s0/mfa/account');
     await giveCode(browser, page, await helena.app.code());
-    const after = await thief.json('POST', '/s0/mfa/challenge/verify', { response: '123456' });
+    const after = await attacker.json('POST', '/s0/mfa/challenge/verify', { response: '123456' });
     return `${account.status === 401 ? 'no session' : account.body}, ${after.status}`;
   },
 });
@@ -143,14 +143,14 @@ await laterAttempt({
   expected: /^401 401 401$/,
   happened: async () => {
     bashir = { ...bashir, ...(await signIn('bashir', bashir.app)) };
-    const thief = bashir.browser.copy();
+    const attacker = bashir.browser.copy();
     await wait(20 * MINUTE);
-    const { id } = JSON.parse((await thief.get('/s1/mfa/account')).body).factors[0];
-    await thief.json('POST', '/s1/mfa/reauthenticate', { password: passwordOf('bashir') });
+    const { id } = JSON.parse((await attacker.get('/s1/mfa/account')).body).factors[0];
+    await attacker.json('POST', '/s1/mfa/reauthenticate', { password: passwordOf('bashir') });
     const tries = [
-      await thief.json('DELETE', `/s1/mfa/factors/${id}`),
-      await thief.json('POST', '/s1/mfa/factors', { method: 'totp' }),
-      await thief.json('DELETE', `/s1/mfa/factors/${id}`),
+      await attacker.json('DELETE', `/s1/mfa/factors/${id}`),
+      await attacker.json('POST', '/s1/mfa/factors', { method: 'totp' }),
+      await attacker.json('DELETE', `/s1/mfa/factors/${id}`),
     ];
     return tries.map(({ status }) => status).join(' ');
   },
@@ -162,11 +162,11 @@ await laterAttempt({
   happened: async () => {
     const { browser } = helena;
     await wait(6 * MINUTE);
-    const thief = browser.copy();
+    const attacker = browser.copy();
     const change = async (who: Browser, iban: string): Promise<Page> =>
       who.submit(await who.open('/s0/payment-account/change'), '/change', { holder: 'Helena Novak', iban });
     const asked = await change(browser, 'NL91ABNA0417164300');
-    await change(thief, 'GB33BUKB20201555555555');
+    await change(attacker, 'GB33BUKB20201555555555');
     const [form] = asked.forms.filter(({ asks }) => asks.includes('code'));
     const answer = { ...form?.fields, code: await helena.app.code() };
     const { location } = await browser.post(form?.action ?? '', answer);
@@ -180,11 +180,11 @@ await laterAttempt({
   happened: async () => {
     await wait(16 * MINUTE);
     const { browser } = helena;
-    const thief = browser.copy();
+    const attacker = browser.copy();
     const page = await browser.open('/s0/security/add/email');
     const asked = await browser.submit(page, '/add/email');
     await giveCode(browser, asked, await helena.app.code());
-    return seen(await thief.open('/s0/home'));
+    return seen(await attacker.open('/s0/home'));
   },
 });
 
@@ -193,9 +193,9 @@ await attempt({
   expected: /^\/s1\/sign-in Please sign in first/,
   happened: async () => {
     const { browser } = await signIn('bashir', bashir.app);
-    const thief = browser.copy();
+    const attacker = browser.copy();
     await browser.submit(await browser.open('/s1/home'), '/sign-out');
-    return seen(await thief.open('/s1/home'));
+    return seen(await attacker.open('/s1/home'));
   },
 });
 
@@ -203,14 +203,14 @@ await attempt({
   tried: 'another session and an open challenge after the password was changed',
   expected: /^\/s1\/sign-in Please .*\/s1\/sign-in That took too long/,
   happened: async () => {
-    const thief = await signIn('bashir', bashir.app);
+    const attacker = await signIn('bashir', bashir.app);
     const challenge = await givePassword('bashir');
     const { browser } = await signIn('bashir', bashir.app);
     await browser.submit(await browser.open('/s1/password'), '/password', {
       password: passwordOf('bashir'),
       newPassword: 'four words without any connection',
     });
-    return `${seen(await thief.browser.open('/s1/home'))} ${seen(await challenge.browser.open('/s1/sign-in/code'))}`;
+    return `${seen(await attacker.browser.open('/s1/home'))} ${seen(await challenge.browser.open('/s1/sign-in/code'))}`;
   },
 });
 
@@ -229,15 +229,15 @@ const passes = async (cookie: readonly [string, string]): Promise<readonly [stri
 const malik = await setUpApp('malik');
 
 await laterAttempt({
-  tried: 'a trusted browser’s cookie, used by a thief and later by the owner: both asked for a code then',
+  tried: 'a trusted browser’s cookie, used by an attacker and later by the owner: both asked for a code then',
   expected: /^\/support\/home \/support\/sign-in\/code \/support\/sign-in\/code true$/,
   happened: async () => {
     const cookie = await trust();
-    const [thief, ...next] = await passes(cookie);
+    const [attacker, ...next] = await passes(cookie);
     await wait(10 * MINUTE);
     const [owner] = await passes(cookie);
     const [again] = await passes(next);
-    return `${thief} ${owner} ${again} ${/somebody seems to have copied/.test(await mailbox())}`;
+    return `${attacker} ${owner} ${again} ${/somebody seems to have copied/.test(await mailbox())}`;
   },
 });
 

@@ -37,9 +37,9 @@ export async function everyRecoveryPage(page: Page, world: World, look: Look): P
   await page.getByLabel('New password').fill('short');
   await page.getByRole('button', { name: 'Change password' }).click();
   await look('password-short');
-  const thief = await world.visitor();
-  await enterPassword(thief, 's0', helena);
-  await askSupport(thief);
+  const attacker = await world.visitor();
+  await enterPassword(attacker, 's0', helena);
+  await askSupport(attacker);
   await openFromMenu(page, 'Security');
   await look('s0-security-recovery');
   await signOutOf(page);

@@ -156,9 +156,9 @@ test('A-1 a proof that one form asked for sends no other form on', async () => {
     const answer = await browser.submit('/s0/payment-account/change', { holder: 'Helena Novak', iban });
     return answer.headers.get('location') ?? '';
   };
-  const thief = owner.copy();
+  const attacker = owner.copy();
   const asked = await change(owner, 'NL91ABNA0417164300');
-  const planted = await change(thief, 'GB33BUKB20201555555555');
+  const planted = await change(attacker, 'GB33BUKB20201555555555');
   expect(planted).not.toBe(asked);
   // The owner's page, open since before, and the same page opened after it.
   const code = asked.replace('/confirm', '/confirm/code');

@@ -223,9 +223,9 @@ portalTest(
 
 portalTest('S2.12 a stolen password alone opens nothing', async (page, world) => {
   const { entry } = await enableS2(page, world);
-  const thief = await world.visitor();
-  await enterPassword(thief, 's2', carla);
-  await seeHeading(thief, 'Enter your security code');
+  const attacker = await world.visitor();
+  await enterPassword(attacker, 's2', carla);
+  await seeHeading(attacker, 'Enter your security code');
   const pages = [
     'home',
     'call-forwarding',
@@ -235,12 +235,12 @@ portalTest('S2.12 a stolen password alone opens nothing', async (page, world) =>
     'settings/apps/add',
   ];
   for (const path of [...pages, 'settings/disable', 'settings/backup-codes', 'settings/active', 'confirm']) {
-    await thief.goto(`/s2/${path}`);
-    await seeHeading(thief, 'Sign in');
+    await attacker.goto(`/s2/${path}`);
+    await seeHeading(attacker, 'Sign in');
   }
 
-  await enterPassword(thief, 's2', carla);
-  const { request } = thief.context();
+  await enterPassword(attacker, 's2', carla);
+  const { request } = attacker.context();
   const headers = { origin: world.origin };
   const asked = async (method: string, path: string, data?: object): Promise<string> => {
     const answer = await request.fetch(`/s2/mfa/${path}`, { method, headers, ...(data && { data }) });

@@ -17,14 +17,14 @@ import {
 const PHONE = helena.phone ?? '';
 
 portalTest(
-  'R10 a thief asks to be let in: the owner gets a mail, stops it by the link, and the thief reads so',
+  'R10 an attacker asks to be let in: the owner gets a mail, stops it by the link, and the attacker reads so',
   async (page, world) => {
     await joinS0(page, world);
-    const thief = await world.visitor();
-    await enterPassword(thief, 's0', helena);
-    await askSupport(thief);
-    // What the thief sees has no link that calls off, nor the owner's address.
-    expect(await thief.content()).not.toMatch(/fkc1\.|helena@/);
+    const attacker = await world.visitor();
+    await enterPassword(attacker, 's0', helena);
+    await askSupport(attacker);
+    // What the attacker sees has no link that calls off, nor the owner's address.
+    expect(await attacker.content()).not.toMatch(/fkc1\.|helena@/);
 
     const told = (await noticesAt(world, helena.email)).at(-1);
     expect(told?.subject).toBe('Somebody asked to recover your account at Milldrum Digital');
@@ -36,8 +36,8 @@ portalTest(
     const scanner = await world.visitor({ script: true });
     await scanner.goto(link);
     await seeHeading(scanner, 'Stop the recovery of your account');
-    await thief.getByRole('link', { name: 'Look again' }).click();
-    await seeStep(thief, 'We make sure that it is you');
+    await attacker.getByRole('link', { name: 'Look again' }).click();
+    await seeStep(attacker, 'We make sure that it is you');
 
     const owner = await world.visitor({ script: true });
     await owner.goto(link);
@@ -47,8 +47,8 @@ portalTest(
     await owner.getByRole('button', { name: 'Stop it' }).click();
     await seeHeading(owner, 'It is stopped');
     await seeText(owner, 'Please change it now.');
-    await thief.getByRole('link', { name: 'Look again' }).click();
-    await seeText(thief, 'it was stopped by the owner of this account');
+    await attacker.getByRole('link', { name: 'Look again' }).click();
+    await seeText(attacker, 'it was stopped by the owner of this account');
     const stopped = (await noticesAt(world, helena.email)).at(-1);
     expect(stopped?.subject).toBe('The recovery of your account was cancelled at Milldrum Digital');
   },
@@ -92,9 +92,9 @@ portalTest('R10 a link that was used stops nothing more, not even the next reque
 
 portalTest('R10 the settings show a recovery, and its owner stops it there', async (page, world) => {
   await joinS0(page, world);
-  const thief = await world.visitor();
-  await enterPassword(thief, 's0', helena);
-  await askSupport(thief);
+  const attacker = await world.visitor();
+  await enterPassword(attacker, 's0', helena);
+  await askSupport(attacker);
   world.clock.advance(16 * 60_000);
   await openFromMenu(page, 'Security');
   const banner = page.getByRole('region', { name: 'A recovery of your account is under way' });
@@ -102,8 +102,8 @@ portalTest('R10 the settings show a recovery, and its owner stops it there', asy
   await page.getByRole('button', { name: 'This was not me: stop it' }).click();
   await seeText(page, 'The recovery is stopped.');
   expect(await banner.count()).toBe(0);
-  await enterPassword(thief, 's0', helena);
-  expect(await thief.getByText('See how far it is').count()).toBe(0);
+  await enterPassword(attacker, 's0', helena);
+  expect(await attacker.getByText('See how far it is').count()).toBe(0);
 });
 
 portalTest(

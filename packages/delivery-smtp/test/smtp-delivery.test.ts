@@ -86,7 +86,7 @@ describe('the mail', () => {
     const server = await open();
     await smtpDelivery(optionsFor(server)).deliver({
       ...delivery,
-      subject: 'Code\r\nBcc: thief@example.com\r\n\r\nHello',
+      subject: 'Code\r\nBcc: attacker@example.com\r\n\r\nHello',
     });
     expect(server.arrived[0]?.recipients).toEqual([delivery.to]);
     expect(server.arrived[0]?.mail.bcc ?? []).toEqual([]);

@@ -205,7 +205,7 @@ describe('Messaging', () => {
 
   test('a redirect is not followed: the password is for Twilio alone', async () => {
     const { result, requests } = await exchange(
-      { status: 307, headers: { location: '/thief' } },
+      { status: 307, headers: { location: '/attacker' } },
       messaging(),
     );
     expect(result).toEqual({ kind: 'failed', sent: 'unknown', reason: 'redirected' });

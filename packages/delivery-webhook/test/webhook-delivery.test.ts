@@ -140,7 +140,7 @@ describe('what an answer means', () => {
         return { status: 200 };
       });
       services.push(other);
-      const { result } = await post({ status, headers: { location: `${other.url}/thief` } });
+      const { result } = await post({ status, headers: { location: `${other.url}/attacker` } });
       expect(result).toEqual({ kind: 'failed', sent: 'unknown', reason: 'redirected' });
       expect(elsewhere).toEqual([]);
     },

@@ -151,7 +151,7 @@ test('FT1 eleven accounts that are limited by themselves use up neither the budg
   const guard = createSendGuard({ limiter: store, key, budget: perHour(12), breaker });
   const portal = openPortal(guard);
   for (let i = 0; i < 11; i++) {
-    expect(await flood(portal, `thief-${i}`, `+4915112${345_000 + i}`)).toMatchObject({ sent: 1 });
+    expect(await flood(portal, `attacker-${i}`, `+4915112${345_000 + i}`)).toMatchObject({ sent: 1 });
   }
   expect(pauses).toEqual([]);
   // 11 texts of each kind were sent in this hour, and one for a set-up is left.

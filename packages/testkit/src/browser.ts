@@ -12,7 +12,7 @@ export interface Browser {
    * defaults to the page itself.
    */
   submit(page: string, fields: Readonly<Record<string, string>>, action?: string): Promise<Answer>;
-  /** Another browser that begins with the cookies of this one: what a thief of its cookies has. */
+  /** Another browser that begins with the cookies of this one: what an attacker of its cookies has. */
   copy(options?: Pick<BrowserOptions, 'fetch'>): Browser;
   /** The cookies it would send now, by name. A copy. */
   cookies(): ReadonlyMap<string, string>;

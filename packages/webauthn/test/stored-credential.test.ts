@@ -5,13 +5,13 @@ const method = newMethod();
 
 describe('W20 a stored credential', () => {
   test('whose key was exchanged by somebody with access to the database throws, and lets nobody in', async () => {
-    const [own, thief] = [newKey(), newKey()];
+    const [own, attacker] = [newKey(), newKey()];
     const data = await enrolled(method, own);
-    const theirs = await enrolled(method, thief);
+    const theirs = await enrolled(method, attacker);
     const swapped = { ...data, publicKey: String(theirs.publicKey) };
     await expect(use(method, own, { data: swapped })).rejects.toMatchObject({ code: 'seal-broken' });
     const moved = { ...theirs, hash: String(data.hash) };
-    await expect(use(method, thief, { data: moved })).rejects.toMatchObject({ code: 'seal-broken' });
+    await expect(use(method, attacker, { data: moved })).rejects.toMatchObject({ code: 'seal-broken' });
   });
 
   test.each(['uvInitialized', 'backupEligible'])('whose %s was turned over throws', async (field) => {

@@ -15,7 +15,7 @@ export interface Browser {
   open(path: string): Promise<Page>;
   /** Sends the form of a page whose action ends so, with its hidden fields, and goes where that leads. */
   submit(page: Page, action: string, fields?: Words): Promise<Page>;
-  /** Another browser with the same cookies: what a thief of its cookies has. */
+  /** Another browser with the same cookies: what an attacker of its cookies has. */
   copy(): Browser;
 }
 

@@ -59,7 +59,7 @@ function placeOf({ about }: Confirming, form = ''): string {
 }
 
 /**
- * Whether this page, or form of it, is about what waits in the session now. Another tab, or a thief with a copy of the
+ * Whether this page, or form of it, is about what waits in the session now. Another tab, or an attacker with a copy of the
  * session, may have asked for something else since: a proof that was given for one must not be spent on the other.
  */
 function isMeant({ request }: SignedInVisit): boolean {

@@ -63,7 +63,7 @@ const LEAST_OF_EACH_END = { quick: 0, test: 40, soak: 200 } as const;
 const [seed, path] = process.env.FACTORKIT_REPLAY?.split(/:(.*)/) ?? [];
 const chosen = path === undefined ? propertySeed : { seed: Number(seed), path };
 
-const NAME = 'a thief gets nowhere that the design does not let him, and the owner always gets in';
+const NAME = 'an attacker gets nowhere that the design does not let him, and the owner always gets in';
 
 test(NAME, { timeout: TIMEOUT[tier] }, async () => {
   const tally = new Map<string, number>();

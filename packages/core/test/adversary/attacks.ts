@@ -1,18 +1,18 @@
+import { createMoves, type Scene } from './attacker.ts';
 import { forgedToken, withEditedRow } from './forgery.ts';
 import type { Deed } from './owner-life.ts';
 import { recoveryAttacks } from './recovery-attacks.ts';
 import { sessionAttacks } from './session-attacks.ts';
-import { createMoves, type Scene } from './thief.ts';
 
 const HOUR = 3_600_000;
 
-/** Everything that a thief tries. */
+/** Everything that an attacker tries. */
 export function attacksOf(scene: Scene): Readonly<Record<string, Deed>> {
   const moves = createMoves(scene);
-  const { portal, owner, thief, call, methods, tokens, take, knock, tokenFor, optionsOf } = moves;
+  const { portal, owner, attacker, call, methods, tokens, take, knock, tokenFor, optionsOf } = moves;
   const { guess, answer, answerByMail } = moves;
   const { policy, clock } = portal;
-  const { powers } = thief.loot;
+  const { powers } = attacker.loot;
 
   return {
     ...sessionAttacks(moves),

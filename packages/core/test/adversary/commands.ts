@@ -82,13 +82,14 @@ export function createCommands(portal: ModelPortal, watch: Watch, tally: Map<str
         const answer = await command(portal.servers[mine]);
         await watch.observe(actor);
         say(answer);
-        if (actor !== 'thief') note(tally, name, answer);
+        if (actor !== 'attacker') note(tally, name, answer);
         return answer;
       } catch (error) {
         say(error);
         await watch.observe(actor).catch(() => undefined);
         const isRefusal = error instanceof MfaError && REFUSALS.includes(error.code);
-        if (!isDisturbed && !(isRefusal && actor === 'thief')) watch.report(`${name} by ${actor}: ${error}`);
+        if (!isDisturbed && !(isRefusal && actor === 'attacker'))
+          watch.report(`${name} by ${actor}: ${error}`);
         return undefined;
       } finally {
         if (isDisturbed) portal.disturb(mine, undefined);

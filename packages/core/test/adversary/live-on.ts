@@ -35,7 +35,7 @@ const ROUTINE = [
   'operator rotates keys',
 ] as const;
 
-/** After the thief has gone, the owner does once all that an account is for. */
+/** After the attacker has gone, the owner does once all that an account is for. */
 export async function liveOn(
   portal: ModelPortal,
   owner: Owner,

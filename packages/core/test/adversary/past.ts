@@ -6,7 +6,7 @@ import type { Scenario } from './scenario.ts';
 
 const HOUR = 3_600_000;
 
-/** What the thief took. */
+/** What the attacker took. */
 export interface Stolen {
   readonly session: PortalSession | undefined;
   readonly cookie: string | undefined;
@@ -14,7 +14,7 @@ export interface Stolen {
   readonly addresses: readonly string[];
 }
 
-/** The owner enrols, lives, and loses to the thief what he has. An hour later nothing that she showed is fresh. */
+/** The owner enrols, lives, and loses to the attacker what he has. An hour later nothing that she showed is fresh. */
 export async function livePast(
   { policy, past, powers }: Scenario,
   portal: ModelPortal,

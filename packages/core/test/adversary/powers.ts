@@ -1,6 +1,6 @@
 import type { Evidence } from '@factorkit/core';
 
-/** What a thief has. */
+/** What an attacker has. */
 export interface Powers {
   readonly password: boolean;
   /** Reads what is sent to the owner's mailbox, sign-in links included. */
@@ -15,11 +15,11 @@ export interface Powers {
   readonly retiredKey: boolean;
   /** Puts any text into the owner's row, but an older row and none. */
   readonly row: boolean;
-  /** One member of staff does what the thief says. */
+  /** One member of staff does what the attacker says. */
   readonly approver: boolean;
 }
 
-/** What the thief holds at the beginning. */
+/** What the attacker holds at the beginning. */
 export interface Loot {
   readonly powers: Powers;
   /** What the stolen session shows, if it is live. */

@@ -10,7 +10,7 @@ import { createWatch } from './watch.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** What a thief reaches, from the least to the most. */
+/** What an attacker reaches, from the least to the most. */
 export const REACHES = [
   'nothing',
   'only delays',
@@ -168,7 +168,7 @@ async function arrived(scene: Scene, next: VerifyOutcome): Promise<Reach> {
   if (next.kind === 'enrol') return afterwards(scene, { token: next.token }, 'nothing');
   if (next.kind !== 'complete') return 'nothing';
   const { userId } = scene.portal;
-  const caller = { userId, user: scene.portal.user(), assurance: next.assurance, sessionId: 'thief' };
+  const caller = { userId, user: scene.portal.user(), assurance: next.assurance, sessionId: 'attacker' };
   return afterwards(scene, await proven(scene, caller), 'signs in');
 }
 

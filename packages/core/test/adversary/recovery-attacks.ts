@@ -1,15 +1,15 @@
 import type { RecoveryPath } from '@factorkit/core';
+import type { Moves } from './attacker.ts';
 import type { Deed } from './owner-life.ts';
-import type { Moves } from './thief.ts';
 
 const HOUR = 3_600_000;
 const KIM = { id: 'kim' } as const;
 
-/** What a thief tries with recoveries, his own and the owner's. */
+/** What an attacker tries with recoveries, his own and the owner's. */
 export function recoveryAttacks(moves: Moves): Readonly<Record<string, Deed>> {
-  const { portal, commands, owner, thief, call, tokens, take, knock, tokenFor, inbox } = moves;
+  const { portal, commands, owner, attacker, call, tokens, take, knock, tokenFor, inbox } = moves;
   const { userId, policy, clock } = portal;
-  const { powers } = thief.loot;
+  const { powers } = attacker.loot;
   const rule = policy.recovery.find(({ via }) => via !== 'backup-code');
   const via: RecoveryPath = rule?.via ?? 'support';
   const checks = rule?.verify?.checks ?? ['none'];

@@ -1,5 +1,6 @@
 import type { StorageClients } from '@factorkit/testkit';
 import { assertAlive } from './alive.ts';
+import type { Attacker } from './attacker.ts';
 import { attacksOf } from './attacks.ts';
 import { createCommands } from './commands.ts';
 import { liveOn } from './live-on.ts';
@@ -11,13 +12,12 @@ import { openPortal } from './portal.ts';
 import type { Loot } from './powers.ts';
 import { mainOf, type Scenario, type Step } from './scenario.ts';
 import { powersSuffice } from './suffices.ts';
-import type { Thief } from './thief.ts';
 import { assertTold } from './told.ts';
 import { createWatch } from './watch.ts';
 
 /** How a run came out. */
 export interface Outcome {
-  /** `skipped`: the thief's powers suffice by the design. */
+  /** `skipped`: the attacker's powers suffice by the design. */
   readonly kind: 'held' | 'skipped';
   readonly commands: number;
 }
@@ -44,7 +44,7 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
   const recoverer = createRecoverer(portal, commands, owner);
   try {
     const stolen = await livePast(scenario, portal, owner, recoverer);
-    watch.assertNothing('before the thief came');
+    watch.assertNothing('before the attacker came');
     const { session } = stolen;
     // A grant ends with the new factor. As long as the owner has none, whoever has the session that holds it may use it.
     if (session?.assurance.grant !== undefined && owner.lost) return skipped;
@@ -52,11 +52,11 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
     const loot: Loot = { powers, sessionEvidence: isLive ? session.assurance.evidence : undefined };
     if (powersSuffice(policy, loot, facts)) return skipped;
 
-    const thief: Thief = { ...stolen, loot };
+    const attacker: Attacker = { ...stolen, loot };
     const lives = livesOf(portal, commands, owner);
     const deeds = {
       owner: weighed({ ...lives, ...recoverer.deeds }),
-      thief: weighed(attacksOf({ portal, commands, owner, thief, watch })),
+      attacker: weighed(attacksOf({ portal, commands, owner, attacker, watch })),
     };
     await takeSteps(scenario.steps, deeds, { commands, assertNothing: watch.assertNothing });
     await assertAlive(portal, owner, recoverer);
@@ -74,7 +74,7 @@ type Deeds = readonly (readonly [name: string, deed: Deed])[];
 
 async function takeSteps(
   steps: readonly Step[],
-  deeds: { readonly owner: Deeds; readonly thief: Deeds },
+  deeds: { readonly owner: Deeds; readonly attacker: Deeds },
   {
     commands,
     assertNothing,

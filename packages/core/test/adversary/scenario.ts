@@ -7,14 +7,14 @@ import type { Powers } from './powers.ts';
 
 /** One step of one of the two. `deed` and `pick` choose what is done, and with which of the things at hand. */
 export interface Step {
-  readonly who: 'owner' | 'thief';
+  readonly who: 'owner' | 'attacker';
   readonly deed: number;
   readonly pick: number;
   readonly server: 0 | 1;
   readonly trouble?: Trouble;
 }
 
-/** What the owner did before the thief comes. */
+/** What the owner did before the attacker comes. */
 export interface Past {
   readonly main: number;
   /** How many further factors she has. */
@@ -66,7 +66,7 @@ const anyone: fc.Arbitrary<Pick<Scenario, 'past' | 'powers'>> = fc.record({
   powers: fc.record(anyPower),
 });
 
-/** Of a session that shows less than is asked of her now, for she became an administrator. The thief reads her mail. */
+/** Of a session that shows less than is asked of her now, for she became an administrator. The attacker reads her mail. */
 const newAdministrator: typeof anyone = fc.record({
   past: fc.record({
     ...anyPastPart,
@@ -87,7 +87,7 @@ const newAdministrator: typeof anyone = fc.record({
   }),
 });
 
-/** Of a mailbox that signs her in by a link and is one of her factors too. The thief reads it. */
+/** Of a mailbox that signs her in by a link and is one of her factors too. The attacker reads it. */
 const sharedMailbox: typeof anyone = fc.record({
   past: fc.record({
     ...anyPastPart,
@@ -113,7 +113,7 @@ const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
 
 const anyStep: fc.Arbitrary<Step> = fc
   .record({
-    who: fc.constantFrom('owner', 'owner', 'thief', 'thief', 'thief'),
+    who: fc.constantFrom('owner', 'owner', 'attacker', 'attacker', 'attacker'),
     deed: fc.nat({ max: 9999 }),
     pick: fc.nat({ max: 59 }),
     server: fc.constantFrom(0, 1),
@@ -121,7 +121,7 @@ const anyStep: fc.Arbitrary<Step> = fc
   })
   .map(({ trouble, ...step }) => (trouble === undefined ? step : { ...step, trouble }) as Step);
 
-const anyStepOfHis: fc.Arbitrary<Step> = anyStep.map((step) => ({ ...step, who: 'thief' }));
+const anyStepOfHis: fc.Arbitrary<Step> = anyStep.map((step) => ({ ...step, who: 'attacker' }));
 
 const stepsOf = (one: fc.Arbitrary<Step>, minLength: number, maxLength: number): fc.Arbitrary<Step[]> =>
   fc.array(one, { minLength, maxLength, size: 'max' });

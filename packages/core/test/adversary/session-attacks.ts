@@ -1,19 +1,20 @@
 import type { Intent } from '@factorkit/core';
+import type { Moves } from './attacker.ts';
 import type { Deed } from './owner-life.ts';
-import type { Moves } from './thief.ts';
 
-/** What a thief tries in a session that he copied. */
+/** What an attacker tries in a session that he copied. */
 export function sessionAttacks(moves: Moves): Readonly<Record<string, Deed>> {
-  const { portal, owner, thief, call, methods, tokens, take, answerByMail, caller } = moves;
-  const { powers } = thief.loot;
+  const { portal, owner, attacker, call, methods, tokens, take, answerByMail, caller } = moves;
+  const { powers } = attacker.loot;
   return {
     'proves more in the session': async (pick) => {
       const by = await caller();
-      if (by === undefined || thief.session === undefined) return;
+      if (by === undefined || attacker.session === undefined) return;
       if (powers.password && pick % 2 === 0) {
         const { password } = portal;
         const again = await call('reauthenticate', (mfa) => mfa.reauthenticate({ caller: by, password }));
-        if (again?.kind === 'complete') thief.session = await portal.raise(thief.session, again.assurance);
+        if (again?.kind === 'complete')
+          attacker.session = await portal.raise(attacker.session, again.assurance);
       }
       const raised = await caller();
       if (raised === undefined) return;

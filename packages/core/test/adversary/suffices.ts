@@ -3,7 +3,7 @@ import type { Policy, RecoveryRule, Requirement, Rule } from '@factorkit/core/po
 import type { Loot } from './powers.ts';
 
 /**
- * Whether a thief's powers are enough by the design, so that getting in proves nothing. Written from the design page and
+ * Whether an attacker's powers are enough by the design, so that getting in proves nothing. Written from the design page and
  * not from the code. Where the design leaves room, the answer is yes: then a run is skipped, and nothing is claimed.
  */
 export function powersSuffice(policy: Policy, loot: Loot, owner: OwnerFacts): boolean {
@@ -44,7 +44,7 @@ function firstFactors({ powers }: Loot): readonly Shown[] {
   ];
 }
 
-/** The factors that this thief can answer with. */
+/** The factors that this attacker can answer with. */
 function factors(policy: Policy, { powers }: Loot): readonly Shown[] {
   return [
     ...(powers.mailbox && 'email' in policy.methods

@@ -1,7 +1,7 @@
 import type { Account } from '../../src/account/account.ts';
 import type { ModelPortal } from './portal.ts';
 
-export type Actor = 'owner' | 'thief' | 'staff';
+export type Actor = 'owner' | 'attacker' | 'staff';
 
 /** Looks at the account after each command, and says what must never be. */
 export interface Watch {

@@ -75,7 +75,7 @@ async function equipped({
   return { post, app, email, sms, key, backupCodes: made.backupCodes };
 }
 
-/** A thief with the password guesses at everything, a challenge for each guess, until nothing is judged any more. */
+/** An attacker with the password guesses at everything, a challenge for each guess, until nothing is judged any more. */
 async function guessAll({ post, app, email, sms }: Equipped): Promise<string[]> {
   const guesses: string[] = [];
   for (let round = 0; round < 8; round++) {
@@ -91,7 +91,7 @@ async function guessAll({ post, app, email, sms }: Equipped): Promise<string[]> 
 }
 
 describe.each(stores)('on $name', ({ open }) => {
-  test('FA30 with an app, email, SMS, a key and backup codes a thief gets five guesses, whatever the factor', async () => {
+  test('FA30 with an app, email, SMS, a key and backup codes an attacker gets five guesses, whatever the factor', async () => {
     const anna = await equipped({ open });
     const guesses = await guessAll(anna);
     expect(guesses.slice(0, 5)).toEqual(['rejected', 'rejected', 'rejected', 'rejected', 'locked']);

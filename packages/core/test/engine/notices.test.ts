@@ -108,11 +108,11 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> phone']);
   });
 
-  test('L3 attack: a thief adds an address of his own: the old contacts are told of it, the new one is not', async () => {
+  test('L3 attack: an attacker adds an address of his own: the old contacts are told of it, the new one is not', async () => {
     const town = await openNotified({ open });
     const { session } = await settled(town);
-    town.contacts.unshift({ id: 'thief', channel: 'email', address: 'thief@example.net' });
-    const begun = await town.mfa.beginEnrolment({ caller: session, method: 'email', contactId: 'thief' });
+    town.contacts.unshift({ id: 'attacker', channel: 'email', address: 'attacker@example.net' });
+    const begun = await town.mfa.beginEnrolment({ caller: session, method: 'email', contactId: 'attacker' });
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     const { factorId } = begun.enrolment;
     const confirmed = await town.mfa.confirmEnrolment({
@@ -229,7 +229,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
         throw new Error('down');
       },
       async () => [],
-      async () => [{ id: 'mail', channel: 'email', address: 'thief@example.com' } as const],
+      async () => [{ id: 'mail', channel: 'email', address: 'attacker@example.com' } as const],
     ]) {
       const town = await openNotified({ open });
       await withNews(town);
@@ -272,13 +272,13 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const town = await openNotified({ open });
     const { anna, session } = await settled(town);
     const [old] = town.contacts;
-    town.contacts[0] = { id: 'mail', channel: 'email', address: 'thief@example.com' };
+    town.contacts[0] = { id: 'mail', channel: 'email', address: 'attacker@example.com' };
     town.clock.advance(MINUTE);
     await codeSession(town, anna);
     await town.mfa.dispatchNotices({ everyone: true });
     const told = () => town.messages.map(({ about, to }) => [about, to.address]);
     expect(told()).toEqual([
-      ['contact.replaced', 'thief@example.com'],
+      ['contact.replaced', 'attacker@example.com'],
       ['contact.replaced', '+4915112345678'],
       ['contact.replaced', old?.address],
     ]);
@@ -304,7 +304,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     expect(toldOf(town.messages)).toEqual(['mfa.enabled -> mail', 'mfa.enabled -> phone']);
   });
 
-  test('R10 L3 a recovery that a thief asks for: the message has the link that calls it off', async () => {
+  test('R10 L3 a recovery that an attacker asks for: the message has the link that calls it off', async () => {
     const policy = {
       ...codePolicy,
       recovery: [

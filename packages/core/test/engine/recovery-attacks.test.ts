@@ -191,8 +191,8 @@ describe('the end of a recovery', () => {
     expect(town.messages[0]).toMatchObject({ about: 'recovery.revoked' });
     expect(town.messages[0]?.text).toMatch(/Every session was ended/);
     expect(town.messages[0]?.text).not.toMatch(/[Nn]othing was changed/);
-    const thief = sessionOf('anna', done.next.assurance);
-    expect(await server.beginEnrolment({ caller: thief, method: 'totp' })).toMatchObject({
+    const attacker = sessionOf('anna', done.next.assurance);
+    expect(await server.beginEnrolment({ caller: attacker, method: 'totp' })).toMatchObject({
       kind: 'proof-required',
     });
   });
@@ -406,7 +406,7 @@ describe('cancelling', () => {
     }
     // By the user it is a request like any other; the desk takes it over.
     const { id } = await lost(town.mfa);
-    const thiefs = await link();
+    const attackersLink = await link();
     const request = { userId: 'anna', user, via: 'support', staff: { id: 'ann' } } as const;
     const taken = viewOf(await town.mfa.recovery.request(request));
     expect(taken).toMatchObject({ id, contested: true, approvalsNeeded: 2 });
@@ -416,7 +416,7 @@ describe('cancelling', () => {
       ['recovery.requested', 'mail', undefined],
       ['recovery.requested', 'phone', undefined],
     ]);
-    expect(await town.mfa.recovery.cancel({ cancelToken: thiefs })).toEqual({
+    expect(await town.mfa.recovery.cancel({ cancelToken: attackersLink })).toEqual({
       kind: 'refused',
       reason: 'contested',
     });
@@ -432,8 +432,8 @@ describe('cancelling', () => {
     const code = await codeOf(approve(world.mfa, (await lost(world.mfa)).id));
     const done = await complete(world.mfa, code);
     if (done.kind !== 'completed' || done.next.kind !== 'complete') throw new Error(done.kind);
-    const thief = sessionOf('anna', done.next.assurance);
-    expect(await world.mfa.recovery.cancel({ caller: thief })).toMatchObject({ kind: 'proof-required' });
+    const attacker = sessionOf('anna', done.next.assurance);
+    expect(await world.mfa.recovery.cancel({ caller: attacker })).toMatchObject({ kind: 'proof-required' });
     const { evidence } = done.next.assurance;
     const shown = { method: 'totp', factorId: owner.factorId, at: world.clock.now(), traits: [] } as const;
     const assurance = { ...done.next.assurance, evidence: [...evidence, shown] };

@@ -59,7 +59,7 @@ describe.each(stores)('a code that is sent, on $name', ({ open }) => {
     const town = await openNotified({ open, policy });
     await codeSession(town, await enrol(town, 'anna'));
     town.clock.advance(6 * DAY);
-    town.contacts[0] = { id: 'mail', channel: 'email', address: 'thief@example.com' };
+    town.contacts[0] = { id: 'mail', channel: 'email', address: 'attacker@example.com' };
     await challengeFor(town.mfa, 'anna');
     town.clock.advance(2 * DAY);
     await approve(town.mfa, (await lost(town.mfa)).id);

@@ -135,7 +135,7 @@ test.each([
   });
 });
 
-test('FA18 FT3 codes that a thief asks for, or set-ups, use up nothing of a session that showed a factor', async () => {
+test('FA18 FT3 codes that an attacker asks for, or set-ups, use up nothing of a session that showed a factor', async () => {
   const post = await openPost({
     policy: {
       ...codePolicy,

@@ -118,15 +118,15 @@ test('A8 a token from before an erasure is refused, also when the user enrols ag
 
 test('A8 a set-up from before another factor came into force is dead', async () => {
   const world = await openWorld({ policy: plainPolicy });
-  // A thief with the password begins a set-up while nothing is enrolled, and finishes it after the owner enrolled.
-  const thief = sessionOf('anna', (await passwordSession(world.mfa, 'anna')).assurance, 'thief');
-  const begun = await world.mfa.beginEnrolment({ caller: thief, method: 'totp' });
+  // An attacker with the password begins a set-up while nothing is enrolled, and finishes it after the owner enrolled.
+  const attacker = sessionOf('anna', (await passwordSession(world.mfa, 'anna')).assurance, 'attacker');
+  const begun = await world.mfa.beginEnrolment({ caller: attacker, method: 'totp' });
   if (begun.kind !== 'begun') throw new Error(begun.kind);
   await enrol(world, 'anna');
   const { factorId } = begun.enrolment;
   const gone = { kind: 'refused', reason: 'unknown-factor' };
-  expect(await world.mfa.confirmEnrolment({ caller: thief, factorId, response: '123456' })).toEqual(gone);
-  expect((await world.mfa.beginEnrolment({ caller: thief, method: 'totp' })).kind).toBe('proof-required');
+  expect(await world.mfa.confirmEnrolment({ caller: attacker, factorId, response: '123456' })).toEqual(gone);
+  expect((await world.mfa.beginEnrolment({ caller: attacker, method: 'totp' })).kind).toBe('proof-required');
 });
 
 test('A8 the assurance of another user is a mistake of the portal, and said so', async () => {
@@ -165,7 +165,7 @@ test('FA9 a token forged under a retired key does not enrol for a user who has n
   const old = { id: 'test-1', key: createSeededRandom(1)(32) };
   const next = { id: 'test-2', key: createSeededRandom(2)(32) };
   const world = await openWorld({ policy: required });
-  // What a thief with the old key makes on a server of his own.
+  // What an attacker with the old key makes on a server of his own.
   const forged = await world.server({ keys: [old] }).beginSignIn({
     userId: 'anna',
     user: { accountName: 'anna' },

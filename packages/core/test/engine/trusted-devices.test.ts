@@ -86,10 +86,10 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
   test('attack: a cookie copied, used by both: the second loses, and the device is trusted no more', async () => {
     const world = await openWorld({ open, policy: trusting });
     const anna = await trustingPerson(world);
-    const thief = complete(await signIn(world.mfa, 'anna', anna.token));
+    const attacker = complete(await signIn(world.mfa, 'anna', anna.token));
     world.clock.advance(MINUTE);
     expect((await signIn(world.second, 'anna', anna.token)).kind).toBe('challenge');
-    expect((await signIn(world.mfa, 'anna', tokenOf(thief))).kind).toBe('challenge');
+    expect((await signIn(world.mfa, 'anna', tokenOf(attacker))).kind).toBe('challenge');
     expect(await deviceEvents(world)).toEqual([
       'trusted-device.added',
       'trusted-device.used',
@@ -99,7 +99,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
     expect(await world.mfa.listTrustedDevices({ caller: session })).toEqual([]);
   });
 
-  test('attack: the thief signs in many times before the owner does: the owner’s old token still tells', async () => {
+  test('attack: the attacker signs in many times before the owner does: the owner’s old token still tells', async () => {
     const world = await openWorld({ open, policy: trusting });
     const anna = await trustingPerson(world);
     let stolen = anna.token;

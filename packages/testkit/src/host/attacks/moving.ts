@@ -36,10 +36,10 @@ export const moving: readonly HostCase[] = [
     name: 'attack 7: the password alone removes no factor',
     async check(scene) {
       const app = await scene.enrol(await scene.signedIn());
-      const thief = await scene.challenged();
-      await scene.mfa(thief, 'DELETE', `factors/${app.factorId}`);
-      await scene.mfa(thief, 'POST', 'reauthenticate', { password: scene.user.password });
-      await scene.mfa(thief, 'DELETE', `factors/${app.factorId}`);
+      const attacker = await scene.challenged();
+      await scene.mfa(attacker, 'DELETE', `factors/${app.factorId}`);
+      await scene.mfa(attacker, 'POST', 'reauthenticate', { password: scene.user.password });
+      await scene.mfa(attacker, 'DELETE', `factors/${app.factorId}`);
       must(
         !(await scene.isSignedIn(await signInIn(scene, scene.visitor()))),
         'the factor is still asked for',
@@ -85,8 +85,8 @@ export const moving: readonly HostCase[] = [
         for (const id of Object(json).activated ?? []) inForce.add(id);
       }
       must(inForce.size > 0, 'at least one is confirmed');
-      const thief = await scene.challenged();
-      const challenge = await scene.mfa(thief, 'GET', 'challenge');
+      const attacker = await scene.challenged();
+      const challenge = await scene.mfa(attacker, 'GET', 'challenge');
       const asked: readonly { readonly factorId: string }[] = Object(challenge.json?.challenge).options ?? [];
       const listed = new Set(asked.map(({ factorId }) => factorId));
       must(

@@ -44,10 +44,10 @@ export const sessions: readonly HostCase[] = [
     needs: ['password-change'],
     async check(scene) {
       const { rig, user } = scene;
-      const [anna, thief] = [await scene.signedIn(), await scene.signedIn()];
+      const [anna, attacker] = [await scene.signedIn(), await scene.signedIn()];
       const copy = anna.copy();
       await changePassword(scene, anna);
-      must(!(await scene.isSignedIn(thief)), 'a new password ends the other sessions');
+      must(!(await scene.isSignedIn(attacker)), 'a new password ends the other sessions');
       must(!(await scene.isSignedIn(copy)), 'a new password leaves no copy of the session that set it');
       const late = scene.visitor();
       await rig.signIn(late, user);
@@ -87,11 +87,11 @@ export const sessions: readonly HostCase[] = [
     name: 'a session that ended stays ended, whatever requests of it were under way',
     async check(scene) {
       const { rig, user } = scene;
-      const [anna, thief] = [await scene.signedIn(), await scene.signedIn()];
+      const [anna, attacker] = [await scene.signedIn(), await scene.signedIn()];
       const replaced = anna.copy();
       // Each of these began while its session was alive. None is finished before the session ends.
       const underWay = await Promise.all(
-        [thief, replaced].flatMap((browser) => [
+        [attacker, replaced].flatMap((browser) => [
           begin(scene, browser, (slow) => rig.signIn(slow, { ...user, password: 'not the password' })),
           begin(scene, browser, (slow) =>
             scene.mfa(slow, 'POST', 'reauthenticate', { intent: { kind: 'manage' } }),
@@ -103,7 +103,7 @@ export const sessions: readonly HostCase[] = [
       await scene.enrol(anna);
       // Where the id was not renewed, or a session not ended at all, another case says so.
       const ended = new Map<Browser, boolean>();
-      for (const each of [thief, replaced]) ended.set(each, !(await scene.isSignedIn(each)));
+      for (const each of [attacker, replaced]) ended.set(each, !(await scene.isSignedIn(each)));
       await Promise.all(underWay.map(({ finish }) => finish()));
       for (const { of, slow } of underWay.filter(({ of }) => ended.get(of))) {
         must(!(await scene.isSignedIn(slow)), 'a slow request brings no ended session back');
@@ -116,15 +116,15 @@ export const sessions: readonly HostCase[] = [
     needs: ['reauthentication'],
     async check(scene) {
       const { rig, user } = scene;
-      const [anna, thief] = [await scene.signedIn(), await scene.signedIn()];
+      const [anna, attacker] = [await scene.signedIn(), await scene.signedIn()];
       const hash = await rig.passwordWork.holdNext();
-      const asked = scene.mfa(thief, 'POST', 'reauthenticate', { password: user.password });
+      const asked = scene.mfa(attacker, 'POST', 'reauthenticate', { password: user.password });
       await Promise.race([hash.arrived, asked]);
       await scene.enrol(anna);
-      const ended = !(await scene.isSignedIn(thief));
+      const ended = !(await scene.isSignedIn(attacker));
       await hash.release();
       await asked;
-      must(!ended || !(await scene.isSignedIn(thief)), 'a fresh password brings no ended session back');
+      must(!ended || !(await scene.isSignedIn(attacker)), 'a fresh password brings no ended session back');
     },
   },
 ];

@@ -66,9 +66,9 @@ export const signingIn: readonly HostCase[] = [
       await scene.enrol(anna);
       must(rig.loseAccount !== undefined, 'a rig with lost-rows loses the account');
       await rig.loseAccount();
-      const thief = scene.visitor();
-      await rig.signIn(thief, user);
-      must(!(await scene.isSignedIn(thief)), 'the password alone does not sign in where the row was lost');
+      const attacker = scene.visitor();
+      await rig.signIn(attacker, user);
+      must(!(await scene.isSignedIn(attacker)), 'the password alone does not sign in where the row was lost');
       const { status } = await scene.mfa(anna, 'POST', 'factors', { method: 'totp' });
       must(status >= 400, 'a session sets nothing up where the row was lost');
     },
@@ -79,14 +79,17 @@ export const signingIn: readonly HostCase[] = [
     async check(scene) {
       const { rig, user } = scene;
       const anna = await scene.signedIn();
-      const thief = scene.visitor();
+      const attacker = scene.visitor();
       const hash = await rig.passwordWork.holdNext();
-      const signIn = rig.signIn(thief, user);
+      const signIn = rig.signIn(attacker, user);
       await Promise.race([hash.arrived, signIn]);
       await changePassword(scene, anna);
       await hash.release();
       await signIn;
-      must(!(await scene.isSignedIn(thief)), 'the password is compared with the one in force after the hash');
+      must(
+        !(await scene.isSignedIn(attacker)),
+        'the password is compared with the one in force after the hash',
+      );
     },
   },
 ];

@@ -7,13 +7,13 @@ import type { Loot } from './powers.ts';
 import { actionSuffices } from './suffices.ts';
 import type { Watch } from './watch.ts';
 
-/** What the thief took with him at the beginning, and the session as he raised it since. */
-export interface Thief extends Omit<Stolen, 'session'> {
+/** What the attacker took with him at the beginning, and the session as he raised it since. */
+export interface Attacker extends Omit<Stolen, 'session'> {
   readonly loot: Loot;
   session: PortalSession | undefined;
 }
 
-/** Whatever this says to a thief whose powers do not suffice, it must not. */
+/** Whatever this says to an attacker whose powers do not suffice, it must not. */
 const FORBIDDEN: readonly string[] = [
   'complete',
   'enrol',
@@ -30,11 +30,11 @@ export interface Scene {
   readonly portal: ModelPortal;
   readonly commands: Commands;
   readonly owner: Owner;
-  readonly thief: Thief;
+  readonly attacker: Attacker;
   readonly watch: Watch;
 }
 
-/** What a thief can do with what he has. */
+/** What an attacker can do with what he has. */
 export interface Moves extends Scene {
   readonly call: Call;
   readonly methods: readonly Method[];
@@ -57,10 +57,10 @@ export interface Moves extends Scene {
 }
 
 export function createMoves(scene: Scene): Moves {
-  const { portal, commands, owner, thief, watch } = scene;
-  const call = commands.as('thief');
+  const { portal, commands, owner, attacker, watch } = scene;
+  const call = commands.as('attacker');
   const { userId, policy, clock } = portal;
-  const { powers } = thief.loot;
+  const { powers } = attacker.loot;
   const methods = Object.keys(policy.methods) as Method[];
   const tokens: string[] = [];
 
@@ -69,15 +69,15 @@ export function createMoves(scene: Scene): Moves {
     // Without a token it names the methods that would help, and opens nothing.
     const isAdvice = answer.kind === 'enrol' && !('token' in answer);
     if (FORBIDDEN.includes(answer.kind) && !isAdvice)
-      watch.report(`${name} said "${answer.kind}" to the thief`);
+      watch.report(`${name} said "${answer.kind}" to the attacker`);
     if (answer.kind === 'challenge' && 'token' in answer) tokens.push(String(answer.token));
   };
 
-  const inbox = () => portal.inbox(thief.addresses);
+  const inbox = () => portal.inbox(attacker.addresses);
   const ownCode = () => inbox().findLast(({ code }) => code !== undefined)?.code;
   const caller = async () =>
-    thief.session !== undefined && (await portal.isLive(thief.session))
-      ? portal.callerOf(thief.session)
+    attacker.session !== undefined && (await portal.isLive(attacker.session))
+      ? portal.callerOf(attacker.session)
       : undefined;
 
   const knock = async (pick: number): Promise<void> => {
@@ -88,7 +88,8 @@ export function createMoves(scene: Scene): Moves {
     const firstFactor = byLink
       ? ({ method: 'magic-link', ...through } as const)
       : ({ method: 'password' } as const);
-    const trustedDevice = thief.cookie === undefined || pick % 2 === 0 ? {} : { trustedDevice: thief.cookie };
+    const trustedDevice =
+      attacker.cookie === undefined || pick % 2 === 0 ? {} : { trustedDevice: attacker.cookie };
     const input = { userId, user: portal.user(), firstFactor, ...trustedDevice };
     take('beginSignIn', await call('beginSignIn', (mfa) => mfa.beginSignIn(input)));
   };
@@ -122,9 +123,9 @@ export function createMoves(scene: Scene): Moves {
     const verdict = await call('verify', (mfa) => mfa.verify(input));
     // An action of its own may be in his reach where a change is not.
     const requirement = intent?.kind === 'action' ? payRequirement() : undefined;
-    const isHis = requirement !== undefined && actionSuffices(requirement, policy, thief.loot);
-    if (verdict?.kind === 'complete' && isHis && thief.session) {
-      thief.session = await portal.raise(thief.session, verdict.assurance);
+    const isHis = requirement !== undefined && actionSuffices(requirement, policy, attacker.loot);
+    if (verdict?.kind === 'complete' && isHis && attacker.session) {
+      attacker.session = await portal.raise(attacker.session, verdict.assurance);
       return;
     }
     take('verify', verdict);
