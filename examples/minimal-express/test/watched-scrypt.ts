@@ -1,4 +1,4 @@
-import type { HeldHash } from '@factorkit/testkit';
+import type { PasswordWork } from '@factorkit/testkit';
 import { watchScrypt } from './watch-scrypt.ts';
 
 // Loaded by --import before an example, for the process that started it: password hashes are counted, held
@@ -8,7 +8,7 @@ const now = Date.now;
 let ahead = 0;
 Date.now = () => now() + ahead;
 
-let held: HeldHash | undefined;
+let held: Awaited<ReturnType<PasswordWork['holdNext']>> | undefined;
 process.on('message', async (asked) => {
   if (asked === 'begun') process.send?.({ begun: await work.begun() });
   if (asked === 'release') await held?.release();

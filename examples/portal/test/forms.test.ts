@@ -1,5 +1,5 @@
 import { functionDelivery } from '@factorkit/core';
-import { authenticatorFromUri, type Browser, createBrowser, type TypedLogin } from '@factorkit/testkit';
+import { authenticatorFromUri, type Browser, createBrowser, type HostRig } from '@factorkit/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Brand } from '../src/brands/brand.ts';
 import { milldrum } from '../src/brands/milldrum.ts';
@@ -200,7 +200,7 @@ test('A-4 a code that another window asked for is not said to work here', async 
 
 interface Enrolling extends Pick<PortalRig, 'signIn' | 'basePath' | 'clock'> {
   readonly browser: Browser;
-  readonly login: TypedLogin;
+  readonly login: HostRig['user'];
 }
 
 /** Sets up an app after the password; gives what answers the next challenge. */

@@ -7,7 +7,6 @@ import {
   createMailbox,
   createSeededRandom,
   type FakeClock,
-  type HostContacts,
   type HostRig,
   type Mailbox,
   type PasswordWork,
@@ -62,7 +61,7 @@ export async function openPortalRig(brand: Brand, email?: DeliveryAdapter): Prom
   const idOf = (name: string): string => `${brand.id}:${name}`;
   /** Where the last change of the profile led: the page that asks for proof, for that change. */
   let asked = `${base}/confirm`;
-  const contacts: HostContacts = {
+  const contacts: HostRig['contacts'] = {
     address,
     current: async (browser) =>
       /<dt>Email address<\/dt><dd>([^<]*)/.exec((await browser.get(`${base}/profile`)).text)?.[1] ?? '',

@@ -1,7 +1,6 @@
 import type { DeliveryAdapter } from '@factorkit/core';
 import { type TwilioAccount, twilioMessaging, twilioVerify } from '@factorkit/delivery-twilio';
 import {
-  type DeliveryConditions,
   type DeliveryRig,
   type OpenDelivery,
   openHttpService,
@@ -20,7 +19,7 @@ interface Api {
   /** The form field that holds what the rig carries. */
   readonly content: string;
   readonly carries: DeliveryRig['carries'];
-  open(account: TwilioAccount, conditions: DeliveryConditions): DeliveryAdapter;
+  open(account: TwilioAccount, conditions: Parameters<OpenDelivery>[0]): DeliveryAdapter;
 }
 
 const apis: Readonly<Record<'messaging' | 'verify', Api>> = {

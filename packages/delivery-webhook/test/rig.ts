@@ -1,7 +1,7 @@
 import { webhookDelivery } from '@factorkit/delivery-webhook';
 import {
-  type DeliveryConditions,
   type DeliveryRig,
+  type OpenDelivery,
   openHttpService,
   type ServiceMood,
   type ServiceReply,
@@ -10,7 +10,11 @@ import {
 export const SECRET = 'whsec_Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5ISE=';
 
 /** A receiver as the contract wants it. */
-export async function openWebhook({ clock, timeout, reached }: DeliveryConditions): Promise<DeliveryRig> {
+export async function openWebhook({
+  clock,
+  timeout,
+  reached,
+}: Parameters<OpenDelivery>[0]): Promise<DeliveryRig> {
   let mood: ServiceMood = 'takes';
   const service = await openHttpService(({ headers, body }): ServiceReply => {
     const { data } = JSON.parse(body);

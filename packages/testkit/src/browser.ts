@@ -27,15 +27,19 @@ export interface Answer<Json = JsonObject> {
   readonly json: Json;
 }
 
-/** What {@link createBrowser} takes. */
-export interface BrowserOptions {
+/**
+ * What {@link createBrowser} takes.
+ *
+ * @inline
+ */
+export type BrowserOptions = {
   /** Where the portal is. Defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
   readonly origin?: string;
   /** The portal itself, where it is a function: no server is needed then. Defaults to the runtime's `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response> | Response;
   /** By which cookies expire. Defaults to `Date.now`. */
   readonly clock?: Clock;
-}
+};
 
 interface Cookie {
   readonly value: string;

@@ -5,12 +5,16 @@ import type { Mailbox } from './mailbox.ts';
 import { refuseInProduction } from './production.ts';
 import type { SoftwareAuthenticator } from './webauthn/software-authenticator.ts';
 
-/** A factor in force, which a test may begin with. */
-export interface EnrolledFactor {
+/**
+ * A factor in force, which a test may begin with.
+ *
+ * @inline
+ */
+export type EnrolledFactor = {
   readonly factorId: string;
   /** Those that came with it, where the policy gives some. They are acknowledged. */
   readonly backupCodes: readonly string[];
-}
+};
 
 /** An authenticator app in force, and the phone that it is on. */
 export interface EnrolledApp extends EnrolledFactor {
@@ -20,13 +24,17 @@ export interface EnrolledApp extends EnrolledFactor {
   answer(): { readonly factorId: string; readonly response: string };
 }
 
-/** Whose factor it is. */
-export interface EnrolFor {
+/**
+ * Whose factor it is.
+ *
+ * @inline
+ */
+export type EnrolFor = {
   readonly mfa: Mfa;
   readonly userId: string;
   /** Defaults to `{ accountName: userId }`. */
   readonly user?: User;
-}
+};
 
 /**
  * Gives a user an authenticator app, as if a password had just been right. It goes the way that users go, through the

@@ -11,12 +11,13 @@ export interface Mailbox extends DeliveryAdapter {
   clear(): void;
 }
 
-export interface MailboxOptions {
+/** @inline */
+export type MailboxOptions = {
   /** Default both. */
   readonly channels?: readonly Delivery['channel'][];
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly clock?: () => number;
-}
+};
 
 /**
  * A mailbox for every address and number there is.

@@ -14,13 +14,17 @@ export interface TestPorts {
   readonly mailbox: Mailbox;
 }
 
-/** What {@link createTestPorts} takes. */
-export interface TestPortsOptions {
+/**
+ * What {@link createTestPorts} takes.
+ *
+ * @inline
+ */
+export type TestPortsOptions = {
   /** Where the clock stands: milliseconds since 1970. Defaults to the first of January 2026. */
   readonly nowMs?: number;
   /** A whole number from 0, for the keys and all chance. Defaults to 1. */
   readonly seed?: number;
-}
+};
 
 /**
  * Everything a portal's tests put in the place of the real parts, in one call; each call makes a world of its own, so

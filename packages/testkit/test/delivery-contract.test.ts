@@ -1,11 +1,7 @@
-import {
-  ContractBreach,
-  deliveryContract,
-  type OpenDelivery,
-  openFunctionDelivery,
-} from '@factorkit/testkit';
+import { ContractBreach, deliveryContract, type OpenDelivery } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { deliveryMutants } from './delivery-mutants/mutants.ts';
+import { openFunctionDelivery } from './function-rig.ts';
 
 /** The names of the cases that failed, each with what it threw. */
 async function breached(open: OpenDelivery, patienceMs = 20_000): Promise<ReadonlyMap<string, unknown>> {

@@ -1,12 +1,7 @@
 import { createMemoryStorage } from '@factorkit/core/memory';
-import {
-  lateStorage,
-  lostAnswerStorage,
-  type StorageCall,
-  StorageFault,
-  throwingStorage,
-} from '@factorkit/testkit';
+import { lateStorage, lostAnswerStorage, throwingStorage } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
+import { type StorageCall, StorageFault } from '../src/storage/faults/fault.ts';
 
 const one = { tag: 'a', state: '1' };
 const two = { tag: 'b', state: '2' };

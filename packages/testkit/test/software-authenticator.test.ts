@@ -1,11 +1,7 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
-import {
-  createSeededRandom,
-  createSoftwareAuthenticator,
-  type Deviation,
-  type SigningAlgorithm,
-} from '@factorkit/testkit';
+import { createSeededRandom, createSoftwareAuthenticator, type Deviation } from '@factorkit/testkit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { SigningAlgorithm } from '../src/webauthn/signing-key.ts';
 
 const ORIGIN = 'https://portal.example.com';
 const CREATION = {

@@ -13,7 +13,6 @@ import {
   createSoftwareAuthenticator,
   type Deviation,
   type SoftwareAuthenticator,
-  type SoftwareAuthenticatorOptions,
 } from '@factorkit/testkit';
 import { type WebAuthnOptions, webauthn } from '@factorkit/webauthn';
 
@@ -46,7 +45,9 @@ export function newMethod(options: Partial<WebAuthnOptions> = {}): FactorMethod<
   return webauthn({ rpId: RP_ID, rpName: 'Example', origins: [ORIGIN], ...options });
 }
 
-export function newKey(options: Partial<SoftwareAuthenticatorOptions> = {}): SoftwareAuthenticator {
+export function newKey(
+  options: Partial<Parameters<typeof createSoftwareAuthenticator>[0]> = {},
+): SoftwareAuthenticator {
   return createSoftwareAuthenticator({ origin: ORIGIN, random, ...options });
 }
 

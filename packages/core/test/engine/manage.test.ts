@@ -1,5 +1,5 @@
 import { presetS1, presetS2 } from '@factorkit/core/policy';
-import { lostAnswerStorage, type StorageCall, throwingStorage } from '@factorkit/testkit';
+import { lostAnswerStorage, throwingStorage } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 import {
   challengeFor,
@@ -229,7 +229,7 @@ test('erasing leaves a trail of nobody, and tells the portal whose it was', asyn
 test('an erasure whose answer was lost is found in the trail, and one that failed is not claimed', async () => {
   const world = await openWorld();
   await enrol(world, 'anna');
-  const deletes = ({ method }: StorageCall): boolean => method === 'delete';
+  const deletes = ({ method }: { readonly method: string }): boolean => method === 'delete';
   const failing = world.server({ storage: throwingStorage(world.storage, deletes) });
   await expect(failing.eraseAccount({ userId: 'anna' })).rejects.toMatchObject({ code: 'storage-failed' });
   expect((await world.storage.load('anna')).stored).toBeDefined();

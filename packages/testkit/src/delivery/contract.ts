@@ -7,11 +7,12 @@ import type { OpenDelivery } from './rig.ts';
 
 const DEFAULT_PATIENCE_MS = 20_000;
 
-export interface DeliveryContractOptions {
+/** @inline */
+export type DeliveryContractOptions = {
   readonly open: OpenDelivery;
   /** How long an answer may take before the case fails: milliseconds, default 20000. What keeps the contract never waits. */
   readonly patienceMs?: number;
-}
+};
 
 const clauses: readonly DeliveryClause[] = [...handingOver, ...failing];
 
@@ -21,10 +22,12 @@ const clauses: readonly DeliveryClause[] = [...handingOver, ...failing];
  *
  * @example
  * ```ts
- * import { deliveryContract, openFunctionDelivery } from '@factorkit/testkit';
+ * import { deliveryContract, type OpenDelivery } from '@factorkit/testkit';
  * import { test } from 'node:test';
  *
- * for (const { name, run } of deliveryContract({ open: openFunctionDelivery })) test(name, run);
+ * declare const open: OpenDelivery; // yours
+ *
+ * for (const { name, run } of deliveryContract({ open })) test(name, run);
  * ```
  */
 export function deliveryContract({

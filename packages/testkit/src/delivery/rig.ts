@@ -11,24 +11,32 @@ import type { Clock, DeliveryAdapter } from '@factorkit/core';
  */
 export type ServiceMood = 'takes' | 'refuses' | 'silent' | 'drops' | 'away';
 
-/** A message of which the service has everything: it may go on to send it, whatever it answers. */
-export interface ReachedMessage {
+/**
+ * A message of which the service has everything: it may go on to send it, whatever it answers.
+ *
+ * @inline
+ */
+export type ReachedMessage = {
   /** One destination. A message to several is reported once for each. */
   readonly to: string;
   /** The text, or the code alone: see {@link DeliveryRig}. */
   readonly content: string;
   /** What the service would know a second try by, where there is such a thing. */
   readonly key?: string | undefined;
-}
+};
 
-/** What the contract hands to an adapter, and what it wants to be told. */
-export interface DeliveryConditions {
+/**
+ * What the contract hands to an adapter, and what it wants to be told.
+ *
+ * @inline
+ */
+export type DeliveryConditions = {
   readonly clock: Clock;
   /** The adapter takes the signal that bounds its time from here. It aborts when the contract says so. */
   timeout(ms: number): AbortSignal;
   /** To be called by the service for each message that reached it. Not for what it refuses unread. */
   reached(message: ReachedMessage): void;
-}
+};
 
 /** An adapter, and a service that it delivers to. */
 export interface DeliveryRig {

@@ -29,14 +29,22 @@ export type HostFeature =
   /** A clock that the test can turn. */
   | 'clock';
 
-/** A user name and password as typed. */
-export interface TypedLogin {
+/**
+ * A user name and password as typed.
+ *
+ * @inline
+ */
+export type TypedLogin = {
   readonly name: string;
   readonly password: string;
-}
+};
 
-/** How users change the address that the portal writes to. */
-export interface HostContacts {
+/**
+ * How users change the address that the portal writes to.
+ *
+ * @inline
+ */
+export type HostContacts = {
   /** The verified address of the user before any case. */
   readonly address: string;
   /** What the portal takes for the verified address now. */
@@ -49,14 +57,18 @@ export interface HostContacts {
   confirm(browser: Browser, text: string): Promise<unknown>;
   /** What was sent to an address so far, oldest first; all that the portal has to send is sent first. */
   messages(address: string): Promise<readonly string[]>;
-}
+};
 
-/** Somebody else with an account, for what must not go from one to the other. */
-export interface SecondAccount {
+/**
+ * Somebody else with an account, for what must not go from one to the other.
+ *
+ * @inline
+ */
+export type SecondAccount = {
   readonly login: TypedLogin;
   /** Stores what is kept of the rig's user as if it were this one's. */
   takesOver(): Promise<void>;
-}
+};
 
 /**
  * A portal for one case. Its user has no factor yet, and its policy lets users set up an authenticator app after the
@@ -105,12 +117,20 @@ export interface HostRig {
   close?(): Promise<void>;
 }
 
-/** Starts a portal of its own for each case. */
+/**
+ * Starts a portal of its own for each case.
+ *
+ * @inline
+ */
 export type OpenHost = () => Promise<HostRig>;
 
-/** What `hostContract` takes. */
-export interface HostContractOptions {
+/**
+ * What `hostContract` takes.
+ *
+ * @inline
+ */
+export type HostContractOptions = {
   readonly open: OpenHost;
   /** What the portal does not offer; defaults to nothing. The cases for it are listed as not applicable. */
   readonly lacks?: readonly HostFeature[];
-}
+};

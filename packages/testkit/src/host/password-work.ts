@@ -8,19 +8,27 @@ export interface PasswordWork {
   holdNext(): Promise<HeldHash>;
 }
 
-/** One hash that waits. */
-export interface HeldHash {
+/**
+ * One hash that waits.
+ *
+ * @inline
+ */
+export type HeldHash = {
   /** Resolves once the hash has begun; never, where none begins. */
   readonly arrived: Promise<void>;
   /** Lets it go on, also before it has begun. */
   release(): Promise<void>;
-}
+};
 
-/** Password work of a portal in the same process. */
-export interface WatchedPasswordWork extends PasswordWork {
+/**
+ * Password work of a portal in the same process.
+ *
+ * @inline
+ */
+export type WatchedPasswordWork = PasswordWork & {
   /** Around the hash of the portal: `(password) => work.watch(() => hash(password))`. */
   watch<Hash>(hash: () => Promise<Hash>): Promise<Hash>;
-}
+};
 
 /**
  * Watches the password hashes of a portal, so that no case has to measure time.

@@ -14,12 +14,16 @@ export interface StorageClients {
   close(): Promise<void>;
 }
 
-/** Something that happens to the connections of a store's clients between two calls. */
-export interface Disturbance {
+/**
+ * Something that happens to the connections of a store's clients between two calls.
+ *
+ * @inline
+ */
+export type Disturbance = {
   /** Stands in the sentence that a breach tells. */
   readonly name: string;
   apply(): Promise<void>;
-}
+};
 
 /** Makes a new, empty store each time it is called. */
 export type OpenStorage = () => Promise<StorageClients>;

@@ -13,9 +13,10 @@ import { readingTheTrail } from './clauses/reading-the-trail.ts';
 import { recording } from './clauses/recording.ts';
 import type { OpenStorage } from './clients.ts';
 
-export interface StorageContractOptions {
+/** @inline */
+export type StorageContractOptions = {
   readonly open: OpenStorage;
-}
+};
 
 const clauses: readonly StorageClause[] = [
   ...compareAndSet,

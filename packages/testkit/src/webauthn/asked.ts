@@ -1,8 +1,12 @@
 import type { RandomSource } from '@factorkit/core';
 import type { SigningAlgorithm, SigningKey } from './signing-key.ts';
 
-/** What `createSoftwareAuthenticator` takes. */
-export interface SoftwareAuthenticatorOptions {
+/**
+ * What `createSoftwareAuthenticator` takes.
+ *
+ * @inline
+ */
+export type SoftwareAuthenticatorOptions = {
   /** Where the browser stands: `https://portal.example.com`. */
   readonly origin: string;
   /** For credential ids. The key pairs come from the runtime: WebCrypto takes no chance from outside. */
@@ -22,7 +26,7 @@ export interface SoftwareAuthenticatorOptions {
   readonly counter?: 'counting' | 'none';
   /** `self` signs a new credential with its own key. Defaults to `none`. */
   readonly attestation?: 'none' | 'self';
-}
+};
 
 export interface StoredCredential {
   readonly id: string;

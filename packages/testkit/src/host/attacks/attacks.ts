@@ -5,11 +5,15 @@ import { guessing } from './guessing.ts';
 import { keys } from './keys.ts';
 import { moving } from './moving.ts';
 
-/** What {@link hostAttacks} takes. */
-export interface HostAttackOptions extends HostContractOptions {
+/**
+ * What {@link hostAttacks} takes.
+ *
+ * @inline
+ */
+export type HostAttackOptions = HostContractOptions & {
   /** How many guesses, challenges and sends an attack makes; default 20. */
   readonly crowd?: number;
-}
+};
 
 /**
  * Known attacks on a second factor as a list of tests, over HTTP against a whole portal: guesses at once, codes used

@@ -1,15 +1,23 @@
 import type { StorageAdapter } from '@factorkit/core';
 
-/** A call of the storage, as a fault rule sees it. */
-export interface StorageCall {
+/**
+ * A call of the storage, as a fault rule sees it.
+ *
+ * @inline
+ */
+export type StorageCall = {
   readonly method: keyof StorageAdapter;
   /** Whose account or trail it is for; `undefined` where it is for no single user: `record`, `due`, `readUserIds`, a trail of all. */
   readonly userId: string | undefined;
   /** Which call of this method it is, from 1, counted over all users since the wrapper was made. */
   readonly number: number;
-}
+};
 
-/** Says which calls the fault strikes. */
+/**
+ * Says which calls the fault strikes.
+ *
+ * @inline
+ */
 export type FaultRule = (call: StorageCall) => boolean;
 
 /** What a fault wrapper throws. */

@@ -1,20 +1,25 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { type FaultRule, withFate } from './fault.ts';
 
-/** A storage that answers when the test says so. */
-export interface LateStorage extends StorageAdapter {
+/**
+ * A storage that answers when the test says so.
+ *
+ * @inline
+ */
+export type LateStorage = StorageAdapter & {
   /** Resolves once at least `count` calls are being held at the same time. */
   held(count: number): Promise<void>;
   /** Lets the oldest held calls go on: `count` of them, or all. Answers how many that were. */
   release(count?: number): number;
-}
+};
 
-export interface LateStorageOptions {
+/** @inline */
+export type LateStorageOptions = {
   /** Which calls are held. Default: every call. */
   readonly when?: FaultRule;
   /** Held before the store is touched, or after it was (the answer is late, the write is not). Default `before`. */
   readonly hold?: 'before' | 'after';
-}
+};
 
 /**
  * A storage whose calls wait until they are released: races come out as the test orders them, without a timer.

@@ -17,10 +17,11 @@ export interface SharedStore<Place> {
   close(): Promise<void>;
 }
 
-export interface ProcessContractOptions<Place> {
+/** @inline */
+export type ProcessContractOptions<Place> = {
   /** Makes a new, empty store each time it is called. */
   readonly open: () => Promise<SharedStore<Place>>;
-}
+};
 
 interface ProcessClause {
   readonly name: string;

@@ -2,12 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { StorageAdapter } from '@factorkit/core';
 import { type Order, type Report, USER } from './orders.ts';
 
-/** A store that a process has opened. */
-export interface OpenedStore {
+/**
+ * A store that a process has opened.
+ *
+ * @inline
+ */
+export type OpenedStore = {
   readonly storage: StorageAdapter;
   /** Ends the client, when the process is told to open another store. */
   close?(): unknown;
-}
+};
 
 /**
  * Makes this process one that saves when it is told to. The whole of a module that {@link startStorageProcess} starts: it

@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './orders.ts';
 
-/** A process of its own that has a client of the store, and does as the test says. */
-export interface StorageProcess<Place> {
+/**
+ * A process of its own that has a client of the store, and does as the test says.
+ *
+ * @inline
+ */
+export type StorageProcess<Place> = {
   /** Opens the store at this place, instead of the one before. Rejects where the process ends over it. */
   open(place: Place): Promise<void>;
   /** Saves the account once over `expected` (absent: creates it), with one event whose id is the tag. */
@@ -13,17 +17,21 @@ export interface StorageProcess<Place> {
   count(): Counting;
   /** SIGKILL. Resolves when the process is gone, also where it was before. */
   kill(): Promise<void>;
-}
+};
 
-/** How far a process has come that counts. */
-export interface Counting {
+/**
+ * How far a process has come that counts.
+ *
+ * @inline
+ */
+export type Counting = {
   /** Resolves once so many saves were answered with true. */
   reached(count: number): Promise<void>;
   /** Resolves once a load or save threw. */
   refused(): Promise<void>;
   /** The last count that was answered with true. */
   answered(): number;
-}
+};
 
 /**
  * Starts a process from a module that calls {@link runStorageProcess}. The test kills it in the end.

@@ -1,5 +1,5 @@
 import { functionDelivery } from '@factorkit/core';
-import type { DeliveryConditions, DeliveryRig, ServiceMood } from './rig.ts';
+import type { DeliveryConditions, DeliveryRig, ServiceMood } from '../src/delivery/rig.ts';
 
 /** {@link functionDelivery} opened for the contract, with a service that is a variable. */
 export async function openFunctionDelivery({
