@@ -165,7 +165,7 @@ const config = {
       to: { path: room('ports'), dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'delivery-is-handed-in',
+      name: 'delivery-is-passed-in',
       comment: 'The engine knows the port. Which adapter stands behind it is the portal’s to choose.',
       severity: 'error',
       from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/index\\.ts$', room('delivery')] },
@@ -173,7 +173,7 @@ const config = {
     },
     {
       name: 'engine-is-entered-through-the-index',
-      comment: 'It is the outermost room: whoever imports it from inside has turned an arrow round.',
+      comment: 'It is the outermost room: an import of it from inside points the wrong way.',
       severity: 'error',
       from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/index\\.ts$', room('engine')] },
       to: { path: room('engine') },
@@ -356,7 +356,7 @@ const config = {
     {
       name: 'conformance-suites-know-no-framework',
       comment:
-        'The same tests for all: what only one framework has stands in its rig, or in its own package.',
+        'The same tests for all: what only one framework has belongs in its own fixture, or in its own package.',
       severity: 'error',
       from: { path: '^conformance/', pathNot: '^conformance/(src/rigs/|test/[^/]+\\.test\\.ts$)' },
       to: { path: ['^conformance/src/rigs/', 'node_modules/(@nestjs|@hono|hono|express|fastify)/'] },
@@ -396,7 +396,7 @@ const config = {
       name: 'imports-resolve',
       comment: 'A path that leads nowhere is a rule that was not checked.',
       severity: 'error',
-      // What stands in public/ is loaded by a browser, from addresses that the portal serves.
+      // The files in public/ are loaded by a browser, from addresses that the portal serves.
       from: { pathNot: '^examples/[^/]+/src/public/' },
       // SvelteKit makes $app when it builds.
       to: { couldNotResolve: true, pathNot: '^\\$app/' },

@@ -25,6 +25,6 @@ export interface Portal {
   logIn(visit: Visit, body: unknown): Promise<Reply>;
   changePassword(visit: Visit): Promise<Reply>;
   /** The answer of a route behind a guard. */
-  deed(what: string, asked?: unknown): object;
+  perform(what: string, asked?: unknown): object;
   onError(error: unknown): void;
 }

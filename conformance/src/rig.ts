@@ -17,9 +17,9 @@ export interface Running {
  * | `/account/mfa/…` | the users' routes, with the portal's clock and `ALLOWED_ORIGINS` |
  * | `/desk/…` | the support desk |
  * | `POST /login`, `POST /password` | `portal.logIn`, `portal.changePassword` |
- * | `GET /payment` | `portal.deed('payment')`, behind a guard without a need |
- * | `GET /payouts` | `portal.deed('payouts')`, behind a guard with `FRESH_APP` |
- * | `POST /payouts` | `portal.deed('payout', body)`, behind a guard for the action `payout`, if `portal.mfa.actions`
+ * | `GET /payment` | `portal.perform('payment')`, behind a guard without a need |
+ * | `GET /payouts` | `portal.perform('payouts')`, behind a guard with `FRESH_APP` |
+ * | `POST /payouts` | `portal.perform('payout', body)`, behind a guard for the action `payout`, if `portal.mfa.actions`
  * has it |
  *
  * An error that a guard throws is passed to `portal.onError` and answered with 500 or 503.

@@ -135,7 +135,7 @@ export async function startPortal(
       const { id: sessionId, session } = found;
       return { status: 200, json: await mfa.passwordChanged({ userId: session.userId, sessionId }) };
     },
-    deed(what, asked) {
+    perform(what, asked) {
       done.push(what);
       return { kind: what, ...(asked === undefined ? {} : { asked }) };
     },

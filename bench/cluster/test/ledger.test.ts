@@ -171,7 +171,7 @@ test('never-enrolled: a factor that nobody confirmed, or that comes back after i
   );
 });
 
-test('never-enrolled: a first app whose acknowledgement has no answer may be in force or not', () => {
+test('never-enrolled: a first app whose acknowledgement has no answer may be active or not', () => {
   const proof = { kind: 'done', outcome: 'acknowledge', factorId: 'new', codes: ['A'] } as const;
   const issued = event(0, { type: 'backup-codes.issued', setId: 's', count: 1 });
   const both = { endings: [ending(['app', 'new'], { codesLeft: 1 })], proven: new Set(['app', 'new']) };
@@ -211,7 +211,7 @@ test('lost-backup-code: more or fewer left than were not used', () => {
     [],
     ['lost-backup-code'],
   ]);
-  // Without the acknowledgement the set before it may be the one in force.
+  // Without the acknowledgement the set before it may be the active one.
   const waiting = records.filter(({ act }) => act.kind !== 'acknowledge');
   const unknown = story({ records: waiting, trail, endings: [ending(['app'], { codesLeft: 0 })] });
   expect(broke(unknown)).toEqual([]);
@@ -229,7 +229,7 @@ test('trail-disagrees: an answer that is not in the trail, an event that nobody 
   expect(broke(story({ records: wrong, trail: [once, other] }))).toEqual(['trail-disagrees']);
 });
 
-test('trail-disagrees: what the trail put in force is what is there at the end', () => {
+test('trail-disagrees: what the trail activated is what is there at the end', () => {
   const records = [record(0, confirm('other', 100), broken)];
   expect(broke({ ...story({ records }), trail: [enrolledEvent, event(0, activated('other'))] })).toEqual([
     'trail-disagrees',

@@ -46,7 +46,7 @@ describe.each(ENGINES)('A14 a user gets another id, over %s', (engine) => {
       ),
     );
     expect(kinds).toContain('changed');
-    // Whoever lost opens again, however the tries of others ended.
+    // Anyone who lost opens again, however the tries of others ended.
     await rename(one, 'anna');
     await rename(one, 'ben');
     const states = await Promise.all(

@@ -88,7 +88,7 @@ const enrolled: RequestRecord = record(-600, confirm('app', 80), {
 });
 export const enrolledEvent: AuditEvent = event(-600, activated());
 
-/** A run in which Anna has her app; what is said here is added to it. */
+/** A run in which Anna has her app, with the given entries added. */
 export function story(more: Partial<Case> = {}): Case {
   return {
     endings: [ending(['app'])],

@@ -4,11 +4,11 @@ export const CROWD = 12;
 /** One thing that a portal may do wrong, and the cases of the host contract and the host attacks that must find it. */
 export const flaws = {
   'keeps the id at a sign-in': [
-    'the session gets a new id whenever it is raised and whenever others end, and the old id is dead',
+    'the session gets a new id whenever it is raised and whenever others end, and the old id is invalid',
     'FB8: a stranger who guesses the password locks nobody out of a browser that the portal knows',
   ],
   'keeps the id when raised': [
-    'the session gets a new id whenever it is raised and whenever others end, and the old id is dead',
+    'the session gets a new id whenever it is raised and whenever others end, and the old id is invalid',
   ],
   'keeps the id after a new password': [
     'a new password renews the id of the session that set it, and ends every other',
@@ -18,10 +18,10 @@ export const flaws = {
     'attack 6: the trust in a browser ends with the password',
   ],
   'keeps a session for ever': [
-    'a session ends with its lifetime, whoever kept its cookie and however often it was used',
+    'a session ends with its lifetime, no matter who kept its cookie and however often it was used',
   ],
   'lives on when used': [
-    'a session ends with its lifetime, whoever kept its cookie and however often it was used',
+    'a session ends with its lifetime, no matter who kept its cookie and however often it was used',
   ],
   'ends no session': [
     'ending the other sessions ends every one of them and spares the one that is named',
@@ -68,7 +68,7 @@ export const flaws = {
     'attack 6: the trust in a browser ends with the factor that it stands for',
     'attack 6: the trust in a browser ends with the password',
   ],
-  'removes for whoever knows the password': ['attack 7: the password alone removes no factor'],
+  'removes for anyone who knows the password': ['attack 7: the password alone removes no factor'],
   'takes the password for a factor': ['attack 7: a session with old proof and the password remove no factor'],
   'takes old proof': [
     'attack 5: 12 guesses in a live session are judged 5 times',
@@ -76,7 +76,7 @@ export const flaws = {
     'FB13: a step-up of one user raises no session of another',
   ],
   'keeps one set-up of several at once': [
-    'attack 8: of three set-ups at once each is in force or is not, and none replaces another',
+    'attack 8: of three set-ups at once each is active or is not, and none replaces another',
   ],
   'keeps one account for all': [
     'attack 9: the account of one user stored as another’s opens nothing',
@@ -99,7 +99,7 @@ export const flaws = {
   'signs out who answers twice': [
     'FB11: an answer that is sent twice signs in, and the browser stays signed in',
   ],
-  'answers for whoever signed in last': ['FB13: a step-up of one user raises no session of another'],
+  'answers for the user who signed in last': ['FB13: a step-up of one user raises no session of another'],
   'tells nobody of another site': [
     'FB15: the operator learns of both origins of a change that another site asked for',
   ],

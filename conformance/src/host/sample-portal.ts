@@ -88,7 +88,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     flaw !== 'keeps a session for ever' && clock.now() - usedAt > SESSION_MS;
   const host: MfaHost<Visit> = {
     async currentUser({ sessionId, request }) {
-      const answers = flaw === 'answers for whoever signed in last' && request.url.endsWith('/verify');
+      const answers = flaw === 'answers for the user who signed in last' && request.url.endsWith('/verify');
       const session = answers ? [...sessions.values()][0] : sessions.get(sessionId);
       if (session === undefined || isOver(session)) return undefined;
       if (flaw === 'lives on when used') sessions.set(sessionId, { ...session, usedAt: clock.now() });
@@ -220,7 +220,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
     const { request, sessionId } = visit;
     if (flaw === 'hashes before it limits' && pathname.endsWith('/reauthenticate'))
       await fits((await request.clone().json()).password, row);
-    const removes = flaw === 'removes for whoever knows the password' && request.method === 'DELETE';
+    const removes = flaw === 'removes for anyone who knows the password' && request.method === 'DELETE';
     if (removes && !sessions.has(sessionId)) {
       enrolled.delete(row.id);
       await ports.storage.delete(row.id, [], 'removed');

@@ -30,17 +30,17 @@ function start(portal: Portal, express: ExpressModule): Promise<Running> {
   );
 
   const requireMfa = createRequireMfa({ mfa, host });
-  app.get('/payment', requireMfa(), (_req, res) => void res.json(portal.deed('payment')));
+  app.get('/payment', requireMfa(), (_req, res) => void res.json(portal.perform('payment')));
   app.get(
     '/payouts',
     requireMfa({ requirement: FRESH_APP }),
-    (_req, res) => void res.json(portal.deed('payouts')),
+    (_req, res) => void res.json(portal.perform('payouts')),
   );
   if (mfa.actions.includes('payout')) {
     app.post(
       '/payouts',
       requireMfa({ action: 'payout' }),
-      (req, res) => void res.json(portal.deed('payout', req.body)),
+      (req, res) => void res.json(portal.perform('payout', req.body)),
     );
   }
   app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {

@@ -51,13 +51,13 @@ export const onFastify: Rig = {
         return judged.kind === 'pass' ? undefined : reply.send(await judged.respond());
       };
     };
-    app.get('/payment', { preHandler: guarded() }, async () => portal.deed('payment'));
+    app.get('/payment', { preHandler: guarded() }, async () => portal.perform('payment'));
     app.get('/payouts', { preHandler: guarded({ requirement: FRESH_APP }) }, async () =>
-      portal.deed('payouts'),
+      portal.perform('payouts'),
     );
     if (mfa.actions.includes('payout')) {
       app.post('/payouts', { preHandler: guarded({ action: 'payout' }) }, async ({ body }) =>
-        portal.deed('payout', body),
+        portal.perform('payout', body),
       );
     }
     app.post('/login', async (request, reply) => {

@@ -32,11 +32,11 @@ export const hono: Rig = {
         return judged.kind === 'pass' ? next() : send(c, await judged.respond());
       };
     };
-    app.get('/payment', guarded(), (c) => c.json(portal.deed('payment')));
-    app.get('/payouts', guarded({ requirement: FRESH_APP }), (c) => c.json(portal.deed('payouts')));
+    app.get('/payment', guarded(), (c) => c.json(portal.perform('payment')));
+    app.get('/payouts', guarded({ requirement: FRESH_APP }), (c) => c.json(portal.perform('payouts')));
     if (mfa.actions.includes('payout')) {
       app.post('/payouts', guarded({ action: 'payout' }), async (c) =>
-        c.json(portal.deed('payout', await c.req.json())),
+        c.json(portal.perform('payout', await c.req.json())),
       );
     }
     app.post('/login', async (c) => {

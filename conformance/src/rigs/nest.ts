@@ -69,13 +69,13 @@ class PortalController {
   @RequireMfa()
   @Get('payment')
   showPayment(): object {
-    return this.#portal.deed('payment');
+    return this.#portal.perform('payment');
   }
 
   @RequireMfa({ requirement: FRESH_APP })
   @Get('payouts')
   listPayouts(): object {
-    return this.#portal.deed('payouts');
+    return this.#portal.perform('payouts');
   }
 }
 
@@ -91,7 +91,7 @@ class PayoutController {
   @Post()
   @HttpCode(200)
   payOut(@Body() asked: unknown): object {
-    return this.#portal.deed('payout', asked);
+    return this.#portal.perform('payout', asked);
   }
 }
 

@@ -37,18 +37,18 @@ export const nodeHttp: Rig = {
       ['POST /password', async (req, res) => say(res, await portal.changePassword(visitOf({ req, res })))],
       [
         'GET /payment',
-        guarded(undefined, async (_, res) => say(res, { status: 200, json: portal.deed('payment') })),
+        guarded(undefined, async (_, res) => say(res, { status: 200, json: portal.perform('payment') })),
       ],
       [
         'GET /payouts',
         guarded({ requirement: FRESH_APP }, async (_, res) =>
-          say(res, { status: 200, json: portal.deed('payouts') }),
+          say(res, { status: 200, json: portal.perform('payouts') }),
         ),
       ],
     ]);
     if (mfa.actions.includes('payout')) {
       const payOut: Listener = async (req, res) =>
-        say(res, { status: 200, json: portal.deed('payout', await bodyOf(req)) });
+        say(res, { status: 200, json: portal.perform('payout', await bodyOf(req)) });
       routes.set('POST /payouts', guarded({ action: 'payout' }, payOut));
     }
     const answer: Listener = async (req, res) => {

@@ -173,7 +173,7 @@ export function appAlone(rig: Rig): void {
       expect((await here.mfa('account')).status).toBe(200);
     });
 
-    test('L10 the session gets a new id with each new proof, and the old id is dead', async () => {
+    test('L10 the session gets a new id with each new proof, and the old id is invalid', async () => {
       const browser = openBrowser(portal);
       const seen: string[] = [];
       const look = (): void => void seen.push(browser.cookies.get('sid') ?? '');

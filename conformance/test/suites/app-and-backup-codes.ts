@@ -13,7 +13,7 @@ export function appAndBackupCodes(rig: Rig): void {
     });
     afterEach(() => portal.close());
 
-    test('S2.5 the right code leads to ten backup codes, and nothing is in force yet', async () => {
+    test('S2.5 the right code leads to ten backup codes, and nothing is active yet', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
       const phone = await beginSetUp(portal, browser);

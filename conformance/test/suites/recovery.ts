@@ -41,7 +41,7 @@ export function recovery(rig: Rig): void {
     });
     afterEach(() => portal.close());
 
-    /** Whoever knows Anna's password, as far as the second factor. */
+    /** Anyone who knows Anna's password, as far as the second factor. */
     async function atTheFactor(): Promise<Browser> {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
@@ -122,7 +122,7 @@ export function recovery(rig: Rig): void {
       expect((await enterCode(later, next)).json).toMatchObject({ kind: 'complete' });
     });
 
-    test('R12 a way back in that opens the portal gives a session once, after all others have ended', async () => {
+    test('R12 a recovery that opens the portal gives a session once, after all others have ended', async () => {
       const browser = await atTheFactor();
       await ask(browser, 'form');
       const code = at(await approve('form'), 'code');
@@ -242,7 +242,7 @@ export function recovery(rig: Rig): void {
       const other = await owner.mfa('recovery/another', { method: 'DELETE' });
       expect([other.status, other.json]).toMatchObject([404, { code: 'unknown-recovery' }]);
 
-      // A browser that is merely trusted was shown nothing: whoever holds it does not decide.
+      // A browser that is merely trusted was shown nothing: anyone who holds it does not decide.
       const refused = await trusted.mfa(`recovery/${id}`, { method: 'DELETE' });
       expect([refused.status, refused.json]).toMatchObject([401, { code: 'proof-required' }]);
       const stopped = await owner.mfa(`recovery/${id}`, { method: 'DELETE' });

@@ -7,7 +7,7 @@ import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
 export function requiredEnrolment(rig: Rig): void {
   describe('enrolment before the portal opens', () => {
-    // Whoever has no second factor sets one up before the portal opens, by the token of the sign-in alone.
+    // Anyone who has no second factor sets one up before the portal opens, by the token of the sign-in alone.
     const required: Policy = {
       ...presetS2,
       id: 'required',

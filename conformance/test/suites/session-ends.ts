@@ -65,7 +65,7 @@ export function sessionEnds(rig: Rig): void {
       expect((await browser.mfa('account')).status).toBe(401);
     });
 
-    test('FB3 a removal that ends the other sessions renews this one: a copy of its cookie is dead', async () => {
+    test('FB3 a removal that ends the other sessions renews this one: a copy of its cookie is invalid', async () => {
       const on = [{ event: 'factor.removed', do: ['revoke-other-sessions'] }] as const;
       const portal = await portalWith({ policy: { ...presetS1, on } });
       const browser = openBrowser(portal);
@@ -79,7 +79,7 @@ export function sessionEnds(rig: Rig): void {
       expect((await browser.mfa('account')).status).toBe(200);
     });
 
-    test('FB3 every rise renews the session: a copy of the cookie from before it is dead', async () => {
+    test('FB3 every rise renews the session: a copy of the cookie from before it is invalid', async () => {
       const portal = await portalWith({ policy: presetS1 });
       const browser = openBrowser(portal);
       await enableS1(portal, browser);

@@ -5,7 +5,7 @@ import { at, type Browser, openBrowser } from '../../src/browser.ts';
 import { enableS1, enterCode, type Phone } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
-import { DEEDS, EVERYTHING } from './desk-deeds.ts';
+import { DESK_ACTIONS, EVERYTHING } from './desk-actions.ts';
 
 export function supportDesk(rig: Rig): void {
   describe('the support desk', () => {
@@ -62,7 +62,7 @@ export function supportDesk(rig: Rig): void {
     describe('who may come in', () => {
       test.each<readonly [path: string, body: object]>([
         ['users/find', { query: 'anna' }],
-        ...DEEDS.map(([path, , body]) => [path, { userId: 'anna', ...body }] as const),
+        ...DESK_ACTIONS.map(([path, , body]) => [path, { userId: 'anna', ...body }] as const),
       ])('POST %s is for staff alone: no session of a user opens it', async (path, body) => {
         for (const browser of [openBrowser(portal), owner]) {
           const refused = await browser.desk(
@@ -75,7 +75,7 @@ export function supportDesk(rig: Rig): void {
         }
       });
 
-      test.each(DEEDS)(
+      test.each(DESK_ACTIONS)(
         'A9 POST %s tells who may not see a user nothing, not even whether there is one',
         async (path, _permission, body) => {
           portal.staff.set(
@@ -100,7 +100,7 @@ export function supportDesk(rig: Rig): void {
         },
       );
 
-      test.each(DEEDS.filter(([, permission]) => permission !== 'see'))(
+      test.each(DESK_ACTIONS.filter(([, permission]) => permission !== 'see'))(
         'POST %s takes the permission to %s, and nothing else will do',
         async (path, permission, body) => {
           portal.staff.set(
@@ -171,7 +171,7 @@ export function supportDesk(rig: Rig): void {
         expect(seen.headers.get('cache-control')).toBe('no-store');
       });
 
-      test('L1 every deed stands in the history with who did it and why, page by page', async () => {
+      test('L1 every action is in the history with who did it and why, page by page', async () => {
         await desk.desk('sam', 'recovery/cancel', {
           userId: 'anna',
           requestId: await requested(),
@@ -271,7 +271,7 @@ export function supportDesk(rig: Rig): void {
 
       test('L1 A13 nothing is done without a reason, and no refusal repeats one', async () => {
         const before = portal.events.length;
-        for (const [path, permission, body] of DEEDS) {
+        for (const [path, permission, body] of DESK_ACTIONS) {
           if (permission === 'see' || permission === 'history') continue;
           for (const note of ['', ' \n', 'x'.repeat(501), 7, null]) {
             const refused = await desk.desk('sam', path, { userId: 'anna', ...body, note });

@@ -43,7 +43,7 @@ test('with Factorkit it does so until an app is set up, and asks for a code from
   expect(done.json).toMatchObject({ kind: 'complete', amr: ['pwd', 'otp', 'mfa'] });
   expect((await elsewhere.send('/me')).json).toMatchObject({ userId: 'u-1' });
 
-  // Kept in the file, and in force for the next one who knows the password.
+  // Kept in the file, and active for the next person who knows the password.
   expect((await visit(origin).send('/login', LOGIN)).json).toEqual({ kind: 'challenge' });
 });
 

@@ -1,4 +1,4 @@
-// Ways back in, misused: by an attacker with the password, and by one bribed agent. The owners are ibrahim of S0 and kemal of the desk.
+// Recoveries, misused: by an attacker with the password, and by one bribed agent. The owners are ibrahim of S0 and kemal of the desk.
 import { attempt, conclude, laterAttempt } from './kit/attempt.ts';
 import { createBrowser, type Page } from './kit/browser.ts';
 import { DAY, wait } from './kit/clock.ts';

@@ -43,7 +43,7 @@ portalTest('S0.17 “I’ve lost access to my second factor” says how to reach
     'write to support@milldrum.example from your registered email address (h•••@example.com)',
   );
   await seeText(page, 'it can only be removed and added again');
-  // Whoever got this far knows the password only.
+  // Anyone who got this far knows the password only.
   expect(await page.getByText(helena.email).count()).toBe(0);
 });
 
@@ -68,7 +68,7 @@ portalTest('S0.17 who asks sees how far it is, and comes back to a set-up', asyn
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await page.getByRole('link', { name: 'Look again' }).click();
   await seeHeading(page, 'Sign in');
-  // Whoever knows the password only gets no further than the field for the code.
+  // Anyone who knows the password only gets no further than the field for the code.
   await enterPassword(page, 's0', helena);
   await seeHeading(page, 'Your old sign-in method is switched off');
   await seeText(page, 'Support checked who you are and switched your old sign-in method off.');
@@ -171,7 +171,7 @@ portalTest(
       world.clock.advance(60_000);
     }
     await enterPassword(page, 's3', greta);
-    // Nothing is left to be asked for: the sign-in leads to the ways back by itself.
+    // Nothing is left to be asked for: the sign-in leads to the recovery methods by itself.
     await seeHeading(page, 'You cannot use your second step any more?');
     await seeText(page, 'are blocked');
     await page.getByRole('link', { name: 'Fill in the identity form' }).click();

@@ -96,7 +96,7 @@ export async function turnOn(
   await page.getByRole('button', { name: 'Confirm password' }).click();
 }
 
-/** S4: the app, to the end, for who is signed in. */
+/** S4: the app, to the end, for a user who is signed in. */
 export async function activateAppS4(page: Page, world: World, person: DemoPerson): Promise<TypedEntry> {
   const { entry, next } = await setUpApp(page, world, 's4', person);
   await page.goto(next);
@@ -104,7 +104,7 @@ export async function activateAppS4(page: Page, world: World, person: DemoPerson
   return entry;
 }
 
-/** S4: email, to the end, for who is signed in. */
+/** S4: email, to the end, for a user who is signed in. */
 export async function activateEmailS4(page: Page, world: World, person: DemoPerson): Promise<void> {
   await page.goto(await setUpContact(page, world, { portal: 's4', method: 'email', person }));
   await seeText(page, 'The method is active.');

@@ -247,7 +247,7 @@ portalTest('new backup codes replace the old ones', async (page, world) => {
   await page.getByRole('button', { name: 'Make new codes' }).click();
   const fresh = await shownCodes(page);
   await page.getByRole('button', { name: 'Agree' }).click();
-  await seeText(page, 'Your new backup codes are in force.');
+  await seeText(page, 'Your new backup codes are active.');
   await signOutOf(page);
   await enterBackupCode(page, carla, old[0] ?? '');
   expect(await readText(page.getByRole('alert'))).toContain('not one of your unused backup codes');

@@ -183,7 +183,7 @@ portalTest('S1.12 a warning not to screenshot or share the QR code and the key',
   await page.getByRole('button', { name: 'Activate' }).click();
   await seeText(
     page,
-    'Do not take a screenshot of the QR code or the secret key, and do not share them. Whoever has them can make your codes and get in to your account.',
+    'Do not take a screenshot of the QR code or the secret key, and do not share them. Anyone who has them can make your codes and get in to your account.',
   );
 });
 
@@ -223,7 +223,7 @@ portalTest(
       page,
       'Write from your registered contact email address (a•••@example.com) to support@northquay.example.',
     );
-    // Whoever got this far knows the password only: the address is not for them to see.
+    // Anyone who got this far knows the password only: the address is not for them to see.
     expect(await page.getByText('alice@example.com').count()).toBe(0);
   },
 );

@@ -102,7 +102,7 @@ portalTest('S0.18 the desk opens to staff with a second factor, and to nobody el
 });
 
 portalTest(
-  'S0.18 an agent’s own way back in takes two colleagues, a day, and another before the next action',
+  'S0.18 an agent’s own recovery takes two colleagues, a day, and another before the next action',
   async (page, world) => {
     await joinS0(page, world, helena);
     const away = await world.visitor();

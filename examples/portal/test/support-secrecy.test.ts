@@ -64,7 +64,7 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   seen.push(await colleague.content());
   expect(seen.filter((shown) => shown.includes('Greta Lind')).length).toBe(6);
 
-  // Nor do the calls, whoever makes them.
+  // Nor do the calls, no matter who makes them.
   for (const browser of [desk, page]) {
     for (const path of ['support', 's3'].flatMap((id) => [`/${id}/mfa/account`, `/${id}/mfa/challenge`])) {
       const answer = await browser.context().request.get(path);

@@ -71,7 +71,7 @@ portalTest(
     await seeHeading(elsewhere, 'Your old sign-in method is switched off');
     await enterRecoveryCode(elsewhere, code);
     await seeHeading(elsewhere, 'Set up a new sign-in method');
-    // Whoever has the phone now is out.
+    // Anyone who has the phone now is out.
     await page.goto('/s0/home');
     await seeHeading(page, 'Sign in');
     for (const path of ['home', 'security', 'invoices', 'profile']) {
@@ -162,7 +162,7 @@ portalTest(
     await page.goto('/s0/home');
     await seeHeading(page, 'Welcome, Helena Novak');
 
-    // What is refused stays open, and can be cancelled.
+    // A refused request stays open, and can be cancelled.
     await desk.goto(`${callOff}`);
     await giveReason(desk, 'She found the phone.', 'Cancel it');
     await seeText(desk, 'The recovery was cancelled.');

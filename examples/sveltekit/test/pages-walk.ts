@@ -22,7 +22,7 @@ async function enter(page: Page, code: string): Promise<void> {
 
 async function signIn({ page, origin }: Walk, password: string): Promise<void> {
   await page.goto(`${origin}/login`);
-  // The cursor stands in the first field once the script of the page runs.
+  // The cursor is in the first field once the script of the page runs.
   await page.locator('#user:focus').waitFor();
   await page.keyboard.type('anna');
   await page.keyboard.press('Tab');

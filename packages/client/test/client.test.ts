@@ -114,7 +114,7 @@ test('sets an app up, and signs in with its code', async () => {
   expect(account.data?.factors.map(({ label, primary }) => [label, primary])).toEqual([['My phone', true]]);
 });
 
-test('gives what is refused as a problem that its code tells apart', async () => {
+test('gives a refusal as a problem that its code tells apart', async () => {
   const page = openPage();
   await page.password();
   const { factorId } = await setUpApp(page);

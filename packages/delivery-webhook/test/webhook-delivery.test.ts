@@ -79,7 +79,7 @@ describe('what is posted', () => {
     expect(JSON.parse(requests[0]?.body ?? '').timestamp).toBe('2027-01-15T08:00:00.999Z');
   });
 
-  test('two signatures while the secret is being changed: whoever knows one of them accepts it', async () => {
+  test('two signatures while the secret is being changed: anyone who knows one of them accepts it', async () => {
     const { requests } = await post({ status: 200 }, { secrets: [OTHER_SECRET, SECRET] });
     for (const secret of [SECRET, OTHER_SECRET]) {
       const seen = await verifyWebhookSignature({

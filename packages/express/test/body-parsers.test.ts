@@ -18,7 +18,7 @@ describe.each<{ readonly name: string; readonly before: readonly RequestHandler[
   });
   afterEach(() => portal.close());
 
-  test('a body is read once, by whoever comes first', async () => {
+  test('a body is read once, by anyone who comes first', async () => {
     const browser = openBrowser(portal);
     await browser.logIn('anna');
     const begun = await browser.mfa('factors', { body: { method: 'totp', label: 'Büro ☎' } });

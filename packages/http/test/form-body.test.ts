@@ -41,7 +41,7 @@ test.each([
   expect(parsed(text)).toEqual({ kind: 'bad-key', path, expected: 'a key that occurs once' });
 });
 
-test('what speaks to the door is no part of what is said to the route', () => {
+test('fields for the handler are not passed to the route', () => {
   const asides = new Map([
     ['_method', 'PUT'],
     ['_csrf', 't'],

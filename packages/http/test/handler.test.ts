@@ -298,7 +298,7 @@ describe('a portal that fails', () => {
     expect(heard).toMatchObject([{ code: 'input-invalid' }]);
   });
 
-  test('to lend a password check cannot reauthenticate by password', async () => {
+  test('to pass a password check cannot reauthenticate by password', async () => {
     const response = await handler()(post('/mfa/reauthenticate', '{"password":"x"}'));
     expect([response.status, await codeOf(response)]).toEqual([500, 'internal']);
   });

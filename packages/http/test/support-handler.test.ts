@@ -121,7 +121,7 @@ test('A14 at the desk the policy of the user’s own tenant holds', async () => 
   expect([await at('acme'), await at('globex'), await at('initech')]).toEqual([201, 'not-offered', 400]);
 });
 
-test('a portal that lends another user than it was asked for shows nobody', async () => {
+test('a portal that returns another user than it was asked for shows nobody', async () => {
   const refused = await handler()('/mfa-support/users/view', { userId: 'bert' });
   expect(refused.status).toBe(404);
 });

@@ -167,7 +167,7 @@ describe.each(stores)('FT2 two guards over $name', ({ open }) => {
     expect(await send(one, 500, { purpose: 'enrolment' })).toBe('paused');
   });
 
-  test('FT2 a number whose codes came back is sent four more while its country is paused, whoever asks at once', async (context) => {
+  test('FT2 a number whose codes came back is sent four more while its country is paused, no matter who asks at once', async (context) => {
     const { first, second } = await open(context);
     const guards = [first, second].map((store) =>
       createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),

@@ -99,7 +99,7 @@ describe.each(stores)('two guards over $name', ({ open }) => {
 });
 
 describe('limits', () => {
-  test('O11 one destination, whoever asks and however it is written', async () => {
+  test('O11 one destination, no matter who asks and however it is written', async () => {
     const guard = createSendGuard({ limiter: memoryLimiter(), key, perDestination: perHour(2) });
     expect(await guard.admit(text(1, { userId: 'anna' }))).toEqual(ADMITTED);
     expect(await guard.admit(text(1, { userId: 'ben', to: '+49015110000001' }))).toEqual(ADMITTED);
@@ -281,7 +281,7 @@ test('nothing of a number, an address or a user is in a key, an answer or an err
   for (const part of ['15110', '0000001', 'anna', 'example', '192.0.2', '2001:db8', '7:7']) {
     expect(shown).not.toContain(part);
   }
-  // Whoever has the store and not the key cannot try numbers either: with another key, all keys are others.
+  // Anyone who has the store and not the key cannot try numbers either: with another key, all keys are others.
   const others = watchedLimiter();
   const another = createSendGuard({
     ...given,

@@ -13,7 +13,7 @@ async function run(
   args: readonly string[],
   { url, cwd = portal }: { readonly url?: string; readonly cwd?: string } = {},
 ): Promise<string> {
-  // pnpm lends every package to what it starts, by NODE_PATH.
+  // pnpm makes every package available to what it starts, by NODE_PATH.
   const env = {
     ...process.env,
     NODE_PATH: '',

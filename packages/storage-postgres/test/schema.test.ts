@@ -5,7 +5,7 @@ import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Ground, openGround } from './places.ts';
 
-/** All that stands in the schema, as the server describes it. */
+/** All that the schema contains, as the server describes it. */
 async function described({ pool, place }: Ground): Promise<unknown> {
   const columns = await pool.query(
     'SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = $1 ORDER BY 1, 2',

@@ -7,7 +7,7 @@ export interface Wire {
   readonly url: string;
   /** Round trips so far: how often a client asked and then waited for the answer. */
   trips(): number;
-  /** Of the round trips from now on, cuts the connection of this one (from 1) when the answer is on its way back. */
+  /** Of the round trips from now on, cuts the connection of this one (from 1) when the answer is returning. */
   loseAnswer(trip: number): void;
   close(): Promise<void>;
 }

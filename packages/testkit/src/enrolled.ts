@@ -6,7 +6,7 @@ import { refuseInProduction } from './production.ts';
 import type { SoftwareAuthenticator } from './webauthn/software-authenticator.ts';
 
 /**
- * A factor in force, which a test may begin with.
+ * An active factor, which a test may begin with.
  *
  * @inline
  */
@@ -16,7 +16,7 @@ export type EnrolledFactor = {
   readonly backupCodes: readonly string[];
 };
 
-/** An authenticator app in force, and the phone that it is on. */
+/** An active authenticator app, and the phone that it is on. */
 export interface EnrolledApp extends EnrolledFactor {
   /** What the phone shows now, by the clock. Each works once: the next comes when the clock has moved on. */
   code(): string;
@@ -130,10 +130,10 @@ async function confirm(
   const { caller, factorId } = input;
   const confirmed: EnrolmentConfirmed = await mfa.confirmEnrolment(input);
   if (confirmed.kind === 'active') return { factorId, backupCodes: confirmed.backupCodes ?? [] };
-  if (confirmed.kind !== 'acknowledge') throw unexpected('a factor in force', confirmed.kind);
+  if (confirmed.kind !== 'acknowledge') throw unexpected('an active factor', confirmed.kind);
   const { backupCodes } = confirmed;
   const acknowledged = await mfa.acknowledgeBackupCodes({ caller });
-  if (acknowledged.kind !== 'acknowledged') throw unexpected('codes in force', acknowledged.kind);
+  if (acknowledged.kind !== 'acknowledged') throw unexpected('active codes', acknowledged.kind);
   return { factorId, backupCodes };
 }
 

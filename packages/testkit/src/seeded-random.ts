@@ -6,7 +6,7 @@ const GAMMA = 0x9e3779b97f4a7c15n;
 const MASK = 0xffffffffffffffffn;
 
 /**
- * Chance that repeats itself: the same seed gives the same bytes. Whoever knows the seed knows every secret made from
+ * Chance that repeats itself: the same seed gives the same bytes. Anyone who knows the seed knows every secret made from
  * it, so this is for tests alone.
  *
  * @throws RangeError if the seed is not a whole number from 0, or a length is not.

@@ -33,7 +33,7 @@ test('every case of the delivery contract catches somebody', () => {
   expect(new Set(cases).size).toBe(cases.length);
 });
 
-test('a delivery mutant is judged for its own deed: the wrapping alone breaks nothing', async () => {
+test('a delivery mutant is judged for its own fault: the wrapping alone breaks nothing', async () => {
   const wrapped: OpenDelivery = async (conditions) => {
     const good = await openFunctionDelivery({ ...conditions });
     return { ...good, adapter: { ...good.adapter } };

@@ -32,7 +32,7 @@ test('every case of the contract catches somebody', () => {
   expect(new Set(cases).size).toBe(cases.length);
 });
 
-test('a mutant is judged for its own deed: the wrapping alone breaks nothing', async () => {
+test('a mutant is judged for its own fault: the wrapping alone breaks nothing', async () => {
   expect(
     await breached(async () => {
       const good = await openMemoryStorage();

@@ -80,7 +80,7 @@ describe('W14 ECDSA on P-256', () => {
     expect(await verdict(forge, made(change))).toBe('signature');
   });
 
-  // The library's reader takes BER for DER. Whoever spells the right numbers otherwise had the right answer before, and its
+  // The library's reader takes BER for DER. Anyone who spells the right numbers otherwise had the right answer before, and its
   // challenge is spent with the first that comes in: nobody without the key gains by it, so this is kept as it is.
   test.each<[string, (r: bigint, s: bigint) => Uint8Array]>([
     ['a third number', (r, s) => tlv(0x30, new Uint8Array([...integer(r), ...integer(s), ...integer(1n)]))],

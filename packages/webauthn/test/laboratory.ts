@@ -29,7 +29,7 @@ const hash = (text: string): string => createHmac('sha256', 'test').update(text)
 export const place: FactorContext = {
   userId: 'anna',
   factorId: 'factor-1',
-  // As the engine lends it, with a key of the test's.
+  // As the engine passes it, with a key of the test's.
   keyed: {
     of: hash,
     matches: (text: string, stored: string) => hash(text) === stored,

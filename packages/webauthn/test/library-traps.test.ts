@@ -145,7 +145,7 @@ describe('what the library hands out, and is not taken:', () => {
     expect(JSON.stringify(ours)).not.toContain('4000000000');
   });
 
-  test('W15 word of the stored counter to whoever has no key: it throws before it looks at the signature', async () => {
+  test('W15 word of the stored counter to anyone who has no key: it throws before it looks at the signature', async () => {
     const key = newKey();
     const data = await enrolled(method, key, { deviation: { signCount: 9 } });
     const deviation = { signCount: 3, brokenSignature: true } as const;

@@ -26,7 +26,7 @@ import { newMethod } from './laboratory.ts';
 
 export { stores } from '../../core/test/engine/stores.ts';
 
-/** Optional to enrol, two methods, in force at once. */
+/** Optional to enrol, two methods, active at once. */
 export const plainPolicy: Policy = {
   schema: 1,
   id: 'plain',
@@ -143,7 +143,7 @@ export async function enrolKey(
     response: await key.create(options),
   });
   if (confirmed.kind !== 'active' || confirmed.next.kind !== 'complete') {
-    throw new Error(`expected a key in force, got ${JSON.stringify(confirmed)}`);
+    throw new Error(`expected an active key, got ${JSON.stringify(confirmed)}`);
   }
   return { factorId, key, session: sessionOf(userId, confirmed.next.assurance) };
 }

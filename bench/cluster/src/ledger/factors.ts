@@ -41,9 +41,7 @@ export function neverEnrolled({ records, endings }: Case): readonly Violation[] 
     factors.flatMap((factorId): readonly Violation[] => {
       const life = lives.get(factorId);
       if (life === undefined || !life.perhapsEnrolled || life.userId !== userId) {
-        return [
-          { rule: 'never-enrolled', userId, what: `factor ${factorId}: in force, and never confirmed` },
-        ];
+        return [{ rule: 'never-enrolled', userId, what: `factor ${factorId}: active, and never confirmed` }];
       }
       if (!atEnd || !life.removed) return [];
       return [{ rule: 'never-enrolled', userId, what: `factor ${factorId}: removed, and there again` }];

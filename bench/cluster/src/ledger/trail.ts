@@ -89,7 +89,7 @@ function accountsOf({ records, trail }: Case): readonly Account[] {
       perhaps: issues.filter(isOpen).map(ofUser),
     },
     {
-      name: 'factors put in force',
+      name: 'activated factors',
       told: keysIn(trail, 'factor.activated'),
       sure: lives.filter(({ enrolled }) => enrolled).map(ofLife),
       perhaps: lives.filter(({ enrolled, perhapsEnrolled }) => perhapsEnrolled && !enrolled).map(ofLife),
@@ -137,7 +137,7 @@ function repeatedEvents({ trail }: Case): readonly Violation[] {
     same.slice(1).map(({ userId, type, id }) => ({
       rule: 'trail-disagrees' as const,
       userId,
-      what: `event ${id} (${type}) stands in the trail twice`,
+      what: `event ${id} (${type}) is in the trail twice`,
     })),
   );
 }

@@ -10,7 +10,7 @@ export const deskTexts: Texts = {
   settings: { ...severalMethods.settings, title: 'My sign-in', apps: 'Your authenticator apps' },
   enrol: {
     ...catalogue.enrol,
-    lead: 'Whoever can open other people’s accounts needs more than a password. Set up your authenticator app now; the desk opens as soon as it works.',
+    lead: 'Anyone who can open other people’s accounts needs more than a password. Set up your authenticator app now; the desk opens as soon as it works.',
   },
   confirm: {
     ...severalMethods.confirm,

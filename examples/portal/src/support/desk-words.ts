@@ -13,7 +13,7 @@ export const deskWords = {
     several: 'More than one person fits',
     waiting: 'Recoveries in progress',
     waitingLead: 'They lost what they sign in with, and somebody has to look after them.',
-    none: 'None. Whoever asks for one shows up here.',
+    none: 'None. Anyone who asks for one shows up here.',
   },
   user: {
     back: 'Find another user',
@@ -58,7 +58,7 @@ export const deskWords = {
     endTrust: 'End the trust in all of them',
     history: 'History',
     historyLead:
-      '“The user” is whoever was at the user’s sign-in. Where wrong answers come from a strange address, ask.',
+      '“The user” is the person who was at the user’s sign-in. Where wrong answers come from a strange address, ask.',
     all: (count: number): string => `Show all ${count} entries`,
     by: { user: 'the user', link: 'by the link in a message', system: 'upkeep' },
     from: (ip: string): string => `from ${ip}`,
@@ -99,7 +99,7 @@ export const deskWords = {
     missing: {
       everything: 'Waiting: somebody has to make sure who it is, and approve.',
       rest: 'Waiting: somebody has to check the rest, and approve.',
-      checks: 'Waiting: not everything was checked yet. Whoever checks the rest approves too.',
+      checks: 'Waiting: not everything was checked yet. Anyone who checks the rest approves too.',
       approvals: 'Waiting: everything was checked, and one more person has to approve.',
     },
     held: (until: string): string =>

@@ -129,7 +129,7 @@ const everywhere = {
     status: 'Two-factor authentication',
     on: 'active',
     off: 'not active',
-    what: 'With two-factor authentication, signing in takes two things: your password, and a 6-digit code from an app on your phone. Whoever learns your password still cannot sign in.',
+    what: 'With two-factor authentication, signing in takes two things: your password, and a 6-digit code from an app on your phone. Anyone who learns your password still cannot sign in.',
     prepare: 'Before you start',
     enable: 'Activate',
     disable: 'Deactivate',
@@ -222,7 +222,7 @@ const everywhere = {
     keyType: 'Type of key',
     timeBased: 'time-based',
     secrecy:
-      'Do not take a screenshot of the QR code or the secret key, and do not share them. Whoever has them can make your codes and get in to your account.',
+      'Do not take a screenshot of the QR code or the secret key, and do not share them. Anyone who has them can make your codes and get in to your account.',
     cancel: 'Cancel',
   },
   addApp: {
@@ -295,7 +295,7 @@ const everywhere = {
     contactLimited: 'Too many codes were sent. Please try again in an hour. Nothing was changed.',
     appRemoved: 'The app was removed.',
     appRenamed: 'The app was renamed.',
-    codesKept: 'Your new backup codes are in force.',
+    codesKept: 'Your new backup codes are active.',
     backupCodeUsed: 'You signed in with a backup code. It will not work again.',
     signedOut: 'You are signed out.',
     signInFirst: 'Please sign in first.',

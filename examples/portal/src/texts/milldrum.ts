@@ -24,7 +24,7 @@ export const milldrumTexts: Texts = {
     ...severalMethods.setUp,
     // This portal advises users to keep the secret, so it must not advise the opposite.
     secrecy:
-      'Whoever has the QR code or the secret key can make your codes and get in to your account. Keep them in a password manager and nowhere else: no screenshot, no photo, no email. Share them with nobody.',
+      'Anyone who has the QR code or the secret key can make your codes and get in to your account. Keep them in a password manager and nowhere else: no screenshot, no photo, no email. Share them with nobody.',
   },
   enrol: {
     ...catalogue.enrol,
@@ -60,7 +60,7 @@ export const milldrumMethods: readonly OfferedMethod[] = [
     caution: 'Best used as a backup factor next to a stronger primary.',
     notes: [
       'Nothing to install.',
-      'The weakest of the four: whoever can open your mailbox can use the code. It is best used as a backup factor next to a stronger primary.',
+      'The weakest of the four: anyone who can open your mailbox can use the code. It is best used as a backup factor next to a stronger primary.',
     ],
     keep: [
       'Make sure that you can read this mailbox from another device too, not only from the one that you sign in with.',

@@ -3,7 +3,7 @@ export const recoveryTexts = {
   lost: {
     title: 'You cannot use your second step any more?',
     lead: 'Your password is right, but that alone does not open your account.',
-    ways: 'These are your ways back in.',
+    ways: 'These are your recovery methods.',
     stillToDo: 'What happens now',
     blocked:
       'There were far too many wrong codes. To protect your account, your methods are blocked: they are not asked for any more.',
@@ -24,7 +24,7 @@ export const recoveryTexts = {
     form: 'Prove who you are with the identity form',
     formSteps: [
       'Fill in the identity form and send it. We tell you so at your registered address.',
-      'We verify the form and call you. Before that nobody here does anything, whoever calls or writes. On the phone we tell you a recovery code.',
+      'We verify the form and call you. Before that nobody here does anything, no matter who calls or writes. On the phone we tell you a recovery code.',
       'Sign in here again with your password, enter the code and set up a new method. The old ones stop working when the new one works.',
     ] as readonly string[],
     formButton: 'Fill in the identity form',
@@ -88,7 +88,7 @@ export const recoveryTexts = {
     title: 'Identity form',
     lead: 'For when your app, device, number or mailbox is gone, and the backup codes too. We verify every line against what we have on file.',
     fullName: 'Full name',
-    fullNameHint: 'As it stands in your contract.',
+    fullNameHint: 'As written in your contract.',
     reach: 'How we can reach you now',
     reachHint: 'A phone number at which we can call you to check your document.',
     lost: 'What you have lost',
@@ -148,7 +148,7 @@ export const recoveryTexts = {
     title: 'You cannot sign in?',
     form: 'The identity form is sent from the sign-in: enter your user name and password, and choose “I have none of these any more”.',
     begin:
-      'Sign in with your user name and password first, as far as it goes. There you find all your ways back in.',
+      'Sign in with your user name and password first, as far as it goes. There you find all your recovery methods.',
     signIn: 'To the sign-in',
   },
 };

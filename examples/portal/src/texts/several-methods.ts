@@ -11,7 +11,7 @@ export const severalMethods: Texts = {
   },
   settings: {
     ...catalogue.settings,
-    what: 'With two-factor authentication, signing in takes two things: your password, and a code or a key. Whoever learns your password still cannot sign in.',
+    what: 'With two-factor authentication, signing in takes two things: your password, and a code or a key. Anyone who learns your password still cannot sign in.',
     apps: 'Your methods',
     check: 'Check here from time to time that everything is still as you left it, and when it was last used.',
     limit: 'You have as many of these as this portal allows.',

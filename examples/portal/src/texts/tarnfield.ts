@@ -8,7 +8,7 @@ export const tarnfieldTexts: Texts = {
   settings: {
     ...severalMethods.settings,
     title: 'Security and login',
-    what: 'With two-factor authentication, signing in takes your user name, your password and one thing more: a code, or a key. Whoever learns your password still cannot sign in. Activate it with one of these four options.',
+    what: 'With two-factor authentication, signing in takes your user name, your password and one thing more: a code, or a key. Anyone who learns your password still cannot sign in. Activate it with one of these four options.',
     add: 'Activate',
     spareKey:
       'You have one fingerprint, face or hardware key only. Register another device or a spare key as well, in case you lose it.',
@@ -48,7 +48,7 @@ export const tarnfieldTexts: Texts = {
   },
   notices: {
     ...severalMethods.notices,
-    codesKept: 'Two-factor authentication is active, and your backup codes are in force.',
+    codesKept: 'Two-factor authentication is active, and your backup codes are active.',
   },
   codes: {
     ...catalogue.codes,
@@ -88,7 +88,7 @@ export const tarnfieldMethods: readonly OfferedMethod[] = [
     method: 'email',
     name: 'Email',
     summary: 'At each sign-in we send a one-time code to your mailbox.',
-    notes: ['Whoever can open your mailbox can use the code.'],
+    notes: ['Anyone who can open your mailbox can use the code.'],
     keep: ['Make sure that you can read this mailbox from another device too.'],
   },
 ];

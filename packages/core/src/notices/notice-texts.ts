@@ -187,7 +187,7 @@ function undoOf(input: NoticeText): string {
         ? 'If this was not you: sign in now and cancel it in your security settings.'
         : `If this was not you, cancel it here:\n${input.cancelUrl}`;
     case 'recovered':
-      // Whoever did it signs in now, and the owner may not: the link needs no sign-in.
+      // Anyone who did it signs in now, and the owner may not: the link needs no sign-in.
       return input.cancelUrl === undefined
         ? 'If this was not you: sign in now, look at your security settings, and change your password.'
         : `If this was you, there is nothing to do. If it was not, cancel it here:\n${input.cancelUrl}`;

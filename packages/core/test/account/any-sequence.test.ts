@@ -168,7 +168,7 @@ describe('whatever happens to an account, in any order', () => {
     });
   });
 
-  it('invariant 5: a factor comes into force by activation alone, out of a set-up', () => {
+  it('invariant 5: a factor becomes active by activation alone, out of a set-up', () => {
     holdsIn((before, change) => {
       const known = new Set(before.factors.filter(isEnrolled).map(({ id }) => id));
       const come = change.account.factors.filter(isEnrolled).filter(({ id }) => !known.has(id));

@@ -16,7 +16,7 @@ describe('backup codes', () => {
     expect(events).toEqual([{ type: 'backup-codes.issued', setId: 'set-1', count: 3 }]);
   });
 
-  it('S2.11 the set before it dies, with its failures and its acknowledgement', () => {
+  it('S2.11 the set before it is removed, with its failures and its acknowledgement', () => {
     const old = codeSet({ id: 'old', failures: { count: 9, lastAt: NOON }, acknowledgedAt: NOON });
     const { account } = issueBackupCodes(accountWith([phone], { backupCodes: old }), codeSet());
     expect(account.backupCodes).toEqual(codeSet());

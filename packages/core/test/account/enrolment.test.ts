@@ -90,7 +90,7 @@ describe('activate', () => {
   const factor = pending('new', { failures: { count: 2, lastAt: NOON } });
   const activation = { factor, data: { secret: 'sealed-new', lastStep: 7 }, epoch: 'epoch-2', now: NOON + 9 };
 
-  it('S1.9 puts the first factor in force, as primary, and says that MFA is on', () => {
+  it('S1.9 activates the first factor, as primary, and says that MFA is on', () => {
     const { account, events } = activate(accountWith([factor]), activation);
     expect(account.factors).toEqual([
       active('new', { createdAt: NOON, activatedAt: NOON + 9, lastUsedAt: NOON + 9, data: activation.data }),
@@ -103,7 +103,7 @@ describe('activate', () => {
     ]);
   });
 
-  it('L5 gives the account a new epoch, so that every token from before is dead', () => {
+  it('L5 gives the account a new epoch, so that every earlier token is invalid', () => {
     expect(activate(accountWith([factor]), activation).account.epoch).toBe('epoch-2');
   });
 
@@ -119,7 +119,7 @@ describe('activate', () => {
     expect(events).toEqual([{ type: 'factor.activated', factorId: 'new', method: 'totp' }]);
   });
 
-  it('the one that it replaces dies in the same step; the new one takes over as primary', () => {
+  it('the one that it replaces is removed in the same step; the new one takes over as primary', () => {
     const replacing = { ...activation, factor: { ...factor, replaces: 'phone' } };
     const { account, events } = activate(accountWith([active('phone'), active('spare'), factor]), replacing);
     expect(ids(account)).toEqual(['spare', 'new']);

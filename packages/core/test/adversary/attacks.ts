@@ -1,13 +1,13 @@
 import { createMoves, type Scene } from './attacker.ts';
 import { forgedToken, withEditedRow } from './forgery.ts';
-import type { Deed } from './owner-life.ts';
+import type { Attempt } from './owner-life.ts';
 import { recoveryAttacks } from './recovery-attacks.ts';
 import { sessionAttacks } from './session-attacks.ts';
 
 const HOUR = 3_600_000;
 
 /** Everything that an attacker tries. */
-export function attacksOf(scene: Scene): Readonly<Record<string, Deed>> {
+export function attacksOf(scene: Scene): Readonly<Record<string, Attempt>> {
   const moves = createMoves(scene);
   const { portal, owner, attacker, call, methods, tokens, take, knock, tokenFor, optionsOf } = moves;
   const { guess, answer, answerByMail } = moves;

@@ -6,7 +6,7 @@ import type { Actor, Watch } from './watch.ts';
 export interface Trouble {
   readonly command: number;
   readonly call: number;
-  readonly what: 'throws' | 'loses its answer' | 'dies' | 'is overtaken';
+  readonly what: 'throws' | 'loses its answer' | 'crashes' | 'is overtaken';
 }
 
 /** One engine call by somebody. `undefined`: it failed, and nobody knows how far it came. */

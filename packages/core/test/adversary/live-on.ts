@@ -1,5 +1,5 @@
 import type { Owner } from './owner.ts';
-import type { Deed } from './owner-life.ts';
+import type { Attempt } from './owner-life.ts';
 import type { ModelPortal } from './portal.ts';
 
 const DAY = 86_400_000;
@@ -39,11 +39,11 @@ const ROUTINE = [
 export async function liveOn(
   portal: ModelPortal,
   owner: Owner,
-  deeds: Readonly<Record<string, Deed>>,
+  attempts: Readonly<Record<string, Attempt>>,
 ): Promise<void> {
   for (const [index, name] of ROUTINE.entries()) {
     portal.clock.advance(DAY);
     if (!owner.lost && !(owner.session && (await portal.isLive(owner.session)))) await owner.signIn();
-    await deeds[name]?.(index);
+    await attempts[name]?.(index);
   }
 }

@@ -6,13 +6,13 @@ import type { ModelPortal } from './portal.ts';
 const HOUR = 3_600_000;
 
 /** What an owner does from day to day. `pick` chooses among what there is. */
-export type Deed = (pick: number) => Promise<unknown>;
+export type Attempt = (pick: number) => Promise<unknown>;
 
 export function livesOf(
   portal: ModelPortal,
   commands: Commands,
   owner: Owner,
-): Readonly<Record<string, Deed>> {
+): Readonly<Record<string, Attempt>> {
   const call = commands.as('owner');
   const { userId, policy, clock } = portal;
   const methods = Object.keys(policy.methods) as Method[];

@@ -2,7 +2,7 @@ import type { RecoveryCompleted, RecoveryPath } from '@factorkit/core';
 import type { RecoveryRule } from '@factorkit/core/policy';
 import type { Commands } from './commands.ts';
 import type { Owner } from './owner.ts';
-import type { Deed } from './owner-life.ts';
+import type { Attempt } from './owner-life.ts';
 import type { ModelPortal } from './portal.ts';
 
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ const NOTE = 'saw the passport';
 
 /** An owner who lost everything, and staff who check that it is her. */
 export interface Recoverer {
-  readonly deeds: Readonly<Record<string, Deed>>;
+  readonly attempts: Readonly<Record<string, Attempt>>;
   /** Undisturbed, from the request to the new factors. What she had is gone for good. */
   recover(): Promise<string>;
   readonly rule: RecoveryRule | undefined;
@@ -109,7 +109,7 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
     if (sent !== undefined && rule?.handover === 'contact') owner.spent.push(sent);
   };
 
-  const deeds: Readonly<Record<string, Deed>> = {
+  const attempts: Readonly<Record<string, Attempt>> = {
     'loses everything': async () => {
       owner.lost = true;
     },
@@ -180,7 +180,7 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
   };
 
   return {
-    deeds,
+    attempts,
     rule,
     async recover() {
       // An earlier recovery left no factor: nothing is lost, and the password leads on.

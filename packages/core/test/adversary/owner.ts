@@ -33,7 +33,7 @@ export interface Owner {
   browser: string | undefined;
   /** She cannot use any of her factors. */
   lost: boolean;
-  /** Answers that she gave and that were accepted: whoever looked over her shoulder has them. */
+  /** Answers that she gave and that were accepted: anyone who looked over her shoulder has them. */
   readonly spent: string[];
   readonly spentTokens: string[];
   signIn(how?: Partial<Answering>): Promise<string>;
@@ -247,7 +247,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
       }
       owner.spentTokens.push(token);
       if (answer === undefined) return 'failed';
-      // Whoever signs in with a factor has not lost it.
+      // Anyone who signs in with a factor has not lost it.
       if (
         isFactor &&
         answer.kind === 'complete' &&

@@ -43,7 +43,7 @@ export interface Message {
 }
 
 /** What becomes of the calls of ports that one command makes. `number` counts from 1. */
-export type Disturbance = (call: PortCall) => Promise<'works' | 'throws' | 'loses its answer' | 'dies'>;
+export type Disturbance = (call: PortCall) => Promise<'works' | 'throws' | 'loses its answer' | 'crashes'>;
 
 /** A portal of one user, with two servers over one store. */
 export interface ModelPortal {
@@ -67,7 +67,7 @@ export interface ModelPortal {
   password: string;
   open(assurance: Assurance): Promise<PortalSession>;
   isLive(session: PortalSession): Promise<boolean>;
-  /** A session that proved more: it gets another id, and the old one is dead. */
+  /** A session that proved more: it gets another id, and the old one is invalid. */
   raise(session: PortalSession, assurance: Assurance): Promise<PortalSession>;
   callerOf(session: PortalSession): SignedIn;
   sessions(): readonly PortalSession[];
@@ -132,7 +132,7 @@ export function openPortal({ userId, policy, clients }: PortalOptions): ModelPor
           if (call.number === 1) isDead = false;
           if (isDead) return 'throws';
           const fate = (await disturbances[index]?.(call)) ?? 'works';
-          if (fate !== 'dies') return fate;
+          if (fate !== 'crashes') return fate;
           isDead = true;
           return 'loses its answer';
         },

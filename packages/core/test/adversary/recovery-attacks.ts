@@ -1,12 +1,12 @@
 import type { RecoveryPath } from '@factorkit/core';
 import type { Moves } from './attacker.ts';
-import type { Deed } from './owner-life.ts';
+import type { Attempt } from './owner-life.ts';
 
 const HOUR = 3_600_000;
 const KIM = { id: 'kim' } as const;
 
 /** What an attacker tries with recoveries, his own and the owner's. */
-export function recoveryAttacks(moves: Moves): Readonly<Record<string, Deed>> {
+export function recoveryAttacks(moves: Moves): Readonly<Record<string, Attempt>> {
   const { portal, commands, owner, attacker, call, tokens, take, knock, tokenFor, inbox } = moves;
   const { userId, policy, clock } = portal;
   const { powers } = attacker.loot;

@@ -5,7 +5,7 @@ import { attacksOf } from './attacks.ts';
 import { createCommands } from './commands.ts';
 import { liveOn } from './live-on.ts';
 import { createOwner } from './owner.ts';
-import { type Deed, livesOf } from './owner-life.ts';
+import { type Attempt, livesOf } from './owner-life.ts';
 import { createRecoverer } from './owner-recovery.ts';
 import { livePast } from './past.ts';
 import { openPortal } from './portal.ts';
@@ -46,7 +46,7 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
     const stolen = await livePast(scenario, portal, owner, recoverer);
     watch.assertNothing('before the attacker came');
     const { session } = stolen;
-    // A grant ends with the new factor. As long as the owner has none, whoever has the session that holds it may use it.
+    // A grant ends with the new factor. As long as the owner has none, anyone who has the session that holds it may use it.
     if (session?.assurance.grant !== undefined && owner.lost) return skipped;
     const isLive = session !== undefined && (await portal.isLive(session));
     const loot: Loot = { powers, sessionEvidence: isLive ? session.assurance.evidence : undefined };
@@ -54,14 +54,14 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
 
     const attacker: Attacker = { ...stolen, loot };
     const lives = livesOf(portal, commands, owner);
-    const deeds = {
-      owner: weighed({ ...lives, ...recoverer.deeds }),
+    const attempts = {
+      owner: weighed({ ...lives, ...recoverer.attempts }),
       attacker: weighed(attacksOf({ portal, commands, owner, attacker, watch })),
     };
-    await takeSteps(scenario.steps, deeds, { commands, assertNothing: watch.assertNothing });
+    await takeSteps(scenario.steps, attempts, { commands, assertNothing: watch.assertNothing });
     await assertAlive(portal, owner, recoverer);
     await assertTold(portal, commands);
-    await liveOn(portal, owner, { ...lives, ...recoverer.deeds });
+    await liveOn(portal, owner, { ...lives, ...recoverer.attempts });
     await commands.as('owner')('eraseAccount', (mfa) => mfa.eraseAccount({ userId }));
     watch.assertNothing('in the end');
   } catch (error) {
@@ -70,20 +70,20 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
   return { kind: 'held', commands: commands.count() };
 }
 
-type Deeds = readonly (readonly [name: string, deed: Deed])[];
+type Attempts = readonly (readonly [name: string, attempt: Attempt])[];
 
 async function takeSteps(
   steps: readonly Step[],
-  deeds: { readonly owner: Deeds; readonly attacker: Deeds },
+  attempts: { readonly owner: Attempts; readonly attacker: Attempts },
   {
     commands,
     assertNothing,
   }: { readonly commands: ReturnType<typeof createCommands>; readonly assertNothing: (when: string) => void },
 ): Promise<void> {
-  const chosen = ({ who, deed }: Step): Deeds[number] =>
-    deeds[who][deed % deeds[who].length] ?? ['nothing', async () => {}];
+  const chosen = ({ who, attempt }: Step): Attempts[number] =>
+    attempts[who][attempt % attempts[who].length] ?? ['nothing', async () => {}];
   for (const [index, step] of steps.entries()) {
-    const [name, deed] = chosen(step);
+    const [name, attempt] = chosen(step);
     const next = steps[index + 1];
     const overtaking = next === undefined || next.who === step.who ? undefined : chosen(next);
     // While a row is edited, the owner cannot do anything.
@@ -92,7 +92,7 @@ async function takeSteps(
       await overtaking?.[1](next?.pick ?? 0);
     });
     commands.trace.push(`${index}: the ${step.who} ${name}`);
-    await deed(step.pick);
+    await attempt(step.pick);
     assertNothing(`step ${index}, the ${step.who} ${name}`);
   }
   commands.prepare(0);
@@ -117,6 +117,8 @@ const OFTEN: Readonly<Record<string, number>> = {
   'proves more in the session': 4,
 };
 
-function weighed(deeds: Readonly<Record<string, Deed>>): Deeds {
-  return Object.entries(deeds).flatMap((deed) => Array.from({ length: OFTEN[deed[0]] ?? 1 }, () => deed));
+function weighed(attempts: Readonly<Record<string, Attempt>>): Attempts {
+  return Object.entries(attempts).flatMap((attempt) =>
+    Array.from({ length: OFTEN[attempt[0]] ?? 1 }, () => attempt),
+  );
 }

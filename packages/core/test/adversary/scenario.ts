@@ -5,10 +5,10 @@ import { administratorsByApp, anyPolicy } from './any-policy.ts';
 import type { Trouble } from './commands.ts';
 import type { Powers } from './powers.ts';
 
-/** One step of one of the two. `deed` and `pick` choose what is done, and with which of the things at hand. */
+/** One step of one of the two. `attempt` and `pick` choose what is done, and with which of the things at hand. */
 export interface Step {
   readonly who: 'owner' | 'attacker';
-  readonly deed: number;
+  readonly attempt: number;
   readonly pick: number;
   readonly server: 0 | 1;
   readonly trouble?: Trouble;
@@ -108,13 +108,13 @@ const sharedMailbox: typeof anyone = fc.record({
 const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
   command: fc.nat({ max: 3 }),
   call: fc.integer({ min: 1, max: 7 }),
-  what: fc.constantFrom('throws', 'loses its answer', 'dies', 'is overtaken', 'is overtaken'),
+  what: fc.constantFrom('throws', 'loses its answer', 'crashes', 'is overtaken', 'is overtaken'),
 });
 
 const anyStep: fc.Arbitrary<Step> = fc
   .record({
     who: fc.constantFrom('owner', 'owner', 'attacker', 'attacker', 'attacker'),
-    deed: fc.nat({ max: 9999 }),
+    attempt: fc.nat({ max: 9999 }),
     pick: fc.nat({ max: 59 }),
     server: fc.constantFrom(0, 1),
     trouble: fc.option(anyTrouble, { nil: undefined, freq: 3 }),

@@ -1,9 +1,9 @@
 import type { Intent } from '@factorkit/core';
 import type { Moves } from './attacker.ts';
-import type { Deed } from './owner-life.ts';
+import type { Attempt } from './owner-life.ts';
 
 /** What an attacker tries in a session that he copied. */
-export function sessionAttacks(moves: Moves): Readonly<Record<string, Deed>> {
+export function sessionAttacks(moves: Moves): Readonly<Record<string, Attempt>> {
   const { portal, owner, attacker, call, methods, tokens, take, answerByMail, caller } = moves;
   const { powers } = attacker.loot;
   return {

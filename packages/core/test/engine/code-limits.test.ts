@@ -34,7 +34,7 @@ interface Equipped {
   readonly backupCodes: readonly string[];
 }
 
-/** Anna with an app, email, SMS, a key and backup codes, all in force. */
+/** Anna with an app, email, SMS, a key and backup codes, all active. */
 async function equipped({
   throttle,
   ...options

@@ -127,7 +127,7 @@ describe('a delivery that throws', () => {
 });
 
 describe('a delivery that answers twice', () => {
-  test('with two copies of one message: whoever types in both is let in once', async () => {
+  test('with two copies of one message: anyone who types in both is let in once', async () => {
     const { post, service } = await openTroubled();
     const { factorId } = await enrolCode(post, 'email');
     service.deliver = async (copy) => {

@@ -16,7 +16,7 @@ import {
   wrongCode,
 } from './world.ts';
 
-/** A membership card: whoever has it says its number. A number stands on one account alone. */
+/** A membership card: anyone who has it says its number. A number stands on one account alone. */
 const card: FactorMethod = {
   method: 'x-card',
   create: async () => ({ number: null }),

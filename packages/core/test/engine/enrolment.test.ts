@@ -43,7 +43,7 @@ test('S2.4 the entry carries issuer and user name', async () => {
 
 const USERS = runs(10_000);
 
-test(`T3 ${USERS} enrolments have as many secrets, from the random source that was handed in`, async () => {
+test(`T3 ${USERS} enrolments have as many secrets, from the random source that was passed`, async () => {
   const storage = createMemoryStorage();
   let drawn = 0;
   const mfa = createMfa({
@@ -148,7 +148,7 @@ test('wrong codes lock a set-up too, and what is no code is not counted', async 
   expect(kinds).toEqual(['rejected', 'rejected', 'rejected', 'rejected', 'locked', 'locked']);
 });
 
-test('S2.5 S2.7 with the gate, 2FA is in force only once the codes are acknowledged, and every session ends', async () => {
+test('S2.5 S2.7 with the gate, 2FA is active only once the codes are acknowledged, and every session ends', async () => {
   const world = await openWorld();
   const { session, factorId, uri } = await beginSetup(world);
   const response = authenticatorFromUri(uri).code(world.clock.now());
@@ -188,7 +188,7 @@ test('agreeing twice changes nothing; agreeing to nothing, or too late, is refus
   expect(await world.events('anna')).toEqual(before);
 });
 
-test('S1.9 S1.10 without codes, 2FA is in force at the code check, and the other sessions end', async () => {
+test('S1.9 S1.10 without codes, 2FA is active at the code check, and the other sessions end', async () => {
   const world = await openWorld({ policy: presetS1 });
   const { session, factorId, uri } = await beginSetup(world);
   const response = authenticatorFromUri(uri).code(world.clock.now());
@@ -223,7 +223,7 @@ test('a required policy leads from the password to enrolment and, once it is pro
   expect((await world.mfa.beginEnrolment({ caller, method: 'totp' })).kind).toBe('refused');
 });
 
-test('a replaced app dies when the new one is confirmed, and not before', async () => {
+test('a replaced app is removed when the new one is confirmed, and not before', async () => {
   const world = await openWorld({ policy: plainPolicy });
   const anna = await enrol(world, 'anna');
   const session = await codeSession(world, anna);

@@ -204,7 +204,7 @@ describe.each(stores)('a storage that misbehaves, over $name', ({ open }) => {
     const world = await openWorld({ open });
     const anna = await enrol(world, 'anna');
     const mallory = await enrol(world, 'mallory');
-    // With a genuine code over the document, as whoever reaches the engine's memory could make one.
+    // With a genuine code over the document, as anyone who reaches the engine's memory could make one.
     const [hers, his] = [await accountOf(world, 'anna'), await accountOf(world, 'mallory')];
     const factors = hers.factors.map((factor) => ({ ...factor, data: his.factors[0]?.data ?? {} }));
     const state = encodeAccount(createKeyring([KEY]), { ...hers, factors }, 'pasted');

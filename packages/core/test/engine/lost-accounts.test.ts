@@ -47,7 +47,7 @@ async function openTown(
   return Object.assign(town, { ...world, bits, changes });
 }
 
-/** How the portal hands in what it keeps. */
+/** How the portal passes what it keeps. */
 type Way = 'with each call' | 'by a hook';
 
 function begin({ bits, way }: Town, mfa: Mfa, userId = 'anna'): ReturnType<Mfa['beginSignIn']> {
@@ -125,7 +125,7 @@ describe.each(stores)('FS2 a lost row, over $name', ({ open }) => {
       const { events } = await storage.readEvents({ userId: 'anna', limit: 1000 });
       // Ten in ten minutes, as for any refusal that a stranger can repeat.
       expect(events.filter(({ type }) => type === 'account.missing')).toHaveLength(10);
-      // Whoever has nothing enrolled is let in as before.
+      // Anyone who has nothing enrolled is let in as before.
       expect((await begin(town, mfa, 'ben')).kind).toBe('complete');
     },
   );

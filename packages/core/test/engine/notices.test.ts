@@ -374,7 +374,7 @@ test('R6 new backup codes, and a used one, are told', async () => {
   ]);
 });
 
-test('L3 with codes to acknowledge first, one message at the end: nothing was in force before', async () => {
+test('L3 with codes to acknowledge first, one message at the end: nothing was active before', async () => {
   const town = await openNotified({
     policy: { ...codePolicy, backupCodes: { issue: 'first-setup', acknowledge: 'gate' } },
   });

@@ -7,7 +7,7 @@ export const MINUTE = 60_000;
 /** A portal that tells its users, and what they were told. */
 export interface Notified extends Post {
   readonly messages: NoticeMessage[];
-  /** What this portal lends, for a server that differs in one thing. */
+  /** The hooks of this portal, for a server that differs in one thing. */
   readonly portal: Portal;
   /** A server over the same store whose `notify` is another. */
   notifying(notify: NonNullable<Portal['notify']>, storage?: StorageAdapter): Mfa;

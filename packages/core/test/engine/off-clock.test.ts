@@ -52,7 +52,7 @@ test('FC7 at a sign-in one code of another time is refused like any wrong one, a
   const { world, anna } = await equipped();
   world.clock.advance(20 * MINUTE);
   expect(await answer(world, anna, -5 * MINUTE)).toEqual({ kind: 'rejected', attemptsLeft: 4 });
-  // The same code again is one match, whoever typed it.
+  // The same code again is one match, no matter who typed it.
   expect(await answer(world, anna, -5 * MINUTE)).toEqual({ kind: 'rejected', attemptsLeft: 3 });
   world.clock.advance(30_000);
   expect(await answer(world, anna, -5 * MINUTE)).toEqual({

@@ -51,7 +51,7 @@ describe('L5 a changed password', () => {
     expect(world.revocations).toEqual([{ userId: 'nobody' }]);
   });
 
-  test('attack: challenges, enrolments and set-ups that were begun with the old one are dead', async () => {
+  test('attack: challenges, enrolments and set-ups that were begun with the old one are invalid', async () => {
     const rules: Policy['rules'] = [{ id: 'all', enrol: { of: ['totp'] } }];
     const world = await openWorld({ policy: { ...trusting, rules } });
     const open = await signIn(world.mfa, 'bruno', '');

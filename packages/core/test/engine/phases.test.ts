@@ -96,7 +96,7 @@ function fails(at: number, fate: Fate): Rehearsal {
   return (_stage, died) =>
     ({ number }) => {
       if (number !== at) return 'works';
-      if (fate === 'dies after') died();
+      if (fate === 'crashes after') died();
       return fate;
     };
 }
@@ -119,16 +119,16 @@ function trouble(healthy: Run, run: Run, at: PortCall, fate: Fate): readonly str
   if (count(effects, 'delivered') > count(effects, 'wrote code.sent')) found.push('sent before the commit');
   const answered = run.kind === healthy.kind && at.name !== 'storage.record';
   if (answered && beyond(written, effects).length > 0) found.push('answered without the commit');
-  const isBalanced = fate === 'dies after' || /^(sendGuard|delivery)/.test(at.name);
+  const isBalanced = fate === 'crashes after' || /^(sendGuard|delivery)/.test(at.name);
   const paid = count(effects, 'admitted') - count(effects, 'refunded');
   if (!isBalanced && paid !== count(effects, 'delivered')) found.push('counted by the guard, and not sent');
-  const isSlotKnown = fate === 'dies after' || at.name === 'delivery.deliver';
+  const isSlotKnown = fate === 'crashes after' || at.name === 'delivery.deliver';
   if (!isSlotKnown && run.slots > count(effects, 'delivered'))
     found.push('counted in the account, and not sent');
   return found;
 }
 
-const FATES: readonly Fate[] = ['throws', 'loses its answer', 'dies after'];
+const FATES: readonly Fate[] = ['throws', 'loses its answer', 'crashes after'];
 const cases = operations.map((operation) => [operation.name, operation] as const);
 
 describe('FA11 FA37 FA38 FT1 each effect of an operation happens once', () => {

@@ -20,7 +20,7 @@ import {
 
 export const MINUTE = 60_000;
 
-/** Codes by mail and by text message beside the app, optional to enrol, in force at once. */
+/** Codes by mail and by text message beside the app, optional to enrol, active at once. */
 export const codePolicy: Policy = {
   ...plainPolicy,
   methods: { totp: { allow: 'yes' }, email: { allow: 'yes' }, sms: { allow: 'yes' } },

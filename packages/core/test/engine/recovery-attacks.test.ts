@@ -36,7 +36,7 @@ function policyWith(rule: Partial<RecoveryRule>, more: Partial<Policy> = {}): Po
 const WRONG = ['AAAA-AAAA', 'BBBB-BBBB', 'CCCC-CCCC', 'DDDD-DDDD', 'EEEE-EEEE'];
 
 describe.each(stores)('on $name', ({ open }) => {
-  test('FA1 whoever has only the password does not complete what staff approved for the owner', async () => {
+  test('FA1 anyone who has only the password does not complete what staff approved for the owner', async () => {
     const verify = { checks: ['identity', 'call-back'], approvals: 2 } as const;
     const world = await openWorld({ open, policy: policyWith({ verify, hold: '24h' }) });
     const owner = await enrol(world, 'anna');
@@ -207,7 +207,7 @@ describe('the end of a recovery', () => {
     expect(world.revocations.slice(before)).toEqual([{ userId: 'anna' }]);
   });
 
-  test('FA15 the set-up replaces the lost factor, whoever acknowledges the codes', async () => {
+  test('FA15 the set-up replaces the lost factor, no matter who acknowledges the codes', async () => {
     const policy = policyWith({}, { backupCodes: { issue: 'first-setup', acknowledge: 'gate' } });
     const world = await openWorld({ policy });
     const owner = await enrol(world, 'anna');
@@ -362,7 +362,7 @@ describe('a code', () => {
 });
 
 describe('cancelling', () => {
-  test('FA11 whoever asks gets no means to cancel, and a request after a cancellation waits', async () => {
+  test('FA11 anyone who asks gets no means to cancel, and a request after a cancellation waits', async () => {
     const town = await openNotified({ policy: policyWith({}) });
     const owner = await enrol(town, 'anna');
     const caller = await codeSession(town, owner);

@@ -55,7 +55,7 @@ describe.each(stores)('a code that is sent, on $name', ({ open }) => {
     expect(await complete(town.mfa, code)).toMatchObject({ reason: 'used' });
   });
 
-  test('FA7 never goes to a contact that was added lately, as whoever holds the session adds one', async () => {
+  test('FA7 never goes to a contact that was added lately, as anyone who holds the session adds one', async () => {
     const town = await openNotified({ open, policy });
     await codeSession(town, await enrol(town, 'anna'));
     town.clock.advance(6 * DAY);

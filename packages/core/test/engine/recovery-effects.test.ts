@@ -19,7 +19,7 @@ function policyWith(rule: Partial<RecoveryRule>, more: Partial<Policy> = {}): Po
 const onConfirmation = { grants: 'enrolment', resets: 'on-confirmation' } as const;
 
 describe('when it is completed', () => {
-  test('A8 what was begun before is dead, and trust with it', async () => {
+  test('A8 challenges begun before are invalid, and so is trust', async () => {
     const policy = policyWith(onConfirmation, { trustedDevices: { for: '30d' } });
     const world = await openWorld({ policy });
     const person = await enrol(world, 'anna');
@@ -147,7 +147,7 @@ describe('the new factor', () => {
     expect(view.recoveries).toEqual([]);
   });
 
-  test('with codes to be acknowledged, comes into force with the new codes', async () => {
+  test('with codes to be acknowledged, becomes active with the new codes', async () => {
     const policy = policyWith(onConfirmation, {
       backupCodes: { issue: 'first-setup', acknowledge: 'gate' },
       recovery: [

@@ -16,7 +16,7 @@ interface Scene {
   /** A session of the owner that showed the factor, from before all this. */
   readonly session: SignedIn;
   readonly parts: readonly string[];
-  /** What the recovery gave, to whoever completed it. */
+  /** What the recovery gave, to the caller that completed it. */
   readonly given?: SignedIn | { readonly token: string };
 }
 

@@ -298,7 +298,7 @@ describe('a recovery by support', () => {
     expect(await world.mfa.requireAssurance({ caller: later, need })).toEqual({ kind: 'sufficient' });
   });
 
-  test('P1 whose only factor is suspended is shown the way back in, and can ask for it', async () => {
+  test('P1 whose only factor is suspended is shown the recovery method, and can ask for it', async () => {
     const world = await openWorld({
       policy: { ...s0, throttle: { attempts: 1, lock: '1s', maxLock: '1s', cap: 2 } },
     });

@@ -168,7 +168,7 @@ describe('rotateKeys', () => {
       walk(world.server(ROTATING), { batch: 3 }),
       ...attempts,
     ]);
-    // RFC 6238 §5.2: each code is right once, whoever writes at the same time.
+    // RFC 6238 §5.2: each code is right once, no matter who writes at the same time.
     expect(tally(verdicts)).toEqual({ complete: 6, 'code-used': 12 });
     expect([...reports, ...again].flatMap(({ failures }) => failures)).toEqual([]);
     expect(last(reports).resealed + last(again).resealed).toBe(6);

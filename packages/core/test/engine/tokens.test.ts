@@ -116,7 +116,7 @@ test('A8 a token from before an erasure is refused, also when the user enrols ag
   expect(await world.mfa.verify({ token, factorId: anna.factorId, response })).toEqual(dead);
 });
 
-test('A8 a set-up from before another factor came into force is dead', async () => {
+test('A8 a set-up from before another factor became active is invalid', async () => {
   const world = await openWorld({ policy: plainPolicy });
   // An attacker with the password begins a set-up while nothing is enrolled, and finishes it after the owner enrolled.
   const attacker = sessionOf('anna', (await passwordSession(world.mfa, 'anna')).assurance, 'attacker');

@@ -78,7 +78,7 @@ describe.each(stores)('on $name, two servers over one store', ({ open }) => {
     expect(complete(await signIn(world.mfa, 'anna', anna.token)).trustedDevice).toBeUndefined();
     world.clock.advance(1);
     expect(complete(await signIn(world.second, 'anna', fresh)).trustedDevice).toBeDefined();
-    // Each of them stands in the trail.
+    // Each of them is in the trail.
     const used = (await deviceEvents(world)).filter((type) => type === 'trusted-device.used');
     expect(used).toHaveLength(102);
   });

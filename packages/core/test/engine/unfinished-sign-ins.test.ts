@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 describe.each(stores)('on $name', ({ open }) => {
-  test('FA33 whoever knows the password and never gets further is told to the owner: at the fifth, once a day', async () => {
+  test('FA33 anyone who knows the password and never gets further is told to the owner: at the fifth, once a day', async () => {
     const town = await openNotified({ open });
     await settled(town);
     const told: number[] = [];

@@ -195,7 +195,7 @@ export function wrongCode({ phone }: Pick<Person, 'phone'>, now: number): string
   }
 }
 
-/** The same, without backup codes in the way: in force at the code check. */
+/** The same, without backup codes in the way: active at the code check. */
 export const plainPolicy: Policy = {
   ...presetS2,
   id: 'plain',

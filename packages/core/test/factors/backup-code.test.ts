@@ -228,7 +228,7 @@ describe('a code that is typed in', () => {
 });
 
 describe('findBackupCode', () => {
-  it('S2.9 names the hash of a right code, wherever it stands in the set', async () => {
+  it('S2.9 names the hash of a right code, wherever it is in the set', async () => {
     for (const [index, code] of codes.entries()) {
       expect(await find(set, readBackupCode(code) ?? '')).toBe(set.hashes[index]);
     }

@@ -64,7 +64,7 @@ describe('an independent authenticator shows the same codes', () => {
     expect(generateTotp({ key: secret, timeMs: 1_700_000_000_000, allowShortSecret: true })).toBe(shown);
   });
 
-  it('B3 U1 the secret as it stands in a key URI', (ctx) => {
+  it('B3 U1 the secret as a key URI has it', (ctx) => {
     skipWithoutOathtool(ctx);
     const secret = generateSecret();
     const uri = buildOtpauthUri({ type: 'totp', secret, account: 'alice', issuer: 'ACME' });

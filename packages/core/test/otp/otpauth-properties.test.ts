@@ -39,7 +39,7 @@ describe('a key URI', () => {
     );
   });
 
-  it('U2 is plain ASCII that the URL of the runtime reads likewise', () => {
+  it('U2 is plain ASCII that the URL of the runtime reads too', () => {
     fc.assert(
       fc.property(totp, (input) => {
         const uri = buildOtpauthUri(input);

@@ -122,7 +122,7 @@ export const WIDE_COUNTERS: readonly (readonly [number, string])[] = [
   [2 ** 53 - 1, '891307'],
 ];
 
-/** Counters whose 31-bit value is under 10^5, so that even six digits begin with a zero; computed likewise. */
+/** Counters whose 31-bit value is under 10^5, so that even six digits begin with a zero; computed in the same way. */
 export const SMALL_VALUES: readonly (readonly [number, number])[] = [
   [10_281, 92_555],
   [35_595, 95_217],

@@ -31,7 +31,7 @@ describe('generateSecret', () => {
     source.mockRestore();
   });
 
-  it('T3 or from the one handed in, asked once for the length, and copies what it gave', () => {
+  it('T3 or from the one passed, asked once for the length, and copies what it gave', () => {
     const pool = Uint8Array.from({ length: 20 }, (_, index) => index);
     const asked: number[] = [];
     const secret = generateSecret({

@@ -98,7 +98,7 @@ const anyGrace: fc.Arbitrary<Grace> = fc.constantFrom<Grace>(
   { until: '2026-03-01T00:00:00Z' },
 );
 
-/** A rule of this id, in force or on trial. */
+/** A rule of this id, active or on trial. */
 export function anyRule(id: string, mode: 'enforce' | 'monitor' = 'enforce'): fc.Arbitrary<Rule> {
   return some<Rule>(
     { id: fc.constant(id), mode: fc.constant(mode) },

@@ -179,7 +179,7 @@ table(
       'allow',
     ],
     [
-      'it stands in for the session, not for the action',
+      'it replaces the session, not the proof for the action',
       { has: ['phone'], codes: 1, shown: ['password', 'backup-code'] },
       'do strict',
       'challenge phone: rules[0].actions.strict missing',
@@ -261,7 +261,7 @@ table(
     ],
     ['and it opens', { has: ['phone'], shown: ['password', 'phone'] }, 'do payout', 'allow'],
     [
-      'whoever has another factor sets up what is asked for',
+      'anyone who has another factor sets up what is asked for',
       { has: ['mail email'], shown: ['password', 'mail'] },
       'do payout',
       'enrol totp: rules[0].actions.payout not-enrolled',

@@ -124,7 +124,7 @@ table(
 );
 
 table(
-  'backup codes that are no way back, and prove a change',
+  'backup codes that are no recovery method, and prove a change',
   policyWith({
     backupCodes: { issue: 'on-request', acknowledge: 'record' },
     manage: { proof: { of: ['totp', 'backup-code'], maxAge: '15m' } },
@@ -152,7 +152,7 @@ table(
 );
 
 table(
-  'the way back to a set-up, while a method ends',
+  'recovering to a set-up, while a method ends',
   policyWith({
     methods: { totp: { allow: 'yes' }, sms: { allow: 'existing' } },
     recovery: [{ via: 'support', grants: 'enrolment' }],

@@ -82,7 +82,7 @@ table('what a trusted device shows', presetWorkforce, [
     'allow',
   ],
   [
-    'dies with its factor',
+    'ends with its factor',
     { has: ['spare'], shown: ['password', 'totp remembered #phone'] },
     'sign-in',
     'challenge spare: enrolledMeansRequired missing',

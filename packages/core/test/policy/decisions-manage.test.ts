@@ -195,7 +195,7 @@ table(
       'deny: no-usable-factor',
     ],
     [
-      'without a way back they are not offered',
+      'without a recovery method they are not offered',
       { has: ['phone'], codes: 5, shown: ['password'] },
       'regenerate-backup-codes',
       'challenge phone: enrolledMeansRequired missing, manage.proof missing',

@@ -63,7 +63,7 @@ table('from its end on', sunset('2026-03-03T12:00:00Z'), [
     'challenge phone: enrolledMeansRequired missing',
   ],
   [
-    'whoever has nothing else is locked out, not let in',
+    'anyone who has nothing else is locked out, not let in',
     { has: ['mobile sms'], shown: ['password', 'mobile'] },
     'sign-in',
     'deny: no-usable-factor',

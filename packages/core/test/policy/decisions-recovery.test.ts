@@ -123,7 +123,7 @@ table(
       'deny: not-offered',
     ],
     [
-      'nor does it stand in for anything',
+      'nor does it replace anything',
       { who: ['administrator'], has: ['phone'], shown: ['password'], granted: 'form' },
       'sign-in',
       'challenge phone: enrolledMeansRequired missing',

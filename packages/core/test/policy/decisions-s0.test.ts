@@ -168,7 +168,12 @@ table('S0 removing and recovering', presetS0, [
     'remove mobile',
     'allow',
   ],
-  ['S0.17 no way back but support', { has: ['phone'], codes: 3 }, 'recover backup-code', 'deny: not-offered'],
+  [
+    'S0.17 no recovery method but support',
+    { has: ['phone'], codes: 3 },
+    'recover backup-code',
+    'deny: not-offered',
+  ],
   [
     'S0.17 nor a form',
     { has: ['phone'], request: { via: 'form', by: 'anna', checks: ['identity'], approved: ['sue'] } },

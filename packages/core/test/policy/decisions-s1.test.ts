@@ -60,7 +60,7 @@ table('S1 optional, app only: signing in', presetS1, [
     'challenge phone: enrolledMeansRequired missing',
   ],
   [
-    'a backup code stands in for nothing here',
+    'a backup code replaces nothing here',
     { has: ['phone'], codes: 5, shown: ['password', 'backup-code'] },
     'sign-in',
     'challenge phone: enrolledMeansRequired missing',

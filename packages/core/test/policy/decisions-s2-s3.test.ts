@@ -51,7 +51,7 @@ table('S2 app and backup codes', presetS2, [
   ],
   ['codes without a factor are asked for nowhere', { codes: 10, shown: password }, 'sign-in', 'allow'],
   [
-    'S2.9 the way back is open while codes are left',
+    'S2.9 recovery is possible while codes are left',
     { has: ['phone'], codes: 1 },
     'recover backup-code',
     'allow',

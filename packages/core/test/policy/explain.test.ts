@@ -147,7 +147,7 @@ describe('explain(policy)', () => {
     expect(texts).toContain('The rule “b” is only monitored: it is not enforced yet.');
   });
 
-  it('every change of the policy that matters changes what is said', () => {
+  it('every change of the policy that matters changes the text', () => {
     const said = explain(presetWorkforce).join('\n');
     const changes: readonly Partial<Policy>[] = [
       { enrolledMeansRequired: false },

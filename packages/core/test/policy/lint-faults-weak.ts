@@ -49,7 +49,7 @@ export const weakFaults: readonly Fault[] = [
   },
   {
     code: 'recovery-not-handed-over',
-    about: 'FA1 whoever knows the password completes what staff approved for the owner',
+    about: 'FA1 anyone who knows the password completes what staff approved for the owner',
     path: 'recovery[0].handover',
     severity: 'error',
     bad: recovery({ handover: 'none' }),

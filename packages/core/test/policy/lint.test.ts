@@ -107,7 +107,7 @@ describe('lint', () => {
     }
   });
 
-  it('names the way back that is missing where an app is the only method', () => {
+  it('names the missing recovery method where an app is the only method', () => {
     const [first] = lint({ ...presetS1, recovery: [] });
     expect(first).toEqual({
       path: 'recovery',

@@ -139,7 +139,7 @@ describe('parsePolicy refuses, with the path and the reason', () => {
     );
   });
 
-  it('a longest lock that is shorter than the first, which is 30 seconds where it is not said', () => {
+  it('a longest lock that is shorter than the first, which defaults to 30 seconds', () => {
     expect(() => parsePolicy({ ...presetS1, throttle: { maxLock: '30s' } })).not.toThrow();
     expect(mfaErrorOf(() => parsePolicy({ ...presetS1, throttle: { maxLock: '29s' } })).message).toBe(
       'policy.throttle: has a first lock (lock) that is longer than the longest (maxLock)',

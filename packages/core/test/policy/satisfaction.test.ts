@@ -91,7 +91,7 @@ describe('isMet', () => {
     ],
     ['a mailbox and an app', { count: 2, of: ['email', 'totp'], distinct: 'channel' }, [mail, phone], true],
     ['two apps without a channel', { count: 2, of: ['totp'], distinct: 'channel' }, [phone, spare], true],
-    ['remembered is enough where it is not said', { of: ['totp'] }, [remembered], true],
+    ['remembered is enough by default', { of: ['totp'] }, [remembered], true],
     ['A5 remembered is not live', { of: ['totp'], live: true }, [remembered], false],
     ['shown now is live', { of: ['totp'], live: true }, [phone], true],
     [

@@ -116,7 +116,7 @@ async function expectConsistent({ portal, bystander, phone, known }: Scene): Pro
   const inForce = factors.filter(({ status }) => status !== 'pending').map(({ id }) => id);
   expect([...inForce].sort()).toEqual(came.filter((id) => !went.has(id)).sort());
   expect(JSON.stringify(events)).not.toContain(known.find((text) => text.length > 100) ?? 'no token');
-  // Whoever still has the phone still gets in, unless it was guessed at a hundred times.
+  // Anyone who still has the phone still gets in, unless it was guessed at a hundred times.
   portal.clock.advance(DAY);
   const suspended = factors.some(({ id, status }) => id === phone.factorId && status === 'suspended');
   if (!inForce.includes(phone.factorId) || suspended) return;

@@ -17,7 +17,7 @@ export function message({ adapter }: Bench, number: number, changes: Partial<Del
     // Longer than one SMS, not ASCII, with a line that SMTP would take for the end.
     text: [
       `${code} is your code to sign in at Zürich “Café”. It is good for 10 minutes.`,
-      'Never share it, not with us either: whoever asks you for it wants to sign in as you. 😀 e\u0301 = é; a+b=c&d=%20',
+      'Never share it, not with us either: anyone who asks you for it wants to sign in as you. 😀 e\u0301 = é; a+b=c&d=%20',
       '.',
       `@canary.example #${code}`,
     ].join('\n'),

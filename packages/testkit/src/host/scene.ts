@@ -5,7 +5,7 @@ import { must } from '../contract.ts';
 import type { HostRig, TypedLogin } from './host.ts';
 import { recordedFetch, type SentRequest, slowFetch } from './requests.ts';
 
-/** An app in force, and what its codes are worth: the one that confirmed it is spent. */
+/** An active app, and what its codes are worth: the one that confirmed it is spent. */
 export interface AppInForce {
   readonly factorId: string;
   readonly phone: Authenticator;

@@ -20,7 +20,7 @@ export interface StorageClients {
  * @inline
  */
 export type Disturbance = {
-  /** Stands in the sentence that a breach tells. */
+  /** Part of the message about a violation. */
   readonly name: string;
   apply(): Promise<void>;
 };

@@ -218,7 +218,7 @@ function sortsAsText(good: StorageClients): StorageClients {
   return eachClient(spoil)(good);
 }
 
-/** What waits stands in a list of its own, and nobody takes it out. */
+/** Due accounts are in a list of their own, and nothing removes them. */
 function listsTheDead(good: StorageClients): StorageClients {
   const dead = new Set<string>();
   return eachClient((client) => ({

@@ -81,7 +81,7 @@ export const carelessWriters: readonly StorageMutant[] = [
   },
   {
     name: 'accepts any tag the user ever had',
-    caughtBy: 'a deleted account can be created again, and its old tags are dead',
+    caughtBy: 'a deleted account can be created again, and its old tags are invalid',
     breaks: eachClient((good) => {
       const known = new Set<string>();
       return {

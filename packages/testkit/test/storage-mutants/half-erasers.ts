@@ -8,7 +8,7 @@ const disowns = 'a delete removes the account and writes its events';
 const deleteOfNothing = 'a delete of nothing still disowns the trail and writes its events';
 const inPlace = 'a delete leaves every event in its place, and those of others untouched';
 const foundNowhere = 'nothing of an erased user is found in the trail';
-const beginsAnew = 'whoever comes after a delete under the same id starts again';
+const beginsAnew = 'a user created after a delete under the same id starts again';
 
 /** What both clients know of the events that a delete changed. */
 interface Erasure {
@@ -121,7 +121,7 @@ export const halfErasers: readonly StorageMutant[] = [
     ]),
   },
   {
-    name: 'replaces the user id wherever the text stands in an event',
+    name: 'replaces the user id wherever the text is in an event',
     caughtBy: inPlace,
     breaks: remembers((trail, { before }) =>
       trail.map((event): AuditEvent => {

@@ -77,7 +77,7 @@ export const listForgers: readonly StorageMutant[] = [
   },
   { name: 'lists who was deleted', caughtBy: hasAccount, breaks: keepsTheDead },
   {
-    name: 'lists whoever the trail tells of',
+    name: 'lists every user that the trail names',
     caughtBy: hasAccount,
     breaks: eachClient((good) => ({
       async readUserIds(query) {

@@ -4,7 +4,7 @@ import { eachClient, everybody, pageByNumber, respells, type StorageMutant } fro
 
 const listedOnce = 'every user is listed once, in pages of whatever size';
 const comeAndGo = 'who stays is listed once, while others come and go between the pages';
-const whoeverWrites = 'who stays is listed once, whoever writes meanwhile';
+const staysListed = 'a user who stays is listed once, no matter who writes meanwhile';
 const goesOn = 'a listing goes on where it ended, with either client';
 
 /** They lose a user between two pages, list one twice, or never come to an end. */
@@ -101,7 +101,7 @@ export const listLosers: readonly StorageMutant[] = [
     caughtBy: comeAndGo,
     breaks: numbersRows((before, next) => before ?? next),
   },
-  { name: 'takes a user off its list while it saves', caughtBy: whoeverWrites, breaks: blinks },
+  { name: 'takes a user off its list while it saves', caughtBy: staysListed, breaks: blinks },
   {
     name: 'keeps the places of a listing in one process',
     caughtBy: goesOn,

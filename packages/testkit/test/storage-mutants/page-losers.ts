@@ -6,7 +6,7 @@ import { eachClient, pageOf, retells, type StorageMutant } from './mutant.ts';
 const pageByPage = 'the trail is read page by page, of one user or of all';
 const goesOn = 'reading goes on where it ended, with either client';
 const noBound = 'a trail of more than a thousand events is kept and read whole';
-const missesNothing = 'whoever reads while others write misses nothing';
+const missesNothing = 'a reader misses nothing while others write';
 const refused = 'what is no cursor and what is no limit is refused';
 
 /** They skip, repeat or mix up pages. */

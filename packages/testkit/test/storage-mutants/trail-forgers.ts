@@ -147,7 +147,7 @@ export const trailForgers: readonly StorageMutant[] = [
   },
   {
     name: 'leaves a gravestone where an account was',
-    caughtBy: 'a deleted account can be created again, and its old tags are dead',
+    caughtBy: 'a deleted account can be created again, and its old tags are invalid',
     breaks(good) {
       const graves = new Set<string>();
       const spoil = eachClient((client) => ({

@@ -59,7 +59,7 @@ export const expectedEffects: { readonly [name: string]: Expected } = {
     ],
   },
   'a key whose credential another account has': {},
-  'the backup codes are acknowledged, and the factor comes into force': {
+  'the backup codes are acknowledged, and the factor becomes active': {
     events: [
       'backup-codes.acknowledged',
       'backup-codes.issued',
@@ -126,12 +126,12 @@ export const expectedEffects: { readonly [name: string]: Expected } = {
 };
 
 /**
- * What follows the commit, and is lost if the process dies in between. All else is part of the commit or comes before it.
+ * What follows the commit, and is lost if the process ends in between. All else is part of the commit or comes before it.
  * - `observed`: `portal.onEvent` hears nothing; the trail has it.
  * - `sessions ended`: `revokeSessions` was not called; sessions that are tokens end with the commit.
  * - `delivered`: the code is the only valid one, and was not sent; the user asks for another.
  * - `code told as used`: the breaker of a send guard counts one unused code too many.
- * - `credential row written`: a credential stays reserved for a factor that is gone; whoever enrols it next takes it over.
+ * - `credential row written`: a credential stays reserved for a factor that is gone; anyone who enrols it next takes it over.
  */
 export const LOST_IN_A_CRASH: readonly string[] = [
   'observed',

@@ -266,7 +266,7 @@ export const operations: readonly Operation[] = [
     },
   },
   {
-    name: 'the backup codes are acknowledged, and the factor comes into force',
+    name: 'the backup codes are acknowledged, and the factor becomes active',
     of: 'acknowledgeBackupCodes',
     policy: { backupCodes: { issue: 'first-setup', acknowledge: 'gate' } },
     async arrange(stage) {

@@ -7,10 +7,10 @@ export interface PortCall {
 }
 
 /**
- * What becomes of a call. `throws`: nothing took place. `loses its answer`: it took place. `dies after`: it took place, and
+ * What becomes of a call. `throws`: nothing took place. `loses its answer`: it took place. `crashes after`: it took place, and
  * the process is gone.
  */
-export type Fate = 'works' | 'throws' | 'loses its answer' | 'dies after';
+export type Fate = 'works' | 'throws' | 'loses its answer' | 'crashes after';
 
 /** Decides for each call; may do something before it. */
 export type Fault = (call: PortCall) => Fate | Promise<Fate>;
@@ -33,7 +33,7 @@ export function withFault<Port extends object>({ name, port, calls, fault }: Fau
       if (fate === 'throws') throw new Error('the port failed');
       const answer: unknown = await method(...given);
       if (fate === 'loses its answer') throw new Error('the answer was lost');
-      return fate === 'dies after' ? new Promise(() => undefined) : answer;
+      return fate === 'crashes after' ? new Promise(() => undefined) : answer;
     };
     return [member, around];
   });

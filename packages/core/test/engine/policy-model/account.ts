@@ -22,7 +22,7 @@ export interface ModelAccount {
   codes: ModelCodes | undefined;
   /** Wrong codes of all factors together. */
   wrong: WrongCodes;
-  /** Shown, and not in force before they are acknowledged. */
+  /** Shown, and not active before they are acknowledged. */
   waiting: { readonly codes: readonly string[]; readonly at: number } | undefined;
   primary: string | undefined;
   putOff: number;
@@ -139,7 +139,7 @@ export function finish(account: ModelAccount, now: number): void {
   if (account.toldAt !== undefined && now >= account.toldAt + DAY) account.toldAt = undefined;
 }
 
-/** In force: what it replaces dies, and so does every other set-up. */
+/** Active: what it replaces is removed, and so is every other set-up. */
 export function activate(account: ModelAccount, { id, method, replaces, used }: ModelPending): void {
   const kept = account.factors.filter((factor) => factor.id !== replaces);
   account.factors = [...kept, { id, method, suspended: false, failures: 0, failedAt: 0, used }];

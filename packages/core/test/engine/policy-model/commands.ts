@@ -10,7 +10,7 @@ export type ModelCaller = ModelSession | ModelToken;
 /** An answer, as far as right and wrong go: what number it shows, or none. */
 export type ModelAnswer = { readonly shows: number } | 'used' | 'wrong' | 'malformed';
 
-/** What is said, and what the caller holds from then on. */
+/** The answer, and what the caller holds from then on. */
 export interface Answer {
   readonly said: string;
   readonly token?: ModelToken;

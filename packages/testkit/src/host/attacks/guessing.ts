@@ -98,7 +98,7 @@ export function guessing(crowd: number): readonly HostCase[] {
       needs: ['backup-codes'],
       async check(scene) {
         const { browser, app } = await scene.owner();
-        // Where they come with the set-up, those are in force.
+        // Where they come with the set-up, those are active.
         const made =
           app.backupCodes.length > 0
             ? app.backupCodes

@@ -62,7 +62,7 @@ export const moving: readonly HostCase[] = [
     },
   },
   {
-    name: 'attack 8: of three set-ups at once each is in force or is not, and none replaces another',
+    name: 'attack 8: of three set-ups at once each is active or is not, and none replaces another',
     async check(scene) {
       const browser = await scene.signedIn();
       const begun = await Promise.all(

@@ -6,7 +6,7 @@ import type { HostCase } from './host-case.ts';
 /** What a session is after it was raised, and after others were ended. */
 export const sessions: readonly HostCase[] = [
   {
-    name: 'the session gets a new id whenever it is raised and whenever others end, and the old id is dead',
+    name: 'the session gets a new id whenever it is raised and whenever others end, and the old id is invalid',
     async check(scene) {
       const { rig, user } = scene;
       const anna = scene.visitor();
@@ -70,7 +70,7 @@ export const sessions: readonly HostCase[] = [
     },
   },
   {
-    name: 'a session ends with its lifetime, whoever kept its cookie and however often it was used',
+    name: 'a session ends with its lifetime, no matter who kept its cookie and however often it was used',
     needs: ['clock'],
     async check(scene) {
       const { sessionMs = LONGEST_SESSION_MS } = scene.rig;

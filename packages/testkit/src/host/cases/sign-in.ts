@@ -88,7 +88,7 @@ export const signingIn: readonly HostCase[] = [
       await signIn;
       must(
         !(await scene.isSignedIn(attacker)),
-        'the password is compared with the one in force after the hash',
+        'the password is compared with the active one after the hash',
       );
     },
   },

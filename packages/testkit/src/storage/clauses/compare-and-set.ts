@@ -61,7 +61,7 @@ export const compareAndSet: readonly StorageClause[] = [
     },
   },
   {
-    name: 'a deleted account can be created again, and its old tags are dead',
+    name: 'a deleted account can be created again, and its old tags are invalid',
     async check(clients) {
       const { first, second } = clients;
       await create(first, 'anna', account(1));
@@ -125,7 +125,7 @@ export const compareAndSet: readonly StorageClause[] = [
       Object.assign(next, account(2));
       Object.assign(events[0] ?? {}, { id: 'changed' });
       events.push(event('anna', 2));
-      await bothLoad(clients, 'anna', account(1), 'changing what was handed in changes nothing stored');
+      await bothLoad(clients, 'anna', account(1), 'changing what was passed changes nothing stored');
       await trailIs(clients, 'anna', [event('anna', 1)], 'changing events after the save changes no trail');
       const { events: read } = await clients.first.readEvents({ limit: 1 });
       Object.assign(read[0] ?? {}, { id: 'changed' });

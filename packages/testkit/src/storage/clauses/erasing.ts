@@ -12,7 +12,7 @@ import {
   trailOf,
 } from '../sample.ts';
 
-/** What the user's events become, and those of the delete, which carry the pseudonym when they are handed in. */
+/** What the user's events become, and those of the delete, which carry the pseudonym when they are passed. */
 function erased(userId: string, pseudonym: string, from: number, to: number): ReturnType<typeof disowned>[] {
   return events(userId, from, to).map((one) => disowned(one, pseudonym));
 }
@@ -110,7 +110,7 @@ export const erasing: readonly StorageClause[] = [
     },
   },
   {
-    name: 'whoever comes after a delete under the same id starts again',
+    name: 'a user created after a delete under the same id starts again',
     async check(clients) {
       const { first, second } = clients;
       await create(first, 'anna', account(1), [event('anna', 1)]);

@@ -37,7 +37,7 @@ async function saveAgain(storage: StorageAdapter, userId: string): Promise<void>
 }
 
 /**
- * After each page: whoever of the page may go is deleted, so that all later ones stand nearer to the front, and every
+ * After each page: the users of the page that may go are deleted, so that all later ones stand nearer to the front, and every
  * other of them is made again, so that they stand at the end where the newest do. Of those who stay one is saved, and
  * two come who were never there.
  */
@@ -62,7 +62,7 @@ function eachStayingOnce(users: readonly string[]): boolean {
   return staying.every((userId) => users.filter((one) => one === userId).length === 1);
 }
 
-/** Makes again whoever went, and takes away whoever came: the crowd for the next listing. */
+/** Creates the deleted users again and deletes the added ones, for the next listing. */
 async function restoreCrowd({ first, second }: StorageClients): Promise<void> {
   for (const userId of going) {
     if ((await first.load(userId)).stored === undefined) await create(first, userId, account(0));
@@ -137,7 +137,7 @@ export const listingUsers: readonly StorageClause[] = [
     },
   },
   {
-    name: 'who stays is listed once, whoever writes meanwhile',
+    name: 'a user who stays is listed once, no matter who writes meanwhile',
     async check(clients) {
       const { first, second } = clients;
       await openCrowd(clients);

@@ -94,7 +94,7 @@ export const readingTheTrail: readonly StorageClause[] = [
     },
   },
   {
-    name: 'whoever reads while others write misses nothing',
+    name: 'a reader misses nothing while others write',
     async check(clients) {
       const { first, second } = clients;
       const writing = { done: false };

@@ -72,7 +72,7 @@ export const recording: readonly StorageClause[] = [
       );
       must(await saved, 'recording is not in the way of a save');
       const trail = await trailOf(second, { userId: 'anna' });
-      must(trail.length === 3 * RECORDERS + 1, 'every event is there once, whoever else wrote');
+      must(trail.length === 3 * RECORDERS + 1, 'every event is there once, no matter who else wrote');
       for (const batch of batches) {
         const places = batch.map(({ id }) => trail.findIndex((found) => found.id === id));
         must(
