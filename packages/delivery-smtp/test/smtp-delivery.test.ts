@@ -19,6 +19,7 @@ const delivery: Delivery = {
   to: 'anna@example.com',
   purpose: 'sign-in',
   subject: 'Ihr Code für Zürich: 123456 😀',
+  // cspell:ignore hier
   text: '123456 ist Ihr Code für Zürich.\n.\n..\nFrom hier.\n@acme.example #123456',
   code: '123456',
   expiresAt: NOW + 600_000,

@@ -128,6 +128,7 @@ describe('lint', () => {
   });
 
   it('speaks another language', () => {
+    // cspell:ignore ohne kein zurück
     const texts = { ...englishCatalogue.texts, 'lint.no-way-back': 'Ohne {method}: kein Weg zurück' };
     expect(lint({ ...presetS1, recovery: [] }, { catalogue: { locale: 'de', texts } })[0]?.sentence).toBe(
       'Ohne an authenticator app: kein Weg zurück',

@@ -111,7 +111,7 @@ describe('isMet', () => {
       true,
     ],
     [
-      'all of anys',
+      'all of several any-of',
       { all: [{ any: [{ of: ['webauthn'] }, { of: ['totp'] }] }, { of: ['password'] }] },
       [phone],
       false,
