@@ -2,15 +2,15 @@ import type { paths } from './openapi.ts';
 
 /**
  * An answer that is not from Factorkit: a proxy's error page, an empty body, a sign-in page with status 200. It does
- * not show whether the request had an effect: load the state again.
+ * not show whether the request had an effect: load the state again. @inline
  */
-export interface UnexpectedAnswer {
+export type UnexpectedAnswer = {
   readonly type: 'about:blank';
   readonly code: 'unexpected-answer';
   readonly title: string;
   /** The HTTP status, or 502 if it was a success without a readable body. */
   readonly status: number;
-}
+};
 
 /** The paths of the OpenAPI document. Every operation may also return an {@link UnexpectedAnswer}. */
 export type MfaPaths = { [path in keyof paths]: WithUnexpectedAnswer<paths[path]> };

@@ -1,7 +1,8 @@
 import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch';
 import { type MfaPaths, readableAnswer } from './answer.ts';
 
-export interface MfaClientOptions {
+/** @inline */
+export type MfaClientOptions = {
   /**
    * The path of the routes; outside a browser, the whole URL.
    *
@@ -10,7 +11,7 @@ export interface MfaClientOptions {
   readonly baseUrl?: string;
   /** @defaultValue the `fetch` of the runtime */
   readonly fetch?: (request: Request) => Promise<Response>;
-}
+};
 
 /** One function per HTTP method. Path, body and every answer have the types of the OpenAPI document. */
 export type MfaClient = Client<MfaPaths>;

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export type { MfaPaths, UnexpectedAnswer } from './answer.ts';
-export { createMfaClient, type MfaClient, type MfaClientOptions } from './client.ts';
+export type { MfaPaths } from './answer.ts';
+export { createMfaClient, type MfaClient } from './client.ts';
 export type { components, operations, paths } from './openapi.ts';

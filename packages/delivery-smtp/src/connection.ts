@@ -1,14 +1,14 @@
 import { isLoopback, MfaError } from '@factorkit/core';
 import type { SMTPConnectionOptions } from 'nodemailer';
 
-/** The account that sends. */
-export interface SmtpCredentials {
+/** The account that sends. @inline */
+export type SmtpCredentials = {
   readonly user: string;
   readonly password: string;
-}
+};
 
-/** The server, and how the connection is protected. */
-export interface SmtpConnection {
+/** The server, and how the connection is protected. @inline */
+export type SmtpConnection = {
   readonly host: string;
   /** Defaults to 587, with `tls` to 465. */
   readonly port?: number;
@@ -23,7 +23,7 @@ export interface SmtpConnection {
   readonly certificateAuthority?: string;
   /** Optional. Without it there is no login. */
   readonly credentials?: SmtpCredentials | undefined;
-}
+};
 
 /** The options for nodemailer, checked at start-up. */
 export function connectionOptions(connection: SmtpConnection, timeoutMs: number): SMTPConnectionOptions {

@@ -3,6 +3,4 @@
  *
  * @module
  */
-export type { SmtpConnection, SmtpCredentials } from './connection.ts';
-export type { SmtpSender } from './mail.ts';
 export { type SmtpDeliveryOptions, smtpDelivery } from './smtp-delivery.ts';

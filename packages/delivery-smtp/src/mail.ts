@@ -3,12 +3,12 @@ import { domainToASCII } from 'node:url';
 import type { Delivery } from '@factorkit/core';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
-/** The sender of the messages. */
-export interface SmtpSender {
+/** The sender of the messages. @inline */
+export type SmtpSender = {
   /** The name that mail programs show. */
   readonly name?: string;
   readonly address: string;
-}
+};
 
 /** A message in its final form. */
 export interface Mail {

@@ -1,18 +1,18 @@
 import { deliveryEndpoint, type EndpointOptions, MfaError } from '@factorkit/core';
 
-/** An API key, which can be revoked separately, or the account's token. */
+/** An API key, which can be revoked separately, or the account's token. @inline */
 export type TwilioCredentials =
   | { readonly apiKeySid: string; readonly apiKeySecret: string }
   | { readonly authToken: string };
 
-/** The Twilio account. */
-export interface TwilioAccount extends EndpointOptions {
+/** The Twilio account. @inline */
+export type TwilioAccount = EndpointOptions & {
   /** Starts with `AC`. */
   readonly accountSid: string;
   readonly credentials: TwilioCredentials;
   /** The URL of another region or edge, or of a test server. */
   readonly baseUrl?: string | URL;
-}
+};
 
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 

@@ -1,5 +1,5 @@
 import type { DeliveryAdapter } from '@factorkit/core';
-import { type TwilioAccount, twilioMessaging, twilioVerify } from '@factorkit/delivery-twilio';
+import { twilioMessaging, twilioVerify } from '@factorkit/delivery-twilio';
 import {
   type DeliveryRig,
   type OpenDelivery,
@@ -7,6 +7,7 @@ import {
   type ServiceMood,
   type ServiceReply,
 } from '@factorkit/testkit';
+import type { TwilioAccount } from '../src/account.ts';
 
 // Of the right form, and nobody's.
 export const ACCOUNT: string = `AC${'0'.repeat(32)}`;

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { type VerifyWebhookSignature, verifyWebhookSignature, type WebhookSeen } from './verify-signature.ts';
+export { verifyWebhookSignature } from './verify-signature.ts';
 export { type WebhookBody, type WebhookDeliveryOptions, webhookDelivery } from './webhook-delivery.ts';

@@ -7,7 +7,8 @@ const DEFAULT_TOLERANCE_MS = 5 * 60_000;
 /** Two while a secret is being changed. A sender has no reason for more than a few. */
 const MOST_SIGNATURES = 8;
 
-export interface VerifyWebhookSignature {
+/** @inline */
+export type VerifyWebhookSignature = {
   /** The headers of the request: a `Headers`, or Node's `request.headers` (names in lower case). */
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The body as it arrived. If you parse and serialise it again, its bytes differ. */
@@ -22,10 +23,10 @@ export interface VerifyWebhookSignature {
    * @defaultValue 5 minutes
    */
   readonly toleranceMs?: number;
-}
+};
 
-/** A webhook that is genuine and recent. */
-export interface WebhookSeen {
+/** A webhook that is genuine and recent. @inline */
+export type WebhookSeen = {
   /**
    * The same for every attempt at one message. Store it for twice the tolerance, and ignore the message if it comes
    * again.
@@ -33,7 +34,7 @@ export interface WebhookSeen {
   readonly id: string;
   /** The time of the signature: milliseconds since 1970, whole seconds. */
   readonly signedAt: number;
-}
+};
 
 /**
  * Checks a webhook in the service that receives it. Returns `undefined` unless one of the signatures was made with one

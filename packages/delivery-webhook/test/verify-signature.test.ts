@@ -1,6 +1,7 @@
-import { type VerifyWebhookSignature, verifyWebhookSignature } from '@factorkit/delivery-webhook';
+import { verifyWebhookSignature } from '@factorkit/delivery-webhook';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
+import type { VerifyWebhookSignature } from '../src/verify-signature.ts';
 import { SECRET } from './rig.ts';
 
 const OTHER_SECRET = 'whsec_YW5vdGhlci1hbm90aGVyLWFub3RoZXItYW5vdGhlciE=';

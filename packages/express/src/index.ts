@@ -1,12 +1,6 @@
 export type { Raised, RaiseOptions } from '@factorkit/http';
-export {
-  createRequireMfa,
-  type MfaRefusal,
-  type RefuseMfa,
-  type RequireMfa,
-  type RequireMfaOptions,
-} from './require-mfa.ts';
-export { type ExpressContext, type ExpressHost, type MfaRouterOptions, mfaRouter } from './router.ts';
+export { createRequireMfa, type RefuseMfa } from './require-mfa.ts';
+export { type ExpressContext, type ExpressHost, mfaRouter } from './router.ts';
 export {
   challengeTokenOf,
   clearChallengeCookie,
@@ -14,4 +8,4 @@ export {
   deviceTokenOf,
   setSignInCookies,
 } from './sign-in-cookies.ts';
-export { type ExpressSupportHost, type SupportRouterOptions, supportRouter } from './support-router.ts';
+export { type ExpressSupportHost, supportRouter } from './support-router.ts';

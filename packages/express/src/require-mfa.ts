@@ -9,12 +9,12 @@ import { headersOf, sendWebResponse } from '@factorkit/http/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ExpressHost } from './router.ts';
 
-/** Why a request was refused, and the answer for programs. */
-export interface MfaRefusal {
+/** Why a request was refused, and the answer for programs. @inline */
+export type MfaRefusal = {
   readonly refused: GuardRefusal;
   /** Sends the answer that is sent without `refuse`: 401 or 403, with a problem document. */
   answer(): Promise<void>;
-}
+};
 
 /**
  * Answers a refused request, for portals that show pages. `next()` leaves this router and `next(error)` calls Express'
@@ -27,7 +27,8 @@ export type RefuseMfa = (
   refusal: MfaRefusal,
 ) => void | Promise<void>;
 
-export interface RequireMfaOptions {
+/** @inline */
+export type RequireMfaOptions = {
   readonly mfa: EveryMfa;
   /** The same host as for `mfaRouter`. */
   readonly host: Pick<ExpressHost, 'currentUser' | 'source' | 'tenant'>;
@@ -35,9 +36,9 @@ export interface RequireMfaOptions {
   readonly cookie?: MfaCookieOptions;
   /** Replaces the 401 or 403 for programs. */
   readonly refuse?: RefuseMfa;
-}
+};
 
-/** `requireMfa({ action })`, `requireMfa({ requirement })` or `requireMfa()`. */
+/** `requireMfa({ action })`, `requireMfa({ requirement })` or `requireMfa()`. @inline */
 export type RequireMfa = (need?: Need) => RequestHandler;
 
 /**

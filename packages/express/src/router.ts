@@ -10,7 +10,7 @@ export interface ExpressContext {
 
 export type ExpressHost = MfaHost<ExpressContext>;
 
-/** The routes start where the router is mounted. */
+/** The routes start where the router is mounted. @inline */
 export type MfaRouterOptions = Omit<MfaHandlerOptions<ExpressContext>, 'basePath'>;
 
 /**

@@ -4,7 +4,7 @@ import { type ExpressContext, expressHandler } from './router.ts';
 
 export type ExpressSupportHost = SupportHost<ExpressContext>;
 
-/** The routes start where the router is mounted. */
+/** The routes start where the router is mounted. @inline */
 export type SupportRouterOptions = Omit<SupportHandlerOptions<ExpressContext>, 'basePath'>;
 
 /**

@@ -1,7 +1,8 @@
 import type { SignIn } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
+import type { MfaCookieOptions } from '../src/cookies/cookie.ts';
+import { cookieLine } from '../src/cookies/cookie-change.ts';
 import {
-  challengeCookie,
   challengeTokenIn,
   clearedChallengeCookie,
   clearedDeviceCookie,
@@ -9,6 +10,9 @@ import {
   deviceTokenIn,
   signInCookies,
 } from '../src/index.ts';
+
+const challengeCookie = (token: string, options: MfaCookieOptions = {}): string =>
+  cookieLine({ kind: 'challenge', token }, options);
 
 describe('the line that is set', () => {
   test('is for this host, this path, HTTPS and no script', () => {

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MfaHost, SupportHost } from '@factorkit/http';
 
-/** The members that requests of both platforms have. */
-export interface NestRequest {
+/** The members that requests of both platforms have. @inline */
+export type NestRequest = {
   readonly headers: IncomingHttpHeaders;
-}
+};
 
 /**
  * The context of the host's hooks: the platform's request and response, as `@Req()` and `@Res()` return them, for

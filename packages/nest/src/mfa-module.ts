@@ -14,10 +14,11 @@ export interface MfaModuleOptions extends Omit<MfaHandlerOptions<NestContext>, '
   readonly host?: NestHost;
 }
 
-/** `path` defaults to `mfa`. */
-export interface MfaModulePlacing extends Placing<NestHost> {}
+/** `path` defaults to `mfa`. @inline */
+export type MfaModulePlacing = Placing<NestHost>;
 
-export interface MfaModuleAsyncOptions extends MfaModulePlacing, Making<MfaModuleOptions> {}
+/** @inline */
+export type MfaModuleAsyncOptions = MfaModulePlacing & Making<MfaModuleOptions>;
 
 /**
  * Factorkit in a Nest application, on Express or Fastify: all routes of a user below `path`, `MfaService`, and the

@@ -12,7 +12,7 @@ import {
 import type { NestContext, NestHost, NestRequest } from './context.ts';
 import type { Adapter } from './platform.ts';
 
-/** The input of `mfa.beginSignIn`, without the members that come from the request. */
+/** The input of `mfa.beginSignIn`, without the members that come from the request. @inline */
 export type BeginSignIn = Omit<Parameters<Mfa['beginSignIn']>[0], 'trustedDevice' | 'source'>;
 
 export interface MfaServiceParts<Every extends EveryMfa = Mfa> {

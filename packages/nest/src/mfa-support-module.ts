@@ -12,12 +12,11 @@ export interface MfaSupportModuleOptions
   readonly host?: NestSupportHost;
 }
 
-/** `path` defaults to `mfa-support`. */
+/** `path` defaults to `mfa-support`. @inline */
 export type MfaSupportModulePlacing = Omit<Placing<NestSupportHost>, 'global'>;
 
-export interface MfaSupportModuleAsyncOptions
-  extends MfaSupportModulePlacing,
-    Making<MfaSupportModuleOptions> {}
+/** @inline */
+export type MfaSupportModuleAsyncOptions = MfaSupportModulePlacing & Making<MfaSupportModuleOptions>;
 
 /**
  * The support desk, for staff only. Mount it apart from the users' routes, if possible in a separate application.

@@ -1,8 +1,8 @@
 import { MfaError } from '@factorkit/core';
 import type { FactoryProvider, InjectionToken, ModuleMetadata, Provider, Type } from '@nestjs/common';
 
-/** Where a module is mounted, and which providers of the portal its classes can inject. */
-export interface Placing<Host> {
+/** Where a module is mounted, and which providers of the portal its classes can inject. @inline */
+export type Placing<Host> = {
   /** Below the global prefix of the application. */
   readonly path?: string;
   /** With `true`, every module can use what this one exports. At most one module may be global. */
@@ -11,20 +11,20 @@ export interface Placing<Host> {
   readonly imports?: ModuleMetadata['imports'];
   /** The class of the host, created by Nest. Replaces `host` in the options. */
   readonly useHost?: Type<Host>;
-}
+};
 
 /** A class that makes the options, for `useClass` and `useExisting`. */
-export interface OptionsFactory<Options> {
+export interface MfaOptionsFactory<Options> {
   createMfaOptions(): Options | Promise<Options>;
 }
 
-/** The source of the options: exactly one of the three, as in every Nest module. */
-export interface Making<Options> {
+/** The source of the options: exactly one of the three, as in every Nest module. @inline */
+export type Making<Options> = {
   readonly inject?: FactoryProvider['inject'];
   readonly useFactory?: FactoryProvider<Options>['useFactory'];
-  readonly useClass?: Type<OptionsFactory<Options>>;
-  readonly useExisting?: InjectionToken<OptionsFactory<Options>>;
-}
+  readonly useClass?: Type<MfaOptionsFactory<Options>>;
+  readonly useExisting?: InjectionToken<MfaOptionsFactory<Options>>;
+};
 
 /**
  * The providers of the options, under this token.
@@ -40,7 +40,8 @@ export function optionsProviders<Options>(token: symbol, making: Making<Options>
     );
   }
   if (useFactory !== undefined) return [{ provide: token, useFactory, ...(inject && { inject }) }];
-  const made = (factory: OptionsFactory<Options>): Options | Promise<Options> => factory.createMfaOptions();
+  const made = (factory: MfaOptionsFactory<Options>): Options | Promise<Options> =>
+    factory.createMfaOptions();
   if (useExisting !== undefined) return [{ provide: token, inject: [useExisting], useFactory: made }];
   if (useClass === undefined) return [];
   return [useClass, { provide: token, inject: [useClass], useFactory: made }];

@@ -13,15 +13,15 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { describe, expect, test } from 'vitest';
+import type { NestRequest } from '../src/context.ts';
 import {
   MfaModule,
-  type MfaModuleAsyncOptions,
   type MfaModuleOptions,
+  type MfaOptionsFactory,
   MfaSupportModule,
   type NestHost,
-  type NestRequest,
-  type OptionsFactory,
 } from '../src/index.ts';
+import type { MfaModuleAsyncOptions } from '../src/mfa-module.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { enable, logIn } from './phone.ts';
 import { createEngine, PayoutsController, PLATFORMS, PortalController, start } from './portal.ts';
@@ -68,7 +68,7 @@ describe.for(PLATFORMS)('on %s', (platform) => {
       const engine = createEngine({ end() {} });
 
       @Injectable()
-      class Factory implements OptionsFactory<MfaModuleOptions> {
+      class Factory implements MfaOptionsFactory<MfaModuleOptions> {
         readonly sessions: Sessions;
 
         constructor(@Inject(Sessions) sessions: Sessions) {

@@ -2,7 +2,8 @@ import { Controller, HttpCode, Inject, Injectable, Module, Post, Req, Res, UseGu
 import { AuthGuard, PassportModule, PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import { expect, onTestFinished, test } from 'vitest';
-import { MfaModule, MfaService, type NestRequest } from '../src/index.ts';
+import type { NestRequest } from '../src/context.ts';
+import { MfaModule, MfaService } from '../src/index.ts';
 import { openBrowser } from './browser.ts';
 import { enable, enterCode, logIn } from './phone.ts';
 import { createEngine, PayoutsController, PLATFORMS, start } from './portal.ts';

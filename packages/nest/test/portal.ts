@@ -21,14 +21,8 @@ import {
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import {
-  MfaAssurance,
-  MfaExceptionFilter,
-  MfaModule,
-  MfaService,
-  type NestRequest,
-  RequireMfa,
-} from '../src/index.ts';
+import type { NestRequest } from '../src/context.ts';
+import { MfaAssurance, MfaExceptionFilter, MfaModule, MfaService, RequireMfa } from '../src/index.ts';
 import { PortalHost, Sessions, SessionsModule } from './sessions.ts';
 
 export const PLATFORMS = ['express', 'fastify'] as const;

@@ -3,7 +3,8 @@ import type { Assurance, SignedIn } from '@factorkit/core';
 import type { MfaHost, Raised, RaiseOptions } from '@factorkit/http';
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { NestContext, NestRequest } from '../src/index.ts';
+import type { NestRequest } from '../src/context.ts';
+import type { NestContext } from '../src/index.ts';
 
 /** The portal's sessions. */
 @Injectable()

@@ -5,14 +5,8 @@ import { createSeededRandom } from '@factorkit/testkit';
 import { Controller, Get, HttpCode, Inject, Injectable, Module, Post, Req, Res } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { expect, onTestFinished, test } from 'vitest';
-import {
-  MfaExceptionFilter,
-  MfaModule,
-  MfaService,
-  type NestContext,
-  type NestRequest,
-  RequireMfa,
-} from '../src/index.ts';
+import type { NestRequest } from '../src/context.ts';
+import { MfaExceptionFilter, MfaModule, MfaService, type NestContext, RequireMfa } from '../src/index.ts';
 import { PortalHost, SessionsModule } from './sessions.ts';
 
 const loose: Policy = { ...presetS1, id: 'staff', recovery: [] };

@@ -2,8 +2,12 @@ import type { SendAttempt } from '@factorkit/core';
 import type { BreakerStore } from './breaker-store.ts';
 import type { HideKey } from './hidden-keys.ts';
 
-/** When to stop texts to a country. Numbers in enrolment stop first; a number whose codes are used never stops. */
-export interface BreakerOptions {
+/**
+ * When to stop texts to a country. Numbers in enrolment stop first; a number whose codes are used never stops.
+ *
+ * @inline
+ */
+export type BreakerOptions = {
   /** For example the result of `limiterFrom`. */
   readonly store: BreakerStore;
   /**
@@ -28,20 +32,21 @@ export interface BreakerOptions {
   readonly pauseSeconds?: number;
   /** Called once for each pause, so that a person can check. Errors that it throws are ignored. */
   readonly onPause?: (pause: Pause) => void;
-}
+};
 
-export interface Pause {
+/** @inline */
+export type Pause = {
   /** For example `LV`, or `+881` if the numbers belong to no country. */
   readonly country: string;
   /** `enrolment`: texts to numbers in enrolment. `confirmed`: to confirmed numbers whose codes are not used. */
   readonly sends: SendClass;
   /** Milliseconds since 1970. */
   readonly until: number;
-}
+};
 
 /**
  * Whether the number is confirmed. Anyone can start the enrolment of any number, and only a used code confirms it. The
- * two classes have separate counts, so that enrolments by strangers stop nobody's sign-in.
+ * two classes have separate counts, so that enrolments by strangers stop nobody's sign-in. @inline
  */
 export type SendClass = 'enrolment' | 'confirmed';
 

@@ -4,11 +4,8 @@
  *
  * @module
  */
-export type { BreakerOptions, Pause, SendClass } from './breaker.ts';
 export type { BreakerStore } from './breaker-store.ts';
-export type { IpFault, Ipv6Prefix } from './ip-network.ts';
-export type { Consumption, Limiter, SendLimit } from './limiter.ts';
-export { type CountryCode, type ParsedPhoneNumber, parsePhoneNumber } from './phone-number.ts';
-export { limiterFrom, memoryLimiter, type RateLimiterInstance, type SharedLimiter } from './rate-limiter.ts';
-export { createSendGuard, type RiskVerdict, type SendGuardOptions } from './send-guard.ts';
-export type { IpLimit, PrefixLimit } from './send-limits.ts';
+export type { Limiter, SendLimit } from './limiter.ts';
+export { parsePhoneNumber } from './phone-number.ts';
+export { limiterFrom, memoryLimiter } from './rate-limiter.ts';
+export { createSendGuard, type SendGuardOptions } from './send-guard.ts';

@@ -1,9 +1,13 @@
 import ipaddr from 'ipaddr.js';
 
-/** The prefix length, in bits, that makes one network of IPv6 addresses. */
+/** The prefix length, in bits, that makes one network of IPv6 addresses. @inline */
 export type Ipv6Prefix = 48 | 56 | 64;
 
-/** Why an address cannot be counted: an unchanged header with several addresses, or text that is not an address. */
+/**
+ * Why an address cannot be counted: an unchanged header with several addresses, or text that is not an address.
+ *
+ * @inline
+ */
 export type IpFault = 'list' | 'not-an-address';
 
 export type IpNetwork =

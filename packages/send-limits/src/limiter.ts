@@ -6,6 +6,7 @@ export interface SendLimit {
   readonly windowSeconds: number;
 }
 
+/** @inline */
 export type Consumption =
   | { readonly kind: 'admitted' }
   /** `retryAt`: the start of the next window, in milliseconds since 1970. */

@@ -10,6 +10,7 @@ import {
 /** ISO 3166-1 alpha-2, for example `DE`. */
 export type { CountryCode };
 
+/** @inline */
 export type ParsedPhoneNumber =
   /** `number` in E.164: `+4915112345678`. */
   | { readonly kind: 'number'; readonly number: string; readonly country: CountryCode }

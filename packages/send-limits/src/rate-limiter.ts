@@ -3,8 +3,8 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { BreakerStore } from './breaker-store.ts';
 import type { Limiter } from './limiter.ts';
 
-/** The members of a limiter of `rate-limiter-flexible` that are used, with any of its stores. */
-export interface RateLimiterInstance {
+/** The members of a limiter of `rate-limiter-flexible` that are used, with any of its stores. @inline */
+export type RateLimiterInstance = {
   penalty(
     key: string,
     points: number,
@@ -18,14 +18,14 @@ export interface RateLimiterInstance {
   get(key: string): Promise<RateLimiterCount | null>;
   set(key: string, points: number, secDuration: number): Promise<unknown>;
   delete(key: string): Promise<boolean>;
-}
+};
 
 interface RateLimiterCount {
   readonly consumedPoints: number;
 }
 
-/** Both ports over one store. */
-export interface SharedLimiter extends Limiter, BreakerStore {}
+/** Both ports over one store. @inline */
+export type SharedLimiter = Limiter & BreakerStore;
 
 /** A longer timer of Node.js fires at once, and the memory limiter has one timer for each key. */
 const LONGEST_TIMER_SECONDS = 2_000_000;

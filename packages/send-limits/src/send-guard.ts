@@ -15,6 +15,7 @@ import type { Consumption, Limiter, SendLimit } from './limiter.ts';
 import type { CountryCode } from './phone-number.ts';
 import { type Counted, countsOf, type IpLimit, type PrefixLimit } from './send-limits.ts';
 
+/** @inline */
 export type RiskVerdict = 'send' | 'refuse';
 
 /** The options of {@link createSendGuard}. An omitted option sets no limit. */

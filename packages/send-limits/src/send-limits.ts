@@ -6,8 +6,8 @@ import { type Ipv6Prefix, networkOf } from './ip-network.ts';
 import type { SendLimit } from './limiter.ts';
 import type { CountryCode } from './phone-number.ts';
 
-/** A limit for the numbers of one country, or for numbers with the same first digits. */
-export interface PrefixLimit extends SendLimit {
+/** A limit for the numbers of one country, or for numbers with the same first digits. @inline */
+export type PrefixLimit = SendLimit & {
   /**
    * The number of digits after the country code that are counted together, 0 to 8. With 0, counts by country.
    * Fraudsters rent blocks of adjacent numbers.
@@ -19,17 +19,17 @@ export interface PrefixLimit extends SendLimit {
   readonly only?: readonly CountryCode[];
   /** For all countries except these. */
   readonly except?: readonly CountryCode[];
-}
+};
 
-/** A limit for codes requested from one network. */
-export interface IpLimit extends SendLimit {
+/** A limit for codes requested from one network. @inline */
+export type IpLimit = SendLimit & {
   /**
    * The prefix length of an IPv6 network: 48, 56 or 64. One site may have a /48.
    *
    * @defaultValue 48
    */
   readonly ipv6Prefix?: Ipv6Prefix;
-}
+};
 
 /** All limits, in lists. */
 export interface SendLimits {

@@ -1,7 +1,8 @@
 import type { SendAttempt, SendGuard } from '@factorkit/core';
-import { createSendGuard, memoryLimiter, type Pause, type SendGuardOptions } from '@factorkit/send-limits';
+import { createSendGuard, memoryLimiter, type SendGuardOptions } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import type { Pause } from '../src/breaker.ts';
 import { stores } from './stores.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);

@@ -3,12 +3,11 @@ import {
   type Limiter,
   limiterFrom,
   memoryLimiter,
-  type RateLimiterInstance,
   type SendGuardOptions,
-  type SharedLimiter,
 } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import type { RateLimiterInstance, SharedLimiter } from '../src/rate-limiter.ts';
 
 const key = createSeededRandom(7)(32);
 

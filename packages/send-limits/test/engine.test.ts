@@ -1,7 +1,9 @@
 import type { SendAttempt, SendGuard } from '@factorkit/core';
-import { createSendGuard, memoryLimiter, type Pause, type RiskVerdict } from '@factorkit/send-limits';
+import { createSendGuard, memoryLimiter } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
+import type { Pause } from '../src/breaker.ts';
+import type { RiskVerdict } from '../src/send-guard.ts';
 import { openPortal, type Portal, tally } from './portal.ts';
 
 const key = createSeededRandom(7)(32);

@@ -1,7 +1,8 @@
 import type { SendGuard } from '@factorkit/core';
-import { createSendGuard, type IpFault, memoryLimiter, type SendGuardOptions } from '@factorkit/send-limits';
+import { createSendGuard, memoryLimiter, type SendGuardOptions } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import type { IpFault } from '../src/ip-network.ts';
 import { networkOf } from '../src/ip-network.ts';
 
 const KEY = createSeededRandom(7)(32);

@@ -1,4 +1,5 @@
-import { type CountryCode, parsePhoneNumber } from '@factorkit/send-limits';
+import { parsePhoneNumber } from '@factorkit/send-limits';
+import type { CountryCode } from 'libphonenumber-js';
 import { expect, test } from 'vitest';
 
 test.each<[string, CountryCode | undefined, string, CountryCode]>([

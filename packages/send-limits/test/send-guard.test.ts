@@ -1,12 +1,8 @@
 import type { SendAttempt } from '@factorkit/core';
-import {
-  createSendGuard,
-  memoryLimiter,
-  type SendGuardOptions,
-  type SharedLimiter,
-} from '@factorkit/send-limits';
+import { createSendGuard, memoryLimiter, type SendGuardOptions } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import type { SharedLimiter } from '../src/rate-limiter.ts';
 import { stores } from './stores.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);

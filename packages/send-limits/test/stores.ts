@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { limiterFrom, memoryLimiter, type SharedLimiter } from '@factorkit/send-limits';
+import { limiterFrom, memoryLimiter } from '@factorkit/send-limits';
 import BetterSqlite3 from 'better-sqlite3';
 import { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterSQLite } from 'rate-limiter-flexible';
 import { createClient } from 'redis';
 import { onTestFinished, type TestContext } from 'vitest';
+import type { SharedLimiter } from '../src/rate-limiter.ts';
 import { findRedis } from './redis-server.ts';
 
 /** What two servers have: each a client of its own, of one store. */

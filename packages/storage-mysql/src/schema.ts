@@ -18,11 +18,11 @@ const LOCK_TIMEOUT_S = 60;
 
 const NO_SUCH_TABLE = 1146;
 
-/** The versions before and after {@link migrate}. 0: no tables. */
-export interface Migrated {
+/** The versions before and after {@link migrate}. 0: no tables. @inline */
+export type Migrated = {
   readonly from: number;
   readonly to: number;
-}
+};
 
 /**
  * Creates the tables or brings them up to date. If they are up to date, it changes nothing. Several processes may call

@@ -1,5 +1,5 @@
-/** Where the tables are. */
-export interface TablePlace {
+/** Where the tables are. @inline */
+export type TablePlace = {
   /**
    * The prefix of the table names: lower-case letters, digits and `_`.
    *
@@ -8,7 +8,7 @@ export interface TablePlace {
   readonly tablePrefix?: string | undefined;
   /** The database (MySQL's word for a schema) of the tables: letters, digits and `_`. Defaults to the connection's. */
   readonly database?: string | undefined;
-}
+};
 
 /** The names of the tables and the view as in SQL, and of the indices. */
 export interface TableNames {

@@ -1,6 +1,7 @@
-import { createMysqlStorage, type MysqlPool, migrate } from '@factorkit/storage-mysql';
+import { createMysqlStorage, migrate } from '@factorkit/storage-mysql';
 import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
 import { expect, onTestFinished } from 'vitest';
+import type { MysqlPool } from '../src/client.ts';
 import type { Server } from './server.ts';
 import { serverTests } from './server-test.ts';
 import { watchedPool } from './watched-pool.ts';

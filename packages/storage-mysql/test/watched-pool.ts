@@ -1,5 +1,4 @@
-import type { MysqlPool, MysqlStatement } from '@factorkit/storage-mysql';
-
+import type { MysqlPool, MysqlStatement } from '../src/client.ts';
 /** What a {@link watchedPool} does with a statement before the server gets it. */
 export type Watch = (sql: string) => Promise<void> | void;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The value of a parameter: always text, so that a client that sends it twice sends the same. */
+/** The value of a parameter: always text, so that a client that sends it twice sends the same. @inline */
 export type PostgresValue = string | null;
 
 /**
@@ -11,14 +11,14 @@ export interface QueryClient {
   query(sql: string, values: PostgresValue[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
 }
 
-/** The same for postgres.js: its `sql`, or that of a transaction. */
-export interface PostgresJsClient {
+/** The same for postgres.js: its `sql`, or that of a transaction. @inline */
+export type PostgresJsClient = {
   unsafe(
     sql: string,
     values: PostgresValue[],
     options: { readonly prepare: boolean; readonly onexecute?: () => false },
   ): PromiseLike<readonly unknown[]>;
-}
+};
 
 export type PostgresClient = QueryClient | PostgresJsClient;
 

@@ -3,11 +3,10 @@
  *
  * @module
  */
-export type { PostgresClient, PostgresJsClient, PostgresValue, QueryClient } from './client.ts';
+export type { PostgresClient, QueryClient } from './client.ts';
 export {
   createPostgresStorage,
   type PostgresStorage,
   type PostgresStorageOptions,
 } from './postgres-storage.ts';
-export { type Migrated, migrate, schemaSql } from './schema.ts';
-export type { TablePlace } from './table-names.ts';
+export { migrate, schemaSql } from './schema.ts';

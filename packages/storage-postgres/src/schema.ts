@@ -11,11 +11,11 @@ const migrations: readonly Migration[] = [accountsAndEvents];
 /** The version of the tables that this package reads and writes. */
 const newest = migrations.length;
 
-/** The versions before and after {@link migrate}. 0: no tables. */
-export interface Migrated {
+/** The versions before and after {@link migrate}. 0: no tables. @inline */
+export type Migrated = {
   readonly from: number;
   readonly to: number;
-}
+};
 
 /**
  * Creates the schema and the tables or brings them up to date, in one transaction. If they are up to date, it changes

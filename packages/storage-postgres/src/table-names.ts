@@ -1,5 +1,5 @@
-/** Where the tables are. */
-export interface TablePlace {
+/** Where the tables are. @inline */
+export type TablePlace = {
   /**
    * The schema of the tables: lower-case letters, digits and `_`.
    *
@@ -12,7 +12,7 @@ export interface TablePlace {
    * @defaultValue `factorkit_`
    */
   readonly tablePrefix?: string | undefined;
-}
+};
 
 /** The names of the tables and what belongs to them, as in SQL. */
 export interface TableNames {

@@ -1,8 +1,9 @@
-import { createPostgresStorage, type PostgresValue, type QueryClient } from '@factorkit/storage-postgres';
+import { createPostgresStorage, type QueryClient } from '@factorkit/storage-postgres';
 import type pg from 'pg';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
 import { dose } from '../../../test-tiers.ts';
+import type { PostgresValue } from '../src/client.ts';
 import { type Crowd, signInAtOnce } from './crowd.ts';
 import { openPgbouncer } from './pgbouncer.ts';
 import { openPool, openStore, rowsOf, type Store } from './places.ts';

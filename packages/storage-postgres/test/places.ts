@@ -4,10 +4,10 @@ import {
   migrate,
   type PostgresClient,
   type PostgresStorage,
-  type TablePlace,
 } from '@factorkit/storage-postgres';
 import pg from 'pg';
 import { inject, onTestFinished, type TestContext } from 'vitest';
+import type { TablePlace } from '../src/table-names.ts';
 
 /** The server's address, or the end of the test. */
 export function postgresUrl(context: Pick<TestContext, 'skip'>): string {

@@ -1,5 +1,6 @@
-import { createPostgresStorage, type PostgresValue, type QueryClient } from '@factorkit/storage-postgres';
+import { createPostgresStorage, type QueryClient } from '@factorkit/storage-postgres';
 import { expect, test } from 'vitest';
+import type { PostgresValue } from '../src/client.ts';
 import { openStore } from './places.ts';
 
 test('users are listed in the order of their ids’ bytes', async (context) => {

@@ -2,46 +2,48 @@ import { randomUUID } from 'node:crypto';
 import type { Script } from './script.ts';
 import { assertEcho, listOf } from './text.ts';
 
-/** The members of ioredis that Factorkit uses: its `Redis` and its `Cluster` have them. */
-export interface IoredisScripts {
+/** The members of ioredis that Factorkit uses: its `Redis` and its `Cluster` have them. @inline */
+export type IoredisScripts = {
   eval(script: string, keyCount: number, ...keysAndValues: string[]): Promise<unknown>;
   evalsha(sha1: string, keyCount: number, ...keysAndValues: string[]): Promise<unknown>;
-}
+};
 
-/** One server, with ioredis. */
-export interface IoredisClient extends IoredisScripts {
+/** One server, with ioredis. @inline */
+export type IoredisClient = IoredisScripts & {
   config(subcommand: 'GET', parameter: string): Promise<unknown>;
-}
+};
 
-/** A cluster, with ioredis. */
-export interface IoredisCluster extends IoredisScripts {
+/** A cluster, with ioredis. @inline */
+export type IoredisCluster = IoredisScripts & {
   nodes(role: 'master'): readonly IoredisClient[];
-}
+};
 
-/** The keys and values of a script, in the form of node-redis. */
-export interface ScriptInput {
+/** The keys and values of a script, in the form of node-redis. @inline */
+export type ScriptInput = {
   readonly keys: string[];
   readonly arguments: string[];
-}
+};
 
 /**
  * The members of the package `redis` that Factorkit uses: the results of `createClient` and `createCluster` have them.
+ *
+ * @inline
  */
-export interface NodeRedisScripts {
+export type NodeRedisScripts = {
   eval(script: string, input: ScriptInput): Promise<unknown>;
   evalSha(sha1: string, input: ScriptInput): Promise<unknown>;
-}
+};
 
-/** One server, with the package `redis`. */
-export interface NodeRedisClient extends NodeRedisScripts {
+/** One server, with the package `redis`. @inline */
+export type NodeRedisClient = NodeRedisScripts & {
   configGet(parameter: string): Promise<unknown>;
-}
+};
 
-/** A cluster, with the package `redis`. */
-export interface NodeRedisCluster extends NodeRedisScripts {
+/** A cluster, with the package `redis`. @inline */
+export type NodeRedisCluster = NodeRedisScripts & {
   readonly masters: readonly object[];
   nodeClient(master: never): NodeRedisClient | Promise<NodeRedisClient>;
-}
+};
 
 /** A connected client of either library, of one server or of a cluster. */
 export type RedisClient = IoredisClient | IoredisCluster | NodeRedisClient | NodeRedisCluster;

@@ -3,14 +3,5 @@
  *
  * @module
  */
-export type {
-  IoredisClient,
-  IoredisCluster,
-  IoredisScripts,
-  NodeRedisClient,
-  NodeRedisCluster,
-  NodeRedisScripts,
-  RedisClient,
-  ScriptInput,
-} from './client.ts';
+export type { RedisClient } from './client.ts';
 export { createRedisStorage, type RedisStorageOptions } from './redis-storage.ts';

@@ -1,8 +1,9 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { createRedisStorage, type IoredisScripts } from '@factorkit/storage-redis';
+import { createRedisStorage } from '@factorkit/storage-redis';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { expect, onTestFinished } from 'vitest';
+import type { IoredisScripts } from '../src/client.ts';
 import { newPrefix } from './clients.ts';
 import { serverTests } from './server-test.ts';
 

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import type { AuditEvent, StorageAdapter } from '@factorkit/core';
-import { createRedisStorage, type IoredisClient, type IoredisScripts } from '@factorkit/storage-redis';
+import { createRedisStorage } from '@factorkit/storage-redis';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { IoredisClient, IoredisScripts } from '../src/client.ts';
 import { ioredis, ioredisCluster, newPrefix, nodeRedis } from './clients.ts';
 import { type Server, startCluster } from './server.ts';
 import { serverTests } from './server-test.ts';

@@ -1,12 +1,12 @@
-/** The value of a parameter. */
+/** The value of a parameter. @inline */
 export type SqliteValue = string | number | null;
 
-/** The members of a prepared statement that Factorkit uses. */
-export interface SqliteStatement {
+/** The members of a prepared statement that Factorkit uses. @inline */
+export type SqliteStatement = {
   run(...values: SqliteValue[]): { readonly changes: number | bigint };
   get(...values: SqliteValue[]): unknown;
   all(...values: SqliteValue[]): readonly unknown[];
-}
+};
 
 /**
  * The members of a connection that Factorkit uses: `DatabaseSync` of `node:sqlite` and `Database` of better-sqlite3

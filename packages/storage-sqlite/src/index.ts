@@ -3,7 +3,6 @@
  *
  * @module
  */
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from './database.ts';
-export { type Migrated, migrate, schemaSql } from './schema.ts';
+export type { SqliteDatabase } from './database.ts';
+export { migrate, schemaSql } from './schema.ts';
 export { createSqliteStorage, type SqliteStorageOptions } from './sqlite-storage.ts';
-export type { TablePrefix } from './table-names.ts';

@@ -13,11 +13,11 @@ const newest = migrations.length;
 
 const WAL_ATTEMPTS = 10;
 
-/** The versions before and after {@link migrate}. 0: no tables. */
-export interface Migrated {
+/** The versions before and after {@link migrate}. 0: no tables. @inline */
+export type Migrated = {
   readonly from: number;
   readonly to: number;
-}
+};
 
 /**
  * Creates the tables or brings them up to date. If they are up to date, it changes nothing. Several processes may call

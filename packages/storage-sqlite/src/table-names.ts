@@ -1,12 +1,12 @@
-/** Where the tables are. */
-export interface TablePrefix {
+/** Where the tables are. @inline */
+export type TablePrefix = {
   /**
    * The prefix of the table names: lower-case letters, digits and `_`.
    *
    * @defaultValue `factorkit_`
    */
   readonly tablePrefix?: string | undefined;
-}
+};
 
 /** The names of the tables, their indices and the view. */
 export interface TableNames {

@@ -27,11 +27,7 @@ export interface Answer<Json = JsonObject> {
   readonly json: Json;
 }
 
-/**
- * What {@link createBrowser} takes.
- *
- * @inline
- */
+/** What {@link createBrowser} takes. @inline */
 export type BrowserOptions = {
   /** Where the portal is. Defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
   readonly origin?: string;

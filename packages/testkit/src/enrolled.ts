@@ -5,11 +5,7 @@ import type { Mailbox } from './mailbox.ts';
 import { refuseInProduction } from './production.ts';
 import type { SoftwareAuthenticator } from './webauthn/software-authenticator.ts';
 
-/**
- * An active factor, which a test may begin with.
- *
- * @inline
- */
+/** An active factor, which a test may begin with. @inline */
 export type EnrolledFactor = {
   readonly factorId: string;
   /** Those that came with it, where the policy gives some. They are acknowledged. */
@@ -24,11 +20,7 @@ export interface EnrolledApp extends EnrolledFactor {
   answer(): { readonly factorId: string; readonly response: string };
 }
 
-/**
- * Whose factor it is.
- *
- * @inline
- */
+/** Whose factor it is. @inline */
 export type EnrolFor = {
   readonly mfa: Mfa;
   readonly userId: string;

@@ -14,11 +14,7 @@ export interface TestPorts {
   readonly mailbox: Mailbox;
 }
 
-/**
- * What {@link createTestPorts} takes.
- *
- * @inline
- */
+/** What {@link createTestPorts} takes. @inline */
 export type TestPortsOptions = {
   /** Where the clock stands: milliseconds since 1970. Defaults to the first of January 2026. */
   readonly nowMs?: number;

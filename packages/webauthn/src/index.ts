@@ -5,7 +5,6 @@
  * @module
  */
 
-export { type RelatedOriginsDocument, relatedOriginsDocument } from './ceremony/related-origins.ts';
-export type { AttestationPolicy, CrossOriginUse, WebAuthnOptions } from './options.ts';
-export type { Algorithm } from './signature/algorithms.ts';
+export { relatedOriginsDocument } from './ceremony/related-origins.ts';
+export type { WebAuthnOptions } from './options.ts';
 export { webauthn } from './webauthn.ts';

@@ -63,8 +63,8 @@ export interface WebAuthnOptions {
   readonly authenticatorAttachment?: 'platform' | 'cross-platform';
 }
 
-/** Which sites may embed the portal's pages in a frame. */
-export interface CrossOriginUse {
+/** Which sites may embed the portal's pages in a frame. @inline */
+export type CrossOriginUse = {
   /** The embedding origins, for example `https://partner.example`. */
   readonly topOrigins: readonly string[];
   /**
@@ -73,9 +73,9 @@ export interface CrossOriginUse {
    * @defaultValue `reject`
    */
   readonly unnamedTopOrigin?: 'reject' | 'accept';
-}
+};
 
-/** What an authenticator must prove about its model at enrolment. */
+/** What an authenticator must prove about its model at enrolment. @inline */
 export type AttestationPolicy =
   | { readonly policy: 'none' }
   | {

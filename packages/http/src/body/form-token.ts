@@ -8,7 +8,8 @@ export const FORM_TOKEN_FIELD = '_csrf';
 const SECRET_BYTES = 32;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
-export interface FormTokenInput {
+/** @inline */
+export type FormTokenInput = {
   /** The key that the handler receives as `forms.key`. */
   readonly key: Uint8Array;
   /** The `Cookie` header of the request for the page. */
@@ -18,7 +19,7 @@ export interface FormTokenInput {
   readonly cookie?: MfaCookieOptions;
   /** @defaultValue `crypto.getRandomValues` */
   readonly random?: RandomSource;
-}
+};
 
 export interface FormToken {
   /** The name of the hidden field. Neither name nor value needs escaping in HTML. */

@@ -1,15 +1,6 @@
 import type { SignIn } from '@factorkit/core';
-import { clearedCookie, cookieIn, cookieWith, type MfaCookieOptions } from './cookie.ts';
+import { clearedCookie, cookieIn, type MfaCookieOptions } from './cookie.ts';
 import { type CookieChange, cookieLine, trusting } from './cookie-change.ts';
-
-/**
- * The `Set-Cookie` value that stores a challenge token. The cookie has no expiry: the token has its own.
- *
- * @throws TypeError if a cookie cannot contain the token or the name.
- */
-export function challengeCookie(token: string, options: MfaCookieOptions = {}): string {
-  return cookieWith('challenge', { token }, options);
-}
 
 /** The `Set-Cookie` value that deletes the challenge cookie. */
 export function clearedChallengeCookie(options: MfaCookieOptions = {}): string {

@@ -40,6 +40,7 @@ export type GuardRefusal =
     })
   | (Denied & { readonly need: Need });
 
+/** @inline */
 export type Guarded =
   | { readonly kind: 'pass' }
   | {

@@ -12,7 +12,7 @@ import { sessionOf } from '../route/session.ts';
 import { openApiRoute } from '../routes/openapi.ts';
 import { userRoutes } from '../routes/user-routes.ts';
 import { createFormHandler } from './form-handler.ts';
-import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts';
+import { createRequestHandler, type MfaHandler, type RequestHandlerOptions } from './request-handler.ts';
 
 /** `basePath` defaults to `/mfa`. */
 export interface MfaHandlerOptions<Context> extends RequestHandlerOptions {
@@ -28,9 +28,6 @@ export interface MfaHandlerOptions<Context> extends RequestHandlerOptions {
    */
   readonly clock?: Clock;
 }
-
-/** Never rejects: every error becomes a problem document and is passed to `host.onError`. */
-export type MfaHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
  * Creates one function of a Web `Request` for all routes of a user.

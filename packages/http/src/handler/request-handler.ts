@@ -8,8 +8,8 @@ import { type Match, matchRoute, type Route } from '../route/route.ts';
 import { crossSiteError, isSameOrigin } from '../route/same-origin.ts';
 import type { FormAnswered, FormHandler } from './form-handler.ts';
 
-/** The mount point of a set of routes, and the requests that it accepts. */
-export interface RequestHandlerOptions {
+/** The mount point of a set of routes, and the requests that it accepts. @inline */
+export type RequestHandlerOptions = {
   /** The path that the routes start with. Use the empty string for the root. */
   readonly basePath?: string;
   /**
@@ -23,7 +23,10 @@ export interface RequestHandlerOptions {
    * @defaultValue 16384
    */
   readonly bodyLimitBytes?: number;
-}
+};
+
+/** Never rejects: every error becomes a problem document and is passed to `host.onError`. */
+export type MfaHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 interface HandlerParts<Context, RouteContext> {
   readonly routes: readonly Route<RouteContext>[];
@@ -49,7 +52,7 @@ export function createRequestHandler<Context, RouteContext>(
     forms: formsWith,
     onError,
   }: HandlerParts<Context, RouteContext>,
-): (request: Request, context: Context) => Promise<Response> {
+): MfaHandler<Context> {
   const { bodyLimitBytes = 16_384 } = options;
   const basePath = checkedBasePath(options.basePath);
   const allowedOrigins = new Set((options.allowedOrigins ?? []).map(checkedOrigin));

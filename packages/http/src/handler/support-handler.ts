@@ -6,7 +6,7 @@ import { supportOpenApiDocument } from '../openapi/support-openapi-document.ts';
 import { type Desk, deskOf } from '../route/support-desk.ts';
 import { openApiRoute } from '../routes/openapi.ts';
 import { supportRoutes } from '../routes/support.ts';
-import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts';
+import { createRequestHandler, type MfaHandler, type RequestHandlerOptions } from './request-handler.ts';
 
 /** `basePath` defaults to `/mfa-support`. */
 export interface SupportHandlerOptions<Context> extends RequestHandlerOptions {
@@ -19,9 +19,6 @@ export interface SupportHandlerOptions<Context> extends RequestHandlerOptions {
    */
   readonly clock?: Clock;
 }
-
-/** Never rejects: every error becomes a problem document and is passed to `host.onError`. */
-export type SupportHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
  * Creates one function of a Web `Request` for the support desk: find a user, see the state of the account, recover,
@@ -37,9 +34,7 @@ export type SupportHandler<Context> = (request: Request, context: Context) => Pr
  * const response = await handle(request, context);
  * ```
  */
-export function createSupportHandler<Context>(
-  options: SupportHandlerOptions<Context>,
-): SupportHandler<Context> {
+export function createSupportHandler<Context>(options: SupportHandlerOptions<Context>): MfaHandler<Context> {
   const { mfa, host, clock = Date.now, basePath = '/mfa-support' } = options;
   assertFunctions('mfa', mfa, ['readEvents']);
   assertFunctions('host', host, ['authorise', 'may', 'findUser', 'userOf']);

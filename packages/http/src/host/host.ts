@@ -1,13 +1,13 @@
 import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
 import type { TenantHost } from './tenant.ts';
 
-/** The portal's description of the browser of a request. */
-export interface HostDeviceName {
+/** The portal's description of the browser of a request. @inline */
+export type HostDeviceName = {
   /** For example `Firefox on Linux`. Cut after 64 characters. */
   readonly name?: string;
   /** For example `Berlin`, if the portal knows it. Cut after 64 characters. */
   readonly place?: string;
-}
+};
 
 /** Which session a new assurance is for. */
 export interface RaiseOptions {

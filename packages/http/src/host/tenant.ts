@@ -4,21 +4,21 @@ import { callAsyncHostHook } from './call-host-hook.ts';
 /** One engine, or one for each tenant, as `createMfa` returns them. */
 export type EveryMfa = Mfa | TenantMfa;
 
-/** The hook of a host that has a policy for each tenant. */
-export interface TenantHost<Context> {
+/** The hook of a host that has a policy for each tenant. @inline */
+export type TenantHost<Context> = {
   /**
    * The tenant of this request, from its host name or path. Required if `mfa` was created with a policy for each
    * tenant. The client may choose it: a challenge of another tenant is refused, and a session of another tenant counts
    * as signed out.
    */
   tenant?(context: Context): Promise<string> | string;
-}
+};
 
-/** The engine of one request. */
-export interface Engine {
+/** The engine of one request. @inline */
+export type Engine = {
   readonly mfa: Mfa;
   readonly tenant: string | undefined;
-}
+};
 
 /**
  * Returns a function that finds the engine of a request, for your own code. With one policy for all users it is always

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { type NodeContext, type NodeListenerOptions, nodeListener } from './listener.ts';
-export { headersOf, type SeenFromOutside, webRequestOf } from './web-request.ts';
+export { type NodeContext, nodeListener } from './listener.ts';
+export { headersOf, webRequestOf } from './web-request.ts';
 export { sendWebResponse } from './web-response.ts';

@@ -9,7 +9,8 @@ export interface NodeContext {
   readonly res: ServerResponse;
 }
 
-export interface NodeListenerOptions {
+/** @inline */
+export type NodeListenerOptions = {
   /**
    * The origin that the browser sees, such as `https://portal.example`, for a server behind a proxy. Defaults to the
    * `Host` header, with https if this connection is encrypted.
@@ -17,7 +18,7 @@ export interface NodeListenerOptions {
   readonly origin?: string;
   /** Receives errors that the handler did not answer, such as a body that was already read. The answer is 500. */
   readonly onError?: (error: unknown, context: NodeContext) => void;
-}
+};
 
 /**
  * Makes a listener for `node:http` or `node:https` from a handler. Never rejects. A server with other paths calls it

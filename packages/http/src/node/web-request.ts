@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { nodeBody } from './node-body.ts';
 
-/** The request as the browser sees it. Behind a proxy only the framework knows. */
-export interface SeenFromOutside {
+/** The request as the browser sees it. Behind a proxy only the framework knows. @inline */
+export type SeenFromOutside = {
   /** `http` or `https`. */
   readonly protocol: string;
   /** With the port: `portal.example:8443`. */
@@ -11,7 +11,7 @@ export interface SeenFromOutside {
   readonly url?: string | undefined;
   /** The result of a body parser: text, bytes or parsed JSON. Ignored while the body is unread. */
   readonly body?: unknown;
-}
+};
 
 /**
  * Converts a Node request to a Web `Request`. Returns `undefined` if that is impossible (answer 400): the Host header

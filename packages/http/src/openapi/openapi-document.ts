@@ -4,12 +4,12 @@ import { openApiRoute } from '../routes/openapi.ts';
 import { userRoutes } from '../routes/user-routes.ts';
 import { documentOf, type OpenApiDocument } from './document.ts';
 
-/** The options of the handler. */
-export interface OpenApiDocumentOptions {
+/** The options of the handler. @inline */
+export type OpenApiDocumentOptions = {
   /** @defaultValue `/mfa` */
   readonly basePath?: string;
   readonly cookie?: MfaCookieOptions;
-}
+};
 
 /**
  * The routes of a user as an OpenAPI 3.1 document. It is generated from the readers and shapes that the handler uses,

@@ -1,13 +1,13 @@
 import type { AssuranceLevel } from '@factorkit/core';
 import { type MembersOf, type ProblemAnswer, problem } from './problem.ts';
 
-/** The sign-in that a resource requires. */
-export interface StepUpChallenge {
+/** The sign-in that a resource requires. @inline */
+export type StepUpChallenge = {
   /** The accepted levels, the preferred one first. */
   readonly acrValues?: readonly (AssuranceLevel | (string & {}))[];
   /** The maximum age of the authentication in whole seconds. */
   readonly maxAgeSeconds?: number;
-}
+};
 
 /**
  * RFC 9470 §3: returns the `WWW-Authenticate` value that requires a stronger or more recent sign-in.

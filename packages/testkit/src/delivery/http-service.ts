@@ -2,12 +2,12 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo, Socket } from 'node:net';
 
 /** A request, read to its end. */
-export type ServiceRequest = {
+export interface ServiceRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-};
+}
 
 /** What a service does with a request: an answer, bytes as they are, none, or the end of the connection. */
 export type ServiceReply =

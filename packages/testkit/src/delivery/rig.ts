@@ -11,11 +11,7 @@ import type { Clock, DeliveryAdapter } from '@factorkit/core';
  */
 export type ServiceMood = 'takes' | 'refuses' | 'silent' | 'drops' | 'away';
 
-/**
- * A message of which the service has everything: it may go on to send it, whatever it answers.
- *
- * @inline
- */
+/** A message of which the service has everything: it may go on to send it, whatever it answers. @inline */
 export type ReachedMessage = {
   /** One destination. A message to several is reported once for each. */
   readonly to: string;
@@ -25,11 +21,7 @@ export type ReachedMessage = {
   readonly key?: string | undefined;
 };
 
-/**
- * What the contract hands to an adapter, and what it wants to be told.
- *
- * @inline
- */
+/** What the contract hands to an adapter, and what it wants to be told. @inline */
 export type DeliveryConditions = {
   readonly clock: Clock;
   /** The adapter takes the signal that bounds its time from here. It aborts when the contract says so. */

@@ -29,21 +29,13 @@ export type HostFeature =
   /** A clock that the test can turn. */
   | 'clock';
 
-/**
- * A user name and password as typed.
- *
- * @inline
- */
+/** A user name and password as typed. @inline */
 export type TypedLogin = {
   readonly name: string;
   readonly password: string;
 };
 
-/**
- * How users change the address that the portal writes to.
- *
- * @inline
- */
+/** How users change the address that the portal writes to. @inline */
 export type HostContacts = {
   /** The verified address of the user before any case. */
   readonly address: string;
@@ -59,11 +51,7 @@ export type HostContacts = {
   messages(address: string): Promise<readonly string[]>;
 };
 
-/**
- * Somebody else with an account, for what must not go from one to the other.
- *
- * @inline
- */
+/** Somebody else with an account, for what must not go from one to the other. @inline */
 export type SecondAccount = {
   readonly login: TypedLogin;
   /** Stores what is kept of the rig's user as if it were this one's. */
@@ -117,18 +105,10 @@ export interface HostRig {
   close?(): Promise<void>;
 }
 
-/**
- * Starts a portal of its own for each case.
- *
- * @inline
- */
+/** Starts a portal of its own for each case. @inline */
 export type OpenHost = () => Promise<HostRig>;
 
-/**
- * What `hostContract` takes.
- *
- * @inline
- */
+/** What `hostContract` takes. @inline */
 export type HostContractOptions = {
   readonly open: OpenHost;
   /** What the portal does not offer; defaults to nothing. The cases for it are listed as not applicable. */

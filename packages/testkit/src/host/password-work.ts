@@ -8,11 +8,7 @@ export interface PasswordWork {
   holdNext(): Promise<HeldHash>;
 }
 
-/**
- * One hash that waits.
- *
- * @inline
- */
+/** One hash that waits. @inline */
 export type HeldHash = {
   /** Resolves once the hash has begun; never, where none begins. */
   readonly arrived: Promise<void>;
@@ -20,11 +16,7 @@ export type HeldHash = {
   release(): Promise<void>;
 };
 
-/**
- * Password work of a portal in the same process.
- *
- * @inline
- */
+/** Password work of a portal in the same process. @inline */
 export type WatchedPasswordWork = PasswordWork & {
   /** Around the hash of the portal: `(password) => work.watch(() => hash(password))`. */
   watch<Hash>(hash: () => Promise<Hash>): Promise<Hash>;

@@ -14,11 +14,7 @@ export interface StorageClients {
   close(): Promise<void>;
 }
 
-/**
- * Something that happens to the connections of a store's clients between two calls.
- *
- * @inline
- */
+/** Something that happens to the connections of a store's clients between two calls. @inline */
 export type Disturbance = {
   /** Part of the message about a violation. */
   readonly name: string;

@@ -1,11 +1,7 @@
 import type { RandomSource } from '@factorkit/core';
 import type { SigningAlgorithm, SigningKey } from './signing-key.ts';
 
-/**
- * What `createSoftwareAuthenticator` takes.
- *
- * @inline
- */
+/** What `createSoftwareAuthenticator` takes. @inline */
 export type SoftwareAuthenticatorOptions = {
   /** Where the browser stands: `https://portal.example.com`. */
   readonly origin: string;

@@ -1,11 +1,7 @@
 import { fromBase64url } from './base64url.ts';
 import { type Cbor, concat, encodeCbor } from './cbor.ts';
 
-/**
- * What the software authenticator can sign with, by its name in COSE.
- *
- * @inline
- */
+/** What the software authenticator can sign with, by its name in COSE. @inline */
 export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256';
 
 /** A key pair inside the authenticator. */

@@ -21,7 +21,7 @@ export function relatedOriginsDocument({
   return { origins: readRelatedOrigins(relatedOrigins, rpId) };
 }
 
-/** The result of {@link relatedOriginsDocument}. */
-export interface RelatedOriginsDocument {
+/** The result of {@link relatedOriginsDocument}. @inline */
+export type RelatedOriginsDocument = {
   readonly origins: readonly string[];
-}
+};

@@ -1,6 +1,6 @@
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 
-/** A signature algorithm by its COSE name. `EdDSA` is Ed25519. */
+/** A signature algorithm by its COSE name. `EdDSA` is Ed25519. @inline */
 export type Algorithm = 'ES256' | 'EdDSA' | 'RS256' | 'ES384' | 'ES512';
 
 interface KeyShape {

@@ -5,11 +5,7 @@ import { guessing } from './guessing.ts';
 import { keys } from './keys.ts';
 import { moving } from './moving.ts';
 
-/**
- * What {@link hostAttacks} takes.
- *
- * @inline
- */
+/** What {@link hostAttacks} takes. @inline */
 export type HostAttackOptions = HostContractOptions & {
   /** How many guesses, challenges and sends an attack makes; default 20. */
   readonly crowd?: number;

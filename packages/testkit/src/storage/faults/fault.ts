@@ -1,10 +1,6 @@
 import type { StorageAdapter } from '@factorkit/core';
 
-/**
- * A call of the storage, as a fault rule sees it.
- *
- * @inline
- */
+/** A call of the storage, as a fault rule sees it. @inline */
 export type StorageCall = {
   readonly method: keyof StorageAdapter;
   /** Whose account or trail it is for; `undefined` where it is for no single user: `record`, `due`, `readUserIds`, a trail of all. */
@@ -13,11 +9,7 @@ export type StorageCall = {
   readonly number: number;
 };
 
-/**
- * Says which calls the fault strikes.
- *
- * @inline
- */
+/** Says which calls the fault strikes. @inline */
 export type FaultRule = (call: StorageCall) => boolean;
 
 /** What a fault wrapper throws. */

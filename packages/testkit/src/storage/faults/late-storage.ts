@@ -1,11 +1,7 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { type FaultRule, withFate } from './fault.ts';
 
-/**
- * A storage that answers when the test says so.
- *
- * @inline
- */
+/** A storage that answers when the test says so. @inline */
 export type LateStorage = StorageAdapter & {
   /** Resolves once at least `count` calls are being held at the same time. */
   held(count: number): Promise<void>;

@@ -2,11 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { StorageAdapter } from '@factorkit/core';
 import { type Order, type Report, USER } from './orders.ts';
 
-/**
- * A store that a process has opened.
- *
- * @inline
- */
+/** A store that a process has opened. @inline */
 export type OpenedStore = {
   readonly storage: StorageAdapter;
   /** Ends the client, when the process is told to open another store. */

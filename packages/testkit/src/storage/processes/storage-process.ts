@@ -3,11 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './orders.ts';
 
-/**
- * A process of its own that has a client of the store, and does as the test says.
- *
- * @inline
- */
+/** A process of its own that has a client of the store, and does as the test says. @inline */
 export type StorageProcess<Place> = {
   /** Opens the store at this place, instead of the one before. Rejects where the process ends over it. */
   open(place: Place): Promise<void>;
@@ -19,11 +15,7 @@ export type StorageProcess<Place> = {
   kill(): Promise<void>;
 };
 
-/**
- * How far a process has come that counts.
- *
- * @inline
- */
+/** How far a process has come that counts. @inline */
 export type Counting = {
   /** Resolves once so many saves were answered with true. */
   reached(count: number): Promise<void>;
