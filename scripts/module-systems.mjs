@@ -49,6 +49,29 @@ const resolutions = [
   { module: 'nodenext', moduleResolution: 'nodenext' },
   { module: 'esnext', moduleResolution: 'bundler' },
 ];
+/** What each bundler is started with, to make `bundles/<its name>.mjs` of `browser.mjs`. */
+const bundlers = {
+  esbuild: [
+    ...['esbuild/bin/esbuild', 'browser.mjs', '--bundle', '--minify', '--format=esm', '--platform=browser'],
+    '--outfile=bundles/esbuild.mjs',
+  ],
+  vite: ['vite/bin/vite.js', 'build'],
+  webpack: ['webpack-cli/bin/cli.js', '--output-path', 'bundles'],
+};
+const viteConfig = {
+  build: {
+    outDir: 'bundles',
+    emptyOutDir: false,
+    lib: { entry: 'browser.mjs', formats: ['es'] },
+    rolldownOptions: { output: { entryFileNames: 'vite.mjs' } },
+  },
+};
+const webpackConfig = {
+  mode: 'production',
+  entry: './browser.mjs',
+  experiments: { outputModule: true },
+  output: { filename: 'webpack.mjs', library: { type: 'module' } },
+};
 
 const folder = await mkdtemp(join(tmpdir(), 'factorkit-modules-'));
 try {
@@ -68,7 +91,10 @@ async function check() {
     'ts-jest@29.4.5',
     'typescript@5.9.3',
     '@types/jest@30.0.0',
-    'esbuild@0.25.12',
+    'esbuild@0.28.2',
+    'vite@8.3.8',
+    'webpack@5.113.0',
+    'webpack-cli@7.3.1',
   ];
   wanted.push(`@types/node@${tools['@types/node']}`);
   await writeJson('package.json', { name: 'portal', private: true, jest });
@@ -76,7 +102,7 @@ async function check() {
 
   await cp(join(fixtures, 'both-copies.mjs'), join(folder, 'both-copies.mjs'));
   await run(process.execPath, ['both-copies.mjs'], { cwd: folder });
-  console.log('ESM and CommonJS in one process');
+  console.log('FE6 ESM and CommonJS in one process');
 
   await made('src');
   for (const name of ['sign-in.ts', 'sign-in.spec.ts'])
@@ -113,50 +139,39 @@ async function test(version, resolution) {
   await writeJson('tsconfig.json', { compilerOptions: { ...nestCompilerOptions, ...resolution } });
   const environment = { ...process.env, NODE_OPTIONS: '' };
   await run(process.execPath, ['node_modules/jest/bin/jest.js'], { cwd: folder, env: environment });
-  console.log(`Jest of a new Nest application: Nest ${version}, module ${resolution.module}`);
+  console.log(`FE4 FE5 Jest of a new Nest application: Nest ${version}, module ${resolution.module}`);
 }
 
-/** For browsers everything in one file; a bundler that took a module of Node along would fail. */
+/** For browsers everything in one file; each bundle must work without a global or module of Node. */
 async function bundle() {
   await writeFile(
     join(folder, 'browser.mjs'),
     "export { createMfaClient } from '@factorkit/client';\nexport { qrSvg } from '@factorkit/qr';\n",
   );
-  await run(
-    process.execPath,
-    [
-      'node_modules/esbuild/bin/esbuild',
-      'browser.mjs',
-      '--bundle',
-      '--minify',
-      '--format=esm',
-      '--platform=browser',
-      '--outfile=browser.js',
-    ],
-    { cwd: folder },
-  );
-  console.log(
-    `esbuild for browsers: client and QR code, ${(await readFile(join(folder, 'browser.js'))).length} bytes`,
-  );
+  await writeFile(join(folder, 'vite.config.mjs'), `export default ${JSON.stringify(viteConfig)};`);
+  await writeFile(join(folder, 'webpack.config.mjs'), `export default ${JSON.stringify(webpackConfig)};`);
+  for (const [bundler, [program, ...options]] of Object.entries(bundlers)) {
+    await run(process.execPath, [join('node_modules', program), ...options], { cwd: folder });
+    const file = join('bundles', `${bundler}.mjs`);
+    await loadInBrowser(file);
+    console.log(`${bundler} for browsers: ${await gzipped(file)} bytes gzip`);
+  }
 }
 
-/** Each is one file that imports nothing, and works where there is only what browsers have. */
+/** Each is one file that imports nothing. */
 async function loadBrowserFiles() {
-  const script = `
-    const { qrSvg } = await import('@factorkit/qr/browser.js');
-    if (!qrSvg('otpauth://totp/a?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ').startsWith('<svg')) throw new Error('no SVG');
-    const { createMfaClient } = await import('@factorkit/client/browser.js');
-    const answer = new Response('{"kind":"complete"}', { headers: { 'content-type': 'application/json' } });
-    const client = createMfaClient({ baseUrl: 'https://a.example/mfa', fetch: async () => answer });
-    const { data } = await client.POST('/challenge/verify', { body: { factorId: 'a', response: '1' } });
-    if (data?.kind !== 'complete') throw new Error('no answer');`;
-  await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder });
-  for (const name of ['qr', 'client']) {
-    const text = await readFile(join(folder, 'node_modules/@factorkit', name, 'dist/browser.js'), 'utf8');
-    if (/\bimport\b\s*["'{*]|\brequire\(/.test(text))
-      throw new Error(`${name}: browser.js imports another file`);
-    console.log(`browser file of ${name}: ${gzipSync(text).length} bytes gzip`);
-  }
+  const files = ['qr', 'client'].map((name) => join('node_modules/@factorkit', name, 'dist/browser.js'));
+  await loadInBrowser(...files);
+  for (const file of files) console.log(`FE9 ${file}: ${await gzipped(file)} bytes gzip`);
+}
+
+async function loadInBrowser(...files) {
+  const script = join(fixtures, 'only-browser.mjs');
+  await run(process.execPath, ['--experimental-vm-modules', script, ...files], { cwd: folder });
+}
+
+async function gzipped(file) {
+  return gzipSync(await readFile(join(folder, file))).length;
 }
 
 async function made(name) {
