@@ -35,10 +35,30 @@ function quick(): TestProjectInlineConfiguration {
   return { ...rest, test: { ...test, name: 'quick', setupFiles: ['packages/core/test/setup.ts'] } };
 }
 
+/** The frameworks that a project has in another version than the sources and tests that it runs. */
+const otherVersions: Readonly<Record<string, RegExp>> = {
+  'conformance/oldest': /^(@nestjs\/[a-z-]+|fastify|hono|@hono\/node-server)$/,
+};
+
+function resolveIn(root: string, names: RegExp): Plugin {
+  return {
+    name: 'other-versions',
+    enforce: 'pre',
+    resolveId(name, _importer, options) {
+      if (!names.test(name)) return undefined;
+      return this.resolve(name, `${import.meta.dirname}/${root}/package.json`, {
+        ...options,
+        skipSelf: true,
+      });
+    },
+  };
+}
+
 function project(root: string, include: readonly string[]): TestProjectInlineConfiguration {
+  const others = otherVersions[root];
   return {
     root,
-    plugins: [cheapHashes(root)],
+    plugins: [cheapHashes(root), ...(others ? [resolveIn(root, others)] : [])],
     test: {
       name: root,
       include: [...include],

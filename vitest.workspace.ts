@@ -20,6 +20,7 @@ const projects: readonly string[] = [
   'packages/nest',
   'packages/client',
   'conformance',
+  'conformance/oldest',
   'bench/cluster',
   'examples/portal',
   'examples/nest-portal',
@@ -37,6 +38,8 @@ const projects: readonly string[] = [
 const EVERY = 'test/**/*.test.ts';
 // The tests of the portals on Express, run on Nest: `test/setup.ts` there says over which portals they are run.
 const PORTAL = '../portal/test';
+// The oldest supported versions run the tests of the newest ones.
+const OLDEST = '../test/{fastify,hono,nest-express,nest-fastify}.test.ts';
 
 /** What `quick` runs: no build, no browser, no process besides its own. */
 const quick: Readonly<Record<string, readonly string[]>> = {
@@ -74,6 +77,7 @@ const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
 };
 
 const full: Readonly<Record<string, readonly string[]>> = {
+  'conformance/oldest': [OLDEST],
   'examples/nest-portal': [EVERY, `${PORTAL}/**/*.test.ts`, `!${PORTAL}/front-room.test.ts`],
 };
 

@@ -100,6 +100,17 @@ export function sessionEnds(rig: Rig): void {
       expect(done.json).toMatchObject({ kind: 'complete', session: { accessToken: 'made by the portal' } });
     });
 
+    test('FE2 what raise adds is in the answer of a change that ends the other sessions', async () => {
+      const on = [{ event: 'factor.removed', do: ['revoke-other-sessions'] }] as const;
+      const portal = await portalWith({ policy: { ...presetS1, on } });
+      const session = { accessToken: 'made by the portal' };
+      portal.addToRaise(session);
+      const browser = openBrowser(portal);
+      const phone = await enableS1(portal, browser);
+      const removed = await browser.mfa(`factors/${phone.factorId}`, { method: 'DELETE' });
+      expect(removed.json).toMatchObject({ kind: 'removed', sessions: { scope: 'others' }, session });
+    });
+
     test('FE11 a client without cookies names its challenge in a header', async () => {
       const portal = await portalWith({ policy: presetS1 });
       const phone = await enableS1(portal, openBrowser(portal));

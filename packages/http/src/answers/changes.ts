@@ -24,16 +24,22 @@ import {
   literals,
   moment,
   named,
+  type OptionalShape,
   optional,
+  portalMembers,
   text,
 } from '../schema/answer-shape.ts';
 import { recoveryState } from './account.ts';
-import { type Next, next, sessions } from './sign-in-state.ts';
+import { type Completed, type Next, next, sessions } from './sign-in-state.ts';
 import { handover, method, recoveryPath } from './vocabulary.ts';
 
 type Of<T, K extends string> = Extract<T, { readonly kind: K }>;
+/** An engine outcome, and what the portal's `raise` adds for the session that stays if the others ended. */
+type WithSession<T> = T & { readonly session?: Completed['session'] };
 /** An engine outcome with the client's view of the sign-in in `next`. */
 type WithNext<T> = Omit<T, 'next'> & { readonly next: Next };
+
+const session: OptionalShape<NonNullable<Completed['session']>> = optional(portalMembers);
 
 const setup: AnswerShape<Setup> = named(
   'Setup',
@@ -82,29 +88,33 @@ const enrolment: AnswerShape<Enrolment> = named(
 export type Begun = Of<EnrolmentBegun, 'begun'>;
 export const begun: AnswerShape<Begun> = kinds<Begun>({ begun: { enrolment } });
 
-export type Confirmed = WithNext<Of<EnrolmentConfirmed, 'active'>> | Of<EnrolmentConfirmed, 'acknowledge'>;
+export type Confirmed =
+  | WithSession<WithNext<Of<EnrolmentConfirmed, 'active'>>>
+  | Of<EnrolmentConfirmed, 'acknowledge'>;
 export const confirmed: AnswerShape<Confirmed> = kinds<Confirmed>({
-  active: { factorId: text, backupCodes: optional(listOf(text)), next, sessions },
+  active: { factorId: text, backupCodes: optional(listOf(text)), next, sessions, session },
   acknowledge: { factorId: text, backupCodes: listOf(text) },
 });
 
 export type Renamed = Of<FactorRenamed, 'renamed'>;
 export const renamed: AnswerShape<Renamed> = kinds<Renamed>({ renamed: {} });
 
-export type Removed = Of<FactorRemoved, 'removed'>;
-export const removed: AnswerShape<Removed> = kinds<Removed>({ removed: { enabled: flag, sessions } });
+export type Removed = WithSession<Of<FactorRemoved, 'removed'>>;
+export const removed: AnswerShape<Removed> = kinds<Removed>({
+  removed: { enabled: flag, sessions, session },
+});
 
 export type Chosen = Of<PrimaryChosen, 'chosen'>;
 export const chosen: AnswerShape<Chosen> = kinds<Chosen>({ chosen: {} });
 
-export type Regenerated = Of<BackupCodesRegenerated, 'regenerated'>;
+export type Regenerated = WithSession<Of<BackupCodesRegenerated, 'regenerated'>>;
 export const regenerated: AnswerShape<Regenerated> = kinds<Regenerated>({
-  regenerated: { backupCodes: listOf(text), sessions },
+  regenerated: { backupCodes: listOf(text), sessions, session },
 });
 
-export type Acknowledged = WithNext<Of<BackupCodesAcknowledged, 'acknowledged'>>;
+export type Acknowledged = WithSession<WithNext<Of<BackupCodesAcknowledged, 'acknowledged'>>>;
 export const acknowledged: AnswerShape<Acknowledged> = kinds<Acknowledged>({
-  acknowledged: { activated: listOf(text), next, sessions },
+  acknowledged: { activated: listOf(text), next, sessions, session },
 });
 
 export const devicesRevoked: AnswerShape<DevicesRevoked> = kinds<DevicesRevoked>({ revoked: { count } });

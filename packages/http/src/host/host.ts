@@ -13,13 +13,18 @@ export type HostDeviceName = {
 export interface RaiseOptions {
   /** The session that gets the assurance. Not present at a sign-in. */
   readonly replaces?: string;
+  /** This request ended the user's other sessions, which changed `mfa.securityStamp`. This session takes the new stamp. */
+  readonly endedOthers?: true;
 }
 
 /** What `raise` did. */
 export type Raised =
   | {
       readonly kind: 'raised';
-      /** Added to the JSON answer as its member `session`: for example a new pair of bearer tokens. */
+      /**
+       * Added to the JSON answer as its member `session`, for example a new pair of bearer tokens: to a completed
+       * sign-in, or to a change that ended the other sessions.
+       */
       readonly session?: { readonly [member: string]: unknown };
     }
   /** The session to raise has ended, so no session was started. */

@@ -31,6 +31,8 @@ export interface Destination {
   readonly channel: TokenChannel;
   /** The session of the request, if there is one. Without it a completed sign-in starts one. */
   readonly session?: SignedIn | undefined;
+  /** A change in this request ended the user's other sessions. */
+  readonly endedOthers?: boolean;
 }
 
 /**
@@ -40,11 +42,11 @@ export interface Destination {
 export async function applySignIn(
   context: RequestContext,
   outcome: Exclude<SignIn, Denied>,
-  { channel, session }: Destination,
+  { channel, session, endedOthers = false }: Destination,
 ): Promise<Applied<SignInState | SignedOut>> {
   switch (outcome.kind) {
     case 'complete': {
-      const raised = await context.session.raise(outcome.assurance, session?.sessionId);
+      const raised = await context.session.raise(outcome.assurance, session?.sessionId, endedOthers);
       return raised.kind === 'session-ended'
         ? signedOut(channel)
         : completion(context, outcome, channel, raised.session);
@@ -73,16 +75,26 @@ export async function applyNext(
     : applySignIn(context, outcome, destination);
 }
 
+/** What `raise` added for a session that got a new id, as a member of the answer. */
+interface Renewed {
+  readonly session?: NonNullable<Completed['session']>;
+}
+
 /** The same after a change of the factors, which may have ended sessions. */
 export async function applyChange(
   context: RequestContext,
   { next, sessions }: { readonly next: SignIn; readonly sessions: SessionsOutcome },
   destination: Destination,
-): Promise<Applied<Next>> {
+): Promise<Applied<Renewed & { readonly next: Next }>> {
   // A completed sign-in raises the session, which renews its id.
   const session = next.kind === 'complete' ? undefined : destination.session;
-  const state = await endOrRenew(context, sessions, session);
-  return state === 'ended' ? signedOut(destination.channel) : applyNext(context, next, destination);
+  const { state, added } = await endOrRenew(context, sessions, session);
+  const endedOthers = sessions.kind !== 'kept';
+  const { body, cookies } =
+    state === 'ended'
+      ? signedOut(destination.channel)
+      : await applyNext(context, next, { ...destination, endedOthers });
+  return { body: { next: body, ...added }, cookies };
 }
 
 /**
@@ -93,15 +105,16 @@ export async function endOrRenew(
   context: RequestContext,
   sessions: SessionsOutcome,
   session: SignedIn | undefined,
-): Promise<'ended' | 'open'> {
-  if (sessions.kind === 'kept') return 'open';
+): Promise<{ readonly state: 'ended' | 'open'; readonly added?: Renewed }> {
+  if (sessions.kind === 'kept') return { state: 'open' };
   if (sessions.scope === 'all') {
     await context.session.signOut();
-    return 'ended';
+    return { state: 'ended' };
   }
-  if (session === undefined) return 'open';
-  const raised = await context.session.raise(session.assurance, session.sessionId);
-  return raised.kind === 'session-ended' ? 'ended' : 'open';
+  if (session === undefined) return { state: 'open' };
+  const raised = await context.session.raise(session.assurance, session.sessionId, true);
+  if (raised.kind === 'session-ended') return { state: 'ended' };
+  return { state: 'open', ...(raised.session && { added: { session: raised.session } }) };
 }
 
 function signedOut(channel: TokenChannel): Applied<SignedOut> {

@@ -6,7 +6,7 @@ import type { HostDeviceName, MfaHost, Raised } from '../host/host.ts';
 export interface Session {
   currentUser(): Promise<SignedIn | undefined>;
   /** `replaces` is the session that gets the assurance. Omitted at a sign-in. */
-  raise(assurance: Assurance, replaces?: string): Promise<Raised>;
+  raise(assurance: Assurance, replaces?: string, endedOthers?: boolean): Promise<Raised>;
   signOut(): Promise<void>;
   /** Spread it into the input of an engine call. */
   source(): { readonly source?: RequestSource };
@@ -21,9 +21,12 @@ export function sessionOf<Context>(
   return {
     source: () => sourceOf(host, context),
     currentUser: () => currentUserOf(host, context, tenant),
-    raise: (assurance, replaces) =>
+    raise: (assurance, replaces, endedOthers = false) =>
       callAsyncHostHook('raise', () =>
-        host.raise(context, assurance, replaces === undefined ? {} : { replaces }),
+        host.raise(context, assurance, {
+          ...(replaces !== undefined && { replaces }),
+          ...(endedOthers && { endedOthers }),
+        }),
       ),
     signOut: () => callAsyncHostHook('signOut', () => host.signOut(context)),
     deviceName: () => callHostHook('deviceName', () => host.deviceName?.(context)) ?? {},

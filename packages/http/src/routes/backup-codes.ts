@@ -25,8 +25,8 @@ const regenerate = route({
     if (caller === undefined) return noSession();
     const outcome = await context.mfa.regenerateBackupCodes({ caller });
     if (outcome.kind !== 'regenerated') return refusal(outcome, context.now());
-    await endOrRenew(context, outcome.sessions, caller);
-    return ok(outcome);
+    const { added } = await endOrRenew(context, outcome.sessions, caller);
+    return ok({ ...outcome, ...added });
   },
 });
 
@@ -44,8 +44,8 @@ const acknowledge = route({
     if (found === undefined) return noSession();
     const outcome = await context.mfa.acknowledgeBackupCodes({ caller: found.caller });
     if (outcome.kind !== 'acknowledged') return refusal(outcome, context.now());
-    const { body: next, cookies } = await applyChange(context, outcome, found);
-    return { ...ok({ ...outcome, next }), cookies };
+    const { body: changed, cookies } = await applyChange(context, outcome, found);
+    return { ...ok({ ...outcome, ...changed }), cookies };
   },
 });
 

@@ -103,8 +103,8 @@ const confirm = route({
       case 'acknowledge':
         return ok(outcome);
       case 'active': {
-        const { body: next, cookies } = await applyChange(context, outcome, found);
-        return { ...ok({ ...outcome, next }), cookies };
+        const { body: changed, cookies } = await applyChange(context, outcome, found);
+        return { ...ok({ ...outcome, ...changed }), cookies };
       }
       default:
         return refusal(outcome, context.now());
@@ -143,8 +143,8 @@ const remove = route({
     if (caller === undefined) return noSession();
     const outcome = await context.mfa.removeFactor({ caller, factorId: id });
     if (outcome.kind !== 'removed') return refusal(outcome, context.now());
-    await endOrRenew(context, outcome.sessions, caller);
-    return ok(outcome);
+    const { added } = await endOrRenew(context, outcome.sessions, caller);
+    return ok({ ...outcome, ...added });
   },
 });
 
