@@ -120,7 +120,7 @@ export async function startPortal(
         userId: name,
         user: { accountName: name },
         firstFactor: { method: 'password' },
-        ...(trusted && { trustedDevice: trusted }),
+        ...(trusted && { deviceToken: trusted }),
       });
       if (outcome.kind === 'complete') {
         sessions.start(visit, { userId: name, assurance: outcome.assurance });

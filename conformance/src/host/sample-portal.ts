@@ -129,10 +129,10 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
   };
 
   const signIn = async (visit: Visit, userId: string, firstFactor: FirstFactor): Promise<Response> => {
-    const trustedDevice = deviceTokenIn(visit.request.headers.get('cookie'));
+    const deviceToken = deviceTokenIn(visit.request.headers.get('cookie'));
     const last = lastOf.get(userId);
     const alone =
-      (flaw === 'trusts a browser for ever' && trustedDevice !== undefined) ||
+      (flaw === 'trusts a browser for ever' && deviceToken !== undefined) ||
       (flaw === 'lets a link in alone' && firstFactor.method === 'magic-link');
     if (alone && last !== undefined) {
       await host.raise(visit, last, {});
@@ -142,7 +142,7 @@ export function openSamplePortal(flaw?: Flaw): HostRig {
       userId,
       user: { accountName: userId },
       firstFactor,
-      ...(trustedDevice !== undefined && { trustedDevice }),
+      ...(deviceToken !== undefined && { deviceToken }),
     });
     for (const line of signInCookies(outcome)) visit.headers.append('set-cookie', line);
     if (outcome.kind === 'complete') await host.raise(visit, outcome.assurance, {});

@@ -181,15 +181,19 @@ export function trustedDevices(rig: Rig): void {
       const done = await trustBy(third, true);
       expect(done.json).toMatchObject({ kind: 'complete' });
       expect(done.json).not.toHaveProperty('trustedUntil');
-      expect(third.cookies.has(DEVICE)).toBe(false);
+      // It is known now, and that opens nothing.
+      expect(third.cookies.has(DEVICE)).toBe(true);
+      expect((await third.logIn('anna')).json).toEqual({ kind: 'challenge' });
     });
 
     test('a step-up trusts nothing, whatever it asks for', async () => {
       await owner.mfa('reauthenticate', { body: { intent: { kind: 'action', name: 'payout' } } });
       portal.clock.advance(301_000);
       await owner.mfa('reauthenticate', { body: { intent: { kind: 'action', name: 'payout' } } });
+      const known = owner.cookies.get(DEVICE);
       expect((await trustBy(owner, true)).json).toMatchObject({ kind: 'complete' });
-      expect(owner.cookies.has(DEVICE)).toBe(false);
+      expect(owner.cookies.get(DEVICE)).toBe(known);
+      expect((await owner.logIn('anna')).json).toEqual({ kind: 'challenge' });
     });
 
     test('L11 one is revoked, or all with the cookie of this browser; another user cannot', async () => {
@@ -216,6 +220,19 @@ export function trustedDevices(rig: Rig): void {
       expect(all.json).toEqual({ kind: 'revoked', count: 1 });
       expect(second.cookies.has(DEVICE)).toBe(false);
       expect((await second.logIn('anna')).json).toEqual({ kind: 'challenge' });
+    });
+
+    test('FT3 a client without cookies gets the token of a known browser in the body, and it opens nothing', async () => {
+      const app = openBrowser(portal);
+      const credentials = { name: 'anna', password: 'correct-horse-anna', native: true };
+      const token = at(await app.open('/login', { body: credentials }), 'token');
+      const done = await app.mfa('challenge/verify', {
+        body: { token, factorId: phone.factorId, response: phone.code() },
+      });
+      const device = at(done, 'knownDevice.token');
+      expect(done.json).not.toHaveProperty('trustedDevice');
+      const again = await app.open('/login', { body: { ...credentials, trustedDevice: device } });
+      expect(again.json).toMatchObject({ kind: 'challenge' });
     });
 
     test('a client without cookies gets the token in the body, keeps it, and is asked for nothing the next time', async () => {

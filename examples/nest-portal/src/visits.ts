@@ -19,7 +19,7 @@ export class Visits {
   of(req: Request, res: Response): Visit {
     return visitOf(arrivalOf(this.#portal, req), res, {
       challengeToken: () => this.#mfa.challengeTokenOf(req),
-      deviceToken: () => this.#mfa.trustedDeviceOf(req),
+      deviceToken: () => this.#mfa.deviceTokenOf(req),
       set: (outcome) => this.#mfa.setSignInCookies(res, outcome),
       clearChallenge: () => this.#mfa.clearChallengeCookie(res),
     });

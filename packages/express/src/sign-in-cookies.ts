@@ -10,20 +10,20 @@ import {
 import type { Request, Response } from 'express';
 
 /**
- * Sets the cookies for an outcome of `mfa.beginSignIn`: sets or deletes the challenge, and sets the trust in this
- * browser if the outcome contains its token. Pass the same options as to `mfaRouter`.
+ * Sets the cookies for an outcome of `mfa.beginSignIn`: sets or deletes the challenge, and sets the cookie of
+ * this browser if the outcome contains its token. Pass the same options as to `mfaRouter`.
  *
  * @param now Milliseconds since 1970, for `Max-Age`.
  * @example
  * ```ts
  * import { deviceTokenOf, setSignInCookies } from '@factorkit/express';
  *
- * const trustedDevice = deviceTokenOf(req);
+ * const deviceToken = deviceTokenOf(req);
  * const outcome = await mfa.beginSignIn({
  *   userId,
  *   user,
  *   firstFactor: { method: 'password' },
- *   ...(trustedDevice && { trustedDevice }),
+ *   ...(deviceToken && { deviceToken }),
  * });
  * setSignInCookies(res, outcome);
  * ```
@@ -42,7 +42,7 @@ export function clearChallengeCookie(res: Response, options?: MfaCookieOptions):
   res.append('set-cookie', clearedChallengeCookie(options));
 }
 
-/** Deletes the cookie of a trusted browser. `revokeTrustedDevices` ends the trust in the account. */
+/** Deletes the cookie of a trusted or known browser. `revokeTrustedDevices` ends the trust in the account. */
 export function clearDeviceCookie(res: Response, options?: MfaCookieOptions): void {
   res.append('set-cookie', clearedDeviceCookie(options));
 }
@@ -52,7 +52,7 @@ export function challengeTokenOf(req: Request, options?: MfaCookieOptions): stri
   return challengeTokenIn(req.headers.cookie, options);
 }
 
-/** The unchecked token of a trusted browser in this request. Pass it to `mfa.beginSignIn`. */
+/** The unchecked token of a trusted or known browser in this request. Pass it to `mfa.beginSignIn`. */
 export function deviceTokenOf(req: Request, options?: MfaCookieOptions): string | undefined {
   return deviceTokenIn(req.headers.cookie, options);
 }

@@ -99,13 +99,13 @@ export async function startPortal({
   for (const handler of before) app.use('/account', handler);
   app.post('/login', express.json(), async (req, res) => {
     const { name, password } = req.body;
-    const trustedDevice = deviceTokenOf(req);
+    const deviceToken = deviceTokenOf(req);
     if (PASSWORDS.get(name) !== password) return void res.status(401).json({ kind: 'wrong-password' });
     const outcome = await mfa.beginSignIn({
       userId: name,
       user: { accountName: name },
       firstFactor: { method: 'password' },
-      ...(trustedDevice && { trustedDevice }),
+      ...(deviceToken && { deviceToken }),
     });
     if (outcome.kind === 'complete') start(req, res, { userId: name, assurance: outcome.assurance });
     setSignInCookies(res, outcome, {}, clock.now());

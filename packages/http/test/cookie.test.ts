@@ -96,6 +96,14 @@ describe('the outcome of a sign-in', () => {
     // Over before it is handed over: gone, and never for ever.
     expect(signInCookies(complete(500), {}, 1_000)[1]).toContain('; Max-Age=0');
   });
+
+  test('FT3 sets the same cookie for a known browser', () => {
+    const knownDevice = { token: 'k.1.k1.abc', expiresAt: 61_999 };
+    const complete: SignIn = { kind: 'complete', assurance, advice: [], monitored: [], knownDevice };
+    expect(signInCookies(complete, {}, 1_000)[1]).toMatch(
+      /^__Host-factorkit-device=k.1.k1.abc; .*Max-Age=60$/,
+    );
+  });
 });
 
 test('the two cookies are told apart, under the same options', () => {

@@ -172,12 +172,12 @@ export function openDocumentedPortal(): DocumentedPortal {
       copy: () => visiting({ jar: new Map(browser.jar), held: browser.held }),
       signedIn: () => browser.held !== undefined,
       async signIn(userId = 'anna') {
-        const trustedDevice = deviceTokenIn(cookieHeader(browser));
+        const deviceToken = deviceTokenIn(cookieHeader(browser));
         const outcome = await mfa.beginSignIn({
           userId,
           user: userOf(userId),
           firstFactor: { method: 'password' },
-          ...(trustedDevice && { trustedDevice }),
+          ...(deviceToken && { deviceToken }),
         });
         for (const line of signInCookies(outcome, {}, clock.now())) keep(browser, line);
         if (outcome.kind === 'complete') browser.held = outcome.assurance;

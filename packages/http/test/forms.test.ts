@@ -38,6 +38,9 @@ describe('a form of the portal’s own page', () => {
     const confirmed = await send(`factors/${factorId}/confirm`, { response: code(setup.uri) }, one);
     expect(confirmed.headers.getSetCookie()).toEqual([
       '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+      expect.stringMatching(
+        /^__Host-factorkit-device=k\..*; HttpOnly; SameSite=Lax; Secure; Max-Age=7776000$/,
+      ),
     ]);
   });
 

@@ -13,7 +13,7 @@ import type { NestContext, NestHost, NestRequest } from './context.ts';
 import type { Adapter } from './platform.ts';
 
 /** The input of `mfa.beginSignIn`, without the members that come from the request. @inline */
-export type BeginSignIn = Omit<Parameters<Mfa['beginSignIn']>[0], 'trustedDevice' | 'source'>;
+export type BeginSignIn = Omit<Parameters<Mfa['beginSignIn']>[0], 'deviceToken' | 'source'>;
 
 export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
   readonly mfa: Every;
@@ -72,18 +72,18 @@ export class MfaService<Every extends EveryMfa = Mfa> {
   }
 
   /**
-   * Continues a sign-in after any first factor. It passes the trusted browser and the source of this request to the
+   * Continues a sign-in after any first factor. It passes the token of the browser and the source of this request to the
    * engine, sets the cookies for the outcome and, if the sign-in is complete, lets the host raise the session. If you
    * call this, do not start a session yourself.
    */
   async beginSignIn(context: NestContext, input: BeginSignIn): Promise<SignIn> {
     const { host } = this.#parts;
-    const trustedDevice = this.trustedDeviceOf(context.req);
+    const deviceToken = this.deviceTokenOf(context.req);
     const source = host.source?.(context);
     const engine = await this.engineOf(context);
     const outcome = await engine.beginSignIn({
       ...input,
-      ...(trustedDevice === undefined ? {} : { trustedDevice }),
+      ...(deviceToken === undefined ? {} : { deviceToken }),
       ...(source === undefined ? {} : { source }),
     });
     if (outcome.kind === 'complete') await host.raise(context, outcome.assurance, {});
@@ -100,8 +100,8 @@ export class MfaService<Every extends EveryMfa = Mfa> {
     return { ...(source === undefined ? {} : { source }), ...signedIn };
   }
 
-  /** The unchecked token of a trusted browser in this request. Pass it to `mfa.beginSignIn`. */
-  trustedDeviceOf(req: NestRequest): string | undefined {
+  /** The unchecked token of a trusted or known browser in this request. Pass it to `mfa.beginSignIn`. */
+  deviceTokenOf(req: NestRequest): string | undefined {
     return deviceTokenIn(req.headers.cookie, this.#parts.cookie);
   }
 
@@ -111,7 +111,7 @@ export class MfaService<Every extends EveryMfa = Mfa> {
   }
 
   /**
-   * Sets the cookies for an outcome: sets or deletes the challenge, and sets the trust in this browser if there is one.
+   * Sets the cookies for an outcome: sets or deletes the challenge, and sets the token of this browser if there is one.
    */
   setSignInCookies(res: object, outcome: SignIn): void {
     const { cookie, now } = this.#parts;
@@ -123,7 +123,7 @@ export class MfaService<Every extends EveryMfa = Mfa> {
     this.#append(res, clearedChallengeCookie(this.#parts.cookie));
   }
 
-  /** Deletes the cookie of a trusted browser. `revokeTrustedDevices` ends the trust in the account. */
+  /** Deletes the cookie of a trusted or known browser. `revokeTrustedDevices` ends the trust in the account. */
   clearDeviceCookie(res: object): void {
     this.#append(res, clearedDeviceCookie(this.#parts.cookie));
   }

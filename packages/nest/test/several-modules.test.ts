@@ -84,7 +84,7 @@ describe.for(PLATFORMS)('on %s', (platform) => {
     customers.clock.advance(300_000);
     const headers = { 'factorkit-step-up': 'cookie' };
     await browser.open('/customers/guarded', { headers });
-    expect([...browser.cookies.keys()]).toEqual(['sid', '__Host-customers']);
+    expect([...browser.cookies.keys()]).toEqual(['sid', '__Host-customers-device', '__Host-customers']);
 
     const again = openBrowser(running);
     await logIn(again, 'anna');

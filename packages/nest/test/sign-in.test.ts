@@ -43,7 +43,7 @@ describe.for(PLATFORMS)('on %s', (platform) => {
 
     const done = await enterCode(browser, phone);
     expect(done.json).toMatchObject({ kind: 'complete', amr: ['pwd', 'otp', 'mfa'] });
-    expect([...browser.cookies.keys()]).toEqual(['sid']);
+    expect([...browser.cookies.keys()]).toEqual(['sid', '__Host-factorkit-device']);
     expect((await browser.open('/assurance')).json).toEqual({ amr: ['pwd', 'otp', 'mfa'] });
   });
 

@@ -38,23 +38,27 @@ export type BreakerOptions = {
 export type Pause = {
   /** For example `LV`, or `+881` if the numbers belong to no country. */
   readonly country: string;
-  /** `enrolment`: texts to numbers in enrolment. `confirmed`: to confirmed numbers whose codes are not used. */
+  /** Which texts to the country are not used and stop. */
   readonly sends: SendClass;
   /** Milliseconds since 1970. */
   readonly until: number;
 };
 
 /**
- * Whether the number is confirmed. Anyone can start the enrolment of any number, and only a used code confirms it. The
- * two classes have separate counts, so that enrolments by strangers stop nobody's sign-in. @inline
+ * `enrolment`: anyone can start the enrolment of any number. `unproven`: to a confirmed number, after only a
+ * first factor, such as a stolen password. `proven`: after a factor, or from a browser in which one was proved.
+ * The classes have separate counts, so that neither strangers nor stolen passwords stop the texts of the owners. @inline
  */
-export type SendClass = 'enrolment' | 'confirmed';
+export type SendClass = 'enrolment' | 'unproven' | 'proven';
 
-export function classOf({ purpose }: Pick<SendAttempt, 'purpose'>): SendClass {
-  return purpose === 'enrolment' ? 'enrolment' : 'confirmed';
+export function classOf({ purpose, proven }: Pick<SendAttempt, 'purpose' | 'proven'>): SendClass {
+  if (purpose === 'enrolment') return 'enrolment';
+  return proven ? 'proven' : 'unproven';
 }
 
-interface CountrySend extends Pick<SendAttempt, 'userId' | 'method' | 'purpose' | 'now'> {
+type UserSend = Pick<SendAttempt, 'userId' | 'method' | 'purpose' | 'proven' | 'now'>;
+
+interface CountrySend extends UserSend {
   readonly country: string;
 }
 
@@ -65,7 +69,7 @@ export interface Breaker {
   count(send: CountrySend): Promise<boolean>;
   /** Reverts the count, because the code was not sent. */
   uncount(send: CountrySend): Promise<void>;
-  used(use: Pick<SendAttempt, 'userId' | 'method' | 'now'>): Promise<void>;
+  used(use: UserSend): Promise<void>;
 }
 
 const DAY_SECONDS = 86_400;
@@ -80,45 +84,48 @@ const USE = 100;
 /** The last send of a user, kept until its code is used. */
 interface LastSend {
   readonly country: string;
-  /** `spared`: sent because earlier codes were used, and counted for no country. */
-  readonly as: SendClass | 'spared';
+  /** Sent because earlier codes were used, and counted for no country. */
+  readonly spared: boolean;
 }
 
 /**
- * Counts the unused codes of each country, separately for numbers in enrolment and for confirmed ones. Every send adds,
+ * Counts the unused codes of each country, separately for each class of sends. Every send adds,
  * every use subtracts, the count is never below zero and starts at zero each day. It reaches the limit after `codes`
  * unused codes in a row, however many codes were used long before.
  *
- * A user whose codes are used keeps the service: after each use, as many texts to the confirmed number are sent as
- * `minUsedPercent` allows to be unused, even during a pause of the country.
+ * A user whose codes are used keeps the service: after each use, as many texts of each class to the confirmed number
+ * are sent as `minUsedPercent` allows to be unused, even during a pause of the country.
  */
 export function createBreaker(options: Required<BreakerOptions>, hide: HideKey): Breaker {
   const { store, codes, minUsedPercent, pauseSeconds, onPause } = options;
   const mark = codes * minUsedPercent;
   const spare = Math.floor(USE / minUsedPercent) - 1;
-  const lastSend = (userId: string, method: string): string => hide('breaker.last', userId, method);
-  /** 1 after a used code, plus one for each text since then. */
-  const sinceUse = (userId: string, method: string): string => hide('breaker.since-use', userId, method);
+  const lastSend = (send: UserSend): string => hide('breaker.last', send.userId, send.method, classOf(send));
+  /** 1 after a used code, plus one for each text of the class since then. */
+  const sinceUse = ({ userId, method }: UserSend, sends: SendClass): string =>
+    hide('breaker.since-use', userId, method, sends);
 
-  const isSpared = async ({ userId, method, purpose }: CountrySend): Promise<boolean> => {
-    if (classOf({ purpose }) === 'enrolment') return false;
-    const since = await store.get(sinceUse(userId, method));
+  const isSpared = async (send: CountrySend): Promise<boolean> => {
+    const sends = classOf(send);
+    if (sends === 'enrolment') return false;
+    const since = await store.get(sinceUse(send, sends));
     return since !== undefined && since <= spare;
   };
   const pauseOf = (country: string, sends: SendClass): Promise<number | undefined> =>
     store.get(pauseKey(country, sends));
-  const remember = (userId: string, method: string, last: LastSend): Promise<void> =>
-    store.put(lastSend(userId, method), packed(last), LAST_SEND_SECONDS);
+  const remember = (send: CountrySend, spared: boolean): Promise<void> =>
+    store.put(lastSend(send), packed({ country: send.country, spared }), LAST_SEND_SECONDS);
   /** The last send, which a used or unsent code offsets. Of several callers at once, only one gets it. */
-  const takeLast = async (userId: string, method: string): Promise<LastSend | undefined> => {
-    const key = lastSend(userId, method);
+  const takeLast = async (send: UserSend): Promise<LastSend | undefined> => {
+    const key = lastSend(send);
     const last = await store.get(key);
     return last !== undefined && (await store.remove(key)) ? unpacked(last) : undefined;
   };
-  const relieve = async ({ country, as }: LastSend, by: number, now: number): Promise<void> => {
-    if (as === 'spared') return;
-    const era = (await pauseOf(country, as)) ?? 0;
-    await store.add(doubtKey(country, as, { era, now }), -by, 2 * DAY_SECONDS);
+  const relieve = async ({ country, spared }: LastSend, send: UserSend, by: number): Promise<void> => {
+    if (spared) return;
+    const sends = classOf(send);
+    const era = (await pauseOf(country, sends)) ?? 0;
+    await store.add(doubtKey(country, sends, { era, now: send.now }), -by, 2 * DAY_SECONDS);
   };
 
   return {
@@ -127,13 +134,13 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
       return until !== undefined && send.now < until * MINUTE_MS && !(await isSpared(send));
     },
     async count(send) {
-      const { country, userId, method, now } = send;
+      const { country, now } = send;
       const sends = classOf(send);
       if (await isSpared(send)) {
         // Atomic: with several sends at once, only the remaining texts are spared.
-        const since = await store.add(sinceUse(userId, method), 1, PROVEN_SECONDS);
+        const since = await store.add(sinceUse(send, sends), 1, PROVEN_SECONDS);
         if (since <= spare + 1) {
-          await remember(userId, method, { country, as: 'spared' });
+          await remember(send, true);
           return true;
         }
       }
@@ -142,7 +149,7 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
       if (now < era * MINUTE_MS) return false;
       const doubt = await store.add(doubtKey(country, sends, { era, now }), minUsedPercent, 2 * DAY_SECONDS);
       if (doubt <= mark) {
-        await remember(userId, method, { country, as: sends });
+        await remember(send, false);
         return true;
       }
       // Whole minutes: seconds since 1970 exceed a 32-bit SQL integer in 2038.
@@ -152,26 +159,28 @@ export function createBreaker(options: Required<BreakerOptions>, hide: HideKey):
       if (doubt - minUsedPercent <= mark) tell(onPause, { country, sends, until: until * MINUTE_MS });
       return false;
     },
-    async uncount({ userId, method, now }) {
+    async uncount(send) {
       // Several refunds of one send count once, and a code that was not sent cannot be used.
-      const last = await takeLast(userId, method);
+      const last = await takeLast(send);
       if (last === undefined) return;
-      if (last.as === 'spared') await store.add(sinceUse(userId, method), -1, PROVEN_SECONDS);
-      await relieve(last, minUsedPercent, now);
+      if (last.spared) await store.add(sinceUse(send, classOf(send)), -1, PROVEN_SECONDS);
+      await relieve(last, send, minUsedPercent);
     },
-    async used({ userId, method, now }) {
+    async used(send) {
       // One send is offset only once, however often its code is reported as used.
-      const last = await takeLast(userId, method);
+      const last = await takeLast(send);
       if (last === undefined) return;
-      await relieve(last, USE, now);
-      await store.put(sinceUse(userId, method), 1, PROVEN_SECONDS);
+      await relieve(last, send, USE);
+      for (const sends of ['unproven', 'proven'] as const) {
+        await store.put(sinceUse(send, sends), 1, PROVEN_SECONDS);
+      }
     },
   };
 }
 
 /** A country is not personal data, so the key is readable and an operator can find and delete it. */
 function pauseKey(country: string, sends: SendClass): string {
-  return `breaker.paused.${country}${sends === 'enrolment' ? '.enrolment' : ''}`;
+  return `breaker.paused.${country}.${sends}`;
 }
 
 function doubtKey(
@@ -182,21 +191,16 @@ function doubtKey(
   return `breaker.doubt.${country}.${sends}.${era}.${Math.floor(now / 1000 / DAY_SECONDS)}`;
 }
 
-const KINDS = ['enrolment', 'confirmed', 'spared'] as const;
-
 /** `DE` and `+881` as numbers, because every store of counts can keep numbers. */
-function packed({ country, as }: LastSend): number {
-  return Number.parseInt(country.replace('+', ''), 36) * KINDS.length + KINDS.indexOf(as);
+function packed({ country, spared }: LastSend): number {
+  return Number.parseInt(country.replace('+', ''), 36) * 2 + (spared ? 1 : 0);
 }
 
 function unpacked(last: number): LastSend {
-  const code = Math.floor(last / KINDS.length)
+  const code = Math.floor(last / 2)
     .toString(36)
     .toUpperCase();
-  return {
-    country: /^\d/.test(code) ? `+${code}` : code,
-    as: KINDS[last % KINDS.length] ?? 'spared',
-  };
+  return { country: /^\d/.test(code) ? `+${code}` : code, spared: last % 2 === 1 };
 }
 
 function tell(onPause: BreakerOptions['onPause'], pause: Pause): void {

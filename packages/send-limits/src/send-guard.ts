@@ -27,9 +27,10 @@ export interface SendGuardOptions {
    */
   readonly key: Uint8Array | string;
   /**
-   * Codes to one number or address, for all users together. Here and in the limits below, codes for an enrolment and
-   * codes to a confirmed number or address have separate counts, each with all the points: starting the enrolment of
-   * another person's number uses up nothing of that person's limit.
+   * Codes to one number or address, for all users together. Here and in the limits below, three classes of sends have
+   * separate counts, each with all the points: enrolments, sends after a first factor only, and sends after a proved
+   * factor or from a browser in which one was proved. Neither the enrolment of another person's number nor a stolen
+   * password uses up that person's limit.
    */
   readonly perDestination?: SendLimit | readonly SendLimit[];
   /**
@@ -44,7 +45,7 @@ export interface SendGuardOptions {
   readonly onUnusableIp?: (fault: IpFault) => void;
   /** Texts to one country, or to numbers in it with the same first digits. */
   readonly perCountryPrefix?: PrefixLimit | readonly PrefixLimit[];
-  /** All texts together. Enrolments and confirmed numbers have separate counts. */
+  /** All texts of a class together. */
   readonly budget?: SendLimit | readonly SendLimit[];
   /** Sends texts only to these countries. A number of an unknown country is then refused. */
   readonly countries?: { readonly allow: readonly CountryCode[] };
@@ -56,8 +57,8 @@ export interface SendGuardOptions {
    */
   readonly mobileOnly?: boolean;
   /**
-   * Stops texts to a country whose codes are not used, separately for enrolments and confirmed numbers. A user whose
-   * codes are used keeps the service.
+   * Stops texts to a country whose codes are not used, separately for each class of sends. A user whose codes are used
+   * keeps the service.
    */
   readonly breaker?: BreakerOptions;
   /** Called before each send. Any result but `false` stops it. */
@@ -115,7 +116,7 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
 
   return Object.freeze<SendGuard>({
     async admit(attempt) {
-      const { userId, method, channel, purpose, now } = attempt;
+      const { userId, method, channel, purpose, proven, now } = attempt;
       if (off !== undefined && (await off(channel)) !== false) return refused('switched-off');
       const destination = destinationOf(attempt);
       if (destination === undefined) return refused('number');
@@ -130,7 +131,7 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       }
       const country = destination.channel === 'sms' ? destination.country : undefined;
       if (country !== undefined && allowed?.includes(country) === false) return refused('country');
-      const text = country === undefined ? undefined : { country, userId, method, purpose, now };
+      const text = country === undefined ? undefined : { country, userId, method, purpose, proven, now };
       if (text !== undefined && (await breaker?.isPaused(text))) return refused('paused');
       if (risk !== undefined && (await risk(attempt)) !== 'send') return refused('risk');
       const counts = countsOf(limits, attempt, destination, hide);
@@ -147,15 +148,15 @@ export function createSendGuard(options: SendGuardOptions): SendGuard {
       return refused('paused');
     },
     async refund(attempt) {
-      const { userId, method, purpose, now } = attempt;
+      const { userId, method, purpose, proven, now } = attempt;
       const destination = destinationOf(attempt);
       if (destination === undefined) return;
       await refundAll(limiter, countsOf(limits, attempt, destination, hide), now);
       if (destination.channel === 'sms') {
-        await breaker?.uncount({ country: destination.country, userId, method, purpose, now });
+        await breaker?.uncount({ country: destination.country, userId, method, purpose, proven, now });
       }
     },
-    used: async ({ userId, method, now }) => breaker?.used({ userId, method, now }),
+    used: async (use) => breaker?.used(use),
   });
 }
 

@@ -45,23 +45,23 @@ export interface Counted extends SendLimit {
 
 /**
  * The counts of one send, the narrowest first: repeated requests for one number stop there and use up nothing of the
- * country or the budget. Anyone can start the enrolment of any number, so such sends have separate counts.
+ * country or the budget. Each class of sends has separate counts.
  */
 export function countsOf(
   limits: SendLimits,
-  { source, purpose }: SendAttempt,
+  attempt: SendAttempt,
   destination: Destination,
   hide: HideKey,
 ): readonly Counted[] {
   const { channel, address } = destination;
-  const sends = classOf({ purpose });
+  const sends = classOf(attempt);
   const counted = (limit: SendLimit, kind: string, ...subject: readonly string[]): Counted => ({
     points: limit.points,
     windowSeconds: limit.windowSeconds,
-    // Two windows of one kind are two counts, and so are enrolments and confirmed numbers.
+    // Two windows of one kind are two counts, and so are two classes.
     key: hide(`${kind}.${limit.windowSeconds}`, sends, ...subject),
   });
-  const ip = source?.ip;
+  const ip = attempt.source?.ip;
   return [
     ...limits.perDestination.map((limit) => counted(limit, 'destination', channel, address)),
     ...(ip === undefined ? [] : limits.perIp).map((limit) =>

@@ -12,7 +12,7 @@ const key = createSeededRandom(7)(32);
 async function send(
   guard: SendGuard,
   number: number,
-  { prefix = '+37120', now = NOON, purpose = 'sign-in' as SendAttempt['purpose'] } = {},
+  { prefix = '+37120', now = NOON, purpose = 'sign-in' as SendAttempt['purpose'], proven = true } = {},
 ): Promise<string> {
   const admission = await guard.admit({
     userId: `user-${number}`,
@@ -20,10 +20,14 @@ async function send(
     channel: 'sms',
     to: `${prefix}${100_000 + number}`,
     purpose,
+    proven,
     now,
   });
   return admission.kind === 'refused' ? admission.reason : admission.kind;
 }
+
+/** A code that came back: of a sign-in from a known browser. */
+const use = { method: 'sms', purpose: 'sign-in', proven: true, now: NOON } as const;
 
 async function sendMany(guard: SendGuard, numbers: readonly number[], usedEvery?: number): Promise<number> {
   let admitted = 0;
@@ -31,7 +35,7 @@ async function sendMany(guard: SendGuard, numbers: readonly number[], usedEvery?
     if ((await send(guard, number)) !== 'admitted') continue;
     admitted++;
     if (usedEvery !== undefined && number % usedEvery === 0)
-      await guard.used?.({ userId: `user-${number}`, method: 'sms', now: NOON });
+      await guard.used?.({ ...use, userId: `user-${number}` });
   }
   return admitted;
 }
@@ -59,7 +63,7 @@ test('20 codes in a row that nobody used stop the country, and it alone', async 
   const { guard, pauses } = guardWith({});
   expect(await sendMany(guard, numbers(0, 100))).toBe(20);
   expect(await send(guard, 500, { prefix: '+4915112' })).toBe('admitted');
-  expect(pauses).toEqual([{ country: 'LV', sends: 'confirmed', until: NOON + 3_600_000 }]);
+  expect(pauses).toEqual([{ country: 'LV', sends: 'proven', until: NOON + 3_600_000 }]);
 });
 
 test('a country is never stopped while the share that comes back is enough', async () => {
@@ -79,7 +83,7 @@ test('a share that is too low stops it, however long it was good before', async 
 test('a code that is told to have come back many times makes up for its send once', async () => {
   const { guard } = guardWith({ minUsedPercent: 20 });
   await sendMany(guard, numbers(0, 15));
-  await Promise.all(numbers(0, 50).map(() => guard.used?.({ userId: 'user-3', method: 'sms', now: NOON })));
+  await Promise.all(numbers(0, 50).map(() => guard.used?.({ ...use, userId: 'user-3' })));
   // 15 unused less the 5 that one use makes up for, and 10 more.
   expect(await sendMany(guard, numbers(100, 100))).toBe(10);
 });
@@ -87,9 +91,7 @@ test('a code that is told to have come back many times makes up for its send onc
 test('FT6 45 uses at once take off what there is and no more: 50 unused codes stop the country', async () => {
   const { guard } = guardWith({ codes: 50 });
   expect(await sendMany(guard, numbers(0, 45))).toBe(45);
-  await Promise.all(
-    numbers(0, 45).map((number) => guard.used?.({ userId: `user-${number}`, method: 'sms', now: NOON })),
-  );
+  await Promise.all(numbers(0, 45).map((number) => guard.used?.({ ...use, userId: `user-${number}` })));
   expect(await sendMany(guard, numbers(100, 300))).toBe(50);
 });
 
@@ -102,18 +104,19 @@ test('a code that was not sent is not counted, once, and cannot come back', asyn
     channel: 'sms',
     to: `+37120${100_003}`,
     purpose: 'sign-in',
+    proven: true,
     now: NOON,
   } as const;
   await Promise.all(numbers(0, 5).map(() => guard.refund?.(attempt)));
-  await guard.used?.({ userId: 'user-3', method: 'sms', now: NOON });
+  await guard.used?.({ ...use, userId: 'user-3' });
   expect(await sendMany(guard, numbers(100, 100))).toBe(2);
 });
 
 test('a use of nobody, of another user or another method makes up for nothing', async () => {
   const { guard } = guardWith({});
   await sendMany(guard, numbers(0, 20));
-  await guard.used?.({ userId: 'stranger', method: 'sms', now: NOON });
-  await guard.used?.({ userId: 'user-3', method: 'email', now: NOON });
+  await guard.used?.({ ...use, userId: 'stranger' });
+  await guard.used?.({ ...use, userId: 'user-3', method: 'email' });
   expect(await send(guard, 50)).toBe('paused');
 });
 
@@ -122,7 +125,7 @@ test('after the pause it starts again, and codes from before it count no more', 
   await sendMany(guard, numbers(0, 30));
   const later = NOON + 600_000;
   expect(await send(guard, 100, { now: later - 1 })).toBe('paused');
-  await guard.used?.({ userId: 'user-3', method: 'sms', now: later });
+  await guard.used?.({ ...use, userId: 'user-3', now: later });
   const kinds: string[] = [];
   for (const number of numbers(100, 30)) kinds.push(await send(guard, number, { now: later }));
   expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(20);
@@ -145,11 +148,11 @@ test('what onPause throws changes nothing, and it is told once of 200 at once', 
 test('numbers of no country are counted by their prefix', async () => {
   const { guard, pauses } = guardWith({});
   for (const number of numbers(0, 15)) await send(guard, number, { prefix: '+881612' });
-  await guard.used?.({ userId: 'user-3', method: 'sms', now: NOON });
+  await guard.used?.({ ...use, userId: 'user-3' });
   const more: string[] = [];
   for (const number of numbers(15, 15)) more.push(await send(guard, number, { prefix: '+881612' }));
   expect(more.filter((kind) => kind === 'admitted')).toHaveLength(10);
-  expect(pauses).toEqual([{ country: '+881', sends: 'confirmed', until: NOON + 3_600_000 }]);
+  expect(pauses).toEqual([{ country: '+881', sends: 'proven', until: NOON + 3_600_000 }]);
 });
 
 describe.each(stores)('FT2 two guards over $name', ({ open }) => {
@@ -175,13 +178,13 @@ describe.each(stores)('FT2 two guards over $name', ({ open }) => {
     );
     const [one, other] = guards as [SendGuard, SendGuard];
     expect(await send(one, 1, { purpose: 'enrolment' })).toBe('admitted');
-    await other.used?.({ userId: 'user-1', method: 'sms', now: NOON });
+    await other.used?.({ ...use, userId: 'user-1', purpose: 'enrolment', proven: false });
     expect(await sendMany(one, numbers(100, 60))).toBe(20);
     expect(await send(other, 2)).toBe('paused');
     const asked = await Promise.all(numbers(0, 10).map((turn) => send(turn % 2 ? one : other, 1)));
     expect(asked.filter((kind) => kind === 'admitted')).toHaveLength(4);
     // One of them comes back, so there are four again; one that was not sent is not counted.
-    await one.used?.({ userId: 'user-1', method: 'sms', now: NOON });
+    await one.used?.({ ...use, userId: 'user-1' });
     for (let turn = 0; turn < 3; turn++) expect(await send(one, 1)).toBe('admitted');
     await one.refund?.({
       userId: 'user-1',
@@ -189,9 +192,38 @@ describe.each(stores)('FT2 two guards over $name', ({ open }) => {
       channel: 'sms',
       to: '+37120100001',
       purpose: 'sign-in',
+      proven: true,
       now: NOON,
     });
     for (let turn = 0; turn < 2; turn++) expect(await send(one, 1)).toBe('admitted');
     expect(await send(one, 1)).toBe('paused');
+  });
+
+  test('FT3 texts that only a password asked for, unused: they stop alone, and not those after a factor', async (context) => {
+    const { first, second } = await open(context);
+    const guards = [first, second].map((store) =>
+      createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),
+    );
+    const [one, other] = guards as [SendGuard, SendGuard];
+    const kinds: string[] = [];
+    for (const number of numbers(0, 30)) {
+      kinds.push(await send(number % 2 ? one : other, number, { proven: false }));
+    }
+    expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(20);
+    expect(await send(one, 500, { proven: false })).toBe('paused');
+    expect(await sendMany(other, numbers(0, 20))).toBe(20);
+  });
+
+  test('FT3 what an attacker with the password has sent takes nothing from the texts that a proved number is spared', async (context) => {
+    const { first: store } = await open(context);
+    const guard = createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } });
+    await send(guard, 1);
+    await guard.used?.({ ...use, userId: 'user-1' });
+    await sendMany(guard, numbers(100, 60));
+    for (const number of numbers(200, 60)) await send(guard, number, { proven: false });
+    for (let turn = 0; turn < 4; turn++) expect(await send(guard, 1, { proven: false })).toBe('admitted');
+    expect(await send(guard, 1, { proven: false })).toBe('paused');
+    for (let turn = 0; turn < 4; turn++) expect(await send(guard, 1)).toBe('admitted');
+    expect(await send(guard, 1)).toBe('paused');
   });
 });

@@ -51,8 +51,8 @@ test('what is changed in the options later changes nothing', async () => {
   budget.points = 100;
   allow.pop();
   const send = { userId: 'anna', method: 'sms', channel: 'sms', to: '+4915112345678', now: 0 } as const;
-  expect((await guard.admit({ ...send, purpose: 'sign-in' })).kind).toBe('admitted');
-  expect((await guard.admit({ ...send, purpose: 'sign-in' })).kind).toBe('limited');
+  expect((await guard.admit({ ...send, purpose: 'sign-in', proven: true })).kind).toBe('admitted');
+  expect((await guard.admit({ ...send, purpose: 'sign-in', proven: true })).kind).toBe('limited');
 });
 
 function perHour(points: number): { points: number; windowSeconds: number } {

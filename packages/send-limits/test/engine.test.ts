@@ -208,3 +208,25 @@ test('FT3 five accounts that begin to set up the number of somebody else use up 
   expect((await portal.register('late', '+4915112999999')).outcome).toBe('send-limited');
   for (let times = 0; times < 5; times++) expect(await portal.signIn('anna', factorId)).toBe('complete');
 });
+
+test('FT3 an attacker with the password uses up what a number is sent, and nothing of her known browser', async () => {
+  const limiter = memoryLimiter();
+  const limits = { perDestination: perHour(5), perCountryPrefix: perHour(5), budget: perHour(5) };
+  const portal = openPortal(createSendGuard({ limiter, key, ...limits, breaker: { store: limiter } }));
+  const { caller, factorId } = await portal.register('anna', '+4915112345678');
+  const response = portal.sent.at(-1)?.code;
+  await portal.mfa.confirmEnrolment({ caller, factorId, response });
+  expect(await portal.signIn('anna', factorId)).toBe('complete');
+  const hers = portal.browser();
+  for (let asked = 0; asked < 10; asked++) {
+    portal.clock.advance(2000);
+    const user = { accountName: 'anna' };
+    const begun = await portal.mfa.beginSignIn({ userId: 'anna', user, firstFactor: { method: 'password' } });
+    if (begun.kind !== 'challenge') throw new Error(begun.kind);
+    await portal.mfa.sendCode({ token: begun.token, factorId });
+  }
+  expect(await portal.signIn('anna', factorId)).toBe('send-limited');
+  for (let times = 0; times < 5; times++)
+    expect(await portal.signIn('anna', factorId, hers)).toBe('complete');
+  expect(await portal.signIn('anna', factorId, hers)).toBe('send-limited');
+});

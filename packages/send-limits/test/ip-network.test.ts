@@ -24,6 +24,7 @@ async function admitted(guard: SendGuard, ipOf: (turn: number) => string): Promi
       method: 'email',
       channel: 'email',
       purpose: 'sign-in',
+      proven: true,
       to: `u${turn}@example.com`,
       source: { ip: ipOf(turn) },
       now: 1_800_000_000_000,

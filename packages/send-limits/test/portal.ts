@@ -21,7 +21,10 @@ export interface Portal {
   /** Registers a number, signs in by password and asks for the first code. */
   register(userId: string, number: string): Promise<Registration>;
   /** A minute later, signs in with a code by text; says what came of it. */
-  signIn(userId: string, factorId: string): Promise<string>;
+  /** By a code, in a browser with this token. */
+  signIn(userId: string, factorId: string, deviceToken?: string): Promise<string>;
+  /** What the browser of the last sign-in got. */
+  readonly browser: () => string;
 }
 
 export interface Registration {
@@ -47,6 +50,7 @@ export function openPortal(
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 21, 12, 0, 0) });
   const sent: Delivery[] = [];
   const numbers = new Map<string, string>();
+  let browser = '';
   const contacts = async (userId: string): Promise<readonly Contact[]> => [
     { id: 'phone', channel: 'sms', address: numbers.get(userId) ?? '' },
   ];
@@ -74,6 +78,7 @@ export function openPortal(
     mfa,
     clock,
     sent,
+    browser: () => browser,
     async register(userId, number) {
       numbers.set(userId, number);
       const user = { accountName: userId };
@@ -87,15 +92,23 @@ export function openPortal(
       const { factorId, code } = begun.enrolment;
       return { caller, factorId, outcome: code.kind === 'send-refused' ? code.reason : code.kind };
     },
-    async signIn(userId, factorId) {
+    async signIn(userId, factorId, deviceToken) {
       clock.advance(60_000);
       const user = { accountName: userId };
-      const signIn = await mfa.beginSignIn({ userId, user, firstFactor: { method: 'password' } });
+      const firstFactor = { method: 'password' } as const;
+      const signIn = await mfa.beginSignIn({
+        userId,
+        user,
+        firstFactor,
+        ...(deviceToken && { deviceToken }),
+      });
       if (signIn.kind !== 'challenge') return signIn.kind;
       const { token } = signIn;
       const asked = await mfa.sendCode({ token, factorId });
       if (asked.kind !== 'sent') return asked.kind;
-      return (await mfa.verify({ token, factorId, response: sent.at(-1)?.code })).kind;
+      const verdict = await mfa.verify({ token, factorId, response: sent.at(-1)?.code });
+      if (verdict.kind === 'complete') browser = verdict.knownDevice?.token ?? '';
+      return verdict.kind;
     },
   };
 }

@@ -19,6 +19,7 @@ function text(number: number, changes: Partial<SendAttempt> = {}): SendAttempt {
     channel: 'sms',
     to: `+49151${String(10_000_000 + number)}`,
     purpose: 'sign-in',
+    proven: true,
     now: NOON,
     ...changes,
   };
@@ -271,7 +272,13 @@ test('nothing of a number, an address or a user is in a key, an answer or an err
   ];
   const said: string[] = [];
   for (const attempt of attempts) said.push(JSON.stringify(await guard.admit(attempt)));
-  await guard.used?.({ userId: 'anna.smith', method: 'sms', now: NOON });
+  await guard.used?.({
+    userId: 'anna.smith',
+    method: 'sms',
+    purpose: 'sign-in',
+    proven: true,
+    now: NOON,
+  });
   expect(keys.length).toBeGreaterThan(10);
   const shown = [...keys, ...said].join('\n');
   for (const part of ['15110', '0000001', 'anna', 'example', '192.0.2', '2001:db8', '7:7']) {

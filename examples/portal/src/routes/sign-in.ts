@@ -50,13 +50,13 @@ async function checkPassword(visit: Visit): Promise<void> {
     case 'right': {
       const { userId, enrolled } = check.person;
       // Whatever the outcome, nobody is signed in before it is `complete`.
-      const trustedDevice = visit.cookies.deviceToken();
+      const deviceToken = visit.cookies.deviceToken();
       const outcome = await portal.mfa.beginSignIn({
         userId,
         user: { accountName: check.person.userName },
         firstFactor: { method: 'password' },
         expectEnrolled: enrolled,
-        ...(trustedDevice !== undefined && { trustedDevice }),
+        ...(deviceToken !== undefined && { deviceToken }),
         source: visit.source,
       });
       await renewSession(request);

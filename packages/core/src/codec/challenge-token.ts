@@ -24,6 +24,8 @@ export interface Challenge {
   readonly authenticatedAt?: number;
   /** The recovery grant of this flow. */
   readonly grant?: string;
+  /** For a sign-in from a browser in which a factor was proved before. */
+  readonly device?: 'trusted' | 'known';
 }
 
 /** Where a token is valid. Only tokens are bound to it, not stored data, so that a portal can be renamed. */

@@ -81,8 +81,8 @@ export interface Mfa {
      * nothing is expected.
      */
     readonly expectEnrolled?: boolean;
-    /** The trusted-device token that the browser sent, unchanged. */
-    readonly trustedDevice?: string;
+    /** The token that the browser sent, of a trusted or a known device, unchanged. */
+    readonly deviceToken?: string;
     readonly source?: RequestSource;
   }): Promise<SignIn>;
 

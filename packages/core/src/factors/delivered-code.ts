@@ -1,5 +1,5 @@
 import type { FactorData } from '../account/factors/factor.ts';
-import { SKEW_MS } from '../clock-skew.ts';
+import { LONGEST_CODE_MS } from '../code-lifetime.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import { MfaError } from '../errors.ts';
@@ -15,6 +15,7 @@ import { hintOf } from './contact-hint.ts';
 import { assertNoMembers } from './members.ts';
 import type { FactorContext, FactorMethod } from './method.ts';
 import type { CodeSetup } from './setup.ts';
+import { storedCodes, validCodes } from './valid-codes.ts';
 
 /** Options of {@link emailCode}. */
 export interface EmailCodeOptions {
@@ -63,9 +64,6 @@ export function smsCode({ delivery, texts = smsTexts, domain }: SmsCodeOptions):
   return deliveredCode({ method: 'sms', channel: 'sms', delivery, texts, lastLine });
 }
 
-/** NIST SP 800-63B-4 §3.1.3.2: at most ten minutes. */
-export const LONGEST_CODE_MS = 600_000;
-
 interface DeliveredCode {
   readonly method: 'email' | 'sms';
   readonly channel: Contact['channel'];
@@ -105,9 +103,11 @@ function deliveredCode({
         const code = randomDigits(digits, random);
         const expiresAt = now + lifetimeMs;
         const text = { siteName: issuer, code, purpose, minutes: Math.round(lifetimeMs / 60_000) };
+        const hash = place.keyed.of(bound(place, binding, code));
+        const others = validCodes(data, now).filter((other) => other.binding !== binding);
         return {
-          // A new code replaces the old one. Failure counts are stored elsewhere and stay.
-          data: { ...data, code: place.keyed.of(bound(place, binding, code)), codeExpiresAt: expiresAt },
+          // It replaces only the earlier code of the same challenge. Failure counts are stored elsewhere and stay.
+          data: { ...data, codes: storedCodes([...others, { binding, hash, expiresAt }]) },
           delivery: {
             id: toBase64url(random(16)),
             channel,
@@ -130,8 +130,7 @@ function deliveredCode({
         contactId: contact.id,
         address: await sealedAddress(address, place),
         hint: hintOf({ ...contact, address }),
-        code: null,
-        codeExpiresAt: null,
+        codes: storedCodes([]),
       };
     },
     present: async ({ data, rule }) => ({
@@ -141,7 +140,7 @@ function deliveredCode({
       digits: settingsOf(rule).digits,
       restricted: channel === 'sms',
     }),
-    // The code itself stays under its key: it expires before the rotation ends. A used one is dropped.
+    // Codes stay under their key: they expire before the rotation ends. A used one is dropped.
     async rekey({ data, ...place }) {
       assertKnown(method, data);
       if (typeof data.address !== 'string' || place.sealer.outdated?.(data.address) !== true)
@@ -153,7 +152,7 @@ function deliveredCode({
       assertKnown(method, data);
       const { usedCode: _, ...kept } = data;
       const address = await sealedAddress(await addressOf(data, from), to);
-      return { ...kept, address, code: null, codeExpiresAt: null };
+      return { ...kept, address, codes: storedCodes([]) };
     },
     // NIST SP 800-63B-4 §3.2.5: a code that is typed by hand is never phishing-resistant.
     shows: ({ contactId }) => ({ traits: [], channel: `${channel}:${String(contactId)}` }),
@@ -162,21 +161,20 @@ function deliveredCode({
       assertKnown(method, data);
       const code = normaliseCode(response, settingsOf(rule).digits);
       if (code === undefined) return { kind: 'malformed' };
-      const isValid =
-        typeof data.code === 'string' &&
-        typeof data.codeExpiresAt === 'number' &&
-        now <= data.codeExpiresAt &&
-        // A clock that was ahead created it, so it would be valid for too long.
-        data.codeExpiresAt <= now + LONGEST_CODE_MS + SKEW_MS;
+      const valid = validCodes(data, now);
+      const entered = valid.find(
+        (sent) => sent.binding === binding && place.keyed.matches(bound(place, binding, code), sent.hash),
+      );
       const used = bound(place, 'used', code);
-      if (!isValid || !place.keyed.matches(bound(place, binding, code), String(data.code))) {
+      if (entered === undefined) {
         const isUsed = typeof data.usedCode === 'string' && place.keyed.matches(used, data.usedCode);
         return { kind: isUsed ? 'used' : 'mismatch' };
       }
       // NIST SP 800-63B-4 §3.1.3.2: accepted once. The commit that accepts the code removes it. Only a hash remains, to
       // distinguish a repeated code from a guess.
       const usedCode = place.keyed.of(used);
-      return { kind: 'match', data: { ...data, code: null, codeExpiresAt: null, usedCode }, traits: [] };
+      const codes = storedCodes(valid.filter((sent) => sent !== entered));
+      return { kind: 'match', data: { ...data, codes, usedCode }, traits: [] };
     },
   };
 }
@@ -198,15 +196,7 @@ function bound(
 }
 
 function assertKnown(method: string, data: FactorData): void {
-  const {
-    contactId: _id,
-    address: _address,
-    hint: _hint,
-    code: _code,
-    codeExpiresAt: _until,
-    usedCode: _used,
-    ...unknown
-  } = data;
+  const { contactId: _id, address: _address, hint: _hint, codes: _codes, usedCode: _used, ...unknown } = data;
   assertNoMembers(method, unknown);
 }
 

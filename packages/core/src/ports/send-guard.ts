@@ -10,6 +10,11 @@ export interface SendAttempt {
   /** An address, or a number in E.164. */
   readonly to: string;
   readonly purpose: DeliveryPurpose;
+  /**
+   * Whether a factor of this user was proved in this session or, earlier, in this browser. If not, only the first factor
+   * was shown: a limit that such sends use up must not also stop the proven ones.
+   */
+  readonly proven: boolean;
   readonly source?: RequestSource;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -36,5 +41,5 @@ export interface SendGuard {
    */
   refund?(attempt: SendAttempt): Promise<void>;
   /** Called when a sent code was entered. A country whose codes are never entered is a sign of toll fraud. */
-  used?(use: { readonly userId: string; readonly method: Method; readonly now: number }): Promise<void>;
+  used?(use: Omit<SendAttempt, 'channel' | 'to' | 'source'>): Promise<void>;
 }

@@ -88,9 +88,9 @@ export function createMoves(scene: Scene): Moves {
     const firstFactor = byLink
       ? ({ method: 'magic-link', ...through } as const)
       : ({ method: 'password' } as const);
-    const trustedDevice =
-      attacker.cookie === undefined || pick % 2 === 0 ? {} : { trustedDevice: attacker.cookie };
-    const input = { userId, user: portal.user(), firstFactor, ...trustedDevice };
+    const deviceToken =
+      attacker.cookie === undefined || pick % 2 === 0 ? {} : { deviceToken: attacker.cookie };
+    const input = { userId, user: portal.user(), firstFactor, ...deviceToken };
     take('beginSignIn', await call('beginSignIn', (mfa) => mfa.beginSignIn(input)));
   };
 

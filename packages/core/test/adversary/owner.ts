@@ -91,13 +91,13 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
 
     async signIn(how) {
       clock.advance(STEP_MS);
-      const trustedDevice = owner.browser;
+      const deviceToken = owner.browser;
       const begun = await call('beginSignIn', (mfa) =>
         mfa.beginSignIn({
           userId,
           user: portal.user(),
           firstFactor: { method: 'password' },
-          ...(trustedDevice === undefined ? {} : { trustedDevice }),
+          ...(deviceToken === undefined ? {} : { deviceToken }),
         }),
       );
       if (begun === undefined) return 'failed';
@@ -266,7 +266,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
 
   async function arrive(next: VerifyOutcome): Promise<string> {
     if (next.kind === 'complete') {
-      owner.browser = next.trustedDevice?.token ?? owner.browser;
+      owner.browser = next.trustedDevice?.token ?? next.knownDevice?.token ?? owner.browser;
       owner.session = await portal.open(next.assurance);
       return 'complete';
     }

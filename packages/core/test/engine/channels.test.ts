@@ -80,12 +80,12 @@ test('A9 before a factor is enrolled nothing tells a user who exists from one wh
   await enrol(world, 'anna');
   const caller = await passwordSession(world.mfa, 'berta');
   await world.mfa.beginEnrolment({ caller, method: 'totp' });
-  const shape = async (userId: string, trustedDevice?: string): Promise<string> => {
+  const shape = async (userId: string, deviceToken?: string): Promise<string> => {
     const signIn = await world.mfa.beginSignIn({
       userId,
       user: { accountName: 'x' },
       firstFactor: { method: 'password' },
-      ...(trustedDevice ? { trustedDevice } : {}),
+      ...(deviceToken ? { deviceToken } : {}),
     });
     return JSON.stringify(signIn).replaceAll(userId, '');
   };

@@ -110,7 +110,7 @@ test('O3 a code works for ten minutes and not a millisecond longer', async () =>
   expect((await post.mfa.verify({ token: late, factorId, response: lastCode(post) })).kind).toBe('rejected');
 });
 
-test('O7 a new code kills the old one, and neither is stored as it is', async () => {
+test('O7 a new code kills the old one of its sign-in, and neither is stored as it is', async () => {
   const post = await openPost();
   const { factorId } = await enrolCode(post, 'email');
   const { token } = await challengeFor(post.mfa, 'anna');

@@ -35,8 +35,8 @@ describe('when it is completed', () => {
     const late = { token: before.token, factorId, response: person.phone.code(world.clock.now()) };
     expect(await world.mfa.verify(late)).toMatchObject({ reason: 'superseded' });
     const firstFactor = { method: 'password' } as const;
-    const { token: trustedDevice } = signedIn.trustedDevice;
-    expect(await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor, trustedDevice })).toMatchObject({
+    const { token: deviceToken } = signedIn.trustedDevice;
+    expect(await world.mfa.beginSignIn({ userId: 'anna', user, firstFactor, deviceToken })).toMatchObject({
       kind: 'challenge',
     });
   });

@@ -44,14 +44,14 @@ export async function trustingPerson(world: World, userId = 'anna'): Promise<Tru
 export function signIn(
   mfa: Mfa,
   userId: string,
-  trustedDevice: string,
+  deviceToken: string,
   user: Partial<User> = {},
 ): Promise<SignIn> {
   return mfa.beginSignIn({
     userId,
     user: { accountName: userId, risk: 'low', ...user },
     firstFactor: { method: 'password' },
-    trustedDevice,
+    deviceToken,
   });
 }
 

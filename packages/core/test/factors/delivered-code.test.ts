@@ -123,13 +123,19 @@ async function again(
     data,
     random,
     digits,
-  }: { readonly data: FactorData; readonly random: RandomSource; readonly digits: 6 | 7 | 8 },
+    binding = BINDING,
+  }: {
+    readonly data: FactorData;
+    readonly random: RandomSource;
+    readonly digits: 6 | 7 | 8;
+    readonly binding?: string;
+  },
 ): Promise<Composed> {
   if (sending === undefined) throw new Error('expected a method that sends');
   const composed = await sending.compose({
     ...place,
     data,
-    binding: BINDING,
+    binding,
     purpose: 'sign-in',
     issuer: 'Example Portal',
     rule: { ...rule, code: { digits } },
@@ -229,17 +235,18 @@ describe.each(methods)('a code by %s', (_name, method) => {
     const input = { ...place, response: code, binding: BINDING, rule, now: 0 };
     const result = await method.check({ ...input, data });
     if (result.kind !== 'match') throw new Error(result.kind);
-    expect(result.data).toMatchObject({ code: null, codeExpiresAt: null });
+    expect(result.data.codes).toBe('[]');
     expect((await method.check({ ...input, data: result.data })).kind).toBe('used');
   });
 
   test('FS5 a code that a clock made ahead of time does not outlive its ten minutes', async () => {
     const { data, code } = await compose(method, { random: createSeededRandom(11) });
-    const check = async (codeExpiresAt: number): Promise<string> =>
+    const [[binding, hash]] = JSON.parse(String(data.codes));
+    const check = async (expiresAt: number): Promise<string> =>
       (
         await method.check({
           ...place,
-          data: { ...data, codeExpiresAt },
+          data: { ...data, codes: JSON.stringify([[binding, hash, expiresAt]]) },
           response: code,
           binding: BINDING,
           rule,
@@ -250,6 +257,29 @@ describe.each(methods)('a code by %s', (_name, method) => {
     expect(await check(660_001)).toBe('mismatch');
     expect(await check(86_400_000)).toBe('mismatch');
   });
+
+  test('FT3 leaves the codes of other challenges valid, and replaces the earlier one of its own', async () => {
+    const first = await compose(method, { random: createSeededRandom(13) });
+    const resent = { random: createSeededRandom(14), digits: 6, data: first.data } as const;
+    const second = await again(method, { ...resent, binding: 'challenge:two' });
+    const third = await again(method, { ...resent, random: createSeededRandom(15), data: second.data });
+    const check = async (response: string, binding: string): Promise<string> =>
+      (await method.check({ ...place, data: third.data, response, binding, rule, now: 0 })).kind;
+    expect(await check(second.code, 'challenge:two')).toBe('match');
+    expect(await check(third.code, BINDING)).toBe('match');
+    expect(await check(first.code, BINDING)).toBe('mismatch');
+    expect(await check(second.code, BINDING)).toBe('mismatch');
+    expect(JSON.parse(String(third.data.codes))).toHaveLength(2);
+  });
+
+  test.each(['', '{}', '[1]', '[["a","b"]]', '[["a","b","c"]]'])(
+    'FA20 the stored codes %j are refused, not dropped',
+    async (codes) => {
+      const { data, code: response } = await compose(method, { random: createSeededRandom(16) });
+      const input = { ...place, data: { ...data, codes }, response, binding: BINDING, rule, now: 0 };
+      await expect(method.check(input)).rejects.toMatchObject({ code: 'account-unreadable' });
+    },
+  );
 
   test('FA20 a member of a newer version is refused, not dropped', async () => {
     const { data, code } = await compose(method, { random: createSeededRandom(12) });

@@ -31,6 +31,8 @@ export interface Completed {
   readonly trustedUntil?: number;
   /** The same for a client without cookies. */
   readonly trustedDevice?: DeviceToken;
+  /** The token of a browser in which a factor was proved, for a client without cookies. It is not trusted. */
+  readonly knownDevice?: DeviceToken;
   /** Replaces the backup code that was just used. Shown only once. */
   readonly replacementCode?: string;
   /** What the portal's `raise` adds, such as bearer tokens. */
@@ -64,6 +66,7 @@ const completed: MemberShapes<Omit<Completed, 'kind'>> = {
   authenticatedAt: moment,
   trustedUntil: optional(moment),
   trustedDevice: optional(deviceToken),
+  knownDevice: optional(deviceToken),
   replacementCode: optional(text),
   session: optional(portalMembers),
 };

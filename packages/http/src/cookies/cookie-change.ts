@@ -4,13 +4,13 @@ import { type CookieKind, clearedCookie, cookieWith, type MfaCookieOptions } fro
 /** A change of one cookie. */
 export type CookieChange =
   | { readonly kind: 'challenge'; readonly token: string }
-  | { readonly kind: 'trust'; readonly token: string; readonly maxAgeSeconds: number }
+  | { readonly kind: 'device'; readonly token: string; readonly maxAgeSeconds: number }
   | { readonly kind: 'clear'; readonly cookie: CookieKind };
 
-/** Sets the cookie of a trusted browser for as long as its token is valid. */
-export function trusting({ token, expiresAt }: DeviceToken, now: number): CookieChange {
+/** Sets the cookie of a trusted or known browser for as long as its token is valid. */
+export function keepingDevice({ token, expiresAt }: DeviceToken, now: number): CookieChange {
   // RFC 6265 §5.2.2: whole seconds. Rounded down, so that the cookie does not outlive the token.
-  return { kind: 'trust', token, maxAgeSeconds: Math.max(0, Math.floor((expiresAt - now) / 1000)) };
+  return { kind: 'device', token, maxAgeSeconds: Math.max(0, Math.floor((expiresAt - now) / 1000)) };
 }
 
 /** The `Set-Cookie` value of a change. */
@@ -18,7 +18,7 @@ export function cookieLine(change: CookieChange, options: MfaCookieOptions): str
   switch (change.kind) {
     case 'challenge':
       return cookieWith('challenge', { token: change.token }, options);
-    case 'trust':
+    case 'device':
       return cookieWith('device', change, options);
     case 'clear':
       return clearedCookie(change.cookie, options);

@@ -1,6 +1,6 @@
 /**
- * The three cookies: the challenge in progress, the trust in this browser and, if forms are accepted, the value that
- * form tokens are bound to. Pass the same options wherever a cookie is set, read or cleared.
+ * The three cookies: the challenge in progress, the token of a trusted or known browser and, if forms are accepted, the
+ * value that form tokens are bound to. Pass the same options wherever a cookie is set, read or cleared.
  */
 export interface MfaCookieOptions {
   /**
@@ -10,7 +10,7 @@ export interface MfaCookieOptions {
    */
   readonly name?: string;
   /**
-   * The name of the cookie of a trusted browser.
+   * The name of the cookie of a trusted or known browser.
    *
    * @defaultValue `name` followed by `-device`
    */

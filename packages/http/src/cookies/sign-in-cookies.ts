@@ -1,6 +1,6 @@
 import type { SignIn } from '@factorkit/core';
 import { clearedCookie, cookieIn, type MfaCookieOptions } from './cookie.ts';
-import { type CookieChange, cookieLine, trusting } from './cookie-change.ts';
+import { type CookieChange, cookieLine, keepingDevice } from './cookie-change.ts';
 
 /** The `Set-Cookie` value that deletes the challenge cookie. */
 export function clearedChallengeCookie(options: MfaCookieOptions = {}): string {
@@ -16,19 +16,19 @@ export function challengeTokenIn(
 }
 
 /**
- * The token of a trusted browser in a request's `Cookie` header, for `beginSignIn`. `undefined` if there is none or
- * more than one. The engine checks whose token it is and whether it is valid.
+ * The token of a trusted or known browser in a request's `Cookie` header, for `beginSignIn`. `undefined` if there is
+ * none or more than one. The engine checks whose token it is and whether it is valid.
  *
  * @example
  * ```ts
  * import { deviceTokenIn, signInCookies } from '@factorkit/http';
  *
- * const trustedDevice = deviceTokenIn(request.headers.get('cookie'));
+ * const deviceToken = deviceTokenIn(request.headers.get('cookie'));
  * const outcome = await mfa.beginSignIn({
  *   userId,
  *   user,
  *   firstFactor: { method: 'password' },
- *   ...(trustedDevice && { trustedDevice }),
+ *   ...(deviceToken && { deviceToken }),
  * });
  * for (const line of signInCookies(outcome)) headers.append('set-cookie', line);
  * ```
@@ -40,15 +40,15 @@ export function deviceTokenIn(
   return cookieIn('device', cookieHeader, options);
 }
 
-/** The `Set-Cookie` value that deletes the cookie of a trusted browser. */
+/** The `Set-Cookie` value that deletes the cookie of a trusted or known browser. */
 export function clearedDeviceCookie(options: MfaCookieOptions = {}): string {
   return clearedCookie('device', options);
 }
 
 /**
  * The `Set-Cookie` values for an outcome of `beginSignIn` or another step of a sign-in. The challenge cookie is set if
- * a factor must be proved or enrolled first, and deleted otherwise. The cookie of a trusted browser is set if the
- * outcome contains its token.
+ * a factor must be proved or enrolled first, and deleted otherwise. The cookie of a trusted or known browser is set if
+ * the outcome contains its token.
  *
  * @param now Milliseconds since 1970, for `Max-Age`.
  */
@@ -62,6 +62,7 @@ export function signInCookies(
 
 function changesOf(outcome: SignIn, now: number): readonly CookieChange[] {
   if ('token' in outcome) return [{ kind: 'challenge', token: outcome.token }];
-  const trusted = outcome.kind === 'complete' ? outcome.trustedDevice : undefined;
-  return [{ kind: 'clear', cookie: 'challenge' }, ...(trusted ? [trusting(trusted, now)] : [])];
+  const { trustedDevice, knownDevice } = outcome.kind === 'complete' ? outcome : {};
+  const device = trustedDevice ?? knownDevice;
+  return [{ kind: 'clear', cookie: 'challenge' }, ...(device ? [keepingDevice(device, now)] : [])];
 }

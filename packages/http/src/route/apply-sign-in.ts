@@ -15,7 +15,7 @@ import type {
   SignedOut,
   SignInState,
 } from '../answers/sign-in-state.ts';
-import { type CookieChange, trusting } from '../cookies/cookie-change.ts';
+import { type CookieChange, keepingDevice } from '../cookies/cookie-change.ts';
 import { type Answer, ok } from '../message/answer.ts';
 import type { TokenChannel } from './caller.ts';
 import type { RequestContext } from './request-context.ts';
@@ -141,13 +141,10 @@ export function appliedAnswer<Body extends object>({ body, cookies }: Applied<Bo
   return { ...ok(body), cookies };
 }
 
-/**
- * A browser gets the token of a trusted device in a cookie that scripts cannot read. A client without cookies stores
- * it.
- */
+/** A browser gets the token of its device in a cookie that scripts cannot read. A client without cookies stores it. */
 function completion(
   { now }: RequestContext,
-  { assurance, trustedDevice, replacementCode }: Complete,
+  { assurance, trustedDevice, knownDevice, replacementCode }: Complete,
   channel: TokenChannel,
   session: Completed['session'],
 ): Applied<Completed> {
@@ -156,11 +153,14 @@ function completion(
     ...(replacementCode === undefined ? {} : { replacementCode }),
     ...(session === undefined ? {} : { session }),
   };
-  if (trustedDevice === undefined) return { body, cookies: cleared(channel) };
-  if (channel === 'body') return { body: { ...body, trustedDevice }, cookies: [] };
+  if (channel === 'body') {
+    const tokens = { ...(trustedDevice && { trustedDevice }), ...(knownDevice && { knownDevice }) };
+    return { body: { ...body, ...tokens }, cookies: [] };
+  }
+  const device = trustedDevice ?? knownDevice;
   return {
-    body: { ...body, trustedUntil: trustedDevice.expiresAt },
-    cookies: [...cleared(channel), trusting(trustedDevice, now())],
+    body: trustedDevice ? { ...body, trustedUntil: trustedDevice.expiresAt } : body,
+    cookies: [...cleared(channel), ...(device ? [keepingDevice(device, now())] : [])],
   };
 }
 

@@ -1,3 +1,4 @@
+import { LONGEST_CODE_MS, MOST_CODES_SENT } from '../../code-lifetime.ts';
 import type { Account, Change, SentCode } from '../account.ts';
 import type { Factor, FactorData } from '../factors/factor.ts';
 import type { Method } from '../factors/method.ts';
@@ -13,9 +14,9 @@ export interface SendLimits {
 }
 
 /**
- * The budget that a code counts towards; each has all the limits: a set-up, a sign-in without a proved factor, and
- * requests after a factor. So an attacker with only the password, or one who starts set-ups, uses up nothing of a
- * session with more evidence.
+ * The budget that a code counts towards; each has all the limits: a set-up, a sign-in with only a first factor, and
+ * requests after a proved factor or from a browser in which one was proved. So an attacker with only the password, or
+ * one who starts set-ups, uses up nothing of the owner's browser or session.
  */
 export type SendBudget = 'enrolment' | 'unproven' | 'proven';
 
@@ -40,6 +41,7 @@ export function nextSendAt(
   return Math.max(
     now,
     ...tried.slice(-1).map(({ at }) => at + limits.everyMs),
+    ...freeAfter(times, { span: LONGEST_CODE_MS, most: MOST_CODES_SENT }),
     ...freeAfter(times, { span: HOUR_MS, most: limits.perHour }),
     ...freeAfter(times, { span: DAY_MS, most: limits.perDay }),
   );
@@ -79,7 +81,7 @@ function replaceSlot(account: Account, slot: SentCode, by: readonly SentCode[]):
   return { account: { ...account, sends: sends.toSpliced(index, 1, ...by) }, events: [] };
 }
 
-/** Records a code that is sent after this commit. The previous code becomes invalid. */
+/** Records a code that is sent after this commit. */
 export function recordSend(
   account: Account,
   {

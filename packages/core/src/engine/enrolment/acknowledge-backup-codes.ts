@@ -10,6 +10,7 @@ import { endSessions, sessionsBefore } from '../commit/sessions.ts';
 import { type Decided, type Reading, transact } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
+import { withKnownDevice } from '../progress/known-device.ts';
 import { nextFor, type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
 import type { BackupCodesAcknowledged } from '../results/account-outcomes.ts';
 import { activateFactor } from './activate-factor.ts';
@@ -83,10 +84,12 @@ function acknowledged(
   context: DecisionContext,
   { requester, account, activated, events, now }: Acknowledged,
 ): Extract<BackupCodesAcknowledged, { readonly kind: 'acknowledged' }> {
+  const next = nextFor(context, account, requester, now);
   return {
     kind: 'acknowledged',
     activated,
-    next: nextFor(context, account, requester, now),
+    // An activation ended all earlier tokens of browsers.
+    next: activated.length > 0 ? withKnownDevice(context, account, next, now) : next,
     sessions: sessionsBefore(context, events),
   };
 }

@@ -1,7 +1,7 @@
 import { type Account, chain, epochOf } from '../../account/account.ts';
 import { issueBackupCodes, offerBackupCodes } from '../../account/backup-codes/backup-codes.ts';
 import { awaitAcknowledgement, rejectProof } from '../../account/factors/enrolment.ts';
-import { isEnrolled, isPendingAt, type PendingFactor } from '../../account/factors/factor.ts';
+import { type Factor, isEnrolled, isPendingAt, type PendingFactor } from '../../account/factors/factor.ts';
 import { lockOf } from '../../account/failures/failures.ts';
 import { grantWithId } from '../../account/recovery/open-recoveries.ts';
 import { spendChallenge } from '../../account/sign-in/challenges.ts';
@@ -21,6 +21,7 @@ import { refused } from '../progress/challenge-guards.ts';
 import { bindingOf, factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
 import { isSameData } from '../progress/factor-data.ts';
 import { factsOf } from '../progress/facts.ts';
+import { withKnownDevice } from '../progress/known-device.ts';
 import { declined, nextFor, type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
 import { type Granted, resetsOnConfirmation } from '../recovery/recovery-effects.ts';
 import type { EnrolmentConfirmed } from '../results/account-outcomes.ts';
@@ -218,7 +219,7 @@ function accept(context: DecisionContext, input: AcceptInput): Decided<Enrolment
     change: chain(waiting, (next) => offerBackupCodes(next, codes.set)),
     answer,
     after: async (engine) => {
-      reportUsedCode(engine, requester.userId, factor.method, now);
+      reportUsedCode(engine, enrolmentUse(requester, factor, now));
       return answer;
     },
   };
@@ -248,14 +249,14 @@ function activateNow(
     kind: 'active',
     factorId: factor.id,
     ...(codes ? { backupCodes: codes.codes } : {}),
-    next: nextFor(context, change.account, raised, now),
+    next: withKnownDevice(context, change.account, nextFor(context, change.account, raised, now), now),
     sessions,
   } as const;
   return {
     change,
     answer,
     after: async (engine) => {
-      reportUsedCode(engine, requester.userId, factor.method, now);
+      reportUsedCode(engine, enrolmentUse(requester, factor, now));
       return { ...answer, sessions: await endSessions(engine, requester, sessions) };
     },
   };
@@ -273,4 +274,13 @@ function codesAreDue(
     return !account.factors.some(isEnrolled) || resetsOnConfirmation(context, granted);
   }
   return issue === 'each-setup';
+}
+
+/** The code of a set-up that was entered. */
+function enrolmentUse(
+  { userId }: Requester,
+  { method }: Factor,
+  now: number,
+): Parameters<typeof reportUsedCode>[1] {
+  return { userId, method, purpose: 'enrolment', proven: false, now };
 }

@@ -37,7 +37,7 @@ const READERS: Readers = {
     user: members.required('user', readUser),
     firstFactor: members.required('firstFactor', readFirstFactor),
     expectEnrolled: members.optional('expectEnrolled', readBoolean),
-    trustedDevice: textOrNothing(members.raw('trustedDevice')),
+    deviceToken: textOrNothing(members.raw('deviceToken')),
     ...source(members),
   }),
   describeChallenge: token,

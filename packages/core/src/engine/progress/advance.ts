@@ -12,6 +12,7 @@ import type { DecisionContext } from '../context.ts';
 import type { ChallengeRequired, ChallengeView, Denied, SignIn } from '../results/outcomes.ts';
 import { assuranceOf } from './assurance.ts';
 import { factsOf, optionsOf } from './facts.ts';
+import type { DeviceStanding } from './known-device.ts';
 import { recoveryOffers } from './recovery-view.ts';
 import { trustOffer } from './trust-device.ts';
 
@@ -25,6 +26,8 @@ export interface Progress {
   readonly intent: Intent;
   /** For a step-up: when the session's sign-in was completed. Not present for a sign-in. */
   readonly authenticatedAt?: number | undefined;
+  /** The browser in which the sign-in started. */
+  readonly device?: DeviceStanding | undefined;
   /** When the first challenge of this flow ends. The challenges after it do not last longer. */
   readonly until?: number | undefined;
 }
@@ -143,7 +146,7 @@ export function challengeWith(
 function mint(
   context: DecisionContext,
   account: Account | undefined,
-  { userId, user, evidence, grant, intent, authenticatedAt, until }: Progress,
+  { userId, user, evidence, grant, intent, authenticatedAt, device, until }: Progress,
   purpose: Challenge['purpose'],
   now: number,
 ): { readonly text: string; readonly expiresAt: number } {
@@ -164,6 +167,7 @@ function mint(
     intent,
     ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
     ...(held === undefined ? {} : { grant: held.grant.id }),
+    ...(device === undefined ? {} : { device }),
   };
   return { text: encodeChallenge(context.tokens, challenge, context.random), expiresAt };
 }

@@ -35,9 +35,14 @@ export interface Complete extends Step {
   readonly monitored: readonly Unmet[];
   /** Present if this browser was trusted now, or its token was renewed. The portal sets it as a cookie. */
   readonly trustedDevice?: DeviceToken;
+  /**
+   * Present if a factor was proved and this browser is not trusted. It replaces no factor: from this browser codes are
+   * sent also while an attacker with the password requests as many as possible. Set it as the same cookie.
+   */
+  readonly knownDevice?: DeviceToken;
 }
 
-/** The secret of a trusted browser. Store it only in a `__Host-`, HttpOnly, Secure cookie. */
+/** The secret of a trusted or known browser. Store it only in a `__Host-`, HttpOnly, Secure cookie. */
 export interface DeviceToken {
   readonly token: string;
   readonly expiresAt: number;

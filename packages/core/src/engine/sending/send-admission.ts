@@ -1,5 +1,4 @@
-import type { Method } from '../../account/factors/method.ts';
-import type { SendAdmission, SendAttempt } from '../../ports/send-guard.ts';
+import type { SendAdmission, SendAttempt, SendGuard } from '../../ports/send-guard.ts';
 import type { EngineContext } from '../context.ts';
 
 export async function admit({ sendGuard }: EngineContext, attempt: SendAttempt): Promise<SendAdmission> {
@@ -14,10 +13,8 @@ export async function refund({ sendGuard }: EngineContext, attempt: SendAttempt)
 /** Reports to the guard that a sent code was entered, after the commit. Errors are ignored. */
 export function reportUsedCode(
   { sendGuard, methods }: EngineContext,
-  userId: string,
-  method: Method,
-  now: number,
+  use: Parameters<NonNullable<SendGuard['used']>>[0],
 ): void {
-  if (methods.get(method)?.sending === undefined) return;
-  Promise.resolve(sendGuard?.used?.({ userId, method, now })).catch(() => undefined);
+  if (methods.get(use.method)?.sending === undefined) return;
+  Promise.resolve(sendGuard?.used?.(use)).catch(() => undefined);
 }

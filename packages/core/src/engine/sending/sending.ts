@@ -61,7 +61,7 @@ export interface SendSlot {
 }
 
 /**
- * Sends a code. First a commit reserves a slot in the account and leaves the previous code valid, so that one of many
+ * Sends a code. First a commit reserves a slot in the account and leaves earlier codes valid, so that one of many
  * concurrent requests continues. Then the guard is called, once. Then the new code is stored, and only then sent. If
  * the message was certainly not sent, slot and admission are given back. A crash in between costs at most the slot.
  */
@@ -136,12 +136,13 @@ export async function useSlot(context: EngineContext, send: Send, slot: SendSlot
 }
 
 function attemptOf(
-  { userId, purpose, source }: Send,
+  { userId, purpose, budget, source }: Send,
   { factor, counted }: SendSlot,
   { channel, to }: Delivery,
 ): SendAttempt {
   const from = source === undefined ? {} : { source };
-  return { userId, method: factor.method, channel, to, purpose, now: counted.at, ...from };
+  const proven = budget === 'proven';
+  return { userId, method: factor.method, channel, to, purpose, proven, now: counted.at, ...from };
 }
 
 function notAdmitted(
@@ -174,7 +175,7 @@ async function compose(
   return { factor, ...made };
 }
 
-/** The new code is now the only valid one, and may be sent. */
+/** The new code is now the only valid one of its challenge, and may be sent. */
 interface Stored {
   readonly kind: 'stored';
   readonly factor: Factor;

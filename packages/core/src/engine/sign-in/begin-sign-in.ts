@@ -17,6 +17,7 @@ import { badInput } from '../input/reader.ts';
 import { channelOf } from '../input/sign-in.ts';
 import { advance, decide, viewOf } from '../progress/advance.ts';
 import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
+import { standingOf } from '../progress/known-device.ts';
 import type { ChallengeDescription, SignIn } from '../results/outcomes.ts';
 import { signInByDevice } from './trusted-sign-in.ts';
 
@@ -25,7 +26,7 @@ interface BeginSignIn {
   readonly user: User;
   readonly firstFactor: FirstFactor;
   readonly expectEnrolled?: boolean;
-  readonly trustedDevice?: string;
+  readonly deviceToken?: string;
   readonly source?: RequestSource;
 }
 
@@ -46,17 +47,19 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
       // A time in the wrong unit would never expire. Clocks may differ by a minute.
       if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'is in the future');
       const { method, at = now, traits = [] } = firstFactor;
+      const device = standingOf(decision, account, input.deviceToken, now);
       const progress = {
         userId,
         user,
         evidence: [{ method, at, traits, ...channelOf(firstFactor.through) }],
         intent: { kind: 'sign-in' },
+        device,
       } as const;
       // Contacts first: a factor that lost its contact is no longer offered.
       const named = account && before.seen && refreshed(decision, { account, named: before.seen, now });
       const current = named?.account ?? account;
       const next = advance(decision, current, progress, now);
-      const token = input.trustedDevice;
+      const token = input.deviceToken;
       const signIn = signInByDevice(decision, { account: current, progress, next, token, now });
       return withTraces(signIn, { account: current, named, held: before.held, now });
     },

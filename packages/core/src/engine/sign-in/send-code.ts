@@ -1,8 +1,7 @@
-import type { Evidence } from '../../account/factors/evidence.ts';
 import { isEnrolled } from '../../account/factors/factor.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
-import { isFirstFactor } from '../../policy/requirements/satisfaction.ts';
 import type { RequestSource } from '../../ports/audit.ts';
+import type { SendAttempt } from '../../ports/send-guard.ts';
 import type { Decided, Passed, Reading } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { answerLock, lockedBy } from '../progress/answer-lock.ts';
@@ -14,6 +13,7 @@ import {
 } from '../progress/challenge-guards.ts';
 import { bindingOf } from '../progress/factor-context.ts';
 import { factsOf } from '../progress/facts.ts';
+import { isProof } from '../progress/known-device.ts';
 import type { SendOutcome } from '../results/outcomes.ts';
 import { type Addressee, type NotAllowed, sendCodeTo } from '../sending/sending.ts';
 
@@ -27,19 +27,27 @@ export async function sendCode(context: EngineContext, input: SendCode): Promise
   const challenge = await openChallenge(context, input.token, ['sign-in', 'step-up']);
   if ('kind' in challenge) return challenge;
   const { factorId, source } = input;
+  const { purpose, proven } = sendClassOf(challenge);
   return sendCodeTo(context, {
     userId: challenge.userId,
     source,
     binding: bindingOf('challenge', challenge.id),
-    purpose: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in',
-    budget: challenge.evidence.some(isProof) ? 'proven' : 'unproven',
+    purpose,
+    budget: proven ? 'proven' : 'unproven',
     guard: (decision, reading) => guard(decision, { challenge, factorId, ...reading }),
   });
 }
 
-/** Evidence of a factor or a backup code that was proved now: more than the password. */
-function isProof(shown: Evidence): boolean {
-  return !isFirstFactor(shown) && !shown.traits.includes('remembered');
+/** What the limits of sends distinguish. */
+export function sendClassOf({
+  purpose,
+  device,
+  evidence,
+}: OpenChallenge): Pick<SendAttempt, 'purpose' | 'proven'> {
+  return {
+    purpose: purpose === 'step-up' ? 'step-up' : 'sign-in',
+    proven: device !== undefined || evidence.some(isProof),
+  };
 }
 
 interface GuardInput extends Reading {

@@ -30,6 +30,7 @@ import {
   refused,
 } from '../progress/challenge-guards.ts';
 import { factsOf } from '../progress/facts.ts';
+import { signedInFrom } from '../progress/known-device.ts';
 import { takeEffect } from '../recovery/recovery-effects.ts';
 import type { VerifyOutcome } from '../results/outcomes.ts';
 import { afterRejection, codeUsed } from './rejection.ts';
@@ -146,7 +147,8 @@ function decide(
   const shown = { method: 'backup-code', at: now, traits: [] } as const;
   const evidence = withEvidence(challenge.evidence, shown);
   const progress = { ...challenge, evidence, grant: followed.grantId, until: challenge.expiresAt };
-  const next = advance(context, change.account, progress, now);
+  const reached = advance(context, change.account, progress, now);
+  const next = signedInFrom(context, change.account, { challenge, next: reached, now });
   return {
     change: next.kind === 'complete' ? { ...change, account: clearCodeFailures(change.account) } : change,
     answer: more === undefined || next.kind === 'denied' ? next : { ...next, replacementCode: more.code },

@@ -26,10 +26,12 @@ import {
 import { bindingOf, factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
 import { isSameData } from '../progress/factor-data.ts';
 import { factsOf } from '../progress/facts.ts';
+import { signedInFrom } from '../progress/known-device.ts';
 import { trustBrowser } from '../progress/trust-device.ts';
 import type { Locked, Rejected, SignIn, Suspended, VerifyOutcome } from '../results/outcomes.ts';
 import { reportUsedCode } from '../sending/send-admission.ts';
 import { codeUsed, rejectionOf } from './rejection.ts';
+import { sendClassOf } from './send-code.ts';
 
 interface Verify {
   readonly token: string;
@@ -180,7 +182,9 @@ function accept(
       ? trustBrowser(context, { account: change.account, claimant: progress, naming, now })
       : undefined;
   const answer: SignIn =
-    trusted === undefined || next.kind !== 'complete' ? next : { ...next, trustedDevice: trusted.given };
+    trusted === undefined || next.kind !== 'complete'
+      ? signedInFrom(context, change.account, { challenge, next, now })
+      : { ...next, trustedDevice: trusted.given };
   const kept = trusted === undefined ? change : chain(change, () => trusted.change);
   // A user who signs in with a factor has not lost it.
   const isOwner = next.kind === 'complete' && challenge.intent.kind === 'sign-in';
@@ -192,7 +196,7 @@ function accept(
     answer,
     after: async (engine) => {
       if (isOwner) engine.heldSignIns.forget(userId);
-      reportUsedCode(engine, userId, factor.method, now);
+      reportUsedCode(engine, { userId, method: factor.method, ...sendClassOf(challenge), now });
       await endSessions(engine, { userId }, sessionsBefore(engine, ended.events));
       return answer;
     },

@@ -1,10 +1,10 @@
 import type { Account } from '../../account/account.ts';
 import type { Factor } from '../../account/factors/factor.ts';
 import type { Recovery } from '../../account/recovery/recovery.ts';
+import { LONGEST_CODE_MS } from '../../code-lifetime.ts';
 import { keyIdOf } from '../../codec/account-mac.ts';
 import { decodeAccount } from '../../codec/account-text.ts';
 import { MfaError, type MfaErrorCode } from '../../errors.ts';
-import { LONGEST_CODE_MS } from '../../factors/delivered-code.ts';
 import type { UserIdPage } from '../../ports/storage.ts';
 import { commit, loadStored } from '../commit/account-store.ts';
 import { contention, TRIES } from '../commit/contention.ts';

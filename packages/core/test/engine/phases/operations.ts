@@ -64,9 +64,9 @@ export const operations: readonly Operation[] = [
     name: 'a sign-in from a trusted browser, whose token is exchanged',
     of: 'beginSignIn',
     async arrange(stage) {
-      const { trustedDevice } = await trusted(stage, await enrolApp(stage));
+      const { trustedDevice: deviceToken } = await trusted(stage, await enrolApp(stage));
       stage.clock.advance(DAY);
-      return (mfa) => mfa.beginSignIn({ userId, user, firstFactor, trustedDevice });
+      return (mfa) => mfa.beginSignIn({ userId, user, firstFactor, deviceToken });
     },
   },
   {
