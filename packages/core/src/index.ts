@@ -10,33 +10,14 @@ export type {
   Trait,
 } from './account/factors/method.ts';
 export type { KeyringEntry } from './codec/keyring.ts';
-export { type ConsoleDeliveryOptions, consoleDelivery } from './delivery/console-delivery.ts';
-export {
-  createDeliveryAdapter,
-  type DeliveryAdapterOptions,
-  type DeliveryAttempt,
-  type DeliveryTiming,
-} from './delivery/delivery-adapter.ts';
+export { consoleDelivery } from './delivery/console-delivery.ts';
+export { createDeliveryAdapter, type DeliveryTiming } from './delivery/delivery-adapter.ts';
 export { deliveryEndpoint, type EndpointOptions, isLoopback } from './delivery/endpoint.ts';
-export {
-  type FailoverDeliveryOptions,
-  failoverDelivery,
-  type UnsentTry,
-} from './delivery/failover-delivery.ts';
-export { type FunctionDeliveryOptions, functionDelivery } from './delivery/function-delivery.ts';
-export { type HttpExchange, type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
-export { type RetryingDeliveryOptions, retryingDelivery } from './delivery/retrying-delivery.ts';
-export type {
-  Caller,
-  ContactRef,
-  DeviceNaming,
-  Enrolling,
-  FirstFactor,
-  SignedIn,
-  Staff,
-  WhichDevices,
-  Whose,
-} from './engine/actors.ts';
+export { failoverDelivery } from './delivery/failover-delivery.ts';
+export { functionDelivery } from './delivery/function-delivery.ts';
+export { type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
+export { retryingDelivery } from './delivery/retrying-delivery.ts';
+export type { Caller, DeviceNaming, FirstFactor, SignedIn, Staff } from './engine/actors.ts';
 export { createMfa } from './engine/create-mfa.ts';
 export type { Mfa, Need } from './engine/mfa.ts';
 export type { MfaOptions, TenantMfaOptions } from './engine/mfa-options.ts';
@@ -54,13 +35,10 @@ export type {
   FactorRenamed,
   FactorView,
   NoticesDispatched,
-  PassedOver,
-  PasswordNoted,
   Permission,
   PrimaryChosen,
   SessionsOutcome,
   TrustedDeviceView,
-  UserIdChanged,
 } from './engine/results/account-outcomes.ts';
 export type {
   DevicesRevoked,
@@ -73,11 +51,10 @@ export type {
   Unlocked,
 } from './engine/results/desk-outcomes.ts';
 export type { RecoveryDesk, SupportDesk } from './engine/results/desks.ts';
-export type { KeyRotation, KeyRotationFailure } from './engine/results/key-rotation.ts';
+export type { KeyRotation } from './engine/results/key-rotation.ts';
 export type {
   Assurance,
   CeremonyOptions,
-  ChallengeDescription,
   ChallengeRequired,
   ChallengeView,
   CodeSent,
@@ -89,9 +66,7 @@ export type {
   EnrolmentRequired,
   FactorOption,
   Locked,
-  Postponed,
   ProofRequired,
-  Reauthentication,
   RefusalReason,
   Refused,
   Rejected,
@@ -107,41 +82,29 @@ export type { RecoveryOffer, RecoveryView } from './engine/results/recovery-prog
 export type { TenantMfa } from './engine/tenants.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
-export { type CodeText, type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
-export { type EmailCodeOptions, emailCode, type SmsCodeOptions, smsCode } from './factors/delivered-code.ts';
+export { type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
+export { emailCode, smsCode } from './factors/delivered-code.ts';
 export type {
-  BrowserCeremony,
   CeremonyInput,
   Check,
   CheckResult,
-  Composition,
-  Creation,
   FactorContext,
   FactorMethod,
   JsonObject,
-  KeyedHash,
-  OwnFactor,
   Reach,
-  Sending,
   SetupContext,
-  Showing,
 } from './factors/method.ts';
 export type { CodeSetup, Setup, TotpSetup, WebAuthnSetup } from './factors/setup.ts';
-export { type TotpOptions, totp } from './factors/totp.ts';
+export { totp } from './factors/totp.ts';
 export { browserName } from './notices/browser-name.ts';
-export {
-  type NoticeOptions,
-  type NoticeText,
-  type NoticeTexts,
-  noticeTexts,
-} from './notices/notice-texts.ts';
+export { type NoticeTexts, noticeTexts } from './notices/notice-texts.ts';
 export type { AssuranceLevel } from './policy/requirements/assurance.ts';
-export type { Advice, GraceLeft, Intent, Unmet } from './policy/requirements/decision.ts';
+export type { Advice, Intent, Unmet } from './policy/requirements/decision.ts';
 export type { User } from './policy/schema/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Contact } from './ports/contacts.ts';
-export type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from './ports/delivery.ts';
+export type { Delivery, DeliveryAdapter, DeliveryResult } from './ports/delivery.ts';
 export type { NoticeMessage } from './ports/notice.ts';
 export type { Portal } from './ports/portal.ts';
 export type { RandomSource } from './ports/random.ts';
@@ -156,4 +119,3 @@ export type {
   UserIdPage,
   UserIdQuery,
 } from './ports/storage.ts';
-export type { Timer } from './ports/timer.ts';

@@ -3,7 +3,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Delivery, DeliveryAdapter } from '../ports/delivery.ts';
 import { createDeliveryAdapter } from './delivery-adapter.ts';
 
-export interface ConsoleDeliveryOptions {
+/** @inline */
+export type ConsoleDeliveryOptions = {
   /** Writes the message, which contains its code: `console.log`, or a function that appends to a file. */
   readonly write: (text: string) => void;
   /** The value of `NODE_ENV`: `development` or `test`, in any case. Any other value, also `undefined`, is refused. */
@@ -12,7 +13,7 @@ export interface ConsoleDeliveryOptions {
   readonly channels?: readonly Delivery['channel'][];
   /** Defaults to `Date.now`. */
   readonly clock?: Clock;
-}
+};
 
 /**
  * Writes messages to a console or a file instead of sending them, for development. Anyone who can read that output can

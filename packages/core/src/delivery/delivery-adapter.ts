@@ -21,15 +21,16 @@ export interface DeliveryTiming {
   readonly timeout?: ((ms: number) => AbortSignal) | undefined;
 }
 
-/** One attempt to send a message. */
-export interface DeliveryAttempt {
+/** One attempt to send a message. @inline */
+export type DeliveryAttempt = {
   /** Aborts when the time for this message is over. */
   readonly signal: AbortSignal;
   /** When the attempt started: milliseconds since 1970. */
   readonly now: number;
-}
+};
 
-export interface DeliveryAdapterOptions extends DeliveryTiming {
+/** @inline */
+export type DeliveryAdapterOptions = DeliveryTiming & {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
@@ -45,7 +46,7 @@ export interface DeliveryAdapterOptions extends DeliveryTiming {
    * errors often quote the message.
    */
   attempt(delivery: Delivery, attempt: DeliveryAttempt): Promise<DeliveryResult>;
-}
+};
 
 /**
  * Builds a delivery adapter from one function. It refuses an expired message or one of another channel, limits the

@@ -3,15 +3,19 @@ import type { DeliveryAdapter, DeliveryResult } from '../ports/delivery.ts';
 import { combinedTime } from './combined-time.ts';
 import { type DeliveryTiming, isExpired, unsent } from './delivery-adapter.ts';
 
-/** A failed attempt that is followed by another. Safe to log. */
-export interface UnsentTry {
+/** A failed attempt that is followed by another. Safe to log. @inline */
+export type UnsentTry = {
   /** The adapter that did not send. */
   readonly adapter: string;
   readonly reason: string;
-}
+};
 
-/** `timeoutMs` is for one message and all adapters together. It defaults to the longest time limit of the adapters. */
-export interface FailoverDeliveryOptions extends DeliveryTiming {
+/**
+ * `timeoutMs` is for one message and all adapters together. It defaults to the longest time limit of the adapters.
+ *
+ * @inline
+ */
+export type FailoverDeliveryOptions = DeliveryTiming & {
   /**
    * For logs and events.
    *
@@ -20,7 +24,7 @@ export interface FailoverDeliveryOptions extends DeliveryTiming {
   readonly name?: string;
   /** Called for each adapter that did not send, because the result describes only the last one. Errors are ignored. */
   onUnsent?(unsent: UnsentTry): void;
-}
+};
 
 /**
  * Combines several adapters. Those that support the message's channel are tried in this order. The next one is tried

@@ -2,7 +2,8 @@ import type { Delivery, DeliveryAdapter, DeliveryResult } from '../ports/deliver
 import { overtime } from './combined-time.ts';
 import { createDeliveryAdapter, type DeliveryAttempt, type DeliveryTiming } from './delivery-adapter.ts';
 
-export interface FunctionDeliveryOptions extends DeliveryTiming {
+/** @inline */
+export type FunctionDeliveryOptions = DeliveryTiming & {
   /** For logs and events. */
   readonly name: string;
   readonly channels: readonly Delivery['channel'][];
@@ -17,7 +18,7 @@ export interface FunctionDeliveryOptions extends DeliveryTiming {
    * If it throws, the result is `unknown`.
    */
   send(delivery: Delivery, attempt: DeliveryAttempt): Promise<DeliveryResult>;
-}
+};
 
 /**
  * Turns a function of the portal into a delivery adapter: its mail queue, or an SDK that it uses. The function need not

@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-/** The result of a request: a response, or a failure. */
+/** The result of a request: a response, or a failure. @inline */
 export type HttpExchange =
   | { readonly kind: 'answered'; readonly response: Response }
   | Extract<DeliveryResult, { readonly kind: 'failed' }>;

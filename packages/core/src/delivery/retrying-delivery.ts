@@ -10,8 +10,10 @@ const TRANSIENT = ['not-connected', 'temporarily-refused', 'throttled', 'timed-o
 /** Failures that may pass with time, if a second attempt does no harm. */
 const TRANSIENT_IF_IDEMPOTENT = [...TRANSIENT, 'server-error', 'conflict', 'connection-lost', 'threw'];
 
-/** `timeoutMs` is for one message, all attempts and waits together. It defaults to the adapter's own. */
-export interface RetryingDeliveryOptions extends DeliveryTiming {
+/**
+ * `timeoutMs` is for one message, all attempts and waits together. It defaults to the adapter's own. @inline
+ */
+export type RetryingDeliveryOptions = DeliveryTiming & {
   /** The waits before each retry, in milliseconds. There is one retry for each entry. */
   readonly delaysMs: readonly number[];
   /** Resolves after the given milliseconds, for example `setTimeout` of `node:timers/promises`. */
@@ -23,7 +25,7 @@ export interface RetryingDeliveryOptions extends DeliveryTiming {
   readonly reasons?: readonly string[];
   /** Called for each attempt that is followed by another. Errors are ignored. */
   onUnsent?(unsent: UnsentTry): void;
-}
+};
 
 /**
  * Tries an adapter again, with the same message and id, if it certainly sent nothing and the reason may pass. If the

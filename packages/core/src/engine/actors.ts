@@ -17,11 +17,11 @@ export interface FirstFactor {
   readonly through?: ContactRef;
 }
 
-/** The mailbox or SIM that a code or link was sent to, with its id in `portal.contacts`. */
-export interface ContactRef {
+/** The mailbox or SIM that a code or link was sent to, with its id in `portal.contacts`. @inline */
+export type ContactRef = {
   readonly channel: Contact['channel'];
   readonly contactId: string;
-}
+};
 
 /** A user whom the portal signed in. The portal keeps the assurance in its session and passes it here. */
 export interface SignedIn {
@@ -39,11 +39,11 @@ export interface SignedIn {
   readonly source?: RequestSource;
 }
 
-/** A user who may only enrol, identified by the token of an `enrol` outcome. */
-export interface Enrolling {
+/** A user who may only enrol, identified by the token of an `enrol` outcome. @inline */
+export type Enrolling = {
   readonly token: string;
   readonly source?: RequestSource;
-}
+};
 
 export type Caller = SignedIn | Enrolling;
 
@@ -53,12 +53,12 @@ export interface Staff {
   readonly id: string;
 }
 
-/** One user, or everyone. Leaving out both is an error. */
+/** One user, or everyone. Leaving out both is an error. @inline */
 export type Whose =
   | { readonly userId: string; readonly everyone?: never }
   | { readonly everyone: true; readonly userId?: never };
 
-/** One trusted browser, or all. */
+/** One trusted browser, or all. @inline */
 export type WhichDevices =
   | { readonly deviceId: string; readonly all?: never }
   | { readonly all: true; readonly deviceId?: never };

@@ -6,12 +6,13 @@ export interface CodeTexts {
   body(input: CodeText): string;
 }
 
-export interface CodeText {
+/** @inline */
+export type CodeText = {
   readonly siteName: string;
   readonly code: string;
   readonly purpose: DeliveryPurpose;
   readonly minutes: number;
-}
+};
 
 const TO_DO: { readonly [purpose in DeliveryPurpose]: string } = {
   'sign-in': 'to sign in to',

@@ -17,21 +17,21 @@ import type { FactorContext, FactorMethod } from './method.ts';
 import type { CodeSetup } from './setup.ts';
 import { storedCodes, validCodes } from './valid-codes.ts';
 
-/** Options of {@link emailCode}. */
-export interface EmailCodeOptions {
+/** Options of {@link emailCode}. @inline */
+export type EmailCodeOptions = {
   readonly delivery: DeliveryAdapter;
   /** Defaults to `emailTexts` or `smsTexts`. */
   readonly texts?: CodeTexts;
-}
+};
 
-/** Options of {@link smsCode}. */
-export interface SmsCodeOptions extends EmailCodeOptions {
+/** Options of {@link smsCode}. @inline */
+export type SmsCodeOptions = EmailCodeOptions & {
   /**
    * The portal's domain, such as `portal.example`. It is added as the last line, so that phones fill the code in only
    * on that site. Optional.
    */
   readonly domain?: string;
-}
+};
 
 /**
  * Codes by email. NIST SP 800-63B-4 §3.1.3.1 does not accept email as a factor, so the policy profiles exclude it.

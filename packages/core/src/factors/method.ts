@@ -15,13 +15,13 @@ export interface FactorContext {
   readonly keyed: KeyedHash;
 }
 
-/** A hash that can be computed only with the keys, for short secrets. */
-export interface KeyedHash {
+/** A hash that can be computed only with the keys, for short secrets. @inline */
+export type KeyedHash = {
   of(text: string): string;
   matches(text: string, stored: string): boolean;
   /** Whether this hash was made under a key that is being retired. */
   outdated(stored: string): boolean;
-}
+};
 
 /** Input for the data of the set-up page. */
 export interface SetupContext extends FactorContext {
@@ -32,21 +32,21 @@ export interface SetupContext extends FactorContext {
   readonly others: readonly FactorData[];
 }
 
-/** Input for a new factor. */
-export interface Creation extends FactorContext {
+/** Input for a new factor. @inline */
+export type Creation = FactorContext & {
   readonly random: RandomSource;
   /** Where codes are sent, for a method that sends codes. */
   readonly contact?: Contact;
   /** The user's other factors of this method. */
   readonly others: readonly FactorData[];
-}
+};
 
-/** The properties of the evidence that a factor gives. */
-export interface Showing {
+/** The properties of the evidence that a factor gives. @inline */
+export type Showing = {
   readonly traits: readonly Trait[];
   /** The mailbox, SIM or device that is used, if two methods could share one. */
   readonly channel?: string;
-}
+};
 
 export type CheckResult =
   /**
@@ -133,15 +133,15 @@ export interface FactorMethod<S extends Setup = Setup> {
   check(input: Check): Promise<CheckResult>;
 }
 
-/** How a method sends its codes. */
-export interface Sending {
+/** How a method sends its codes. @inline */
+export type Sending = {
   readonly channel: Contact['channel'];
   readonly adapter: DeliveryAdapter;
   /** Whether the portal's contacts still contain the proved address of this factor. */
   reaches(place: FactorContext & { readonly data: FactorData }, contacts: readonly Contact[]): Promise<Reach>;
   /** Creates a code for one challenge or set-up. The previous code becomes invalid. */
   compose(input: Composition): Promise<{ readonly data: FactorData; readonly delivery: Delivery }>;
-}
+};
 
 /**
  * `changed`: this contact now has another address. Codes go to the proved address until the new one is proved: enrol a
@@ -152,12 +152,12 @@ export type Reach =
   | { readonly kind: 'changed'; readonly contactId: string }
   | { readonly kind: 'gone' };
 
-/** A method that the browser answers, for all the user's factors of the method at once. */
-export interface BrowserCeremony {
+/** A method that the browser answers, for all the user's factors of the method at once. @inline */
+export type BrowserCeremony = {
   options(input: CeremonyInput): Promise<JsonObject>;
   /** Returns the factor that an answer claims to be from. The answer is verified after that. */
   answeredBy(response: unknown, factors: readonly OwnFactor[]): string | undefined;
-}
+};
 
 export interface CeremonyInput {
   readonly binding: string;
@@ -165,17 +165,17 @@ export interface CeremonyInput {
   readonly rule: MethodRule;
 }
 
-/** A factor, as its own method sees it. */
-export interface OwnFactor {
+/** A factor, as its own method sees it. @inline */
+export type OwnFactor = {
   readonly factorId: string;
   readonly data: FactorData;
-}
+};
 
 /** JSON that is sent to the browser unchanged. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** Input for a message. */
-export interface Composition extends FactorContext {
+/** Input for a message. @inline */
+export type Composition = FactorContext & {
   readonly data: FactorData;
   readonly binding: string;
   readonly purpose: DeliveryPurpose;
@@ -183,4 +183,4 @@ export interface Composition extends FactorContext {
   readonly rule: MethodRule;
   readonly random: RandomSource;
   readonly now: number;
-}
+};

@@ -19,8 +19,8 @@ import type { TotpSetup } from './setup.ts';
 const CLOCK_SEARCH_MS = 10 * 60_000;
 const MOST_STEPS = 20;
 
-/** Options for new factors. Existing factors keep the options that they were created with. */
-export interface TotpOptions {
+/** Options for new factors. Existing factors keep the options that they were created with. @inline */
+export type TotpOptions = {
   /**
    * Several apps ignore other algorithms and show wrong codes.
    *
@@ -31,7 +31,7 @@ export interface TotpOptions {
   readonly digits?: OtpDigits;
   /** @defaultValue `30` */
   readonly periodSeconds?: number;
-}
+};
 
 /**
  * The authenticator-app method (RFC 6238).

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { createMemoryStorage, type MemoryStorageOptions } from './memory-storage.ts';
+export { createMemoryStorage } from './memory-storage.ts';

@@ -17,10 +17,11 @@ interface Entry {
 /** The same limit as in the database adapters. */
 const MAX_LIMIT = 1000;
 
-export interface MemoryStorageOptions {
+/** @inline */
+export type MemoryStorageOptions = {
   /** The clock that `now` returns. Defaults to `Date.now`. */
   readonly clock?: Clock | undefined;
-}
+};
 
 /**
  * In-memory storage for tests and for trying Factorkit out. It implements the whole storage contract. All data,

@@ -13,8 +13,12 @@ export interface NoticeTexts {
   body(input: NoticeText): string;
 }
 
-/** The facts of a notice. `factor.label` and `source` may contain text of an attacker: do not turn it into a link. */
-export interface NoticeText {
+/**
+ * The facts of a notice. `factor.label` and `source` may contain text of an attacker: do not turn it into a link.
+ *
+ * @inline
+ */
+export type NoticeText = {
   readonly siteName: string;
   readonly about: DomainEvent['type'];
   /** Milliseconds since 1970. */
@@ -29,10 +33,10 @@ export interface NoticeText {
   readonly cancelUrl?: string;
   /** The address of a help page. */
   readonly helpUrl?: string;
-}
+};
 
-/** Options of the notices. */
-export interface NoticeOptions {
+/** Options of the notices. @inline */
+export type NoticeOptions = {
   /** Defaults to English texts. */
   readonly texts?: NoticeTexts | undefined;
   /**
@@ -47,7 +51,7 @@ export interface NoticeOptions {
   cancelUrl?(token: string): string;
   /** The address of a help page for users who cannot sign in. */
   readonly helpUrl?: string;
-}
+};
 
 type Undo = 'code' | 'settings' | 'password' | 'recovery' | 'recovered' | 'cancelled' | 'revoked' | 'ended';
 

@@ -3,7 +3,7 @@ import { withoutSeparators } from './typed-text.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A stable code for the fault of a base32 text. */
+/** A stable code for the fault of a base32 text. @inline */
 export type Base32Fault = 'bad-character' | 'bad-length' | 'bad-padding' | 'non-zero-bits';
 
 const REASONS: Readonly<Record<Base32Fault, string>> = {
@@ -56,15 +56,15 @@ export function encodeBase32(bytes: Uint8Array): string {
   return bits === 0 ? text : text + ALPHABET.charAt((held << (5 - bits)) & 31);
 }
 
-/** Options of {@link decodeBase32}. */
-export interface DecodeBase32Options {
+/** Options of {@link decodeBase32}. @inline */
+export type DecodeBase32Options = {
   /**
    * For imports: drops any bits after the last whole byte and accepts any padding at the end, as authenticator apps do.
    *
    * @defaultValue `false`
    */
   readonly lenient?: boolean | undefined;
-}
+};
 
 /**
  * Decodes base32 (RFC 4648 §6) as people and apps write it: upper or lower case, with or without padding, and with

@@ -6,16 +6,16 @@ import { type OtpKeyInput, scheduleOf } from './key.ts';
 /** The widest window in steps or counters. Each extra one gives a guess another chance in a million. */
 export const MAX_WINDOW = 100;
 
-/** Input of {@link generateHotp}. */
-export interface GenerateHotpInput extends OtpKeyInput {
+/** Input of {@link generateHotp}. @inline */
+export type GenerateHotpInput = OtpKeyInput & {
   /** From 0 to 2^53−1. */
   readonly counter: number;
   /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
-}
+};
 
-/** Input of {@link verifyHotp}. */
-export interface VerifyHotpInput extends OtpKeyInput {
+/** Input of {@link verifyHotp}. @inline */
+export type VerifyHotpInput = OtpKeyInput & {
   /** The text that the user typed, unchanged; see {@link normaliseCode}. */
   readonly code: unknown;
   /** The lowest counter that may match, from 0 to 2^53−1: one more than the last accepted counter. */
@@ -28,13 +28,13 @@ export interface VerifyHotpInput extends OtpKeyInput {
   readonly lookAhead?: number | undefined;
   /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
-}
+};
 
-/** The result for a correct counter-based code. */
-export interface HotpMatch {
+/** The result for a correct counter-based code. @inline */
+export type HotpMatch = {
   /** The counter that matched. Store `counter + 1` before you accept the code (RFC 4226 §7.2). */
   readonly counter: number;
-}
+};
 
 /**
  * Generates the counter-based code of RFC 4226 §5.3, with leading zeros.

@@ -25,8 +25,8 @@ export interface OtpKey {
   toJSON(): string;
 }
 
-/** Input of {@link prepareKey}. */
-export interface PrepareKeyInput {
+/** Input of {@link prepareKey}. @inline */
+export type PrepareKeyInput = {
   /** The shared secret as bytes, at least 16. It is read at once, so later changes have no effect. */
   readonly secret: Uint8Array;
   /** @defaultValue `SHA1` */
@@ -37,17 +37,17 @@ export interface PrepareKeyInput {
    * @defaultValue `false`
    */
   readonly allowShortSecret?: boolean | undefined;
-}
+};
 
-/** The key of a call: a prepared key, or bytes that are prepared for this call only. */
-export interface OtpKeyInput {
+/** The key of a call: a prepared key, or bytes that are prepared for this call only. @inline */
+export type OtpKeyInput = {
   /** An {@link OtpKey}, or the secret as bytes. For bytes, each call computes the key schedule once. */
   readonly key: OtpKey | Uint8Array;
   /** Defaults to `SHA1` for bytes. A prepared key has its own algorithm; a different one here is a TypeError. */
   readonly algorithm?: OtpAlgorithm | undefined;
   /** As in {@link PrepareKeyInput}. Ignored for a prepared key. */
   readonly allowShortSecret?: boolean | undefined;
-}
+};
 
 /**
  * Prepares a secret for many codes.

@@ -1,4 +1,4 @@
-/** A stable code for the fault of a key URI. */
+/** A stable code for the fault of a key URI. @inline */
 export type OtpauthUriFault =
   | 'wrong-scheme'
   | 'wrong-type'
@@ -47,7 +47,7 @@ export class OtpauthUriError extends Error {
   }
 }
 
-/** A stable code for a fault that a lenient reading accepted. */
+/** A stable code for a fault that a lenient reading accepted. @inline */
 export type OtpauthTolerance =
   /** The secret has bits after its last whole byte, or the wrong amount of padding. Apps drop both. */
   | 'left-over-bits'

@@ -16,23 +16,23 @@ interface ParsedCommon {
   readonly tolerated?: readonly OtpauthTolerance[];
 }
 
-/** A key URI of type totp. */
-export interface ParsedTotpUri extends ParsedCommon {
+/** A key URI of type totp. @inline */
+export type ParsedTotpUri = ParsedCommon & {
   readonly type: 'totp';
   readonly periodSeconds: number;
-}
+};
 
-/** A key URI of type hotp. */
-export interface ParsedHotpUri extends ParsedCommon {
+/** A key URI of type hotp. @inline */
+export type ParsedHotpUri = ParsedCommon & {
   readonly type: 'hotp';
   readonly counter: number;
-}
+};
 
 /** Result of {@link parseOtpauthUri}. Every value is set; missing parameters have their defaults. */
 export type ParsedOtpauthUri = ParsedTotpUri | ParsedHotpUri;
 
-/** Options of {@link parseOtpauthUri}. */
-export interface ParseOtpauthUriOptions {
+/** Options of {@link parseOtpauthUri}. @inline */
+export type ParseOtpauthUriOptions = {
   /**
    * Also accepts secrets of 10 to 15 bytes, for imports.
    *
@@ -45,7 +45,7 @@ export interface ParseOtpauthUriOptions {
    * @defaultValue `false`
    */
   readonly lenient?: boolean | undefined;
-}
+};
 
 /**
  * Parses an otpauth key URI. The secret may be in lower case, padded, or contain spaces or dashes. The algorithm may be

@@ -26,31 +26,31 @@ interface OtpauthInput extends OtpauthSettings {
   readonly allowShortSecret?: boolean | undefined;
 }
 
-/** Input of {@link buildOtpauthUri} for a time-based code. */
-export interface TotpUriInput extends OtpauthInput {
+/** Input of {@link buildOtpauthUri} for a time-based code. @inline */
+export type TotpUriInput = OtpauthInput & {
   readonly type: 'totp';
   /** @defaultValue `30` */
   readonly periodSeconds?: number | undefined;
-}
+};
 
-/** Input of {@link buildOtpauthUri} for a counter-based code. */
-export interface HotpUriInput extends OtpauthInput {
+/** Input of {@link buildOtpauthUri} for a counter-based code. @inline */
+export type HotpUriInput = OtpauthInput & {
   readonly type: 'hotp';
   /** The counter of the first code. */
   readonly counter: number;
-}
+};
 
 /** Input of {@link buildOtpauthUri}. */
 export type OtpauthUriInput = TotpUriInput | HotpUriInput;
 
-/** Input of {@link otpauthWarnings}: any of the values of a URI. */
-export interface OtpauthWarningsInput extends OtpauthSettings {
+/** Input of {@link otpauthWarnings}: any of the values of a URI. @inline */
+export type OtpauthWarningsInput = OtpauthSettings & {
   readonly periodSeconds?: number | undefined;
-}
+};
 
 /**
  * A value that some authenticator apps do not support. They show an entry without an issuer, or ignore the algorithm,
- * digits or period of the URI and show wrong codes.
+ * digits or period of the URI and show wrong codes. @inline
  */
 export type OtpauthWarning =
   | 'issuer-missing'

@@ -1,8 +1,8 @@
 import { assertBytes } from './argument.ts';
 import { assertAlgorithm, hashLength, type OtpAlgorithm } from './hmac.ts';
 
-/** Input of {@link generateSecret}. */
-export interface GenerateSecretInput {
+/** Input of {@link generateSecret}. @inline */
+export type GenerateSecretInput = {
   /**
    * The hash that the secret is for. It decides the length.
    *
@@ -11,7 +11,7 @@ export interface GenerateSecretInput {
   readonly algorithm?: OtpAlgorithm | undefined;
   /** Random source: returns exactly `length` bytes. Defaults to `crypto.getRandomValues`. */
   readonly random?: ((length: number) => Uint8Array) | undefined;
-}
+};
 
 /**
  * Generates a random secret with the output length of the hash (RFC 6238 §5.1): 20 bytes for SHA1, 32 for SHA256, 64

@@ -3,8 +3,8 @@ import { assertDigits, normaliseCode, type OtpDigits } from './code.ts';
 import { hotpEquals, hotpText, MAX_WINDOW } from './hotp.ts';
 import { type OtpKeyInput, scheduleOf } from './key.ts';
 
-/** The time, and the length and origin of the time steps. */
-export interface TotpTime {
+/** The time, and the length and origin of the time steps. @inline */
+export type TotpTime = {
   /** Milliseconds since 1970 by the server's clock, as from `Date.now()`. Never pass a time that a client sent. */
   readonly timeMs: number;
   /**
@@ -19,45 +19,47 @@ export interface TotpTime {
    * @defaultValue `0`
    */
   readonly t0Seconds?: number | undefined;
-}
+};
 
-/** Input of {@link generateTotp}. */
-export interface GenerateTotpInput extends OtpKeyInput, TotpTime {
-  /** @defaultValue `6` */
-  readonly digits?: OtpDigits | undefined;
-}
+/** Input of {@link generateTotp}. @inline */
+export type GenerateTotpInput = OtpKeyInput &
+  TotpTime & {
+    /** @defaultValue `6` */
+    readonly digits?: OtpDigits | undefined;
+  };
 
-/** Input of {@link verifyTotp}. */
-export interface VerifyTotpInput extends OtpKeyInput, TotpTime {
-  /** The text that the user typed, unchanged; see {@link normaliseCode}. */
-  readonly code: unknown;
-  /** @defaultValue `6` */
-  readonly digits?: OtpDigits | undefined;
-  /**
-   * How many steps before the current one are accepted: 0 to 100 (RFC 6238 §5.2).
-   *
-   * @defaultValue `1`
-   */
-  readonly past?: number | undefined;
-  /**
-   * How many steps after the current one are accepted, for a phone whose clock is ahead: 0 to 100.
-   *
-   * @defaultValue `1`
-   */
-  readonly future?: number | undefined;
-  /**
-   * The last accepted step. This step and earlier steps never match. `undefined` or `null` if none was accepted yet.
-   */
-  readonly after?: number | null | undefined;
-}
+/** Input of {@link verifyTotp}. @inline */
+export type VerifyTotpInput = OtpKeyInput &
+  TotpTime & {
+    /** The text that the user typed, unchanged; see {@link normaliseCode}. */
+    readonly code: unknown;
+    /** @defaultValue `6` */
+    readonly digits?: OtpDigits | undefined;
+    /**
+     * How many steps before the current one are accepted: 0 to 100 (RFC 6238 §5.2).
+     *
+     * @defaultValue `1`
+     */
+    readonly past?: number | undefined;
+    /**
+     * How many steps after the current one are accepted, for a phone whose clock is ahead: 0 to 100.
+     *
+     * @defaultValue `1`
+     */
+    readonly future?: number | undefined;
+    /**
+     * The last accepted step. This step and earlier steps never match. `undefined` or `null` if none was accepted yet.
+     */
+    readonly after?: number | null | undefined;
+  };
 
-/** The result for a correct time-based code. */
-export interface TotpMatch {
+/** The result for a correct time-based code. @inline */
+export type TotpMatch = {
   /** The step that matched. Store it before you accept the code, and pass it as `after` the next time. */
   readonly step: number;
   /** `step` minus the current step. −1 means the previous code, or a phone whose clock is behind. */
   readonly drift: number;
-}
+};
 
 /**
  * Generates the time-based code of RFC 6238, with leading zeros.

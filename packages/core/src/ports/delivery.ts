@@ -1,4 +1,6 @@
-/** What a code is for. The text states it too, so that the user recognises a code that an attacker requested. */
+/**
+ * What a code is for. The text states it too, so that the user recognises a code that an attacker requested. @inline
+ */
 export type DeliveryPurpose = 'sign-in' | 'step-up' | 'enrolment';
 
 /** One message with a code, for a delivery adapter. */

@@ -1,6 +1,7 @@
-import { failoverDelivery, type UnsentTry } from '@factorkit/core';
+import { failoverDelivery } from '@factorkit/core';
 import { createFakeClock } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import type { UnsentTry } from '../../src/delivery/failover-delivery.ts';
 import { accepted, delivery, NOW, scripted, unknown, unsent } from './sample.ts';
 
 const clock = (): number => NOW;

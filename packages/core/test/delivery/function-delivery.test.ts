@@ -1,5 +1,6 @@
-import { createDeliveryAdapter, type FunctionDeliveryOptions, functionDelivery } from '@factorkit/core';
+import { createDeliveryAdapter, functionDelivery } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
+import type { FunctionDeliveryOptions } from '../../src/delivery/function-delivery.ts';
 import { accepted, delivery, NOW } from './sample.ts';
 
 const options: FunctionDeliveryOptions = {

@@ -1,6 +1,7 @@
-import { retryingDelivery, type UnsentTry } from '@factorkit/core';
+import { retryingDelivery } from '@factorkit/core';
 import { createFakeClock } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
+import type { UnsentTry } from '../../src/delivery/failover-delivery.ts';
 import { accepted, delivery, NOW, scripted, unknown, unsent } from './sample.ts';
 
 /** Time that passes only where somebody waits. */

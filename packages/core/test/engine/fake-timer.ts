@@ -1,5 +1,4 @@
-import type { Timer } from '@factorkit/core';
-
+import type { Timer } from '../../src/ports/timer.ts';
 /** A timer that fires when it is told to. */
 export interface FakeTimer {
   readonly timer: Timer;

@@ -1,6 +1,7 @@
-import { type NoticeText, noticeTexts } from '@factorkit/core';
+import { noticeTexts } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
 import { browserName } from '../../src/notices/browser-name.ts';
+import type { NoticeText } from '../../src/notices/notice-texts.ts';
 import { harmlessLabel, ipAddress } from '../../src/notices/strangers-words.ts';
 
 const AT = Date.UTC(2026, 10, 22, 3, 1, 59);

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MessageId, Parameter } from '../../src/policy/catalogue/message.ts';
 import {
   type Catalogue,
   type Duration,
   englishCatalogue,
   evaluate,
   explain,
-  type MessageId,
   messagesOf,
-  type Parameter,
   type Policy,
   presetS0,
   presetS1,

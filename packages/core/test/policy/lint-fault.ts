@@ -1,4 +1,6 @@
-import type { FindingCode, LintOptions, Policy, Severity } from '../../src/policy/index.ts';
+import type { Policy } from '../../src/policy/index.ts';
+import type { FindingCode, Severity } from '../../src/policy/lint/finding.ts';
+import type { LintOptions } from '../../src/policy/lint/lint.ts';
 
 /** Nothing is to be found in it. */
 export const sound: Policy = {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../src/account/factors/evidence.ts';
 import type { EvidenceMethod, Trait } from '../../src/account/factors/method.ts';
-import { evaluate, meetsProfile, type Policy, type Profile } from '../../src/policy/index.ts';
+import { evaluate, meetsProfile, type Policy } from '../../src/policy/index.ts';
+import type { Profile } from '../../src/policy/profiles/profile.ts';
 import { factsOf, intentOf, NOON, type Situation } from './situation.ts';
 
 export const HOUR = 3_600_000;

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  amrOf,
   evaluate,
-  levelOf,
   type Policy,
   presetS0,
   presetS1,
@@ -12,6 +10,7 @@ import {
   profiles,
   withProfile,
 } from '../../src/policy/index.ts';
+import { amrOf, levelOf } from '../../src/policy/requirements/assurance.ts';
 import { anyFacts } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';
 import { HOUR, outcome, password, piece } from './profiles-pieces.ts';

@@ -4,7 +4,6 @@ import { runs } from '../../../../test-tiers.ts';
 import {
   evaluate,
   type Policy,
-  type Profile,
   parsePolicy,
   presetS0,
   presetS1,
@@ -12,6 +11,7 @@ import {
   withProfile,
 } from '../../src/policy/index.ts';
 import { throttleOf } from '../../src/policy/limits.ts';
+import type { Profile } from '../../src/policy/profiles/profile.ts';
 import type { Facts, Intent } from '../../src/policy/requirements/decision.ts';
 import { anyFacts, anyIntent } from './any-facts.ts';
 import { anyPolicy } from './any-policy.ts';

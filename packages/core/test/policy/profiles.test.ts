@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../src/account/factors/evidence.ts';
 import {
-  amrOf,
-  levelOf,
   lint,
   meetsProfile,
   type Policy,
@@ -12,6 +10,7 @@ import {
   profiles,
   withProfile,
 } from '../../src/policy/index.ts';
+import { amrOf, levelOf } from '../../src/policy/requirements/assurance.ts';
 import {
   boundKey,
   DB,

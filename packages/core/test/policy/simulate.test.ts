@@ -8,11 +8,11 @@ import {
   presetWorkforce,
   profiles,
   type Rule,
-  type SimulatedAccount,
   type Simulation,
   simulate,
   withProfile,
 } from '../../src/policy/index.ts';
+import type { SimulatedAccount } from '../../src/policy/tools/simulate.ts';
 import { anyFacts } from './any-facts.ts';
 import { anyPolicy, anyRule } from './any-policy.ts';
 import { factsOf, NOON, type Situation } from './situation.ts';

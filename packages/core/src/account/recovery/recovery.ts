@@ -58,11 +58,11 @@ export interface Cancellation {
   readonly by: Actor['kind'];
 }
 
-/** An action that must wait after a recovery. */
-export interface Freeze {
+/** An action that must wait after a recovery. @inline */
+export type Freeze = {
   readonly action: string;
   readonly until: number;
-}
+};
 
 /** A freeze with its start, so that a clock that was ahead cannot prolong it. */
 export interface StoredFreeze extends Freeze {

@@ -152,7 +152,7 @@ export type AssuranceCheck =
     }
   | Denied;
 
-/** The result of `changeUserId`. */
+/** The result of `changeUserId`. @inline */
 export type UserIdChanged =
   /** The account was moved to the new id. `sessions` is the result for the sessions of the old id. */
   | { readonly kind: 'changed'; readonly sessions: SessionsOutcome }
@@ -171,10 +171,11 @@ export interface TrustedDeviceView {
   readonly expiresAt: number;
 }
 
-export interface PasswordNoted {
+/** @inline */
+export type PasswordNoted = {
   readonly kind: 'noted';
   readonly sessions: SessionsOutcome;
-}
+};
 
 /** The result of one `dispatchNotices` call. */
 export interface NoticesDispatched {
@@ -190,12 +191,12 @@ export interface NoticesDispatched {
   readonly passedOver?: readonly PassedOver[];
 }
 
-/** An account whose notices wait because it cannot be read or saved. */
-export interface PassedOver {
+/** An account whose notices wait because it cannot be read or saved. @inline */
+export type PassedOver = {
   readonly userId: string;
   /** The error code, such as `account-tampered`, `key-unknown` or `account-unreadable`. */
   readonly code: MfaErrorCode;
-}
+};
 
 /** What happened to the user's sessions in the portal. A failed revocation does not undo the change. */
 export type SessionsOutcome =

@@ -17,7 +17,8 @@ export interface KeyRotation {
   readonly cursor?: string | undefined;
 }
 
-export interface KeyRotationFailure {
+/** @inline */
+export type KeyRotationFailure = {
   /** The user, or the row of a reserved credential. */
   readonly userId: string;
   /**
@@ -26,4 +27,4 @@ export interface KeyRotationFailure {
    * at once, try again. `configuration-invalid`: a factor of a method that is not in `methods`.
    */
   readonly code: MfaErrorCode;
-}
+};

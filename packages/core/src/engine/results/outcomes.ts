@@ -211,7 +211,9 @@ export interface SendLimited {
   readonly retryAt: number;
 }
 
+/** @inline */
 export type Postponed = SignIn | Refused;
+/** @inline */
 export type Reauthentication =
   | { readonly kind: 'complete'; readonly assurance: Assurance }
   | Rejected
@@ -233,7 +235,7 @@ export interface ChallengeView {
   readonly trust?: { readonly forMs: number };
 }
 
-/** What a token is for at this moment. */
+/** What a token is for at this moment. @inline */
 export type ChallengeDescription =
   | { readonly kind: 'open'; readonly challenge: ChallengeView }
   | { readonly kind: 'enrol'; readonly enrol: EnrolmentRequired }

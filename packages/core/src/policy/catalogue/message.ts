@@ -3,15 +3,16 @@ import type { decisionTexts } from './english-decision.ts';
 import type { lintTexts } from './english-lint.ts';
 import type { policyTexts } from './english-policy.ts';
 
-/** The id of a text. Ids are stable; the English texts are not. */
+/** The id of a text. Ids are stable; the English texts are not. @inline */
 export type MessageId = keyof typeof decisionTexts | keyof typeof policyTexts | keyof typeof lintTexts;
 
-/** A text id and its parameters. */
-export interface Message {
+/** A text id and its parameters. @inline */
+export type Message = {
   readonly id: MessageId;
   readonly parameters?: { readonly [name: string]: Parameter };
-}
+};
 
+/** @inline */
 export type Parameter =
   | string
   | number
@@ -23,7 +24,7 @@ export type Parameter =
 
 /**
  * A text with `{name}` for each parameter. If it has forms for plural categories (CLDR), its parameter `count` selects
- * one.
+ * one. @inline
  */
 export type Text = string | { readonly [category in Intl.LDMLPluralRule]?: string };
 

@@ -3,11 +3,11 @@ import { type Catalogue, type MessageId, type Parameter, say } from '../catalogu
 
 /**
  * `error`: users are locked out, or a protection has no effect. `warning`: probably not intended. `advice`: consider
- * it.
+ * it. @inline
  */
 export type Severity = 'error' | 'warning' | 'advice';
 
-/** A stable code for a finding. */
+/** A stable code for a finding. @inline */
 export type FindingCode = MessageId extends infer Id
   ? Id extends `lint.${infer Code}`
     ? Code

@@ -11,7 +11,8 @@ import { canBeHad, type Subject, subjectOf } from './subject.ts';
 import { unusedParts } from './unused.ts';
 import { weaknesses } from './weakness.ts';
 
-export interface LintOptions {
+/** @inline */
+export type LintOptions = {
   /** Milliseconds since 1970. If not set, no date counts as passed. */
   readonly now?: number;
   /**
@@ -24,7 +25,7 @@ export interface LintOptions {
   readonly profile?: Profile;
   /** Defaults to English. */
   readonly catalogue?: Catalogue;
-}
+};
 
 /**
  * Finds faults that the author of a policy probably did not intend: requirements that no user can meet, users who are

@@ -2,6 +2,7 @@ import type { Duration } from '../schema/duration.ts';
 import type { Requirement, Selector } from '../schema/requirement.ts';
 import type { Profile } from './profile.ts';
 
+/** @inline */
 export type ProfileName = 'nistAal1' | 'nistAal2' | 'nistAal3' | 'asvsL3' | 'pciDss' | 'psd2';
 
 /** NIST SP 800-63B-4 §3.2.5: a code that a person reads and types can be phished, whatever traits a plug-in claims. */

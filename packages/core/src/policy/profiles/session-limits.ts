@@ -1,12 +1,12 @@
 import { type Duration, durationMs } from '../../duration.ts';
 
-/** How long a portal's session may last. The portal applies these limits in `currentUser`. */
-export interface SessionLimits {
+/** How long a portal's session may last. The portal applies these limits in `currentUser`. @inline */
+export type SessionLimits = {
   /** Since the sign-in. Defaults to no limit. */
   readonly overall?: Duration;
   /** Since the last request. Defaults to no limit. */
   readonly idle?: Duration;
-}
+};
 
 interface Session {
   readonly limits: SessionLimits;

@@ -22,16 +22,16 @@ export interface Facts {
   readonly freezes?: readonly Freeze[];
 }
 
-/** A postponed enrolment. */
-export interface PostponedFact {
+/** A postponed enrolment. @inline */
+export type PostponedFact = {
   readonly rule: string;
   /** When it was first postponed. A grace period starts here; for a rule without an entry it starts now. */
   readonly firstAt: number;
   readonly times: number;
-}
+};
 
-/** An enrolled factor, as a policy needs it. Pending factors are not included. */
-export interface FactorFact {
+/** An enrolled factor, as a policy needs it. Pending factors are not included. @inline */
+export type FactorFact = {
   readonly id: string;
   readonly method: Method;
   readonly status: 'active' | 'suspended';
@@ -40,16 +40,17 @@ export interface FactorFact {
   readonly channel?: string;
   /** The host no longer lists the contact for its codes, so it cannot be used, as if it were suspended. */
   readonly contactGone?: true;
-}
+};
 
-export interface RecoveryFact {
+/** @inline */
+export type RecoveryFact = {
   readonly via: RecoveryPath;
   /** The user id of staff or of the user. Ids are compared exactly. */
   readonly requestedBy: string;
   readonly approvals: readonly ApprovalFact[];
   /** It needs two approvals, whatever the policy says. */
   readonly contested?: true;
-}
+};
 
 export interface ApprovalFact {
   readonly by: string;
@@ -100,7 +101,7 @@ export type DenyReason =
   | 'no-grace'
   | 'not-verified';
 
-/** Why a requirement is not met. */
+/** Why a requirement is not met. @inline */
 export type UnmetReason = 'missing' | 'not-enrolled' | 'expired' | 'remembered' | 'same-channel' | 'held';
 
 export interface Unmet {
@@ -119,22 +120,23 @@ export type Advice =
   | { readonly kind: 'backup-codes-low'; readonly left: number }
   | { readonly kind: 'method-ending'; readonly method: Method; readonly until?: number };
 
-/** How much longer an enrolment may be postponed: the strictest of all rules that require it. */
-export interface GraceLeft {
+/** How much longer an enrolment may be postponed: the strictest of all rules that require it. @inline */
+export type GraceLeft = {
   /** Until this moment: milliseconds since 1970. */
   readonly until?: number;
   /** At most this many times. */
   readonly skips?: number;
-}
+};
 
-/** Advice and monitoring that come with every decision. */
-export interface Remarks {
+/** Advice and monitoring that come with every decision. @inline */
+export type Remarks = {
   readonly advice: readonly Advice[];
   /** What rules in `monitor` mode would have required. */
   readonly monitored: readonly Unmet[];
-}
+};
 
-export interface Challenge {
+/** @inline */
+export type Challenge = {
   readonly outcome: 'challenge';
   readonly unmet: readonly Unmet[];
   /** The factors that can meet it, primary first. */
@@ -142,9 +144,9 @@ export interface Challenge {
   /** The first factors that can meet it, such as a fresh password. */
   readonly firstFactors: readonly EvidenceMethod[];
   readonly backupCode: boolean;
-}
+};
 
-/** A decision without its remarks. */
+/** A decision without its remarks. @inline */
 export type DecisionOutcome =
   | { readonly outcome: 'allow' }
   | Challenge

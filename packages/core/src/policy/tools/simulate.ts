@@ -6,14 +6,15 @@ import type { DecisionOutcome, Facts, Intent } from '../requirements/decision.ts
 import { asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Policy } from '../schema/policy.ts';
 
-/** An account, as a policy sees it. Without evidence, because nobody is signed in. */
-export interface SimulatedAccount {
+/** An account, as a policy sees it. Without evidence, because nobody is signed in. @inline */
+export type SimulatedAccount = {
   /** The id in the samples. Used for nothing else. */
   readonly id: string;
   readonly facts: Omit<Facts, 'evidence'>;
-}
+};
 
-export interface SimulationInput {
+/** @inline */
+export type SimulationInput = {
   readonly from: Policy;
   readonly to: Policy;
   /** Read one after the other and never kept, so a cursor over millions is possible. */
@@ -32,12 +33,13 @@ export interface SimulationInput {
    * @defaultValue `password`
    */
   readonly firstFactor?: FirstFactorMethod;
-}
+};
 
-export interface Group {
+/** @inline */
+export type Group = {
   readonly count: number;
   readonly samples: readonly string[];
-}
+};
 
 /**
  * The effect of a policy change on accounts. Each account is evaluated under both policies with a fresh first factor

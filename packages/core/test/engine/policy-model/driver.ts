@@ -1,6 +1,5 @@
-import { createMfa, type Mfa, type SignedIn, totp } from '@factorkit/core';
+import { createMfa, type Intent, type Mfa, type SignedIn, totp } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
-import type { Intent } from '@factorkit/core/policy';
 import {
   type Authenticator,
   authenticatorFromUri,

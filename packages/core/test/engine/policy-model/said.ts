@@ -6,12 +6,11 @@ import type {
   EnrolmentConfirmed,
   FactorRemoved,
   FactorRenamed,
-  Postponed,
   PrimaryChosen,
-  Reauthentication,
   StepUp,
   VerifyOutcome,
 } from '@factorkit/core';
+import type { Postponed, Reauthentication } from '../../../src/engine/results/outcomes.ts';
 import { challengeInWords, enrolInWords, proofInWords } from './words.ts';
 
 export type Result =
