@@ -1,6 +1,15 @@
 import { type OpenApiDocument, openApiDocument, supportOpenApiDocument } from '@factorkit/http';
+import type { Answer as ReceivedAnswer } from '@factorkit/testkit';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Answer, Asked } from './answer.ts';
+
+/** The part of an answer that is compared with the documents. */
+export type Answer = Pick<ReceivedAnswer<unknown>, 'status' | 'headers' | 'json' | 'text'>;
+
+/** The request of a test. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
 
 /** Where a harness mounts the handlers of Factorkit. */
 export const MOUNTS: { readonly users: string; readonly desk: string } = {

@@ -1,6 +1,6 @@
+import type { Answer } from '@factorkit/testkit';
 import { authenticatorFromUri } from '@factorkit/testkit';
-import type { Answer } from './answer.ts';
-import { at, type Browser, listAt } from './browser.ts';
+import { type Browser, listAt } from './browser.ts';
 import type { TestPortal } from './test-portal.ts';
 
 /** An authenticator app that was enrolled over HTTP. */
@@ -18,10 +18,10 @@ export async function beginSetUp(portal: TestPortal, browser: Browser, body: obj
 }
 
 export function phoneOf(portal: TestPortal, begun: Answer): Phone {
-  const app = authenticatorFromUri(at(begun, 'enrolment.setup.uri'));
+  const app = authenticatorFromUri(begun.at('enrolment.setup.uri'));
   return {
-    factorId: at(begun, 'enrolment.factorId'),
-    secret: at(begun, 'enrolment.setup.secret'),
+    factorId: begun.at('enrolment.factorId'),
+    secret: begun.at('enrolment.setup.secret'),
     code: () => app.code(portal.clock.now()),
   };
 }

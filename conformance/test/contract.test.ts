@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../src/answer.ts';
+import type { Answer } from '../src/contract.ts';
 import { inspect } from '../src/contract.ts';
 import { CHANGES, UNREADABLE } from '../src/operations.ts';
 

@@ -83,7 +83,7 @@ export function appAlone(rig: Rig): void {
       const done = await enterCode(browser, phone);
       expect(done.status).toBe(200);
       expect(done.json).toMatchObject({ kind: 'complete', level: 'multi-factor' });
-      expect(browser.cookies.has('__Host-factorkit')).toBe(false);
+      expect(browser.cookies().has('__Host-factorkit')).toBe(false);
       expect((await browser.mfa('account')).json).toMatchObject({ enabled: true });
     });
 
@@ -176,7 +176,7 @@ export function appAlone(rig: Rig): void {
     test('L10 the session gets a new id with each new proof, and the old id is invalid', async () => {
       const browser = openBrowser(portal);
       const seen: string[] = [];
-      const look = (): void => void seen.push(browser.cookies.get('sid') ?? '');
+      const look = (): void => void seen.push(browser.cookies().get('sid') ?? '');
       await browser.logIn('anna');
       look();
       const phone = await beginSetUp(portal, browser);
@@ -199,11 +199,11 @@ export function appAlone(rig: Rig): void {
     test('a wrong password raises nothing', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      const before = browser.cookies.get('sid');
+      const before = browser.cookies().get('sid');
       const refused = await browser.mfa('reauthenticate', { body: { password: 'battery-staple-bert' } });
       expect(refused.status).toBe(422);
       expect(refused.json).toMatchObject({ code: 'rejected' });
-      expect(browser.cookies.get('sid')).toBe(before);
+      expect(browser.cookies().get('sid')).toBe(before);
     });
   });
 }

@@ -39,7 +39,7 @@ export function appAndBackupCodes(rig: Rig): void {
         sessions: { kind: 'revoked', scope: 'all' },
       });
       expect(portal.sessionIds()).toEqual([]);
-      expect(browser.cookies.has('sid')).toBe(false);
+      expect(browser.cookies().has('sid')).toBe(false);
       expect((await elsewhere.mfa('account')).status).toBe(401);
     });
 

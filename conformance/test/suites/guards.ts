@@ -2,7 +2,7 @@ import { createMemoryStorage } from '@factorkit/core/memory';
 import { type Policy, presetS1 } from '@factorkit/core/policy';
 import { throwingStorage } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { at, openBrowser } from '../../src/browser.ts';
+import { openBrowser } from '../../src/browser.ts';
 import { enableS1, enterCode } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
@@ -108,7 +108,7 @@ export function guards(rig: Rig): void {
       expect(refused.headers.getSetCookie()[0]).toMatch(
         /^__Host-factorkit=\S+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
       );
-      expect(refused.text).not.toContain(browser.cookies.get(COOKIE) ?? 'fk1');
+      expect(refused.text).not.toContain(browser.cookies().get(COOKIE) ?? 'fk1');
       expect((await enterCode(browser, phone)).json).toMatchObject({ kind: 'complete' });
       expect((await browser.open('/payouts')).json).toMatchObject({ kind: 'payouts' });
     });
@@ -121,7 +121,7 @@ export function guards(rig: Rig): void {
       expect(word.json).not.toHaveProperty('challenge');
       const refused = await browser.open('/payouts', { headers: { 'factorkit-step-up': 'body' } });
       expect(refused.headers.getSetCookie()).toEqual([]);
-      const token = at(refused, 'token');
+      const token = refused.at('token');
       const done = await browser.mfa('challenge/verify', {
         body: { token, factorId: phone.factorId, response: phone.code() },
       });
@@ -173,7 +173,7 @@ export function guards(rig: Rig): void {
 
       const bert = openBrowser(portal);
       await bert.logIn('bert');
-      bert.cookies.set(COOKIE, browser.cookies.get(COOKIE) ?? '');
+      bert.setCookie(COOKIE, browser.cookies().get(COOKIE) ?? '');
       expect((await enterCode(bert, phone)).json).toMatchObject({ code: 'wrong-user' });
       expect((await bert.open('/payouts', { body: {} })).status).toBe(401);
       portal.clock.advance(60_000);

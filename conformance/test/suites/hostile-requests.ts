@@ -35,12 +35,12 @@ export function hostileRequests(rig: Rig): void {
     test('L10 a session id that somebody planted before the sign-in opens nothing after it', async () => {
       const attacker = openBrowser(portal);
       await attacker.logIn('bert');
-      const planted = attacker.cookies.get('sid') ?? '';
+      const planted = attacker.cookies().get('sid') ?? '';
       const victim = openBrowser(portal);
-      victim.cookies.set('sid', planted);
+      victim.setCookie('sid', planted);
       expect((await victim.logIn('anna')).json).toEqual({ kind: 'challenge' });
       expect((await enterCode(victim, phone)).json).toMatchObject({ kind: 'complete' });
-      expect(victim.cookies.get('sid')).not.toBe(planted);
+      expect(victim.cookies().get('sid')).not.toBe(planted);
       expect((await victim.mfa('account')).json).toMatchObject({ enabled: true });
       expect((await attacker.mfa('account')).status).toBe(401);
       expect(portal.sessionIds()).not.toContain(planted);
@@ -155,16 +155,16 @@ export function hostileRequests(rig: Rig): void {
         '=',
       ]) {
         const browser = openBrowser(portal);
-        browser.cookies.set(COOKIE, value);
+        browser.setCookie(COOKIE, value);
         const refused = await enterCode(browser, phone);
         expect([value.slice(0, 20), refused.status, refused.json]).toMatchObject([
           value.slice(0, 20),
           400,
           { code: 'invalid-token' },
         ]);
-        expect(browser.cookies.has(COOKIE)).toBe(false);
+        expect(browser.cookies().has(COOKIE)).toBe(false);
         // Planted as the trust in a browser it is worth as little, and the sign-in goes on.
-        browser.cookies.set(DEVICE, value);
+        browser.setCookie(DEVICE, value);
         expect((await browser.logIn('anna')).json).toEqual({ kind: 'challenge' });
       }
       expect(portal.errors).toEqual([]);
@@ -173,7 +173,7 @@ export function hostileRequests(rig: Rig): void {
     test('more cookies than a server takes are refused, many small ones are read over', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      const token = browser.cookies.get(COOKIE) ?? '';
+      const token = browser.cookies().get(COOKIE) ?? '';
       const many = Array.from({ length: 500 }, (_, at) => `c${at}=${at}`).join('; ');
       const cookie = `${many}; ${COOKIE}=${token}; x=${COOKIE}=y`;
       expect((await browser.mfa('challenge', { headers: { cookie } })).status).toBe(200);
@@ -184,7 +184,7 @@ export function hostileRequests(rig: Rig): void {
     test('A8 two cookies of the name are as good as none, in one header or in two', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      const token = browser.cookies.get(COOKIE) ?? '';
+      const token = browser.cookies().get(COOKIE) ?? '';
       const [first, second] = [`${COOKIE}=${token}`, `${COOKIE}=planted`];
       for (const lines of [
         `Cookie: ${first}; ${second}`,

@@ -1,7 +1,7 @@
 import { type Policy, presetS1 } from '@factorkit/core/policy';
+import type { Answer } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/answer.ts';
-import { at, type Browser, openBrowser } from '../../src/browser.ts';
+import { type Browser, openBrowser } from '../../src/browser.ts';
 import { beginSetUp, confirm, enableS1, enterCode, type Phone } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
@@ -58,7 +58,7 @@ export function recovery(rig: Rig): void {
 
     async function requestId(): Promise<string> {
       const view = await owner.desk('sam', 'users/view', { userId: 'anna' });
-      return at(view, 'account.recoveries.0.id');
+      return view.at('account.recoveries.0.id');
     }
 
     async function approve(check = 'identity'): Promise<Answer> {
@@ -95,7 +95,7 @@ export function recovery(rig: Rig): void {
       expect([early.status, early.json]).toMatchObject([403, { code: 'denied', reason: 'not-verified' }]);
       const approved = await approve();
       expect(approved.json).toMatchObject({ kind: 'approved' });
-      const code = at(approved, 'code');
+      const code = approved.at('code');
       const until = portal.clock.now() + HOUR;
       const held = await finish(browser, { code });
       expect([held.status, held.json]).toMatchObject([403, { code: 'denied', reason: 'held', until }]);
@@ -110,7 +110,7 @@ export function recovery(rig: Rig): void {
         next: { kind: 'enrol', methods: ['totp'] },
         sessions: { kind: 'revoked', scope: 'all' },
       });
-      expect(done.text).not.toContain(browser.cookies.get(COOKIE) ?? 'fk1');
+      expect(done.text).not.toContain(browser.cookies().get(COOKIE) ?? 'fk1');
       expect((await owner.mfa('account')).status).toBe(401);
       expect((await browser.mfa('account')).status).toBe(401);
       const next = await beginSetUp(portal, browser);
@@ -125,15 +125,15 @@ export function recovery(rig: Rig): void {
     test('R12 a recovery that opens the portal gives a session once, after all others have ended', async () => {
       const browser = await atTheFactor();
       await ask(browser, 'form');
-      const code = at(await approve('form'), 'code');
+      const code = (await approve('form')).at('code');
       const done = await finish(browser, { via: 'form', code });
       expect(done.json).toMatchObject({
         kind: 'completed',
         next: { kind: 'complete', level: 'single-factor' },
       });
-      expect(browser.cookies.has(COOKIE)).toBe(false);
+      expect(browser.cookies().has(COOKIE)).toBe(false);
       expect((await browser.mfa('account')).json).toMatchObject({ enabled: true });
-      expect(portal.sessionIds()).toEqual([browser.cookies.get('sid')]);
+      expect(portal.sessionIds()).toEqual([browser.cookies().get('sid')]);
 
       const again = await atTheFactor();
       const used = await finish(again, { via: 'form', code });
@@ -149,9 +149,9 @@ export function recovery(rig: Rig): void {
       // A session is no sign-in: who is in has not lost the way in.
       expect((await ask(owner)).json).toMatchObject({ code: 'no-challenge' });
       const planted = openBrowser(portal);
-      planted.cookies.set(COOKIE, 'fk1.k1.planted');
+      planted.setCookie(COOKIE, 'fk1.k1.planted');
       expect((await ask(planted)).json).toMatchObject({ code: 'invalid-token' });
-      expect(planted.cookies.has(COOKIE)).toBe(false);
+      expect(planted.cookies().has(COOKIE)).toBe(false);
     });
 
     test('FA18 a path that the policy does not offer is denied, and one request does not block another path', async () => {
@@ -233,7 +233,7 @@ export function recovery(rig: Rig): void {
       await ask(attacker);
       const seen = await owner.mfa('account');
       expect(seen.json).toMatchObject({ recoveries: [{ via: 'support', requestedBy: { kind: 'user' } }] });
-      const id = at(seen, 'recoveries.0.id');
+      const id = seen.at('recoveries.0.id');
 
       const bert = openBrowser(portal);
       await bert.logIn('bert');
@@ -253,14 +253,14 @@ export function recovery(rig: Rig): void {
     test('a client without cookies does the same with the token in the body', async () => {
       const app = openBrowser(portal);
       const credentials = { name: 'anna', password: 'correct-horse-anna', native: true };
-      const first = at(await app.open('/login', { body: credentials }), 'token');
+      const first = (await app.open('/login', { body: credentials })).at('token');
       expect((await app.mfa('recovery', { body: { via: 'support', token: first } })).status).toBe(202);
-      const code = at(await approve(), 'code');
+      const code = (await approve()).at('code');
       portal.clock.advance(HOUR);
-      const token = at(await app.open('/login', { body: credentials }), 'token');
+      const token = (await app.open('/login', { body: credentials })).at('token');
       const done = await app.mfa('recovery/complete', { body: { via: 'support', code, token } });
-      const next = at(done, 'next.token');
-      expect(app.cookies.size).toBe(0);
+      const next = done.at('next.token');
+      expect(app.cookies().size).toBe(0);
       const begun = await app.mfa('factors', { body: { method: 'totp', token: next } });
       expect(begun.status).toBe(201);
     });

@@ -1,6 +1,6 @@
 import { type Policy, presetS2 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { at, listAt, openBrowser } from '../../src/browser.ts';
+import { listAt, openBrowser } from '../../src/browser.ts';
 import { beginSetUp, confirm, enterCode, phoneOf } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
@@ -26,7 +26,7 @@ export function requiredEnrolment(rig: Rig): void {
       expect((await browser.logIn('anna')).json).toEqual({ kind: 'enrol' });
       const asked = await browser.mfa('challenge');
       expect(asked.json).toMatchObject({ kind: 'enrol', methods: ['totp'] });
-      expect(asked.text).not.toContain(browser.cookies.get('__Host-factorkit') ?? 'token');
+      expect(asked.text).not.toContain(browser.cookies().get('__Host-factorkit') ?? 'token');
       expect((await browser.mfa('account')).status).toBe(401);
 
       const phone = await beginSetUp(portal, browser);
@@ -42,11 +42,11 @@ export function requiredEnrolment(rig: Rig): void {
           challenge: { purpose: 'sign-in', options: [{ factorId: phone.factorId }] },
         },
       });
-      expect(agreed.text).not.toContain(browser.cookies.get('__Host-factorkit') ?? 'fk1');
+      expect(agreed.text).not.toContain(browser.cookies().get('__Host-factorkit') ?? 'fk1');
       portal.clock.advance(60_000);
       expect((await enterCode(browser, phone)).json).toMatchObject({ kind: 'complete' });
       expect((await browser.mfa('account')).json).toMatchObject({ enabled: true });
-      expect(browser.cookies.has('__Host-factorkit')).toBe(false);
+      expect(browser.cookies().has('__Host-factorkit')).toBe(false);
     });
 
     test('S0.1 a client without cookies does the same with the token in the body', async () => {
@@ -54,18 +54,18 @@ export function requiredEnrolment(rig: Rig): void {
       const outcome = await app.open('/login', {
         body: { name: 'anna', password: 'correct-horse-anna', native: true },
       });
-      const token = at(outcome, 'token');
+      const token = outcome.at('token');
       const phone = phoneOf(portal, await app.mfa('factors', { body: { method: 'totp', token } }));
       const proven = await app.mfa(`factors/${phone.factorId}/confirm`, {
         body: { response: phone.code(), token },
       });
       expect(listAt(proven, 'backupCodes')).toHaveLength(10);
       const agreed = await app.mfa('backup-codes/acknowledge', { body: { token } });
-      const next = { token: at(agreed, 'next.token'), factorId: phone.factorId };
+      const next = { token: agreed.at('next.token'), factorId: phone.factorId };
       portal.clock.advance(60_000);
       const done = await app.mfa('challenge/verify', { body: { ...next, response: phone.code() } });
       expect(done.json).toMatchObject({ kind: 'complete' });
-      expect(app.cookies.has('__Host-factorkit')).toBe(false);
+      expect(app.cookies().has('__Host-factorkit')).toBe(false);
     });
 
     test('L1 every change says where it came from, also while nobody is signed in yet', async () => {

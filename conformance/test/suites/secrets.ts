@@ -1,8 +1,8 @@
 import { createMemoryStorage } from '@factorkit/core/memory';
 import { presetS2 } from '@factorkit/core/policy';
+import type { Answer } from '@factorkit/testkit';
 import { throwingStorage } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/answer.ts';
 import { listAt, openBrowser } from '../../src/browser.ts';
 import { beginSetUp, confirm, enterCode } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
@@ -34,7 +34,7 @@ export function secrets(rig: Rig): void {
       portal.clock.advance(60_000);
 
       await browser.logIn('anna');
-      const tokens = [browser.cookies.get('__Host-factorkit') ?? 'missing'];
+      const tokens = [browser.cookies().get('__Host-factorkit') ?? 'missing'];
       await browser.mfa('challenge');
       await enterCode(browser, phone, type('999999'));
       await browser.mfa('challenge/recover', { body: { code: type('zzzz-zzzz-zzzz-zzzz') } });

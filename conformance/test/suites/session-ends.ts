@@ -1,6 +1,6 @@
 import { presetS1, presetS2 } from '@factorkit/core/policy';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { at, openBrowser } from '../../src/browser.ts';
+import { openBrowser } from '../../src/browser.ts';
 import { enableS1, enableS2, enterCode } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { PASSWORDS, startPortal, type TestPortal, type TestPortalOptions } from '../../src/test-portal.ts';
@@ -20,7 +20,7 @@ export function sessionEnds(rig: Rig): void {
       const phone = await enableS1(portal, browser);
       const removed = await browser.mfa(`factors/${phone.factorId}`, { method: 'DELETE' });
       expect(removed.json).toMatchObject({ kind: 'removed', sessions: { kind: 'revoked', scope: 'all' } });
-      expect(browser.cookies.has('sid')).toBe(false);
+      expect(browser.cookies().has('sid')).toBe(false);
       expect(portal.sessionIds()).toEqual([]);
     });
 
@@ -36,7 +36,7 @@ export function sessionEnds(rig: Rig): void {
       expect(made.json).toMatchObject({ kind: 'regenerated', sessions: { kind: 'kept' } });
       const kept = await browser.mfa('backup-codes/acknowledge', { body: {} });
       expect(kept.json).toMatchObject({ next: { kind: 'signed-out' } });
-      expect(browser.cookies.has('sid')).toBe(false);
+      expect(browser.cookies().has('sid')).toBe(false);
     });
 
     test('L10 a session that cannot be kept lets nobody in, and the code is spent all the same', async () => {
@@ -48,7 +48,7 @@ export function sessionEnds(rig: Rig): void {
       const code = phone.code();
       const failed = await enterCode(browser, phone, code);
       expect([failed.status, failed.json]).toMatchObject([500, { code: 'internal' }]);
-      expect(browser.cookies.has('sid')).toBe(false);
+      expect(browser.cookies().has('sid')).toBe(false);
       expect(portal.errors).toMatchObject([{ code: 'portal-failed' }]);
       const again = await enterCode(browser, phone, code);
       expect([again.status, again.json]).toMatchObject([409, { code: 'used' }]);
@@ -71,7 +71,7 @@ export function sessionEnds(rig: Rig): void {
       const browser = openBrowser(portal);
       const phone = await enableS1(portal, browser);
       const copy = openBrowser(portal);
-      copy.cookies.set('sid', browser.cookies.get('sid') ?? '');
+      copy.setCookie('sid', browser.cookies().get('sid') ?? '');
       expect((await copy.mfa('account')).status).toBe(200);
       const removed = await browser.mfa(`factors/${phone.factorId}`, { method: 'DELETE' });
       expect(removed.json).toMatchObject({ kind: 'removed', sessions: { kind: 'revoked', scope: 'others' } });
@@ -84,7 +84,7 @@ export function sessionEnds(rig: Rig): void {
       const browser = openBrowser(portal);
       await enableS1(portal, browser);
       const copy = openBrowser(portal);
-      copy.cookies.set('sid', browser.cookies.get('sid') ?? '');
+      copy.setCookie('sid', browser.cookies().get('sid') ?? '');
       await browser.mfa('reauthenticate', { body: { password: PASSWORDS.get('anna') } });
       expect((await copy.mfa('account')).status).toBe(401);
       expect((await browser.mfa('account')).status).toBe(200);
@@ -118,7 +118,7 @@ export function sessionEnds(rig: Rig): void {
       const begun = await app.open('/login', {
         body: { name: 'anna', password: PASSWORDS.get('anna'), native: true },
       });
-      const headers = { 'factorkit-challenge': at(begun, 'token') };
+      const headers = { 'factorkit-challenge': begun.at('token') };
       const viewed = await app.mfa('challenge', { headers });
       expect(viewed.json).toMatchObject({ kind: 'challenge', challenge: { purpose: 'sign-in' } });
       const body = { factorId: phone.factorId, response: phone.code() };
@@ -129,7 +129,7 @@ export function sessionEnds(rig: Rig): void {
       const portal = await portalWith({ policy: presetS1 });
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      browser.cookies.set('__Host-factorkit', 'fk1.left.over');
+      browser.setCookie('__Host-factorkit', 'fk1.left.over');
       expect((await browser.mfa('factors', { body: { method: 'totp' } })).status).toBe(201);
     });
   });

@@ -1,6 +1,6 @@
 import { presetS1 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { at, type Browser, openBrowser } from '../../src/browser.ts';
+import { type Browser, openBrowser } from '../../src/browser.ts';
 import { beginSetUp, confirm, enableS1, enterCode, type Phone } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
@@ -41,31 +41,31 @@ export function stepOrder(rig: Rig): void {
     test('A8 an answered challenge is not answered again', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      const token = browser.cookies.get(COOKIE) ?? '';
+      const token = browser.cookies().get(COOKIE) ?? '';
       await enterCode(browser, phone);
       portal.clock.advance(60_000);
       const replay = openBrowser(portal);
-      replay.cookies.set(COOKIE, token);
+      replay.setCookie(COOKIE, token);
       const refused = await enterCode(replay, phone);
       expect(refused.status).toBe(409);
       expect(refused.json).toMatchObject({ code: 'used' });
-      expect(replay.cookies.size).toBe(0);
+      expect(replay.cookies().size).toBe(0);
     });
 
     test('A8 an altered or expired token is refused, and taken from the browser', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      const token = browser.cookies.get(COOKIE) ?? '';
-      browser.cookies.set(COOKIE, `${token.slice(0, -2)}AA`);
+      const token = browser.cookies().get(COOKIE) ?? '';
+      browser.setCookie(COOKIE, `${token.slice(0, -2)}AA`);
       const altered = await enterCode(browser, phone);
       expect([altered.status, altered.json]).toMatchObject([400, { code: 'invalid-token' }]);
-      expect(browser.cookies.has(COOKIE)).toBe(false);
+      expect(browser.cookies().has(COOKIE)).toBe(false);
 
-      browser.cookies.set(COOKIE, token);
+      browser.setCookie(COOKIE, token);
       portal.clock.advance(10 * 60_000);
       const late = await browser.mfa('challenge');
       expect([late.status, late.json]).toMatchObject([410, { code: 'expired' }]);
-      expect(browser.cookies.has(COOKIE)).toBe(false);
+      expect(browser.cookies().has(COOKIE)).toBe(false);
     });
 
     test('A8 a token for signing in sets nothing up, and acknowledges nothing', async () => {
@@ -97,11 +97,11 @@ export function stepOrder(rig: Rig): void {
       await anna.mfa('reauthenticate', { body: { intent: { kind: 'remove', factorId: phone.factorId } } });
       const bert = openBrowser(portal);
       await bert.logIn('bert');
-      const before = bert.cookies.get('sid');
-      bert.cookies.set(COOKIE, anna.cookies.get(COOKIE) ?? '');
+      const before = bert.cookies().get('sid');
+      bert.setCookie(COOKIE, anna.cookies().get(COOKIE) ?? '');
       const refused = await enterCode(bert, phone);
       expect([refused.status, refused.json]).toMatchObject([403, { code: 'wrong-user' }]);
-      expect(bert.cookies.get('sid')).toBe(before);
+      expect(bert.cookies().get('sid')).toBe(before);
       expect((await bert.mfa('account')).json).toMatchObject({ enabled: false });
     });
 
@@ -109,20 +109,20 @@ export function stepOrder(rig: Rig): void {
       const anna = await signedIn();
       portal.clock.advance(16 * 60_000);
       await anna.mfa('reauthenticate', { body: { intent: { kind: 'remove', factorId: phone.factorId } } });
-      const session = anna.cookies.get('sid') ?? '';
-      anna.cookies.delete('sid');
+      const session = anna.cookies().get('sid') ?? '';
+      anna.setCookie('sid');
       const refused = await enterCode(anna, phone);
       expect([refused.status, refused.json]).toMatchObject([401, { code: 'no-session' }]);
-      expect(anna.cookies.has('sid')).toBe(false);
+      expect(anna.cookies().has('sid')).toBe(false);
       // Nothing was judged either: the same code works where the session is.
-      anna.cookies.set('sid', session);
+      anna.setCookie('sid', session);
       expect((await enterCode(anna, phone)).json).toMatchObject({ kind: 'complete' });
     });
 
     test('A8 two cookies of the name are as good as none', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
-      const token = browser.cookies.get(COOKIE) ?? '';
+      const token = browser.cookies().get(COOKIE) ?? '';
       const refused = await browser.mfa('challenge', {
         headers: { cookie: `${COOKIE}=${token}; ${COOKIE}=planted` },
       });
@@ -134,7 +134,7 @@ export function stepOrder(rig: Rig): void {
       const outcome = await app.open('/login', {
         body: { name: 'anna', password: 'correct-horse-anna', native: true },
       });
-      const token = at(outcome, 'token');
+      const token = outcome.at('token');
       const wrong = await app.mfa('challenge/verify', {
         body: { token, factorId: phone.factorId, response: '000' },
       });
@@ -148,9 +148,9 @@ export function stepOrder(rig: Rig): void {
       const asked = await app.mfa('reauthenticate', {
         body: { intent: { kind: 'remove', factorId: phone.factorId }, tokenIn: 'body' },
       });
-      const stepUp = { token: at(asked, 'token'), factorId: phone.factorId, response: phone.code() };
+      const stepUp = { token: asked.at('token'), factorId: phone.factorId, response: phone.code() };
       expect((await app.mfa('challenge/verify', { body: stepUp })).json).toMatchObject({ kind: 'complete' });
-      expect([...app.cookies.keys()]).toEqual(['sid']);
+      expect([...app.cookies().keys()]).toEqual(['sid']);
     });
   });
 }

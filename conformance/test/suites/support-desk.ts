@@ -1,7 +1,7 @@
 import { type Policy, presetS1 } from '@factorkit/core/policy';
+import type { Answer } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/answer.ts';
-import { at, type Browser, openBrowser } from '../../src/browser.ts';
+import { type Browser, openBrowser } from '../../src/browser.ts';
 import { enableS1, enterCode, type Phone } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
@@ -41,7 +41,7 @@ export function supportDesk(rig: Rig): void {
 
     async function requested(staff = 'sam'): Promise<string> {
       const body = { userId: 'anna', via: 'support', note: 'Lost phone.' };
-      return at(await desk.desk(staff, 'recovery/request', body), 'request.id');
+      return (await desk.desk(staff, 'recovery/request', body)).at('request.id');
     }
 
     function approval(staff: string, requestId: string, more: object = {}): Promise<Answer> {
@@ -203,10 +203,10 @@ export function supportDesk(rig: Rig): void {
           kind: 'requested',
           request: { via: 'support', requestedBy: { kind: 'staff', id: 'sam' }, approvalsNeeded: 1 },
         });
-        const requestId = at(asked, 'request.id');
+        const requestId = asked.at('request.id');
         const partly = await approval('kim', requestId, { checks: ['call-back'] });
         expect(partly.json).toMatchObject({ kind: 'approved', request: { switchedOff: false } });
-        const code = at(await approval('kim', requestId), 'code');
+        const code = (await approval('kim', requestId)).at('code');
         expect((await desk.desk('kim', 'users/view', { userId: 'anna' })).json).toMatchObject({
           account: { recoveries: [{ switchedOff: true, state: { kind: 'ready' } }] },
         });

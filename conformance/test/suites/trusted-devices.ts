@@ -1,7 +1,7 @@
 import { type Policy, presetS1 } from '@factorkit/core/policy';
+import type { Answer } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/answer.ts';
-import { at, type Browser, openBrowser } from '../../src/browser.ts';
+import { type Browser, openBrowser } from '../../src/browser.ts';
 import { beginSetUp, confirm, enableS1, enterCode, type Phone } from '../../src/journey.ts';
 import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
@@ -44,7 +44,7 @@ export function trustedDevices(rig: Rig): void {
       await browser.logIn('anna');
       const done = await trustBy(browser, true);
       if (done.status !== 200) throw new Error(`not trusted: ${done.text}`);
-      browser.cookies.delete('sid');
+      browser.setCookie('sid');
       // The next code is another one, and the token may be exchanged.
       portal.clock.advance(120_000);
       return browser;
@@ -60,7 +60,7 @@ export function trustedDevices(rig: Rig): void {
       const done = await trustBy(browser, { name: 'Kitchen' });
       expect(done.json).toMatchObject({ kind: 'complete', trustedUntil: trustedAt + WEEK * 1000 });
       const lines = done.headers.getSetCookie().filter((line) => line.startsWith('__Host-'));
-      const token = browser.cookies.get(DEVICE) ?? 'missing';
+      const token = browser.cookies().get(DEVICE) ?? 'missing';
       expect(lines).toEqual([
         '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
         `${DEVICE}=${token}; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=${WEEK}`,
@@ -71,7 +71,7 @@ export function trustedDevices(rig: Rig): void {
       portal.clock.advance(120_000);
       const again = await browser.logIn('anna');
       expect(again.json).toEqual({ kind: 'complete' });
-      const next = browser.cookies.get(DEVICE) ?? 'missing';
+      const next = browser.cookies().get(DEVICE) ?? 'missing';
       expect(next).not.toBe(token);
       expect(again.headers.getSetCookie()).toContain(
         `${DEVICE}=${next}; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=${WEEK - 120}`,
@@ -118,17 +118,17 @@ export function trustedDevices(rig: Rig): void {
 
     test('A5 the trust of one user is nothing to another, and what is altered is nothing to anybody', async () => {
       const browser = await trustedBrowser();
-      const token = browser.cookies.get(DEVICE) ?? '';
+      const token = browser.cookies().get(DEVICE) ?? '';
       const bert = openBrowser(portal);
       await bert.logIn('bert');
       await confirm(bert, await beginSetUp(portal, bert));
-      bert.cookies.clear();
-      bert.cookies.set(DEVICE, token);
+      for (const name of bert.cookies().keys()) bert.setCookie(name);
+      bert.setCookie(DEVICE, token);
       expect((await bert.logIn('bert')).json).toEqual({ kind: 'challenge' });
       // Its id is no secret: who knows that alone neither comes in nor ends the trust.
       for (const wrong of [token.replace(/[^.]+$/, 'A'.repeat(43)), 'x', `${token}.${token}`]) {
         const attacker = openBrowser(portal);
-        attacker.cookies.set(DEVICE, wrong);
+        attacker.setCookie(DEVICE, wrong);
         expect((await attacker.logIn('anna')).json).toEqual({ kind: 'challenge' });
       }
       expect((await browser.logIn('anna')).json).toEqual({ kind: 'complete' });
@@ -137,7 +137,7 @@ export function trustedDevices(rig: Rig): void {
     test('A5 a cookie that was copied before it was exchanged ends the trust for both who hold it', async () => {
       const browser = await trustedBrowser();
       const copy = openBrowser(portal);
-      copy.cookies.set(DEVICE, browser.cookies.get(DEVICE) ?? '');
+      copy.setCookie(DEVICE, browser.cookies().get(DEVICE) ?? '');
       expect((await browser.logIn('anna')).json).toEqual({ kind: 'complete' });
       portal.clock.advance(600_000);
       expect((await copy.logIn('anna')).json).toEqual({ kind: 'challenge' });
@@ -146,7 +146,7 @@ export function trustedDevices(rig: Rig): void {
 
     test('two cookies of the name are as good as none', async () => {
       const browser = await trustedBrowser();
-      const token = browser.cookies.get(DEVICE) ?? '';
+      const token = browser.cookies().get(DEVICE) ?? '';
       const body = { name: 'anna', password: 'correct-horse-anna' };
       const cookie = `${DEVICE}=${token}; ${DEVICE}=planted`;
       expect((await openBrowser(portal).open('/login', { body, headers: { cookie } })).json).toEqual({
@@ -182,7 +182,7 @@ export function trustedDevices(rig: Rig): void {
       expect(done.json).toMatchObject({ kind: 'complete' });
       expect(done.json).not.toHaveProperty('trustedUntil');
       // It is known now, and that opens nothing.
-      expect(third.cookies.has(DEVICE)).toBe(true);
+      expect(third.cookies().has(DEVICE)).toBe(true);
       expect((await third.logIn('anna')).json).toEqual({ kind: 'challenge' });
     });
 
@@ -190,9 +190,9 @@ export function trustedDevices(rig: Rig): void {
       await owner.mfa('reauthenticate', { body: { intent: { kind: 'action', name: 'payout' } } });
       portal.clock.advance(301_000);
       await owner.mfa('reauthenticate', { body: { intent: { kind: 'action', name: 'payout' } } });
-      const known = owner.cookies.get(DEVICE);
+      const known = owner.cookies().get(DEVICE);
       expect((await trustBy(owner, true)).json).toMatchObject({ kind: 'complete' });
-      expect(owner.cookies.get(DEVICE)).toBe(known);
+      expect(owner.cookies().get(DEVICE)).toBe(known);
       expect((await owner.logIn('anna')).json).toEqual({ kind: 'challenge' });
     });
 
@@ -218,18 +218,18 @@ export function trustedDevices(rig: Rig): void {
       expect((await second.logIn('anna')).json).toEqual({ kind: 'complete' });
       const all = await second.mfa('trusted-devices', { method: 'DELETE' });
       expect(all.json).toEqual({ kind: 'revoked', count: 1 });
-      expect(second.cookies.has(DEVICE)).toBe(false);
+      expect(second.cookies().has(DEVICE)).toBe(false);
       expect((await second.logIn('anna')).json).toEqual({ kind: 'challenge' });
     });
 
     test('FT3 a client without cookies gets the token of a known browser in the body, and it opens nothing', async () => {
       const app = openBrowser(portal);
       const credentials = { name: 'anna', password: 'correct-horse-anna', native: true };
-      const token = at(await app.open('/login', { body: credentials }), 'token');
+      const token = (await app.open('/login', { body: credentials })).at('token');
       const done = await app.mfa('challenge/verify', {
         body: { token, factorId: phone.factorId, response: phone.code() },
       });
-      const device = at(done, 'knownDevice.token');
+      const device = done.at('knownDevice.token');
       expect(done.json).not.toHaveProperty('trustedDevice');
       const again = await app.open('/login', { body: { ...credentials, trustedDevice: device } });
       expect(again.json).toMatchObject({ kind: 'challenge' });
@@ -238,12 +238,12 @@ export function trustedDevices(rig: Rig): void {
     test('a client without cookies gets the token in the body, keeps it, and is asked for nothing the next time', async () => {
       const app = openBrowser(portal);
       const credentials = { name: 'anna', password: 'correct-horse-anna', native: true };
-      const token = at(await app.open('/login', { body: credentials }), 'token');
+      const token = (await app.open('/login', { body: credentials })).at('token');
       const done = await app.mfa('challenge/verify', {
         body: { token, factorId: phone.factorId, response: phone.code(), trustDevice: { name: 'Pocket' } },
       });
       expect(done.headers.getSetCookie().filter((line) => !line.startsWith('sid='))).toEqual([]);
-      const device = at(done, 'trustedDevice.token');
+      const device = done.at('trustedDevice.token');
       portal.clock.advance(120_000);
       const later = openBrowser(portal);
       const again = await later.open('/login', { body: { ...credentials, trustedDevice: device } });

@@ -20,9 +20,9 @@ export function smallExampleTests(name: string): void {
     const anna = visit(origin);
     expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
     expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
-    const before = anna.cookies.get('sid');
+    const before = anna.cookies().get('sid');
     const { factorId, code } = await setUpPhone(anna);
-    expect(anna.cookies.get('sid')).not.toBe(before);
+    expect(anna.cookies().get('sid')).not.toBe(before);
 
     const elsewhere = visit(origin);
     expect((await elsewhere.send('/login', LOGIN)).json).toEqual({ kind: 'challenge' });

@@ -1,37 +1,14 @@
-import { authenticatorFromUri } from '@factorkit/testkit';
+import { type Answer, authenticatorFromUri, createBrowser } from '@factorkit/testkit';
 
-/** A browser without pages: it keeps its cookies. */
+/** A browser of the testkit: GET without a body, POST with one. */
 export interface Visitor {
-  readonly cookies: ReadonlyMap<string, string>;
+  cookies(): ReadonlyMap<string, string>;
   send(path: string, body?: object): Promise<Answer>;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly json: { readonly [member: string]: unknown };
-}
-
 export function visit(origin: string): Visitor {
-  const cookies = new Map<string, string>();
-  return {
-    cookies,
-    async send(path, body) {
-      const response = await fetch(origin + path, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(line) ?? [];
-        if (value === '') cookies.delete(name);
-        else cookies.set(name, value);
-      }
-      return { status: response.status, json: Object(await response.json()) };
-    },
-  };
+  const { cookies, send } = createBrowser({ origin });
+  return { cookies, send: (path, body) => send(body === undefined ? 'GET' : 'POST', path, body) };
 }
 
 /** A phone that was set up; `code` is the next one, since the present one is spent by the set-up. */

@@ -68,6 +68,6 @@ function ask(
   ...[{ cookies }, path, init = {}]: Parameters<Served['ask']>
 ): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
+  headers.set('cookie', [...cookies()].map((pair) => pair.join('=')).join('; '));
   return fetch(origin + path, { redirect: 'manual', ...init, headers });
 }

@@ -147,7 +147,7 @@ await attempt({
   expected: /^422/,
   happened: async () => {
     const [form] = second.page.forms;
-    return String((await second.browser.post('/s3/sign-in/code', { ...form?.fields, code })).status);
+    return String((await second.browser.post('/s3/sign-in/code', { ...form?.hidden, code })).status);
   },
 });
 

@@ -1,7 +1,7 @@
 // Odd requests: from other sites, by other methods and paths, with odd bodies and names. Needs nobody's second factor.
 import { connect } from 'node:net';
 import { attempt, conclude } from './kit/attempt.ts';
-import { createBrowser, type Page } from './kit/browser.ts';
+import { createBrowser, type Page, setCookies } from './kit/browser.ts';
 import { base, givePassword, passwordOf } from './kit/people.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -23,7 +23,7 @@ function raw(...lines: readonly string[]): Promise<string> {
 
 const stranger = createBrowser(base);
 const { forms } = await stranger.open('/s4/sign-in');
-const login = { ...forms[0]?.fields, userName: 'jonas', password: passwordOf('jonas') };
+const login = { ...forms[0]?.hidden, userName: 'jonas', password: passwordOf('jonas') };
 
 for (const headers of [
   { origin: 'https://evil.example' },
@@ -59,8 +59,7 @@ for (const [what, type, body, expected] of [
   await attempt({
     tried: `a form that is ${what}`,
     expected,
-    happened: async () =>
-      said(await stranger.send('/s4/sign-in', { method: 'POST', headers: { 'content-type': type }, body })),
+    happened: async () => said(await stranger.send('POST', '/s4/sign-in', body, { 'content-type': type })),
   });
 }
 
@@ -69,7 +68,7 @@ await attempt({
   expected: /^415 /,
   happened: async () => {
     const headers = { 'content-type': FORM, 'content-encoding': 'gzip' };
-    return said(await stranger.send('/s4/sign-in', { method: 'POST', headers, body: 'a=1' }));
+    return said(await stranger.send('POST', '/s4/sign-in', 'a=1', headers));
   },
 });
 
@@ -78,7 +77,7 @@ for (const userName of ['__proto__', 'jonas\0', 'jonas\u200b', 'ｊonas', 'a'.re
     tried: `the right password for ${JSON.stringify(userName).slice(0, 24)}`,
     expected: /^422 .*is not right/,
     happened: async () => {
-      const form = (await stranger.open('/s4/sign-in')).forms[0]?.fields;
+      const form = (await stranger.open('/s4/sign-in')).forms[0]?.hidden;
       const page = await stranger.post('/s4/sign-in', { ...login, ...form, userName });
       return `${page.status} ${page.text.slice(0, 200)}`;
     },
@@ -121,7 +120,7 @@ for (const path of [
     expected: /^404 404$/,
     happened: async () => {
       const { status } = await stranger.get(`/s4${path}`);
-      return `${status} ${(await stranger.send(`/s4${path}`, { method: 'HEAD' })).status}`;
+      return `${status} ${(await stranger.send('HEAD', `/s4${path}`)).status}`;
     },
   });
 }
@@ -141,7 +140,7 @@ for (const [method, path] of [
         { 'sec-fetch-site': 'same-site', origin: 'http://evil.localhost' },
       ];
       const statuses: number[] = [];
-      for (const headers of sites) statuses.push((await browser.json(method, path, {}, headers)).status);
+      for (const headers of sites) statuses.push((await browser.send(method, path, {}, headers)).status);
       return statuses.join(' ');
     },
   });
@@ -160,7 +159,7 @@ for (const [what, type, body, expected] of [
     expected,
     happened: async () => {
       const headers = { origin: base, 'content-type': type };
-      return said(await browser.send('/s4/mfa/factors', { method: 'POST', headers, body }));
+      return said(await browser.send('POST', '/s4/mfa/factors', body, headers));
     },
   });
 }
@@ -171,7 +170,7 @@ await attempt({
   happened: async () => {
     const victim = createBrowser(base);
     const start = await victim.open('/s4/sign-in');
-    const planted = victim.jar.get('s4.session') ?? '';
+    const planted = victim.cookies().get('s4.session') ?? '';
     await victim.submit(start, '/sign-in', { userName: 'jonas', password: passwordOf('jonas') });
     return (await createBrowser(base, [['s4.session', planted]]).open('/s4/home')).text;
   },
@@ -182,7 +181,7 @@ await attempt({
   expected: /^1$/,
   happened: async () => {
     const start = createBrowser(base);
-    const form = (await start.open('/s4/sign-in')).forms[0]?.fields;
+    const form = (await start.open('/s4/sign-in')).forms[0]?.hidden;
     const both = [start.copy(), start.copy()];
     await Promise.all(both.map((one) => one.post('/s4/sign-in', { ...login, ...form })));
     const pages = await Promise.all(both.map((one) => one.open('/s4/home')));
@@ -194,9 +193,10 @@ await attempt({
   tried: 'cookies without HttpOnly or SameSite',
   expected: /^none of [1-9]/,
   happened: async () => {
-    const lines = [...stranger.setCookies, ...browser.setCookies];
-    const loose = lines.filter((line) => !/HttpOnly/i.test(line) || !/SameSite=(Lax|Strict)/i.test(line));
-    return `${loose.length === 0 ? 'none' : loose.join(' ')} of ${lines.length}`;
+    const loose = setCookies.filter(
+      (line) => !/HttpOnly/i.test(line) || !/SameSite=(Lax|Strict)/i.test(line),
+    );
+    return `${loose.length === 0 ? 'none' : loose.join(' ')} of ${setCookies.length}`;
   },
 });
 

@@ -69,7 +69,7 @@ for (const [method, path, body] of [
     tried: `${method} ${path} with the password alone`,
     expected: /^40[0-4] /,
     happened: async () => {
-      const { status, body: said } = await asAttacker.browser.json(method, `/s0/mfa/${path}`, body);
+      const { status, body: said } = await asAttacker.browser.send(method, `/s0/mfa/${path}`, body);
       return `${status} ${said}`;
     },
   });
@@ -79,7 +79,7 @@ await attempt({
   tried: 'a challenge of one portal at another, and at the desk',
   expected: /^400 400$/,
   happened: async () => {
-    const token = asAttacker.browser.jar.get('s0-challenge') ?? '';
+    const token = asAttacker.browser.cookies().get('s0-challenge') ?? '';
     const statuses: number[] = [];
     for (const portal of ['s1', 'support']) {
       const browser = createBrowser(base, [[`${portal}-challenge`, token]]);
@@ -94,10 +94,10 @@ await attempt({
   expected: /^no session, 4\d\d$/,
   happened: async () => {
     const { browser, page } = await givePassword('helena');
-    const attacker = createBrowser(base, [['s0-challenge', browser.jar.get('s0-challenge') ?? '']]);
+    const attacker = createBrowser(base, [['s0-challenge', browser.cookies().get('s0-challenge') ?? '']]);
     const account = await attacker.get('/s0/mfa/account');
     await giveCode(browser, page, await helena.app.code());
-    const after = await attacker.json('POST', '/s0/mfa/challenge/verify', { response: '123456' });
+    const after = await attacker.send('POST', '/s0/mfa/challenge/verify', { response: '123456' });
     return `${account.status === 401 ? 'no session' : account.body}, ${after.status}`;
   },
 });
@@ -108,8 +108,8 @@ await attempt({
   happened: async () => {
     const { body } = await bashir.browser.get('/s1/mfa/account');
     const place = `/s0/mfa/factors/${JSON.parse(body).factors[0].id}`;
-    const removed = await helena.browser.json('DELETE', place);
-    return `${removed.status} ${(await helena.browser.json('PATCH', place, { label: 'mine' })).status}`;
+    const removed = await helena.browser.send('DELETE', place);
+    return `${removed.status} ${(await helena.browser.send('PATCH', place, { label: 'mine' })).status}`;
   },
 });
 
@@ -127,7 +127,7 @@ await attempt({
     const factors = async (): Promise<readonly { readonly id: string; readonly method: string }[]> =>
       JSON.parse((await helena.browser.get('/s0/mfa/account')).body).factors;
     const remove = (browser: Browser, id: string): Promise<Page> =>
-      browser.json('DELETE', `/s0/mfa/factors/${id}`);
+      browser.send('DELETE', `/s0/mfa/factors/${id}`);
     // The app stays: it is asked for below.
     const mail = (await factors()).filter(({ method }) => method === 'email');
     const copy = helena.browser.copy();
@@ -146,11 +146,11 @@ await laterAttempt({
     const attacker = bashir.browser.copy();
     await wait(20 * MINUTE);
     const { id } = JSON.parse((await attacker.get('/s1/mfa/account')).body).factors[0];
-    await attacker.json('POST', '/s1/mfa/reauthenticate', { password: passwordOf('bashir') });
+    await attacker.send('POST', '/s1/mfa/reauthenticate', { password: passwordOf('bashir') });
     const tries = [
-      await attacker.json('DELETE', `/s1/mfa/factors/${id}`),
-      await attacker.json('POST', '/s1/mfa/factors', { method: 'totp' }),
-      await attacker.json('DELETE', `/s1/mfa/factors/${id}`),
+      await attacker.send('DELETE', `/s1/mfa/factors/${id}`),
+      await attacker.send('POST', '/s1/mfa/factors', { method: 'totp' }),
+      await attacker.send('DELETE', `/s1/mfa/factors/${id}`),
     ];
     return tries.map(({ status }) => status).join(' ');
   },
@@ -168,7 +168,7 @@ await laterAttempt({
     const asked = await change(browser, 'NL91ABNA0417164300');
     await change(attacker, 'GB33BUKB20201555555555');
     const [form] = asked.forms.filter(({ asks }) => asks.includes('code'));
-    const answer = { ...form?.fields, code: await helena.app.code() };
+    const answer = { ...form?.hidden, code: await helena.app.code() };
     const { location } = await browser.post(form?.action ?? '', answer);
     return `${(await browser.open(location)).text} ${(await browser.open('/s0/payment-account')).text}`;
   },
@@ -218,12 +218,12 @@ await attempt({
 async function trust(): Promise<readonly [string, string]> {
   const { browser, page } = await givePassword('malik');
   await browser.submit(page, '/sign-in/code', { code: await malik.app.code(), trust: 'yes' });
-  return ['support-device', browser.jar.get('support-device') ?? ''];
+  return ['support-device', browser.cookies().get('support-device') ?? ''];
 }
 
 const passes = async (cookie: readonly [string, string]): Promise<readonly [string, string, string]> => {
   const { browser, page } = await givePassword('malik', createBrowser(base, [cookie]));
-  return [page.path, 'support-device', browser.jar.get('support-device') ?? ''];
+  return [page.path, 'support-device', browser.cookies().get('support-device') ?? ''];
 };
 
 const malik = await setUpApp('malik');

@@ -1,6 +1,7 @@
 import type { Answer } from '@factorkit/testkit';
 import type { Page } from 'playwright-core';
 import type { DemoPerson } from '../src/people/directory.ts';
+import { appFormsOf, type PortalId, SETTINGS } from './app-forms.ts';
 import { type TypedEntry, typeKey } from './authenticator-app.ts';
 import { codeSentTo } from './messages.ts';
 import type { World } from './portal-test.ts';
@@ -8,17 +9,6 @@ import { requestsOf } from './visitors.ts';
 
 // What a test needs done before it begins. The forms are those of the portals, sent without their pages being drawn:
 // that takes a tenth of the processor time. Each form is also filled in by hand, in the test of the criterion about it.
-
-export type PortalId = 's0' | 's1' | 's2' | 's3' | 's4' | 'support';
-
-/** The settings of a portal, or the enrolment at the first sign-in: where its set-ups are. */
-const SETTINGS = {
-  s0: '/s0/security',
-  s1: '/s1/account/security/multi-factor',
-  s2: '/s2/settings',
-  s3: '/s3/security-and-login',
-  s4: '/s4/security-and-access',
-} as const;
 
 type ContactMethod = 'email' | 'sms';
 
@@ -104,30 +94,4 @@ export async function setUpContact(
   const next = ledTo(await requests.submit(shows, { code: codeSentTo(world, to) }));
   world.clock.advance(60_000);
   return next;
-}
-
-interface AppForms {
-  /** The page with the form that begins it. */
-  readonly from: string;
-  /** Where that form goes. Defaults to the page. */
-  readonly begin?: string;
-  /** Where the form with the code goes. Defaults to the page with the QR code. */
-  readonly check?: string;
-}
-
-function appFormsOf(portal: PortalId): AppForms {
-  switch (portal) {
-    case 's0':
-    case 'support':
-      return { from: `/${portal}/sign-in/enrol/add/totp` };
-    case 's1':
-    case 's2': {
-      const settings = SETTINGS[portal];
-      return { from: settings, begin: `${settings}/set-up`, check: `${settings}/set-up/check` };
-    }
-    case 's3':
-      return { from: `${SETTINGS.s3}/add/totp` };
-    case 's4':
-      return { from: `${SETTINGS.s4}/activate/totp` };
-  }
 }

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { DemoPerson } from '../src/people/directory.ts';
 import { demoAgents } from '../src/support/agents.ts';
-import { type PortalId, sendPassword, setUpApp } from './arrange.ts';
+import type { PortalId } from './app-forms.ts';
+import { sendPassword, setUpApp } from './arrange.ts';
 import type { TypedEntry } from './authenticator-app.ts';
 import type { World } from './portal-test.ts';
 import { seeHeading, seeText } from './walks.ts';

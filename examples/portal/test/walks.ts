@@ -7,7 +7,8 @@ import {
   tarnfieldPeople,
 } from '../src/people/demo-people.ts';
 import type { DemoPerson } from '../src/people/directory.ts';
-import { type PortalId, sendCode, sendPassword, sendSignOut, setUpApp } from './arrange.ts';
+import type { PortalId } from './app-forms.ts';
+import { sendCode, sendPassword, sendSignOut, setUpApp } from './arrange.ts';
 import { type AppEntry, scanQrCode, type TypedEntry } from './authenticator-app.ts';
 import type { World } from './portal-test.ts';
 

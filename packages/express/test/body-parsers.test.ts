@@ -88,7 +88,7 @@ describe('a body that others', () => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        cookie: `sid=${browser.cookies.get('sid') ?? ''}`,
+        cookie: `sid=${browser.cookies().get('sid') ?? ''}`,
         ...headers,
       },
       body,

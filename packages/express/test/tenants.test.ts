@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { type Assurance, createMfa, type TenantMfa, totp } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
 import { lint, type Policy, presetS1, simulate } from '@factorkit/core/policy';
-import { authenticatorFromUri, createFakeClock, createSeededRandom } from '@factorkit/testkit';
+import {
+  type Answer,
+  authenticatorFromUri,
+  createBrowser,
+  createFakeClock,
+  createSeededRandom,
+} from '@factorkit/testkit';
 import express, { type Request } from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRequireMfa, type ExpressHost, mfaRouter, setSignInCookies } from '../src/index.ts';
@@ -18,11 +24,6 @@ const policies: { readonly [tenant: string]: Policy } = {
   },
   globex: { ...presetS1, id: 'staff', rules: [], recovery: [] },
 };
-
-interface Answer {
-  readonly status: number;
-  readonly json: { readonly [member: string]: unknown };
-}
 
 /** One app for all tenants. The tenant is in a header, as elsewhere in the host name; the cookies are the same. */
 async function openPortal(): Promise<{
@@ -90,28 +91,13 @@ async function openPortal(): Promise<{
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const cookies = new Map<string, string>();
+  const browser = createBrowser({ origin });
   return {
     errors,
     now: clock.now,
-    forget: (cookie) => void cookies.delete(cookie),
-    async send(tenant, path, body) {
-      const response = await fetch(origin + path, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          'x-tenant': tenant,
-          cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(line) ?? [];
-        if (value === '') cookies.delete(name);
-        else cookies.set(name, value);
-      }
-      return { status: response.status, json: Object(await response.json()) };
-    },
+    forget: (cookie) => browser.setCookie(cookie),
+    send: (tenant, path, body) =>
+      browser.send(body === undefined ? 'GET' : 'POST', path, body, { 'x-tenant': tenant }),
   };
 }
 

@@ -1,69 +1,22 @@
-/** What came back, as far as a test looks at it. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly json: unknown;
-  readonly text: string;
-}
+import { type Answer, createBrowser, type Browser as TestBrowser } from '@factorkit/testkit';
 
 export interface Sending {
   readonly method?: string;
-  readonly body?: unknown;
+  readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A client with cookies of its own. */
-export interface Browser {
+/** A browser of the testkit, whose method follows from the body. */
+export interface Browser extends Pick<TestBrowser, 'cookies' | 'setCookie'> {
   open(path: string, sending?: Sending): Promise<Answer>;
-  readonly cookies: Map<string, string>;
 }
 
 export function openBrowser({ origin }: { readonly origin: string }): Browser {
-  const cookies = new Map<string, string>();
+  const { send, cookies, setCookie } = createBrowser({ origin });
   return {
     cookies,
-    async open(path, { method, body, headers = {} } = {}) {
-      const response = await fetch(origin + path, {
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: {
-          ...(cookies.size > 0 && {
-            cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        redirect: 'manual',
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      for (const line of response.headers.getSetCookie()) keep(cookies, line);
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, json: parsed(text), text };
-    },
+    setCookie,
+    open: (path, { body, headers, method = body === undefined ? 'GET' : 'POST' } = {}) =>
+      send(method, path, body, headers),
   };
-}
-
-/** What stands at a path in JSON, as text: `at(answer, 'enrolment.setup.uri')`. */
-export function at(answer: Answer, path: string): string {
-  let value: unknown = answer.json;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null) throw new Error(`no ${path} in ${answer.text}`);
-    value = Reflect.get(value, key);
-  }
-  if (typeof value !== 'string') throw new Error(`no text at ${path} in ${answer.text}`);
-  return value;
-}
-
-function keep(cookies: Map<string, string>, line: string): void {
-  const [pair = ''] = line.split(';');
-  const name = pair.slice(0, pair.indexOf('='));
-  if (/max-age=0/i.test(line)) cookies.delete(name);
-  else cookies.set(name, pair.slice(name.length + 1));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

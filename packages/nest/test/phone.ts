@@ -1,5 +1,6 @@
+import type { Answer } from '@factorkit/testkit';
 import { authenticatorFromUri, type FakeClock } from '@factorkit/testkit';
-import { type Answer, at, type Browser } from './browser.ts';
+import type { Browser } from './browser.ts';
 
 /** A phone that was set up over HTTP. */
 export interface Phone {
@@ -22,8 +23,8 @@ export async function enable(
   await logIn(browser, name);
   const begun = await browser.open(`${mfaPath}/factors`, { body: { method: 'totp', label: 'Phone' } });
   if (begun.status !== 201) throw new Error(`set-up refused: ${begun.text}`);
-  const app = authenticatorFromUri(at(begun, 'enrolment.setup.uri'));
-  const phone = { factorId: at(begun, 'enrolment.factorId'), code: () => app.code(clock.now()) };
+  const app = authenticatorFromUri(begun.at('enrolment.setup.uri'));
+  const phone = { factorId: begun.at('enrolment.factorId'), code: () => app.code(clock.now()) };
   const body = { response: phone.code() };
   const active = await browser.open(`${mfaPath}/factors/${phone.factorId}/confirm`, { body });
   if (active.status !== 200) throw new Error(`not confirmed: ${active.text}`);

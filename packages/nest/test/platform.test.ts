@@ -78,16 +78,16 @@ test.for(platforms)(
     const { engine, browser } = await open(host, adapter());
     const phone = await enable(engine, browser());
     const anna = browser();
-    anna.cookies.set('sid', 'planted');
+    anna.setCookie('sid', 'planted');
     await logIn(anna, 'anna');
     const body = { factorId: phone.factorId, response: phone.code(), trustDevice: true };
     const done = await anna.open('/mfa/challenge/verify', { body });
     expect(done.json).toMatchObject({ kind: 'complete' });
-    expect(alive.has(anna.cookies.get('sid') ?? '')).toBe(true);
+    expect(alive.has(anna.cookies().get('sid') ?? '')).toBe(true);
     expect((await anna.open('/payouts')).json).toMatchObject({ kind: 'payouts' });
 
     // The trusted browser comes back from elsewhere: the trail says from where.
-    anna.cookies.delete('sid');
+    anna.setCookie('sid');
     const headers = { 'x-forwarded-for': '192.0.2.7' };
     const again = { username: 'anna', password: 'password of anna' };
     expect((await anna.open('/login', { body: again, headers })).json).toEqual({ kind: 'complete' });

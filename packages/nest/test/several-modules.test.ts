@@ -84,11 +84,11 @@ describe.for(PLATFORMS)('on %s', (platform) => {
     customers.clock.advance(300_000);
     const headers = { 'factorkit-step-up': 'cookie' };
     await browser.open('/customers/guarded', { headers });
-    expect([...browser.cookies.keys()]).toEqual(['sid', '__Host-customers-device', '__Host-customers']);
+    expect([...browser.cookies().keys()]).toEqual(['sid', '__Host-customers-device', '__Host-customers']);
 
     const again = openBrowser(running);
     await logIn(again, 'anna');
-    expect([...again.cookies.keys()]).toEqual(['__Host-customers']);
+    expect([...again.cookies().keys()]).toEqual(['__Host-customers']);
     expect((await again.open('/dealers/mfa/challenge')).json).toMatchObject({ code: 'no-challenge' });
   });
 

@@ -24,14 +24,14 @@ describe.for(PLATFORMS)('on %s', (platform) => {
   test('a wrong password begins nothing', async () => {
     const browser = openBrowser(portal);
     expect((await logIn(browser, 'anna', 'guessed')).status).toBe(401);
-    expect([...browser.cookies]).toEqual([]);
+    expect([...browser.cookies()]).toEqual([]);
   });
 
   test('who has one is signed in by a code after the password, in a session with a new id', async () => {
     const phone = await enable(portal, openBrowser(portal));
     const browser = openBrowser(portal);
     expect((await logIn(browser, 'anna')).json).toEqual({ kind: 'challenge' });
-    expect([...browser.cookies.keys()]).toEqual(['__Host-factorkit']);
+    expect([...browser.cookies().keys()]).toEqual(['__Host-factorkit']);
     expect((await browser.open('/assurance')).json).toEqual({ amr: [] });
     expect((await browser.open('/mfa/challenge')).json).toMatchObject({
       challenge: { purpose: 'sign-in', options: [{ factorId: phone.factorId }] },
@@ -43,7 +43,7 @@ describe.for(PLATFORMS)('on %s', (platform) => {
 
     const done = await enterCode(browser, phone);
     expect(done.json).toMatchObject({ kind: 'complete', amr: ['pwd', 'otp', 'mfa'] });
-    expect([...browser.cookies.keys()]).toEqual(['sid', '__Host-factorkit-device']);
+    expect([...browser.cookies().keys()]).toEqual(['sid', '__Host-factorkit-device']);
     expect((await browser.open('/assurance')).json).toEqual({ amr: ['pwd', 'otp', 'mfa'] });
   });
 
@@ -53,11 +53,11 @@ describe.for(PLATFORMS)('on %s', (platform) => {
     await logIn(browser, 'anna');
     const body = { factorId: phone.factorId, response: phone.code(), trustDevice: true };
     await browser.open('/mfa/challenge/verify', { body });
-    browser.cookies.delete('sid');
-    const token = browser.cookies.get('__Host-factorkit-device');
+    browser.setCookie('sid');
+    const token = browser.cookies().get('__Host-factorkit-device');
     expect((await logIn(browser, 'anna')).json).toEqual({ kind: 'complete' });
     // It is another one each time, and came with the answer to the password.
-    expect(browser.cookies.get('__Host-factorkit-device')).not.toBe(token);
+    expect(browser.cookies().get('__Host-factorkit-device')).not.toBe(token);
   });
 
   test('every answer of the routes is a document of theirs: no such route, wrong method, another origin', async () => {

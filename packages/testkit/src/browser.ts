@@ -1,30 +1,57 @@
 import type { Clock, JsonObject } from '@factorkit/core';
+import { type CookieJar, createCookieJar } from './cookie-jar.ts';
+import { formsIn, type PageForm } from './page-forms.ts';
 
 /** A browser as far as HTTP goes: it keeps cookies and says where its pages are from. No page, no script. */
 export interface Browser {
   get<Json = JsonObject>(path: string): Promise<Answer<Json>>;
   /** With a JSON body. Defaults to `{}`. */
   post<Json = JsonObject>(path: string, body?: object): Promise<Answer<Json>>;
-  /** Any other method. Without a body none is sent. */
-  send<Json = JsonObject>(method: string, path: string, body?: object): Promise<Answer<Json>>;
   /**
-   * Opens a page and sends the form on it, with these fields besides its hidden ones. The form goes to `action`, which
-   * defaults to the page itself.
+   * Any other request. An object is sent as JSON, `URLSearchParams` as a form, a string as it is. Without a body none is
+   * sent. `headers` replace those of the browser; `origin` or `sec-fetch-site` replaces both.
    */
-  submit(page: string, fields: Readonly<Record<string, string>>, action?: string): Promise<Answer>;
+  send<Json = JsonObject>(
+    method: string,
+    path: string,
+    body?: object | string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<Json>>;
+  /** Opens a page and follows its redirects. */
+  open(path: string): Promise<Answer>;
+  /**
+   * Sends the form of a page whose action ends with `action`, with these fields besides its hidden ones. A path is
+   * opened first. `action` defaults to the page itself; without such a form, the fields go there with the hidden ones of
+   * every form of the page.
+   */
+  submit(page: string | Answer, fields: Readonly<Record<string, string>>, action?: string): Promise<Answer>;
+  /** Opens where an answer redirects to, up to six times in a row. Returns an answer without a redirect as it is. */
+  follow(answer: Answer): Promise<Answer>;
   /** Another browser that begins with the cookies of this one: what an attacker of its cookies has. */
   copy(options?: Pick<BrowserOptions, 'fetch'>): Browser;
   /** The cookies it would send now, by name. A copy. */
   cookies(): ReadonlyMap<string, string>;
+  /** Sets a cookie. Without a value it is removed. */
+  setCookie(name: string, value?: string): void;
 }
 
 /** What came back. Redirects are not followed: their place is in `headers`. */
 export interface Answer<Json = JsonObject> {
+  /** The path that was asked for. */
+  readonly path: string;
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** `undefined` where the body is not JSON. That it has the shape that the test names is the test's word. */
   readonly json: Json;
+  /** The forms on the page. */
+  readonly forms: readonly PageForm[];
+  /**
+   * The text at a path in the JSON: `at('enrolment.setup.uri')`.
+   *
+   * @throws Error if there is no text.
+   */
+  at(path: string): string;
 }
 
 /** What {@link createBrowser} takes. @inline */
@@ -37,10 +64,7 @@ export type BrowserOptions = {
   readonly clock?: Clock;
 };
 
-interface Cookie {
-  readonly value: string;
-  readonly expiresAt: number;
-}
+const MOST_REDIRECTS = 6;
 
 /**
  * A browser of its own: what one keeps another does not know. Every cookie goes wherever it asks, whatever its path and
@@ -58,95 +82,87 @@ interface Cookie {
  * ```
  */
 export function createBrowser(options: BrowserOptions = {}): Browser {
-  return browserWith(new Map(), options);
+  return browserWith(createCookieJar(options.clock ?? Date.now), options);
 }
 
-function browserWith(
-  jar: Map<string, Cookie>,
-  {
-    origin = 'https://portal.example.com',
-    fetch = (request) => globalThis.fetch(request),
-    clock = Date.now,
-  }: BrowserOptions,
-): Browser {
-  const alive = (): ReadonlyMap<string, string> =>
-    new Map(
-      [...jar].filter(([, { expiresAt }]) => clock() < expiresAt).map(([name, { value }]) => [name, value]),
-    );
+function browserWith(jar: CookieJar, options: BrowserOptions): Browser {
+  const { origin = 'https://portal.example.com', fetch = (request) => globalThis.fetch(request) } = options;
 
-  const send = async <Json>(
-    method: string,
-    path: string,
-    body?: object | URLSearchParams,
-  ): Promise<Answer<Json>> => {
-    const cookie = [...alive()].map(([name, value]) => `${name}=${value}`).join('; ');
-    const form = body instanceof URLSearchParams;
-    const headers = {
-      ...(cookie !== '' && { cookie }),
-      ...(body !== undefined && {
-        'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
-      }),
-      // As the page of the portal that has the form on it would be announced.
-      ...(method !== 'GET' && { origin, 'sec-fetch-site': 'same-origin' }),
-    };
+  const send: Browser['send'] = async (method, path, body, given = {}) => {
+    const headers = new Headers(given);
+    if (body !== undefined && !headers.has('content-type')) headers.set('content-type', typeOf(body));
+    // As the page of the portal that has the form on it would be announced.
+    if (method !== 'GET' && !headers.has('origin') && !headers.has('sec-fetch-site')) {
+      headers.set('origin', origin);
+      headers.set('sec-fetch-site', 'same-origin');
+    }
+    const cookie = [...jar.current()].map(([name, value]) => `${name}=${value}`).join('; ');
+    if (cookie !== '' && !headers.has('cookie')) headers.set('cookie', cookie);
     const request = new Request(new URL(path, origin), {
       method,
       headers,
       redirect: 'manual',
-      ...(body !== undefined && { body: form ? String(body) : JSON.stringify(body) }),
+      ...(body !== undefined && { body: textOf(body) }),
     });
     const response = await fetch(request);
-    for (const line of response.headers.getSetCookie()) {
-      const { name, ...cookie } = read(line, clock());
-      jar.set(name, cookie);
+    for (const line of response.headers.getSetCookie()) jar.keep(line);
+    return answerOf(path, response, await response.text());
+  };
+
+  const get: Browser['get'] = (path) => send('GET', path);
+
+  const follow = async (answer: Answer): Promise<Answer> => {
+    let current = answer;
+    for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
+      const location = current.headers.get('location');
+      if (location === null) break;
+      current = await get(location);
     }
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parsed(text) as Json };
+    return current;
   };
 
   return {
-    get: (path) => send('GET', path),
+    get,
     post: (path, body = {}) => send('POST', path, body),
     send,
-    async submit(page, fields, action = page) {
-      const hidden = hiddenFields((await send('GET', page)).text);
-      return send('POST', action, new URLSearchParams({ ...hidden, ...fields }));
+    open: async (path) => follow(await get(path)),
+    async submit(from, fields, action) {
+      const page = typeof from === 'string' ? await get(from) : from;
+      const target = action ?? page.path;
+      const form = page.forms.find((one) => one.action.split('?')[0]?.endsWith(target));
+      const hidden = form?.hidden ?? Object.assign({}, ...page.forms.map((one) => one.hidden));
+      return send('POST', form?.action ?? target, new URLSearchParams({ ...hidden, ...fields }));
     },
-    copy: (other = {}) => browserWith(new Map(jar), { origin, fetch, clock, ...other }),
-    cookies: alive,
+    follow,
+    copy: (other = {}) => browserWith(jar.copy(), { ...options, ...other }),
+    cookies: jar.current,
+    setCookie: jar.set,
   };
 }
 
-/** Of every form on the page: as long as the names differ, those that are of another form are read over. */
-function hiddenFields(page: string): Readonly<Record<string, string>> {
-  const inputs = [...page.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([input]) => input);
-  return Object.fromEntries(
-    inputs.map((input) => [
-      /\bname="([^"]*)"/.exec(input)?.[1] ?? '',
-      /\bvalue="([^"]*)"/.exec(input)?.[1] ?? '',
-    ]),
-  );
+function typeOf(body: object | string): string {
+  return body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json';
 }
 
-/** RFC 6265 §5.3: `Max-Age` before `Expires`; without either it lives as long as the browser. */
-function read(line: string, now: number): Cookie & { readonly name: string } {
-  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
-  const [name = '', value] = halves(pair);
-  const said = new Map(attributes.map(halves).map(([key, text]) => [key.toLowerCase(), text]));
-  const maxAge = said.get('max-age');
-  const expires = said.get('expires');
-  const expiresAt =
-    maxAge !== undefined
-      ? now + Number(maxAge) * 1000
-      : expires !== undefined
-        ? Date.parse(expires)
-        : Number.POSITIVE_INFINITY;
-  return { name, value, expiresAt };
+function textOf(body: object | string): string {
+  return typeof body === 'string' || body instanceof URLSearchParams ? String(body) : JSON.stringify(body);
 }
 
-function halves(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+function answerOf<Json>(path: string, { status, headers }: Response, text: string): Answer<Json> {
+  const json = parsed(text);
+  return {
+    path,
+    status,
+    headers,
+    text,
+    json: json as Json,
+    forms: formsIn(text),
+    at(place) {
+      const value = place.split('.').reduce<unknown>((inside, key) => Object(inside)[key], json);
+      if (typeof value !== 'string') throw new Error(`no text at ${place} in ${text}`);
+      return value;
+    },
+  };
 }
 
 function parsed(text: string): unknown {

@@ -81,3 +81,44 @@ test('a browser reaches a server, follows no redirect, and says where a body is 
   expect(first.text).toBe(`no cookie, ${origin}`);
   expect((await browser.post('/login')).text).toBe(`sid=1, ${origin}`);
 });
+
+test('a browser sends the headers of the test, and says nothing of its own about the site then', async () => {
+  const browser = createBrowser({ origin: 'https://portal.example', fetch: mirror() });
+  browser.setCookie('sid', '1');
+  const { json } = await browser.send<Seen>('POST', '/', '{', { origin: 'https://evil.example' });
+  expect(json).toMatchObject({ body: '{', sent: { origin: 'https://evil.example', cookie: 'sid=1' } });
+  expect(json.sent).not.toHaveProperty('sec-fetch-site');
+  browser.setCookie('sid');
+  const typed = await browser.send<Seen>('PUT', '/', 'x', { 'Content-Type': 'text/plain' });
+  expect(typed.json.sent).toMatchObject({ 'content-type': 'text/plain', origin: 'https://portal.example' });
+  expect(typed.json.sent).not.toHaveProperty('cookie');
+  expect(typed.at('sent.origin')).toBe('https://portal.example');
+  expect(() => typed.at('sent.cookie')).toThrow('no text at sent.cookie');
+});
+
+test('a browser sends the form whose action it is told, with the hidden fields of that form, and follows redirects', async () => {
+  const page = `<form action="/out"><input type="hidden" name="token" value="a&amp;b"></form>
+    <form action="/code?from=%2F"><input type="hidden" name="step" value="2"><input name="code"></form>`;
+  const sent: string[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    sent.push(`${request.method} ${pathname}${search} ${await request.text()}`);
+    if (pathname === '/form') return new Response(page);
+    return new Response('', { status: 303, headers: { location: pathname === '/home' ? '/form' : '/home' } });
+  };
+  const browser = createBrowser({ fetch });
+  const opened = await browser.open('/home');
+  expect([opened.path, opened.forms[1]]).toEqual([
+    '/form',
+    { action: '/code?from=%2F', hidden: { step: '2' }, asks: ['code'] },
+  ]);
+  const done = await browser.submit(opened, { code: '1' }, '/code');
+  expect([done.status, (await browser.follow(done)).path]).toEqual([303, '/form']);
+  await browser.submit('/form', {}, '/out');
+  await browser.submit('/form', {}, '/elsewhere');
+  expect(sent.filter((line) => line.startsWith('POST'))).toEqual([
+    'POST /code?from=%2F step=2&code=1',
+    'POST /out token=a%26b',
+    'POST /elsewhere token=a%26b&step=2',
+  ]);
+});

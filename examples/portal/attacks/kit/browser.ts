@@ -1,16 +1,12 @@
-import { type Form, formsIn, textOf } from './page-text.ts';
+import { type Answer, createBrowser as createRequests, type Browser as Requests } from '@factorkit/testkit';
+import { textOf } from './page-text.ts';
 
-/** A browser without script. It keeps cookies, goes on where a page leads, and can lie about where it comes from. */
-export interface Browser {
-  readonly jar: Map<string, string>;
-  /** Each `Set-Cookie` line, as it came. */
-  readonly setCookies: string[];
+/** A browser without script. It goes on where a page leads, and can lie about where it comes from. */
+export interface Browser extends Pick<Requests, 'cookies'> {
   get(path: string): Promise<Page>;
   post(path: string, fields: Words, headers?: Words): Promise<Page>;
-  /** One request as it is; redirects are not followed. */
-  send(path: string, init: RequestInit): Promise<Page>;
-  /** A change by the JSON routes. */
-  json(method: string, path: string, body?: object, headers?: Words): Promise<Page>;
+  /** A request whose body is sent as it is, and whose redirects are not followed. */
+  send(method: string, path: string, body?: object | string, headers?: Words): Promise<Page>;
   /** A page, or where it leads. */
   open(path: string): Promise<Page>;
   /** Sends the form of a page whose action ends so, with its hidden fields, and goes where that leads. */
@@ -21,76 +17,56 @@ export interface Browser {
 
 export type Words = Readonly<Record<string, string>>;
 
-export interface Page {
-  readonly path: string;
-  readonly status: number;
+export interface Page extends Pick<Answer, 'path' | 'status' | 'headers' | 'forms'> {
   readonly location: string;
-  readonly headers: Headers;
   readonly body: string;
-  readonly forms: readonly Form[];
   /** What people read, in one line. */
   readonly text: string;
+  readonly answer: Answer;
+}
+
+/** Each `Set-Cookie` line that a browser got. */
+export const setCookies: string[] = [];
+
+async function recorded(request: Request): Promise<Response> {
+  const response = await fetch(request);
+  setCookies.push(...response.headers.getSetCookie());
+  return response;
 }
 
 export function createBrowser(base: string, cookies: Iterable<readonly [string, string]> = []): Browser {
-  const jar = new Map(cookies);
-  const setCookies: string[] = [];
-  const ours = { origin: base, 'sec-fetch-site': 'same-origin' };
+  const requests = createRequests({ origin: base, fetch: recorded });
+  for (const [name, value] of cookies) requests.setCookie(name, value);
+  return browserOf(requests);
+}
 
-  async function send(path: string, init: RequestInit): Promise<Page> {
-    const headers = new Headers(init.headers);
-    if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '));
-    const response = await fetch(new URL(path, base), { ...init, headers, redirect: 'manual' });
-    for (const line of response.headers.getSetCookie()) {
-      setCookies.push(line);
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '') jar.delete(name);
-      else jar.set(name, value);
-    }
-    const body = await response.text();
-    const location = response.headers.get('location') ?? '';
-    const { status } = response;
-    return {
-      path,
-      status,
-      location,
-      headers: response.headers,
-      body,
-      forms: formsIn(body),
-      text: textOf(body),
-    };
-  }
-
-  const get = (path: string): Promise<Page> => send(path, { headers: { 'sec-fetch-site': 'same-origin' } });
-
-  const post = (path: string, fields: Words, headers: Words = ours): Promise<Page> =>
-    send(path, { method: 'POST', body: new URLSearchParams(fields), headers });
-
-  async function follow(page: Page): Promise<Page> {
-    let current = page;
-    for (let hops = 0; current.location !== '' && hops < 6; hops += 1) current = await get(current.location);
-    return current;
-  }
-
+function browserOf(requests: Requests): Browser {
+  const send: Browser['send'] = async (...sent) => pageOf(await requests.send(...sent));
   return {
-    jar,
-    setCookies,
-    get,
-    post,
+    cookies: requests.cookies,
+    get: (path) => send('GET', path),
+    post: (path, fields, headers) => send('POST', path, new URLSearchParams(fields), headers),
     send,
-    json: (method, path, body, headers = ours) =>
-      send(path, {
-        method,
-        headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
-    open: async (path) => follow(await get(path)),
-    async submit(page, action, fields = {}) {
-      const form = page.forms.find((one) => one.action.split('?')[0]?.endsWith(action));
-      if (form === undefined)
-        throw new Error(`no form ${action} on ${page.path}: ${page.text.slice(0, 200)}`);
-      return follow(await post(form.action, { ...form.fields, ...fields }));
+    open: async (path) => pageOf(await requests.open(path)),
+    async submit({ answer, forms, path, text }, action, fields = {}) {
+      if (!forms.some((form) => form.action.split('?')[0]?.endsWith(action)))
+        throw new Error(`no form ${action} on ${path}: ${text.slice(0, 200)}`);
+      return pageOf(await requests.follow(await requests.submit(answer, fields, action)));
     },
-    copy: () => createBrowser(base, jar),
+    copy: () => browserOf(requests.copy()),
+  };
+}
+
+function pageOf(answer: Answer): Page {
+  const { path, status, headers, forms, text: body } = answer;
+  return {
+    path,
+    status,
+    headers,
+    forms,
+    location: headers.get('location') ?? '',
+    body,
+    text: textOf(body),
+    answer,
   };
 }

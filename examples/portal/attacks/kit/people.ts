@@ -1,28 +1,32 @@
+import { brands } from '../../src/portal-options.ts';
+import { demoAgents } from '../../src/support/agents.ts';
+import { appFormsOf } from '../../test/app-forms.ts';
 import { type App, createApp } from './app.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
 export const base: string = process.env.BASE ?? 'http://localhost:3000';
 
-/** The demo users, their portals and passwords, as the front page shows them. */
-const PEOPLE = {
-  helena: { portal: 's0', password: 'paper kite 52 west' },
-  ibrahim: { portal: 's0', password: 'old oak bench 6' },
-  alice: { portal: 's1', password: 'quiet harbour 41' },
-  bashir: { portal: 's1', password: 'copper lantern 87' },
-  carla: { portal: 's2', password: 'seven tall pines 3' },
-  greta: { portal: 's3', password: 'winter apples 28' },
-  hugo: { portal: 's3', password: 'small blue boat 7' },
-  ines: { portal: 's4', password: 'glass river 64' },
-  jonas: { portal: 's4', password: 'nine silver keys' },
-  kemal: { portal: 'support', password: 'twelve paper boats' },
-  leonie: { portal: 'support', password: 'yellow garden door 5' },
-  malik: { portal: 'support', password: 'slow train north 19' },
+const PORTALS = {
+  helena: 's0',
+  ibrahim: 's0',
+  alice: 's1',
+  bashir: 's1',
+  carla: 's2',
+  greta: 's3',
+  hugo: 's3',
+  ines: 's4',
+  jonas: 's4',
+  kemal: 'support',
+  leonie: 'support',
+  malik: 'support',
 } as const;
 
-export type Name = keyof typeof PEOPLE;
+export type Name = keyof typeof PORTALS;
 
+/** As the front page shows it. */
 export function passwordOf(name: Name): string {
-  return PEOPLE[name].password;
+  const people = [...brands.flatMap((brand) => brand.people), ...demoAgents];
+  return people.find(({ userName }) => userName === name)?.password ?? '';
 }
 
 /** At one place after another: whose browser, and what it shows. */
@@ -33,9 +37,9 @@ export interface Walk {
 
 /** The password, and where that leads. */
 export async function givePassword(name: Name, browser: Browser = createBrowser(base)): Promise<Walk> {
-  const { portal, password } = PEOPLE[name];
-  const start = await browser.open(`/${portal}/sign-in`);
-  return { browser, page: await browser.submit(start, '/sign-in', { userName: name, password }) };
+  const start = await browser.open(`/${PORTALS[name]}/sign-in`);
+  const login = { userName: name, password: passwordOf(name) };
+  return { browser, page: await browser.submit(start, '/sign-in', login) };
 }
 
 export async function signIn(name: Name, app: App): Promise<Walk> {
@@ -50,31 +54,19 @@ export async function giveCode(browser: Browser, page: Page, code: string): Prom
   return browser.submit(page, form.action.split('?')[0] ?? '', { code });
 }
 
-const SET_UP = {
-  s0: { page: '/s0/sign-in/enrol/add/totp', form: '/add/totp' },
-  s1: { page: '/s1/account/security/multi-factor', form: '/set-up' },
-  s2: { page: '/s2/settings', form: '/set-up' },
-  s3: { page: '/s3/security-and-login/add/totp', form: '/add/totp' },
-  s4: { page: '/s4/security-and-access/activate/totp', form: '/activate/totp' },
-  support: { page: '/support/sign-in/enrol/add/totp', form: '/add/totp' },
-} as const;
-
 export interface Begun extends Walk {
   readonly app: App;
 }
 
 /** As far as the secret, in a browser in which the password was given. */
 export async function beginApp(name: Name, browser: Browser): Promise<Begun> {
-  const { portal, password } = PEOPLE[name];
-  const place = SET_UP[portal];
-  const shown = await browser.submit(await browser.open(place.page), place.form, {
-    label: 'Phone',
-    password,
-  });
+  const { from, begin = from, check } = appFormsOf(PORTALS[name]);
+  const fields = { label: 'Phone', password: passwordOf(name) };
+  const shown = await browser.submit(await browser.open(from), begin, fields);
   const secret = /(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/.exec(shown.text)?.[0];
   if (secret === undefined) throw new Error(`no secret on ${shown.path}: ${shown.text.slice(0, 200)}`);
   const asks = shown.forms.some((form) => form.asks.includes('code'));
-  const page = asks ? shown : await browser.open(`${place.page}/set-up/check`);
+  const page = asks || check === undefined ? shown : await browser.open(check);
   return { browser, page, app: createApp(secret.replaceAll(' ', '')) };
 }
 
