@@ -10,7 +10,12 @@ const chosen = changed ? ['--changed', commonWithMain(), '--passWithNoTests'] : 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const child = spawn(process.execPath, [vitest, 'run', ...chosen, ...args], {
   cwd: root,
-  env: { ...process.env, FACTORKIT_TESTS: changed ? 'test' : tier },
+  env: {
+    // The processes that tests start load the same sources; only the first of them compiles them.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+    ...process.env,
+    FACTORKIT_TESTS: changed ? 'test' : tier,
+  },
   stdio: 'inherit',
 });
 child.once('close', (code) => {

@@ -17,7 +17,14 @@ export interface AppEntry {
 
 /** Points the camera at the QR code: reads it from a picture of that part of the page. */
 export async function scanQrCode(page: Page): Promise<AppEntry> {
-  const { data, width, height } = PNG.sync.read(await page.locator('figure.qr').screenshot());
+  await page.waitForLoadState();
+  const clip = await page.evaluate(() => {
+    const figure = document.querySelector('figure.qr');
+    figure?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { x, y, width, height } = (figure ?? document.body).getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  const { data, width, height } = PNG.sync.read(await page.screenshot({ clip }));
   const found = decoder()(new Uint8ClampedArray(data), width, height);
   if (found === null) throw new Error('no QR code can be read from the page');
   return entryFromUri(found.data);

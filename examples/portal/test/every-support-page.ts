@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { Look } from './every-page.ts';
 import { activateAppS3, chooseMethod, joinS0, proveApp } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { seeText } from './page-reading.ts';
 import type { World } from './portal-test.ts';
 import {
   approve,
@@ -12,16 +14,7 @@ import {
   leonie,
   openRecovery,
 } from './support-walks.ts';
-import {
-  carla,
-  enableS2,
-  enterBackupCode,
-  enterCode,
-  enterPassword,
-  greta,
-  helena,
-  seeText,
-} from './walks.ts';
+import { carla, enableS2, enterBackupCode, enterCode, enterPassword, greta, helena } from './walks.ts';
 
 /** The desk as two agents see it: one opens, the other one checks and approves. */
 export async function everyPageOfTheDesk(page: Page, world: World, look: Look): Promise<void> {
@@ -37,22 +30,22 @@ export async function everyPageOfTheDesk(page: Page, world: World, look: Look): 
   await page.goto('/support/home');
   await look('desk-find-nothing-waits');
   await page.getByLabel('Portal').selectOption({ label: 'Ringwell Telephone' });
-  await page.getByLabel('Name').fill('Carlo');
-  await page.getByRole('button', { name: 'Find' }).click();
+  await fillIn(page, 'Name', 'Carlo');
+  await press(page, 'Find');
   await look('desk-find-nobody');
-  await page.getByLabel('Name').fill('r');
-  await page.getByRole('button', { name: 'Find' }).click();
+  await fillIn(page, 'Name', 'r');
+  await press(page, 'Find');
   await look('desk-find-several');
   await mistypeBackupCodes(world);
   await findUser(page, 'Ringwell Telephone', carla);
   await look('desk-user-no-way-codes-locked');
-  await page.getByRole('link', { name: 'Unlock: Backup codes' }).click();
+  await follow(page, 'Unlock: Backup codes');
   await look('desk-unlock-codes');
   await giveReason(page, 'Read them from a faded print.', 'Unlock');
   await look('desk-user-unlocked');
   await findUser(page, 'Milldrum Digital', helena);
   await look('desk-user');
-  await page.getByRole('link', { name: 'Open a recovery' }).click();
+  await follow(page, 'Open a recovery');
   await look('desk-open');
 
   const colleague = await world.visitor();
@@ -65,13 +58,13 @@ export async function everyPageOfTheDesk(page: Page, world: World, look: Look): 
   await look('desk-find-two-wait');
   await findUser(page, 'Milldrum Digital', helena);
   await look('desk-user-recovery');
-  await page.getByRole('link', { name: 'Cancel it' }).click();
+  await follow(page, 'Cancel it');
   await look('desk-call-off');
-  await page.getByRole('link', { name: 'Cancel', exact: true }).click();
+  await follow(page, 'Cancel');
   await approve(page, [], ' ');
   await look('desk-approve-wrong');
-  await page.getByRole('link', { name: 'Cancel', exact: true }).click();
-  await page.getByRole('link', { name: 'Check and approve' }).click();
+  await follow(page, 'Cancel');
+  await follow(page, 'Check and approve');
   await look('desk-approve');
   await page.getByLabel('This is the person').check();
   world.clock.advance(16 * 60_000);
@@ -100,8 +93,8 @@ async function mistypeBackupCodes(world: World): Promise<void> {
   const code = 'ABCD-ABCD-ABCD-ABCD';
   await enterBackupCode(page, carla, code);
   for (let again = 0; again < 4; again++) {
-    await page.getByLabel('Backup code').fill(code);
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await fillIn(page, 'Backup code', code);
+    await press(page, 'Continue');
   }
   await seeText(page, 'Too many wrong codes.');
 }

@@ -3,8 +3,9 @@ import { expect } from 'vitest';
 import type { DemoPerson } from '../src/people/directory.ts';
 import { scanQrCode } from './authenticator-app.ts';
 import { codeSentTo } from './messages.ts';
+import { seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
-import { greta, helena, ines, seeHeading, seeText } from './walks.ts';
+import { greta, helena, ines } from './walks.ts';
 
 portalTest('S0.1 S0.6 the first sign-in and its set-up need no mouse', async (page, { clock }) => {
   await page.goto('/s0');

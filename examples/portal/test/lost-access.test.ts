@@ -11,6 +11,8 @@ import {
   proveApp,
   proveContact,
 } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import { askSupport, enterRecoveryCode, seeStep } from './recovery-walks.ts';
 import { approve, FORM, IDENTITY, joinDesk, kemal, openUser } from './support-walks.ts';
@@ -23,9 +25,6 @@ import {
   helena,
   hugo,
   ines,
-  readText,
-  seeHeading,
-  seeText,
   shownCodes,
   signOutOf,
 } from './walks.ts';
@@ -37,7 +36,7 @@ portalTest('S0.17 “I’ve lost access to my second factor” says how to reach
   await joinS0(page, world);
   await signOutOf(page);
   await enterPassword(page, 's0', helena);
-  await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
+  await follow(page, 'I’ve lost access to my second factor');
   await seeText(
     page,
     'write to support@milldrum.example from your registered email address (h•••@example.com)',
@@ -58,7 +57,7 @@ portalTest('S0.17 who asks sees how far it is, and comes back to a set-up', asyn
   expect(await page.getByRole('button', { name: 'Ask support' }).count()).toBe(0);
   // Later, at the next sign-in, it has not to be looked for.
   await enterPassword(page, 's0', helena);
-  await page.getByRole('link', { name: 'See how far it is' }).click();
+  await follow(page, 'See how far it is');
   await seeStep(page, 'We make sure that it is you');
 
   const desk = await world.visitor();
@@ -66,14 +65,14 @@ portalTest('S0.17 who asks sees how far it is, and comes back to a set-up', asyn
   await openUser(desk, 's0', helena);
   const code = await approve(desk, [IDENTITY], 'Called back on the number on file.');
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  await page.getByRole('link', { name: 'Look again' }).click();
+  await follow(page, 'Look again');
   await seeHeading(page, 'Sign in');
   // Anyone who knows the password only gets no further than the field for the code.
   await enterPassword(page, 's0', helena);
   await seeHeading(page, 'Your old sign-in method is switched off');
   await seeText(page, 'Support checked who you are and switched your old sign-in method off.');
   await enterRecoveryCode(page, 'AAAA-AAAA');
-  expect(await readText(page.getByRole('alert'))).toContain('That recovery code is wrong.');
+  expect(await readAlert(page)).toContain('That recovery code is wrong.');
   await enterRecoveryCode(page, code);
   await seeHeading(page, 'Set up a new sign-in method');
   await seeText(page, 'Support switched your old sign-in method off.');
@@ -93,10 +92,10 @@ portalTest('S3.6 an identity form and its guide, offered for every method', asyn
   expect(others.length).toBe(2);
   for (const address of [page.url(), ...others]) {
     await page.goto(address);
-    await page.getByRole('link', { name: 'I have none of these any more' }).click();
+    await follow(page, 'I have none of these any more');
     expect(await page.getByRole('link', { name: 'Fill in the identity form' }).count()).toBe(1);
   }
-  await page.getByRole('link', { name: 'Guide: lost login details' }).click();
+  await follow(page, 'Guide: lost login details');
   await seeHeading(page, 'Lost login details');
   await seeText(page, 'We verify the form');
 });
@@ -105,16 +104,16 @@ portalTest('S3.6 staff act on a verified form, and the user sets up a new method
   const { entry, codes } = await activateAppS3(page, world, greta);
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
-  await page.getByRole('link', { name: 'I have none of these any more' }).click();
-  await page.getByRole('link', { name: 'Fill in the identity form' }).click();
-  await page.getByLabel('Full name').fill('Greta Lind');
-  await page.getByLabel('How we can reach you now').fill('+44 7700 900999');
-  await page.getByLabel('What you have lost').fill('  ');
-  await page.getByRole('button', { name: 'Send the form' }).click();
-  expect(await readText(page.getByRole('alert'))).toBe('Please fill in this field.');
+  await follow(page, 'I have none of these any more');
+  await follow(page, 'Fill in the identity form');
+  await fillIn(page, 'Full name', 'Greta Lind');
+  await fillIn(page, 'How we can reach you now', '+44 7700 900999');
+  await fillIn(page, 'What you have lost', '  ');
+  await press(page, 'Send the form');
+  expect(await readAlert(page)).toBe('Please fill in this field.');
   expect(await page.getByLabel('Full name').inputValue()).toBe('Greta Lind');
-  await page.getByLabel('What you have lost').fill('My phone, and the paper with the codes');
-  await page.getByRole('button', { name: 'Send the form' }).click();
+  await fillIn(page, 'What you have lost', 'My phone, and the paper with the codes');
+  await press(page, 'Send the form');
   await seeText(page, 'We received your request.');
   await seeStep(page, 'We make sure that it is you');
   const [form, ...more] = arrivedAt(world, 'helpdesk@tarnfield.example');
@@ -128,13 +127,13 @@ portalTest('S3.6 staff act on a verified form, and the user sets up a new method
   await joinDesk(desk, world, kemal);
   await openUser(desk, 's3', greta);
   const code = await approve(desk, [FORM], 'Form and identity card match.');
-  await page.getByRole('link', { name: 'Look again' }).click();
+  await follow(page, 'Look again');
   await seeStep(page, 'You set up a new method');
   // Not in yet, and nothing is lost yet.
   await page.goto('/s3/home');
   await seeHeading(page, 'Sign in');
   await enterPassword(page, 's3', greta);
-  await page.getByRole('link', { name: 'Continue' }).click();
+  await follow(page, 'Continue');
   await enterRecoveryCode(page, code);
   await seeHeading(page, 'Set up a new sign-in method');
   await seeText(page, 'the old methods stop working then');
@@ -142,11 +141,11 @@ portalTest('S3.6 staff act on a verified form, and the user sets up a new method
   const renewed = await proveApp(page, world);
   const fresh = await shownCodes(page);
   expect(fresh.filter((code) => codes.includes(code))).toEqual([]);
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
   await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
-  expect(await readText(page.getByRole('alert'))).toContain('This code is not right');
+  expect(await readAlert(page)).toContain('This code is not right');
   await enterCode(page, await renewed.code(world.clock.now()), 'Sign in');
   await seeHeading(page, 'Welcome, Greta Lind');
 });
@@ -163,10 +162,10 @@ portalTest(
       world.clock.advance(60_000);
     }
     // The codes are counted for themselves: no guess at the app has locked them.
-    await page.getByRole('link', { name: 'Enter a backup code' }).click();
+    await follow(page, 'Enter a backup code');
     for (let wrong = 0; wrong < 3; wrong++) {
-      await page.getByLabel('Backup code').fill(`${(codes[0] ?? '').slice(0, -4)}AAAA`);
-      await page.getByRole('button', { name: 'Continue' }).click();
+      await fillIn(page, 'Backup code', `${(codes[0] ?? '').slice(0, -4)}AAAA`);
+      await press(page, 'Continue');
       await page.getByRole('alert').waitFor();
       world.clock.advance(60_000);
     }
@@ -174,7 +173,7 @@ portalTest(
     // Nothing is left to be asked for: the sign-in leads to the recovery methods by itself.
     await seeHeading(page, 'You cannot use your second step any more?');
     await seeText(page, 'are blocked');
-    await page.getByRole('link', { name: 'Fill in the identity form' }).click();
+    await follow(page, 'Fill in the identity form');
     await seeHeading(page, 'Identity form');
   },
   {
@@ -191,9 +190,9 @@ portalTest('S1.15 a mail from the registered address, a code to it, and a new ap
   await activateS1(page, world);
   await signOutOf(page);
   await enterPassword(page, 's1', alice);
-  await page.getByRole('link', { name: 'My phone is lost, or I cannot use the app' }).click();
+  await follow(page, 'My phone is lost, or I cannot use the app');
   await seeText(page, 'Write from your registered contact email address (a•••@example.com)');
-  await page.getByRole('button', { name: 'Ask support' }).click();
+  await press(page, 'Ask support');
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
   await openUser(desk, 's1', alice);
@@ -220,15 +219,15 @@ portalTest(
     await activateAppS4(page, world, ines);
     await signOutOf(page);
     await enterPassword(page, 's4', ines);
-    await page.getByRole('link', { name: 'I have lost access to my methods' }).click();
+    await follow(page, 'I have lost access to my methods');
     await seeText(page, 'care@quillbrook.example');
-    await page.getByRole('button', { name: 'Ask support' }).click();
+    await press(page, 'Ask support');
     const desk = await world.visitor();
     await joinDesk(desk, world, kemal);
     await openUser(desk, 's4', ines);
     const code = await approve(desk, [IDENTITY], 'Called back on the number on file.');
     await enterPassword(page, 's4', ines);
-    await page.getByRole('link', { name: 'Continue' }).click();
+    await follow(page, 'Continue');
     await enterRecoveryCode(page, code);
     await seeHeading(page, 'Set up a new sign-in method');
   },

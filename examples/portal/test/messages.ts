@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { fillIn, press } from './page-input.ts';
+import { seeText } from './page-reading.ts';
 import type { World } from './portal-test.ts';
 
 interface Arrived {
@@ -53,8 +55,8 @@ export async function answerWithSentCode(
   world: World,
   { to, button }: { readonly to: string; readonly button: string },
 ): Promise<void> {
-  await page.getByRole('button', { name: 'Send code' }).click();
-  await page.getByText('We sent a code to').waitFor();
-  await page.getByLabel(/^6-digit (verification )?code$/).fill(codeSentTo(world, to));
-  await page.getByRole('button', { name: button, exact: true }).click();
+  await press(page, 'Send code');
+  await seeText(page, 'We sent a code to');
+  await fillIn(page, /^6-digit (verification )?code$/, codeSentTo(world, to));
+  await press(page, button);
 }

@@ -3,8 +3,10 @@ import type { DemoPerson } from '../src/people/directory.ts';
 import { sendPassword, setUpApp, setUpContact } from './arrange.ts';
 import { type AppEntry, scanQrCode, type TypedEntry } from './authenticator-app.ts';
 import { codeSentTo } from './messages.ts';
+import { fillIn, follow, press, turn, unfold } from './page-input.ts';
+import { seeHeading, seeText } from './page-reading.ts';
 import type { World } from './portal-test.ts';
-import { enterCode, helena, seeHeading, seeText } from './walks.ts';
+import { enterCode, helena } from './walks.ts';
 
 /** From a list of methods to the set-up of this one. */
 export async function chooseMethod(
@@ -12,9 +14,9 @@ export async function chooseMethod(
   name: string,
   { label }: { readonly label?: string } = {},
 ): Promise<void> {
-  await page.locator(`a[aria-label$=": ${name}"]`).click();
-  if (label !== undefined) await page.getByLabel('Name', { exact: true }).fill(label);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await follow(page, `: ${name}`);
+  if (label !== undefined) await fillIn(page, 'Name', label);
+  await press(page, 'Continue');
 }
 
 /** Scans, types the code, and presses the button. The clock then shows a fresh code. */
@@ -27,7 +29,7 @@ export async function proveApp(page: Page, { clock }: World, button = 'Activate'
 
 /** Types the code that came to this address or number. The clock then allows another to be asked for. */
 export async function proveContact(page: Page, world: World, to: string, button = 'Activate'): Promise<void> {
-  await page.getByText('We sent a code to').waitFor();
+  await seeText(page, 'We sent a code to');
   await enterCode(page, codeSentTo(world, to), button);
   world.clock.advance(60_000);
 }
@@ -50,8 +52,8 @@ export async function joinS0(page: Page, world: World, person: DemoPerson = hele
 
 /** Top-right user icon, and this entry of the menu. */
 export async function openFromMenu(page: Page, entry: string): Promise<void> {
-  await page.locator('summary[aria-label^="Account menu"]').click();
-  await page.getByRole('link', { name: entry, exact: true }).click();
+  await unfold(page, /^Account menu/);
+  await follow(page, entry);
   await seeHeading(page, entry);
 }
 
@@ -91,9 +93,9 @@ export async function turnOn(
   section: 'Authentication app' | 'Email',
   password: string,
 ): Promise<void> {
-  await switchOf(page, section).click();
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Confirm password' }).click();
+  await turn(page, section);
+  await fillIn(page, 'Password', password);
+  await press(page, 'Confirm password');
 }
 
 /** S4: the app, to the end, for a user who is signed in. */

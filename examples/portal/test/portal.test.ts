@@ -11,6 +11,8 @@ import {
   proveContact,
   proveProfile,
 } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import {
   activateS1,
@@ -27,9 +29,6 @@ import {
   openMultiFactorAuth,
   openSettings,
   pressSignOut,
-  readText,
-  seeHeading,
-  seeText,
   shownCodes,
   signInWithCode,
   signOutOf,
@@ -38,15 +37,15 @@ import {
 
 portalTest('the front page lists the portals, and each keeps its own sign-in', async (page) => {
   await page.goto('/');
-  await page.getByRole('link', { name: 'Northquay Hosting' }).click();
+  await follow(page, 'Northquay Hosting');
   await seeHeading(page, 'Sign in');
   await enterPassword(page, 's1', alice);
   await seeHeading(page, 'Welcome, Alice Moore');
   await page.goto('/');
-  await page.getByRole('link', { name: 'Ringwell Telephone' }).click();
+  await follow(page, 'Ringwell Telephone');
   await seeHeading(page, 'Sign in');
   await typePassword(page, 's2', alice);
-  expect(await readText(page.getByRole('alert'))).toContain('not right');
+  expect(await readAlert(page)).toContain('not right');
 });
 
 portalTest('FP17 the front page shows passwords, and they sign in', async (page) => {
@@ -137,9 +136,7 @@ portalTest(
 portalTest('after five wrong passwords the right one waits too', async (page, { clock }) => {
   for (let time = 0; time < 5; time++) await typePassword(page, 's1', { ...alice, password: 'guess' });
   await typePassword(page, 's1', alice);
-  expect(await readText(page.getByRole('alert'))).toContain(
-    'Please wait until 09:00:30 UTC (30 seconds from now)',
-  );
+  expect(await readAlert(page)).toContain('Please wait until 09:00:30 UTC (30 seconds from now)');
   clock.advance(30_000);
   await enterPassword(page, 's1', alice);
   await seeHeading(page, 'Welcome, Alice Moore');
@@ -152,9 +149,7 @@ portalTest(
     await enterPassword(page, 's2', carla);
     for (let time = 0; time < 5; time++) await enterCode(page, '000000', 'Sign in');
     await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
-    expect(await readText(page.getByRole('alert'))).toContain(
-      'no code is accepted until 09:01:00 UTC (30 seconds from now)',
-    );
+    expect(await readAlert(page)).toContain('no code is accepted until 09:01:00 UTC (30 seconds from now)');
     await enterBackupCode(page, carla, codes[3] ?? '');
     await seeHeading(page, 'Welcome, Carla Rossi');
   },
@@ -165,39 +160,39 @@ portalTest('what is not a code at all costs no attempt', async (page, world) => 
   await signOutOf(page);
   await enterPassword(page, 's1', alice);
   await enterCode(page, 'abc', 'Sign in');
-  expect(await readText(page.getByRole('alert'))).toBe('Please enter the 6 digits that your app shows.');
+  expect(await readAlert(page)).toBe('Please enter the 6 digits that your app shows.');
   await enterCode(page, '000000', 'Sign in');
-  expect(await readText(page.getByRole('alert'))).toContain('You have 4 attempts left.');
+  expect(await readAlert(page)).toContain('You have 4 attempts left.');
 });
 
 portalTest('a second app: added, renamed, used, removed', async (page, world) => {
   const { clock } = world;
   await activateS1(page, world);
   await openMultiFactorAuth(page);
-  await page.getByRole('link', { name: 'Add another app' }).click();
-  await page.getByLabel('Name for this app').fill('Tablet');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await follow(page, 'Add another app');
+  await fillIn(page, 'Name for this app', 'Tablet');
+  await press(page, 'Continue');
   const tablet = await scanQrCode(page);
-  await page.getByRole('link', { name: 'Continue' }).click();
+  await follow(page, 'Continue');
   await enterCode(page, await tablet.code(clock.now()), 'Save');
   await seeText(page, 'The app was added.');
 
-  await page.getByRole('link', { name: 'Rename “Tablet”' }).click();
+  await follow(page, 'Rename “Tablet”');
   const odd = '<script>alert("1")</script>';
-  await page.getByLabel('Name for this app').fill(odd);
-  await page.getByRole('button', { name: 'Save name' }).click();
+  await fillIn(page, 'Name for this app', odd);
+  await press(page, 'Save name');
   await seeText(page, odd);
 
   await signOutOf(page);
   clock.advance(30_000);
   await enterPassword(page, 's1', alice);
-  await page.getByRole('link', { name: odd }).click();
+  await follow(page, odd);
   await enterCode(page, await tablet.code(clock.now()), 'Sign in');
   await seeHeading(page, 'Welcome, Alice Moore');
 
   await openMultiFactorAuth(page);
-  await page.getByRole('link', { name: 'Remove “Authenticator app”' }).click();
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await follow(page, 'Remove “Authenticator app”');
+  await press(page, 'Remove');
   await seeText(page, 'The app was removed.');
   expect(await page.locator('.cards > li').count()).toBe(1);
 });
@@ -208,14 +203,14 @@ portalTest(
     const entry = await activateS1(page, world);
     world.clock.advance(16 * 60_000);
     await page.goto('/s1/account/security/multi-factor');
-    await page.getByRole('link', { name: 'Deactivate' }).click();
-    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await follow(page, 'Deactivate');
+    await press(page, 'Deactivate');
     await seeHeading(page, 'Confirm that it is you');
     await enterCode(page, '000000', 'Confirm');
-    expect(await readText(page.getByRole('alert'))).toContain('You have 4 attempts left.');
+    expect(await readAlert(page)).toContain('You have 4 attempts left.');
     await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
     await seeHeading(page, 'Deactivate two-factor authentication');
-    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await press(page, 'Deactivate');
     await seeText(page, 'Two-factor authentication: not active');
   },
 );
@@ -226,15 +221,13 @@ portalTest(
     await enterPassword(page, 's2', carla);
     clock.advance(16 * 60_000);
     await openSettings(page);
-    await page.getByRole('button', { name: 'Enable 2FA' }).click();
-    await page.getByLabel('Password').fill('wrong');
-    await page.getByRole('button', { name: 'Confirm password' }).click();
-    expect(await readText(page.getByRole('alert'))).toBe(
-      'This is not your password. You have 4 attempts left.',
-    );
-    await page.getByLabel('Password').fill(carla.password);
-    await page.getByRole('button', { name: 'Confirm password' }).click();
-    await page.getByRole('button', { name: 'Enable 2FA' }).click();
+    await press(page, 'Enable 2FA');
+    await fillIn(page, 'Password', 'wrong');
+    await press(page, 'Confirm password');
+    expect(await readAlert(page)).toBe('This is not your password. You have 4 attempts left.');
+    await fillIn(page, 'Password', carla.password);
+    await press(page, 'Confirm password');
+    await press(page, 'Enable 2FA');
     await seeHeading(page, 'Enable two-factor authentication');
   },
 );
@@ -243,14 +236,14 @@ portalTest('new backup codes replace the old ones', async (page, world) => {
   const { entry, codes: old } = await enableS2(page, world);
   await signInWithCode(page, world, { portal: 's2', person: carla, entry });
   await openSettings(page);
-  await page.getByRole('link', { name: 'Make new backup codes' }).click();
-  await page.getByRole('button', { name: 'Make new codes' }).click();
+  await follow(page, 'Make new backup codes');
+  await press(page, 'Make new codes');
   const fresh = await shownCodes(page);
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   await seeText(page, 'Your new backup codes are active.');
   await signOutOf(page);
   await enterBackupCode(page, carla, old[0] ?? '');
-  expect(await readText(page.getByRole('alert'))).toContain('not one of your unused backup codes');
+  expect(await readAlert(page)).toContain('not one of your unused backup codes');
   await enterBackupCode(page, carla, fresh[0] ?? '');
   await seeHeading(page, 'Welcome, Carla Rossi');
 });
@@ -293,7 +286,7 @@ portalTest('no address that the browser asks for holds a secret or a code', asyn
   await typePassword(page, 's2', carla);
   await openSettings(page);
   const { entry, codes } = await enableS2UntilCodes(page, world);
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   const code = await entry.code(world.clock.now());
   await typePassword(page, 's2', carla);
   await enterCode(page, code, 'Sign in');
@@ -312,12 +305,12 @@ portalTest(
   async (page, world) => {
     await enterPassword(page, 's3', greta);
     await page.goto('/s3/security-and-login/add/sms');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await press(page, 'Continue');
     world.clock.advance(60_000);
-    await page.getByRole('button', { name: 'Send another code' }).click();
-    await page.getByText('We sent a code to').waitFor();
+    await press(page, 'Send another code');
+    await seeText(page, 'We sent a code to');
     await page.goto('/');
-    await page.getByRole('link', { name: 'mailbox' }).click();
+    await follow(page, 'mailbox');
     const texts = world.phones.messages().map(({ text }) => text.trim());
     expect(texts.length).toBe(2);
     expect((await page.locator('.message').allInnerTexts()).map((text) => text.trim())).toEqual(
@@ -353,17 +346,17 @@ portalTest(
     await proveContact(page, world, helena.email);
     await openFromMenu(page, 'Profile');
     world.clock.advance(16 * 60_000);
-    await page.getByRole('link', { name: 'Change' }).click();
-    await page.getByLabel('Email address').fill('new@example.com');
-    await page.getByLabel('Phone number').fill('');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await follow(page, 'Change');
+    await fillIn(page, 'Email address', 'new@example.com');
+    await fillIn(page, 'Phone number', '');
+    await press(page, 'Save');
     await seeHeading(page, 'Confirm that it is you');
     expect(countOf(world, 'new@example.com')).toBe(0);
     await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
     await proveProfile(page, world, 'new@example.com');
     const told = await noticesAt(world, helena.email);
     expect(told.map(({ subject }) => subject)).toContain('Your contact details were changed');
-    await page.getByRole('button', { name: 'Verify the new address' }).click();
+    await press(page, 'Verify the new address');
     await proveContact(page, world, 'new@example.com');
     await seeText(page, 'Verified. Codes go there from now on.');
   },
@@ -372,9 +365,7 @@ portalTest(
 portalTest('a code cannot be sent to somebody without a number', async (page, world) => {
   await joinS0(page, world, ibrahim);
   await page.goto('/s0/security/add/sms');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  expect(await readText(page.getByRole('alert'))).toContain(
-    'We know no address or number of yours for this.',
-  );
+  await press(page, 'Continue');
+  expect(await readAlert(page)).toContain('We know no address or number of yours for this.');
   expect(world.phones.messages()).toEqual([]);
 });

@@ -1,14 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { noticesAt } from './messages.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { seeHeading, seeText } from './page-reading.ts';
 import type { World } from './portal-test.ts';
-import { seeHeading, seeText } from './walks.ts';
 
 /** S0 at the challenge: the way to support, and the button. */
 export async function askSupport(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
+  await follow(page, 'I’ve lost access to my second factor');
   await seeHeading(page, 'I’ve lost access to my second factor');
-  await page.getByRole('button', { name: 'Ask support' }).click();
+  await press(page, 'Ask support');
   await seeText(page, 'We received your request.');
 }
 
@@ -19,8 +20,8 @@ export async function seeStep(page: Page, step: string): Promise<void> {
 
 /** Right after the password: support switched the old method off, and the code leads to a new one. */
 export async function enterRecoveryCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel('Recovery code').fill(code);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await fillIn(page, 'Recovery code', code);
+  await press(page, 'Continue');
 }
 
 /** The link in the newest message that tells of a recovery. */

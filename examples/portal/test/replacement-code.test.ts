@@ -1,17 +1,10 @@
 import { presetS2 } from '@factorkit/core/policy';
 import { expect } from 'vitest';
 import { ringwell } from '../src/brands/ringwell.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
-import {
-  carla,
-  enableS2,
-  enterBackupCode,
-  openSettings,
-  seeHeading,
-  seeText,
-  shownCodes,
-  signOutOf,
-} from './walks.ts';
+import { carla, enableS2, enterBackupCode, openSettings, shownCodes, signOutOf } from './walks.ts';
 
 const brands = [
   {
@@ -31,7 +24,7 @@ portalTest(
     await seeHeading(page, 'Your new backup code');
     const [fresh = ''] = await shownCodes(page);
     expect(codes).not.toContain(fresh);
-    await page.getByRole('link', { name: 'I have written it down' }).click();
+    await follow(page, 'I have written it down');
     await seeHeading(page, 'Welcome, Carla Rossi');
     expect(await page.content()).not.toContain(fresh);
     await openSettings(page);
@@ -39,13 +32,13 @@ portalTest(
 
     // As proof before a change, too; and then on to that change.
     world.clock.advance(16 * 60_000);
-    await page.getByRole('link', { name: 'Make new backup codes' }).click();
-    await page.getByRole('button', { name: 'Make new codes' }).click();
-    await page.getByLabel('Backup code').fill(fresh);
-    await page.getByRole('button', { name: 'Confirm with a backup code' }).click();
+    await follow(page, 'Make new backup codes');
+    await press(page, 'Make new codes');
+    await fillIn(page, 'Backup code', fresh);
+    await press(page, 'Confirm with a backup code');
     await seeHeading(page, 'Your new backup code');
     const [second = ''] = await shownCodes(page);
-    await page.getByRole('link', { name: 'I have written it down' }).click();
+    await follow(page, 'I have written it down');
     await seeHeading(page, 'Make new backup codes');
     await signOutOf(page);
     await enterBackupCode(page, carla, fresh);

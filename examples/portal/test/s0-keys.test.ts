@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { answerWithSentCode } from './messages.ts';
 import { chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
+import { fillIn, follow, press, pressAndStay } from './page-input.ts';
+import { readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest, type World } from './portal-test.ts';
 import { type KeyKind, listenToKeys, plugIn } from './security-key.ts';
-import { enterCode, enterPassword, helena, readText, seeHeading, seeText, signOutOf } from './walks.ts';
+import { enterCode, enterPassword, helena, signOutOf } from './walks.ts';
 
 const KINDS: Readonly<Record<string, KeyKind>> = {
   'a USB key with a PIN': { transport: 'usb', verifies: true },
@@ -45,11 +47,11 @@ portalTest('S0.11 labelled the strongest; the prompt says to insert or tap it', 
   expect(await readText(card.locator('.tag'))).toBe('Strongest');
   expect(await page.locator('.tag', { hasText: 'Strongest' }).count()).toBe(1);
   expect(await readText(card)).toContain('A small USB or NFC key');
-  await page.getByRole('link', { name: 'Set up: Security key' }).click();
+  await follow(page, 'Set up: Security key');
   await seeText(page, 'The strongest of the four');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await press(page, 'Continue');
   await seeText(page, 'insert the key or tap it');
-  await page.getByRole('button', { name: 'Register security key' }).click();
+  await press(page, 'Register security key');
   await seeHeading(page, 'Security');
   await signOutOf(page);
   await enterPassword(page, 's0', helena);
@@ -67,7 +69,7 @@ portalTest('S0.11 a key that is not the user’s does not sign in, and the page 
   await own.remove();
   const strange = await plugIn(page, { transport: 'usb', verifies: false });
   await enterPassword(page, 's0', helena);
-  await page.getByRole('button', { name: 'Use security key' }).click();
+  await pressAndStay(page, 'Use security key');
   expect(await readText(page.locator('[role=alert]:visible'))).toContain('The key did not answer');
   await page.goto('/s0/home');
   await seeHeading(page, 'Sign in');
@@ -83,7 +85,8 @@ portalTest('S0.11 the same key is not registered twice', async (_, world) => {
   await joinS0(page, world);
   await registerKey(page);
   await seeText(page, 'The method was added.');
-  await registerKey(page, 'Again');
+  await chooseMethod(page, 'Security key', { label: 'Again' });
+  await pressAndStay(page, 'Register security key');
   expect(await readText(page.locator('[role=alert]:visible'))).toContain('registered already');
   expect(await page.getByRole('button', { name: 'Register security key' }).isEnabled()).toBe(true);
   await page.goto('/s0/security');
@@ -98,10 +101,10 @@ portalTest('S0.11 without script the page says what to do instead', async (page,
   await seeText(other, 'The method was added.');
 
   await enterPassword(page, 's0', helena);
-  await page.getByRole('link', { name: 'Use “Security key”' }).click();
+  await follow(page, 'Use “Security key”');
   await seeText(page, 'A security key needs JavaScript');
   expect(await page.getByRole('button', { name: 'Use security key' }).isVisible()).toBe(false);
-  await page.getByRole('link', { name: 'Use “Authenticator app”' }).click();
+  await follow(page, 'Use “Authenticator app”');
   await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
   await seeHeading(page, 'Welcome, Helena Novak');
 });
@@ -119,15 +122,15 @@ portalTest('S0.12 several keys, each with a name, any of which signs in', async 
   await spare.remove();
   await plugIn(page, { transport: 'nfc', verifies: false });
   // A name to begin with, and none of them twice.
-  await page.getByRole('link', { name: 'Set up: Security key' }).click();
+  await follow(page, 'Set up: Security key');
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Security key 2');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('button', { name: 'Register security key' }).click();
+  await press(page, 'Continue');
+  await press(page, 'Register security key');
   await seeText(page, 'The method was added.');
 
-  await page.getByRole('link', { name: 'Rename “Security key”' }).click();
-  await page.getByLabel('Name').fill('Key in the drawer');
-  await page.getByRole('button', { name: 'Save name' }).click();
+  await follow(page, 'Rename “Security key”');
+  await fillIn(page, 'Name', 'Key in the drawer');
+  await press(page, 'Save name');
   await signOutOf(page);
 
   await enterPassword(page, 's0', helena);
@@ -140,8 +143,8 @@ portalTest('S0.12 several keys, each with a name, any of which signs in', async 
   await useKey(page);
 
   await openFromMenu(page, 'Security');
-  await page.getByRole('link', { name: 'Remove “Security key 2”' }).click();
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await follow(page, 'Remove “Security key 2”');
+  await press(page, 'Remove');
   await seeText(page, 'The method was removed.');
   expect(await page.locator('.cards > li:not(.offer) > strong').allInnerTexts()).toEqual([
     'Key on my keyring',
@@ -154,7 +157,7 @@ portalTest('S0.12 two keys are recommended, as long as there is one only', async
   const advice = page.getByText('Two are recommended: register a spare one');
   const first = await plugIn(page, { transport: 'usb', verifies: false });
   await enterPassword(page, 's0', helena);
-  await page.getByRole('link', { name: 'Set up: Security key' }).click();
+  await follow(page, 'Set up: Security key');
   await seeText(page, 'Two are recommended: one for every day, one as a spare.');
   await page.goto('/s0/sign-in/enrol');
   await registerKey(page, 'Key on my keyring');
@@ -164,8 +167,8 @@ portalTest('S0.12 two keys are recommended, as long as there is one only', async
   await registerKey(page, 'Key in the drawer');
   await seeText(page, 'The method was added.');
   expect(await advice.count()).toBe(0);
-  await page.getByRole('link', { name: 'Remove “Key on my keyring”' }).click();
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await follow(page, 'Remove “Key on my keyring”');
+  await press(page, 'Remove');
   await advice.waitFor();
 });
 
@@ -180,7 +183,7 @@ portalTest('S0.13 four methods at once, and each of them signs in', async (_, wo
   await registerKey(page);
   await seeText(page, 'The method was added.');
   const answers: Readonly<Record<string, () => Promise<void>>> = {
-    'Use “Security key”': () => page.getByRole('button', { name: 'Use security key' }).click(),
+    'Use “Security key”': () => press(page, 'Use security key'),
     'Use “Email code” (h•••@example.com)': () =>
       answerWithSentCode(page, world, { to: helena.email, button: 'Sign in' }),
     'Use “SMS code” (•••• 42)': () =>
@@ -189,7 +192,7 @@ portalTest('S0.13 four methods at once, and each of them signs in', async (_, wo
   for (const [link, answer] of Object.entries(answers)) {
     await signOutOf(page);
     await enterPassword(page, 's0', helena);
-    await page.getByRole('link', { name: link }).click();
+    await follow(page, link);
     await answer();
     await seeHeading(page, 'Welcome, Helena Novak');
   }
@@ -219,10 +222,10 @@ function scripted(world: World): Promise<Page> {
 /** From a list of methods to the touch of the key. */
 async function registerKey(page: Page, label?: string): Promise<void> {
   await chooseMethod(page, 'Security key', label === undefined ? {} : { label });
-  await page.getByRole('button', { name: 'Register security key' }).click();
+  await press(page, 'Register security key');
 }
 
 async function useKey(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Use security key' }).click();
+  await press(page, 'Use security key');
   await seeHeading(page, 'Welcome, Helena Novak');
 }

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import { answerWithSentCode, countOf } from './messages.ts';
 import { chooseMethod, joinS0, openFromMenu, proveContact, proveProfile } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
-import { enterPassword, helena, readText, seeHeading, seeText, signOutOf } from './walks.ts';
+import { enterPassword, helena, signOutOf } from './walks.ts';
 
 const PHONE = helena.phone ?? '';
 
@@ -23,7 +25,7 @@ portalTest('S0.13 more methods while signed in: top-right menu, Security', async
   await signOutOf(page);
   await enterPassword(page, 's0', helena);
   await seeHeading(page, 'Confirm that it is you');
-  await page.getByRole('link', { name: 'Use “Email code” (h•••@example.com)' }).click();
+  await follow(page, 'Use “Email code” (h•••@example.com)');
   await answerWithSentCode(page, world, { to: helena.email, button: 'Sign in' });
   await seeHeading(page, 'Welcome, Helena Novak');
 });
@@ -52,7 +54,7 @@ portalTest('S0.15 each set-up shows how not to be locked out', async (page, worl
   for (const [method, sentences] of Object.entries(advice)) {
     await page.goto(`/s0/security/add/${method}`);
     for (const sentence of sentences) await seeText(page, sentence);
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await press(page, 'Continue');
     await page.waitForURL('**/security/set-up');
     for (const sentence of sentences) await seeText(page, sentence);
   }
@@ -66,31 +68,31 @@ portalTest(
     await chooseMethod(page, 'SMS code');
     await proveContact(page, world, PHONE);
     await openFromMenu(page, 'Profile');
-    await page.getByRole('link', { name: 'Change' }).click();
-    await page.getByLabel('Phone number').fill('07700 900777');
-    await page.getByRole('button', { name: 'Save' }).click();
-    expect(await readText(page.getByRole('alert'))).toContain('country code');
-    await page.getByLabel('Phone number').fill('+44 7700 900777');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await follow(page, 'Change');
+    await fillIn(page, 'Phone number', '07700 900777');
+    await press(page, 'Save');
+    expect(await readAlert(page)).toContain('country code');
+    await fillIn(page, 'Phone number', '+44 7700 900777');
+    await press(page, 'Save');
     await proveProfile(page, world, fresh);
     await seeText(page, 'Codes by text message still go to •••• 42 until you have verified the new one.');
 
     // Saved is not verified: codes go where they went.
     const other = await world.visitor();
     await enterPassword(other, 's0', helena);
-    await other.getByRole('link', { name: 'Use “SMS code”' }).click();
-    await other.getByRole('button', { name: 'Send code' }).click();
+    await follow(other, 'Use “SMS code”');
+    await press(other, 'Send code');
     await seeText(other, 'We sent a code to •••• 42.');
     expect(countOf(world, fresh)).toBe(1);
     world.clock.advance(60_000);
 
-    await page.getByRole('button', { name: 'Verify the new number' }).click();
+    await press(page, 'Verify the new number');
     await proveContact(page, world, fresh);
     await seeText(page, 'Verified. Codes go there from now on.');
     await signOutOf(page);
     await enterPassword(page, 's0', helena);
     const before = countOf(world, PHONE);
-    await page.getByRole('link', { name: 'Use “SMS code” (•••• 77)' }).click();
+    await follow(page, 'Use “SMS code” (•••• 77)');
     await answerWithSentCode(page, world, { to: fresh, button: 'Sign in' });
     await seeHeading(page, 'Welcome, Helena Novak');
     expect(countOf(world, PHONE)).toBe(before);
@@ -105,8 +107,8 @@ portalTest(
     await proveContact(page, world, PHONE);
     const change = async (phone: string): Promise<void> => {
       await page.goto('/s0/profile/edit');
-      await page.getByLabel('Phone number').fill(phone);
-      await page.getByRole('button', { name: 'Save' }).click();
+      await fillIn(page, 'Phone number', phone);
+      await press(page, 'Save');
       if (phone !== '') await proveProfile(page, world, phone.replaceAll(' ', ''));
       await openFromMenu(page, 'Security');
     };
@@ -115,7 +117,7 @@ portalTest(
     expect(await page.getByRole('button', { name: 'Prove the new number' }).count()).toBe(0);
     await change('+44 7700 900777');
     await seeText(page, 'Your phone number changed: codes still go to the old one.');
-    await page.getByRole('button', { name: 'Prove the new number' }).click();
+    await press(page, 'Prove the new number');
     await proveContact(page, world, '+447700900777');
     await seeText(page, 'Verified. Codes go there from now on.');
     await seeText(page, '•••• 77');

@@ -3,19 +3,10 @@ import { expect } from 'vitest';
 import { scanQrCode } from './authenticator-app.ts';
 import { answerWithSentCode, codeSentTo, countOf, newestMail } from './messages.ts';
 import { chooseMethod, joinS0, proveApp, proveContact } from './method-walks.ts';
+import { follow, press } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest, type World } from './portal-test.ts';
-import {
-  enterCode,
-  enterPassword,
-  helena,
-  ibrahim,
-  pressSignOut,
-  readText,
-  seeHeading,
-  seeText,
-  signOutOf,
-  typePassword,
-} from './walks.ts';
+import { enterCode, enterPassword, helena, ibrahim, pressSignOut, signOutOf, typePassword } from './walks.ts';
 
 const PHONE = helena.phone ?? '';
 
@@ -89,9 +80,9 @@ portalTest('S0.3 offers four methods, TOTP first, and any one is enough', async 
 portalTest('S0.4 TOTP has 6 digits for 30 seconds, and works offline', async (page, world) => {
   const { clock } = world;
   await enterPassword(page, 's0', helena);
-  await page.getByRole('link', { name: 'Set up: Authenticator app (TOTP)' }).click();
+  await follow(page, 'Set up: Authenticator app (TOTP)');
   await seeText(page, 'works offline');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await press(page, 'Continue');
   // The app knows what the camera saw and the time, and nothing else.
   const entry = await scanQrCode(page);
   const start = clock.now();
@@ -126,7 +117,7 @@ portalTest('S0.6 a QR code on the screen, and active only after the app’s 6 di
   const entry = await scanQrCode(page);
   expect(entry.issuer).toBe('Milldrum Digital');
   await enterCode(page, await entry.code(world.clock.now() - 300_000), 'Activate');
-  expect(await readText(page.getByRole('alert'))).toContain('then enter the code that your app shows');
+  expect(await readAlert(page)).toContain('then enter the code that your app shows');
   await page.goto('/s0/home');
   await seeHeading(page, 'Sign in');
   await page.goto('/s0/sign-in/enrol/set-up');
@@ -154,15 +145,15 @@ portalTest('S0.7 email: a one-time code to the registered address at each sign-i
   }
   await signOutOf(page);
   await enterPassword(page, 's0', ibrahim);
-  await page.getByRole('button', { name: 'Send code' }).click();
+  await press(page, 'Send code');
   await enterCode(page, used[1] ?? '', 'Sign in');
-  expect(await readText(page.getByRole('alert'))).toContain('You used this code already');
+  expect(await readAlert(page)).toContain('You used this code already');
   // Another one has to be waited for, and the page says how long.
   await seeText(page, 'You can ask for another code from');
-  await page.getByRole('button', { name: 'Send another code' }).click();
-  expect(await readText(page.getByRole('alert'))).toContain('No new code was sent yet.');
+  await press(page, 'Send another code');
+  expect(await readAlert(page)).toContain('No new code was sent yet.');
   world.clock.advance(30_000);
-  await page.getByRole('button', { name: 'Send another code' }).click();
+  await press(page, 'Send another code');
   await enterCode(page, codeSentTo(world, ibrahim.email), 'Sign in');
   await seeHeading(page, 'Welcome, Ibrahim Sesay');
 });
@@ -184,7 +175,7 @@ portalTest('S0.9 SMS: a one-time code to the registered number', async (page, wo
   await signOutOf(page);
   await enterPassword(page, 's0', helena);
   const before = countOf(world, PHONE);
-  await page.getByRole('link', { name: 'Use “SMS code” (•••• 42)' }).click();
+  await follow(page, 'Use “SMS code” (•••• 42)');
   expect(countOf(world, PHONE)).toBe(before);
   await answerWithSentCode(page, world, { to: PHONE, button: 'Sign in' });
   await seeHeading(page, 'Welcome, Helena Novak');
@@ -204,8 +195,8 @@ portalTest('S0.10 SMS shows its caveats and cannot be the only method', async (p
   await seeText(page, 'mobile signal');
   await seeText(page, 'on a journey with another SIM card');
   await seeText(page, 'after losing the number');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  expect(await readText(page.getByRole('alert'))).toContain('This cannot be your only method.');
+  await press(page, 'Continue');
+  expect(await readAlert(page)).toContain('This cannot be your only method.');
   expect(countOf(world, PHONE)).toBe(0);
 
   await page.goto('/s0/sign-in/enrol');

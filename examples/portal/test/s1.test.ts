@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { scanQrCode, typeKey } from './authenticator-app.ts';
+import { follow, press } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import {
   activateS1,
@@ -8,9 +10,6 @@ import {
   enterPassword,
   openMultiFactorAuth,
   pressSignOut,
-  readText,
-  seeHeading,
-  seeText,
   signInWithCode,
   signOutOf,
   typePassword,
@@ -19,9 +18,9 @@ import {
 portalTest('S1.1 Account, Security, “Multi-factor auth”', async (page) => {
   await enterPassword(page, 's1', alice);
   await page.locator('nav summary', { hasText: 'Account' }).click();
-  await page.getByRole('link', { name: 'Security', exact: true }).click();
+  await follow(page, 'Security');
   await seeHeading(page, 'Security');
-  await page.getByRole('link', { name: 'Multi-factor auth' }).click();
+  await follow(page, 'Multi-factor auth');
   await seeHeading(page, 'Multi-factor auth');
   expect(await page.getByRole('button', { name: 'Activate' }).isVisible()).toBe(true);
 });
@@ -44,7 +43,7 @@ portalTest('S1.2 before activation the page advises to install and open an app f
 portalTest('S1.3 “Activate” shows secret key, QR code and app links on one screen', async (page) => {
   await enterPassword(page, 's1', alice);
   await openMultiFactorAuth(page);
-  await page.getByRole('button', { name: 'Activate' }).click();
+  await press(page, 'Activate');
   const key = (await readText(page.locator('.key'))).replaceAll(' ', '');
   expect(key).toMatch(/^[A-Z2-7]{32}$/);
   const entry = await scanQrCode(page);
@@ -60,8 +59,8 @@ portalTest('S1.3 “Activate” shows secret key, QR code and app links on one s
 portalTest('S1.4 “Continue” leads on to the code check', async (page) => {
   await enterPassword(page, 's1', alice);
   await openMultiFactorAuth(page);
-  await page.getByRole('button', { name: 'Activate' }).click();
-  await page.getByRole('link', { name: 'Continue' }).click();
+  await press(page, 'Activate');
+  await follow(page, 'Continue');
   await seeHeading(page, 'Check the code');
   expect(await page.getByLabel('6-digit code').getAttribute('autocomplete')).toBe('one-time-code');
   expect(await page.getByLabel('6-digit code').getAttribute('inputmode')).toBe('numeric');
@@ -70,9 +69,9 @@ portalTest('S1.4 “Continue” leads on to the code check', async (page) => {
 portalTest('S1.5 the secret key works when it is typed by hand', async (page, { clock }) => {
   await enterPassword(page, 's1', alice);
   await openMultiFactorAuth(page);
-  await page.getByRole('button', { name: 'Activate' }).click();
+  await press(page, 'Activate');
   const typed = typeKey(await readText(page.locator('.key')));
-  await page.getByRole('link', { name: 'Continue' }).click();
+  await follow(page, 'Continue');
   await enterCode(page, await typed.code(clock.now()), 'Save');
   await seeHeading(page, 'Two-factor authentication is active');
 });
@@ -82,10 +81,10 @@ portalTest(
   async (page, { clock, visitor }) => {
     await enterPassword(page, 's1', alice);
     await openMultiFactorAuth(page);
-    await page.getByRole('button', { name: 'Activate' }).click();
+    await press(page, 'Activate');
     await seeText(page, 'Nothing is switched on yet.');
     const entry = await scanQrCode(page);
-    await page.getByRole('link', { name: 'Continue' }).click();
+    await follow(page, 'Continue');
     await seeText(page, 'Save only once your app shows the account and its 6 digits.');
 
     const other = await visitor();
@@ -94,7 +93,7 @@ portalTest(
 
     const old = await entry.code(clock.now() - 120_000);
     await enterCode(page, old, 'Save');
-    expect(await readText(page.getByRole('alert'))).toContain('then enter the code that your app shows');
+    expect(await readAlert(page)).toContain('then enter the code that your app shows');
     await page.goto('/s1/account/security/multi-factor');
     await seeText(page, 'Two-factor authentication: not active');
 
@@ -134,7 +133,7 @@ portalTest(
     clock.set(secondShown + 60_000);
     await enterPassword(page, 's1', alice);
     await enterCode(page, tooOld, 'Sign in');
-    const error = await readText(page.getByRole('alert'));
+    const error = await readAlert(page);
     expect(error).toContain('Your app shows a new code every 30 seconds: please enter the new one.');
     expect(error).toContain('You have 4 attempts left.');
     expect(await page.getByLabel('6-digit code').getAttribute('aria-describedby')).toContain('code-error');
@@ -172,7 +171,7 @@ portalTest(
 portalTest('S1.11 after activation: log out and in again at once', async (page, world) => {
   const entry = await activateS1(page, world);
   await seeText(page, 'Log out and log in again at once.');
-  await page.getByRole('button', { name: 'Log out now' }).click();
+  await press(page, 'Log out now');
   await seeHeading(page, 'Sign in');
   await signInWithCode(page, world, { portal: 's1', person: alice, entry });
 });
@@ -180,7 +179,7 @@ portalTest('S1.11 after activation: log out and in again at once', async (page, 
 portalTest('S1.12 a warning not to screenshot or share the QR code and the key', async (page) => {
   await enterPassword(page, 's1', alice);
   await openMultiFactorAuth(page);
-  await page.getByRole('button', { name: 'Activate' }).click();
+  await press(page, 'Activate');
   await seeText(
     page,
     'Do not take a screenshot of the QR code or the secret key, and do not share them. Anyone who has them can make your codes and get in to your account.',
@@ -218,7 +217,7 @@ portalTest(
     await signOutOf(page);
     await enterPassword(page, 's1', alice);
     await seeHeading(page, 'Enter your security code');
-    await page.getByRole('link', { name: 'My phone is lost, or I cannot use the app' }).click();
+    await follow(page, 'My phone is lost, or I cannot use the app');
     await seeText(
       page,
       'Write from your registered contact email address (a•••@example.com) to support@northquay.example.',

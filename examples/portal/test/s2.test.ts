@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { scanQrCode } from './authenticator-app.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import {
   carla,
@@ -10,9 +12,6 @@ import {
   enterPassword,
   openSettings,
   pressSignOut,
-  readText,
-  seeHeading,
-  seeText,
   shownCodes,
   signInWithCode,
   signOutOf,
@@ -27,16 +26,16 @@ portalTest('S2.1 top-right user icon, “Settings”, “Enable 2FA”', async (
   expect(place?.y).toBeLessThan(60);
   expect(place?.x).toBeGreaterThan(width / 2);
   await icon.click();
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await follow(page, 'Settings');
   await seeHeading(page, 'Settings');
-  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  await press(page, 'Enable 2FA');
   await seeHeading(page, 'Enable two-factor authentication');
 });
 
 portalTest('S2.2 recommends Google and Microsoft Authenticator, and any other app does', async (page) => {
   await enterPassword(page, 's2', carla);
   await openSettings(page);
-  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  await press(page, 'Enable 2FA');
   await seeText(page, 'Any other app that scans a QR code and makes “TOTP” codes works as well.');
   const links: Readonly<Record<string, string>> = {
     'Google Authenticator for Android': 'https://play.google.com/',
@@ -53,7 +52,7 @@ portalTest('S2.2 recommends Google and Microsoft Authenticator, and any other ap
 portalTest('S2.3 Step 1 is the QR code, Step 2 the code field and “Enable”', async (page, { clock }) => {
   await enterPassword(page, 's2', carla);
   await openSettings(page);
-  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  await press(page, 'Enable 2FA');
   const steps = page.locator('.step');
   expect(await readText(steps.nth(0).getByRole('heading'))).toBe('Step 1: scan the QR code');
   expect(await steps.nth(0).locator('svg').isVisible()).toBe(true);
@@ -70,7 +69,7 @@ portalTest('S2.3 Step 1 is the QR code, Step 2 the code field and “Enable”',
 portalTest('S2.4 the app’s entry carries the user name by itself', async (page) => {
   await enterPassword(page, 's2', carla);
   await openSettings(page);
-  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  await press(page, 'Enable 2FA');
   const entry = await scanQrCode(page);
   expect(entry.account).toBe('carla');
   expect(entry.issuer).toBe('Ringwell Telephone');
@@ -79,10 +78,10 @@ portalTest('S2.4 the app’s entry carries the user name by itself', async (page
 portalTest('S2.5 a correct code leads to the backup codes, a wrong one does not', async (page, { clock }) => {
   await enterPassword(page, 's2', carla);
   await openSettings(page);
-  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  await press(page, 'Enable 2FA');
   const entry = await scanQrCode(page);
   await enterCode(page, await entry.code(clock.now() - 300_000), 'Enable');
-  expect(await readText(page.getByRole('alert'))).toContain('then enter the code that your app shows');
+  expect(await readAlert(page)).toContain('then enter the code that your app shows');
   expect(await page.locator('pre').count()).toBe(0);
   // The same QR code is still there: nobody has to scan twice.
   expect((await scanQrCode(page)).secret).toBe(entry.secret);
@@ -130,7 +129,7 @@ portalTest(
     await openSettings(early);
     await seeText(early, 'Two-factor authentication: not enabled');
 
-    await page.getByRole('button', { name: 'Agree' }).click();
+    await press(page, 'Agree');
     await seeHeading(page, 'Sign in');
     await seeText(page, 'Two-factor authentication was successfully enabled, and you were signed out.');
     for (const open of [page, elsewhere, early]) {
@@ -157,10 +156,10 @@ portalTest(
   async (page, world) => {
     const { codes } = await enableS2(page, world);
     await enterPassword(page, 's2', carla);
-    await page.getByRole('link', { name: 'I lost access to the authentication app' }).click();
+    await follow(page, 'I lost access to the authentication app');
     await seeHeading(page, 'Use a backup code');
-    await page.getByLabel('Backup code').fill(codes[0] ?? '');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await fillIn(page, 'Backup code', codes[0] ?? '');
+    await press(page, 'Continue');
     await seeHeading(page, 'Welcome, Carla Rossi');
     await seeText(page, 'You signed in with a backup code; it will not work again.');
   },
@@ -173,10 +172,10 @@ portalTest('S2.10 each backup code works once', async (page, world) => {
   await seeHeading(page, 'Welcome, Carla Rossi');
   await signOutOf(page);
   await enterBackupCode(page, carla, first);
-  expect(await readText(page.getByRole('alert'))).toContain('You used this backup code already');
+  expect(await readAlert(page)).toContain('You used this backup code already');
   // Typed from paper: small letters, and spaces for dashes.
-  await page.getByLabel('Backup code').fill(second.toLowerCase().replaceAll('-', ' '));
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await fillIn(page, 'Backup code', second.toLowerCase().replaceAll('-', ' '));
+  await press(page, 'Continue');
   await seeHeading(page, 'Welcome, Carla Rossi');
   await openSettings(page);
   await seeText(page, '8 of 10 left.');
@@ -188,10 +187,10 @@ portalTest('S2.10 R1 of one code in two browsers at once, one is accepted', asyn
   const pages = [page, await world.visitor()];
   for (const open of pages) {
     await enterPassword(open, 's2', carla);
-    await open.getByRole('link', { name: 'I lost access to the authentication app' }).click();
-    await open.getByLabel('Backup code').fill(code);
+    await follow(open, 'I lost access to the authentication app');
+    await fillIn(open, 'Backup code', code);
   }
-  await Promise.all(pages.map((open) => open.getByRole('button', { name: 'Continue' }).click()));
+  await Promise.all(pages.map((open) => press(open, 'Continue')));
   const titles = await Promise.all(pages.map((open) => readText(open.getByRole('heading', { level: 1 }))));
   expect(titles.toSorted()).toEqual(['Use a backup code', 'Welcome, Carla Rossi']);
 });
@@ -202,21 +201,21 @@ portalTest(
     const old = await enableS2(page, world);
     await enterBackupCode(page, carla, old.codes[0] ?? '');
     await openSettings(page);
-    await page.getByRole('link', { name: 'Disable 2FA' }).click();
-    await page.getByRole('button', { name: 'Disable 2FA' }).click();
+    await follow(page, 'Disable 2FA');
+    await press(page, 'Disable 2FA');
     await seeText(page, 'Two-factor authentication: not enabled');
 
     const renewed = await enableS2UntilCodes(page, world);
-    await page.getByRole('button', { name: 'Agree' }).click();
+    await press(page, 'Agree');
     await seeText(page, 'successfully enabled');
     expect(renewed.entry.secret).not.toBe(old.entry.secret);
     expect(renewed.codes.filter((code) => old.codes.includes(code))).toEqual([]);
 
     await enterPassword(page, 's2', carla);
     await enterCode(page, await old.entry.code(world.clock.now()), 'Sign in');
-    expect(await readText(page.getByRole('alert'))).toContain('please enter the new one');
+    expect(await readAlert(page)).toContain('please enter the new one');
     await enterBackupCode(page, carla, old.codes[1] ?? '');
-    expect(await readText(page.getByRole('alert'))).toContain('not one of your unused backup codes');
+    expect(await readAlert(page)).toContain('not one of your unused backup codes');
     await signInWithCode(page, world, { portal: 's2', person: carla, entry: renewed.entry });
   },
 );

@@ -8,6 +8,8 @@ import {
   proveApp,
   proveContact,
 } from './method-walks.ts';
+import { fillIn, follow, press, pressAndStay } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import { plugIn } from './security-key.ts';
 import {
@@ -16,9 +18,6 @@ import {
   greta,
   hugo,
   pressSignOut,
-  readText,
-  seeHeading,
-  seeText,
   shownCodes,
   signOutOf,
   typePassword,
@@ -31,10 +30,10 @@ portalTest('S3.1 user name at the top right, “Security and login”, activate'
   expect(place?.y).toBeLessThan(60);
   expect(place?.x).toBeGreaterThan((page.viewportSize()?.width ?? 0) / 2);
   await opener.click();
-  await page.getByRole('link', { name: 'Security and login' }).click();
+  await follow(page, 'Security and login');
   await seeHeading(page, 'Security and login');
   await seeText(page, 'Two-factor authentication: not active');
-  await page.getByRole('link', { name: 'Activate: Standard TOTP' }).click();
+  await follow(page, 'Activate: Standard TOTP');
   await seeHeading(page, 'Activate: Standard TOTP');
 });
 
@@ -57,23 +56,23 @@ portalTest('S3.2 S3.3 a fingerprint or face signs in, and so does a hardware key
   const finger = await plugIn(page, { transport: 'internal', verifies: true });
   await openSecurityAndLogin(page, greta);
   await chooseMethod(page, 'Biometric/hardware key', { label: 'This laptop' });
-  await page.getByRole('button', { name: 'Register biometric/hardware key' }).click();
+  await press(page, 'Register biometric/hardware key');
   await seeHeading(page, 'Your backup codes');
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
-  await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
+  await press(page, 'Use biometric/hardware key');
   await seeHeading(page, 'Welcome, Greta Lind');
 
   await openFromMenu(page, 'Security and login');
   await finger.remove();
   await plugIn(page, { transport: 'usb', verifies: false });
   await chooseMethod(page, 'Biometric/hardware key', { label: 'USB key' });
-  await page.getByRole('button', { name: 'Register biometric/hardware key' }).click();
+  await press(page, 'Register biometric/hardware key');
   await seeText(page, 'The method was added.');
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
-  await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
+  await press(page, 'Use biometric/hardware key');
   await seeHeading(page, 'Welcome, Greta Lind');
 });
 
@@ -81,26 +80,26 @@ portalTest('S3.2 a stranger’s finger does not sign in; the owner’s then does
   const page = await world.visitor({ script: true });
   const reader = await plugIn(page, { transport: 'internal', verifies: true });
   await openSecurityAndLogin(page, greta);
-  await page.getByRole('link', { name: 'Activate: Biometric/hardware key' }).click();
+  await follow(page, 'Activate: Biometric/hardware key');
   await seeText(page, 'Your fingerprint and face stay on your device.');
-  await page.getByLabel('Name', { exact: true }).fill('This laptop');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await fillIn(page, 'Name', 'This laptop');
+  await press(page, 'Continue');
   await seeText(page, 'use your fingerprint, your face or the PIN of this device');
-  await page.getByRole('button', { name: 'Register biometric/hardware key' }).click();
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Register biometric/hardware key');
+  await press(page, 'Agree');
   await seeText(page, 'You have one fingerprint, face or hardware key only.');
   await signOutOf(page);
 
   await enterPassword(page, 's3', greta);
   await seeText(page, 'Now use the fingerprint, face or key that you set up as “This laptop”.');
   await reader.feel('stranger');
-  await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
+  await pressAndStay(page, 'Use biometric/hardware key');
   expect(await readText(page.locator('[role=alert]:visible'))).toContain('No answer came');
   await page.goto('/s3/home');
   await seeHeading(page, 'Sign in');
   await reader.feel('owner');
   await page.goto('/s3/sign-in/code');
-  await page.getByRole('button', { name: 'Use biometric/hardware key' }).click();
+  await press(page, 'Use biometric/hardware key');
   await seeHeading(page, 'Welcome, Greta Lind');
 });
 
@@ -123,7 +122,7 @@ portalTest('S3.3 sign-in asks for user name, password, and then one of those', a
     await signOutOf(page);
     await enterPassword(page, 's3', hugo);
     await seeHeading(page, 'Confirm that it is you');
-    await page.getByRole('link', { name: link }).click();
+    await follow(page, link);
     await answerWithSentCode(page, world, { to, button: 'Sign in' });
     await seeHeading(page, 'Welcome, Hugo Ferrer');
   }
@@ -141,7 +140,7 @@ portalTest(
     await seeText(page, 'you get backup codes. Store them safely, in case you lose your device.');
     await proveApp(page, world);
     expect(new Set(await shownCodes(page)).size).toBe(10);
-    await page.getByRole('button', { name: 'Agree' }).click();
+    await press(page, 'Agree');
     await seeText(page, '10 of 10 left.');
     // A further option brings no new ones: the old list stays good.
     await chooseMethod(page, 'Email');
@@ -162,9 +161,9 @@ portalTest('S3.5 any backup code takes the place of the temporary code, once', a
   const { codes } = await activateAppS3(page, world, greta);
   const enter = async (code: string): Promise<void> => {
     await enterPassword(page, 's3', greta);
-    await page.getByRole('link', { name: 'Use a backup code' }).click();
-    await page.getByLabel('Backup code').fill(code);
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await follow(page, 'Use a backup code');
+    await fillIn(page, 'Backup code', code);
+    await press(page, 'Continue');
   };
   const [first = '', , third = '', , fifth = ''] = codes;
   for (const code of [fifth, first]) {
@@ -174,7 +173,7 @@ portalTest('S3.5 any backup code takes the place of the temporary code, once', a
   }
   await signOutOf(page);
   await enter(fifth);
-  expect(await readText(page.getByRole('alert'))).toContain('You used this backup code already');
+  expect(await readAlert(page)).toContain('You used this backup code already');
   await enter(third);
   await seeHeading(page, 'Welcome, Greta Lind');
   await openFromMenu(page, 'Security and login');
@@ -186,14 +185,14 @@ portalTest('S3.5 a backup code takes the place of whichever option is asked for'
   await chooseMethod(page, 'Email');
   await proveContact(page, world, greta.email);
   const codes = await shownCodes(page);
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
   await seeText(page, 'a code by email to g•••@example.com');
   const sent = countOf(world, greta.email);
-  await page.getByRole('link', { name: 'Use a backup code' }).click();
-  await page.getByLabel('Backup code').fill(codes[9] ?? '');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await follow(page, 'Use a backup code');
+  await fillIn(page, 'Backup code', codes[9] ?? '');
+  await press(page, 'Continue');
   await seeHeading(page, 'Welcome, Greta Lind');
   expect(countOf(world, greta.email)).toBe(sent);
 });
@@ -202,12 +201,12 @@ portalTest('S3.5 a backup code also proves that a lost app may be removed', asyn
   const { codes } = await activateAppS3(page, world, greta);
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
-  await page.getByRole('link', { name: 'Use a backup code' }).click();
-  await page.getByLabel('Backup code').fill(codes[2] ?? '');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await follow(page, 'Use a backup code');
+  await fillIn(page, 'Backup code', codes[2] ?? '');
+  await press(page, 'Continue');
   await openFromMenu(page, 'Security and login');
-  await page.getByRole('link', { name: 'Deactivate' }).click();
-  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await follow(page, 'Deactivate');
+  await press(page, 'Deactivate');
   await seeText(page, 'Two-factor authentication: not active');
   await signOutOf(page);
   await enterPassword(page, 's3', greta);
@@ -218,19 +217,19 @@ portalTest('S3 a change asks for a fresh proof by any option, also one that is s
   await openSecurityAndLogin(page, greta);
   await chooseMethod(page, 'Email');
   await proveContact(page, world, greta.email);
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   world.clock.advance(16 * 60_000);
   await chooseMethod(page, 'Standard TOTP');
   await seeHeading(page, 'Confirm that it is you');
-  await page.getByRole('button', { name: 'Send code' }).click();
+  await press(page, 'Send code');
   await enterCode(page, '000000', 'Confirm');
-  expect(await readText(page.getByRole('alert'))).toContain('You have 4 attempts left.');
+  expect(await readAlert(page)).toContain('You have 4 attempts left.');
   world.clock.advance(30_000);
-  await page.getByRole('button', { name: 'Send another code' }).click();
-  await page.getByText('We sent a code to').waitFor();
+  await press(page, 'Send another code');
+  await seeText(page, 'We sent a code to');
   await enterCode(page, codeSentTo(world, greta.email), 'Confirm');
   await seeHeading(page, 'Activate: Standard TOTP');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await press(page, 'Continue');
   await proveApp(page, world);
   await seeText(page, 'The method was added.');
 });

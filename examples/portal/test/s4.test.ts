@@ -10,24 +10,15 @@ import {
   switchOf,
   turnOn,
 } from './method-walks.ts';
+import { fillIn, follow, press, turn } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
-import {
-  enterCode,
-  enterPassword,
-  ines,
-  jonas,
-  pressSignOut,
-  readText,
-  seeHeading,
-  seeText,
-  signOutOf,
-  typePassword,
-} from './walks.ts';
+import { enterCode, enterPassword, ines, jonas, pressSignOut, signOutOf, typePassword } from './walks.ts';
 
 portalTest('S4.1 user menu, “Security and access”, a section with a switch for each method', async (page) => {
   await enterPassword(page, 's4', ines);
   await page.locator('summary[aria-label="Account menu of ines"]').click();
-  await page.getByRole('link', { name: 'Security and access' }).click();
+  await follow(page, 'Security and access');
   await seeHeading(page, 'Security and access');
   for (const section of ['Authentication app', 'Email'] as const) {
     expect(await switchOf(page, section).getAttribute('aria-checked')).toBe('false');
@@ -49,7 +40,7 @@ portalTest('S4.2 what one user sets up touches nobody else of the account', asyn
   await signOutOf(colleague);
   await enterPassword(colleague, 's4', jonas);
   await enterCode(colleague, await entry.code(world.clock.now()), 'Sign in');
-  expect(await readText(colleague.getByRole('alert'))).toContain('please enter the new one');
+  expect(await readAlert(colleague)).toContain('please enter the new one');
   await enterCode(colleague, await own.code(world.clock.now()), 'Sign in');
   await seeHeading(colleague, 'Welcome, Jonas Weber');
 });
@@ -58,16 +49,16 @@ portalTest(
   'S4.3 app: switch, password, “Confirm password”, QR or manual code, “Verify code”',
   async (page, world) => {
     await openSecurityAndAccess(page, ines);
-    await switchOf(page, 'Authentication app').click();
-    await page.getByLabel('Password').fill(ines.password);
-    await page.getByRole('button', { name: 'Confirm password' }).click();
+    await turn(page, 'Authentication app');
+    await fillIn(page, 'Password', ines.password);
+    await press(page, 'Confirm password');
     const entry = await scanQrCode(page);
     expect(entry.account).toBe('ines');
     for (const app of ['Google Authenticator', 'Microsoft Authenticator']) await seeText(page, app);
     await page.getByText('I cannot scan the QR code').click();
     const typed = typeKey(await readText(page.locator('.key')));
-    await page.getByLabel('6-digit verification code').fill(await typed.code(world.clock.now()));
-    await page.getByRole('button', { name: 'Verify code' }).click();
+    await fillIn(page, '6-digit verification code', await typed.code(world.clock.now()));
+    await press(page, 'Verify code');
     await seeHeading(page, 'Security and access');
     expect(await switchOf(page, 'Authentication app').getAttribute('aria-checked')).toBe('true');
     world.clock.advance(30_000);
@@ -83,7 +74,7 @@ portalTest('S4.4 email: switch, “Confirm password”, the emailed code, “Ver
   await turnOn(page, 'Email', ines.password);
   expect(countOf(world, ines.email)).toBe(1);
   await enterCode(page, '000000', 'Verify code');
-  expect(await readText(page.getByRole('alert'))).toContain('Only the newest code that we sent works');
+  expect(await readAlert(page)).toContain('Only the newest code that we sent works');
   await proveContact(page, world, ines.email, 'Verify code');
   await seeHeading(page, 'Security and access');
   expect(await switchOf(page, 'Email').getAttribute('aria-checked')).toBe('true');
@@ -102,15 +93,15 @@ portalTest(
     await seeText(page, 'To deactivate this method, activate the other one first.');
     // By its address it is not to be had either.
     await page.goto('/s4/security-and-access/deactivate/totp');
-    await page.getByLabel('Password').fill(ines.password);
-    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await fillIn(page, 'Password', ines.password);
+    await press(page, 'Deactivate');
     await seeText(page, 'This is not possible at the moment. Nothing was changed.');
     expect(await switchOf(page, 'Authentication app').getAttribute('aria-checked')).toBe('true');
 
     await activateEmailS4(page, world, ines);
-    await switchOf(page, 'Authentication app').click();
-    await page.getByLabel('Password').fill(ines.password);
-    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await turn(page, 'Authentication app');
+    await fillIn(page, 'Password', ines.password);
+    await press(page, 'Deactivate');
     await seeText(page, 'The method was deactivated.');
     expect(await switchOf(page, 'Authentication app').getAttribute('aria-checked')).toBe('false');
     expect(await switchOf(page, 'Email').isDisabled()).toBe(true);
@@ -139,9 +130,9 @@ portalTest('S4.5 L3 who deactivates a method is told so at the address on file',
   await openSecurityAndAccess(page, ines);
   await activateAppS4(page, world, ines);
   await activateEmailS4(page, world, ines);
-  await switchOf(page, 'Authentication app').click();
-  await page.getByLabel('Password').fill(ines.password);
-  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await turn(page, 'Authentication app');
+  await fillIn(page, 'Password', ines.password);
+  await press(page, 'Deactivate');
   await seeText(page, 'The method was deactivated.');
   const told = (await noticesAt(world, ines.email)).at(-1);
   expect(told?.subject).toBe('A way to confirm your sign-in was removed at Quillbrook Cloud');
@@ -151,27 +142,21 @@ portalTest('S4.5 L3 who deactivates a method is told so at the address on file',
 portalTest('S4.6 a wrong password changes nothing', async (page, world) => {
   await openSecurityAndAccess(page, ines);
   await turnOn(page, 'Authentication app', 'not the password');
-  expect(await readText(page.getByRole('alert'))).toBe(
-    'This is not your password. You have 4 attempts left.',
-  );
+  expect(await readAlert(page)).toBe('This is not your password. You have 4 attempts left.');
   expect(await page.locator('.qr').count()).toBe(0);
   await page.goto('/s4/security-and-access/set-up');
   await seeHeading(page, 'Security and access');
   await turnOn(page, 'Email', 'not the password');
-  expect(await readText(page.getByRole('alert'))).toBe(
-    'This is not your password. You have 3 attempts left.',
-  );
+  expect(await readAlert(page)).toBe('This is not your password. You have 3 attempts left.');
   expect(countOf(world, ines.email)).toBe(0);
 
   await page.goto('/s4/security-and-access');
   await activateAppS4(page, world, ines);
   await activateEmailS4(page, world, ines);
-  await switchOf(page, 'Email').click();
-  await page.getByLabel('Password').fill('not the password');
-  await page.getByRole('button', { name: 'Deactivate' }).click();
-  expect(await readText(page.getByRole('alert'))).toBe(
-    'This is not your password. You have 4 attempts left.',
-  );
+  await turn(page, 'Email');
+  await fillIn(page, 'Password', 'not the password');
+  await press(page, 'Deactivate');
+  expect(await readAlert(page)).toBe('This is not your password. You have 4 attempts left.');
   await page.goto('/s4/security-and-access');
   for (const section of ['Authentication app', 'Email'] as const) {
     expect(await switchOf(page, section).getAttribute('aria-checked')).toBe('true');
@@ -200,7 +185,7 @@ portalTest(
     await preferences.click();
     expect(await page.getByLabel('Authentication app').isChecked()).toBe(true);
     await page.getByLabel('Email').check();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await press(page, 'Save');
     await seeText(page, 'It is asked for first from now on.');
     expect(await readText(page.getByRole('region', { name: 'Email' }).locator('.tag'))).toBe('primary');
   },
@@ -212,24 +197,24 @@ portalTest(
     await openSecurityAndAccess(page, ines);
     const entry = await activateAppS4(page, world, ines);
     await activateEmailS4(page, world, ines);
-    await page.getByRole('button', { name: 'Preferences' }).click();
+    await press(page, 'Preferences');
     await page.getByLabel('Email').check();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await press(page, 'Save');
     await signOutOf(page);
 
     const before = countOf(world, ines.email);
     await enterPassword(page, 's4', ines);
     await seeText(page, 'a code by email to i•••@example.com');
-    await page.getByRole('link', { name: 'Use “Authentication app”' }).click();
+    await follow(page, 'Use “Authentication app”');
     await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
     await seeHeading(page, 'Welcome, Inês Duarte');
     expect(countOf(world, ines.email)).toBe(before);
     world.clock.advance(30_000);
 
     await openFromMenu(page, 'Security and access');
-    await switchOf(page, 'Email').click();
-    await page.getByLabel('Password').fill(ines.password);
-    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await turn(page, 'Email');
+    await fillIn(page, 'Password', ines.password);
+    await press(page, 'Deactivate');
     await seeText(page, 'The method was deactivated.');
     await signOutOf(page);
     await enterPassword(page, 's4', ines);

@@ -2,16 +2,18 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { noticesAt } from './messages.ts';
 import { joinS0 } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
-import { enterCode, helena, readText, seeHeading, seeText, signInWithCode } from './walks.ts';
+import { enterCode, helena, signInWithCode } from './walks.ts';
 
 const IBAN = 'GB33 BUKB 2020 1555 5555 55';
 const OTHER = 'NL91 ABNA 0417 1643 00';
 
 async function changeTo(page: Page, iban: string): Promise<void> {
   await page.goto('/s0/payment-account/change');
-  await page.getByLabel('IBAN').fill(iban);
-  await page.getByRole('button', { name: 'Change the payment account' }).click();
+  await fillIn(page, 'IBAN', iban);
+  await press(page, 'Change the payment account');
 }
 
 async function seeAccount(page: Page, ending: string): Promise<void> {
@@ -23,10 +25,10 @@ portalTest(
   'a form that takes a fresh factor is sent on by itself, as it was filled in',
   async (page, world) => {
     const entry = await joinS0(page, world);
-    await page.getByRole('link', { name: 'Payment account' }).click();
-    await page.getByRole('link', { name: 'Change it' }).click();
+    await follow(page, 'Payment account');
+    await follow(page, 'Change it');
     await changeTo(page, 'GB33 BUKB 2020 1555 5555 56');
-    expect(await readText(page.getByRole('alert'))).toContain('This is no IBAN.');
+    expect(await readAlert(page)).toContain('This is no IBAN.');
     // Fresh from the set-up: it is done at once.
     await changeTo(page, OTHER);
     await seeText(page, 'The payment account was changed.');
@@ -40,7 +42,7 @@ portalTest(
     await changeTo(page, IBAN);
     await seeHeading(page, 'Confirm that it is you');
     await enterCode(page, '000000', 'Confirm');
-    expect(await readText(page.getByRole('alert'))).toContain('This code is not right');
+    expect(await readAlert(page)).toContain('This code is not right');
     await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
     await seeHeading(page, 'Payment account');
     await seeText(page, 'The payment account was changed.');

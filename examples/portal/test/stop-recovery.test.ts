@@ -1,18 +1,11 @@
 import { expect } from 'vitest';
 import { arrivedAt, noticesAt } from './messages.ts';
 import { chooseMethod, joinS0, openFromMenu, proveContact } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import { askSupport, seeStep, stopLinkAt } from './recovery-walks.ts';
-import {
-  enterPassword,
-  helena,
-  ibrahim,
-  readText,
-  seeHeading,
-  seeText,
-  signInWithCode,
-  signOutOf,
-} from './walks.ts';
+import { enterPassword, helena, ibrahim, signInWithCode, signOutOf } from './walks.ts';
 
 const PHONE = helena.phone ?? '';
 
@@ -36,7 +29,7 @@ portalTest(
     const scanner = await world.visitor({ script: true });
     await scanner.goto(link);
     await seeHeading(scanner, 'Stop the recovery of your account');
-    await attacker.getByRole('link', { name: 'Look again' }).click();
+    await follow(attacker, 'Look again');
     await seeStep(attacker, 'We make sure that it is you');
 
     const owner = await world.visitor({ script: true });
@@ -44,10 +37,10 @@ portalTest(
     // Taken out of the address, so that it stays in no history.
     await expect.poll(() => owner.url()).toBe(`${world.origin}/s0/recovery/stop`);
     expect(await owner.getByLabel('The link from our message').isVisible()).toBe(false);
-    await owner.getByRole('button', { name: 'Stop it' }).click();
+    await press(owner, 'Stop it');
     await seeHeading(owner, 'It is stopped');
     await seeText(owner, 'Please change it now.');
-    await attacker.getByRole('link', { name: 'Look again' }).click();
+    await follow(attacker, 'Look again');
     await seeText(attacker, 'it was stopped by the owner of this account');
     const stopped = (await noticesAt(world, helena.email)).at(-1);
     expect(stopped?.subject).toBe('The recovery of your account was cancelled at Milldrum Digital');
@@ -64,11 +57,11 @@ portalTest('R10 a link that was used stops nothing more, not even the next reque
   const owner = await world.visitor();
   const stop = async (pasted: string): Promise<void> => {
     await owner.goto('/s0/recovery/stop');
-    await owner.getByLabel('The link from our message').fill(pasted);
-    await owner.getByRole('button', { name: 'Stop it' }).click();
+    await fillIn(owner, 'The link from our message', pasted);
+    await press(owner, 'Stop it');
   };
   await stop(link.slice(0, -6));
-  expect(await readText(owner.getByRole('alert'))).toContain('a part of it is missing');
+  expect(await readAlert(owner)).toContain('a part of it is missing');
   await stop(link);
   await seeHeading(owner, 'It is stopped');
   await stop(link);
@@ -76,15 +69,15 @@ portalTest('R10 a link that was used stops nothing more, not even the next reque
 
   // After a cancellation a request waits a while.
   await enterPassword(page, 's0', helena);
-  await page.getByRole('link', { name: 'I’ve lost access to my second factor' }).click();
-  await page.getByRole('button', { name: 'Ask support' }).click();
+  await follow(page, 'I’ve lost access to my second factor');
+  await press(page, 'Ask support');
   await seeText(page, 'A request for this account was cancelled a short while ago.');
   world.clock.advance(60 * 60_000);
   await enterPassword(page, 's0', helena);
   await askSupport(page);
   await stop(link);
   await seeHeading(owner, 'There is nothing to stop');
-  await page.getByRole('link', { name: 'Look again' }).click();
+  await follow(page, 'Look again');
   await seeStep(page, 'We make sure that it is you');
   await stop(await stopLinkAt(world, helena.email));
   await seeHeading(owner, 'It is stopped');
@@ -99,7 +92,7 @@ portalTest('R10 the settings show a recovery, and its owner stops it there', asy
   await openFromMenu(page, 'Security');
   const banner = page.getByRole('region', { name: 'A recovery of your account is under way' });
   expect(await readText(banner)).toContain('Somebody who knew your password');
-  await page.getByRole('button', { name: 'This was not me: stop it' }).click();
+  await press(page, 'This was not me: stop it');
   await seeText(page, 'The recovery is stopped.');
   expect(await banner.count()).toBe(0);
   await enterPassword(attacker, 's0', helena);

@@ -1,16 +1,9 @@
 import { expect } from 'vitest';
+import { follow } from './page-input.ts';
+import { readAlert, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import { giveReason, joinDesk, kemal, malik, openUser, seeEntry, seeRefusal } from './support-walks.ts';
-import {
-  activateS1,
-  alice,
-  enterCode,
-  enterPassword,
-  readText,
-  seeHeading,
-  seeText,
-  signOutOf,
-} from './walks.ts';
+import { activateS1, alice, enterCode, enterPassword, signOutOf } from './walks.ts';
 
 portalTest('L1 the desk ends a lock, and the history says who did it and why', async (page, world) => {
   const entry = await activateS1(page, world);
@@ -18,7 +11,7 @@ portalTest('L1 the desk ends a lock, and the history says who did it and why', a
   await enterPassword(user, 's1', alice);
   for (let wrong = 0; wrong < 5; wrong++) await enterCode(user, '000000', 'Sign in');
   await enterCode(user, await entry.code(world.clock.now()), 'Sign in');
-  expect(await readText(user.getByRole('alert'))).toContain('Too many wrong codes.');
+  expect(await readAlert(user)).toContain('Too many wrong codes.');
 
   const desk = await world.visitor();
   await joinDesk(desk, world, kemal);
@@ -60,7 +53,7 @@ portalTest('L1 the desk ends the trust in all browsers, and says so in the histo
   await joinDesk(desk, world, kemal);
   await openUser(desk, 'support', malik);
   await seeText(desk, 'Laptop at the counter');
-  await desk.getByRole('link', { name: 'End the trust in all of them' }).click();
+  await follow(desk, 'End the trust in all of them');
   await giveReason(desk, 'The laptop was stolen.', 'End the trust');
   await seeText(desk, 'No browser is trusted any more.');
   expect(await desk.getByText('Laptop at the counter').count()).toBe(0);

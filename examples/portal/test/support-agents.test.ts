@@ -2,6 +2,8 @@ import { lint } from '@factorkit/core/policy';
 import { expect, test } from 'vitest';
 import { deskPolicy } from '../src/support/desk-policy.ts';
 import { chooseMethod, joinS0, proveApp } from './method-walks.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { readAlert, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import {
   approve,
@@ -17,7 +19,7 @@ import {
   seeRefusal,
   useRecovery,
 } from './support-walks.ts';
-import { enterCode, enterPassword, helena, readText, seeHeading, seeText, signOutOf } from './walks.ts';
+import { enterCode, enterPassword, helena, signOutOf } from './walks.ts';
 
 portalTest(
   'L8 an action asks for a fresh code of the agent’s app, and is then done as it was asked for',
@@ -29,14 +31,14 @@ portalTest(
     world.clock.advance(16 * 60_000);
     await openRecovery(desk, 'Called from the number on file.');
     await seeHeading(desk, 'Confirm that it is you');
-    await desk.getByRole('link', { name: 'Cancel' }).click();
+    await follow(desk, 'Cancel');
     await seeHeading(desk, 'Open a recovery for Helena Novak');
     await desk.goto('/support/users/s0/helena');
     await seeText(desk, 'Lost the phone or the key?');
 
     await openRecovery(desk, 'Called from the number on file.');
     await enterCode(desk, '000000', 'Confirm');
-    expect(await readText(desk.getByRole('alert'))).toContain('please enter the new one');
+    expect(await readAlert(desk)).toContain('please enter the new one');
     await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
     await seeHeading(desk, 'Helena Novak');
     await seeText(desk, 'The recovery is open.');
@@ -47,7 +49,7 @@ portalTest(
     });
 
     // For the next action it is still fresh.
-    await desk.getByRole('link', { name: 'Cancel it' }).click();
+    await follow(desk, 'Cancel it');
     await giveReason(desk, 'She found it.', 'Cancel it');
     await seeText(desk, 'The recovery was cancelled.');
     await seeText(desk, 'Lost the phone or the key?');
@@ -96,9 +98,9 @@ portalTest('S0.18 the desk opens to staff with a second factor, and to nobody el
   await stranger.goto('/support/users/s0/nobody');
   await seeHeading(stranger, 'There is no such page');
   await stranger.goto('/support/home');
-  await stranger.getByLabel('Name').fill('<b>nobody</b>');
-  await stranger.getByRole('button', { name: 'Find' }).click();
-  expect(await readText(stranger.getByRole('alert'))).toContain('Nobody at Milldrum Digital goes by');
+  await fillIn(stranger, 'Name', '<b>nobody</b>');
+  await press(stranger, 'Find');
+  expect(await readAlert(stranger)).toContain('Nobody at Milldrum Digital goes by');
 });
 
 portalTest(

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { chooseMethod, openSecurityAndLogin, proveApp } from './method-walks.ts';
+import { follow, press } from './page-input.ts';
+import { seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import {
   approve,
@@ -11,7 +13,7 @@ import {
   openRecovery,
   openUser,
 } from './support-walks.ts';
-import { enterCode, enterPassword, greta, seeHeading, seeText, shownCodes } from './walks.ts';
+import { enterCode, enterPassword, greta, shownCodes } from './walks.ts';
 
 portalTest('S0.19 no page of the desk and no call shows a secret or a backup code', async (page, world) => {
   await openSecurityAndLogin(page, greta);
@@ -25,7 +27,7 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   expect(hidden.some((spelling) => setUp.includes(spelling))).toBe(true);
   const listed = await page.content();
   expect(hidden.some((spelling) => listed.includes(spelling))).toBe(true);
-  await page.getByRole('button', { name: 'Agree' }).click();
+  await press(page, 'Agree');
   await seeHeading(page, 'Security and login');
 
   const desk = await world.visitor();
@@ -40,7 +42,7 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   const seen: string[] = [];
   await openUser(desk, 's3', greta);
   seen.push(await desk.content());
-  await desk.getByRole('link', { name: 'Unlock: Standard TOTP' }).click();
+  await follow(desk, 'Unlock: Standard TOTP');
   await seeHeading(desk, 'Unlock “Standard TOTP”');
   seen.push(await desk.content());
   await giveReason(desk, 'Typed the codes of another account.', 'Unlock');
@@ -53,7 +55,7 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   await seeText(desk, 'Greta Lind');
   seen.push(await desk.content());
   await openUser(colleague, 's3', greta);
-  await colleague.getByRole('link', { name: 'Check and approve' }).click();
+  await follow(colleague, 'Check and approve');
   await seeHeading(colleague, 'Approve the recovery of Greta Lind');
   seen.push(await colleague.content());
   await openUser(colleague, 's3', greta);

@@ -4,8 +4,9 @@ import { demoAgents } from '../src/support/agents.ts';
 import type { PortalId } from './app-forms.ts';
 import { sendPassword, setUpApp } from './arrange.ts';
 import type { TypedEntry } from './authenticator-app.ts';
+import { fillIn, follow, press } from './page-input.ts';
+import { seeHeading, seeText } from './page-reading.ts';
 import type { World } from './portal-test.ts';
-import { seeHeading, seeText } from './walks.ts';
 
 export const kemal: DemoPerson = agentCalled('kemal');
 export const leonie: DemoPerson = agentCalled('leonie');
@@ -36,19 +37,19 @@ export async function openUser(page: Page, portal: PortalId, person: DemoPerson)
 export async function findUser(page: Page, portal: string, person: DemoPerson): Promise<void> {
   await page.goto('/support/home');
   await page.getByLabel('Portal').selectOption({ label: portal });
-  await page.getByLabel('Name').fill(person.userName);
-  await page.getByRole('button', { name: 'Find' }).click();
+  await fillIn(page, 'Name', person.userName);
+  await press(page, 'Find');
   await seeHeading(page, person.fullName);
 }
 
 export async function openRecovery(page: Page, note: string): Promise<void> {
-  await page.getByRole('link', { name: /^Open a recovery/ }).click();
+  await follow(page, /^Open a recovery/);
   await giveReason(page, note, 'Open the recovery');
 }
 
 /** Answers with the recovery code that the agent is shown, where there is one. */
 export async function approve(page: Page, checks: readonly string[], note: string): Promise<string> {
-  await page.getByRole('link', { name: 'Check and approve' }).click();
+  await follow(page, 'Check and approve');
   for (const check of checks) await page.getByLabel(check).check();
   await giveReason(page, note, 'Approve');
   return shownCode(page);
@@ -61,8 +62,8 @@ export async function shownCode(page: Page): Promise<string> {
 
 /** Types why, and presses the button of that name. */
 export async function giveReason(page: Page, note: string, button: string): Promise<void> {
-  await page.getByLabel('Reason').fill(note);
-  await page.getByRole('button', { name: button, exact: true }).click();
+  await fillIn(page, 'Reason', note);
+  await press(page, button);
 }
 
 /** Waits until the history has this entry: who did it, what it was, and why. */

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { activateAppS3, chooseMethod, joinS0, proveApp } from './method-walks.ts';
+import { follow, press } from './page-input.ts';
+import { readAlert, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import { enterRecoveryCode } from './recovery-walks.ts';
 import {
@@ -19,17 +21,7 @@ import {
   shownCode,
   useRecovery,
 } from './support-walks.ts';
-import {
-  enterCode,
-  enterPassword,
-  greta,
-  helena,
-  readText,
-  seeHeading,
-  seeText,
-  signOutOf,
-  typePassword,
-} from './walks.ts';
+import { enterCode, enterPassword, greta, helena, signOutOf, typePassword } from './walks.ts';
 
 portalTest(
   'S0.18 support switches the lost method off after verifying who it is; the user has to set up a new one',
@@ -56,7 +48,7 @@ portalTest(
     await proveApp(colleague, world);
     await seeHeading(colleague, 'My sign-in');
     await colleague.goto('/support/home');
-    await colleague.getByRole('link', { name: 'Helena Novak' }).click();
+    await follow(colleague, 'Helena Novak');
     const code = await approve(colleague, [IDENTITY], 'Called back on the number on file.');
     await seeText(colleague, 'Approved. With the recovery code the user can set up a new method now.');
     await seeText(colleague, 'The old methods do not sign in any more.');
@@ -89,7 +81,7 @@ portalTest(
     await signOutOf(elsewhere);
     await enterPassword(elsewhere, 's0', helena);
     await enterCode(elsewhere, await lost.code(world.clock.now()), 'Sign in');
-    expect(await readText(elsewhere.getByRole('alert'))).toContain('please enter the new one');
+    expect(await readAlert(elsewhere)).toContain('please enter the new one');
 
     await colleague.reload();
     await seeText(colleague, 'Two-factor authentication: active');
@@ -114,10 +106,10 @@ portalTest('S0.18 where the user asks, one agent is enough', async (page, world)
   await openUser(desk, 's0', helena);
   await seeText(desk, 'the user, who knew the password');
   await approve(desk, [], 'In a hurry.');
-  expect(await readText(desk.getByRole('alert'))).toContain('Please tick what you have checked.');
+  expect(await readAlert(desk)).toContain('Please tick what you have checked.');
   await desk.getByLabel(IDENTITY).check();
   await giveReason(desk, '  ', 'Approve');
-  expect(await readText(desk.getByRole('alert'))).toContain('Please write down why.');
+  expect(await readAlert(desk)).toContain('Please write down why.');
   // What was ticked stays ticked.
   await giveReason(desk, 'Showed a passport in the video call.', 'Approve');
   await seeText(desk, 'Approved. With the recovery code the user can set up a new method now.');
@@ -186,12 +178,12 @@ portalTest(
     await joinDesk(desk, world, kemal);
     await joinDesk(colleague, world, leonie);
     await openUser(desk, 's3', greta);
-    await desk.getByRole('link', { name: 'Open a recovery by identity form' }).click();
+    await follow(desk, 'Open a recovery by identity form');
     await giveReason(desk, 'Form 2026-118 came in.', 'Open the recovery');
 
     await openUser(colleague, 's3', greta);
     await approve(colleague, [], 'She sounds like herself.');
-    expect(await readText(colleague.getByRole('alert'))).toContain('Please tick what you have checked.');
+    expect(await readAlert(colleague)).toContain('Please tick what you have checked.');
     await enterPassword(page, 's3', greta);
     const early = await page.context().request.post('/s3/mfa/recovery/complete', {
       headers: { origin: world.origin },
@@ -215,12 +207,12 @@ portalTest(
     await page.goto('/s3/sign-in/enrol');
     await chooseMethod(page, 'Standard TOTP');
     await proveApp(page, world);
-    await page.getByRole('button', { name: 'Agree' }).click();
+    await press(page, 'Agree');
     await colleague.reload();
     expect(await colleague.getByText('Recovery in progress').count()).toBe(0);
     await signOutOf(page);
     await enterPassword(page, 's3', greta);
     await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
-    expect(await readText(page.getByRole('alert'))).toContain('please enter the new one');
+    expect(await readAlert(page)).toContain('please enter the new one');
   },
 );

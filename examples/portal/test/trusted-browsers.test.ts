@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import { noticesAt } from './messages.ts';
+import { fillIn, press } from './page-input.ts';
+import { readAlert, readText, seeHeading, seeText } from './page-reading.ts';
 import { portalTest } from './portal-test.ts';
 import { joinDesk, kemal } from './support-walks.ts';
-import { enterCode, enterPassword, readText, seeHeading, seeText, signOutOf, typePassword } from './walks.ts';
+import { enterCode, enterPassword, signOutOf, typePassword } from './walks.ts';
 
 const NEW_PASSWORD = 'three grey herons fishing';
 
@@ -29,7 +31,7 @@ portalTest(
     expect(await readText(page.locator('.cards > li', { hasText: 'Trusted since' }))).toContain(
       'Chrome on Linux',
     );
-    await page.getByRole('button', { name: 'End trust' }).click();
+    await press(page, 'End trust');
     await seeText(page, 'This browser is not trusted any more.');
     await signOutOf(page);
     await enterPassword(page, 'support', kemal);
@@ -54,14 +56,14 @@ portalTest(
 
     const change = async (now: string, next: string): Promise<void> => {
       await page.goto('/support/password');
-      await page.getByLabel('Password now').fill(now);
-      await page.getByLabel('New password').fill(next);
-      await page.getByRole('button', { name: 'Change password' }).click();
+      await fillIn(page, 'Password now', now);
+      await fillIn(page, 'New password', next);
+      await press(page, 'Change password');
     };
     await change(kemal.password, 'short');
-    expect(await readText(page.getByRole('alert'))).toContain('at least 15 characters');
+    expect(await readAlert(page)).toContain('at least 15 characters');
     await change('not the password', NEW_PASSWORD);
-    expect(await readText(page.getByRole('alert'))).toBe('This is not your password.');
+    expect(await readAlert(page)).toBe('This is not your password.');
     await elsewhere.goto('/support/home');
     await seeHeading(elsewhere, 'Find a user');
     await change(kemal.password, NEW_PASSWORD);

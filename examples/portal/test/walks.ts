@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import {
   milldrumPeople,
   northquayPeople,
@@ -10,6 +10,8 @@ import type { DemoPerson } from '../src/people/directory.ts';
 import type { PortalId } from './app-forms.ts';
 import { sendCode, sendPassword, sendSignOut, setUpApp } from './arrange.ts';
 import { type AppEntry, scanQrCode, type TypedEntry } from './authenticator-app.ts';
+import { fillIn, press, unfold } from './page-input.ts';
+import { readText, seeHeading } from './page-reading.ts';
 import type { World } from './portal-test.ts';
 
 export const alice: DemoPerson = personCalled('alice');
@@ -42,31 +44,15 @@ export async function enterPassword(page: Page, portal: PortalId, person: DemoPe
 /** Types user name and password. */
 export async function typePassword(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
   await page.goto(`/${portal}/sign-in`);
-  await page.getByLabel('User name').fill(person.userName);
-  await page.getByLabel('Password').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-/** Waits for the page of this title. */
-export async function seeHeading(page: Page, title: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
-}
-
-/** Waits until the page says this, where people can see it. */
-export async function seeText(page: Page, text: string): Promise<void> {
-  await page.locator('main').getByText(text).filter({ visible: true }).first().waitFor();
-}
-
-/** What can be read there, once it is there. */
-export async function readText(shown: Locator): Promise<string> {
-  await shown.first().waitFor();
-  return (await shown.allInnerTexts()).join('\n');
+  await fillIn(page, 'User name', person.userName);
+  await fillIn(page, 'Password', person.password);
+  await press(page, 'Sign in');
 }
 
 /** Types the code that the app shows now, and presses the button of that name. */
 export async function enterCode(page: Page, code: string, button: string): Promise<void> {
-  await page.getByLabel(/^6-digit (verification )?code$/).fill(code);
-  await page.getByRole('button', { name: button, exact: true }).click();
+  await fillIn(page, /^6-digit (verification )?code$/, code);
+  await press(page, button);
 }
 
 /** Ends the session; what the page shows is what it showed before. */
@@ -75,9 +61,8 @@ export async function signOutOf(page: Page): Promise<void> {
 }
 
 export async function pressSignOut(page: Page): Promise<void> {
-  const opener = page.locator('summary[aria-label^="Account menu"]');
-  if (await opener.isVisible()) await opener.click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await unfold(page, /^Account menu/);
+  await press(page, 'Sign out');
   await seeHeading(page, 'Sign in');
 }
 
@@ -106,7 +91,7 @@ export async function enableS2UntilCodes(
   { clock }: World,
 ): Promise<{ readonly entry: AppEntry; readonly codes: readonly string[] }> {
   await openSettings(page);
-  await page.getByRole('button', { name: 'Enable 2FA' }).click();
+  await press(page, 'Enable 2FA');
   const entry = await scanQrCode(page);
   await enterCode(page, await entry.code(clock.now()), 'Enable');
   const codes = await shownCodes(page);
@@ -151,6 +136,6 @@ export async function signInWithCode(
 export async function enterBackupCode(page: Page, person: DemoPerson, code: string): Promise<void> {
   await sendPassword(page, 's2', person);
   await page.goto('/s2/sign-in/backup-code');
-  await page.getByLabel('Backup code').fill(code);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await fillIn(page, 'Backup code', code);
+  await press(page, 'Continue');
 }

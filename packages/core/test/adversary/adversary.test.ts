@@ -56,8 +56,8 @@ const SUCCESSES = [
   'rotateKeys',
   'eraseAccount',
 ] as const;
-const LEAST_OF_EACH_COMMAND = { quick: 0, test: 200, soak: 200 } as const;
-const LEAST_OF_EACH_END = { quick: 0, test: 40, soak: 200 } as const;
+const LEAST_OF_EACH_COMMAND = { quick: 0, test: 100, soak: 200 } as const;
+const LEAST_OF_EACH_END = { quick: 0, test: 25, soak: 200 } as const;
 
 /** `FACTORKIT_REPLAY=<seed>:<path>` plays the one scenario that a failure named, on both stores. */
 const [seed, path] = process.env.FACTORKIT_REPLAY?.split(/:(.*)/) ?? [];
