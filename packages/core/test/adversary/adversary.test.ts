@@ -9,6 +9,8 @@ import { anyScenario } from './scenario.ts';
 const LEAST_COMMANDS = { quick: 0, test: 20_000, soak: 500_000 } as const;
 /** Of the few scenarios in `quick` the share says nothing. */
 const MOST_SKIPPED = { quick: 1, test: 0.4, soak: 0.4 } as const;
+/** `rotateKeys` reads every account of a store. */
+const ACCOUNTS_OF_A_STORE = 100;
 const HOUR = 3_600_000;
 const TIMEOUT = { quick: HOUR / 6, test: HOUR / 2, soak: 12 * HOUR } as const;
 
@@ -69,10 +71,14 @@ test(NAME, { timeout: TIMEOUT[tier] }, async () => {
   const tally = new Map<string, number>();
   let [played, skipped, commands] = [0, 0, 0];
   for (const [index, { open }] of stores.entries()) {
-    const clients = await open();
+    let clients = await open();
     onTestFinished(() => clients.close());
     const property = fc.asyncProperty(anyScenario, async (scenario) => {
       played += 1;
+      if (played % ACCOUNTS_OF_A_STORE === 0) {
+        await clients.close();
+        clients = await open();
+      }
       const outcome = await play(scenario, { userId: `anna-${played}`, clients, tally });
       if (outcome.kind === 'skipped') skipped += 1;
       commands += outcome.commands;
