@@ -23,7 +23,7 @@ export interface Challenge {
   /** For a step-up: when the session's sign-in was completed. */
   readonly authenticatedAt?: number;
   /** The recovery grant of this flow. */
-  readonly grant?: string;
+  readonly grant: string | undefined;
   /** For a sign-in from a browser in which a factor was proved before. */
   readonly device?: 'trusted' | 'known';
 }

@@ -25,6 +25,7 @@ export function forgedToken(policyId: string, account: Account, now: number, pic
       epoch,
       expiresAt: now + 600_000,
       intent: { kind: 'sign-in' },
+      grant: undefined,
       ...(purpose === 'step-up' ? { authenticatedAt: now } : {}),
     },
     random,

@@ -136,8 +136,8 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
       if (!owner.lost) return;
       owner.lost = false;
       const came = await owner.signIn();
-      // What was told to her is worth nothing from then on, and lies about.
-      if (came === 'complete') forgetCodes();
+      // A trusted browser ends no recovery. After a factor, what was told to her is worth nothing, and lies about.
+      if (came === 'complete' && !(await portal.account())?.recoveries) forgetCodes();
     },
     'stops a recovery by link': stopByLink,
     'recovers, and stops it by link': async () => {

@@ -129,9 +129,11 @@ function methodsOf(policy: Policy): readonly Method[] {
 
 /** The least that sign-in may take of a user who has a factor. */
 function signInDemands(policy: Policy, owner: OwnerFacts): readonly Requirement[] {
-  // Put off, a rule asks for nothing yet: as long as the enrolment that it asks for is missing.
-  const isAsked = ({ enrol, grace }: Rule): boolean =>
-    grace === undefined || (enrol !== undefined && meets(enrol, [{ method: owner.main, channel: 'own' }]));
+  // Put off, a rule asks for nothing yet: as long as the enrolment that it asks for is missing. Where another rule asks for
+  // another factor, a recovery may leave the owner with that one alone.
+  const demands = appliedRules(policy, owner).flatMap(({ enrol }) => enrol ?? []);
+  const hasAll = meetsAll(demands, [{ method: owner.main, channel: 'own' }]);
+  const isAsked = ({ enrol, grace }: Rule): boolean => grace === undefined || (enrol !== undefined && hasAll);
   return [...enrolledDemands(policy), ...ruledDemands(policy, owner, isAsked)];
 }
 
@@ -140,16 +142,19 @@ function enrolledDemands(policy: Policy): readonly Requirement[] {
 }
 
 function ruledDemands(
-  { rules }: Policy,
-  { roles }: OwnerFacts,
+  policy: Policy,
+  owner: OwnerFacts,
   isAsked: (rule: Rule) => boolean = () => true,
 ): readonly Requirement[] {
-  return rules
-    .filter(
-      ({ when, mode }) => mode !== 'monitor' && (when?.role?.some((role) => roles.includes(role)) ?? true),
-    )
+  return appliedRules(policy, owner)
     .filter(isAsked)
     .flatMap(({ signIn }) => (signIn === undefined ? [] : [signIn]));
+}
+
+function appliedRules({ rules }: Policy, { roles }: OwnerFacts): readonly Rule[] {
+  return rules.filter(
+    ({ when, mode }) => mode !== 'monitor' && (when?.role?.some((role) => roles.includes(role)) ?? true),
+  );
 }
 
 function meetsAll(demands: readonly Requirement[], shown: readonly Shown[]): boolean {

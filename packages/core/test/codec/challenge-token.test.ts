@@ -22,6 +22,7 @@ const challenge: Challenge = {
   epoch: '0',
   expiresAt: NOON + 600_000,
   intent: { kind: 'sign-in' },
+  grant: undefined,
 };
 const token = encodeChallenge(scope, challenge, createSeededRandom(1));
 

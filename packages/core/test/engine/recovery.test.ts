@@ -100,6 +100,25 @@ describe.each(stores)('on $name', ({ open }) => {
     expect(recoveries).toEqual([]);
   });
 
+  test('a set-up that may be put off leaves the recovered user in, and one that may not spends no token', async () => {
+    const later: Policy = {
+      ...s0,
+      rules: [{ id: 'everyone', enrol: { of: ['totp'] }, signIn: { of: ['totp'] }, grace: { skips: 1 } }],
+      recovery: [
+        { via: 'support', verify: { checks: ['identity'] }, grants: 'session', resets: 'on-approval' },
+      ],
+    };
+    const world = await openWorld({ open, policy: later });
+    await firstEnrolment(world);
+    const token = await recovered(world);
+    const put = await world.mfa.postponeEnrolment({ caller: { token } });
+    expect(put).toMatchObject({ kind: 'complete', assurance: { grant: expect.any(String) } });
+    expect(await world.mfa.postponeEnrolment({ caller: { token } })).toEqual({
+      kind: 'refused',
+      reason: 'used',
+    });
+  });
+
   test('S1.15 S3.6 nothing is deleted before the new factor is confirmed, and then what was lost is', async () => {
     const world = await openWorld({ open, policy: workforce });
     const old = await firstEnrolment(world);

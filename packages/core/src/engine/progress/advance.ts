@@ -22,7 +22,7 @@ export interface Progress {
   readonly user: User;
   readonly evidence: readonly Evidence[];
   /** The recovery grant of this flow. */
-  readonly grant?: string | undefined;
+  readonly grant: string | undefined;
   readonly intent: Intent;
   /** For a step-up: when the session's sign-in was completed. Not present for a sign-in. */
   readonly authenticatedAt?: number | undefined;
@@ -107,7 +107,8 @@ export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' 
 export function viewOf(
   context: DecisionContext,
   account: Account | undefined,
-  challenge: Pick<Challenge, 'purpose' | 'expiresAt'> & Pick<Progress, 'user' | 'evidence' | 'intent'>,
+  challenge: Pick<Challenge, 'purpose' | 'expiresAt'> &
+    Pick<Progress, 'user' | 'evidence' | 'grant' | 'intent'>,
   decision: Extract<Decision, { readonly outcome: 'challenge' }>,
   now: number,
 ): ChallengeView {
@@ -166,7 +167,7 @@ function mint(
     expiresAt,
     intent,
     ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
-    ...(held === undefined ? {} : { grant: held.grant.id }),
+    grant: held?.grant.id,
     ...(device === undefined ? {} : { device }),
   };
   return { text: encodeChallenge(context.tokens, challenge, context.random), expiresAt };

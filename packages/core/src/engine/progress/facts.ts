@@ -18,7 +18,7 @@ export interface Claimant {
   readonly user: User;
   readonly evidence: readonly Evidence[];
   /** The recovery grant of the session or sign-in. */
-  readonly grant?: string | undefined;
+  readonly grant: string | undefined;
 }
 
 /** The user of a session, and its evidence. */

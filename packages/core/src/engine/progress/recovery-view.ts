@@ -93,6 +93,6 @@ export function evaluateRecovery(
   { account, user, now }: ViewInput,
   via: Recovery['via'],
 ): ReturnType<typeof evaluate> {
-  const facts = factsOf(context, account, { user, evidence: [] }, now);
+  const facts = factsOf(context, account, { user, evidence: [], grant: undefined }, now);
   return evaluate(context.policy, facts, { kind: 'recover', via }, now);
 }

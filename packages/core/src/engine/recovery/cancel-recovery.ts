@@ -84,7 +84,12 @@ function decide(context: DecisionContext, { order, account, now }: Cancelling): 
     // A user who signed in by a recovery cannot decide about it: neither its grant nor a backup code counts.
     const evidence = assurance.evidence.filter(({ method }) => method !== 'backup-code');
     const evaluateWith = (used: Account): Decision =>
-      evaluate(context.policy, factsOf(context, used, { user, evidence }, now), { kind: 'manage' }, now);
+      evaluate(
+        context.policy,
+        factsOf(context, used, { user, evidence, grant: undefined }, now),
+        { kind: 'manage' },
+        now,
+      );
     const decision = evaluateWith(account);
     // A factor that this recovery suspended still counts here, if the session had proved it before.
     if (decision.outcome !== 'allow' && evaluateWith(change.account).outcome !== 'allow')

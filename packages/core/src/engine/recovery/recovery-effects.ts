@@ -91,7 +91,7 @@ export function endRecoveriesOnConfirmation(
   const renewed = factorFacts(context, account).filter(({ id }) => !held.grant.replaces.includes(id));
   // An old first factor is no reason to continue: the portal asks for it again.
   const first = FIRST_FACTORS.map((method) => ({ method, at: now, traits: [] }));
-  const shown = { user, evidence: [...evidence, ...first, ...asEvidence(renewed, now)] };
+  const shown = { user, evidence: [...evidence, ...first, ...asEvidence(renewed, now)], grant: undefined };
   const left = evaluate(context.policy, factsOf(context, account, shown, now), { kind: 'sign-in' }, now);
   if (!resets && (left.outcome === 'challenge' || left.outcome === 'deny')) {
     return endRecoveries(account, 'factors-changed', held.recovery);

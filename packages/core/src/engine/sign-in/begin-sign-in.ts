@@ -52,6 +52,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
         userId,
         user,
         evidence: [{ method, at, traits, ...channelOf(firstFactor.through) }],
+        grant: undefined,
         intent: { kind: 'sign-in' },
         device,
       } as const;

@@ -1,7 +1,6 @@
 import { newAccount } from '../../account/account.ts';
 import { fullUntil, spendChallenge } from '../../account/sign-in/challenges.ts';
 import { postponeEnrolment as postpone } from '../../account/sign-in/postponement.ts';
-import { evaluate } from '../../policy/decide/evaluate.ts';
 import { openGraces, rulesPutOff } from '../../policy/decide/postponable.ts';
 import type { Enrolling } from '../actors.ts';
 import { expectedOf } from '../commit/expected-account.ts';
@@ -18,20 +17,19 @@ export async function postponeEnrolment(
 ): Promise<Postponed> {
   const challenge = await openChallenge(engine, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
-  const { userId, user, evidence } = challenge;
+  const { userId, user, evidence, grant } = challenge;
   return transact<Postponed>(engine, {
     ...expectedOf({ userId, source: caller.source }),
     decide: (context, { account, now }) => {
       const problem = challengeProblem(challenge, account, now);
       if (problem) return { answer: problem };
       const intent = { kind: 'postpone-enrolment' } as const;
-      const facts = factsOf(context, account, challenge, now);
-      const decision = evaluate(context.policy, facts, intent, now);
       // Evaluated before it is recorded: the last permitted time is still permitted.
-      const next = advance(context, account, { userId, user, evidence, intent }, now);
-      if (decision.outcome !== 'allow') return { answer: next };
+      const next = advance(context, account, { userId, user, evidence, grant, intent }, now);
+      if (next.kind !== 'complete') return { answer: next };
       const until = account && fullUntil(account, now);
       if (until !== undefined) return { answer: { kind: 'denied', reason: 'held', until } };
+      const facts = factsOf(context, account, challenge, now);
       const change = postpone(account ?? newAccount(userId, now), {
         rules: rulesPutOff(context.policy, facts, now),
         open: openGraces(context.policy, facts.factors, now),
