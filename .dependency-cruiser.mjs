@@ -70,6 +70,13 @@ const config = {
       to: { pathNot: [room('otp'), 'node_modules/@noble/hashes/'] },
     },
     {
+      name: 'schema-reads-values',
+      comment: 'Every room reads with it, so it uses none. It names types of the account, for their words.',
+      severity: 'error',
+      from: { path: room('schema') },
+      to: { path: '^packages/core/src/', pathNot: room('schema'), dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'account-is-pure',
       comment:
         'The aggregate is decided without I/O and knows no rule of any portal: that is how it can be tested whole.',

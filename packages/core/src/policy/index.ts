@@ -1,3 +1,4 @@
+export type { JsonSchema } from '../schema/schema.ts';
 export { englishCatalogue } from './catalogue/english.ts';
 export type { Catalogue } from './catalogue/message.ts';
 export { say } from './catalogue/message.ts';
@@ -37,8 +38,7 @@ export type {
   TrustedDeviceRule,
 } from './schema/policy.ts';
 export type { Requirement, Selector } from './schema/requirement.ts';
-export { parseRequirement } from './schema/requirement-form.ts';
-export type { JsonSchema } from './schema/shape.ts';
+export { parseRequirement } from './schema/requirement-schema.ts';
 export type { ThrottleRule } from './schema/throttle.ts';
 export type { AttributeValue, Risk } from './schema/user.ts';
 export type { Simulation } from './tools/simulate.ts';

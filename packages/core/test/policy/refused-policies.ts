@@ -1,17 +1,17 @@
 /** The full policy with this at that path is refused, for this reason. */
 export type Refused = readonly [path: string, value: unknown, why: string];
 
-const unknownKey = 'is not a key that is known here';
-const notObject = 'is not an object';
-const notList = 'is not a list';
-const notText = 'is not a text of at least one character';
-const notDuration = 'is not a duration: a whole number and s, m, h or d, such as "15m", up to ten years';
-const notMoment = 'is not a moment in UTC, such as "2027-03-01T00:00:00Z"';
-const notMethod = 'is not a method of factors';
-const notShown = 'is not a method that can be shown';
-const notAction = 'is not the name of an action';
+const unknownKey = 'no such key';
+const notObject = 'an object';
+const notText = 'text of at least one character';
+const notDuration = 'a whole number and s, m, h or d, such as "15m", up to ten years';
+const notMoment = 'a moment in UTC, such as "2027-03-01T00:00:00Z"';
+const notMethod = "one of totp, email, sms, webauthn, or a plug-in's x-…";
+const notShown =
+  "one of password, federated, passkey, magic-link, totp, email, sms, webauthn, backup-code, or a plug-in's x-…";
+const notAction = 'a name of 1 to 64 letters, digits, ".", "_", ":", "-"';
 const range = (min: number, max: number, why?: string): string =>
-  `is not a whole number from ${min} to ${max}${why === undefined ? '' : ` (${why})`}`;
+  `a whole number from ${min} to ${max}${why === undefined ? '' : ` (${why})`}`;
 
 /** The same for each of these values, at each of these paths. */
 function each(paths: readonly string[], values: readonly unknown[], why: string): readonly Refused[] {
@@ -124,14 +124,14 @@ const STEPS = 'steps; RFC 6238 §5.2 recommends one';
 
 /** Refused by the reader and by the schema. */
 export const structurally: readonly Refused[] = [
-  ...each(MISSING, [undefined], 'is missing'),
+  ...each(MISSING, [undefined], 'a value'),
   ...each(MISSPELT, ['x'], unknownKey),
   ...each(OBJECTS, [null, 'x', 7, true, []], notObject),
-  ...each(LISTS, [null, 'totp', {}, 3], notList),
+  ...each(MAY_BE_EMPTY, [null, 'totp', {}, 3], 'a list'),
   ...each(
     LISTS.filter((path) => !MAY_BE_EMPTY.includes(path)),
-    [[]],
-    'needs at least 1 entry',
+    [null, 'totp', {}, 3, []],
+    'a list of at least 1',
   ),
   ...each(
     [
@@ -145,46 +145,42 @@ export const structurally: readonly Refused[] = [
     ['', null, 7, ['a']],
     notText,
   ),
-  ...each(['rules[0].when.attribute.country[0]'], ['', null, ['DE'], {}], notText),
-  // Words.
-  ...each(['schema'], [0, 2, '1', null], 'is none of 1'),
-  ...each(['methods.totp.allow'], ['no', true, null], 'is none of "yes", "existing"'),
   ...each(
-    ['methods.webauthn.userVerification'],
-    ['always', true],
-    'is none of "required", "preferred", "discouraged"',
+    ['rules[0].when.attribute.country[0]'],
+    ['', null, ['DE'], {}],
+    'text of at least one character, a number, true or false',
   ),
-  ...each(['enrolledMeansRequired'], ['yes', 1, 'true', null], 'is none of true, false'),
-  ...each(['rules[0].mode'], ['watch', ''], 'is none of "enforce", "monitor"'),
-  ...each(['rules[0].when.risk'], ['severe', 1], 'is none of "low", "medium", "high"'),
-  ...each(['rules[0].signIn.distinct'], ['person', null], 'is none of "factor", "method", "channel"'),
-  ...each(['rules[0].signIn.live'], [false, 'true', null], 'is none of true'),
+  // Words.
+  ...each(['schema'], [0, 2, '1', null], '1'),
+  ...each(['methods.totp.allow'], ['no', true, null], 'one of yes, existing'),
+  ...each(['methods.webauthn.userVerification'], ['always', true], 'one of required, preferred, discouraged'),
+  ...each(['enrolledMeansRequired'], ['yes', 1, 'true', null], 'true or false'),
+  ...each(['rules[0].mode'], ['watch', ''], 'one of enforce, monitor'),
+  ...each(['rules[0].when.risk'], ['severe', 1], 'one of low, medium, high'),
+  ...each(['rules[0].signIn.distinct'], ['person', null], 'one of factor, method, channel'),
+  ...each(['rules[0].signIn.live'], [false, 'true', null], 'true'),
   ...each(
     ['rules[1].signIn.any[0].of[0].trait[1]', 'rules[1].signIn.any[0].of[0].not[0]'],
     ['strong', 1],
-    'is none of "phishing-resistant", "user-verified", "device-bound", "remembered"',
+    'one of phishing-resistant, user-verified, device-bound, remembered',
   ),
-  ...each(
-    ['backupCodes.issue'],
-    ['always', '', null],
-    'is none of "first-setup", "each-setup", "on-request"',
-  ),
-  ...each(['backupCodes.acknowledge'], [false, 'yes'], 'is none of "gate", "record"'),
-  ...each(['recovery[1].grants'], ['everything', true], 'is none of "session", "enrolment"'),
-  ...each(['recovery[1].resets'], ['all', false], 'is none of "nothing", "on-approval", "on-confirmation"'),
-  ...each(['recovery[1].after.enrol'], [false, 'yes'], 'is none of true'),
-  ...each(['recovery[1].verify.approvals'], [0, 3, '2'], 'is none of 1, 2'),
+  ...each(['backupCodes.issue'], ['always', '', null], 'one of first-setup, each-setup, on-request'),
+  ...each(['backupCodes.acknowledge'], [false, 'yes'], 'one of gate, record'),
+  ...each(['recovery[1].grants'], ['everything', true], 'one of session, enrolment'),
+  ...each(['recovery[1].resets'], ['all', false], 'one of nothing, on-approval, on-confirmation'),
+  ...each(['recovery[1].after.enrol'], [false, 'yes'], 'true'),
+  ...each(['recovery[1].verify.approvals'], [0, 3, '2'], 'one of 1, 2'),
   ...each(
     ['on[0].event'],
     ['mfa.enable'],
-    'is none of "mfa.enabled", "mfa.disabled", "factor.activated", "factor.removed", "backup-codes.issued", "recovery.completed", "password.changed"',
+    'one of mfa.enabled, mfa.disabled, factor.activated, factor.removed, backup-codes.issued, recovery.completed, password.changed',
   ),
   ...each(
     ['on[0].do[0]'],
     ['mail', ''],
-    'is none of "revoke-all-sessions", "revoke-other-sessions", "revoke-trusted-devices", "notify"',
+    'one of revoke-all-sessions, revoke-other-sessions, revoke-trusted-devices, notify',
   ),
-  ...each(['methods.email.code.digits'], [5, 9, '6', 6.5], 'is none of 6, 7, 8'),
+  ...each(['methods.email.code.digits'], [5, 9, '6', 6.5], 'one of 6, 7, 8'),
   // Names.
   ...each(
     [
@@ -210,14 +206,18 @@ export const structurally: readonly Refused[] = [
   ),
   ...each(['rules[1].signIn.any[0].of[0].method[0]'], [3, null, {}], notShown),
   ...each(['rules[0].enrol.of[0]'], [7, null, true, []], notObject),
-  ...each(['recovery[1].via'], ['password', 'totp', 'email', '', null], 'is not a way of recovery'),
+  ...each(
+    ['recovery[1].via'],
+    ['password', 'totp', 'email', '', null],
+    "one of backup-code, support, form, or the portal's own x-…",
+  ),
   ...each(
     ['rules[0].actions.pay out', `rules[0].actions.${'a'.repeat(65)}`, 'rules[0].actions.größe'],
     [{ of: ['totp'] }],
-    'is not a name of 1 to 64 letters, digits, ".", "_", ":", "-"',
+    notAction,
   ),
   ...each(['recovery[1].after.freeze.actions[0]'], ['pay out', '', 'a'.repeat(65), 7], notAction),
-  ...each([`rules[0].when.attribute.${'a'.repeat(65)}`], [['DE']], 'is not a name of at most 64 characters'),
+  ...each([`rules[0].when.attribute.${'a'.repeat(65)}`], [['DE']], 'a name of at most 64 characters'),
   // Times.
   ...each(
     [
@@ -254,9 +254,9 @@ export const structurally: readonly Refused[] = [
   ...each(
     ['methods.email.code.expiresAfter'],
     ['601s', '11m', '1h', '1d'],
-    'is too long: NIST SP 800-63B-4 §3.1.3.2 allows at most 10 minutes',
+    'NIST SP 800-63B-4 §3.1.3.2 allows at most 10 minutes',
   ),
-  ...each(['trustedDevices.for'], ['91d', '2161h'], 'is too long: at most 90 days'),
+  ...each(['trustedDevices.for'], ['91d', '2161h'], 'at most 90 days'),
   ...each(
     ['methods.sms.until', 'rules[0].grace.until'],
     [
@@ -286,24 +286,24 @@ export const structurally: readonly Refused[] = [
   ...each(
     ['rules[0].when', 'rules[0].when.not', 'rules[0].when.any[0]', 'trustedDevices.when', 'recovery[1].when'],
     [{}],
-    'says nothing: leave it out to mean everyone',
+    'at least one member: leave the condition out to mean everyone',
   ),
   ...each(
     ['rules[0].enrol.of[0]', 'rules[1].signIn.any[0].of[0]'],
     [{}, { not: ['remembered'] }],
-    'needs a method or a trait: without one, everything meets it',
+    'a method or a trait: without one, everything meets it',
   ),
-  ['methods.sms.allow', 'yes', 'has an end (until) although new ones are allowed: say allow "existing"'],
-  ['rules[2].enrol', undefined, 'has a grace and nothing to enrol'],
+  ['methods.sms.allow', 'yes', 'no end (until), since new ones are allowed: say allow "existing"'],
+  ['rules[2].enrol', undefined, 'something to enrol (enrol), since there is a grace'],
 ];
 
 /** Refused by the reader alone, and why the schema cannot. */
 export const byTheReaderAlone: readonly (Refused & readonly [string, unknown, string])[] = [
   // A schema compares no value with another.
-  ['throttle.lock', '2d', 'has a first lock (lock) that is longer than the longest (maxLock)'],
-  ['methods.x-notary', { allow: 'yes' }, 'is also the name of a way of recovery'],
+  ['throttle.lock', '2d', 'a first lock (lock) that is not longer than the longest (maxLock)'],
+  ['methods.x-notary', { allow: 'yes' }, 'a name that is not that of a recovery'],
   // A schema compares no entry of a list with another by one of their fields.
-  ['rules[1].id', 'a', 'has two rules of one id'],
+  ['rules[1].id', 'a', 'no two entries of one key'],
   // A schema counts characters, the reader the units of a text: the same but for what lies beyond the first 65,536.
-  [`rules[0].when.attribute.${'\u{1F600}'.repeat(40)}`, ['DE'], 'is not a name of at most 64 characters'],
+  [`rules[0].when.attribute.${'\u{1F600}'.repeat(40)}`, ['DE'], 'a name of at most 64 characters'],
 ];

@@ -2,7 +2,7 @@ import type { Method, RecoveryPath } from '../../account/factors/method.ts';
 import { MfaError } from '../../errors.ts';
 import type { Intent } from '../../policy/requirements/decision.ts';
 import type { Requirement } from '../../policy/schema/requirement.ts';
-import { parseRequirement } from '../../policy/schema/requirement-form.ts';
+import { parseRequirement } from '../../policy/schema/requirement-schema.ts';
 import type { Need } from '../mfa.ts';
 import {
   badInput,

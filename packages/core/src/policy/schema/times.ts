@@ -1,3 +1,8 @@
+import type { Schema } from '../../schema/schema.ts';
+import { value, where } from '../../schema/values.ts';
+import { type Duration, parseDuration } from './duration.ts';
+import type { Moment } from './policy.ts';
+
 const UNITS = [
   ['s', 1_000],
   ['m', 60_000],
@@ -6,7 +11,7 @@ const UNITS = [
 ] as const;
 
 /** A regular expression for durations up to this many milliseconds. */
-export function durationPattern(mostMs: number): string {
+function durationPattern(mostMs: number): string {
   const forms = UNITS.flatMap(([unit, size]) => {
     const most = Math.floor(mostMs / size);
     return most === 0 ? [] : [`(?:${wholeUpTo(most)})${unit}`];
@@ -33,4 +38,26 @@ const DAY =
   `|${LEAP_YEAR}-02-29)`;
 
 /** A regular expression for the moments that exist in the calendar. */
-export const MOMENT_PATTERN: string = `^${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$`;
+const MOMENT_PATTERN = `^${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$`;
+const MOMENT = new RegExp(MOMENT_PATTERN);
+
+export const moment: Schema<Moment> = value(
+  (given) => typeof given === 'string' && MOMENT.test(given),
+  'a moment in UTC, such as "2027-03-01T00:00:00Z"',
+  { type: 'string', format: 'date-time', pattern: MOMENT_PATTERN },
+);
+
+const TEN_YEARS_MS = 3_650 * 86_400_000;
+
+/** A duration, with an optional maximum from a standard. */
+export function duration(most?: { readonly ms: number; readonly why: string }): Schema<Duration> {
+  if (most !== undefined) {
+    const json = { pattern: durationPattern(most.ms), description: most.why };
+    return where(duration(), (text) => (parseDuration(text) ?? 0) <= most.ms, most.why, json);
+  }
+  return value(
+    (given) => parseDuration(given) !== undefined,
+    'a whole number and s, m, h or d, such as "15m", up to ten years',
+    { type: 'string', pattern: durationPattern(TEN_YEARS_MS) },
+  );
+}
