@@ -9,7 +9,6 @@ import {
 import type { BackupCodeSet, ScryptParameters } from '../account/backup-codes/backup-code-set.ts';
 import {
   type ActiveFactor,
-  type Factor,
   type FactorData,
   isEnrolled,
   type PendingFactor,
@@ -18,155 +17,142 @@ import {
 import type { CodeFailures } from '../account/failures/failures.ts';
 import type { UntoldEnrolment } from '../account/notices/untold-enrolment.ts';
 import type { UnfinishedSignIns } from '../account/sign-in/unfinished.ts';
+import { MfaError } from '../errors.ts';
+import { byKey, distinct, listOf, mapOf, object } from '../schema/object.ts';
+import { readOr, type Schema } from '../schema/schema.ts';
+import { count, oneOf, optional, text, value, where } from '../schema/values.ts';
+import { method } from '../schema/vocabulary.ts';
 import {
-  distinct,
-  listOf,
-  object,
-  oneOf,
-  optional,
-  type Reader,
-  record,
-  text,
-  unreadable,
-  whole,
-} from './document.ts';
-import {
-  readCancellation,
-  readContact,
-  readFailures,
-  readFreeze,
-  readMethod,
-  readNotice,
-  readRecovery,
-  readTrustedDevice,
+  cancellation,
+  contact,
+  failures,
+  freeze,
+  notice,
+  recovery,
+  trustedDevice,
 } from './recovery-codec.ts';
 
+/** Milliseconds since 1970. */
+const time = count;
 const idOf = ({ id }: { readonly id: string }): string => id;
 
-const factor = {
-  id: text,
-  method: readMethod,
-  label: text,
-  createdAt: whole,
-  failures: readFailures,
-  data: readData,
-};
+/** The members belong to the method, which checks its own as strictly. JSON reads 1e999 as Infinity. */
+const data: Schema<FactorData> = mapOf(
+  text,
+  value<string | number | boolean | null>(
+    (given) => given === null || ['string', 'boolean'].includes(typeof given) || Number.isFinite(given),
+    'a plain value',
+    { type: ['string', 'number', 'boolean', 'null'] },
+  ),
+);
 
-const readPending = object<PendingFactor>({
-  ...factor,
+const common = { id: text, method, label: text, createdAt: time, failures, data };
+
+const pending = object<PendingFactor>({
+  ...common,
   status: oneOf('pending'),
   awaits: oneOf('proof', 'acknowledgement'),
-  expiresAt: whole,
+  expiresAt: time,
   epoch: text,
   replaces: optional(text),
   grant: optional(text),
 });
 
-const readActive = object<ActiveFactor>({
-  ...factor,
+const active = object<ActiveFactor>({
+  ...common,
   status: oneOf('active'),
-  activatedAt: whole,
-  lastUsedAt: whole,
+  activatedAt: time,
+  lastUsedAt: time,
 });
 
-const readSuspended = object<SuspendedFactor>({
-  ...factor,
+const suspended = object<SuspendedFactor>({
+  ...common,
   status: oneOf('suspended'),
-  activatedAt: whole,
-  lastUsedAt: whole,
-  suspendedAt: whole,
+  activatedAt: time,
+  lastUsedAt: time,
+  suspendedAt: time,
   suspendedFor: optional(text),
 });
 
-const readBackupCodes: Reader<BackupCodeSet> = object<BackupCodeSet>({
+const backupCodes: Schema<BackupCodeSet> = object<BackupCodeSet>({
   id: text,
-  createdAt: whole,
-  issued: whole,
-  kdf: object<ScryptParameters>({ name: oneOf('scrypt'), n: whole, r: whole, p: whole }),
+  createdAt: time,
+  issued: count,
+  kdf: object<ScryptParameters>({ name: oneOf('scrypt'), n: count, r: count, p: count }),
   salt: text,
   hashes: distinct((hash) => hash, listOf(text)),
   used: optional(distinct((hash) => hash, listOf(text))),
-  failures: readFailures,
-  acknowledgedAt: optional(whole),
+  failures,
+  acknowledgedAt: optional(time),
   suspendedFor: optional(text),
 });
 
 type Moved<State> = Extract<Moving, { readonly state: State }>;
-const readClosed = object<Moved<'closed'>>({ state: oneOf('closed'), to: text, id: text });
-const readEmptied = object<Moved<'emptied'>>({ state: oneOf('emptied'), to: text });
+const moving: Schema<Moving> = byKey('state', {
+  closed: object<Moved<'closed'>>({ state: oneOf('closed'), to: text, id: text }),
+  emptied: object<Moved<'emptied'>>({ state: oneOf('emptied'), to: text }),
+});
 
-const readMembers: Reader<Account> = object<Account>({
+const members = object<Account>({
   schema: oneOf(ACCOUNT_SCHEMA),
   userId: text,
   tags: listOf(text),
-  createdAt: whole,
+  createdAt: time,
   epoch: text,
-  factors: distinct(idOf, listOf(readFactor)),
+  factors: distinct(idOf, listOf(byKey('status', { pending, active, suspended }))),
   primary: optional(text),
-  backupCodes: optional(readBackupCodes),
-  waitingBackupCodes: optional(readBackupCodes),
-  codeFailures: optional(object<CodeFailures>({ count: whole, lastAt: whole, only: optional(text) })),
-  passwordFailures: optional(readFailures),
-  spent: listOf(object<SpentChallenge>({ id: text, until: whole })),
+  backupCodes: optional(backupCodes),
+  waitingBackupCodes: optional(backupCodes),
+  codeFailures: optional(object<CodeFailures>({ count, lastAt: time, only: optional(text) })),
+  passwordFailures: optional(failures),
+  spent: listOf(object<SpentChallenge>({ id: text, until: time })),
   postponed: optional(
-    distinct(({ rule }) => rule, listOf(object<Postponement>({ rule: text, firstAt: whole, times: whole }))),
+    distinct(({ rule }) => rule, listOf(object<Postponement>({ rule: text, firstAt: time, times: count }))),
   ),
   sends: optional(
     listOf(
       object<SentCode>({
-        method: readMethod,
-        at: whole,
+        method: method,
+        at: time,
         budget: optional(oneOf('enrolment', 'proven')),
         unsent: optional(oneOf(true)),
       }),
     ),
   ),
-  trustedDevices: optional(distinct(idOf, listOf(readTrustedDevice))),
-  recoveries: optional(distinct(({ via }) => via, listOf(readRecovery))),
-  cancellations: optional(listOf(readCancellation)),
-  freezes: optional(listOf(readFreeze)),
-  unfinished: optional(object<UnfinishedSignIns>({ count: whole, toldAt: optional(whole) })),
-  contacts: optional(distinct(({ mark }) => mark, listOf(readContact))),
-  notices: optional(distinct(idOf, listOf(readNotice))),
-  untoldEnrolment: optional(object<UntoldEnrolment>({ tries: whole, notBefore: whole })),
+  trustedDevices: optional(distinct(idOf, listOf(trustedDevice))),
+  recoveries: optional(distinct(({ via }) => via, listOf(recovery))),
+  cancellations: optional(listOf(cancellation)),
+  freezes: optional(listOf(freeze)),
+  unfinished: optional(object<UnfinishedSignIns>({ count, toldAt: optional(time) })),
+  contacts: optional(distinct(({ mark }) => mark, listOf(contact))),
+  notices: optional(distinct(idOf, listOf(notice))),
+  untoldEnrolment: optional(object<UntoldEnrolment>({ tries: count, notBefore: time })),
   stamp: optional(text),
-  moving: optional(readMoving),
+  moving: optional(moving),
   movedBy: optional(text),
 });
 
+const document = where(
+  members,
+  ({ primary, factors }) =>
+    primary === undefined || factors.filter(isEnrolled).some(({ id }) => id === primary),
+  'an enrolled factor',
+  { at: 'primary' },
+);
+
 /**
- * Reads a stored account. Every member is checked.
+ * Reads a stored account. Every member is checked. An unknown one is refused, not dropped: a newer version may have
+ * written it, and the next save would lose it.
  *
  * @throws MfaError `account-unreadable`, naming the path and never its value.
  */
 export function readAccount(value: unknown): Account {
-  const account = readMembers(value, '');
-  const { primary, factors } = account;
-  if (primary !== undefined && !factors.filter(isEnrolled).some(({ id }) => id === primary)) {
-    throw unreadable('primary');
-  }
-  return account;
+  return readOr(document, value, ({ path }) => unreadable(path));
 }
 
-function readMoving(value: unknown, path: string): Moving {
-  return record(value, path).state === 'emptied' ? readEmptied(value, path) : readClosed(value, path);
-}
-
-function readFactor(value: unknown, path: string): Factor {
-  const { status } = record(value, path);
-  if (status === 'pending') return readPending(value, path);
-  if (status === 'active') return readActive(value, path);
-  if (status === 'suspended') return readSuspended(value, path);
-  throw unreadable(`${path}.status`);
-}
-
-/** The members belong to the method, which checks its own as strictly. */
-function readData(value: unknown, path: string): FactorData {
-  const doc = record(value, path);
-  for (const [field, content] of Object.entries(doc)) {
-    // JSON reads 1e999 as Infinity and would write it back as null.
-    const kept = ['string', 'boolean'].includes(typeof content) || Number.isFinite(content);
-    if (content !== null && !kept) throw unreadable(`${path}.${field}`);
-  }
-  return doc as FactorData;
+export function unreadable(path: string): MfaError {
+  return new MfaError(
+    'account-unreadable',
+    `a stored account cannot be read${path === '' ? '' : ` at ${path}`}`,
+  );
 }

@@ -2,9 +2,8 @@ import type { Account } from '../account/account.ts';
 import { withoutFuture } from '../account/stored-times.ts';
 import { tagged } from '../account/tags.ts';
 import type { StoredAccount } from '../ports/storage.ts';
-import { readAccount } from './account-document.ts';
+import { readAccount, unreadable } from './account-document.ts';
 import { assertAuthentic, authenticate } from './account-mac.ts';
-import { record, unreadable } from './document.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Encodes the account for the save with this tag: readable JSON, authenticated as a whole. */
@@ -29,7 +28,7 @@ export function decodeAccount(
   now: number,
 ): Account {
   assertAuthentic(keyring, { userId, tag }, state);
-  const parsed = record(parse(state), '');
+  const parsed = parse(state);
   // One document has one spelling. For example, only the last of two equal members would be read.
   if (JSON.stringify(parsed) !== state) throw unreadable('');
   const { mac: _, ...document } = parsed;
@@ -39,7 +38,8 @@ export function decodeAccount(
   return withoutFuture(account, now);
 }
 
-function parse(state: string): unknown {
+/** The last member was found, so this is an object. */
+function parse(state: string): { readonly [member: string]: unknown } {
   try {
     return JSON.parse(state);
   } catch {

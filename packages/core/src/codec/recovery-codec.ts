@@ -1,13 +1,6 @@
 import type { Actor } from '../account/actor.ts';
 import type { TrustedDevice } from '../account/devices/trusted-device.ts';
 import type { Evidence } from '../account/factors/evidence.ts';
-import type {
-  EvidenceMethod,
-  FirstFactorMethod,
-  Method,
-  RecoveryPath,
-  Trait,
-} from '../account/factors/method.ts';
 import type { Failures } from '../account/failures/failures.ts';
 import type { Notice } from '../account/notices/notice.ts';
 import { TOLD } from '../account/notices/noticing.ts';
@@ -20,100 +13,90 @@ import type {
   StoredFreeze,
 } from '../account/recovery/recovery.ts';
 import type { KnownContact } from '../account/sending/known-contact.ts';
-import {
-  distinct,
-  listOf,
-  nameIn,
-  object,
-  oneOf,
-  optional,
-  type Reader,
-  record,
-  text,
-  unreadable,
-  whole,
-} from './document.ts';
+import { distinct, kinds, listOf, object } from '../schema/object.ts';
+import type { AnySchema, Schema } from '../schema/schema.ts';
+import { count, oneOf, optional, text } from '../schema/values.ts';
+import { evidenceMethod, method, recoveryPath, trait } from '../schema/vocabulary.ts';
 
-const METHODS = { totp: true, email: true, sms: true, webauthn: true } as const;
-const FIRST_FACTORS: { readonly [name in FirstFactorMethod]: true } = {
-  password: true,
-  federated: true,
-  passkey: true,
-  'magic-link': true,
-};
-const RECOVERY_PATHS = { 'backup-code': true, support: true, form: true } as const;
+/** Milliseconds since 1970. */
+const time = count;
 
-export const readMethod: Reader<Method> = nameIn<Method>(METHODS);
-
-const readEvidence: Reader<Evidence> = object<Evidence>({
-  method: nameIn<EvidenceMethod>({ ...METHODS, ...FIRST_FACTORS, 'backup-code': true }),
+const evidence = object<Evidence>({
+  method: evidenceMethod,
   factorId: optional(text),
-  at: whole,
-  traits: listOf(oneOf<Trait>('phishing-resistant', 'user-verified', 'device-bound', 'remembered')),
+  at: time,
+  traits: listOf(trait),
   channel: optional(text),
 });
 
-export const readTrustedDevice: Reader<TrustedDevice> = object<TrustedDevice>({
+export const trustedDevice: Schema<TrustedDevice> = object<TrustedDevice>({
   id: text,
   hash: text,
   series: text,
-  previous: optional(object<NonNullable<TrustedDevice['previous']>>({ hash: text, until: whole })),
+  previous: optional(object<NonNullable<TrustedDevice['previous']>>({ hash: text, until: time })),
   name: text,
   place: optional(text),
   epoch: text,
-  evidence: listOf(readEvidence),
-  createdAt: whole,
-  lastUsedAt: whole,
-  expiresAt: whole,
+  evidence: listOf(evidence),
+  createdAt: time,
+  lastUsedAt: time,
+  expiresAt: time,
 });
 
-export const readFailures: Reader<Failures> = object<Failures>({ count: whole, lastAt: whole });
+export const failures: Schema<Failures> = object<Failures>({ count, lastAt: time });
 
-const readCode: Reader<RecoveryCode> = object<RecoveryCode>({ hash: text, usedAt: optional(whole) });
+const code: Schema<RecoveryCode> = object<RecoveryCode>({ hash: text, usedAt: optional(time) });
 
-export const readRecovery: Reader<Recovery> = object<Recovery>({
+/** The system requests no recovery. */
+const actor = kinds<Exclude<Actor, { readonly kind: 'system' }>>({
+  user: {},
+  staff: { id: text },
+  link: {},
+}) as AnySchema as Schema<Actor>;
+
+export const recovery: Schema<Recovery> = object<Recovery>({
   id: text,
-  via: nameIn<RecoveryPath>(RECOVERY_PATHS),
-  requestedBy: readActor,
-  requestedAt: whole,
-  expiresAt: whole,
+  via: recoveryPath,
+  requestedBy: actor,
+  requestedAt: time,
+  expiresAt: time,
   approvals: distinct(
     ({ by }) => by,
-    listOf(object<Approval>({ by: text, at: whole, checks: listOf(text), code: optional(readCode) })),
+    listOf(object<Approval>({ by: text, at: time, checks: listOf(text), code: optional(code) })),
   ),
   contested: optional(oneOf(true)),
   cancelSecret: optional(text),
   cancelHash: optional(text),
-  failures: readFailures,
-  contactCode: optional(readCode),
-  grant: optional(object<RecoveryGrant>({ id: text, at: whole, expiresAt: whole, replaces: listOf(text) })),
+  failures: failures,
+  contactCode: optional(code),
+  grant: optional(object<RecoveryGrant>({ id: text, at: time, expiresAt: time, replaces: listOf(text) })),
 });
 
-export const readCancellation: Reader<Cancellation> = object<Cancellation>({
-  at: whole,
+export const cancellation: Schema<Cancellation> = object<Cancellation>({
+  at: time,
   by: oneOf('user', 'staff', 'link', 'system'),
 });
 
-export const readContact: Reader<KnownContact> = object<KnownContact>({
+export const contact: Schema<KnownContact> = object<KnownContact>({
   id: text,
   channel: oneOf('email', 'sms'),
   address: text,
   mark: text,
-  firstSeen: whole,
-  replacedAt: optional(whole),
+  firstSeen: time,
+  replacedAt: optional(time),
 });
 
-export const readFreeze: Reader<StoredFreeze> = object<StoredFreeze>({
+export const freeze: Schema<StoredFreeze> = object<StoredFreeze>({
   action: text,
-  since: whole,
-  until: whole,
+  since: time,
+  until: time,
 });
 
-export const readNotice: Reader<Notice> = object<Notice>({
+export const notice: Schema<Notice> = object<Notice>({
   id: text,
-  about: oneOf(...TOLD),
-  at: whole,
-  factor: optional(object<NonNullable<Notice['factor']>>({ method: readMethod, label: text })),
+  about: oneOf(...TOLD) as AnySchema as Schema<Notice['about']>,
+  at: time,
+  factor: optional(object<NonNullable<Notice['factor']>>({ method: method, label: text })),
   ip: optional(text),
   userAgent: optional(text),
   requestId: optional(text),
@@ -121,18 +104,6 @@ export const readNotice: Reader<Notice> = object<Notice>({
   to: optional(listOf(text)),
   code: optional(text),
   told: listOf(text),
-  tries: whole,
-  notBefore: whole,
+  tries: count,
+  notBefore: time,
 });
-
-const readStaff = object<Extract<Actor, { readonly kind: 'staff' }>>({ kind: oneOf('staff'), id: text });
-const readUser = object<Extract<Actor, { readonly kind: 'user' }>>({ kind: oneOf('user') });
-const readLink = object<Extract<Actor, { readonly kind: 'link' }>>({ kind: oneOf('link') });
-
-function readActor(value: unknown, path: string): Actor {
-  const { kind } = record(value, path);
-  if (kind === 'staff') return readStaff(value, path);
-  if (kind === 'user') return readUser(value, path);
-  if (kind === 'link') return readLink(value, path);
-  throw unreadable(`${path}.kind`);
-}

@@ -71,3 +71,13 @@ export function readOr<T>(
     throw error instanceof Mismatch ? refuse(error) : error;
   }
 }
+
+export function accepts(schema: AnySchema, value: unknown): boolean {
+  try {
+    schema.read(value, '');
+    return true;
+  } catch (error) {
+    if (error instanceof Mismatch) return false;
+    throw error;
+  }
+}

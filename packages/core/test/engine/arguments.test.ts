@@ -103,10 +103,10 @@ const WRONG: readonly Wrong[] = [
   ['beginStepUp', { intent: { kind: 'enrol' } }, 'intent.method'],
   ['beginStepUp', { intent: { kind: 'remove', factorId: 7 } }, 'intent.factorId'],
   ['beginStepUp', { intent: { kind: 'action' } }, 'intent.name'],
-  ['beginStepUp', { intent: { kind: 'requirement', requirement: { of: 'totp' } } }, 'intent.requirement'],
+  ['beginStepUp', { intent: { kind: 'requirement', requirement: { of: 'totp' } } }, 'intent.requirement.of'],
   ['requireAssurance', { need: {} }, 'need'],
   ['requireAssurance', { need: { action: 7 } }, 'need.action'],
-  ['requireAssurance', { need: { requirement: { off: ['totp'] } } }, 'need.requirement'],
+  ['requireAssurance', { need: { requirement: { off: ['totp'] } } }, 'need.requirement.off'],
   ['reauthenticate', { password: 7 }, 'password'],
   ['describe', deep({ userId: 7 }), 'caller.userId'],
   ['describe', deep({ user: undefined }), 'caller.user'],
@@ -155,7 +155,7 @@ describe('an argument of the wrong type', () => {
     const { mfa } = await openWorld({ policy: plainPolicy });
     await expect((async () => GOOD[call]?.(mfa, change))()).rejects.toMatchObject({
       code: 'input-invalid',
-      message: expect.stringMatching(new RegExp(`^${member.replace(/[[\].]/g, '\\$&')}[ ,]`)),
+      message: expect.stringMatching(new RegExp(`^${member.replace(/[[\].]/g, '\\$&')}: expected `)),
     });
   });
 
@@ -194,7 +194,7 @@ describe('an argument of the wrong type', () => {
     const { mfa } = await openWorld();
     for (const userId of [7, 7n]) {
       const begun = mfa.beginSignIn({ userId: userId as unknown as string, user, firstFactor });
-      await expect(begun).rejects.toThrow('userId is a number: pass a text, such as String(id)');
+      await expect(begun).rejects.toThrow('userId: expected text, such as String(id)');
     }
   });
 

@@ -6,8 +6,8 @@ import { openEnvelope, sealEnvelope } from '../../codec/envelope.ts';
 import { isUnderCurrentKey } from '../../codec/keyring.ts';
 import { MfaError } from '../../errors.ts';
 import type { StoredAccount } from '../../ports/storage.ts';
+import { CLAIM_PREFIX } from '../../schema/texts.ts';
 import type { EngineContext } from '../context.ts';
-import { CLAIM_PREFIX } from '../input/user.ts';
 import { loadMoving, loadStored } from './account-store.ts';
 
 /** The factor that a credential is reserved for. */

@@ -3,8 +3,9 @@ import type { Recovery } from '../../account/recovery/recovery.ts';
 import { fromBase64url, toBase64url } from '../../codec/base64url.ts';
 import { constantTimeEqual } from '../../otp/compare.ts';
 import type { SealContext } from '../../ports/sealer.ts';
+import { accepts } from '../../schema/schema.ts';
+import { userId as userIdSchema } from '../../schema/texts.ts';
 import type { EngineContext } from '../context.ts';
-import { isUserId } from '../input/user.ts';
 
 /**
  * Cancels one recovery and does nothing else: a person who can read the mail can stop the recovery, but not complete
@@ -47,7 +48,7 @@ export function readCancelToken(token: unknown): CancelToken | undefined {
   const secret = fromBase64url(encodedSecret);
   if (idBytes === undefined || secret === undefined || idBytes.length === 0) return undefined;
   const userId = new TextDecoder().decode(idBytes);
-  return isUserId(userId) ? { userId, hash: hashOf(secret) } : undefined;
+  return accepts(userIdSchema, userId) ? { userId, hash: hashOf(secret) } : undefined;
 }
 
 /** Whether the token was created for this recovery. */

@@ -1,35 +1,56 @@
 import type { Evidence } from '../../account/factors/evidence.ts';
 import type { EvidenceMethod, Trait } from '../../account/factors/method.ts';
-import type { AssuranceLevel } from '../../policy/requirements/assurance.ts';
+import { choose, listOf, openObject } from '../../schema/object.ts';
+import type { AnySchema, Schema } from '../../schema/schema.ts';
+import { userId } from '../../schema/texts.ts';
+import { flag, oneOf, optional, text, where } from '../../schema/values.ts';
 import type { Caller, Enrolling, SignedIn } from '../actors.ts';
 import type { Assurance } from '../results/outcomes.ts';
-import { badInput, listOf, membersOf, oneOf, present, readBoolean, readText, readTime } from './reader.ts';
-import { readSource } from './source.ts';
-import { readUser, readUserId } from './user.ts';
+import { inputInvalid } from './refused.ts';
+import { time } from './sign-in.ts';
+import { source } from './source.ts';
+import { user } from './user.ts';
 
-const LEVELS: readonly AssuranceLevel[] = ['single-factor', 'multi-factor'];
+/** A session may come from another version: unknown methods and traits satisfy nothing. */
+const evidence = openObject<Evidence>({
+  method: text as AnySchema as Schema<EvidenceMethod>,
+  factorId: optional(text),
+  at: time,
+  traits: listOf(text as AnySchema as Schema<Trait>),
+  channel: optional(text),
+});
 
-/** Reads a session, or a token that only permits enrolment. */
-export function readCaller(value: unknown, name: string): Caller {
-  const { has } = membersOf(value, name);
-  return has('token') && !has('assurance') ? readEnrolling(value, name) : readSignedIn(value, name);
-}
+const assurance = openObject<Assurance>({
+  userId,
+  evidence: listOf(evidence),
+  amr: listOf(text),
+  level: oneOf('single-factor', 'multi-factor'),
+  authenticatedAt: time,
+  grant: optional(text),
+  tenant: optional(text),
+});
 
-export function readSignedIn(value: unknown, name: string): SignedIn {
-  const { raw, required, optional } = membersOf(value, name);
-  const userId = required('userId', readUserId);
-  const assurance = required('assurance', readAssurance);
-  // A session with another user's assurance is an error in the portal. Stop before it permits anything.
-  if (assurance.userId !== userId) throw badInput(`${name}.assurance`, 'belongs to another user');
-  return present<SignedIn>({
+export const signedIn: Schema<SignedIn> = where(
+  openObject<SignedIn>({
     userId,
-    user: required('user', readUser),
     assurance,
-    sessionId: optional('sessionId', readText),
-    expectEnrolled: optional('expectEnrolled', readBoolean),
-    source: readSource(raw('source')),
-  });
-}
+    user,
+    sessionId: optional(text),
+    expectEnrolled: optional(flag),
+    source,
+  }),
+  // A session with another user's assurance is an error in the portal. Stop before it permits anything.
+  ({ userId, assurance }) => assurance.userId === userId,
+  'the assurance of this user',
+  { at: 'assurance' },
+);
+
+export const enrolling: Schema<Enrolling> = openObject<Enrolling>({ token: text, source });
+
+/** A session, or a token that only permits enrolment. */
+export const caller: Schema<Caller> = choose({ enrolling, signedIn }, (has) =>
+  has('token') && !has('assurance') ? 'enrolling' : 'signedIn',
+);
 
 /**
  * An assurance of one tenant does not count under the policy of another.
@@ -38,36 +59,6 @@ export function readSignedIn(value: unknown, name: string): SignedIn {
  */
 export function assertTenant(caller: Caller, tenant: string | undefined): void {
   if ('assurance' in caller && caller.assurance.tenant !== tenant) {
-    throw badInput('caller.assurance', 'belongs to another tenant');
+    throw inputInvalid({ path: 'caller.assurance', expected: 'an assurance of this tenant' });
   }
-}
-
-export function readEnrolling(value: unknown, name: string): Enrolling {
-  const { raw, required } = membersOf(value, name);
-  return present<Enrolling>({ token: required('token', readText), source: readSource(raw('source')) });
-}
-
-function readAssurance(value: unknown, name: string): Assurance {
-  const { required, optional } = membersOf(value, name);
-  return present<Assurance>({
-    userId: required('userId', readUserId),
-    evidence: required('evidence', listOf(readEvidence)),
-    amr: required('amr', listOf(readText)),
-    level: required('level', oneOf(LEVELS)),
-    authenticatedAt: required('authenticatedAt', readTime),
-    grant: optional('grant', readText),
-    tenant: optional('tenant', readText),
-  });
-}
-
-/** A session may come from another version: unknown methods and traits satisfy nothing. */
-function readEvidence(value: unknown, name: string): Evidence {
-  const { required, optional } = membersOf(value, name);
-  return present<Evidence>({
-    method: required('method', readText) as EvidenceMethod,
-    factorId: optional('factorId', readText),
-    at: required('at', readTime),
-    traits: required('traits', listOf(readText)) as readonly Trait[],
-    channel: optional('channel', readText),
-  });
 }

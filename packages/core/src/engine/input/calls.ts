@@ -1,22 +1,15 @@
-import type { RequestSource } from '../../ports/audit.ts';
-import type { Caller, SignedIn } from '../actors.ts';
+import { type Members, openObject } from '../../schema/object.ts';
+import type { Schema } from '../../schema/schema.ts';
+import { label, storedText, userId } from '../../schema/texts.ts';
+import { changed, flag, optional, text, unchecked, where } from '../../schema/values.ts';
 import type { Mfa } from '../mfa.ts';
-import { assertTenant, readCaller, readEnrolling, readSignedIn } from './caller.ts';
-import { readIntent, readMethod, readNeed } from './intent.ts';
-import {
-  badInput,
-  type Complete,
-  type Members,
-  membersOf,
-  present,
-  readBoolean,
-  readText,
-  storedText,
-} from './reader.ts';
-import { readFirstFactor, readLabel, readNaming } from './sign-in.ts';
-import { readSource } from './source.ts';
-import { readUser, readUserId } from './user.ts';
-import { readCursor, readLimit, readWhichDevices, readWhose } from './whose.ts';
+import { assertTenant, caller, enrolling, signedIn } from './caller.ts';
+import { intent, method, need } from './intent.ts';
+import { readInput } from './refused.ts';
+import { firstFactor, naming } from './sign-in.ts';
+import { source } from './source.ts';
+import { user } from './user.ts';
+import { limit, whichDevices, whose } from './whose.ts';
 
 /** The calls that have an argument. */
 type Call = {
@@ -27,96 +20,77 @@ type Call = {
       : never;
 }[keyof Mfa];
 
-type Argument<K extends Call> = Parameters<Mfa[K]>[0];
+type Argument<K extends Call> = NonNullable<Parameters<Mfa[K]>[0]>;
 
-type Readers = { readonly [K in Call]: (members: Members) => Complete<NonNullable<Argument<K>>> };
+/** Tokens are untrusted input: a value that is not a text is an invalid token, not an error of the program. */
+const token = changed(unchecked<string>({}), (given: unknown) => (typeof given === 'string' ? given : ''));
+/** The end of an earlier page. */
+const cursor = storedText(256);
+const response = unchecked<unknown>({});
+const session = { caller: signedIn };
 
-const READERS: Readers = {
-  beginSignIn: (members) => ({
-    ...user(members),
-    user: members.required('user', readUser),
-    firstFactor: members.required('firstFactor', readFirstFactor),
-    expectEnrolled: members.optional('expectEnrolled', readBoolean),
-    deviceToken: textOrNothing(members.raw('deviceToken')),
-    ...source(members),
+const CALLS: { readonly [K in Call]: Schema<Argument<K>> } = {
+  beginSignIn: members({
+    userId,
+    user,
+    firstFactor,
+    expectEnrolled: optional(flag),
+    deviceToken: optional(token),
+    source,
   }),
-  describeChallenge: token,
-  sendCode: (members) => ({ ...token(members), ...factor(members), ...source(members) }),
-  createCeremonyOptions: (members) => ({ ...token(members), method: members.required('method', readMethod) }),
-  verify: (members) => ({
-    ...token(members),
-    factorId: members.optional('factorId', readText),
-    response: members.raw('response'),
-    caller: members.optional('caller', readSignedIn),
-    trustDevice: members.optional('trustDevice', readNaming),
-    ...source(members),
+  describeChallenge: members({ token }),
+  sendCode: members({ token, factorId: text, source }),
+  createCeremonyOptions: members({ token, method }),
+  verify: members({
+    token,
+    factorId: optional(text),
+    response,
+    caller: optional(signedIn),
+    trustDevice: optional(naming),
+    source,
   }),
-  verifyBackupCode: (members) => ({
-    ...token(members),
-    code: members.raw('code'),
-    caller: members.optional('caller', readSignedIn),
-    ...source(members),
+  verifyBackupCode: members({ token, code: response, caller: optional(signedIn), source }),
+  beginStepUp: members({ ...session, intent }),
+  requireAssurance: members({ ...session, need }),
+  reauthenticate: members({ ...session, password: text }),
+  describe: members(session),
+  beginEnrolment: members({
+    caller,
+    method,
+    label: optional(label),
+    contactId: optional(text),
+    replaces: optional(text),
   }),
-  beginStepUp: (members) => ({ ...session(members), intent: members.required('intent', readIntent) }),
-  requireAssurance: (members) => ({ ...session(members), need: members.required('need', readNeed) }),
-  reauthenticate: (members) => ({ ...session(members), password: members.required('password', readText) }),
-  describe: session,
-  beginEnrolment: (members) => ({
-    ...caller(members),
-    method: members.required('method', readMethod),
-    label: members.optional('label', readLabel),
-    contactId: members.optional('contactId', readText),
-    replaces: members.optional('replaces', readText),
-  }),
-  postponeEnrolment: ({ required }) => ({ caller: required('caller', readEnrolling) }),
-  resumeEnrolment: (members) => ({ ...caller(members), ...factor(members) }),
-  sendEnrolmentCode: (members) => ({ ...caller(members), ...factor(members) }),
-  confirmEnrolment: (members) => ({
-    ...caller(members),
-    ...factor(members),
-    response: members.raw('response'),
-  }),
-  acknowledgeBackupCodes: caller,
-  renameFactor: (members) => ({
-    ...session(members),
-    ...factor(members),
-    label: members.required('label', readLabel),
-  }),
-  setPrimary: (members) => ({ ...session(members), ...factor(members) }),
-  removeFactor: (members) => ({ ...session(members), ...factor(members) }),
-  regenerateBackupCodes: session,
-  listTrustedDevices: session,
-  revokeTrustedDevices: (members) => ({ ...session(members), ...readWhichDevices(members) }),
-  passwordChanged: (members) => ({
-    ...user(members),
-    sessionId: members.optional('sessionId', readText),
-    ...source(members),
-  }),
-  changeUserId: (members) => {
-    const from = members.required('from', readUserId);
-    const to = members.required('to', readUserId);
-    if (from === to) throw badInput('to', 'is the same as from');
-    return { from, to, ...source(members) };
-  },
-  securityStamp: user,
-  dispatchNotices: (members) => ({ ...readWhose(members), limit: members.optional('limit', readLimit) }),
-  readEvents: (members) => ({
-    ...readWhose(members),
-    after: members.optional('after', readCursor),
-    limit: members.required('limit', readLimit),
-  }),
-  exportEvents: (members) => ({ ...readWhose(members), after: members.optional('after', readCursor) }),
-  exportAccount: user,
-  eraseAccount: (members) => ({ ...user(members), ...source(members) }),
-  rotateKeys: ({ optional }) => ({
-    after: optional('after', storedText(4096)),
-    batch: optional('batch', readLimit),
-  }),
+  postponeEnrolment: members({ caller: enrolling }),
+  resumeEnrolment: members({ caller, factorId: text }),
+  sendEnrolmentCode: members({ caller, factorId: text }),
+  confirmEnrolment: members({ caller, factorId: text, response }),
+  acknowledgeBackupCodes: members({ caller }),
+  renameFactor: members({ ...session, factorId: text, label }),
+  setPrimary: members({ ...session, factorId: text }),
+  removeFactor: members({ ...session, factorId: text }),
+  regenerateBackupCodes: members(session),
+  listTrustedDevices: members(session),
+  revokeTrustedDevices: whichDevices(session),
+  passwordChanged: members({ userId, sessionId: optional(text), source }),
+  changeUserId: where(
+    members({ from: userId, to: userId, source }),
+    ({ from, to }) => from !== to,
+    'another id than from',
+    { at: 'to' },
+  ),
+  securityStamp: members({ userId }),
+  dispatchNotices: whose({ limit: optional(limit) }),
+  readEvents: whose({ after: optional(cursor), limit }),
+  exportEvents: whose({ after: optional(cursor) }),
+  exportAccount: members({ userId }),
+  eraseAccount: members({ userId, source }),
+  rotateKeys: members({ after: optional(storedText(4096)), batch: optional(limit) }),
 };
 
 /** Reads and checks the argument of a call before it is used. */
-export function readArgument<K extends Call>(call: K, input: unknown): NonNullable<Argument<K>> {
-  return present<NonNullable<Argument<K>>>(READERS[call](membersOf(input)));
+export function readArgument<K extends Call>(call: K, input: unknown): Argument<K> {
+  return readInput<Argument<K>>(CALLS[call], input);
 }
 
 /** The same for one tenant (or none): a session of another tenant is refused. */
@@ -128,31 +102,7 @@ export function argumentReader(tenant: string | undefined): typeof readArgument 
   };
 }
 
-function user({ required }: Members): { readonly userId: string } {
-  return { userId: required('userId', readUserId) };
-}
-
-function session({ required }: Members): { readonly caller: SignedIn } {
-  return { caller: required('caller', readSignedIn) };
-}
-
-function caller({ required }: Members): { readonly caller: Caller } {
-  return { caller: required('caller', readCaller) };
-}
-
-function factor({ required }: Members): { readonly factorId: string } {
-  return { factorId: required('factorId', readText) };
-}
-
-function source({ raw }: Members): { readonly source: RequestSource | undefined } {
-  return { source: readSource(raw('source')) };
-}
-
-/** Tokens are untrusted input: a value that is not a text is an invalid token, not an error of the program. */
-function token({ raw }: Members): { readonly token: string } {
-  return { token: textOrNothing(raw('token')) ?? '' };
-}
-
-function textOrNothing(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** The type comes from the table, so a member that is left out does not compile. */
+function members<T extends object>(fields: Members<NoInfer<T>>): Schema<T> {
+  return openObject<T>(fields);
 }

@@ -1,4 +1,5 @@
 import type { RequestSource } from '../../ports/audit.ts';
+import type { OptionalSchema } from '../../schema/schema.ts';
 
 const MAX_IP = 64;
 const MAX_USER_AGENT = 256;
@@ -7,13 +8,17 @@ const MAX_USER_AGENT = 256;
  * The source of a request: two short texts. Other members are dropped, because the host may pass the framework's
  * request with all its headers. It is only for the audit trail, so nothing in it causes an error.
  */
-export function readSource(value: unknown): RequestSource | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const ip = textOf(value, 'ip', MAX_IP);
-  const userAgent = textOf(value, 'userAgent', MAX_USER_AGENT);
-  if (ip === undefined && userAgent === undefined) return undefined;
-  return { ...(ip === undefined ? {} : { ip }), ...(userAgent === undefined ? {} : { userAgent }) };
-}
+export const source: OptionalSchema<RequestSource> = {
+  optional: true,
+  read(value) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const ip = textOf(value, 'ip', MAX_IP);
+    const userAgent = textOf(value, 'userAgent', MAX_USER_AGENT);
+    if (ip === undefined && userAgent === undefined) return undefined;
+    return { ...(ip === undefined ? {} : { ip }), ...(userAgent === undefined ? {} : { userAgent }) };
+  },
+  describe: () => ({}),
+};
 
 function textOf(source: object, member: string, maxLength: number): string | undefined {
   try {

@@ -1,8 +1,10 @@
 import { MfaError } from '../../errors.ts';
 import { assertUserFacts } from '../../policy/requirements/user-facts.ts';
 import type { Risk, User } from '../../policy/schema/user.ts';
+import { readOr } from '../../schema/schema.ts';
 import type { EngineContext } from '../context.ts';
-import { readUser } from '../input/user.ts';
+import { inputInvalid } from '../input/refused.ts';
+import { user as userSchema } from '../input/user.ts';
 
 const RISKS: readonly (Risk | undefined)[] = [undefined, 'low', 'medium', 'high'];
 
@@ -19,7 +21,7 @@ export async function currentUser(
   if (!asksForUser) return known;
   const answer = await portal.user?.(userId);
   try {
-    const user = readUser(answer, 'portal.user');
+    const user = readOr(userSchema, answer, inputInvalid, 'portal.user');
     const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
     const current = { ...user, ...(risk === undefined ? {} : { risk }) };
     assertUserFacts(policy, current);

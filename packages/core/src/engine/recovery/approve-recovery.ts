@@ -19,7 +19,7 @@ import { type ContactCode, newContactCode } from '../contacts/contact-code.ts';
 import { refreshed } from '../contacts/refreshed-contacts.ts';
 import { seenContacts } from '../contacts/seen-contacts.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
-import { badInput } from '../input/reader.ts';
+import { inputInvalid } from '../input/refused.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { recoveryFactOf } from '../progress/facts.ts';
 import { evaluateRecovery, recoveryViewOf } from '../progress/recovery-view.ts';
@@ -80,7 +80,7 @@ function guard(
   if (rule === undefined) return { answer: { kind: 'denied', reason: 'not-offered' } };
   const named = rule.verify?.checks;
   if (named !== undefined && checks.some((check) => !named.includes(check))) {
-    throw badInput('checks', 'contains a check that the policy does not name');
+    throw inputInvalid({ path: 'checks', expected: 'checks that the policy names' });
   }
   const own = requestedBy.kind === 'staff' && requestedBy.id === staffId;
   if (own || staffId === account.userId) return { answer: refused('own-request') };

@@ -13,7 +13,7 @@ import { type Decided, type Reading, read, tellEnrolment, transactPrepared } fro
 import { refreshed } from '../contacts/refreshed-contacts.ts';
 import { seenContacts } from '../contacts/seen-contacts.ts';
 import type { EngineContext } from '../context.ts';
-import { badInput } from '../input/reader.ts';
+import { inputInvalid } from '../input/refused.ts';
 import { channelOf } from '../input/sign-in.ts';
 import { advance, decide, viewOf } from '../progress/advance.ts';
 import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
@@ -45,7 +45,9 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
     },
     decide: (decision, { account, now }, before) => {
       // A time in the wrong unit would never expire. Clocks may differ by a minute.
-      if ((firstFactor.at ?? 0) > now + SKEW_MS) throw badInput('firstFactor.at', 'is in the future');
+      if ((firstFactor.at ?? 0) > now + SKEW_MS) {
+        throw inputInvalid({ path: 'firstFactor.at', expected: 'a time that is not in the future' });
+      }
       const { method, at = now, traits = [] } = firstFactor;
       const device = standingOf(decision, account, input.deviceToken, now);
       const progress = {
