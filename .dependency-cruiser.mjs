@@ -8,7 +8,7 @@ const room = (...names) => `^packages/core/src/(${names.join('|')})/`;
 /** What a package shows the others: its exports. */
 const doors = [
   '^packages/[^/]+/src/index\\.ts$',
-  '^packages/core/src/(otp|policy|memory)/index\\.ts$',
+  '^packages/core/src/(otp|policy|memory|schema)/index\\.ts$',
   '^packages/http/src/node/index\\.ts$',
 ];
 
@@ -236,7 +236,7 @@ const config = {
         'The routes are the same under every framework, so they know none. The language of requirements is what guards are told in.',
       severity: 'error',
       from: { path: '^packages/http/src/', pathNot: '^packages/http/src/node/' },
-      to: { pathNot: ['^packages/http/src/', '^packages/core/src/(policy/)?index\\.ts$'] },
+      to: { pathNot: ['^packages/http/src/', '^packages/core/src/((policy|schema)/)?index\\.ts$'] },
     },
     {
       name: 'http-node-is-built-on-core-and-two-shapes',

@@ -6,6 +6,7 @@ const config: Options[] = library([
   'src/otp/index.ts',
   'src/policy/index.ts',
   'src/memory/index.ts',
+  'src/schema/index.ts',
 ]);
 
 export default config;

@@ -38,7 +38,7 @@ export type {
   TrustedDeviceRule,
 } from './schema/policy.ts';
 export type { Requirement, Selector } from './schema/requirement.ts';
-export { parseRequirement } from './schema/requirement-schema.ts';
+export { parseRequirement, requirement } from './schema/requirement-schema.ts';
 export type { ThrottleRule } from './schema/throttle.ts';
 export type { AttributeValue, Risk } from './schema/user.ts';
 export type { Simulation } from './tools/simulate.ts';

@@ -155,9 +155,8 @@ export function byKey<const K extends string, F extends Fields>(key: K, forms: F
   const expected = `one of ${Object.keys(forms).join(', ')}`;
   return {
     read(value, path, origin) {
-      if (typeof value !== 'object' || value === null) throw new Mismatch(path, 'an object');
       const at = inside(path, key);
-      const kind = memberOf(value, key, at);
+      const kind = memberOf(record(value, path), key, at);
       if (typeof kind !== 'string' || !Object.hasOwn(forms, kind)) throw new Mismatch(at, expected);
       return (forms[kind] as AnySchema).read(value, path, origin) as never;
     },
@@ -182,7 +181,7 @@ export function kinds<T extends { readonly kind: string }>(
 }
 
 /** The JSON Schema of an object with exactly these members. */
-export function closedObject(fields: Fields, refer: Refer): JsonSchema {
+function closedObject(fields: Fields, refer: Refer): JsonSchema {
   const entries = Object.entries(fields);
   const required = entries.filter(([, field]) => field.optional !== true).map(([name]) => name);
   return {
@@ -194,7 +193,7 @@ export function closedObject(fields: Fields, refer: Refer): JsonSchema {
 }
 
 /** The only form, or `oneOf` forms that exclude each other. */
-export function oneForm(forms: readonly JsonSchema[]): JsonSchema {
+function oneForm(forms: readonly JsonSchema[]): JsonSchema {
   const [only, ...others] = forms;
   return only !== undefined && others.length === 0 ? only : { oneOf: forms };
 }

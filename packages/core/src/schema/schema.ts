@@ -11,7 +11,7 @@ export interface Described {
 export type Refer = (part: Described) => JsonSchema;
 
 /** Where a value comes from. A form contains only text, and sends an empty field as empty text. */
-export type Origin = 'data' | 'form';
+export type Origin = 'json' | 'form';
 
 /** A schema of any type, as a part of another. */
 export interface AnySchema extends Described {

@@ -1,4 +1,4 @@
-import { Mismatch, type Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { changed, text, textOf, where } from './values.ts';
 
 /** Text that is stored. It is well-formed, because some databases accept nothing else. */
@@ -10,18 +10,15 @@ export function storedText<T extends string = string>(max: number): Schema<T> {
 /** Prefix of the rows in the store that are not accounts: reserved credentials. */
 export const CLAIM_PREFIX = 'factorkit:claim:';
 
-const anyUserId = where(storedText(512), (read) => !read.startsWith(CLAIM_PREFIX), 'no reserved prefix');
-
 /** User ids are opaque, but an empty or malformed one is a programming error and must not become an account. */
-export const userId: Schema<string> = {
-  ...anyUserId,
-  read(given, path) {
-    if (['number', 'bigint'].includes(typeof given)) throw new Mismatch(path, 'text, such as String(id)');
-    return anyUserId.read(given, path);
-  },
-};
+export const userId: Schema<string> = where(
+  storedText(512),
+  (read) => !read.startsWith(CLAIM_PREFIX),
+  'no reserved prefix',
+);
 
-const MAX_LABEL = 64;
+/** In characters. */
+export const MAX_LABEL = 64;
 
 /** A label of a factor or a browser, in the form that is stored: trimmed, on one line. */
 export const label: Schema<string> = where(

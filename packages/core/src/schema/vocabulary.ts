@@ -6,7 +6,7 @@ import type {
   Trait,
 } from '../account/factors/method.ts';
 import type { Schema } from './schema.ts';
-import { matching, oneOf } from './values.ts';
+import { matching, named, oneOf } from './values.ts';
 
 const METHODS = ['totp', 'email', 'sms', 'webauthn'] as const;
 const FIRST_FACTORS = ['password', 'federated', 'passkey', 'magic-link'] as const;
@@ -15,11 +15,9 @@ export const method: Schema<Method> = extensible("a plug-in's x-…", METHODS);
 
 export const firstFactorMethod: Schema<FirstFactorMethod> = oneOf(...FIRST_FACTORS);
 
-export const evidenceMethod: Schema<EvidenceMethod> = extensible("a plug-in's x-…", [
-  ...FIRST_FACTORS,
-  ...METHODS,
-  'backup-code',
-]);
+export const evidenceMethod: Schema<EvidenceMethod> = named('EvidenceMethod', () =>
+  extensible("a plug-in's x-…", [...FIRST_FACTORS, ...METHODS, 'backup-code']),
+);
 
 export const recoveryPath: Schema<RecoveryPath> = extensible("the portal's own x-…", [
   'backup-code',

@@ -101,7 +101,7 @@ test('what a program passes wrongly is named, and its value is not', async () =>
     );
     expect(error).toBeInstanceOf(MfaError);
     expect((error as MfaError).code).toBe('input-invalid');
-    expect((error as MfaError).message).toMatch(new RegExp(`^${name} `));
+    expect((error as MfaError).message).toMatch(new RegExp(`^${name}: `));
   }
 });
 

@@ -73,7 +73,7 @@ test('A14 a session of one tenant is refused at another, and where there are non
   expect(caller.assurance.tenant).toBe('loose');
   const again = await loose.reauthenticate({ caller, password: 'x' });
   expect(again).toMatchObject({ kind: 'complete', assurance: { tenant: 'loose' } });
-  const refused = { code: 'input-invalid', message: expect.stringContaining('another tenant') };
+  const refused = { code: 'input-invalid', message: expect.stringContaining('this tenant') };
   for (const call of [
     () => strict.describe({ caller }),
     () => strict.beginStepUp({ caller, intent: { kind: 'manage' } }),

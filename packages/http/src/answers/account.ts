@@ -9,22 +9,20 @@ import type {
   TrustedDeviceView,
 } from '@factorkit/core';
 import {
-  type AnswerShape,
-  closed,
   count,
   flag,
   kinds,
   listOf,
-  literals,
-  moment,
   named,
+  object,
+  oneOf,
   optional,
+  type Schema,
   text,
-} from '../schema/answer-shape.ts';
-import { handover, heldReason, method, recoveryPath } from './vocabulary.ts';
+} from '@factorkit/core/schema';
+import { handover, heldReason, method, moment, recoveryPath } from './vocabulary.ts';
 
-const permission: AnswerShape<Permission> = named(
-  'Permission',
+const permission: Schema<Permission> = named('Permission', () =>
   kinds<Permission>({
     allowed: {},
     'proof-required': {},
@@ -33,14 +31,13 @@ const permission: AnswerShape<Permission> = named(
   }),
 );
 
-const factor: AnswerShape<FactorView> = named(
-  'Factor',
-  closed<FactorView>({
+const factor: Schema<FactorView> = named('Factor', () =>
+  object<FactorView>({
     id: text,
     method,
     label: text,
     hint: optional(text),
-    status: literals<FactorView['status']>({ active: true, suspended: true }),
+    status: oneOf('active', 'suspended'),
     primary: flag,
     createdAt: moment,
     lastUsedAt: moment,
@@ -50,13 +47,11 @@ const factor: AnswerShape<FactorView> = named(
   }),
 );
 
-const backupCodes: AnswerShape<BackupCodesView> = named(
-  'BackupCodes',
-  closed<BackupCodesView>({ left: count, issued: count, createdAt: moment, acknowledged: flag, low: flag }),
+const backupCodes: Schema<BackupCodesView> = named('BackupCodes', () =>
+  object<BackupCodesView>({ left: count, issued: count, createdAt: moment, acknowledged: flag, low: flag }),
 );
 
-const advice: AnswerShape<Advice> = named(
-  'Advice',
+const advice: Schema<Advice> = named('Advice', () =>
   kinds<Advice>({
     'add-second-method': {},
     enrol: { rule: text, methods: listOf(method) },
@@ -65,8 +60,7 @@ const advice: AnswerShape<Advice> = named(
   }),
 );
 
-export const recoveryState: AnswerShape<RecoveryView['state']> = named(
-  'RecoveryState',
+export const recoveryState: Schema<RecoveryView['state']> = named('RecoveryState', () =>
   kinds<RecoveryView['state']>({
     open: {},
     requested: { at: moment },
@@ -76,18 +70,17 @@ export const recoveryState: AnswerShape<RecoveryView['state']> = named(
   }),
 );
 
-export const recovery: AnswerShape<RecoveryView> = named(
-  'Recovery',
-  closed<RecoveryView>({
+export const recovery: Schema<RecoveryView> = named('Recovery', () =>
+  object<RecoveryView>({
     id: text,
     via: recoveryPath,
     handover,
     requestedBy: kinds<RecoveryView['requestedBy']>({ user: {}, staff: { id: text }, link: {}, system: {} }),
     requestedAt: moment,
     expiresAt: moment,
-    checks: listOf(closed<RecoveryView['checks'][number]>({ name: text, done: flag })),
+    checks: listOf(object<RecoveryView['checks'][number]>({ name: text, done: flag })),
     approvals: listOf(
-      closed<RecoveryView['approvals'][number]>({ by: text, at: moment, checks: listOf(text) }),
+      object<RecoveryView['approvals'][number]>({ by: text, at: moment, checks: listOf(text) }),
     ),
     approvalsNeeded: count,
     contested: flag,
@@ -96,9 +89,8 @@ export const recovery: AnswerShape<RecoveryView> = named(
   }),
 );
 
-export const trustedDevice: AnswerShape<TrustedDeviceView> = named(
-  'TrustedDevice',
-  closed<TrustedDeviceView>({
+export const trustedDevice: Schema<TrustedDeviceView> = named('TrustedDevice', () =>
+  object<TrustedDeviceView>({
     id: text,
     name: text,
     place: optional(text),
@@ -108,9 +100,8 @@ export const trustedDevice: AnswerShape<TrustedDeviceView> = named(
   }),
 );
 
-export const accountView: AnswerShape<AccountView> = named(
-  'AccountView',
-  closed<AccountView>({
+export const accountView: Schema<AccountView> = named('AccountView', () =>
+  object<AccountView>({
     enabled: flag,
     factors: listOf(factor),
     backupCodes: optional(backupCodes),
@@ -118,7 +109,7 @@ export const accountView: AnswerShape<AccountView> = named(
     advice: listOf(advice),
     recoveries: listOf(recovery),
     trustedDevices: listOf(trustedDevice),
-    methods: listOf(closed<AccountView['methods'][number]>({ method, enrolment: permission })),
+    methods: listOf(object<AccountView['methods'][number]>({ method, enrolment: permission })),
   }),
 );
 
@@ -126,6 +117,6 @@ export interface TrustedDevices {
   readonly devices: readonly TrustedDeviceView[];
 }
 
-export const trustedDevices: AnswerShape<TrustedDevices> = closed<TrustedDevices>({
+export const trustedDevices: Schema<TrustedDevices> = object<TrustedDevices>({
   devices: listOf(trustedDevice),
 });

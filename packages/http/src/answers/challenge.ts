@@ -7,33 +7,29 @@ import type {
   RecoveryOffer,
 } from '@factorkit/core';
 import {
-  type AnswerShape,
-  browserOptions,
-  closed,
   count,
   flag,
   kinds,
   listOf,
-  literals,
-  type MemberShapes,
-  moment,
+  type Members,
   named,
+  object,
+  oneOf,
   optional,
+  type Schema,
   text,
-  yes,
-} from '../schema/answer-shape.ts';
+} from '@factorkit/core/schema';
 import { unmet } from './requirement.ts';
-import { handover, method, recoveryPath } from './vocabulary.ts';
+import { browserOptions, handover, method, moment, recoveryPath } from './vocabulary.ts';
 
-export const factorState: AnswerShape<FactorOption['state']> = kinds<FactorOption['state']>({
-  open: { suspendsNext: optional(yes) },
-  locked: { retryAt: moment, suspendsNext: optional(yes) },
+export const factorState: Schema<FactorOption['state']> = kinds<FactorOption['state']>({
+  open: { suspendsNext: optional(oneOf(true)) },
+  locked: { retryAt: moment, suspendsNext: optional(oneOf(true)) },
   suspended: {},
 });
 
-export const factorOption: AnswerShape<FactorOption> = named(
-  'FactorOption',
-  closed<FactorOption>({
+export const factorOption: Schema<FactorOption> = named('FactorOption', () =>
+  object<FactorOption>({
     factorId: text,
     method,
     label: text,
@@ -44,9 +40,8 @@ export const factorOption: AnswerShape<FactorOption> = named(
   }),
 );
 
-const recoveryOffer: AnswerShape<RecoveryOffer> = named(
-  'RecoveryOffer',
-  closed<RecoveryOffer>({
+const recoveryOffer: Schema<RecoveryOffer> = named('RecoveryOffer', () =>
+  object<RecoveryOffer>({
     via: recoveryPath,
     handover,
     state: kinds<RecoveryOffer['state']>({
@@ -58,16 +53,15 @@ const recoveryOffer: AnswerShape<RecoveryOffer> = named(
   }),
 );
 
-export const challenge: AnswerShape<ChallengeView> = named(
-  'Challenge',
-  closed<ChallengeView>({
-    purpose: literals<ChallengeView['purpose']>({ 'sign-in': true, 'step-up': true }),
+export const challenge: Schema<ChallengeView> = named('Challenge', () =>
+  object<ChallengeView>({
+    purpose: oneOf('sign-in', 'step-up'),
     expiresAt: moment,
     options: listOf(factorOption),
     backupCode: flag,
     recovery: listOf(recoveryOffer),
     switchedOff: flag,
-    trust: optional(closed<NonNullable<ChallengeView['trust']>>({ forMs: count })),
+    trust: optional(object<NonNullable<ChallengeView['trust']>>({ forMs: count })),
   }),
 );
 
@@ -78,17 +72,17 @@ export type PendingChallenge =
 
 type EnrolmentMembers = Omit<EnrolmentRequired, 'token' | 'kind'>;
 
-export const enrolmentMembers: MemberShapes<EnrolmentMembers> = {
+export const enrolmentMembers: Members<EnrolmentMembers> = {
   methods: listOf(method),
   unmet: listOf(unmet),
   expiresAt: moment,
   grace: optional(
-    closed<NonNullable<EnrolmentMembers['grace']>>({ until: optional(moment), skips: optional(count) }),
+    object<NonNullable<EnrolmentMembers['grace']>>({ until: optional(moment), skips: optional(count) }),
   ),
   replacementCode: optional(text),
 };
 
-export const pendingChallenge: AnswerShape<PendingChallenge> = kinds<PendingChallenge>({
+export const pendingChallenge: Schema<PendingChallenge> = kinds<PendingChallenge>({
   challenge: { challenge },
   enrol: enrolmentMembers,
 });
@@ -96,12 +90,12 @@ export const pendingChallenge: AnswerShape<PendingChallenge> = kinds<PendingChal
 /** A code that was sent. */
 export type Sent = CodeSent & { readonly kind: 'sent' };
 
-export const sent: AnswerShape<Sent> = kinds<Sent>({
+export const sent: Schema<Sent> = kinds<Sent>({
   sent: { factorId: text, hint: text, expiresAt: moment, resendAt: moment },
 });
 
 export type Questioned = Extract<CeremonyOptions, { readonly kind: 'question' }>;
 
-export const question: AnswerShape<Questioned> = kinds<Questioned>({
+export const question: Schema<Questioned> = kinds<Questioned>({
   question: { method, options: browserOptions },
 });

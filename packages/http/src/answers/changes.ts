@@ -14,24 +14,21 @@ import type {
   Setup,
 } from '@factorkit/core';
 import {
-  type AnswerShape,
-  browserOptions,
-  closed,
+  choose,
   count,
   flag,
   kinds,
   listOf,
-  literals,
-  moment,
   named,
-  type OptionalShape,
+  object,
+  oneOf,
   optional,
-  portalMembers,
+  type Schema,
   text,
-} from '../schema/answer-shape.ts';
+} from '@factorkit/core/schema';
 import { recoveryState } from './account.ts';
 import { type Completed, type Next, next, sessions } from './sign-in-state.ts';
-import { handover, method, recoveryPath } from './vocabulary.ts';
+import { browserOptions, handover, method, moment, portalMembers, recoveryPath } from './vocabulary.ts';
 
 type Of<T, K extends string> = Extract<T, { readonly kind: K }>;
 /** An engine outcome, and what the portal's `raise` adds for the session that stays if the others ended. */
@@ -39,14 +36,13 @@ type WithSession<T> = T & { readonly session?: Completed['session'] };
 /** An engine outcome with the client's view of the sign-in in `next`. */
 type WithNext<T> = Omit<T, 'next'> & { readonly next: Next };
 
-const session: OptionalShape<NonNullable<Completed['session']>> = optional(portalMembers);
+const session = optional(portalMembers);
 
-const setup: AnswerShape<Setup> = named(
-  'Setup',
+const setup: Schema<Setup> = named('Setup', () =>
   kinds<Setup>({
     totp: { uri: text, secret: text, issuer: text, accountName: text, digits: count, periodSeconds: count },
     code: {
-      channel: literals<'email' | 'sms'>({ email: true, sms: true }),
+      channel: oneOf('email', 'sms'),
       hint: text,
       digits: count,
       restricted: flag,
@@ -56,26 +52,27 @@ const setup: AnswerShape<Setup> = named(
 );
 
 type FirstCode = NonNullable<Enrolment['code']>;
+type Tried = Extract<FirstCode, { readonly resendAt: number }>;
 
-const firstCode: AnswerShape<FirstCode> = {
-  describe: (refer) => {
-    const member = { factorId: text, hint: text, expiresAt: moment, resendAt: moment };
-    type Tried = Extract<FirstCode, { readonly resendAt: number }>;
-    const tried = closed<Tried>({
-      kind: literals<Tried['kind']>({ sent: true, 'not-sent': true }),
-      ...member,
-    });
-    const kept = kinds<Exclude<FirstCode, Tried>>({
+const firstCode: Schema<FirstCode> = choose(
+  {
+    tried: object<Tried>({
+      kind: oneOf('sent', 'not-sent'),
+      factorId: text,
+      hint: text,
+      expiresAt: moment,
+      resendAt: moment,
+    }),
+    kept: kinds<Exclude<FirstCode, Tried>>({
       'send-limited': { retryAt: moment },
       'send-refused': { reason: text },
-    });
-    return { oneOf: [refer(tried), refer(kept)] };
+    }),
   },
-};
+  (has) => (has('resendAt') ? 'tried' : 'kept'),
+);
 
-const enrolment: AnswerShape<Enrolment> = named(
-  'Enrolment',
-  closed<Enrolment>({
+const enrolment: Schema<Enrolment> = named('Enrolment', () =>
+  object<Enrolment>({
     factorId: text,
     method,
     label: text,
@@ -86,38 +83,38 @@ const enrolment: AnswerShape<Enrolment> = named(
 );
 
 export type Begun = Of<EnrolmentBegun, 'begun'>;
-export const begun: AnswerShape<Begun> = kinds<Begun>({ begun: { enrolment } });
+export const begun: Schema<Begun> = kinds<Begun>({ begun: { enrolment } });
 
 export type Confirmed =
   | WithSession<WithNext<Of<EnrolmentConfirmed, 'active'>>>
   | Of<EnrolmentConfirmed, 'acknowledge'>;
-export const confirmed: AnswerShape<Confirmed> = kinds<Confirmed>({
+export const confirmed: Schema<Confirmed> = kinds<Confirmed>({
   active: { factorId: text, backupCodes: optional(listOf(text)), next, sessions, session },
   acknowledge: { factorId: text, backupCodes: listOf(text) },
 });
 
 export type Renamed = Of<FactorRenamed, 'renamed'>;
-export const renamed: AnswerShape<Renamed> = kinds<Renamed>({ renamed: {} });
+export const renamed: Schema<Renamed> = kinds<Renamed>({ renamed: {} });
 
 export type Removed = WithSession<Of<FactorRemoved, 'removed'>>;
-export const removed: AnswerShape<Removed> = kinds<Removed>({
+export const removed: Schema<Removed> = kinds<Removed>({
   removed: { enabled: flag, sessions, session },
 });
 
 export type Chosen = Of<PrimaryChosen, 'chosen'>;
-export const chosen: AnswerShape<Chosen> = kinds<Chosen>({ chosen: {} });
+export const chosen: Schema<Chosen> = kinds<Chosen>({ chosen: {} });
 
 export type Regenerated = WithSession<Of<BackupCodesRegenerated, 'regenerated'>>;
-export const regenerated: AnswerShape<Regenerated> = kinds<Regenerated>({
+export const regenerated: Schema<Regenerated> = kinds<Regenerated>({
   regenerated: { backupCodes: listOf(text), sessions, session },
 });
 
 export type Acknowledged = WithSession<WithNext<Of<BackupCodesAcknowledged, 'acknowledged'>>>;
-export const acknowledged: AnswerShape<Acknowledged> = kinds<Acknowledged>({
+export const acknowledged: Schema<Acknowledged> = kinds<Acknowledged>({
   acknowledged: { activated: listOf(text), next, sessions, session },
 });
 
-export const devicesRevoked: AnswerShape<DevicesRevoked> = kinds<DevicesRevoked>({ revoked: { count } });
+export const devicesRevoked: Schema<DevicesRevoked> = kinds<DevicesRevoked>({ revoked: { count } });
 
 /** The part of a recovery that a user at the sign-in may read: not who verifies what. */
 export interface RequestedRecovery {
@@ -125,9 +122,9 @@ export interface RequestedRecovery {
   readonly recovery: Pick<RecoveryView, 'via' | 'handover' | 'requestedAt' | 'expiresAt' | 'state'>;
 }
 
-export const requestedRecovery: AnswerShape<RequestedRecovery> = kinds<RequestedRecovery>({
+export const requestedRecovery: Schema<RequestedRecovery> = kinds<RequestedRecovery>({
   requested: {
-    recovery: closed<RequestedRecovery['recovery']>({
+    recovery: object<RequestedRecovery['recovery']>({
       via: recoveryPath,
       handover,
       requestedAt: moment,
@@ -138,7 +135,7 @@ export const requestedRecovery: AnswerShape<RequestedRecovery> = kinds<Requested
 });
 
 export type Recovered = WithNext<Of<RecoveryCompleted, 'completed'>>;
-export const recovered: AnswerShape<Recovered> = kinds<Recovered>({ completed: { next, sessions } });
+export const recovered: Schema<Recovered> = kinds<Recovered>({ completed: { next, sessions } });
 
 export type Cancelled = Of<RecoveryCancelled, 'cancelled'>;
-export const cancelled: AnswerShape<Cancelled> = kinds<Cancelled>({ cancelled: { sessions } });
+export const cancelled: Schema<Cancelled> = kinds<Cancelled>({ cancelled: { sessions } });

@@ -6,38 +6,36 @@ import type {
   SupportView,
   Unlocked,
 } from '@factorkit/core';
-import type { SupportedUser, SupportPermission } from '../host/support-host.ts';
 import {
-  type AnswerShape,
-  closed,
   count,
   flag,
-  fromSchema,
   kinds,
   listOf,
-  literals,
-  moment,
   named,
+  object,
+  oneOf,
   optional,
+  type Schema,
   text,
-} from '../schema/answer-shape.ts';
+  unchecked,
+} from '@factorkit/core/schema';
+import type { SupportedUser, SupportPermission } from '../host/support-host.ts';
 import { recovery, trustedDevice } from './account.ts';
 import { factorState } from './challenge.ts';
-import { method, recoveryPath } from './vocabulary.ts';
+import { method, moment, recoveryPath } from './vocabulary.ts';
 
 export type ShownUser = Pick<SupportedUser, 'userId' | 'name'>;
 
-const user: AnswerShape<ShownUser> = named('User', closed<ShownUser>({ userId: text, name: text }));
+const user: Schema<ShownUser> = named('User', () => object<ShownUser>({ userId: text, name: text }));
 
 export interface FoundUsers {
   readonly users: readonly ShownUser[];
 }
 
-export const foundUsers: AnswerShape<FoundUsers> = closed<FoundUsers>({ users: listOf(user) });
+export const foundUsers: Schema<FoundUsers> = object<FoundUsers>({ users: listOf(user) });
 
-const factor: AnswerShape<SupportFactor> = named(
-  'Factor',
-  closed<SupportFactor>({
+const factor: Schema<SupportFactor> = named('Factor', () =>
+  object<SupportFactor>({
     id: text,
     method,
     label: text,
@@ -50,14 +48,13 @@ const factor: AnswerShape<SupportFactor> = named(
   }),
 );
 
-const account: AnswerShape<SupportView> = named(
-  'SupportView',
-  closed<SupportView>({
+const account: Schema<SupportView> = named('SupportView', () =>
+  object<SupportView>({
     userId: text,
     enabled: flag,
     factors: listOf(factor),
     backupCodes: optional(
-      closed<NonNullable<SupportView['backupCodes']>>({
+      object<NonNullable<SupportView['backupCodes']>>({
         left: count,
         issued: count,
         lockedUntil: optional(moment),
@@ -66,7 +63,7 @@ const account: AnswerShape<SupportView> = named(
     trustedDevices: listOf(trustedDevice),
     recoveries: listOf(recovery),
     recoveryPaths: listOf(recoveryPath),
-    freezes: listOf(closed<SupportView['freezes'][number]>({ action: text, until: moment })),
+    freezes: listOf(object<SupportView['freezes'][number]>({ action: text, until: moment })),
   }),
 );
 
@@ -77,26 +74,15 @@ export interface ShownAccount {
   readonly may: readonly SupportPermission[];
 }
 
-export const shownAccount: AnswerShape<ShownAccount> = closed<ShownAccount>({
+export const shownAccount: Schema<ShownAccount> = object<ShownAccount>({
   user,
   account,
-  may: listOf(
-    literals<SupportPermission>({
-      see: true,
-      request: true,
-      approve: true,
-      cancel: true,
-      unlock: true,
-      'revoke-devices': true,
-      history: true,
-    }),
-  ),
+  may: listOf(oneOf('see', 'request', 'approve', 'cancel', 'unlock', 'revoke-devices', 'history')),
 });
 
 /** Later versions add event types. Readers ignore types that they do not know. */
-const event: AnswerShape<EventPage['events'][number]> = named(
-  'Event',
-  fromSchema({
+const event: Schema<EventPage['events'][number]> = named('Event', () =>
+  unchecked({
     type: 'object',
     properties: {
       id: { type: 'string' },
@@ -114,15 +100,15 @@ const event: AnswerShape<EventPage['events'][number]> = named(
   }),
 );
 
-export const history: AnswerShape<EventPage> = closed<EventPage>({ events: listOf(event), cursor: text });
+export const history: Schema<EventPage> = object<EventPage>({ events: listOf(event), cursor: text });
 
 export type Requested = Extract<RecoveryRequested, { readonly kind: 'requested' }>;
-export const requested: AnswerShape<Requested> = kinds<Requested>({ requested: { request: recovery } });
+export const requested: Schema<Requested> = kinds<Requested>({ requested: { request: recovery } });
 
 export type Approved = Extract<RecoveryApproved, { readonly kind: 'approved' }>;
-export const approved: AnswerShape<Approved> = kinds<Approved>({
+export const approved: Schema<Approved> = kinds<Approved>({
   approved: { request: recovery, code: optional(text) },
 });
 
 export type UnlockTried = Extract<Unlocked, { readonly kind: 'unlocked' | 'not-locked' }>;
-export const unlockTried: AnswerShape<UnlockTried> = kinds<UnlockTried>({ unlocked: {}, 'not-locked': {} });
+export const unlockTried: Schema<UnlockTried> = kinds<UnlockTried>({ unlocked: {}, 'not-locked': {} });

@@ -1,23 +1,24 @@
 import type { Intent } from '@factorkit/core';
-import { type ProblemCode, type ProblemMembers, problemOf } from '../problems/problem.ts';
 import {
   count,
+  type Described,
+  evidenceMethod,
   flag,
   kinds,
   listOf,
-  type MemberShapes,
-  moment,
+  type Members,
+  object,
+  oneOf,
   optional,
-  seconds,
   text,
-  yes,
-} from '../schema/answer-shape.ts';
-import { closedObject, type Described } from '../schema/json-schema.ts';
+  whole,
+} from '@factorkit/core/schema';
+import { type ProblemCode, type ProblemMembers, problemOf } from '../problems/problem.ts';
 import { challenge, factorOption } from './challenge.ts';
 import { unmet, unmetReason } from './requirement.ts';
-import { deniedReason, evidenceMethod, method } from './vocabulary.ts';
+import { deniedReason, method, moment } from './vocabulary.ts';
 
-const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMembers[Code]> } = {
+const MEMBERS: { readonly [Code in keyof ProblemMembers]: Members<ProblemMembers[Code]> } = {
   'input-invalid': { path: optional(text), expected: optional(text) },
   'proof-required': {
     factors: listOf(factorOption),
@@ -39,9 +40,13 @@ const MEMBERS: { readonly [Code in keyof ProblemMembers]: MemberShapes<ProblemMe
   },
   denied: { reason: deniedReason, until: optional(moment) },
   'body-too-large': { limitBytes: count },
-  rejected: { attemptsLeft: count, suspendsNext: optional(yes), clockOffSeconds: optional(seconds) },
+  rejected: {
+    attemptsLeft: count,
+    suspendsNext: optional(oneOf(true)),
+    clockOffSeconds: optional(whole({ why: 'Seconds; negative if behind.' })),
+  },
   'code-used': { nextCodeAt: optional(moment) },
-  locked: { retryAt: moment, suspendsNext: optional(yes) },
+  locked: { retryAt: moment, suspendsNext: optional(oneOf(true)) },
   'send-limited': { retryAt: moment },
   'send-refused': { reason: text },
   'not-sent': { hint: text, resendAt: moment },
@@ -63,12 +68,13 @@ function shapeOf(code: ProblemCode): Described {
     name: componentName(code),
     describe: (refer) => ({
       title,
-      ...closedObject(members, refer, {
-        type: { const: `urn:factorkit:problem:${code}` },
-        title: { type: 'string' },
-        status: { const: status },
-        code: { const: code },
-      }),
+      ...object({
+        type: oneOf(`urn:factorkit:problem:${code}`),
+        title: text,
+        status: oneOf(status),
+        code: oneOf(code),
+        ...members,
+      }).describe(refer),
     }),
   };
 }

@@ -7,19 +7,17 @@ import type {
   SessionsOutcome,
 } from '@factorkit/core';
 import {
-  type AnswerShape,
   kinds,
   listOf,
-  literals,
-  type MemberShapes,
-  moment,
+  type Members,
   named,
+  oneOf,
   optional,
-  portalMembers,
+  type Schema,
   text,
-} from '../schema/answer-shape.ts';
+} from '@factorkit/core/schema';
 import { challenge, enrolmentMembers } from './challenge.ts';
-import { deniedReason, deviceToken, level } from './vocabulary.ts';
+import { deniedReason, deviceToken, level, moment, portalMembers } from './vocabulary.ts';
 
 /** The requirement is met, and the session contains the assurance. */
 export interface Completed {
@@ -60,7 +58,7 @@ export interface SignedOut {
 /** What follows a change: the state of the sign-in, or that there is none. */
 export type Next = SignInState | Denied | SignedOut;
 
-const completed: MemberShapes<Omit<Completed, 'kind'>> = {
+const completed: Members<Omit<Completed, 'kind'>> = {
   level,
   amr: listOf(text),
   authenticatedAt: moment,
@@ -71,24 +69,22 @@ const completed: MemberShapes<Omit<Completed, 'kind'>> = {
   session: optional(portalMembers),
 };
 
-const challenged: MemberShapes<Omit<Challenged, 'kind'>> = {
+const challenged: Members<Omit<Challenged, 'kind'>> = {
   challenge,
   token: optional(text),
   replacementCode: optional(text),
 };
 
-const enrolmentAsked: MemberShapes<Omit<EnrolmentAsked, 'kind'>> = {
+const enrolmentAsked: Members<Omit<EnrolmentAsked, 'kind'>> = {
   ...enrolmentMembers,
   token: optional(text),
 };
 
-export const signInState: AnswerShape<SignInState> = named(
-  'SignInState',
+export const signInState: Schema<SignInState> = named('SignInState', () =>
   kinds<SignInState>({ complete: completed, challenge: challenged, enrol: enrolmentAsked }),
 );
 
-export const next: AnswerShape<Next> = named(
-  'Next',
+export const next: Schema<Next> = named('Next', () =>
   kinds<Next>({
     complete: completed,
     challenge: challenged,
@@ -101,14 +97,13 @@ export const next: AnswerShape<Next> = named(
 /** A step-up: neither enrolment nor denial can follow. */
 export type SteppedUp = Completed | Challenged;
 
-export const steppedUp: AnswerShape<SteppedUp> = kinds<SteppedUp>({
+export const steppedUp: Schema<SteppedUp> = kinds<SteppedUp>({
   complete: completed,
   challenge: challenged,
 });
 
-const scope: AnswerShape<'all' | 'others'> = literals<'all' | 'others'>({ all: true, others: true });
+const scope: Schema<'all' | 'others'> = oneOf('all', 'others');
 
-export const sessions: AnswerShape<SessionsOutcome> = named(
-  'SessionsOutcome',
+export const sessions: Schema<SessionsOutcome> = named('SessionsOutcome', () =>
   kinds<SessionsOutcome>({ kept: {}, revoked: { scope }, 'revocation-failed': { scope } }),
 );

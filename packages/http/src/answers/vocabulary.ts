@@ -2,101 +2,70 @@ import type {
   AssuranceLevel,
   Denied,
   DeviceToken,
-  EvidenceMethod,
   Method,
   RecoveryOffer,
   RecoveryPath,
-  Trait,
 } from '@factorkit/core';
 import type { DenyReason } from '@factorkit/core/policy';
 import {
-  type AnswerShape,
-  closed,
-  fromSchema,
-  literals,
-  moment,
+  method as anyMethod,
+  recoveryPath as anyRecoveryPath,
   named,
+  object,
+  oneOf,
+  type Schema,
   text,
-} from '../schema/answer-shape.ts';
-import { EXTENSION, method as readMethod, recoveryPath as readPath } from '../schema/fields.ts';
+  unchecked,
+  whole,
+} from '@factorkit/core/schema';
+
+export const moment: Schema<number> = whole({ why: 'Milliseconds since 1970.' });
+
+/** JSON that another standard defines, for the browser. */
+export const browserOptions: Schema<{ readonly [key: string]: unknown }> = unchecked({
+  type: 'object',
+  description: 'The options of the browser function, as JSON.',
+});
+
+/** An object that the portal's code returns. */
+export const portalMembers: Schema<{ readonly [member: string]: unknown }> = unchecked({
+  type: 'object',
+  additionalProperties: true,
+  description: 'Members that the portal adds.',
+});
 
 /** The same values in answers as in requests. */
-export const method: AnswerShape<Method> = named('Method', fromSchema(readMethod.describe(inline)));
+export const method: Schema<Method> = named('Method', () => anyMethod);
 
-export const recoveryPath: AnswerShape<RecoveryPath> = named(
-  'RecoveryPath',
-  fromSchema(readPath.describe(inline)),
-);
+export const recoveryPath: Schema<RecoveryPath> = named('RecoveryPath', () => anyRecoveryPath);
 
-export const handover: AnswerShape<RecoveryOffer['handover']> = literals<RecoveryOffer['handover']>({
-  staff: true,
-  contact: true,
-  none: true,
-});
+export const handover: Schema<RecoveryOffer['handover']> = oneOf('staff', 'contact', 'none');
 
-type Plain<T extends string> = Exclude<T, `x-${string}`>;
+export const level: Schema<AssuranceLevel> = oneOf('single-factor', 'multi-factor');
 
-const EVIDENCE: { readonly [each in Plain<EvidenceMethod>]: true } = {
-  password: true,
-  federated: true,
-  passkey: true,
-  'magic-link': true,
-  totp: true,
-  email: true,
-  sms: true,
-  webauthn: true,
-  'backup-code': true,
-};
+const REASONS = [
+  'method-not-allowed',
+  'method-ending',
+  'not-alone',
+  'limit-reached',
+  'must-keep',
+  'no-usable-factor',
+  'not-enrolled',
+  'no-backup-codes',
+  'no-choice',
+  'unknown-action',
+  'not-offered',
+  'no-grace',
+  'not-verified',
+] as const;
 
-export const evidenceMethod: AnswerShape<EvidenceMethod> = named(
-  'EvidenceMethod',
-  fromSchema({ type: 'string', pattern: `^(${Object.keys(EVIDENCE).join('|')}|${EXTENSION})$` }),
-);
+export const heldReason: Schema<DenyReason | 'held'> = oneOf(...REASONS, 'held');
 
-export const trait: AnswerShape<Trait> = literals<Trait>({
-  'phishing-resistant': true,
-  'user-verified': true,
-  'device-bound': true,
-  remembered: true,
-});
-
-export const level: AnswerShape<AssuranceLevel> = literals<AssuranceLevel>({
-  'single-factor': true,
-  'multi-factor': true,
-});
-
-const REASONS: { readonly [reason in DenyReason]: true } = {
-  'method-not-allowed': true,
-  'method-ending': true,
-  'not-alone': true,
-  'limit-reached': true,
-  'must-keep': true,
-  'no-usable-factor': true,
-  'not-enrolled': true,
-  'no-backup-codes': true,
-  'no-choice': true,
-  'unknown-action': true,
-  'not-offered': true,
-  'no-grace': true,
-  'not-verified': true,
-};
-
-export const heldReason: AnswerShape<DenyReason | 'held'> = literals<DenyReason | 'held'>({
-  ...REASONS,
-  held: true,
-});
-
-export const deniedReason: AnswerShape<Denied['reason']> = named(
-  'DenyReason',
-  literals<Denied['reason']>({ ...REASONS, held: true, 'no-contact': true, 'cool-down': true }),
+export const deniedReason: Schema<Denied['reason']> = named('DenyReason', () =>
+  oneOf(...REASONS, 'held', 'no-contact', 'cool-down'),
 );
 
 /** For a client without cookies. A browser gets the token in a cookie. */
-export const deviceToken: AnswerShape<DeviceToken> = named(
-  'DeviceToken',
-  closed<DeviceToken>({ token: text, expiresAt: moment }),
+export const deviceToken: Schema<DeviceToken> = named('DeviceToken', () =>
+  object<DeviceToken>({ token: text, expiresAt: moment }),
 );
-
-function inline(): never {
-  throw new TypeError('a method or a recovery path has no parts');
-}

@@ -1,6 +1,5 @@
 import { assertNever } from '@factorkit/core';
 import { type ProblemAnswer, problem } from '../problems/problem.ts';
-import { shownPath } from '../schema/shape.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 export type BodyRead<T> =
@@ -100,4 +99,9 @@ function utf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Shortens a path for display: the client chose its names, which may be as long as the body. */
+function shownPath(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 80)}…` : path;
 }

@@ -1,6 +1,5 @@
+import { collectDefinitions, type Described, type JsonSchema } from '@factorkit/core/schema';
 import type { Route } from '../route/route.ts';
-import type { Described, JsonSchema } from '../schema/json-schema.ts';
-import { collectComponents } from './components.ts';
 import { operationOf, tagOf, templateOf } from './operation.ts';
 import { HEADERS } from './responses.ts';
 
@@ -31,7 +30,7 @@ interface DocumentParts {
 
 export function documentOf(parts: DocumentParts): OpenApiDocument {
   const { title, description, basePath, routes, securitySchemes, besides } = parts;
-  const { refer, schemas } = collectComponents();
+  const { refer, schemas } = collectDefinitions('#/components/schemas/');
   const paths: { [path: string]: { [method: string]: JsonSchema } } = {};
   for (const route of routes) {
     const template = templateOf(route.path);

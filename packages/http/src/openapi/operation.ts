@@ -1,5 +1,5 @@
+import type { JsonSchema, Refer } from '@factorkit/core/schema';
 import type { Route, RouteCaller } from '../route/route.ts';
-import type { JsonSchema, Refer } from '../schema/json-schema.ts';
 import { responsesOf } from './responses.ts';
 
 type Documented = Pick<Route<never>, 'method' | 'path' | 'document'>;

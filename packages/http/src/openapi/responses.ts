@@ -1,7 +1,7 @@
+import type { JsonSchema, Refer } from '@factorkit/core/schema';
 import { problemShape } from '../answers/problem.ts';
 import { type ProblemCode, problemOf } from '../problems/problem.ts';
 import type { Route, RouteDocument } from '../route/route.ts';
-import { type JsonSchema, oneForm, type Refer } from '../schema/json-schema.ts';
 
 /** The problems of any route that reads, failures of the engine and the portal included. */
 const READING: readonly ProblemCode[] = [
@@ -66,6 +66,7 @@ export function responsesOf(
 }
 
 function problemResponse(status: number, codes: readonly ProblemCode[], refer: Refer): JsonSchema {
+  const schemas = codes.map(problemShape).map(refer);
   return {
     description: codes.map((code) => problemOf(code).title).join(' '),
     headers: {
@@ -73,7 +74,9 @@ function problemResponse(status: number, codes: readonly ProblemCode[], refer: R
       ...(status === 401 ? headerRef('WWW-Authenticate') : {}),
       ...(status === 429 || status === 503 ? headerRef('Retry-After') : {}),
     },
-    content: { 'application/problem+json': { schema: oneForm(codes.map(problemShape).map(refer)) } },
+    content: {
+      'application/problem+json': { schema: schemas.length === 1 ? schemas[0] : { oneOf: schemas } },
+    },
   };
 }
 

@@ -1,9 +1,7 @@
+import { type Described, Mismatch, type Origin, type Schema } from '@factorkit/core/schema';
 import { inputInvalid } from '../body/body.ts';
 import type { Answer } from '../message/answer.ts';
 import type { ProblemAnswer, ProblemCode } from '../problems/problem.ts';
-import type { AnswerShape } from '../schema/answer-shape.ts';
-import type { Described } from '../schema/json-schema.ts';
-import type { Origin, Reader } from '../schema/shape.ts';
 
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -54,10 +52,10 @@ interface RouteParts<RouteContext, Body, ResponseBody extends object> {
   readonly operationId: string;
   readonly summary: string;
   readonly caller: RouteCaller;
-  readonly body: Reader<Body>;
+  readonly body: Schema<Body>;
   /** The status of a success. Defaults to 200. */
   readonly status?: 201 | 202;
-  readonly response: AnswerShape<ResponseBody>;
+  readonly response: Schema<ResponseBody>;
   readonly location?: true;
   readonly refusals: readonly ProblemCode[];
   readonly run: (input: {
@@ -87,12 +85,21 @@ export function routeFor<RouteContext>(): RouteMaker<RouteContext> {
       refusals: rest.refusals,
     },
     async answer({ context, sent, origin, id }) {
-      const reading = body.read(sent, '', origin);
-      if (reading.kind === 'misread') return inputInvalid(reading);
-      const answer = await run({ context, body: reading.value, id });
+      const read = readBody(body, sent, origin);
+      if (read instanceof Mismatch) return inputInvalid(read);
+      const answer = await run({ context, body: read.body, id });
       return status !== undefined && answer.status === 200 ? { ...answer, status } : answer;
     },
   });
+}
+
+function readBody<Body>(schema: Schema<Body>, sent: unknown, origin: Origin): { body: Body } | Mismatch {
+  try {
+    return { body: schema.read(sent, '', origin) };
+  } catch (error) {
+    if (error instanceof Mismatch) return error;
+    throw error;
+  }
 }
 
 export type Match<RouteContext> =

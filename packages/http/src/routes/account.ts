@@ -1,9 +1,9 @@
+import { object } from '@factorkit/core/schema';
 import { accountView } from '../answers/account.ts';
 import { ok } from '../message/answer.ts';
 import { noSession } from '../problems/problem.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { object } from '../schema/shape.ts';
 
 const view = route({
   method: 'GET',

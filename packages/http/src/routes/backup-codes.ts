@@ -1,3 +1,4 @@
+import { object, optional } from '@factorkit/core/schema';
 import { acknowledged, regenerated } from '../answers/changes.ts';
 import { ok } from '../message/answer.ts';
 import { noSession } from '../problems/problem.ts';
@@ -8,7 +9,6 @@ import { enroller } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { token } from '../schema/fields.ts';
-import { object, optional } from '../schema/shape.ts';
 
 const regenerate = route({
   method: 'POST',

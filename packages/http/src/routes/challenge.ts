@@ -1,4 +1,5 @@
 import { assertNever, type SignedIn, type VerifyOutcome } from '@factorkit/core';
+import { method, object, optional } from '@factorkit/core/schema';
 import { pendingChallenge, question, sent } from '../answers/challenge.ts';
 import { type SignInState, signInState } from '../answers/sign-in-state.ts';
 import { deviceWish, namingOf } from '../cookies/device-wish.ts';
@@ -11,8 +12,7 @@ import { type ChallengeToken, challengeToken } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { sentAnswer } from '../route/sent.ts';
-import { factorId, method, token } from '../schema/fields.ts';
-import { anything, object, optional } from '../schema/shape.ts';
+import { factorId, response, token } from '../schema/fields.ts';
 
 const view = route({
   method: 'GET',
@@ -50,7 +50,7 @@ const verify = route({
   caller: 'challenge',
   body: object({
     factorId: optional(factorId),
-    response: anything,
+    response,
     trustDevice: optional(deviceWish),
     token: optional(token),
   }),
@@ -77,7 +77,7 @@ const recover = route({
   operationId: 'answerWithBackupCode',
   summary: 'Answers with a backup code in place of a factor.',
   caller: 'challenge',
-  body: object({ code: anything, token: optional(token) }),
+  body: object({ code: response, token: optional(token) }),
   response: signInState,
   refusals: [...CHALLENGE, ...COUNTED, 'no-session', 'wrong-user', 'no-backup-codes'],
   run: ({ context, body }) =>

@@ -1,3 +1,4 @@
+import { label, method, object, optional } from '@factorkit/core/schema';
 import { sent } from '../answers/challenge.ts';
 import { begun, chosen, confirmed, removed, renamed } from '../answers/changes.ts';
 import { ok } from '../message/answer.ts';
@@ -9,8 +10,7 @@ import { enroller } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
 import { sentAnswer } from '../route/sent.ts';
-import { contactId, factorId, label, method, token } from '../schema/fields.ts';
-import { anything, object, optional } from '../schema/shape.ts';
+import { contactId, factorId, response, token } from '../schema/fields.ts';
 
 const begin = route({
   method: 'POST',
@@ -80,7 +80,7 @@ const confirm = route({
   operationId: 'confirmEnrolment',
   summary: 'Confirms an enrolment by proving the new authenticator.',
   caller: 'session-or-challenge',
-  body: object({ response: anything, token: optional(token) }),
+  body: object({ response, token: optional(token) }),
   response: confirmed,
   refusals: [
     ...ENROLLER,

@@ -1,8 +1,7 @@
+import { object, unchecked } from '@factorkit/core/schema';
 import { ok } from '../message/answer.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { type Route, routeFor } from '../route/route.ts';
-import { fromSchema } from '../schema/answer-shape.ts';
-import { object } from '../schema/shape.ts';
 
 /** Public: it contains only what the package contains. Generated on the first request. */
 export function openApiRoute(make: () => OpenApiDocument): Route<unknown> {
@@ -14,7 +13,7 @@ export function openApiRoute(make: () => OpenApiDocument): Route<unknown> {
     summary: 'This document.',
     caller: 'anyone',
     body: object({}),
-    response: fromSchema<OpenApiDocument>({
+    response: unchecked<OpenApiDocument>({
       type: 'object',
       properties: {
         openapi: { const: '3.1.1' },

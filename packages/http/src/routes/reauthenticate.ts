@@ -1,4 +1,5 @@
 import { assertNever, type Intent, type SignedIn } from '@factorkit/core';
+import { byKey, method, object, oneOf, optional, type Schema, textOf } from '@factorkit/core/schema';
 import { type SteppedUp, steppedUp } from '../answers/sign-in-state.ts';
 import { inputInvalid } from '../body/body.ts';
 import { type Answer, ok } from '../message/answer.ts';
@@ -6,29 +7,25 @@ import { noSession, type ProblemAnswer } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHANGE } from '../problems/refusals.ts';
 import { appliedAnswer, completed, handOver } from '../route/apply-sign-in.ts';
-import { isTokenChannel, type TokenChannel } from '../route/caller.ts';
+import type { TokenChannel } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { factorId, method, password } from '../schema/fields.ts';
-import { byKind, matching, object, optional, type Reader, text, word } from '../schema/shape.ts';
+import { factorId, password } from '../schema/fields.ts';
 
 /**
  * The intents that a client may send. `requirement` is not among them: only the program sets a requirement, see
  * `createAssuranceGuard`.
  */
-const intent: Reader<Intent> = byKind<Intent>({
-  enrol: object({ kind: word('enrol'), method, replaces: optional(factorId) }),
-  remove: object({ kind: word('remove'), factorId }),
-  'set-primary': object({ kind: word('set-primary'), factorId }),
-  action: object({ kind: word('action'), name: text({ maxLength: 64 }) }),
-  'regenerate-backup-codes': object({ kind: word('regenerate-backup-codes') }),
-  manage: object({ kind: word('manage') }),
+const intent = byKey('kind', {
+  enrol: object({ kind: oneOf('enrol'), method, replaces: optional(factorId) }),
+  remove: object({ kind: oneOf('remove'), factorId }),
+  'set-primary': object({ kind: oneOf('set-primary'), factorId }),
+  action: object({ kind: oneOf('action'), name: textOf({ max: 64 }) }),
+  'regenerate-backup-codes': object({ kind: oneOf('regenerate-backup-codes') }),
+  manage: object({ kind: oneOf('manage') }),
 });
 
-const channel: Reader<TokenChannel> = matching(isTokenChannel, {
-  expected: 'cookie or body',
-  schema: { enum: ['cookie', 'body'] },
-});
+const channel: Schema<TokenChannel> = oneOf('cookie', 'body');
 
 /** Takes either a fresh password or an intent. */
 const reauthenticate = route({

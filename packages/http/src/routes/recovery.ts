@@ -1,3 +1,4 @@
+import { object, optional, recoveryPath, textOf } from '@factorkit/core/schema';
 import { cancelled, recovered, requestedRecovery } from '../answers/changes.ts';
 import { clearIfInvalid } from '../cookies/invalid-token.ts';
 import { ok } from '../message/answer.ts';
@@ -8,8 +9,7 @@ import { applyNext } from '../route/apply-sign-in.ts';
 import { challengeToken } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { recoveryPath, token } from '../schema/fields.ts';
-import { object, optional, text } from '../schema/shape.ts';
+import { token } from '../schema/fields.ts';
 
 const request = route({
   method: 'POST',
@@ -39,7 +39,7 @@ const complete = route({
   operationId: 'completeRecovery',
   summary: 'Completes an approved recovery with the recovery code, once its hold is over.',
   caller: 'challenge',
-  body: object({ via: recoveryPath, code: optional(text({ maxLength: 128 })), token: optional(token) }),
+  body: object({ via: recoveryPath, code: optional(textOf({ max: 128 })), token: optional(token) }),
   response: recovered,
   refusals: [...CHALLENGE, 'denied', 'unknown-recovery', 'malformed-response', 'rejected', 'locked'],
   async run({ context, body }) {

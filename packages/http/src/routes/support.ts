@@ -1,3 +1,13 @@
+import {
+  listOf,
+  note,
+  object,
+  optional,
+  recoveryPath,
+  type Schema,
+  textOf,
+  userId,
+} from '@factorkit/core/schema';
 import { cancelled, devicesRevoked } from '../answers/changes.ts';
 import {
   approved,
@@ -14,10 +24,8 @@ import { noSession, type ProblemCode } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import type { Route } from '../route/route.ts';
 import { type Desk, deskRoute, forUser } from '../route/support-desk.ts';
-import { note, recoveryPath, userId } from '../schema/fields.ts';
-import { list, object, optional, type Reader, text } from '../schema/shape.ts';
 
-const requestId: Reader<string> = text({ maxLength: 128 });
+const requestId: Schema<string> = textOf({ max: 128 });
 
 const PERMISSIONS: readonly SupportPermission[] = [
   'see',
@@ -41,7 +49,7 @@ const find = deskRoute({
   operationId: 'findUsers',
   summary: 'The users that match the query and that this member of staff may see.',
   caller: 'staff',
-  body: object({ query: text({ maxLength: 256 }) }),
+  body: object({ query: textOf({ max: 256 }) }),
   response: foundUsers,
   refusals: ['no-session'],
   async run({ context: desk, body }) {
@@ -81,7 +89,7 @@ const history = deskRoute({
   operationId: 'readHistory',
   summary: 'The events of a user’s account: at most a hundred, oldest first.',
   caller: 'staff',
-  body: object({ userId, after: optional(text({ maxLength: 256 })) }),
+  body: object({ userId, after: optional(textOf({ max: 256 })) }),
   response: historyPage,
   refusals: FOR_USER,
   run: ({ context: desk, body }) =>
@@ -118,7 +126,7 @@ const approveRecovery = deskRoute({
   summary:
     'Approves a recovery with the checks that were made. The answer contains the part of the recovery code to give to the user.',
   caller: 'staff',
-  body: object({ userId, requestId, checks: list(text({ maxLength: 64 }), { max: 32 }), note }),
+  body: object({ userId, requestId, checks: listOf(textOf({ max: 64 }), { max: 32 }), note }),
   response: approved,
   refusals: [...FOR_USER, 'denied', 'own-request', 'unknown-recovery'],
   run: ({ context: desk, body }) =>
@@ -152,7 +160,7 @@ const unlock = deskRoute({
   operationId: 'unlock',
   summary: 'Unlocks a factor or the backup codes at once.',
   caller: 'staff',
-  body: object({ userId, target: text({ maxLength: 128 }), note }),
+  body: object({ userId, target: textOf({ max: 128 }), note }),
   response: unlockTried,
   refusals: [...FOR_USER, 'own-request', 'unknown-factor', 'suspended'],
   run: ({ context: desk, body }) =>

@@ -1,10 +1,10 @@
+import { object } from '@factorkit/core/schema';
 import { trustedDevices } from '../answers/account.ts';
 import { devicesRevoked } from '../answers/changes.ts';
 import { ok } from '../message/answer.ts';
 import { noSession } from '../problems/problem.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { object } from '../schema/shape.ts';
 
 const list = route({
   method: 'GET',

@@ -2,14 +2,13 @@ import type { Evidence } from '../../account/factors/evidence.ts';
 import type { EvidenceMethod, Trait } from '../../account/factors/method.ts';
 import { choose, listOf, openObject } from '../../schema/object.ts';
 import type { AnySchema, Schema } from '../../schema/schema.ts';
-import { userId } from '../../schema/texts.ts';
 import { flag, oneOf, optional, text, where } from '../../schema/values.ts';
 import type { Caller, Enrolling, SignedIn } from '../actors.ts';
 import type { Assurance } from '../results/outcomes.ts';
 import { inputInvalid } from './refused.ts';
 import { time } from './sign-in.ts';
 import { source } from './source.ts';
-import { user } from './user.ts';
+import { user, userId } from './user.ts';
 
 /** A session may come from another version: unknown methods and traits satisfy nothing. */
 const evidence = openObject<Evidence>({

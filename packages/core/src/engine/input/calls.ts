@@ -1,6 +1,6 @@
 import { type Members, openObject } from '../../schema/object.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { label, storedText, userId } from '../../schema/texts.ts';
+import { label, storedText } from '../../schema/texts.ts';
 import { changed, flag, optional, text, unchecked, where } from '../../schema/values.ts';
 import type { Mfa } from '../mfa.ts';
 import { assertTenant, caller, enrolling, signedIn } from './caller.ts';
@@ -8,7 +8,7 @@ import { intent, method, need } from './intent.ts';
 import { readInput } from './refused.ts';
 import { firstFactor, naming } from './sign-in.ts';
 import { source } from './source.ts';
-import { user } from './user.ts';
+import { user, userId } from './user.ts';
 import { limit, whichDevices, whose } from './whose.ts';
 
 /** The calls that have an argument. */

@@ -1,6 +1,6 @@
 import { choose, listOf, openObject } from '../../schema/object.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { note, storedText, userId } from '../../schema/texts.ts';
+import { note, storedText } from '../../schema/texts.ts';
 import { optional, text, unchecked, where } from '../../schema/values.ts';
 import type { Staff } from '../actors.ts';
 import type { RecoveryDesk, SupportDesk } from '../results/desks.ts';
@@ -8,7 +8,7 @@ import { signedIn } from './caller.ts';
 import { recoveryPath } from './intent.ts';
 import { readInput } from './refused.ts';
 import { source } from './source.ts';
-import { user } from './user.ts';
+import { user, userId } from './user.ts';
 
 type Argument<Desk, K extends keyof Desk> = Desk[K] extends (input: infer Input extends object) => unknown
   ? Input

@@ -1,6 +1,7 @@
 import type { AttributeValue, User } from '../../policy/schema/user.ts';
 import { listOf, mapOf, openObject } from '../../schema/object.ts';
-import type { Schema } from '../../schema/schema.ts';
+import { Mismatch, type Schema } from '../../schema/schema.ts';
+import { userId as anyUserId } from '../../schema/texts.ts';
 import { changed, oneOf, optional, text, value, where } from '../../schema/values.ts';
 
 /** Any name. Each method replaces the characters that it cannot show. */
@@ -14,6 +15,15 @@ const attribute = value<AttributeValue>(
   'a text, a number, true or false',
   { type: ['string', 'number', 'boolean'] },
 );
+
+/** A number is a common mistake, so the error says what to pass. */
+export const userId: Schema<string> = {
+  ...anyUserId,
+  read(given, path) {
+    if (['number', 'bigint'].includes(typeof given)) throw new Mismatch(path, 'text, such as String(id)');
+    return anyUserId.read(given, path);
+  },
+};
 
 /** The user in the form that a policy uses. */
 export const user: Schema<User> = openObject<User>({

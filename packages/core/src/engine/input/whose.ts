@@ -1,8 +1,8 @@
 import { choose, type Fields, type Members, openObject } from '../../schema/object.ts';
 import { type AnySchema, Mismatch, type OptionalSchema, type Schema } from '../../schema/schema.ts';
-import { userId } from '../../schema/texts.ts';
 import { oneOf, text, whole } from '../../schema/values.ts';
 import type { WhichDevices, Whose } from '../actors.ts';
+import { userId } from './user.ts';
 
 /** One user, or explicitly all: a member that is missing or undefined by mistake must not mean everyone. */
 export function whose<More extends object>(more: Members<NoInfer<More>>): Schema<Whose & More> {

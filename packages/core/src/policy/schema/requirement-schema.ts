@@ -23,13 +23,19 @@ const selector: Schema<Selector> = named<Selector>('Selector', () =>
         }),
         ({ method, trait }) => method !== undefined || trait !== undefined,
         'a method or a trait: without one, everything meets it',
-        { anyOf: [{ required: ['method'] }, { required: ['trait'] }] },
+        {
+          anyOf: [
+            { properties: { method: {} }, required: ['method'] },
+            { properties: { trait: {} }, required: ['trait'] },
+          ],
+        },
       ),
     },
     (_, value) => (typeof value === 'string' ? 'method' : 'traits'),
   ),
 );
 
+/** The schema of a requirement, also for a document that contains one. */
 export const requirement: Schema<Requirement> = named<Requirement>('Requirement', () => {
   const list = listOf(requirement, { min: 1 });
   return choose(

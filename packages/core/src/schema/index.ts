@@ -1,0 +1,7 @@
+export { collectDefinitions } from './definitions.ts';
+export { byKey, choose, kinds, listOf, type Members, object } from './object.ts';
+export type { Described, JsonSchema, Origin, Refer, Schema } from './schema.ts';
+export { Mismatch } from './schema.ts';
+export { label, MAX_LABEL, note, userId } from './texts.ts';
+export { count, flag, named, oneOf, optional, text, textOf, unchecked, whole } from './values.ts';
+export { evidenceMethod, method, recoveryPath } from './vocabulary.ts';
