@@ -56,7 +56,7 @@ describe('a reader', () => {
   const person = object({ id: textOf({ max: 3 }), left: optional(whole({ min: 0 })) });
 
   test('names an unknown member before a wrong known one, and a missing one by what it needs', () => {
-    expect(mismatch(person, { id: 7, lfet: 1 })).toBe('lfet: expected no such key');
+    expect(mismatch(person, { id: 7, light: 1 })).toBe('light: expected no such key');
     expect(mismatch(person, {})).toBe('id: expected a value');
     expect(mismatch(person, { id: 'long', left: -1 })).toBe('id: expected text of at most 3 characters');
     for (const value of [[], null, 'x', undefined])
