@@ -365,8 +365,8 @@ const config = {
       comment:
         'The same tests for all: what only one framework has belongs in its own fixture, or in its own package.',
       severity: 'error',
-      from: { path: '^conformance/', pathNot: '^conformance/(src/rigs/|test/[^/]+\\.test\\.ts$)' },
-      to: { path: ['^conformance/src/rigs/', 'node_modules/(@nestjs|@hono|hono|express|fastify)/'] },
+      from: { path: '^conformance/', pathNot: '^conformance/(src/harnesses/|test/[^/]+\\.test\\.ts$)' },
+      to: { path: ['^conformance/src/harnesses/', 'node_modules/(@nestjs|@hono|hono|express|fastify)/'] },
     },
     {
       name: 'packages-know-no-example-and-no-testkit',

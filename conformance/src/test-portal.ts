@@ -10,8 +10,8 @@ import { createMemoryStorage } from '@factorkit/core/memory';
 import type { Policy } from '@factorkit/core/policy';
 import { deviceTokenIn, type SupportedUser, type SupportPermission, signInCookies } from '@factorkit/http';
 import { createFakeClock, createSeededRandom, type FakeClock } from '@factorkit/testkit';
+import type { Harness, Running } from './harness.ts';
 import type { Portal } from './portal.ts';
-import type { Rig, Running } from './rig.ts';
 import { createSessions } from './sessions.ts';
 
 export const PASSWORDS: ReadonlyMap<string, string> = new Map([
@@ -50,7 +50,7 @@ export interface TestPortalOptions {
 }
 
 export async function startPortal(
-  rig: Rig,
+  harness: Harness,
   { policy, storage = createMemoryStorage() }: TestPortalOptions,
 ): Promise<TestPortal> {
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 1, 12) });
@@ -141,7 +141,7 @@ export async function startPortal(
     },
     onError,
   };
-  const listening = await rig.start(portal);
+  const listening = await harness.start(portal);
   return {
     ...listening,
     mfa,

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { tier } from '../../test-tiers.ts';
-import type { Rig } from '../src/rig.ts';
+import type { Harness } from '../src/harness.ts';
 import { appAlone } from './suites/app-alone.ts';
 import { appAndBackupCodes } from './suites/app-and-backup-codes.ts';
 import { bodies } from './suites/bodies.ts';
@@ -17,9 +17,9 @@ import { supportDesk } from './suites/support-desk.ts';
 import { trustedDevices } from './suites/trusted-devices.ts';
 
 /** What differs most between frameworks: how a body is read, what a guard sees, and one portal from start to end. */
-const smoke: readonly ((rig: Rig) => void)[] = [appAlone, bodies, guards];
+const smoke: readonly ((harness: Harness) => void)[] = [appAlone, bodies, guards];
 
-const further: readonly ((rig: Rig) => void)[] = [
+const further: readonly ((harness: Harness) => void)[] = [
   appAndBackupCodes,
   requiredEnrolment,
   policyRules,
@@ -37,8 +37,11 @@ const further: readonly ((rig: Rig) => void)[] = [
  * Everything that is promised, whatever framework it is mounted on. Below the full dose one framework goes through all
  * of it, and the others through the smoke suites.
  */
-export function conforms(rig: Rig, { whole = tier === 'soak' }: { readonly whole?: boolean } = {}): void {
-  describe(rig.name, () => {
-    for (const suite of [...smoke, ...(whole ? further : [])]) suite(rig);
+export function conforms(
+  harness: Harness,
+  { whole = tier === 'soak' }: { readonly whole?: boolean } = {},
+): void {
+  describe(harness.name, () => {
+    for (const suite of [...smoke, ...(whole ? further : [])]) suite(harness);
   });
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe } from 'vitest';
-import { onExpressOf } from '../src/rigs/express.ts';
+import { onExpressOf } from '../src/harnesses/express.ts';
 import { conforms } from './conforms.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-import { onExpress } from '../src/rigs/express.ts';
+import { onExpress } from '../src/harnesses/express.ts';
 import { conforms } from './conforms.ts';
 
 conforms(onExpress, { whole: true });

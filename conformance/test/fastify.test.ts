@@ -1,4 +1,4 @@
-import { onFastify } from '../src/rigs/fastify.ts';
+import { onFastify } from '../src/harnesses/fastify.ts';
 import { conforms } from './conforms.ts';
 
 conforms(onFastify);

@@ -1,4 +1,4 @@
-import { hono } from '../src/rigs/hono.ts';
+import { hono } from '../src/harnesses/hono.ts';
 import { conforms } from './conforms.ts';
 
 conforms(hono);

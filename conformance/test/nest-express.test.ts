@@ -1,4 +1,4 @@
-import { nestOnExpress } from '../src/rigs/nest-express.ts';
+import { nestOnExpress } from '../src/harnesses/nest-express.ts';
 import { conforms } from './conforms.ts';
 
 conforms(nestOnExpress);

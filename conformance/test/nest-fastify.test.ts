@@ -1,4 +1,4 @@
-import { nestOnFastify } from '../src/rigs/nest-fastify.ts';
+import { nestOnFastify } from '../src/harnesses/nest-fastify.ts';
 import { conforms } from './conforms.ts';
 
 conforms(nestOnFastify);

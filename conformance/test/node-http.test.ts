@@ -1,4 +1,4 @@
-import { nodeHttp } from '../src/rigs/node-http.ts';
+import { nodeHttp } from '../src/harnesses/node-http.ts';
 import { conforms } from './conforms.ts';
 
 conforms(nodeHttp);

@@ -25,8 +25,8 @@ export interface Run {
   readonly engine: Engine;
   readonly store: Store;
   readonly people: number;
-  /** The length in scenes or in seconds. */
-  readonly length: { readonly scenes: number } | { readonly seconds: number };
+  /** The length in scenarios or in seconds. */
+  readonly length: { readonly scenarios: number } | { readonly seconds: number };
   readonly faults: readonly Fault[];
   readonly dose: Dose;
   readonly seed: number;
@@ -43,7 +43,7 @@ export interface Outcome {
   readonly records: readonly RequestRecord[];
   readonly trail: readonly AuditEvent[];
   readonly violations: readonly Violation[];
-  readonly scenes: number;
+  readonly scenarios: number;
   /** Seconds of real time of the load, without start and end. */
   readonly seconds: number;
   readonly counts: FaultCounts & {
@@ -108,12 +108,13 @@ export async function runCluster(run: Run): Promise<Outcome> {
   const loading = runLoad({
     people,
     asking,
-    enough(scenes) {
-      progress = 'scenes' in run.length ? scenes / run.length.scenes : secondsSoFar() / run.length.seconds;
+    enough(scenarios) {
+      progress =
+        'scenarios' in run.length ? scenarios / run.length.scenarios : secondsSoFar() / run.length.seconds;
       return progress >= 1 && faultsDone;
     },
   });
-  const [counts, { scenes }] = await Promise.all([breaking, loading]);
+  const [counts, { scenarios }] = await Promise.all([breaking, loading]);
   const seconds = secondsSoFar();
   wire?.loseAnswers(0);
 
@@ -126,7 +127,7 @@ export async function runCluster(run: Run): Promise<Outcome> {
   const violations = violationsIn(history);
   const lost = (wire?.counts.lost ?? 0) + servers.counts.lost;
   return {
-    ...{ run, records, trail, violations, scenes, seconds, backMs, causes: servers.causes },
+    ...{ run, records, trail, violations, scenarios, seconds, backMs, causes: servers.causes },
     counts: { ...counts, lost, recognised: servers.counts.recognised },
   };
 }

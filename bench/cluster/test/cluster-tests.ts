@@ -18,7 +18,7 @@ export function clusterTests(engine: Engine): void {
 
   if (tier === 'soak') {
     test(`four servers over ${engine}: every verdict under load is right`, async (context) => {
-      const outcome = await runOn(store(context), { engine, faults: [], scenes: 110 });
+      const outcome = await runOn(store(context), { engine, faults: [], scenarios: 110 });
       expect(outcome.violations).toEqual([]);
       expectWork(outcome);
     });
@@ -26,7 +26,7 @@ export function clusterTests(engine: Engine): void {
 
   test(`four servers over ${engine}: servers killed, the store restarted, connections cut, answers lost: the ledger is still right`, async (context) => {
     const ground = store(context);
-    const outcome = await runOn(ground, { engine, faults: FAULTS, scenes: 110 });
+    const outcome = await runOn(ground, { engine, faults: FAULTS, scenarios: 110 });
     expect(outcome.violations).toEqual([]);
     expectWork(outcome);
     const { counts } = outcome;
@@ -52,11 +52,11 @@ export function storeFor(engine: Engine): (context: TestContext) => Store {
 
 interface ShortRun extends Pick<Run, 'engine' | 'sabotage'> {
   readonly faults: readonly Fault[];
-  readonly scenes: number;
+  readonly scenarios: number;
 }
 
-export function runOn(store: Store, { scenes, ...run }: ShortRun): Promise<Outcome> {
-  return runCluster({ ...run, store, people: PEOPLE, length: { scenes }, dose: DOSE, seed: 7, speed: 30 });
+export function runOn(store: Store, { scenarios, ...run }: ShortRun): Promise<Outcome> {
+  return runCluster({ ...run, store, people: PEOPLE, length: { scenarios }, dose: DOSE, seed: 7, speed: 30 });
 }
 
 /** That the load was one: a run in which nothing happened breaks no rule. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Assurance, FirstFactor } from '@factorkit/core';
 import { createMfaHandler, deviceTokenIn, faultResponse, type MfaHost, signInCookies } from '@factorkit/http';
-import { createTestPorts, type HostRig, watchPasswordWork } from '@factorkit/testkit';
+import { createTestPorts, type HostHarness, watchPasswordWork } from '@factorkit/testkit';
 import type { Flaw } from './flaws.ts';
 import { bodyOf } from './sample-body.ts';
 import { createSampleEngine } from './sample-engine.ts';
@@ -31,7 +31,7 @@ const PROOF_MS = 5 * 60_000;
 const SESSION_MS = 8 * 3_600_000;
 
 /** A portal in memory that keeps the host contract, or breaks it in one way. */
-export function openSamplePortal(flaw?: Flaw): HostRig {
+export function openSamplePortal(flaw?: Flaw): HostHarness {
   const { ports, clock, mailbox: codes } = createTestPorts();
   const passwordWork = watchPasswordWork();
   const sessions = new Map<string, Session>();

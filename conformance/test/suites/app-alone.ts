@@ -1,15 +1,15 @@
 import { presetS1 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enableS1, enterCode } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function appAlone(rig: Rig): void {
+export function appAlone(harness: Harness): void {
   describe('an app alone, as portal S1 has it', () => {
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: presetS1 });
+      portal = await startPortal(harness, { policy: presetS1 });
     });
     afterEach(() => portal.close());
 

@@ -1,15 +1,15 @@
 import { presetS2 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listAt, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enableS2, enterCode } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function appAndBackupCodes(rig: Rig): void {
+export function appAndBackupCodes(harness: Harness): void {
   describe('an app and backup codes, as portal S2 has them', () => {
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: presetS2 });
+      portal = await startPortal(harness, { policy: presetS2 });
     });
     afterEach(() => portal.close());
 

@@ -2,14 +2,14 @@ import { Agent, request } from 'node:http';
 import { presetS1 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openBrowser } from '../../src/browser.ts';
-import type { Rig } from '../../src/rig.ts';
+import type { Harness } from '../../src/harness.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function bodies(rig: Rig): void {
+export function bodies(harness: Harness): void {
   describe('bodies', () => {
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: presetS1 });
+      portal = await startPortal(harness, { policy: presetS1 });
     });
     afterEach(() => portal.close());
 

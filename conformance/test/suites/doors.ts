@@ -1,16 +1,16 @@
 import { presetS1 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { enableS1 } from '../../src/journey.ts';
 import { raw } from '../../src/raw.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function doors(rig: Rig): void {
+export function doors(harness: Harness): void {
   describe('doors', () => {
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: presetS1 });
+      portal = await startPortal(harness, { policy: presetS1 });
     });
     afterEach(() => portal.close());
 

@@ -3,11 +3,11 @@ import { type Policy, presetS1 } from '@factorkit/core/policy';
 import { throwingStorage } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { enableS1, enterCode } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function guards(rig: Rig): void {
+export function guards(harness: Harness): void {
   describe('guards', () => {
     const policy: Policy = {
       ...presetS1,
@@ -18,7 +18,7 @@ export function guards(rig: Rig): void {
 
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy });
+      portal = await startPortal(harness, { policy });
     });
     afterEach(() => portal.close());
 
@@ -198,7 +198,7 @@ export function guards(rig: Rig): void {
 
     test('A10 where the store or the session fails, the request does not pass', async () => {
       let down = false;
-      const broken = await startPortal(rig, {
+      const broken = await startPortal(harness, {
         policy,
         storage: throwingStorage(createMemoryStorage(), () => down),
       });

@@ -1,10 +1,10 @@
 import { type Policy, presetS1 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { enableS1, enterCode, type Phone } from '../../src/journey.ts';
 import { CHANGES, UNREADABLE } from '../../src/operations.ts';
 import { raw } from '../../src/raw.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
 const policy: Policy = { ...presetS1, id: 'trusting', trustedDevices: { for: '7d' } };
@@ -12,14 +12,14 @@ const policy: Policy = { ...presetS1, id: 'trusting', trustedDevices: { for: '7d
 const COOKIE = '__Host-factorkit';
 const DEVICE = '__Host-factorkit-device';
 
-export function hostileRequests(rig: Rig): void {
+export function hostileRequests(harness: Harness): void {
   describe('hostile requests', () => {
     let portal: TestPortal;
     let phone: Phone;
     /** Anna's own, signed in. */
     let owner: Browser;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy });
+      portal = await startPortal(harness, { policy });
       portal.staff.set('sam', ['see', 'request', 'approve', 'cancel', 'unlock', 'revoke-devices', 'history']);
       owner = openBrowser(portal);
       phone = await enableS1(portal, owner);

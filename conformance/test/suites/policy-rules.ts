@@ -1,11 +1,11 @@
 import { type Policy, presetS2 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enterCode } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function policyRules(rig: Rig): void {
+export function policyRules(harness: Harness): void {
   describe('what a policy says', () => {
     const policy: Policy = {
       ...presetS2,
@@ -21,7 +21,7 @@ export function policyRules(rig: Rig): void {
 
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy });
+      portal = await startPortal(harness, { policy });
     });
     afterEach(() => portal.close());
 

@@ -2,11 +2,11 @@ import { type Policy, presetS1 } from '@factorkit/core/policy';
 import type { Answer } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enableS1, enterCode, type Phone } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function recovery(rig: Rig): void {
+export function recovery(harness: Harness): void {
   describe('recovery', () => {
     const policy: Policy = {
       ...presetS1,
@@ -34,7 +34,7 @@ export function recovery(rig: Rig): void {
     /** Anna's own, signed in. */
     let owner: Browser;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy });
+      portal = await startPortal(harness, { policy });
       portal.staff.set('sam', ['see', 'approve']);
       owner = openBrowser(portal);
       phone = await enableS1(portal, owner);

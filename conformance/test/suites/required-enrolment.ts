@@ -1,11 +1,11 @@
 import { type Policy, presetS2 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listAt, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enterCode, phoneOf } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function requiredEnrolment(rig: Rig): void {
+export function requiredEnrolment(harness: Harness): void {
   describe('enrolment before the portal opens', () => {
     // Anyone who has no second factor sets one up before the portal opens, by the token of the sign-in alone.
     const required: Policy = {
@@ -17,7 +17,7 @@ export function requiredEnrolment(rig: Rig): void {
 
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: required });
+      portal = await startPortal(harness, { policy: required });
     });
     afterEach(() => portal.close());
 

@@ -4,15 +4,15 @@ import type { Answer } from '@factorkit/testkit';
 import { throwingStorage } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listAt, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enterCode } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function secrets(rig: Rig): void {
+export function secrets(harness: Harness): void {
   describe('secrets', () => {
     let portal: TestPortal;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: presetS2 });
+      portal = await startPortal(harness, { policy: presetS2 });
     });
     afterEach(() => portal.close());
 
@@ -75,7 +75,7 @@ export function secrets(rig: Rig): void {
     test('A10 a store that fails lets nobody in, and the answer says nothing about it', async () => {
       await portal.close();
       let down = false;
-      portal = await startPortal(rig, {
+      portal = await startPortal(harness, {
         policy: presetS2,
         storage: throwingStorage(createMemoryStorage(), () => down),
       });

@@ -1,14 +1,14 @@
 import { presetS1, presetS2 } from '@factorkit/core/policy';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { enableS1, enableS2, enterCode } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { PASSWORDS, startPortal, type TestPortal, type TestPortalOptions } from '../../src/test-portal.ts';
 
-export function sessionEnds(rig: Rig): void {
+export function sessionEnds(harness: Harness): void {
   describe('sessions that end', () => {
     async function portalWith(options: TestPortalOptions): Promise<TestPortal> {
-      const portal = await startPortal(rig, options);
+      const portal = await startPortal(harness, options);
       onTestFinished(() => portal.close());
       return portal;
     }

@@ -1,18 +1,18 @@
 import { presetS1 } from '@factorkit/core/policy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { beginSetUp, confirm, enableS1, enterCode, type Phone } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 
-export function stepOrder(rig: Rig): void {
+export function stepOrder(harness: Harness): void {
   describe('steps out of order', () => {
     const COOKIE = '__Host-factorkit';
 
     let portal: TestPortal;
     let phone: Phone;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy: presetS1 });
+      portal = await startPortal(harness, { policy: presetS1 });
       phone = await enableS1(portal, openBrowser(portal));
     });
     afterEach(() => portal.close());

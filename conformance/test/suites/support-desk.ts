@@ -2,12 +2,12 @@ import { type Policy, presetS1 } from '@factorkit/core/policy';
 import type { Answer } from '@factorkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../../src/browser.ts';
+import type { Harness } from '../../src/harness.ts';
 import { enableS1, enterCode, type Phone } from '../../src/journey.ts';
-import type { Rig } from '../../src/rig.ts';
 import { startPortal, type TestPortal } from '../../src/test-portal.ts';
 import { DESK_ACTIONS, EVERYTHING } from './desk-actions.ts';
 
-export function supportDesk(rig: Rig): void {
+export function supportDesk(harness: Harness): void {
   describe('the support desk', () => {
     const policy: Policy = {
       ...presetS1,
@@ -30,7 +30,7 @@ export function supportDesk(rig: Rig): void {
     let owner: Browser;
     let desk: Browser;
     beforeEach(async () => {
-      portal = await startPortal(rig, { policy });
+      portal = await startPortal(harness, { policy });
       owner = openBrowser(portal);
       phone = await enableS1(portal, owner);
       desk = openBrowser(portal);

@@ -9,7 +9,7 @@ async function blocksOf(page: string): Promise<readonly string[]> {
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
 }
 
-const OTHERS = ['guide.test.ts', 'host-contract.test.ts', 'host-rig.ts'];
+const OTHERS = ['guide.test.ts', 'host-contract.test.ts', 'host-harness.ts'];
 const examples = (await readdir(import.meta.dirname)).filter((file) => !OTHERS.includes(file));
 
 test.each(examples)('the guide shows %s as it runs', async (file) => {

@@ -1,6 +1,6 @@
 import { hostAttacks, hostContract } from '@factorkit/testkit';
 import { test } from 'vitest';
-import { lacks, openHost } from '../../host-tests/test/host-rig.ts';
+import { lacks, openHost } from '../../host-tests/test/host-harness.ts';
 import { keyServiceSealer } from '../src/key-service-sealer.ts';
 import { startKeyService } from './fake-key-service.ts';
 

@@ -1,5 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
-import { createBrowser, type HostFeature, type HostRig, hostAttacks, hostContract } from '@factorkit/testkit';
+import {
+  createBrowser,
+  type HostFeature,
+  type HostHarness,
+  hostAttacks,
+  hostContract,
+} from '@factorkit/testkit';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { tier } from '../../../test-tiers.ts';
 import type { Running } from './running.ts';
@@ -40,7 +46,7 @@ function hostCases(start: () => Promise<Running>): void {
     await portal.stop();
   });
 
-  const open = async (): Promise<HostRig> => {
+  const open = async (): Promise<HostHarness> => {
     forgetAccounts(portal.database);
     const { origin, watched } = portal;
     return {

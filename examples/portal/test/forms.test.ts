@@ -1,21 +1,21 @@
 import { functionDelivery } from '@factorkit/core';
-import { authenticatorFromUri, type Browser, createBrowser, type HostRig } from '@factorkit/testkit';
+import { authenticatorFromUri, type Browser, createBrowser, type HostHarness } from '@factorkit/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Brand } from '../src/brands/brand.ts';
 import { milldrum } from '../src/brands/milldrum.ts';
 import { northquay } from '../src/brands/northquay.ts';
 import { tarnfield } from '../src/brands/tarnfield.ts';
-import { openPortalRig, type PortalRig } from './host-rig.ts';
+import { openPortalHarness, type PortalHarness } from './host-harness.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
-async function open(brand: Brand): Promise<PortalRig & { visitor(): Browser }> {
-  const rig = await openPortalRig(brand);
+async function open(brand: Brand): Promise<PortalHarness & { visitor(): Browser }> {
+  const harness = await openPortalHarness(brand);
   onTestFinished(() => {
-    expect(rig.faults).toEqual([]);
-    return rig.close();
+    expect(harness.faults).toEqual([]);
+    return harness.close();
   });
-  return { ...rig, visitor: () => createBrowser({ origin: rig.origin }) };
+  return { ...harness, visitor: () => createBrowser({ origin: harness.origin }) };
 }
 
 const isIn = async (browser: Browser, brand: Brand): Promise<boolean> =>
@@ -198,9 +198,9 @@ test('A-4 a code that another window asked for is not said to work here', async 
   expect((await first.get('/s0/home')).status).toBe(200);
 });
 
-interface Enrolling extends Pick<PortalRig, 'signIn' | 'basePath' | 'clock'> {
+interface Enrolling extends Pick<PortalHarness, 'signIn' | 'basePath' | 'clock'> {
   readonly browser: Browser;
-  readonly login: HostRig['user'];
+  readonly login: HostHarness['user'];
 }
 
 /** Sets up an app after the password; gives what answers the next challenge. */
@@ -226,15 +226,15 @@ test('a message that fails does not hide that the password was changed', async (
     channels: ['email'],
     send: () => Promise.reject(new Error('the mail server is down')),
   });
-  const rig = await openPortalRig(northquay, down);
-  onTestFinished(() => rig.close());
-  const browser = createBrowser({ origin: rig.origin });
-  await rig.signIn(browser, rig.user);
+  const harness = await openPortalHarness(northquay, down);
+  onTestFinished(() => harness.close());
+  const browser = createBrowser({ origin: harness.origin });
+  await harness.signIn(browser, harness.user);
   const changed = await browser.submit('/s1/password', {
-    password: rig.user.password,
+    password: harness.user.password,
     newPassword: 'three grey herons fishing',
   });
   expect([changed.status, changed.headers.get('location')]).toEqual([303, `/s1${northquay.settingsPath}`]);
-  expect(rig.faults).toHaveLength(1);
+  expect(harness.faults).toHaveLength(1);
   expect(await isIn(browser, northquay)).toBe(true);
 });

@@ -6,7 +6,7 @@ import { northquay } from '../src/brands/northquay.ts';
 import { quillbrook } from '../src/brands/quillbrook.ts';
 import { ringwell } from '../src/brands/ringwell.ts';
 import { tarnfield } from '../src/brands/tarnfield.ts';
-import { openPortalRig } from './host-rig.ts';
+import { openPortalHarness } from './host-harness.ts';
 
 // With what no portal of the demo asks for: trusted browsers, and a PIN with each key.
 // Milldrum takes nobody in with the password alone. Its sessions and passwords are those of the others.
@@ -29,7 +29,7 @@ const all: readonly { readonly brand: Brand; readonly lacks: readonly HostFeatur
 ];
 
 describe.each(all)('$brand.name', ({ brand, lacks }) => {
-  const options = { open: () => openPortalRig(brand), lacks };
+  const options = { open: () => openPortalHarness(brand), lacks };
   // Limits that hold for twelve at once hold for a hundred: one portal shows it.
   const crowd = tier === 'soak' && brand === demanding ? 100 : 12;
   for (const { name, run } of hostContract(options)) test(`FB1 FB2 FB3 FB4 FB5 FB6 FB14 FS2 ${name}`, run);

@@ -1,11 +1,16 @@
 import { smtpDelivery } from '@factorkit/delivery-smtp';
-import { type DeliveryRig, deliveryContract, type OpenDelivery, type ServiceMood } from '@factorkit/testkit';
+import {
+  type DeliveryHarness,
+  deliveryContract,
+  type OpenDelivery,
+  type ServiceMood,
+} from '@factorkit/testkit';
 import { describe, test } from 'vitest';
 import { certificate } from './loopback-certificate.ts';
 import { openMailServer, PASSWORD, refusal, USER } from './mail-server.ts';
 
 /** The adapter as a portal would have it: STARTTLS, a login, a real server. */
-async function openSmtp({ clock, timeout, reached }: Parameters<OpenDelivery>[0]): Promise<DeliveryRig> {
+async function openSmtp({ clock, timeout, reached }: Parameters<OpenDelivery>[0]): Promise<DeliveryHarness> {
   let mood: ServiceMood = 'takes';
   const server = await openMailServer({
     onRcptTo({ address }, session, callback) {

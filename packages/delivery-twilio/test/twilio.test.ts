@@ -12,7 +12,7 @@ import {
   type ServiceRequest,
 } from '@factorkit/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ACCOUNT, KEY, SENDER_SERVICE, SERVICE, TOKEN } from './rig.ts';
+import { ACCOUNT, KEY, SENDER_SERVICE, SERVICE, TOKEN } from './harness.ts';
 
 const NOW = 1_800_000_000_000;
 const SID = `SM${'a'.repeat(32)}`;

@@ -2,7 +2,7 @@ import { failoverDelivery, functionDelivery, retryingDelivery } from '@factorkit
 import { webhookDelivery } from '@factorkit/delivery-webhook';
 import { openHttpService } from '@factorkit/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { SECRET } from './rig.ts';
+import { SECRET } from './harness.ts';
 
 const NOW = 1_800_000_000_000;
 const clock = (): number => NOW;

@@ -2,7 +2,7 @@ import { verifyWebhookSignature } from '@factorkit/delivery-webhook';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import type { VerifyWebhookSignature } from '../src/verify-signature.ts';
-import { SECRET } from './rig.ts';
+import { SECRET } from './harness.ts';
 
 const OTHER_SECRET = 'whsec_YW5vdGhlci1hbm90aGVyLWFub3RoZXItYW5vdGhlciE=';
 const SIGNED_AT = 1_800_000_000_000;

@@ -12,7 +12,7 @@ import {
 } from '@factorkit/testkit';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { SECRET } from './rig.ts';
+import { SECRET } from './harness.ts';
 
 const OTHER_SECRET = 'whsec_YW5vdGhlci1hbm90aGVyLWFub3RoZXItYW5vdGhlciE=';
 

@@ -6,6 +6,6 @@ export { MfaGuard } from './mfa-guard.ts';
 export { MfaModule, type MfaModuleOptions } from './mfa-module.ts';
 export { MfaService } from './mfa-service.ts';
 export { MfaSupportModule, type MfaSupportModuleOptions } from './mfa-support-module.ts';
-export type { MfaOptionsFactory } from './placed.ts';
+export type { MfaOptionsFactory } from './module-options.ts';
 export { MfaRefusedException } from './refused.ts';
 export { RequireMfa } from './require-mfa.ts';

@@ -4,9 +4,14 @@ import { ApplicationConfig, DiscoveryModule, DiscoveryService, HttpAdapterHost }
 import type { NestContext, NestHost } from './context.ts';
 import { checkGuardedHandlers } from './guarded-handlers.ts';
 import { MfaService } from './mfa-service.ts';
+import {
+  hostProvider,
+  type ModulePlacement,
+  type OptionsSource,
+  optionsProviders,
+} from './module-options.ts';
 import { checkedPath, type Handle, mount } from './mount.ts';
 import { createGuards, type GuardFor } from './need.ts';
-import { hostProvider, type Making, optionsProviders, type Placing } from './placed.ts';
 import { GUARDS, HOST, OPTIONS, PATH } from './tokens.ts';
 
 /** The options of `createMfaHandler`. `useHost` can replace `host`. */
@@ -15,10 +20,10 @@ export interface MfaModuleOptions extends Omit<MfaHandlerOptions<NestContext>, '
 }
 
 /** `path` defaults to `mfa`. @inline */
-export type MfaModulePlacing = Placing<NestHost>;
+export type MfaModulePlacement = ModulePlacement<NestHost>;
 
 /** @inline */
-export type MfaModuleAsyncOptions = MfaModulePlacing & Making<MfaModuleOptions>;
+export type MfaModuleAsyncOptions = MfaModulePlacement & OptionsSource<MfaModuleOptions>;
 
 /**
  * Factorkit in a Nest application, on Express or Fastify: all routes of a user below `path`, `MfaService`, and the
@@ -47,8 +52,8 @@ export class MfaModule {
    * export class AppModule {}
    * ```
    */
-  static forRoot(options: MfaModuleOptions & MfaModulePlacing): DynamicModule {
-    return placed(options, { useFactory: () => options });
+  static forRoot(options: MfaModuleOptions & MfaModulePlacement): DynamicModule {
+    return moduleWith(options, { useFactory: () => options });
   }
 
   /**
@@ -76,7 +81,7 @@ export class MfaModule {
    * ```
    */
   static forRootAsync(options: MfaModuleAsyncOptions): DynamicModule {
-    return placed(options, options);
+    return moduleWith(options, options);
   }
 }
 
@@ -84,13 +89,13 @@ export class MfaModule {
  * Two modules in one. Nest runs the middleware of a global module before that of the root module, which may start the
  * session. So the module that mounts is never global, and the outer one exports its providers.
  */
-function placed(placing: MfaModulePlacing, making: Making<MfaModuleOptions>): DynamicModule {
-  const { path = 'mfa', global = false, imports = [], useHost } = placing;
+function moduleWith(placement: MfaModulePlacement, source: OptionsSource<MfaModuleOptions>): DynamicModule {
+  const { path = 'mfa', global = false, imports = [], useHost } = placement;
   const inner: DynamicModule = {
     module: MfaRoutes,
     imports: [DiscoveryModule, ...imports],
     providers: [
-      ...optionsProviders(OPTIONS, making),
+      ...optionsProviders(OPTIONS, source),
       ...(useHost === undefined ? [] : [useHost]),
       hostProvider(HOST, OPTIONS, useHost),
       { provide: PATH, useValue: checkedPath(path) },

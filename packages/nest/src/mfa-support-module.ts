@@ -2,8 +2,13 @@ import { createSupportHandler, type SupportHandlerOptions, supportOpenApiDocumen
 import { type DynamicModule, Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
 import type { NestContext, NestSupportHost } from './context.ts';
+import {
+  hostProvider,
+  type ModulePlacement,
+  type OptionsSource,
+  optionsProviders,
+} from './module-options.ts';
 import { checkedPath, type Handle, mount } from './mount.ts';
-import { hostProvider, type Making, optionsProviders, type Placing } from './placed.ts';
 import { HOST, OPTIONS, PATH } from './tokens.ts';
 
 /** The options of `createSupportHandler`. `useHost` can replace `host`. */
@@ -13,10 +18,10 @@ export interface MfaSupportModuleOptions
 }
 
 /** `path` defaults to `mfa-support`. @inline */
-export type MfaSupportModulePlacing = Omit<Placing<NestSupportHost>, 'global'>;
+export type MfaSupportModulePlacement = Omit<ModulePlacement<NestSupportHost>, 'global'>;
 
 /** @inline */
-export type MfaSupportModuleAsyncOptions = MfaSupportModulePlacing & Making<MfaSupportModuleOptions>;
+export type MfaSupportModuleAsyncOptions = MfaSupportModulePlacement & OptionsSource<MfaSupportModuleOptions>;
 
 /**
  * The support desk, for staff only. Mount it apart from the users' routes, if possible in a separate application.
@@ -41,23 +46,26 @@ export type MfaSupportModuleAsyncOptions = MfaSupportModulePlacing & Making<MfaS
  */
 export class MfaSupportModule {
   /** @throws MfaError `configuration-invalid`, here or when the module starts. */
-  static forRoot(options: MfaSupportModuleOptions & MfaSupportModulePlacing): DynamicModule {
-    return placed(options, { useFactory: () => options });
+  static forRoot(options: MfaSupportModuleOptions & MfaSupportModulePlacement): DynamicModule {
+    return moduleWith(options, { useFactory: () => options });
   }
 
   /** @throws MfaError as `forRoot`, and unless exactly one of `useFactory`, `useClass`, `useExisting` is present. */
   static forRootAsync(options: MfaSupportModuleAsyncOptions): DynamicModule {
-    return placed(options, options);
+    return moduleWith(options, options);
   }
 }
 
-function placed(placing: MfaSupportModulePlacing, making: Making<MfaSupportModuleOptions>): DynamicModule {
-  const { path = 'mfa-support', imports = [], useHost } = placing;
+function moduleWith(
+  placement: MfaSupportModulePlacement,
+  source: OptionsSource<MfaSupportModuleOptions>,
+): DynamicModule {
+  const { path = 'mfa-support', imports = [], useHost } = placement;
   const routes: DynamicModule = {
     module: SupportRoutes,
     imports,
     providers: [
-      ...optionsProviders(OPTIONS, making),
+      ...optionsProviders(OPTIONS, source),
       ...(useHost === undefined ? [] : [useHost]),
       hostProvider(HOST, OPTIONS, useHost),
       { provide: PATH, useValue: checkedPath(path) },

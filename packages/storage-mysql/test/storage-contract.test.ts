@@ -57,7 +57,7 @@ async function openPair(
   return { one, other };
 }
 
-/** The same database for all clauses, of which each begins with empty tables. */
+/** The same database for all cases, of which each begins with empty tables. */
 async function emptied({ one, other }: Pair): Promise<StorageClients> {
   let disturbed = false;
   const onEach = async (act: (connection: Connection) => Promise<unknown>): Promise<void> => {

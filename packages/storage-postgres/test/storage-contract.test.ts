@@ -30,7 +30,7 @@ async function everywhere(clients: readonly PostgresClient[], sql: string): Prom
   await Promise.allSettled(sent);
 }
 
-/** Clients and a schema, made once for all clauses, of which each begins with empty tables. */
+/** Clients and a schema, made once for all cases, of which each begins with empty tables. */
 interface Pair {
   readonly one: PostgresClient;
   readonly other: PostgresClient;

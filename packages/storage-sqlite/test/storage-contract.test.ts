@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { inFull } from '../../../test-tiers.ts';
 import { type DriverName, driverNames, drivers, newPlace } from './drivers.ts';
 
-/** One file, opened twice. It serves for all clauses, of which each begins with empty tables. */
+/** One file, opened twice. It serves for all cases, of which each begins with empty tables. */
 interface Pair {
   open(): Promise<StorageClients>;
   close(): Promise<void>;

@@ -9,18 +9,18 @@ export { type Authenticator, authenticatorFromUri } from './authenticator.ts';
 export { type Answer, type Browser, createBrowser } from './browser.ts';
 export { ContractBreach, type ContractCase } from './contract.ts';
 export { deliveryContract } from './delivery/contract.ts';
+export type { DeliveryHarness, OpenDelivery, ServiceMood } from './delivery/harness.ts';
 export {
   type HttpService,
   openHttpService,
   type ServiceReply,
   type ServiceRequest,
 } from './delivery/http-service.ts';
-export type { DeliveryRig, OpenDelivery, ServiceMood } from './delivery/rig.ts';
 export { type EnrolledApp, enrolApp, enrolCode, enrolKey } from './enrolled.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { hostAttacks } from './host/attacks/attacks.ts';
 export { hostContract } from './host/contract.ts';
-export type { HostFeature, HostRig } from './host/host.ts';
+export type { HostFeature, HostHarness } from './host/host.ts';
 export { type PasswordWork, watchPasswordWork } from './host/password-work.ts';
 export { createMailbox, type Mailbox } from './mailbox.ts';
 export { createSeededRandom } from './seeded-random.ts';

@@ -1,7 +1,7 @@
 import { ContractBreach, deliveryContract, type OpenDelivery } from '@factorkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { deliveryMutants } from './delivery-mutants/mutants.ts';
-import { openFunctionDelivery } from './function-rig.ts';
+import { openFunctionDelivery } from './function-harness.ts';
 
 /** The names of the cases that failed, each with what it threw. */
 async function breached(open: OpenDelivery, patienceMs = 20_000): Promise<ReadonlyMap<string, unknown>> {
@@ -41,7 +41,7 @@ test('a delivery mutant is judged for its own fault: the wrapping alone breaks n
   expect(await breached(wrapped)).toEqual(new Map());
 });
 
-test('a rig is closed once, also after an error', async () => {
+test('a harness is closed once, also after an error', async () => {
   let opened = 0;
   let closed = 0;
   const open: OpenDelivery = async (conditions) => {

@@ -26,7 +26,7 @@ const FORBIDDEN: readonly string[] = [
   'regenerated',
 ];
 
-export interface Scene {
+export interface Fixture {
   readonly portal: ModelPortal;
   readonly commands: Commands;
   readonly owner: Owner;
@@ -35,7 +35,7 @@ export interface Scene {
 }
 
 /** What an attacker can do with what he has. */
-export interface Moves extends Scene {
+export interface Moves extends Fixture {
   readonly call: Call;
   readonly methods: readonly Method[];
   /** The tokens that he holds, the newest last. */
@@ -56,8 +56,8 @@ export interface Moves extends Scene {
   inbox(): readonly Message[];
 }
 
-export function createMoves(scene: Scene): Moves {
-  const { portal, commands, owner, attacker, watch } = scene;
+export function createMoves(fixture: Fixture): Moves {
+  const { portal, commands, owner, attacker, watch } = fixture;
   const call = commands.as('attacker');
   const { userId, policy, clock } = portal;
   const { powers } = attacker.loot;
@@ -144,7 +144,7 @@ export function createMoves(scene: Scene): Moves {
   };
 
   return {
-    ...scene,
+    ...fixture,
     call,
     methods,
     tokens,

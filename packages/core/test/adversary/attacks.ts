@@ -1,4 +1,4 @@
-import { createMoves, type Scene } from './attacker.ts';
+import { createMoves, type Fixture } from './attacker.ts';
 import { forgedToken, withEditedRow } from './forgery.ts';
 import type { Attempt } from './owner-life.ts';
 import { recoveryAttacks } from './recovery-attacks.ts';
@@ -7,8 +7,8 @@ import { sessionAttacks } from './session-attacks.ts';
 const HOUR = 3_600_000;
 
 /** Everything that an attacker tries. */
-export function attacksOf(scene: Scene): Readonly<Record<string, Attempt>> {
-  const moves = createMoves(scene);
+export function attacksOf(fixture: Fixture): Readonly<Record<string, Attempt>> {
+  const moves = createMoves(fixture);
   const { portal, owner, attacker, call, methods, tokens, take, knock, tokenFor, optionsOf } = moves;
   const { guess, answer, answerByMail } = moves;
   const { policy, clock } = portal;

@@ -34,7 +34,7 @@ export interface Setting {
   readonly factors: readonly Method[];
 }
 
-interface Scene extends Setting {
+interface Fixture extends Setting {
   readonly portal: ModelPortal;
   readonly owner: Owner;
   readonly recoverer: Recoverer;
@@ -52,13 +52,13 @@ export async function reachOf(setting: Setting, held: Holdings): Promise<Reach> 
   let most = 0;
   for (const attempt of attempts) {
     if (most === REACHES.length - 1) break;
-    const scene = await sceneOf(setting, held);
-    most = Math.max(most, REACHES.indexOf(await attempt(scene)));
+    const fixture = await sceneOf(setting, held);
+    most = Math.max(most, REACHES.indexOf(await attempt(fixture)));
   }
   return REACHES[most] ?? 'nothing';
 }
 
-async function sceneOf(setting: Setting, held: Holdings): Promise<Scene> {
+async function sceneOf(setting: Setting, held: Holdings): Promise<Fixture> {
   const portal = openPortal({ userId: 'anna', policy: setting.policy, clients: await openMemoryStorage() });
   const { report, ...watch } = createWatch(portal);
   const commands = createCommands(portal, { ...watch, report }, new Map());
@@ -76,13 +76,13 @@ async function sceneOf(setting: Setting, held: Holdings): Promise<Scene> {
 }
 
 /** In a stolen session: first to prove more, then to change the factors. */
-async function asSession(scene: Scene): Promise<Reach> {
-  const { session } = scene;
-  return session === undefined ? 'nothing' : afterwards(scene, await proven(scene, session), 'nothing');
+async function asSession(fixture: Fixture): Promise<Reach> {
+  const { session } = fixture;
+  return session === undefined ? 'nothing' : afterwards(fixture, await proven(fixture, session), 'nothing');
 }
 
 /** The session with a fresh password and what comes by mail. */
-async function proven({ portal, held, ...scene }: Scene, session: SignedIn): Promise<SignedIn> {
+async function proven({ portal, held, ...fixture }: Fixture, session: SignedIn): Promise<SignedIn> {
   const [mfa] = portal.servers;
   let caller = session;
   const raise = (assurance: Assurance): void => {
@@ -93,7 +93,7 @@ async function proven({ portal, held, ...scene }: Scene, session: SignedIn): Pro
     if (again.kind === 'complete') raise(again.assurance);
   }
   if (held.mailbox) {
-    const intent = { kind: 'enrol', method: scene.policy.methods.totp ? 'totp' : 'email' } as const;
+    const intent = { kind: 'enrol', method: fixture.policy.methods.totp ? 'totp' : 'email' } as const;
     const begun = await mfa.beginStepUp({ caller, intent });
     const verdict = begun.kind === 'challenge' ? await byMail(portal, begun, caller) : undefined;
     if (verdict?.kind === 'complete') raise(verdict.assurance);
@@ -119,11 +119,11 @@ async function byMail(
 
 /** From a session, or from a token to enrol with: adds an app, and removes what the owner has. */
 async function afterwards(
-  scene: Scene,
+  fixture: Fixture,
   caller: SignedIn | { readonly token: string },
   least: Reach,
 ): Promise<Reach> {
-  const { portal } = scene;
+  const { portal } = fixture;
   const [mfa] = portal.servers;
   const before = await enrolled(portal);
   const begin = (replaces?: string) =>
@@ -149,36 +149,36 @@ async function enrolled(
   return ((await portal.account())?.factors ?? []).filter(({ status }) => status !== 'pending');
 }
 
-async function signIn({ portal, held }: Pick<Scene, 'portal' | 'held'>): Promise<SignIn | undefined> {
+async function signIn({ portal, held }: Pick<Fixture, 'portal' | 'held'>): Promise<SignIn | undefined> {
   if (!held.password) return undefined;
   const { userId } = portal;
   const firstFactor = { method: 'password' } as const;
   return portal.servers[0].beginSignIn({ userId, user: portal.user(), firstFactor });
 }
 
-async function bySignIn(scene: Scene): Promise<Reach> {
-  const { portal, held } = scene;
-  let next: VerifyOutcome | undefined = await signIn(scene);
+async function bySignIn(fixture: Fixture): Promise<Reach> {
+  const { portal, held } = fixture;
+  let next: VerifyOutcome | undefined = await signIn(fixture);
   for (let asked = 0; asked < 3 && held.mailbox && next?.kind === 'challenge'; asked++)
     next = await byMail(portal, next);
-  return next === undefined ? 'nothing' : arrived(scene, next);
+  return next === undefined ? 'nothing' : arrived(fixture, next);
 }
 
-async function arrived(scene: Scene, next: VerifyOutcome): Promise<Reach> {
-  if (next.kind === 'enrol') return afterwards(scene, { token: next.token }, 'nothing');
+async function arrived(fixture: Fixture, next: VerifyOutcome): Promise<Reach> {
+  if (next.kind === 'enrol') return afterwards(fixture, { token: next.token }, 'nothing');
   if (next.kind !== 'complete') return 'nothing';
-  const { userId } = scene.portal;
-  const caller = { userId, user: scene.portal.user(), assurance: next.assurance, sessionId: 'attacker' };
-  return afterwards(scene, await proven(scene, caller), 'signs in');
+  const { userId } = fixture.portal;
+  const caller = { userId, user: fixture.portal.user(), assurance: next.assurance, sessionId: 'attacker' };
+  return afterwards(fixture, await proven(fixture, caller), 'signs in');
 }
 
 /** A recovery in the owner's name. The owner does nothing: what a notice is worth is another matter. */
-async function byRecovery(scene: Scene): Promise<Reach> {
-  const { portal, held, recoverer } = scene;
+async function byRecovery(fixture: Fixture): Promise<Reach> {
+  const { portal, held, recoverer } = fixture;
   const [mfa] = portal.servers;
   const { userId } = portal;
   const { rule } = recoverer;
-  const begun = await signIn(scene);
+  const begun = await signIn(fixture);
   if (rule === undefined || begun?.kind !== 'challenge') return 'nothing';
   const { via } = rule;
   const checks = rule.verify?.checks ?? ['in person'];
@@ -197,20 +197,22 @@ async function byRecovery(scene: Scene): Promise<Reach> {
   await mfa.dispatchNotices({ userId });
   portal.clock.advance(2 * DAY);
   const code =
-    held.mailbox && rule.handover === 'contact' ? scene.owner.read('recovery-code', 'email') : parts.join('');
-  const again = await signIn(scene);
-  if (again?.kind === 'enrol' || again?.kind === 'complete') return arrived(scene, again);
+    held.mailbox && rule.handover === 'contact'
+      ? fixture.owner.read('recovery-code', 'email')
+      : parts.join('');
+  const again = await signIn(fixture);
+  if (again?.kind === 'enrol' || again?.kind === 'complete') return arrived(fixture, again);
   if (again?.kind !== 'challenge') return 'nothing';
   const completed = await mfa.recovery.complete({ token: again.token, via, ...(code ? { code } : {}) });
-  return completed.kind === 'completed' ? arrived(scene, completed.next) : 'nothing';
+  return completed.kind === 'completed' ? arrived(fixture, completed.next) : 'nothing';
 }
 
 /** What keeps the owner out for a while: wrong codes, or her own recovery cancelled. */
-async function byDelay(scene: Scene): Promise<Reach> {
-  const { portal, held, owner, recoverer, session } = scene;
+async function byDelay(fixture: Fixture): Promise<Reach> {
+  const { portal, held, owner, recoverer, session } = fixture;
   const [mfa] = portal.servers;
   const { userId } = portal;
-  const begun = await signIn(scene);
+  const begun = await signIn(fixture);
   if (begun?.kind === 'challenge') {
     const factorId = begun.challenge.options[0]?.factorId ?? '';
     const { token } = begun;

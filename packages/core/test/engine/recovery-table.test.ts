@@ -9,7 +9,7 @@ import { challengeFor, codeSession, enrol, type Person, plainPolicy, sessionOf }
 const DAY = 86_400_000;
 
 /** A recovery brought to some state. */
-interface Scene {
+interface Fixture {
   readonly town: Notified;
   readonly requestId: string;
   readonly owner: Person;
@@ -27,10 +27,10 @@ const support: RecoveryRule = {
   resets: 'on-confirmation',
 };
 
-async function scene(
+async function fixture(
   rule: Partial<RecoveryRule>,
   steps: { readonly approvals: 0 | 1 | 2; readonly complete?: true },
-): Promise<Scene> {
+): Promise<Fixture> {
   const policy: Policy = {
     ...plainPolicy,
     recovery: [
@@ -57,22 +57,22 @@ async function scene(
   throw new Error(next.kind);
 }
 
-async function later(scenery: Promise<Scene>, ms: number): Promise<Scene> {
-  const found = await scenery;
+async function later(prepared: Promise<Fixture>, ms: number): Promise<Fixture> {
+  const found = await prepared;
   found.town.clock.advance(ms);
   return found;
 }
 
-const STATES: Readonly<Record<string, () => Promise<Scene>>> = {
-  requested: () => scene({}, { approvals: 0 }),
-  'one of two approved': () => scene({}, { approvals: 1 }),
-  'approved, hold running': () => scene({ hold: '1d' }, { approvals: 2 }),
-  approved: () => scene({}, { approvals: 2 }),
-  'approved, old factors off': () => scene({ resets: 'on-approval' }, { approvals: 2 }),
-  'the same, expired': () => later(scene({ resets: 'on-approval' }, { approvals: 2 }), 8 * DAY),
-  'completed, may enrol': () => scene({}, { approvals: 2, complete: true }),
+const STATES: Readonly<Record<string, () => Promise<Fixture>>> = {
+  requested: () => fixture({}, { approvals: 0 }),
+  'one of two approved': () => fixture({}, { approvals: 1 }),
+  'approved, hold running': () => fixture({ hold: '1d' }, { approvals: 2 }),
+  approved: () => fixture({}, { approvals: 2 }),
+  'approved, old factors off': () => fixture({ resets: 'on-approval' }, { approvals: 2 }),
+  'the same, expired': () => later(fixture({ resets: 'on-approval' }, { approvals: 2 }), 8 * DAY),
+  'completed, may enrol': () => fixture({}, { approvals: 2, complete: true }),
   'completed, session': () =>
-    scene({ grants: 'session', resets: 'nothing' }, { approvals: 2, complete: true }),
+    fixture({ grants: 'session', resets: 'nothing' }, { approvals: 2, complete: true }),
 };
 
 interface Answer {
@@ -104,7 +104,7 @@ function wordsOf({ kind, reason, next }: Answer): string {
   return WORDS[said] ?? WORDS[kind] ?? said;
 }
 
-const ATTEMPTS: Readonly<Record<string, (scenery: Scene) => Promise<Answer | undefined>>> = {
+const ATTEMPTS: Readonly<Record<string, (prepared: Fixture) => Promise<Answer | undefined>>> = {
   'password alone': async ({ town }) => {
     const { challenge } = await challengeFor(town.mfa, 'anna');
     return { kind: challenge.options.length > 0 ? 'asked for the factor' : 'asked for the recovery code' };

@@ -37,7 +37,7 @@ function enter(browser: VisitingBrowser, { factorId, code }: Phone): Promise<Sai
   return browser.call('POST', 'challenge/verify', { factorId, response: code() });
 }
 
-interface Scene {
+interface Fixture {
   readonly portal: DocumentedPortal;
   readonly phone: Phone;
   readonly browsers: Readonly<Record<string, VisitingBrowser>>;
@@ -47,7 +47,7 @@ interface Scene {
 }
 
 /** Anna in every state that a request can meet her in, and Bert, who only stands by. */
-async function openScene(): Promise<Scene> {
+async function openFixture(): Promise<Fixture> {
   const portal = openDocumentedPortal();
   const [signedIn, asked, late] = [portal.open(), portal.open(), portal.open()];
   await signedIn.signIn('anna');
@@ -90,8 +90,8 @@ async function openScene(): Promise<Scene> {
 }
 
 /** What is wrong with the answer to this request, if anything is. */
-async function wrongWith(scene: Scene, fuzzed: FuzzedRequest): Promise<readonly string[]> {
-  const browser = scene.browsers[fuzzed.as]?.copy() ?? scene.portal.open();
+async function wrongWith(fixture: Fixture, fuzzed: FuzzedRequest): Promise<readonly string[]> {
+  const browser = fixture.browsers[fuzzed.as]?.copy() ?? fixture.portal.open();
   const request = requestOf(fuzzed, [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; '));
   if (request === undefined) return [];
   const response = await browser.send(request.clone());
@@ -100,12 +100,12 @@ async function wrongWith(scene: Scene, fuzzed: FuzzedRequest): Promise<readonly 
   return [
     ...(response.status >= 200 && response.status < 500 ? [] : [`answered with ${response.status}`]),
     ...(/\n\s+at |node_modules|\.ts:\d/.test(text) ? ['shows a stack'] : []),
-    ...(await scene.portal.users.breachesOf({ method: request.method, path: pathname, response })),
+    ...(await fixture.portal.users.breachesOf({ method: request.method, path: pathname, response })),
   ];
 }
 
 /** Every row can be read, and the trail tells how each came to be what it is. */
-async function expectConsistent({ portal, bystander, phone, known }: Scene): Promise<void> {
+async function expectConsistent({ portal, bystander, phone, known }: Fixture): Promise<void> {
   const { mfa, storage } = portal;
   expect((await storage.load(bystander.userId)).stored).toEqual(bystander.row);
   const { userIds } = await storage.readUserIds({ limit: 1000 });
@@ -128,17 +128,17 @@ async function expectConsistent({ portal, bystander, phone, known }: Scene): Pro
 test.each(SEEDS)(
   'whatever is sent is answered as documented and leaves the accounts consistent (chance %i)',
   async (seed) => {
-    const scene = await openScene();
-    const { browsers, known } = scene;
+    const fixture = await openFixture();
+    const { browsers, known } = fixture;
     await fc.assert(
       fc.asyncProperty(
         requests({ document: openApiDocument(), roles: Object.keys(browsers), known }),
         async (fuzzed) => {
-          expect(await wrongWith(scene, fuzzed)).toEqual([]);
+          expect(await wrongWith(fixture, fuzzed)).toEqual([]);
         },
       ),
       { seed, numRuns: dose.fuzz.requests, endOnFailure: true },
     );
-    await expectConsistent(scene);
+    await expectConsistent(fixture);
   },
 );

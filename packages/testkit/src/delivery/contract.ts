@@ -1,9 +1,9 @@
 import type { ContractCase } from '../contract.ts';
-import { setUp } from './bench.ts';
-import type { DeliveryClause } from './clause.ts';
-import { failing } from './clauses/failing.ts';
-import { handingOver } from './clauses/handing-over.ts';
-import type { OpenDelivery } from './rig.ts';
+import { failing } from './cases/failing.ts';
+import { handingOver } from './cases/handing-over.ts';
+import type { DeliveryCase } from './delivery-case.ts';
+import { setUp } from './fixture.ts';
+import type { OpenDelivery } from './harness.ts';
 
 const DEFAULT_PATIENCE_MS = 20_000;
 
@@ -14,11 +14,11 @@ export type DeliveryContractOptions = {
   readonly patienceMs?: number;
 };
 
-const clauses: readonly DeliveryClause[] = [...handingOver, ...failing];
+const cases: readonly DeliveryCase[] = [...handingOver, ...failing];
 
 /**
- * The contract of a delivery adapter as a list of tests, against a service that the rig plays and the contract puts into
- * moods. Each opens a rig of its own and closes it again, so they run in any order and side by side.
+ * The contract of a delivery adapter as a list of tests, against a service that the harness plays and the contract puts into
+ * moods. Each opens a harness of its own and closes it again, so they run in any order and side by side.
  *
  * @example
  * ```ts
@@ -34,14 +34,14 @@ export function deliveryContract({
   open,
   patienceMs = DEFAULT_PATIENCE_MS,
 }: DeliveryContractOptions): readonly ContractCase[] {
-  return clauses.map(({ name, check }) => ({
+  return cases.map(({ name, check }) => ({
     name,
     async run() {
-      const bench = await setUp(open, patienceMs);
+      const fixture = await setUp(open, patienceMs);
       try {
-        await check(bench);
+        await check(fixture);
       } finally {
-        await bench.close();
+        await fixture.close();
       }
     },
   }));

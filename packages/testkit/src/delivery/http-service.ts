@@ -20,7 +20,7 @@ export type ServiceReply =
   | 'silence'
   | 'hang-up';
 
-/** An HTTP service on this machine, for the rigs of delivery adapters. */
+/** An HTTP service on this machine, for the harnesses of delivery adapters. */
 export interface HttpService {
   /** `http://127.0.0.1:` and a port that was free. */
   readonly url: string;

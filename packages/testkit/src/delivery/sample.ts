@@ -1,11 +1,15 @@
 import type { Delivery, DeliveryResult } from '@factorkit/core';
 import { must } from '../contract.ts';
-import { type Bench, NOW } from './bench.ts';
+import { type DeliveryFixture, NOW } from './fixture.ts';
 
 const MINUTE = 60_000;
 
 /** A message that can be told from the others by its number, on the adapter's first channel unless another is named. */
-export function message({ adapter }: Bench, number: number, changes: Partial<Delivery> = {}): Delivery {
+export function message(
+  { adapter }: DeliveryFixture,
+  number: number,
+  changes: Partial<Delivery> = {},
+): Delivery {
   const channel = changes.channel ?? adapter.channels[0] ?? 'email';
   const code = String(730_000 + number);
   return Object.freeze<Delivery>({
@@ -37,7 +41,7 @@ export function isFailed(result: DeliveryResult, sent: 'no' | 'unknown', sentenc
 
 /** Exactly these messages have reached the service since `from`, in any order. */
 export function haveReached(
-  { messages, carries }: Bench,
+  { messages, carries }: DeliveryFixture,
   wanted: readonly Delivery[],
   sentence: string,
   from = 0,

@@ -13,17 +13,17 @@ const cases: readonly HostCase[] = [...sessions, ...signingIn, ...contacts];
  * browsers do, so the portal's session library and its forms are part of what is tested. Each case starts a portal of its
  * own. None measures time.
  *
- * A case for a feature that the portal lacks has `not applicable` in its name, and throws where the rig or the portal's
+ * A case for a feature that the portal lacks has `not applicable` in its name, and throws where the harness or the portal's
  * answers show the feature after all.
  *
  * @example
  * ```ts
- * import { type HostRig, hostContract, watchPasswordWork } from '@factorkit/testkit';
+ * import { type HostHarness, hostContract, watchPasswordWork } from '@factorkit/testkit';
  * import { test } from 'node:test';
  *
  * declare function startPortal(options: { hashing: ReturnType<typeof watchPasswordWork> }): Promise<URL>; // yours
  *
- * async function open(): Promise<HostRig> {
+ * async function open(): Promise<HostHarness> {
  *   const passwordWork = watchPasswordWork();
  *   const { origin } = await startPortal({ hashing: passwordWork });
  *   const user = { name: 'anna', password: 'correct-horse' };

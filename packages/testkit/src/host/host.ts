@@ -54,7 +54,7 @@ export type HostContacts = {
 /** Somebody else with an account, for what must not go from one to the other. @inline */
 export type SecondAccount = {
   readonly login: TypedLogin;
-  /** Stores what is kept of the rig's user as if it were this one's. */
+  /** Stores what is kept of the harness's user as if it were this one's. */
   takesOver(): Promise<void>;
 };
 
@@ -62,7 +62,7 @@ export type SecondAccount = {
  * A portal for one case. Its user has no factor yet, and its policy lets users set up an authenticator app after the
  * password.
  */
-export interface HostRig {
+export interface HostHarness {
   /** Where the portal is; defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
   readonly origin?: string;
   /** The portal as a function; defaults to the runtime's `fetch`. */
@@ -89,15 +89,15 @@ export interface HostRig {
   ): Promise<unknown>;
   /** Absent where the portal lacks `contact-change`, which also needs `clock`. */
   readonly contacts?: HostContacts;
-  /** Turns the portal's clock on. Absent where the rig lacks `clock`. */
+  /** Turns the portal's clock on. Absent where the harness lacks `clock`. */
   advance?(ms: number): Promise<void>;
   /** How long a session lives; defaults to 30 days, the longest that NIST SP 800-63B-4 allows. Needs `clock`. */
   readonly sessionMs?: number;
   /** The texts that were sent to the user's email address, oldest first. Absent where the portal lacks `email-codes`. */
   emails?(): Promise<readonly string[]>;
-  /** Absent where the rig lacks `two-accounts`. */
+  /** Absent where the harness lacks `two-accounts`. */
   readonly second?: SecondAccount;
-  /** Removes the row of the user's account from the store, past Factorkit. Absent where the rig lacks `lost-rows`. */
+  /** Removes the row of the user's account from the store, past Factorkit. Absent where the harness lacks `lost-rows`. */
   loseAccount?(): Promise<void>;
   /** The messages that `host.onError` was told so far. Absent where the portal lacks `error-log`. */
   errors?(): Promise<readonly string[]>;
@@ -106,7 +106,7 @@ export interface HostRig {
 }
 
 /** Starts a portal of its own for each case. @inline */
-export type OpenHost = () => Promise<HostRig>;
+export type OpenHost = () => Promise<HostHarness>;
 
 /** What `hostContract` takes. @inline */
 export type HostContractOptions = {

@@ -1,24 +1,24 @@
 import type { ContractCase } from '../contract.ts';
-import type { StorageClause } from './clause.ts';
-import { addressing } from './clauses/addressing.ts';
-import { auditTrail } from './clauses/audit-trail.ts';
-import { compareAndSet } from './clauses/compare-and-set.ts';
-import { disturbed } from './clauses/disturbed.ts';
-import { dueAccounts } from './clauses/due-accounts.ts';
-import { erasing } from './clauses/erasing.ts';
-import { listingUsers } from './clauses/listing-users.ts';
-import { opaqueText } from './clauses/opaque-text.ts';
-import { racing } from './clauses/racing.ts';
-import { readingTheTrail } from './clauses/reading-the-trail.ts';
-import { recording } from './clauses/recording.ts';
+import { addressing } from './cases/addressing.ts';
+import { auditTrail } from './cases/audit-trail.ts';
+import { compareAndSet } from './cases/compare-and-set.ts';
+import { disturbed } from './cases/disturbed.ts';
+import { dueAccounts } from './cases/due-accounts.ts';
+import { erasing } from './cases/erasing.ts';
+import { listingUsers } from './cases/listing-users.ts';
+import { opaqueText } from './cases/opaque-text.ts';
+import { racing } from './cases/racing.ts';
+import { readingTheTrail } from './cases/reading-the-trail.ts';
+import { recording } from './cases/recording.ts';
 import type { OpenStorage } from './clients.ts';
+import type { StorageCase } from './storage-case.ts';
 
 /** @inline */
 export type StorageContractOptions = {
   readonly open: OpenStorage;
 };
 
-const clauses: readonly StorageClause[] = [
+const cases: readonly StorageCase[] = [
   ...compareAndSet,
   ...addressing,
   ...disturbed,
@@ -45,7 +45,7 @@ const clauses: readonly StorageClause[] = [
  * ```
  */
 export function storageContract({ open }: StorageContractOptions): readonly ContractCase[] {
-  return clauses.map(({ name, check }) => ({
+  return cases.map(({ name, check }) => ({
     name,
     async run() {
       const clients = await open();

@@ -2,7 +2,7 @@ import type { StorageAdapter, UserIdPage } from '@factorkit/core';
 import { ContractBreach, must } from '../contract.ts';
 import type { StorageClients } from './clients.ts';
 
-/** More pages than any clause reads, also where a store has one for each of its parts and most of them are empty. */
+/** More pages than any case reads, also where a store has one for each of its parts and most of them are empty. */
 const ENDLESS = 5000;
 
 export interface Listing {

@@ -47,7 +47,7 @@ export function unwritableEvent(userId: string): AuditEvent {
   });
 }
 
-/** Saves the first version of an account, as the ground on which a clause stands. */
+/** Saves the first version of an account, as the ground on which a case stands. */
 export async function create(
   storage: StorageAdapter,
   userId: string,
@@ -90,7 +90,7 @@ export function sameTrail(found: readonly AuditEvent[], wanted: readonly AuditEv
   return found.length === wanted.length && found.every((one, index) => sorted(one) === sorted(wanted[index]));
 }
 
-/** More than any clause writes. */
+/** More than any case writes. */
 const ENDLESS = 5000;
 
 /** A trail from the beginning, or from a cursor, to the empty page. */

@@ -1,5 +1,5 @@
 import type { DeliveryAdapter, DeliveryResult } from '@factorkit/core';
-import type { DeliveryConditions, OpenDelivery } from '../../src/delivery/rig.ts';
+import type { DeliveryConditions, OpenDelivery } from '../../src/delivery/harness.ts';
 
 /** An adapter with one thing wrong with it: the proof that the contract would notice. */
 export interface DeliveryMutant {
@@ -7,7 +7,7 @@ export interface DeliveryMutant {
   readonly name: string;
   /** The name of the contract case that must fail on it. Others may fail too. */
   readonly caughtBy: string;
-  /** Spoils a good rig. */
+  /** Spoils a good harness. */
   breaks(open: OpenDelivery): OpenDelivery;
 }
 
@@ -16,8 +16,11 @@ export function inDelivering(
   spoil: (good: DeliveryAdapter, secret: string) => Partial<DeliveryAdapter>,
 ): (open: OpenDelivery) => OpenDelivery {
   return (open) => async (conditions) => {
-    const rig = await open(conditions);
-    return { ...rig, adapter: { ...rig.adapter, ...spoil(rig.adapter, rig.secrets[0] ?? '') } };
+    const harness = await open(conditions);
+    return {
+      ...harness,
+      adapter: { ...harness.adapter, ...spoil(harness.adapter, harness.secrets[0] ?? '') },
+    };
   };
 }
 

@@ -110,13 +110,16 @@ type NewFactor =
     }
   | { readonly kind: 'no-contact' };
 
-interface Making {
+interface NewFactorInput {
   readonly requester: Requester;
   readonly input: BeginEnrolment;
   readonly account: Account | undefined;
 }
 
-async function makeFactor(context: EngineContext, { requester, input, account }: Making): Promise<NewFactor> {
+async function makeFactor(
+  context: EngineContext,
+  { requester, input, account }: NewFactorInput,
+): Promise<NewFactor> {
   const contact = await contactFor(context, requester.userId, input);
   if (contact === 'none') return { kind: 'no-contact' };
   const { method } = input;

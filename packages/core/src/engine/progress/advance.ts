@@ -12,7 +12,7 @@ import type { DecisionContext } from '../context.ts';
 import type { ChallengeRequired, ChallengeView, Denied, SignIn } from '../results/outcomes.ts';
 import { assuranceOf } from './assurance.ts';
 import { factsOf, optionsOf } from './facts.ts';
-import type { DeviceStanding } from './known-device.ts';
+import type { DeviceTrust } from './known-device.ts';
 import { recoveryOffers } from './recovery-view.ts';
 import { trustOffer } from './trust-device.ts';
 
@@ -27,7 +27,7 @@ export interface Progress {
   /** For a step-up: when the session's sign-in was completed. Not present for a sign-in. */
   readonly authenticatedAt?: number | undefined;
   /** The browser in which the sign-in started. */
-  readonly device?: DeviceStanding | undefined;
+  readonly device?: DeviceTrust | undefined;
   /** When the first challenge of this flow ends. The challenges after it do not last longer. */
   readonly until?: number | undefined;
 }

@@ -12,19 +12,19 @@ import { recogniseDevice } from './device-token.ts';
  * changed. `trusted`: the user also asked to trust it. Both have a budget for codes that nobody else can use up; only
  * trust replaces a factor.
  */
-export type DeviceStanding = 'trusted' | 'known';
+export type DeviceTrust = 'trusted' | 'known';
 
 /** Each sign-in that is completed with a factor starts this time again. */
 const KNOWN_MS = 90 * 86_400_000;
 
 const TOKEN = /^k\.([0-9a-z]{1,11})\.([A-Za-z0-9_.-]{1,128})$/;
 
-export function standingOf(
+export function deviceTrustOf(
   context: DecisionContext,
   account: Account | undefined,
   token: unknown,
   now: number,
-): DeviceStanding | undefined {
+): DeviceTrust | undefined {
   if (account === undefined) return undefined;
   const { kind } = recogniseDevice(context, account, token, now);
   if (kind === 'current' || kind === 'exchanged') return 'trusted';

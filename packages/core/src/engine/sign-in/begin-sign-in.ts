@@ -17,7 +17,7 @@ import { inputInvalid } from '../input/refused.ts';
 import { channelOf } from '../input/sign-in.ts';
 import { advance, decide, viewOf } from '../progress/advance.ts';
 import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
-import { standingOf } from '../progress/known-device.ts';
+import { deviceTrustOf } from '../progress/known-device.ts';
 import type { ChallengeDescription, SignIn } from '../results/outcomes.ts';
 import { signInByDevice } from './trusted-sign-in.ts';
 
@@ -49,7 +49,7 @@ export async function beginSignIn(context: EngineContext, input: BeginSignIn): P
         throw inputInvalid({ path: 'firstFactor.at', expected: 'a time that is not in the future' });
       }
       const { method, at = now, traits = [] } = firstFactor;
-      const device = standingOf(decision, account, input.deviceToken, now);
+      const device = deviceTrustOf(decision, account, input.deviceToken, now);
       const progress = {
         userId,
         user,

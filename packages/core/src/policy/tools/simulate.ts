@@ -126,8 +126,8 @@ export async function simulate(input: SimulationInput): Promise<Simulation> {
   let total = 0;
   for await (const { id, facts } of accounts) {
     total += 1;
-    const standing = (policy: Policy): Standing => standingOf({ policy, facts, now, firstFactor });
-    for (const name of groupsOf(standing(from), standing(to))) {
+    const stateUnder = (policy: Policy): AccountState => stateOf({ policy, facts, now, firstFactor });
+    for (const name of groupsOf(stateUnder(from), stateUnder(to))) {
       const group = groups[name];
       group.count += 1;
       if (group.samples.length < samples) group.samples.push(id);
@@ -137,7 +137,7 @@ export async function simulate(input: SimulationInput): Promise<Simulation> {
 }
 
 /** The state of an account under one policy. */
-interface Standing {
+interface AccountState {
   readonly challenged: boolean;
   readonly enrolment: 'none' | 'may-put-off' | 'must';
   readonly lockedOut: boolean;
@@ -156,7 +156,7 @@ interface Account {
 
 const LOCKED_OUT = { enrolment: 'none', lockedOut: true } as const;
 
-function standingOf(account: Account): Standing {
+function stateOf(account: Account): AccountState {
   const { policy, facts, now, firstFactor } = account;
   const first: readonly Evidence[] = [{ method: firstFactor, at: now, traits: [] }];
   const shown = asEvidence(usableFactors(policy, facts.factors, now), now);
@@ -193,7 +193,7 @@ function wayIn(
   account: Account,
   decision: DecisionOutcome,
   evidence: readonly Evidence[],
-): Pick<Standing, 'enrolment' | 'lockedOut'> {
+): Pick<AccountState, 'enrolment' | 'lockedOut'> {
   if (decision.outcome === 'allow') return { enrolment: 'none', lockedOut: false };
   if (decision.outcome !== 'enrol') return LOCKED_OUT;
   if (decision.grace !== undefined) return { enrolment: 'may-put-off', lockedOut: false };
@@ -210,9 +210,9 @@ function ask(
   return evaluate(policy, { ...facts, evidence }, intent, now);
 }
 
-const BURDENS: readonly Standing['enrolment'][] = ['none', 'may-put-off', 'must'];
+const BURDENS: readonly AccountState['enrolment'][] = ['none', 'may-put-off', 'must'];
 
-function groupsOf(before: Standing, after: Standing): readonly GroupName[] {
+function groupsOf(before: AccountState, after: AccountState): readonly GroupName[] {
   const groups: GroupName[] = [];
   const both = before.challenged && after.challenged;
   if (after.enrolment === 'must' && before.enrolment !== 'must') groups.push('mustEnrol');

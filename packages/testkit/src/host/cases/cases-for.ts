@@ -1,6 +1,6 @@
 import { type ContractCase, must } from '../../contract.ts';
-import type { HostContractOptions, HostFeature, HostRig, OpenHost } from '../host.ts';
-import { sceneOf } from '../scene.ts';
+import { createHostFixture } from '../fixture.ts';
+import type { HostContractOptions, HostFeature, HostHarness, OpenHost } from '../host.ts';
 import type { HostCase } from './host-case.ts';
 import { offeredBy } from './offered.ts';
 
@@ -16,8 +16,8 @@ export function casesFor(
     return {
       name: name + without,
       async run() {
-        if (missing.length === 0) return onPortal(open, (rig) => check(sceneOf(rig)));
-        offered ??= onPortal(open, (rig) => offeredBy(sceneOf(rig)));
+        if (missing.length === 0) return onPortal(open, (harness) => check(createHostFixture(harness)));
+        offered ??= onPortal(open, (harness) => offeredBy(createHostFixture(harness)));
         const found = await offered;
         for (const feature of missing) {
           must(!found.includes(feature), `the portal offers ${feature} and says that it lacks it`);
@@ -27,11 +27,14 @@ export function casesFor(
   });
 }
 
-async function onPortal<Found>(open: OpenHost, act: (rig: HostRig) => Promise<Found>): Promise<Found> {
-  const rig = await open();
+async function onPortal<Found>(
+  open: OpenHost,
+  act: (harness: HostHarness) => Promise<Found>,
+): Promise<Found> {
+  const harness = await open();
   try {
-    return await act(rig);
+    return await act(harness);
   } finally {
-    await rig.close?.();
+    await harness.close?.();
   }
 }

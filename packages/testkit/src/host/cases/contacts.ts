@@ -1,6 +1,6 @@
 import { must } from '../../contract.ts';
+import type { HostFixture } from '../fixture.ts';
 import type { HostContacts } from '../host.ts';
-import type { Scene } from '../scene.ts';
 import type { HostCase } from './host-case.ts';
 
 /** No portal should take a proof for fresh as long as that. */
@@ -12,8 +12,8 @@ export const contacts: readonly HostCase[] = [
   {
     name: 'a session whose proof is old changes no contact',
     needs: ['contact-change', 'clock'],
-    async check(scene) {
-      const { browser, contacts } = await atTheForm(scene);
+    async check(fixture) {
+      const { browser, contacts } = await atTheForm(fixture);
       await contacts.change(browser, NEW_ADDRESS);
       const sent = await contacts.messages(NEW_ADDRESS);
       for (const text of sent) await contacts.confirm(browser, text);
@@ -26,9 +26,9 @@ export const contacts: readonly HostCase[] = [
   {
     name: 'a new contact counts once it was proven, and not before',
     needs: ['contact-change', 'clock'],
-    async check(scene) {
-      const { browser, contacts } = await atTheForm(scene);
-      await changed(scene, browser, contacts);
+    async check(fixture) {
+      const { browser, contacts } = await atTheForm(fixture);
+      await changed(fixture, browser, contacts);
       must(
         (await contacts.current(browser)) === contacts.address,
         'an address counts when its owner has proven it, and the old one until then',
@@ -42,10 +42,10 @@ export const contacts: readonly HostCase[] = [
   {
     name: 'the old contact is told of the change',
     needs: ['contact-change', 'clock'],
-    async check(scene) {
-      const { browser, contacts } = await atTheForm(scene);
+    async check(fixture) {
+      const { browser, contacts } = await atTheForm(fixture);
       const before = (await contacts.messages(contacts.address)).length;
-      await changed(scene, browser, contacts);
+      await changed(fixture, browser, contacts);
       await contacts.confirm(browser, (await contacts.messages(NEW_ADDRESS)).at(-1) ?? '');
       must(
         (await contacts.messages(contacts.address)).length > before,
@@ -56,21 +56,21 @@ export const contacts: readonly HostCase[] = [
 ];
 
 interface AtTheForm {
-  readonly browser: Awaited<ReturnType<Scene['signedIn']>>;
+  readonly browser: Awaited<ReturnType<HostFixture['signedIn']>>;
   readonly contacts: HostContacts;
 }
 
-async function atTheForm(scene: Scene): Promise<AtTheForm> {
-  const { contacts } = scene.rig;
+async function atTheForm(fixture: HostFixture): Promise<AtTheForm> {
+  const { contacts } = fixture.harness;
   must(contacts !== undefined, 'a portal with contact-change says how it is sent');
-  const browser = await scene.signedIn();
-  await scene.advance(PROOF_IS_OLD_MS);
+  const browser = await fixture.signedIn();
+  await fixture.advance(PROOF_IS_OLD_MS);
   return { browser, contacts };
 }
 
 /** With the proof that the portal asks for. A portal may send the form on by itself then, or want it once more. */
 async function changed(
-  { user }: Scene,
+  { user }: HostFixture,
   browser: AtTheForm['browser'],
   contacts: HostContacts,
 ): Promise<void> {

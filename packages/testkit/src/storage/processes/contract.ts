@@ -23,7 +23,7 @@ export type ProcessContractOptions<Place> = {
   readonly open: () => Promise<SharedStore<Place>>;
 };
 
-interface ProcessClause {
+interface ProcessCase {
   readonly name: string;
   check(writers: readonly [Writer, Writer], storage: StorageAdapter): Promise<void>;
 }
@@ -32,7 +32,7 @@ type Writer = Pick<StorageProcess<never>, 'save' | 'count' | 'kill'>;
 
 const ROUNDS = 100;
 
-const clauses: readonly ProcessClause[] = [
+const cases: readonly ProcessCase[] = [
   {
     name: 'of two processes that save over the same tag exactly one wins, and its events alone are written',
     async check(writers, storage) {
@@ -79,7 +79,7 @@ const clauses: readonly ProcessClause[] = [
  * ```
  */
 export function processContract<Place>({ open }: ProcessContractOptions<Place>): readonly ContractCase[] {
-  return clauses.map(({ name, check }) => ({
+  return cases.map(({ name, check }) => ({
     name,
     async run() {
       const { module, places, storage, close } = await open();

@@ -1,7 +1,0 @@
-import type { StorageClients } from './clients.ts';
-
-/** One sentence of the contract, and how it is checked on a fresh store. */
-export interface StorageClause {
-  readonly name: string;
-  check(clients: StorageClients): Promise<void>;
-}
