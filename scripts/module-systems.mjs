@@ -95,6 +95,7 @@ async function check() {
     'vite@8.3.8',
     'webpack@5.113.0',
     'webpack-cli@7.3.1',
+    '@types/express@5.0.6',
   ];
   wanted.push(`@types/node@${tools['@types/node']}`);
   await writeJson('package.json', { name: 'portal', private: true, jest });
@@ -103,6 +104,9 @@ async function check() {
   await cp(join(fixtures, 'both-copies.mjs'), join(folder, 'both-copies.mjs'));
   await run(process.execPath, ['both-copies.mjs'], { cwd: folder });
   console.log('FE6 ESM and CommonJS in one process');
+  await cp(join(fixtures, 'nameable.mjs'), join(folder, 'nameable.mjs'));
+  await run(process.execPath, ['nameable.mjs'], { cwd: folder });
+  console.log('every inferred type can be named');
 
   await made('src');
   for (const name of ['sign-in.ts', 'sign-in.spec.ts'])

@@ -21,9 +21,10 @@ type WithUnexpectedAnswer<Path> = {
     : Path[method];
 };
 
-interface Unexpected {
+/** @inline */
+type Unexpected = {
   default: { headers: Record<string, unknown>; content: { 'application/problem+json': UnexpectedAnswer } };
-}
+};
 
 /**
  * Makes every response readable: a success contains a JSON object, and everything else a problem document with a

@@ -20,9 +20,10 @@ export type RateLimiterInstance = {
   delete(key: string): Promise<boolean>;
 };
 
-interface RateLimiterCount {
+/** @inline */
+type RateLimiterCount = {
   readonly consumedPoints: number;
-}
+};
 
 /** Both ports over one store. @inline */
 export type SharedLimiter = Limiter & BreakerStore;

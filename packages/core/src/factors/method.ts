@@ -73,15 +73,15 @@ export type CheckResult =
    */
   | { readonly kind: 'invalid'; readonly reason: string };
 
-/** The answer would be correct at another time: the authenticator's clock is wrong. It is still refused and counted. */
-export interface OffClock {
+/** The answer would be correct at another time: the authenticator's clock is wrong. It is still refused and counted. @inline */
+export type OffClock = {
   /** How far that clock is ahead, in seconds; negative if it is behind. */
   readonly seconds: number;
   /** Whether the previous answer, with another code, differed by the same. One match alone may be a guess. */
   readonly again: boolean;
   /** Stored with the factor in the commit that refuses the answer, to compare the next answer with it. */
   readonly data: FactorData;
-}
+};
 
 /** Input of a check. */
 export interface Check extends FactorContext {

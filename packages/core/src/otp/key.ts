@@ -45,7 +45,7 @@ export type OtpKeyInput = {
   readonly key: OtpKey | Uint8Array;
   /** Defaults to `SHA1` for bytes. A prepared key has its own algorithm; a different one here is a TypeError. */
   readonly algorithm?: OtpAlgorithm | undefined;
-  /** As in {@link PrepareKeyInput}. Ignored for a prepared key. */
+  /** As for {@link prepareKey}. Ignored for a prepared key. */
   readonly allowShortSecret?: boolean | undefined;
 };
 

@@ -4,14 +4,15 @@ import { assertDigits, type OtpDigits } from './code.ts';
 import { assertAlgorithm, type OtpAlgorithm } from './hmac.ts';
 import { assertSecret } from './key.ts';
 
-interface OtpauthSettings {
+/** @inline */
+type OtpauthSettings = {
   /** The issuer, which apps show above the code. Any text without a colon. Optional, but strongly recommended. */
   readonly issuer?: string | undefined;
   /** @defaultValue `SHA1` */
   readonly algorithm?: OtpAlgorithm | undefined;
   /** @defaultValue `6` */
   readonly digits?: OtpDigits | undefined;
-}
+};
 
 interface OtpauthInput extends OtpauthSettings {
   /** At least 16 bytes. */

@@ -1,6 +1,6 @@
 export type { JsonSchema } from '../schema/schema.ts';
 export { englishCatalogue } from './catalogue/english.ts';
-export type { Catalogue } from './catalogue/message.ts';
+export type { Catalogue, Message } from './catalogue/message.ts';
 export { say } from './catalogue/message.ts';
 export { evaluate } from './decide/evaluate.ts';
 export { explain, messagesOf } from './explain/explain.ts';
@@ -24,6 +24,7 @@ export type {
   DeliveredCodeRule,
   Effect,
   Grace,
+  Handover,
   ManageRules,
   MethodRule,
   Moment,

@@ -30,11 +30,11 @@ export type DeliveryResult =
    */
   | { readonly kind: 'failed'; readonly sent: 'no' | 'unknown'; readonly reason: string };
 
-/** The end of an adapter's time when it is one of several. */
-export interface DeliveryDeadline {
+/** The end of an adapter's time when it is one of several. @inline */
+export type DeliveryDeadline = {
   /** Milliseconds since 1970. The adapter's own time limit and the message's `expiresAt` also apply. */
   readonly endsAt: number;
-}
+};
 
 /** Sends messages: the portal's mail server, an SMS service, a queue. */
 export interface DeliveryAdapter {

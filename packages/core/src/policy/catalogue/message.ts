@@ -6,11 +6,11 @@ import type { policyTexts } from './english-policy.ts';
 /** The id of a text. Ids are stable; the English texts are not. @inline */
 export type MessageId = keyof typeof decisionTexts | keyof typeof policyTexts | keyof typeof lintTexts;
 
-/** A text id and its parameters. @inline */
-export type Message = {
+/** A text id and its parameters. */
+export interface Message {
   readonly id: MessageId;
   readonly parameters?: { readonly [name: string]: Parameter };
-};
+}
 
 /** @inline */
 export type Parameter =

@@ -8,14 +8,15 @@ export type SessionLimits = {
   readonly idle?: Duration;
 };
 
-interface Session {
+/** @inline */
+type Session = {
   readonly limits: SessionLimits;
   /** `assurance.authenticatedAt`, in milliseconds since 1970 like all times here. */
   readonly authenticatedAt: number;
   /** The time of the session's last request. */
   readonly lastActiveAt: number;
   readonly now: number;
-}
+};
 
 /**
  * Whether a session may continue. `idle` and `over` require a new sign-in. A time in the future counts as now.

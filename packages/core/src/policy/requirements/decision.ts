@@ -52,16 +52,18 @@ export type RecoveryFact = {
   readonly contested?: true;
 };
 
-export interface ApprovalFact {
+/** @inline */
+export type ApprovalFact = {
   readonly by: string;
   readonly at: number;
   /** The checks that this person made. An approval without a check does not count. */
   readonly checks: readonly string[];
-}
+};
 
-export interface GrantFact {
+/** @inline */
+export type GrantFact = {
   readonly via: RecoveryPath;
-}
+};
 
 export type Intent =
   | { readonly kind: 'sign-in' }
@@ -120,13 +122,13 @@ export type Advice =
   | { readonly kind: 'backup-codes-low'; readonly left: number }
   | { readonly kind: 'method-ending'; readonly method: Method; readonly until?: number };
 
-/** How much longer an enrolment may be postponed: the strictest of all rules that require it. @inline */
-export type GraceLeft = {
+/** How much longer an enrolment may be postponed: the strictest of all rules that require it. */
+export interface GraceLeft {
   /** Until this moment: milliseconds since 1970. */
   readonly until?: number;
   /** At most this many times. */
   readonly skips?: number;
-};
+}
 
 /** Advice and monitoring that come with every decision. @inline */
 export type Remarks = {
