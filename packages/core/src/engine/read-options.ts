@@ -8,6 +8,10 @@ import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
 import { factsToAskFor } from '../policy/requirements/user-facts.ts';
 import { parsePolicy } from '../policy/schema/parse.ts';
 import type { Policy } from '../policy/schema/policy.ts';
+import { openObject } from '../schema/object.ts';
+import { type Mismatch, readOr } from '../schema/schema.ts';
+import { storedText } from '../schema/texts.ts';
+import { optional, text, value, where, whole } from '../schema/values.ts';
 import { createEventLimit } from './commit/event-limit.ts';
 import type { EngineContext } from './context.ts';
 import type { MfaOptions } from './mfa-options.ts';
@@ -27,45 +31,51 @@ import { systemTimer } from './ports/system-timer.ts';
 import { createHeldSignIns } from './sign-in/held-sign-ins.ts';
 import { createBadAccounts } from './upkeep/bad-accounts.ts';
 
+const lifetime = optional(whole({ min: 60, max: 3600 }));
+const call = value<unknown>((given) => typeof given === 'function', 'a function', {});
+
+const OPTIONS = openObject({
+  issuer: where(
+    text,
+    (read) => read.trim() !== '' && !/\p{Surrogate}/u.test(read),
+    'well-formed text that is not empty',
+  ),
+  deployment: optional(storedText(64)),
+  deadlineSeconds: optional(whole({ min: 1, max: 60 })),
+  challengeSeconds: lifetime,
+  enrolmentSeconds: lifetime,
+  storage: openObject({
+    load: call,
+    save: call,
+    delete: call,
+    record: call,
+    due: call,
+    readUserIds: call,
+    readEvents: call,
+    now: call,
+  }),
+});
+
 /** @throws MfaError `configuration-invalid` or `policy-invalid`, with what to change. */
 export function readOptions(options: MfaOptions): EngineContext {
   const keyring = createKeyring(options.keys);
   const random = checkedRandom(options.random ?? systemRandom);
   const policy = parsePolicy(options.policy);
   const methods = new Map(options.methods.map((method) => [method.method, method]));
-  if (
-    typeof options.issuer !== 'string' ||
-    options.issuer.trim() === '' ||
-    /\p{Surrogate}/u.test(options.issuer)
-  ) {
-    throw misconfigured('issuer is not a text, is empty, or is not well-formed');
-  }
-  const { deployment } = options;
-  if (deployment !== undefined && !isShortText(deployment)) {
-    throw misconfigured('deployment is not a text of 1 to 64 characters');
-  }
+  const {
+    issuer,
+    deadlineSeconds = 10,
+    challengeSeconds = 600,
+    enrolmentSeconds = 900,
+  } = readOr(OPTIONS, options, misconfigured);
   const portal = options.portal ?? {};
-  for (const name of [
-    'load',
-    'save',
-    'delete',
-    'record',
-    'due',
-    'readUserIds',
-    'readEvents',
-    'now',
-  ] as const) {
-    if (typeof options.storage?.[name] !== 'function')
-      throw misconfigured(`storage.${name} is not a function`);
-  }
   const timer = options.timer ?? systemTimer;
-  const deadlineMs = secondsMs('deadlineSeconds', options.deadlineSeconds ?? 10, [1, 60]);
-  const deadline = { timer, deadlineMs };
+  const deadline = { timer, deadlineMs: deadlineSeconds * 1000 };
   const clock = checkedClock(options.clock ?? Date.now);
   const storage = checkedStorage(options.storage, deadline);
   const clockAgreement = createClockAgreement(clock, storage);
   const shared: Omit<EngineContext, keyof OfPolicy> = {
-    issuer: options.issuer,
+    issuer,
     keyring,
     keyed: {
       of: (text) => keyedHash(keyring, text),
@@ -86,8 +96,8 @@ export function readOptions(options: MfaOptions): EngineContext {
     eventLimit: createEventLimit(),
     heldSignIns: createHeldSignIns(),
     badAccounts: createBadAccounts(),
-    challengeMs: secondsMs('challengeSeconds', options.challengeSeconds ?? 600, [60, 3600]),
-    enrolmentMs: secondsMs('enrolmentSeconds', options.enrolmentSeconds ?? 900, [60, 3600]),
+    challengeMs: challengeSeconds * 1000,
+    enrolmentMs: enrolmentSeconds * 1000,
   };
   return withPolicy(shared, options, policy);
 }
@@ -108,7 +118,7 @@ export function withPolicy(
   const { keyring, issuer, methods } = shared;
   for (const method of Object.keys(policy.methods) as Method[]) {
     if (!methods.has(method))
-      throw misconfigured(`policy.methods names ${method}, which is missing in methods`);
+      throw misconfigured({ path: 'methods', expected: `${method}, which policy.methods names` });
   }
   const portal = options.portal ?? {};
   const dispatchedElsewhere = options.notices?.dispatchedElsewhere === true;
@@ -124,17 +134,6 @@ export function withPolicy(
   };
 }
 
-function isShortText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && value.length <= 64 && !/\p{Surrogate}/u.test(value);
-}
-
-function secondsMs(name: string, seconds: number, [least, most]: readonly [number, number]): number {
-  if (!Number.isInteger(seconds) || seconds < least || seconds > most) {
-    throw misconfigured(`${name} is not a whole number from ${least} to ${most}`);
-  }
-  return seconds * 1000;
-}
-
-function misconfigured(why: string): MfaError {
-  return new MfaError('configuration-invalid', `createMfa: ${why}`);
+function misconfigured({ path, expected }: Pick<Mismatch, 'path' | 'expected'>): MfaError {
+  return new MfaError('configuration-invalid', `createMfa: ${path}: expected ${expected}`);
 }

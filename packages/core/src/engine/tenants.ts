@@ -1,5 +1,7 @@
-import { MfaError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import { readOr } from '../schema/schema.ts';
+import { textOf } from '../schema/values.ts';
+import { inputInvalid } from './input/refused.ts';
 import type { Mfa } from './mfa.ts';
 
 /** The engines of all tenants, and the operations for all tenants together. */
@@ -29,6 +31,7 @@ export interface TenantMfa
   forTenant(tenant: string): Promise<Mfa>;
 }
 
+const TENANT = textOf({ min: 1, max: 64 });
 const MOST_TENANTS = 1000;
 const KEPT_MS = 300_000;
 
@@ -41,9 +44,7 @@ interface Kept {
 export function perTenant(clock: Clock, make: (tenant: string) => Promise<Mfa>): TenantMfa['forTenant'] {
   const known = new Map<string, Kept>();
   return async (tenant) => {
-    if (typeof tenant !== 'string' || tenant === '' || tenant.length > 64) {
-      throw new MfaError('input-invalid', 'forTenant: tenant is not a text of 1 to 64 characters');
-    }
+    readOr(TENANT, tenant, inputInvalid, 'tenant');
     const now = clock();
     const found = known.get(tenant);
     known.delete(tenant);

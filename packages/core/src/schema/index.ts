@@ -4,4 +4,4 @@ export type { Described, JsonSchema, Origin, Refer, Schema } from './schema.ts';
 export { Mismatch } from './schema.ts';
 export { label, MAX_LABEL, note, userId } from './texts.ts';
 export { count, flag, named, oneOf, optional, text, textOf, unchecked, whole } from './values.ts';
-export { evidenceMethod, method, recoveryPath } from './vocabulary.ts';
+export { ACTION_NAME, assuranceLevel, evidenceMethod, handover, method, recoveryPath } from './vocabulary.ts';

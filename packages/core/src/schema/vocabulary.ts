@@ -5,6 +5,9 @@ import type {
   RecoveryPath,
   Trait,
 } from '../account/factors/method.ts';
+import type { AssuranceLevel } from '../policy/requirements/assurance.ts';
+import type { Handover } from '../policy/schema/policy.ts';
+import type { Risk } from '../policy/schema/user.ts';
 import type { Schema } from './schema.ts';
 import { matching, named, oneOf } from './values.ts';
 
@@ -31,6 +34,17 @@ export const trait: Schema<Trait> = oneOf(
   'device-bound',
   'remembered',
 );
+
+export const assuranceLevel: Schema<AssuranceLevel> = oneOf('single-factor', 'multi-factor');
+
+/** From the lowest. */
+export const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
+export const risk: Schema<Risk> = oneOf(...RISKS);
+
+export const handover: Schema<Handover> = oneOf('staff', 'contact', 'none');
+
+/** The name of an action of the portal. */
+export const ACTION_NAME: RegExp = /^[A-Za-z0-9._:-]{1,64}$/;
 
 /** One of these names, or a name that a plug-in or the portal adds. */
 function extensible<const K extends string>(

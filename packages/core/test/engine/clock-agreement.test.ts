@@ -67,7 +67,7 @@ describe('FS5 the clock of a server and that of the store', () => {
   test('a store that gives no time is refused', async () => {
     const { storage } = await storeAt(() => Number.NaN);
     await expect(server(storage, () => NOON).ready()).rejects.toMatchObject({ code: 'storage-failed' });
-    expect(() => server({ ...storage, now: undefined as never })).toThrow('storage.now is not a function');
+    expect(() => server({ ...storage, now: undefined as never })).toThrow('storage.now: expected a function');
   });
 
   test('the clock of the system is compared at the first use and every ten minutes: no call goes on with a wrong one', async () => {

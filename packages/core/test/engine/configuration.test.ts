@@ -42,7 +42,7 @@ test.each([
   ['a policy that ends sessions, over a portal that cannot', { portal: {} }, /portal\.revokeSessions/],
   ['an issuer that is no text', { issuer: 7 }, /issuer/],
   ['an empty issuer', { issuer: ' ' }, /issuer/],
-  ['no storage', { storage: undefined }, /storage\.load/],
+  ['no storage', { storage: undefined }, /storage: expected an object/],
   [
     'a storage without delete',
     { storage: { load: async () => undefined, save: async () => true } },

@@ -207,7 +207,7 @@ describe('FS6 every port has a deadline', () => {
   test.each([0, 61, 1.5, Number.NaN])('deadlineSeconds %d does not start', async (deadlineSeconds) => {
     const world = await openWorld();
     expect(() => world.server({ deadlineSeconds })).toThrow(
-      'deadlineSeconds is not a whole number from 1 to 60',
+      'deadlineSeconds: expected a whole number from 1 to 60',
     );
   });
 });

@@ -11,6 +11,7 @@ import type {
 import {
   count,
   flag,
+  handover,
   kinds,
   listOf,
   named,
@@ -20,7 +21,7 @@ import {
   type Schema,
   text,
 } from '@factorkit/core/schema';
-import { handover, heldReason, method, moment, recoveryPath } from './vocabulary.ts';
+import { heldReason, method, moment, recoveryPath } from './vocabulary.ts';
 
 const permission: Schema<Permission> = named('Permission', () =>
   kinds<Permission>({

@@ -9,6 +9,7 @@ import type {
 import {
   count,
   flag,
+  handover,
   kinds,
   listOf,
   type Members,
@@ -20,7 +21,7 @@ import {
   text,
 } from '@factorkit/core/schema';
 import { unmet } from './requirement.ts';
-import { browserOptions, handover, method, moment, recoveryPath } from './vocabulary.ts';
+import { browserOptions, method, moment, recoveryPath } from './vocabulary.ts';
 
 export const factorState: Schema<FactorOption['state']> = kinds<FactorOption['state']>({
   open: { suspendsNext: optional(oneOf(true)) },

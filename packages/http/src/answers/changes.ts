@@ -17,6 +17,7 @@ import {
   choose,
   count,
   flag,
+  handover,
   kinds,
   listOf,
   named,
@@ -28,7 +29,7 @@ import {
 } from '@factorkit/core/schema';
 import { recoveryState } from './account.ts';
 import { type Completed, type Next, next, sessions } from './sign-in-state.ts';
-import { browserOptions, handover, method, moment, portalMembers, recoveryPath } from './vocabulary.ts';
+import { browserOptions, method, moment, portalMembers, recoveryPath } from './vocabulary.ts';
 
 type Of<T, K extends string> = Extract<T, { readonly kind: K }>;
 /** An engine outcome, and what the portal's `raise` adds for the session that stays if the others ended. */

@@ -7,6 +7,7 @@ import type {
   SessionsOutcome,
 } from '@factorkit/core';
 import {
+  assuranceLevel,
   kinds,
   listOf,
   type Members,
@@ -17,7 +18,7 @@ import {
   text,
 } from '@factorkit/core/schema';
 import { challenge, enrolmentMembers } from './challenge.ts';
-import { deniedReason, deviceToken, level, moment, portalMembers } from './vocabulary.ts';
+import { deniedReason, deviceToken, moment, portalMembers } from './vocabulary.ts';
 
 /** The requirement is met, and the session contains the assurance. */
 export interface Completed {
@@ -59,7 +60,7 @@ export interface SignedOut {
 export type Next = SignInState | Denied | SignedOut;
 
 const completed: Members<Omit<Completed, 'kind'>> = {
-  level,
+  level: assuranceLevel,
   amr: listOf(text),
   authenticatedAt: moment,
   trustedUntil: optional(moment),

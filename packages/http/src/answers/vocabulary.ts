@@ -1,11 +1,4 @@
-import type {
-  AssuranceLevel,
-  Denied,
-  DeviceToken,
-  Method,
-  RecoveryOffer,
-  RecoveryPath,
-} from '@factorkit/core';
+import type { Denied, DeviceToken, Method, RecoveryPath } from '@factorkit/core';
 import type { DenyReason } from '@factorkit/core/policy';
 import {
   method as anyMethod,
@@ -38,10 +31,6 @@ export const portalMembers: Schema<{ readonly [member: string]: unknown }> = unc
 export const method: Schema<Method> = named('Method', () => anyMethod);
 
 export const recoveryPath: Schema<RecoveryPath> = named('RecoveryPath', () => anyRecoveryPath);
-
-export const handover: Schema<RecoveryOffer['handover']> = oneOf('staff', 'contact', 'none');
-
-export const level: Schema<AssuranceLevel> = oneOf('single-factor', 'multi-factor');
 
 const REASONS = [
   'method-not-allowed',

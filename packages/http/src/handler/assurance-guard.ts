@@ -8,6 +8,7 @@ import {
   type Unmet,
 } from '@factorkit/core';
 import { parseRequirement, type Requirement } from '@factorkit/core/policy';
+import { ACTION_NAME } from '@factorkit/core/schema';
 import { assertCookieOptions, type MfaCookieOptions } from '../cookies/cookie.ts';
 import { assertFunctions } from '../host/call-host-hook.ts';
 import type { MfaHost } from '../host/host.ts';
@@ -208,7 +209,7 @@ function checkedNeed(need: unknown): Need {
   if ('requirement' in need) return { requirement: parseRequirement(need.requirement) };
   if (!('action' in need)) throw misused('must have an action or a requirement');
   const { action } = need;
-  if (typeof action !== 'string' || !/^[A-Za-z0-9._:-]{1,64}$/.test(action)) {
+  if (typeof action !== 'string' || !ACTION_NAME.test(action)) {
     throw misused('names an action that no policy can contain');
   }
   return { action };

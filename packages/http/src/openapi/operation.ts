@@ -1,5 +1,5 @@
 import type { JsonSchema, Refer } from '@factorkit/core/schema';
-import type { Route, RouteCaller } from '../route/route.ts';
+import { OWN_ID, type Route, type RouteCaller } from '../route/route.ts';
 import { responsesOf } from './responses.ts';
 
 type Documented = Pick<Route<never>, 'method' | 'path' | 'document'>;
@@ -32,7 +32,7 @@ const ID: JsonSchema = {
   name: 'id',
   in: 'path',
   required: true,
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,128}$' },
+  schema: { type: 'string', pattern: OWN_ID.source },
 };
 
 function requestBodyOf(schema: JsonSchema): JsonSchema {

@@ -124,6 +124,9 @@ export function matchRoute<RouteContext>(
   return { kind: 'wrong-method', allow: [...new Set(methods)] };
 }
 
+/** Ids of Factorkit are base64url text. Any other segment matches nothing, encoded or not. */
+export const OWN_ID: RegExp = /^[A-Za-z0-9_-]{1,128}$/;
+
 /** The value of `:id`, or an empty string if the pattern has none. `undefined` if the path does not match. */
 function idIn(pattern: string, path: string): string | undefined {
   const wanted = pattern.split('/');
@@ -134,7 +137,6 @@ function idIn(pattern: string, path: string): string | undefined {
   return at < 0 ? '' : ownIdIn(given[at] ?? '');
 }
 
-/** Ids of Factorkit are base64url text. Any other segment matches nothing, encoded or not. */
 function ownIdIn(segment: string): string | undefined {
-  return /^[A-Za-z0-9_-]{1,128}$/.test(segment) ? segment : undefined;
+  return OWN_ID.test(segment) ? segment : undefined;
 }

@@ -2,7 +2,8 @@ import type { Evidence } from '../../account/factors/evidence.ts';
 import type { EvidenceMethod, Trait } from '../../account/factors/method.ts';
 import { choose, listOf, openObject } from '../../schema/object.ts';
 import type { AnySchema, Schema } from '../../schema/schema.ts';
-import { flag, oneOf, optional, text, where } from '../../schema/values.ts';
+import { flag, optional, text, where } from '../../schema/values.ts';
+import { assuranceLevel } from '../../schema/vocabulary.ts';
 import type { Caller, Enrolling, SignedIn } from '../actors.ts';
 import type { Assurance } from '../results/outcomes.ts';
 import { inputInvalid } from './refused.ts';
@@ -23,7 +24,7 @@ const assurance = openObject<Assurance>({
   userId,
   evidence: listOf(evidence),
   amr: listOf(text),
-  level: oneOf('single-factor', 'multi-factor'),
+  level: assuranceLevel,
   authenticatedAt: time,
   grant: optional(text),
   tenant: optional(text),

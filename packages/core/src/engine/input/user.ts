@@ -2,7 +2,8 @@ import type { AttributeValue, User } from '../../policy/schema/user.ts';
 import { listOf, mapOf, openObject } from '../../schema/object.ts';
 import { Mismatch, type Schema } from '../../schema/schema.ts';
 import { userId as anyUserId } from '../../schema/texts.ts';
-import { changed, oneOf, optional, text, value, where } from '../../schema/values.ts';
+import { changed, optional, text, value, where } from '../../schema/values.ts';
+import { risk } from '../../schema/vocabulary.ts';
 
 /** Any name. Each method replaces the characters that it cannot show. */
 const accountName = changed(
@@ -32,5 +33,5 @@ export const user: Schema<User> = openObject<User>({
   groups: optional(listOf(text)),
   attributes: optional(mapOf(text, attribute)),
   // An unknown word would otherwise count as no risk.
-  risk: optional(oneOf('low', 'medium', 'high')),
+  risk: optional(risk),
 });

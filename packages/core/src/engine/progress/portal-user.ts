@@ -2,11 +2,12 @@ import { MfaError } from '../../errors.ts';
 import { assertUserFacts } from '../../policy/requirements/user-facts.ts';
 import type { Risk, User } from '../../policy/schema/user.ts';
 import { readOr } from '../../schema/schema.ts';
+import { RISKS } from '../../schema/vocabulary.ts';
 import type { EngineContext } from '../context.ts';
 import { inputInvalid } from '../input/refused.ts';
 import { user as userSchema } from '../input/user.ts';
 
-const RISKS: readonly (Risk | undefined)[] = [undefined, 'low', 'medium', 'high'];
+const FROM_LOWEST: readonly (Risk | undefined)[] = [undefined, ...RISKS];
 
 /**
  * The user of a challenge token, with current roles, groups and attributes. The token contains none of them, so
@@ -22,7 +23,7 @@ export async function currentUser(
   const answer = await portal.user?.(userId);
   try {
     const user = readOr(userSchema, answer, inputInvalid, 'portal.user');
-    const risk = RISKS.indexOf(known.risk) > RISKS.indexOf(user.risk) ? known.risk : user.risk;
+    const risk = FROM_LOWEST.indexOf(known.risk) > FROM_LOWEST.indexOf(user.risk) ? known.risk : user.risk;
     const current = { ...user, ...(risk === undefined ? {} : { risk }) };
     assertUserFacts(policy, current);
     return current;

@@ -1,3 +1,4 @@
+import { RISKS } from '../../schema/vocabulary.ts';
 import { matchesRule } from '../requirements/condition.ts';
 import type { RuleCondition } from '../schema/condition.ts';
 import type { Policy, Rule } from '../schema/policy.ts';
@@ -54,7 +55,7 @@ function choicesOf(conditions: readonly RuleCondition[]): readonly (readonly Qua
   for (const [name, list] of flat.flatMap(({ attribute }) => Object.entries(attribute ?? {}))) {
     values.set(name, new Set([...(values.get(name) ?? []), ...list]));
   }
-  const risks: readonly Quality[] = (['low', 'medium', 'high'] as const).map((risk) => ({
+  const risks: readonly Quality[] = RISKS.map((risk) => ({
     kind: 'risk',
     risk,
   }));

@@ -1,8 +1,7 @@
 import { MfaError } from '../../errors.ts';
+import { RISKS } from '../../schema/vocabulary.ts';
 import type { Condition, RuleCondition } from '../schema/condition.ts';
-import type { Risk, User } from '../schema/user.ts';
-
-const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
+import type { User } from '../schema/user.ts';
 
 /** @throws MfaError `input-invalid` if it names a fact that the user lacks. A missing list is not an empty list. */
 export function matches(condition: Condition | undefined, user: User): boolean {

@@ -3,7 +3,7 @@ import { collectDefinitions } from '../../schema/definitions.ts';
 import { choose, distinct, listOf, mapOf, object } from '../../schema/object.ts';
 import { type JsonSchema, Mismatch, readOr, type Schema } from '../../schema/schema.ts';
 import { flag, matching, named, oneOf, optional, textOf, value, where, whole } from '../../schema/values.ts';
-import { method, recoveryPath } from '../../schema/vocabulary.ts';
+import { ACTION_NAME, handover, method, recoveryPath, risk } from '../../schema/vocabulary.ts';
 import type { Condition, RuleCondition } from './condition.ts';
 import { parseDuration } from './duration.ts';
 import { plainCopy, policyInvalid } from './plain-copy.ts';
@@ -47,10 +47,7 @@ const DAY = 86_400_000;
 
 const name = textOf({ min: 1 });
 const names = listOf(name, { min: 1 });
-const action = matching<string>(
-  /^[A-Za-z0-9._:-]{1,64}$/,
-  'a name of 1 to 64 letters, digits, ".", "_", ":", "-"',
-);
+const action = matching<string>(ACTION_NAME, 'a name of 1 to 64 letters, digits, ".", "_", ":", "-"');
 
 const attributes = mapOf(
   matching<string>(/^.{1,64}$/, 'a name of at most 64 characters'),
@@ -68,7 +65,7 @@ const tests = {
   role: optional(names),
   group: optional(names),
   attribute: optional(attributes),
-  risk: optional(oneOf('low', 'medium', 'high')),
+  risk: optional(risk),
 };
 const condition: Schema<Condition> = named('Condition', () =>
   notEmpty(
@@ -183,7 +180,7 @@ const recoveryRule = where(
       object<RecoveryVerification>({ checks: optional(names), approvals: optional(oneOf(1, 2)) }),
     ),
     hold: optional(duration()),
-    handover: optional(oneOf('staff', 'contact', 'none')),
+    handover: optional(handover),
     resets: optional(oneOf('nothing', 'on-approval', 'on-confirmation')),
     after: optional(
       object<RecoveryAftermath>({
