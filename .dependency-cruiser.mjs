@@ -10,6 +10,7 @@ const doors = [
   '^packages/[^/]+/src/index\\.ts$',
   '^packages/core/src/(otp|policy|memory|schema)/index\\.ts$',
   '^packages/http/src/node/index\\.ts$',
+  '^packages/express/src/session/index\\.ts$',
 ];
 
 const policyRoom = (...names) => `^packages/core/src/policy/(?:${names.join('|')})/`;
@@ -350,7 +351,11 @@ const config = {
       from: { path: '^(?:packages|examples|bench)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/test/(engine/stores|open-twice)\\.ts$', ...doors],
+        pathNot: [
+          '^packages/$1/',
+          '^packages/[^/]+/test/(engine/stores|open-twice|embedded-server|server)\\.ts$',
+          ...doors,
+        ],
       },
     },
     {

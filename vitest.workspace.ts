@@ -59,7 +59,7 @@ const quick: Readonly<Record<string, readonly string[]>> = {
   'packages/webauthn': [EVERY],
   'packages/testkit': [EVERY, '!**/process-contract.test.ts'],
   'packages/http': [EVERY],
-  'packages/express': [EVERY],
+  'packages/express': [EVERY, '!**/session-stores.test.ts'],
   'packages/client': [EVERY],
   'examples/host-tests': [EVERY, '!**/host-contract.test.ts'],
 };

@@ -15,8 +15,18 @@ export { createMfaHandler } from './handler/handler.ts';
 export type { MfaHandler } from './handler/request-handler.ts';
 export type { SupportHandlerOptions } from './handler/support-handler.ts';
 export { createSupportHandler } from './handler/support-handler.ts';
+export type { BearerSessions, BearerSessionsOptions, TokenPair } from './host/bearer-sessions.ts';
+export { createBearerSessions } from './host/bearer-sessions.ts';
 export type { FormAnswer, FormHost } from './host/form-host.ts';
 export type { MfaHost, Raised, RaiseOptions } from './host/host.ts';
+export type {
+  SessionHost,
+  SessionHostOptions,
+  SessionPlace,
+  SessionRecord,
+  SpentIds,
+} from './host/session-host.ts';
+export { createSessionHost } from './host/session-host.ts';
 export type { SupportedUser, SupportHost, SupportPermission } from './host/support-host.ts';
 export type { EveryMfa } from './host/tenant.ts';
 export { engineFor } from './host/tenant.ts';

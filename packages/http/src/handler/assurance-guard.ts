@@ -19,8 +19,8 @@ import { noSession, type ProblemMembers } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { type StepUpChallenge, stepUpAnswer } from '../problems/step-up-challenge.ts';
 import { handOver } from '../route/apply-sign-in.ts';
-import { isTokenChannel, type TokenChannel } from '../route/caller.ts';
 import { currentUserOf } from '../route/session.ts';
+import { isTokenChannel, type TokenChannel } from '../route/token-channel.ts';
 
 export interface AssuranceGuardOptions<Context> {
   readonly mfa: EveryMfa;

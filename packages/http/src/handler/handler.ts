@@ -58,6 +58,7 @@ export function createMfaHandler<Context>(options: MfaHandlerOptions<Context>): 
           mfa,
           session: sessionOf(host, context, tenant),
           headerToken: request.headers.get('factorkit-challenge') ?? undefined,
+          ownChannel: request.headers.has('cookie') ? 'cookie' : 'body',
           cookieToken: challengeTokenIn(request.headers.get('cookie'), cookie),
           now: clock,
         };

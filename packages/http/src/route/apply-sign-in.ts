@@ -17,8 +17,8 @@ import type {
 } from '../answers/sign-in-state.ts';
 import { type CookieChange, keepingDevice } from '../cookies/cookie-change.ts';
 import { type Answer, ok } from '../message/answer.ts';
-import type { TokenChannel } from './caller.ts';
 import type { RequestContext } from './request-context.ts';
+import type { TokenChannel } from './token-channel.ts';
 
 /** The body for an outcome, and the changes of cookies. */
 export interface Applied<Body extends object> {

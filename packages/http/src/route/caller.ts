@@ -1,12 +1,6 @@
 import type { Caller, SignedIn } from '@factorkit/core';
 import type { RequestContext } from './request-context.ts';
-
-/** How a challenge token arrived. The next token is returned the same way. */
-export type TokenChannel = 'cookie' | 'body';
-
-export function isTokenChannel(value: unknown): value is TokenChannel {
-  return value === 'cookie' || value === 'body';
-}
+import type { TokenChannel } from './token-channel.ts';
 
 export interface ChallengeToken {
   readonly token: string;
@@ -37,7 +31,7 @@ export interface Enroller {
 export async function enroller(context: RequestContext, inBody?: string): Promise<Enroller | undefined> {
   if (inBody === undefined && context.headerToken === undefined) {
     const signedIn = await context.session.currentUser();
-    if (signedIn !== undefined) return { caller: signedIn, channel: 'cookie', session: signedIn };
+    if (signedIn !== undefined) return { caller: signedIn, channel: context.ownChannel, session: signedIn };
   }
   const found = challengeToken(context, inBody);
   if (found === undefined) return undefined;

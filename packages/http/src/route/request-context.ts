@@ -1,6 +1,7 @@
 import type { Mfa } from '@factorkit/core';
 import { type RouteMaker, routeFor } from './route.ts';
 import type { Session } from './session.ts';
+import type { TokenChannel } from './token-channel.ts';
 
 /** What the routes of a user work with. */
 export interface RequestContext {
@@ -8,6 +9,8 @@ export interface RequestContext {
   readonly session: Session;
   /** The challenge token from the `Factorkit-Challenge` header. */
   readonly headerToken: string | undefined;
+  /** Where a token goes that the client did not ask for: a session without a cookie is that of a client without cookies. */
+  readonly ownChannel: TokenChannel;
   /** The challenge token from the cookie. */
   readonly cookieToken: string | undefined;
   readonly now: () => number;

@@ -7,9 +7,9 @@ import { noSession, type ProblemAnswer } from '../problems/problem.ts';
 import { refusal } from '../problems/refusal.ts';
 import { CHANGE } from '../problems/refusals.ts';
 import { appliedAnswer, completed, handOver } from '../route/apply-sign-in.ts';
-import type { TokenChannel } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
+import type { TokenChannel } from '../route/token-channel.ts';
 import { factorId, password } from '../schema/fields.ts';
 
 /**
@@ -46,7 +46,7 @@ const reauthenticate = route({
     if (body.intent === undefined || body.password !== undefined) {
       return inputInvalid({ path: 'intent', expected: 'either a password or an intent' });
     }
-    return byFactor(context, caller, body.intent, body.tokenIn ?? 'cookie');
+    return byFactor(context, caller, body.intent, body.tokenIn ?? context.ownChannel);
   },
 });
 
