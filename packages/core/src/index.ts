@@ -102,6 +102,7 @@ export type { AssuranceLevel } from './policy/requirements/assurance.ts';
 export type { Advice, GraceLeft, Intent, Unmet } from './policy/requirements/decision.ts';
 export type { User } from './policy/schema/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
+export { withCheckedArguments } from './ports/checked-arguments.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Contact } from './ports/contacts.ts';
 export type { Delivery, DeliveryAdapter, DeliveryResult } from './ports/delivery.ts';

@@ -1,6 +1,5 @@
 import type { AuditEvent, StorageAdapter } from '@factorkit/core';
 import type { MysqlClient } from './client.ts';
-import { assertLimit } from './page-limit.ts';
 import { withSession } from './session.ts';
 import { assertEcho, textOf, userIdBytes, wholeOf } from './text.ts';
 
@@ -15,7 +14,6 @@ export function eventReader(client: MysqlClient, table: string): StorageAdapter[
   return async ({ userId, after = '0', limit }) => {
     const user = userId === undefined ? undefined : userIdBytes(userId);
     if (!/^\d{1,15}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
-    assertLimit(limit);
     const bounds = [Number(after), limit];
     const [sql, values] = user === undefined ? [ofAll, bounds] : [ofUser, [user, ...bounds]];
     const rows = await withSession(client, (session) => session.ask(sql, columns, values, 'many'));

@@ -1,4 +1,4 @@
-import type { LoadedAccount, StorageAdapter } from '@factorkit/core';
+import { type LoadedAccount, type StorageAdapter, withCheckedArguments } from '@factorkit/core';
 import type { MysqlClient } from './client.ts';
 import { dueReader } from './due-reader.ts';
 import { eventReader } from './event-reader.ts';
@@ -8,7 +8,6 @@ import { assertDurable, assertServer } from './server.ts';
 import { propertyOf, type Session, type Written, withSession } from './session.ts';
 import { type TablePlace, tableNames } from './table-names.ts';
 import { assertEcho, bytesOf, MAX_NAME_BYTES, textOf, userIdBytes, wholeOf } from './text.ts';
-import { assertTime } from './time.ts';
 import { inTransaction } from './transaction.ts';
 import { userIdReader } from './user-id-reader.ts';
 
@@ -90,7 +89,7 @@ export async function createMysqlStorage({
     }
   }
 
-  return {
+  return withCheckedArguments({
     async load(userId) {
       const user = userIdBytes(userId);
       return await withSession(client, (session) => loadOn(session, user));
@@ -101,7 +100,6 @@ export async function createMysqlStorage({
       const tag = bytesOf(next.tag, MAX_NAME_BYTES);
       const state = bytesOf(next.state);
       const { due = null } = next;
-      if (due !== null) assertTime('due', due);
       const rows = rowsOf(events);
       return inTransaction(client, async (session) => {
         const written =
@@ -141,7 +139,7 @@ export async function createMysqlStorage({
       const [row] = await withSession(client, (session) => session.ask(clock, ['now_ms'], []));
       return wholeOf(row?.now_ms ?? null);
     },
-  };
+  });
 }
 
 /** Whether one row was written, or none. */

@@ -1,6 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
 import type { MysqlClient } from './client.ts';
-import { assertLimit } from './page-limit.ts';
 import { withSession } from './session.ts';
 import { textOf, userIdBytes } from './text.ts';
 
@@ -13,7 +12,6 @@ export function userIdReader(client: MysqlClient, table: string): StorageAdapter
 
   return async ({ after, limit }) => {
     const last = after === undefined ? undefined : userIdOf(after);
-    assertLimit(limit);
     // One more than the page, to see whether another page follows.
     const [sql, values] = last === undefined ? [first, [limit + 1]] : [next, [last, limit + 1]];
     const rows = await withSession(client, (session) => session.ask(sql, ['user_id'], values, 'many'));

@@ -1,6 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { ask, type Run } from './client.ts';
-import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
 import { listOf, textOf } from './text.ts';
 
@@ -8,13 +7,7 @@ import { listOf, textOf } from './text.ts';
 export function dueReader(run: Run, { accounts }: TableNames): StorageAdapter['due'] {
   const longest = `SELECT $call, (SELECT coalesce(json_agg(encode(user_id, 'hex')), '[]')::text FROM (SELECT user_id FROM ${accounts} WHERE due IS NOT NULL AND due <= $1::text::bigint ORDER BY due, user_id LIMIT $2::text::bigint) AS page) AS users`;
   return async (now, limit) => {
-    assertTime('now', now);
-    assertLimit(limit);
     const { users } = await ask(run, longest, ['users'], [String(now), String(limit)]);
     return listOf(users).map(textOf);
   };
-}
-
-export function assertTime(name: string, time: number): void {
-  if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
 }

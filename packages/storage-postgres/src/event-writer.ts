@@ -1,5 +1,4 @@
 import type { AuditEvent } from '@factorkit/core';
-import { assertTime } from './due-reader.ts';
 import { takeTurn } from './event-turn.ts';
 import type { TableNames } from './table-names.ts';
 import { hexOf } from './text.ts';
@@ -37,7 +36,6 @@ export function eventsHex(events: readonly AuditEvent[]): string {
 
 function rowOf(event: AuditEvent): object {
   const { userId, source, note, ...body } = event;
-  assertTime('at', event.at);
   return {
     id: event.id,
     user_id: hexOf(userId),

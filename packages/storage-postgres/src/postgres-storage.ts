@@ -1,6 +1,6 @@
-import type { StorageAdapter } from '@factorkit/core';
+import { type StorageAdapter, withCheckedArguments } from '@factorkit/core';
 import { ask, type PostgresClient, runOn } from './client.ts';
-import { assertTime, dueReader } from './due-reader.ts';
+import { dueReader } from './due-reader.ts';
 import { eventReader } from './event-reader.ts';
 import { eventsHex, writingEvents } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
@@ -67,7 +67,7 @@ FROM (SELECT decode($1, 'hex') AS user_id) AS asked LEFT JOIN ${names.accounts} 
   const done = `SELECT $call, encode(decode($1, 'hex'), 'hex') AS owner, encode(decode($2, 'hex'), 'hex') AS second, (SELECT count(*) FROM won)::text AS won, (SELECT count(*) FROM written)::text AS written`;
   const saying = ['owner', 'second', 'won', 'written'] as const;
 
-  return {
+  return withCheckedArguments({
     async load(userId) {
       const { owner, tag, state } = await ask(run, select, ['owner', 'tag', 'state'], [hexOf(userId)]);
       const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
@@ -75,7 +75,6 @@ FROM (SELECT decode($1, 'hex') AS user_id) AS asked LEFT JOIN ${names.accounts} 
     },
 
     async save(userId, { tag, state, due = null }, expected, events) {
-      if (due !== null) assertTime('due', due);
       const [user, next] = [hexOf(userId), hexOf(tag)];
       const values = [user, next, hexOf(state), due === null ? null : String(due)];
       if (expected !== undefined) values.push(hexOf(expected));
@@ -125,5 +124,5 @@ SELECT $call, (SELECT count(*) FROM written)::text AS written`;
       const { now } = await ask(run, clock, ['now']);
       return countOf(now);
     },
-  };
+  });
 }

@@ -1,6 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { ask, type Run } from './client.ts';
-import { assertLimit } from './page-limit.ts';
 import type { TableNames } from './table-names.ts';
 import { hexOf, listOf, textOf } from './text.ts';
 
@@ -13,7 +12,6 @@ export function userIdReader(run: Run, { accounts }: TableNames): StorageAdapter
 
   return async ({ after, limit }) => {
     const last = after === undefined ? [] : [hexOf(userIdOf(after))];
-    assertLimit(limit);
     // One more than the page, to see whether another page follows.
     const values = [String(limit + 1), ...last];
     const { users } = await ask(run, after === undefined ? first : next, ['users'], values);

@@ -1,16 +1,12 @@
 import type { StorageAdapter } from '@factorkit/core';
 import type { Bucket } from './buckets.ts';
 import { type RedisClient, run } from './client.ts';
-import { assertLimit } from './page-limit.ts';
 import * as scripts from './scripts/scripts.ts';
 import { listOf, textOf, wholeOf } from './text.ts';
-import { assertTime } from './time.ts';
 
 /** Finds the accounts that need upkeep. */
 export function dueReader(client: RedisClient, buckets: readonly Bucket[]): StorageAdapter['due'] {
   return async (now, limit) => {
-    assertTime('now', now);
-    assertLimit(limit);
     const replies = await Promise.all(
       buckets.map(async ({ due }) =>
         listOf(await run(client, scripts.due, [due], [String(now), String(limit)])),

@@ -1,6 +1,5 @@
 import type { AuditEvent } from '@factorkit/core';
 import { textOf } from './text.ts';
-import { assertTime } from './time.ts';
 
 /**
  * An event in three texts: its user, its body, and its personal data. Erasing a user replaces the first and empties the
@@ -8,9 +7,7 @@ import { assertTime } from './time.ts';
  */
 export type EventParts = [user: string, body: string, person: string];
 
-/** Throws before anything is written if an event cannot be written. */
 export function partsOf(event: AuditEvent): EventParts {
-  assertTime('at', event.at);
   const { userId, source, note, ...body } = event;
   const person = source === undefined && note === undefined ? '' : JSON.stringify({ source, note });
   return [userId, JSON.stringify(body), person];

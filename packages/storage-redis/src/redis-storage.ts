@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MfaError, type StorageAdapter } from '@factorkit/core';
+import { MfaError, type StorageAdapter, withCheckedArguments } from '@factorkit/core';
 import { type Bucket, bucketsOf } from './buckets.ts';
 import { type RedisClient, run } from './client.ts';
 import { dueReader } from './due-reader.ts';
@@ -8,8 +8,7 @@ import { partsOf } from './event-parts.ts';
 import { eventReader } from './event-reader.ts';
 import type { Script } from './script.ts';
 import * as scripts from './scripts/scripts.ts';
-import { assertEcho, assertWellFormed, flagOf, listOf, textOf, wholeOf } from './text.ts';
-import { assertTime } from './time.ts';
+import { assertEcho, flagOf, listOf, textOf, wholeOf } from './text.ts';
 import { userIdReader } from './user-id-reader.ts';
 
 /** The layout of the keys. A change of it is another version. */
@@ -98,9 +97,8 @@ export async function createRedisStorage({
     if (!(await writeFor(...call))) throw new TypeError('the Redis client returned another reply');
   }
 
-  return {
+  return withCheckedArguments({
     async load(userId) {
-      assertWellFormed(userId);
       const [owner, tag, state, ...more] = listOf(
         await run(client, scripts.load, [buckets.of(userId).account(userId)], []),
       );
@@ -110,8 +108,6 @@ export async function createRedisStorage({
     },
 
     async save(userId, { tag, state, due }, expected, events) {
-      assertWellFormed(userId, tag, state, expected ?? '', ...events.map((event) => event.userId));
-      if (due !== undefined) assertTime('due', due);
       const bucket = buckets.of(userId);
       const condition = expected === undefined ? ['create', ''] : ['update', expected];
       const rest = [state, due === undefined ? '' : String(due), ...condition, ...events.flatMap(partsOf)];
@@ -120,7 +116,6 @@ export async function createRedisStorage({
     },
 
     async delete(userId, events, pseudonym) {
-      assertWellFormed(userId, pseudonym, ...events.map((event) => event.userId));
       const parts = events.flatMap(partsOf);
       const own = buckets.of(userId);
       // The user's events are in their own bucket, except those that were recorded together with another user's.
@@ -136,7 +131,6 @@ export async function createRedisStorage({
     async record(events) {
       const [first] = events;
       if (first === undefined) return;
-      assertWellFormed(...events.map((event) => event.userId));
       assertEcho('1', await write(scripts.record, buckets.of(first.userId), [], events.flatMap(partsOf)));
     },
 
@@ -148,10 +142,10 @@ export async function createRedisStorage({
       const time = listOf(await run(client, scripts.clock, [buckets.layout], [])).map(wholeOf);
       const [seconds = Number.NaN, microseconds = Number.NaN] = time;
       const now = seconds * 1000 + Math.floor(microseconds / 1000);
-      assertTime('the clock of the server', now);
+      if (!Number.isSafeInteger(now)) throw new TypeError('the Redis client returned no time');
       return now;
     },
-  };
+  });
 }
 
 /** With another number of buckets no account would be found, and a user without an account has no second factor. */

@@ -1,10 +1,3 @@
-/** In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account. */
-export function assertWellFormed(...texts: readonly string[]): void {
-  if (texts.some((text) => /\p{Surrogate}/u.test(text))) {
-    throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
-  }
-}
-
 /** Text that a script returned: both libraries decode UTF-8. */
 export function textOf(reply: unknown): string {
   if (typeof reply !== 'string') throw new TypeError('the Redis client returned no text');

@@ -1,7 +1,6 @@
 import type { StorageAdapter } from '@factorkit/core';
 import type { Bucket } from './buckets.ts';
 import { type RedisClient, run } from './client.ts';
-import { assertLimit } from './page-limit.ts';
 import * as scripts from './scripts/scripts.ts';
 import { listOf, textOf } from './text.ts';
 
@@ -18,7 +17,6 @@ export function userIdReader(client: RedisClient, buckets: readonly Bucket[]): S
     const { bucket, after } = place;
     const key = buckets[bucket]?.accounts;
     if (key === undefined) throw noCursor();
-    assertLimit(limit);
     const from = after === undefined ? '-' : `(${after}`;
     // One more than the page, to see whether more of this bucket follows.
     const found = listOf(await run(client, scripts.users, [key], [from, String(limit + 1)]));

@@ -1,6 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { reading, rowOf, type SqliteDatabase } from './database.ts';
-import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
 /** Finds the accounts that need upkeep. */
@@ -9,15 +8,8 @@ export function dueReader(database: SqliteDatabase, table: string): StorageAdapt
     `SELECT CAST(user_id AS BLOB) AS due_user FROM ${table} WHERE due IS NOT NULL AND due <= ? ORDER BY due, user_id LIMIT ?`,
   );
   return async (now, limit) => {
-    assertTime('now', now);
-    assertLimit(limit);
     return reading(database, () => longest.all(now, limit)).map((row) =>
       textOf(rowOf(row, ['due_user']).due_user),
     );
   };
-}
-
-/** A time that is not a number would be bound as NULL, and the account would never be found. */
-export function assertTime(name: string, time: number): void {
-  if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
 }

@@ -1,6 +1,5 @@
 import type { AuditEvent } from '@factorkit/core';
 import type { SqliteDatabase } from './database.ts';
-import { assertWellFormed } from './text.ts';
 
 /** Changes the audit trail, each time within a transaction of the caller. */
 export interface EventWriter {
@@ -19,7 +18,6 @@ export function eventWriter(database: SqliteDatabase, table: string): EventWrite
   return {
     write(events) {
       for (const event of events) {
-        assertWellFormed(event.userId);
         insert.run(event.id, event.userId, event.at, event.type, JSON.stringify(event));
       }
     },

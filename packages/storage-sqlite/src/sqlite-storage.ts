@@ -1,4 +1,4 @@
-import type { StorageAdapter } from '@factorkit/core';
+import { type StorageAdapter, withCheckedArguments } from '@factorkit/core';
 import {
   changedOne,
   inTransaction,
@@ -7,12 +7,12 @@ import {
   rowOf,
   type SqliteDatabase,
 } from './database.ts';
-import { assertTime, dueReader } from './due-reader.ts';
+import { dueReader } from './due-reader.ts';
 import { eventReader } from './event-reader.ts';
 import { eventWriter } from './event-writer.ts';
 import { assertMigrated } from './schema.ts';
 import { type TablePrefix, tableNames } from './table-names.ts';
-import { assertWellFormed, textOf } from './text.ts';
+import { textOf } from './text.ts';
 import { userIdReader } from './user-id-reader.ts';
 
 export interface SqliteStorageOptions extends TablePrefix {
@@ -61,9 +61,8 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
   const remove = database.prepare(`DELETE FROM ${names.accounts} WHERE user_id = ?`);
   const trail = eventWriter(database, names.events);
 
-  return {
+  return withCheckedArguments({
     async load(userId) {
-      assertWellFormed(userId);
       const row = reading(database, () => select.get(userId));
       const { owner, tag, state } = rowOf(row, ['owner', 'tag', 'state']);
       const stored = tag === null && state === null ? undefined : { tag: textOf(tag), state: textOf(state) };
@@ -71,8 +70,6 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
     },
 
     async save(userId, { tag, state, due = null }, expected, events) {
-      assertWellFormed(userId, tag, state);
-      if (due !== null) assertTime('due', due);
       return inTransaction(database, () => {
         const written =
           expected === undefined
@@ -85,7 +82,6 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
     },
 
     async delete(userId, events, pseudonym) {
-      assertWellFormed(userId, pseudonym);
       inTransaction(database, () => {
         remove.run(userId);
         if (rowOf(select.get(userId), ['owner', 'tag', 'state']).tag !== null) {
@@ -104,5 +100,5 @@ export function createSqliteStorage({ database, tablePrefix }: SqliteStorageOpti
     readUserIds: userIdReader(database, names.accounts),
     readEvents: eventReader(database, names.events),
     now: async () => Date.now(),
-  };
+  });
 }

@@ -1,10 +1,3 @@
-/** In UTF-8 every unpaired surrogate becomes the same U+FFFD: two users would share one account. */
-export function assertWellFormed(...texts: readonly string[]): void {
-  if (texts.some((text) => /\p{Surrogate}/u.test(text))) {
-    throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
-  }
-}
-
 /** Text that is read as bytes: node:sqlite before Node 24 cuts text at a NUL. */
 export function textOf(bytes: unknown): string {
   if (!(bytes instanceof Uint8Array)) throw new TypeError('the SQLite driver returned no bytes for a blob');

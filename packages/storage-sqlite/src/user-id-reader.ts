@@ -1,6 +1,5 @@
 import type { StorageAdapter } from '@factorkit/core';
 import { reading, rowOf, type SqliteDatabase } from './database.ts';
-import { assertLimit } from './page-limit.ts';
 import { textOf } from './text.ts';
 
 /** Lists the accounts in the byte order of their ids, which is that of the primary key's index. */
@@ -12,7 +11,6 @@ export function userIdReader(database: SqliteDatabase, table: string): StorageAd
 
   return async ({ after, limit }) => {
     const last = after === undefined ? undefined : userIdOf(after);
-    assertLimit(limit);
     // One more than the page, to see whether another page follows.
     const rows = reading(database, () =>
       last === undefined ? first.all(limit + 1) : next.all(last, limit + 1),

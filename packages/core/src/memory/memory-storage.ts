@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../ports/audit.ts';
+import { withCheckedArguments } from '../ports/checked-arguments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StorageAdapter } from '../ports/storage.ts';
 
@@ -13,9 +14,6 @@ interface Entry {
   readonly userId: string;
   readonly text: string;
 }
-
-/** The same limit as in the database adapters. */
-const MAX_LIMIT = 1000;
 
 /** @inline */
 export type MemoryStorageOptions = {
@@ -46,16 +44,13 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
 
   // No method awaits, so compare-and-set is one step of the event loop. Everything that can throw runs before the
   // first change.
-  return {
+  return withCheckedArguments({
     async load(userId) {
-      assertWellFormed(userId);
       const row = accounts.get(userId);
       return { userId, stored: row && { tag: row.tag, state: row.state } };
     },
 
     async save(userId, { tag, state, due }, expected, events) {
-      assertWellFormed(userId, tag, state);
-      if (due !== undefined) assertTime('due', due);
       if (accounts.get(userId)?.tag !== expected) return false;
       const written = events.map(entryOf);
       accounts.set(userId, { tag, state, due });
@@ -64,7 +59,6 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
     },
 
     async delete(userId, events, pseudonym) {
-      assertWellFormed(userId, pseudonym);
       const written = events.map(entryOf);
       accounts.delete(userId);
       trail = [
@@ -78,8 +72,6 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
     },
 
     async due(now, limit) {
-      assertTime('now', now);
-      assertLimit(limit);
       return [...accounts]
         .flatMap(([userId, { due }]) => (due !== undefined && due <= now ? [{ userId, due }] : []))
         .sort((one, other) => one.due - other.due)
@@ -89,7 +81,6 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
 
     async readUserIds({ after, limit }) {
       const last = after === undefined ? undefined : userIdOf(after);
-      assertLimit(limit);
       const later = [...accounts.keys()].filter((userId) => last === undefined || userId > last).sort();
       const userIds = later.slice(0, limit);
       const end = userIds.at(-1);
@@ -97,9 +88,7 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
     },
 
     async readEvents({ userId, after = '0', limit }) {
-      if (userId !== undefined) assertWellFormed(userId);
       if (!/^\d{1,15}$/.test(after)) throw new TypeError('after must be the cursor of an earlier page');
-      assertLimit(limit);
       const start = Number(after);
       const page = trail
         .map((entry, index) => ({ ...entry, sequence: index + 1 }))
@@ -113,7 +102,7 @@ export function createMemoryStorage({ clock = Date.now }: MemoryStorageOptions =
     },
 
     now: async () => clock(),
-  };
+  });
 }
 
 const CURSOR = 'user:';
@@ -134,28 +123,10 @@ function userIdOf(cursor: string): string {
 }
 
 function entryOf(event: AuditEvent): Entry {
-  assertWellFormed(event.userId);
   return { userId: event.userId, text: JSON.stringify(event) };
 }
 
 function disowned({ text }: Entry, pseudonym: string): Entry {
   const { source: _source, note: _note, ...event }: AuditEvent = JSON.parse(text);
   return entryOf({ ...event, userId: pseudonym });
-}
-
-/** Two different unpaired surrogates become the same U+FFFD in UTF-8: two users would share one account. */
-function assertWellFormed(...texts: readonly string[]): void {
-  if (texts.some((text) => /\p{Surrogate}/u.test(text))) {
-    throw new TypeError('user id, pseudonym, tag and state must be well-formed Unicode');
-  }
-}
-
-function assertTime(name: string, time: number): void {
-  if (!Number.isSafeInteger(time)) throw new RangeError(`${name} must be whole milliseconds since 1970`);
-}
-
-function assertLimit(limit: number): void {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
-    throw new RangeError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
-  }
 }

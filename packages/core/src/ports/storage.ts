@@ -59,9 +59,9 @@ export interface UserIdPage {
 /**
  * Stores all data of Factorkit: one row for each user, and the audit trail.
  *
- * User ids are opaque text: do not trim, fold case or normalise them. Text with half a surrogate pair cannot be stored:
- * refuse it with a TypeError, never alter it. The engine passes no such text. If an adapter throws, the operation is
- * refused. It must not return `true` unless both state and events are durable. `@factorkit/testkit` contains the
+ * User ids are opaque text: do not trim, fold case or normalise them. Text with half a surrogate pair, a time that is not
+ * in whole milliseconds and a limit outside 1 to 1000 must be refused, never altered: {@link withCheckedArguments} does
+ * that for an adapter. The engine passes none of them. If an adapter throws, the operation is refused. It must not return `true` unless both state and events are durable. `@factorkit/testkit` contains the
  * contract as a test suite.
  */
 export interface StorageAdapter {
