@@ -1,7 +1,7 @@
 import type { StoredAccount } from '@factorkit/core';
 import { must, mustThrow } from '../../contract.ts';
 import type { StorageClients } from '../clients.ts';
-import { account, bothLoad, create, unwritableEvent } from '../sample.ts';
+import { account, bothLoad, create, event, unwritableEvent } from '../sample.ts';
 import type { StorageCase } from '../storage-case.ts';
 
 /** A time that does not fit into 32 bits. */
@@ -130,6 +130,7 @@ export const dueAccounts: readonly StorageCase[] = [
         await mustThrow(() => first.save('berta', dueAccount(2, time), undefined, []), refuses);
         await mustThrow(() => first.save('anna', dueAccount(2, time), 'tag-1', []), refuses);
         await mustThrow(() => first.due(time, 1), refuses);
+        await mustThrow(() => first.record([{ ...event('anna', 1), at: time }]), refuses);
       }
       for (const limit of [0, -1, 1.5, 1001, Number.NaN, Number.POSITIVE_INFINITY]) {
         await mustThrow(() => first.due(NOON, limit), 'a limit outside 1 to 1000 is refused by throwing');
