@@ -90,18 +90,20 @@ export async function createDirectory(input: {
 
   const checkPassword: Directory['checkPassword'] = async (typedName, password, from = {}) => {
     const userName = typedName.trim().toLowerCase();
-    // Counted before it is checked, so that many simultaneous attempts are all counted.
-    const guess = limits.begin(userName, from);
+    const guess = await limits.begin(userName, from);
     if (guess.kind === 'paused') return guess;
-    const { password: stored } = entries.get(userName) ?? { password: nobodysPassword };
-    // An unknown name costs the same work, so that the response time does not reveal which names exist.
-    const right = await isPassword(password, stored);
-    // Compared with the state after the wait: the password may have changed while this one was hashed.
-    const entry = entries.get(userName);
-    const person = entry && byId.get(entry.userId);
-    if (person === undefined || !right || entry?.password !== stored) return { kind: 'wrong' };
-    guess.right();
-    return { kind: 'right', person };
+    let person: Person | undefined;
+    try {
+      const { password: stored } = entries.get(userName) ?? { password: nobodysPassword };
+      // An unknown name costs the same work, so that the response time does not reveal which names exist.
+      const right = await isPassword(password, stored);
+      // Compared with the state after the wait: the password may have changed while this one was hashed.
+      const entry = entries.get(userName);
+      person = right && entry?.password === stored ? byId.get(entry.userId) : undefined;
+    } finally {
+      guess.end(person !== undefined);
+    }
+    return person === undefined ? { kind: 'wrong' } : { kind: 'right', person };
   };
 
   return {

@@ -13,13 +13,14 @@ export type Guess =
   | { readonly kind: 'paused'; readonly until: number }
   | {
       readonly kind: 'open';
-      /** Reports that the password was right, so it does not count as a guess. */
-      right(): void;
+      /** Reports the result. A right password does not count as a guess. Call it once, whatever happens. */
+      end(right: boolean): void;
     };
 
 /** Slows down guessing of passwords. In memory, for the demo. */
 export interface GuessLimits {
-  begin(userName: string, from: GuessedFrom): Guess;
+  /** Waits for the guesses before it at the same place, so that right passwords at once do not count as guesses. */
+  begin(userName: string, from: GuessedFrom): Promise<Guess>;
   /** Returns a token for the cookie of a known browser. */
   know(userName: string): string;
 }
@@ -32,7 +33,7 @@ interface Limit {
 }
 
 const LIMITS = {
-  /** One name from one address, from one known browser, or in one session. */
+  /** One name from one address, from one known browser, or in the sessions of one user. */
   narrow: { burst: 5, everyMs: 15_000 },
   /** All names from one address. Offices and mobile networks share one. */
   address: { burst: 50, everyMs: 10_000 },
@@ -53,6 +54,7 @@ export function createGuessLimits(clock: () => number): GuessLimits {
     const { level, at } = levels.get(key) ?? { level: 0, at: 0 };
     return level >= burst ? at + 2 * everyMs : 0;
   };
+  const turns = createTurns();
   // The user of a browser, by the hash of the token in its cookie.
   const known = new Map<string, string>();
   const set = (key: string, level: number): void => {
@@ -62,18 +64,25 @@ export function createGuessLimits(clock: () => number): GuessLimits {
     if (levels.size > KEYS_KEPT && oldest !== undefined) levels.delete(oldest);
   };
   return {
-    begin(userName, from) {
+    async begin(userName, from) {
       const { knownBrowser, ...place } = from;
       const ours = knownBrowser !== undefined && known.get(keyOf('browser', knownBrowser)) === userName;
       const counted = countersOf(userName, ours ? from : place);
+      const [narrow, ...shared] = counted;
+      const endTurn = await turns.take(narrow.key);
       const until = Math.max(...counted.map(({ key, limit }) => pausedUntil(key, limit)));
-      if (clock() < until) return { kind: 'paused', until };
+      if (clock() < until) {
+        endTurn();
+        return { kind: 'paused', until };
+      }
+      // Counted before the password is checked: guesses at other places are not waited for.
       for (const { key, limit } of counted) set(key, levelOf(key, limit) + 1);
       return {
         kind: 'open',
-        right() {
-          const [narrow, ...shared] = counted;
-          if (narrow !== undefined) set(narrow.key, 0);
+        end(right) {
+          endTurn();
+          if (!right) return;
+          set(narrow.key, 0);
           // Guesses by others stay counted.
           for (const { key, limit } of shared) set(key, levelOf(key, limit) - 1);
         },
@@ -94,9 +103,33 @@ interface Counter {
   readonly limit: Limit;
 }
 
+/** One after another, for each key. */
+function createTurns(): { take(key: string): Promise<() => void> } {
+  const last = new Map<string, Promise<void>>();
+  return {
+    async take(key) {
+      const before = last.get(key);
+      let end = (): void => undefined;
+      const turn = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      last.set(key, turn);
+      await before;
+      return () => {
+        end();
+        if (last.get(key) === turn) last.delete(key);
+      };
+    },
+  };
+}
+
 /** The first counter is for this user or place only; the others are shared. */
-function countersOf(userName: string, { address, knownBrowser, signedIn }: GuessedFrom): readonly Counter[] {
-  if (signedIn !== undefined) return [{ key: keyOf('session', signedIn), limit: LIMITS.narrow }];
+function countersOf(
+  userName: string,
+  { address, knownBrowser, signedIn }: GuessedFrom,
+): readonly [Counter, ...Counter[]] {
+  // For all sessions of the user together.
+  if (signedIn !== undefined) return [{ key: keyOf('signed-in', signedIn), limit: LIMITS.narrow }];
   if (knownBrowser !== undefined) return [{ key: keyOf('browser', knownBrowser), limit: LIMITS.narrow }];
   return [
     { key: keyOf('name', userName, address ?? ''), limit: LIMITS.narrow },

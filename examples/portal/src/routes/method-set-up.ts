@@ -52,22 +52,33 @@ function routesAt(base: string, guard: Guard): readonly PageRoute[] {
 }
 
 async function chooseMethod(enroller: Enroller): Promise<void> {
-  const { portal, caller } = enroller;
-  if (!('token' in caller)) return;
-  const described = await portal.mfa.describeChallenge({ token: caller.token });
-  if (described.kind === 'open') return enroller.goTo('/sign-in/code');
-  if (described.kind === 'refused') return enroller.goTo('/sign-in', 'tooSlow');
-  const offers = offersOf(portal).filter(({ method }) => described.enrol.methods.includes(method));
+  const { portal } = enroller;
+  const permitted = await permittedMethods(enroller);
+  if (permitted === undefined) return;
+  const offers = offersOf(portal).filter(({ method }) => permitted.includes(method));
   const never = ({ method }: OfferedMethod): boolean =>
     portal.brand.policy.methods[method]?.activeOnlyIf !== undefined;
   const recovered = enroller.request.session.signingIn?.recovered === true;
   enroller.show((view) => enrolPage(view, { offers, never, recovered }));
 }
 
+/** The set-ups that the policy permits at this sign-in. Otherwise it has redirected to the page that follows. */
+async function permittedMethods(enroller: Enroller): Promise<readonly Method[] | undefined> {
+  const { portal, caller } = enroller;
+  if (!('token' in caller)) return offersOf(portal).map(({ method }) => method);
+  const described = await portal.mfa.describeChallenge({ token: caller.token });
+  if (described.kind === 'enrol') return described.enrol.methods;
+  if (described.kind === 'open') enroller.goTo('/sign-in/code');
+  else enroller.goTo('/sign-in', 'tooSlow');
+  return undefined;
+}
+
 async function explain(enroller: Enroller, trouble?: string): Promise<void> {
   const { portal, request, base } = enroller;
+  const permitted = await permittedMethods(enroller);
+  if (permitted === undefined) return;
   const offer = offerOf(offersOf(portal), String(request.params.method));
-  if (offer === undefined) return enroller.goTo(base);
+  if (offer === undefined || !permitted.includes(offer.method)) return enroller.goTo(base);
   const label = mayBeSeveral(offer) ? await freeName(enroller, offer) : undefined;
   enroller.show(
     (view) => addMethodPage(view, offer, { base, ...(label && { label }), ...(trouble && { trouble }) }),
@@ -258,6 +269,7 @@ async function inForce(
     if (backupCodes === undefined || next.kind !== 'complete') {
       return continueSignIn(enroller, next, { path: portal.brand.settingsPath, notice: 'enabled' });
     }
+    enroller.cookies.set(next);
     await signIn(enroller, next.assurance);
   } else {
     if (backupCodes === undefined) return goOn(enroller, confirmed, NOTICES[adds]);

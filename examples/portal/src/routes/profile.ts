@@ -4,6 +4,7 @@ import type { Brand } from '../brands/brand.ts';
 import { editProfilePage, profilePage, proveContactPage } from '../pages/profile.ts';
 import type { UnprovenContact } from '../people/contact-changes.ts';
 import type { Contacts } from '../people/directory.ts';
+import { isEmailAddress } from '../people/email-address.ts';
 import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { tellContacts } from '../tell-contacts.ts';
 import { askThenSendOn } from './confirm.ts';
@@ -43,7 +44,7 @@ async function save(visit: SignedInVisit): Promise<void> {
   const email = visit.field('email').trim();
   const phone = visit.field('phone').trim();
   const number = phone.replace(/[\s().-]/g, '');
-  const badEmail = !/^[^\s@]+@[^\s@]+$/.test(email);
+  const badEmail = !isEmailAddress(email);
   // ITU-T E.164: a plus sign and at most 15 digits.
   if (badEmail || !(number === '' || /^\+[1-9]\d{6,14}$/.test(number))) {
     const wrong = badEmail ? 'email' : 'phone';
@@ -53,6 +54,12 @@ async function save(visit: SignedInVisit): Promise<void> {
     ...(email === person.email ? [] : [{ channel: 'email', address: email } as const]),
     ...(number === '' || number === person.phone ? [] : [{ channel: 'sms', address: number } as const]),
   ];
+  // Saved again as it is: an earlier change of it is over.
+  for (const channel of ['email', 'sms'] as const) {
+    if (!asked.some((contact) => contact.channel === channel)) {
+      portal.directory.contactChanges.withdraw(person.userId, channel);
+    }
+  }
   const removesPhone = number === '' && person.phone !== undefined;
   if (asked.length === 0 && !removesPhone) return visit.goTo('/profile', 'profileSaved');
   if (!(await hasFreshProof(visit))) return;

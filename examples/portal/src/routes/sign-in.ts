@@ -4,6 +4,7 @@ import { backupCodePage } from '../pages/backup-code.ts';
 import { challengePage } from '../pages/challenge.ts';
 import { signInPage } from '../pages/sign-in.ts';
 import { endOfPause } from '../pages/when.ts';
+import { renewFormCookie } from '../session/form-token.ts';
 import { renewSession, signingInAs } from '../session/portal-session.ts';
 import { guessedFrom, signOut, type Visit, whoIsSignedIn } from '../session/visit.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
@@ -60,7 +61,8 @@ async function checkPassword(visit: Visit): Promise<void> {
         source: visit.source,
       });
       await renewSession(request);
-      if (outcome.kind === 'challenge') request.session.signingIn = signingInAs(userId, outcome.token);
+      renewFormCookie(portal, visit.response);
+      if ('token' in outcome) request.session.signingIn = signingInAs(userId, outcome.token);
       return continueSignIn(visit, outcome);
     }
     default:

@@ -6,9 +6,7 @@ import type { NoticeKey } from '../texts/catalogue.ts';
 /** The content of a portal's session. Plain data, so that any session store can keep it. No secret and no code. */
 declare module 'express-session' {
   interface SessionData {
-    /** Repeated by every form of this session. */
-    formToken: string;
-    /** Shown once, on the next page. */
+    /** Shown once, on the next page: see `keepNotice`. */
     notice: NoticeKey;
     signedIn: SignedInSession;
     settingUp: SetUpUnderWay;

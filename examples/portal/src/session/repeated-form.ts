@@ -41,7 +41,9 @@ export function repeatedForms(clock: () => number): RequestHandler {
     };
     if (first === undefined || clock() - first.at > KEPT_MS) return judge();
     // Sent again in a session that continued: that is a new form.
-    if (first.isAnswered() && isOfOurOwn(request)) return judge();
+    const { signedIn, signingIn } = request.session;
+    const continued = signedIn !== undefined || signingIn !== undefined;
+    if (first.isAnswered() && continued && isOfOurOwn(request)) return judge();
     first.landed.then((place) => (place === undefined ? judge() : response.redirect(303, place))).catch(next);
   };
 }

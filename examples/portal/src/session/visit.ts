@@ -1,6 +1,5 @@
 import type { Assurance, RequestSource, SignedIn, SignIn } from '@factorkit/core';
 import type { Raised, RaiseOptions } from '@factorkit/http';
-import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { CustomerPortal } from '../customer-portal.ts';
 import { document } from '../pages/layout.ts';
@@ -8,7 +7,9 @@ import type { Page, View } from '../pages/view.ts';
 import type { Person } from '../people/directory.ts';
 import type { GuessedFrom } from '../people/guess-limits.ts';
 import type { NoticeKey } from '../texts/catalogue.ts';
+import { cookieOf, cookieOptions } from './browser-cookie.ts';
 import { formTokenOf } from './form-token.ts';
+import { keepNotice, takeNotice } from './notice.ts';
 import { renewSession } from './portal-session.ts';
 
 /** Statuses of a form that was not carried out and may be sent again. */
@@ -46,7 +47,7 @@ const KNOWN_BROWSER_MS = 180 * 24 * 3_600_000;
 
 /** Where a password is typed, for the limits on guessing. */
 export function guessedFrom({ portal, request, source }: Arrival): GuessedFrom {
-  const knownBrowser = parseCookie(request.headers.cookie ?? '')[`${portal.brand.id}.browser`];
+  const knownBrowser = cookieOf(request, `${portal.brand.id}.browser`);
   return {
     ...(source.ip !== undefined && { address: source.ip }),
     ...(knownBrowser !== undefined && { knownBrowser }),
@@ -55,14 +56,9 @@ export function guessedFrom({ portal, request, source }: Arrival): GuessedFrom {
 
 /** After a sign-in: guesses by others do not slow this browser down. */
 export function knowBrowser({ portal, response }: Visit, userId: string): void {
-  const { brand, challengeCookie, directory } = portal;
-  response.cookie(`${brand.id}.browser`, directory.knowBrowser(userId), {
-    path: `/${brand.id}`,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: challengeCookie.insecureDevelopment !== true,
-    maxAge: KNOWN_BROWSER_MS,
-  });
+  const { brand, directory } = portal;
+  const options = { ...cookieOptions(portal), maxAge: KNOWN_BROWSER_MS };
+  response.cookie(`${brand.id}.browser`, directory.knowBrowser(userId), options);
 }
 
 export type Draw = (view: View) => Page;
@@ -98,7 +94,7 @@ export function visitOf(arrival: Arrival, response: Response, cookies: SignInCoo
     cookies,
     show: (draw, status) => showPage(arrival, response, draw, status),
     goTo(path, notice) {
-      if (notice !== undefined) request.session.notice = notice;
+      if (notice !== undefined) keepNotice(portal, request, response, notice);
       response.redirect(303, `/${portal.brand.id}${path}`);
     },
     field(name) {
@@ -113,11 +109,10 @@ export function visitOf(arrival: Arrival, response: Response, cookies: SignInCoo
 /** Shows a page in the portal's layout. It needs only a session, so it works after a failure too. */
 export function showPage({ portal, request }: Arrival, response: Response, draw: Draw, status = 200): void {
   const person = whoIsSignedIn({ portal, request })?.person;
-  const { notice } = request.session;
-  delete request.session.notice;
+  const notice = takeNotice(portal, request, response);
   const view: View = {
     brand: portal.brand,
-    formToken: formTokenOf(request),
+    formToken: formTokenOf(portal, request, response),
     clock: portal.clock,
     timeZone: portal.timeZone,
     ...(person && { person }),

@@ -79,6 +79,7 @@ const WORDS: { readonly [about in Told]: { readonly what: string; readonly undo:
     what: 'Your backup codes were switched off after too many wrong ones',
     undo: 'password',
   },
+  'factor.renamed': { what: 'A way to confirm your sign-in got another name', undo: 'settings' },
   'primary.changed': { what: 'You are now asked for another confirmation first', undo: 'settings' },
   'backup-codes.issued': { what: 'New backup codes were made, and the old ones ended', undo: 'settings' },
   'backup-code.accepted': { what: 'A backup code was used', undo: 'password' },

@@ -49,6 +49,7 @@ describe('what a change is told by', () => {
     [[removed, disabled], 'mfa.disabled'],
     [[removed, primary], 'factor.removed'],
     [[primary], 'primary.changed'],
+    [[{ type: 'factor.renamed', ...phone }], 'factor.renamed'],
     [[issued], 'backup-codes.issued'],
     [
       [
@@ -95,7 +96,6 @@ describe('what a change is told by', () => {
       { type: 'enrolment.proven', ...phone },
       { type: 'factor.accepted', ...phone, challengeId: 'c' },
       { type: 'factor.rejected', ...phone, challengeId: 'c', failures: 1 },
-      { type: 'factor.renamed', ...phone },
       { type: 'backup-codes.acknowledged', setId: 's' },
       { type: 'trusted-device.used', deviceId: 'd' },
       { type: 'trusted-device.revoked', deviceId: 'd' },

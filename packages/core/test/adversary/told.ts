@@ -8,6 +8,7 @@ const TOLD: readonly AuditEvent['type'][] = [
   'mfa.disabled',
   'factor.activated',
   'factor.removed',
+  'factor.renamed',
   'factor.suspended',
   'recovery.requested',
   'recovery.approved',

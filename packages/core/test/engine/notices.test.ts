@@ -220,7 +220,12 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
       primary: false,
     });
     await town.mfa.dispatchNotices({ everyone: true });
-    expect(toldOf(town.messages)).toEqual(['primary.changed -> mail', 'primary.changed -> phone']);
+    expect(toldOf(town.messages)).toEqual([
+      'factor.renamed -> mail',
+      'factor.renamed -> phone',
+      'primary.changed -> mail',
+      'primary.changed -> phone',
+    ]);
   });
 
   test('FA7 recipients are fixed with the change: the portal that fails, forgets or replaces them changes nothing', async () => {

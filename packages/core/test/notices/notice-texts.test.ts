@@ -18,6 +18,7 @@ const ABOUT: readonly NoticeText['about'][] = [
   'factor.suspended',
   'factor.locked',
   'primary.changed',
+  'factor.renamed',
   'backup-codes.issued',
   'backup-codes.locked',
   'backup-codes.suspended',

@@ -36,6 +36,7 @@ export const TOLD = [
   'sign-in.unfinished',
   'recovery-code.sent',
   'primary.changed',
+  'factor.renamed',
   'password.changed',
 ] as const;
 

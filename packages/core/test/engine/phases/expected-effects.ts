@@ -70,7 +70,10 @@ export const expectedEffects: { readonly [name: string]: Expected } = {
     ports: ['noted for the user: mfa.enabled', 'sessions ended: all'],
   },
   'an enrolment is postponed': { events: ['enrolment.postponed'] },
-  'a factor gets another name': { events: ['factor.renamed'] },
+  'a factor gets another name': {
+    events: ['factor.renamed'],
+    ports: ['noted for the user: factor.renamed'],
+  },
   'another factor is asked first': {
     events: ['primary.changed'],
     ports: ['noted for the user: primary.changed'],

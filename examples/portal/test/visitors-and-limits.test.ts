@@ -1,0 +1,147 @@
+import { type Answer, authenticatorFromUri, type Browser, createBrowser } from '@factorkit/testkit';
+import session from 'express-session';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Brand } from '../src/brands/brand.ts';
+import { milldrum } from '../src/brands/milldrum.ts';
+import { northquay } from '../src/brands/northquay.ts';
+import { tarnfield } from '../src/brands/tarnfield.ts';
+import { isEmailAddress } from '../src/people/email-address.ts';
+import { openPortalRig, type PortalRig } from './host-rig.ts';
+
+async function open(brand: Brand): Promise<PortalRig & { visitor(): Browser }> {
+  const rig = await openPortalRig(brand);
+  onTestFinished(() => {
+    expect(rig.faults).toEqual([]);
+    return rig.close();
+  });
+  return { ...rig, visitor: () => createBrowser({ origin: rig.origin }) };
+}
+
+const statusOf = (answer: unknown): number => (answer as Answer).status;
+
+test('I10 visitors who have not signed in take no room: no session is stored for a page, a notice or a wrong password', async () => {
+  const stored = vi.spyOn(session.MemoryStore.prototype, 'set');
+  onTestFinished(() => stored.mockRestore());
+  const { visitor, signIn, user } = await open(northquay);
+  for (let times = 0; times < 3; times++) {
+    const stranger = visitor();
+    await stranger.get('/s1/sign-in');
+    await stranger.get('/s1/home');
+    expect((await stranger.get('/s1/sign-in')).text).toContain('Please sign in first');
+    expect((await stranger.get('/s1/sign-in')).text).not.toContain('Please sign in first');
+    expect(statusOf(await signIn(stranger, { ...user, password: 'guessed' }))).toBe(422);
+    await stranger.submit('/s1/sign-in', {}, '/s1/sign-in/code');
+  }
+  expect(stored).not.toHaveBeenCalled();
+  const owner = visitor();
+  await signIn(owner, user);
+  expect((await owner.get('/s1/home')).status).toBe(200);
+  expect(stored).toHaveBeenCalled();
+});
+
+test('a form token is of one browser and one sign-in', async () => {
+  const { visitor, signIn, user, origin } = await open(northquay);
+  const [hers, his] = [visitor(), visitor()];
+  const tokenOn = async (browser: Browser, path: string): Promise<string> =>
+    /name="formToken" value="([^"]*)"/.exec((await browser.get(path)).text)?.[1] ?? '';
+  const before = await tokenOn(hers, '/s1/sign-in');
+  const other = await tokenOn(his, '/s1/sign-in');
+  expect(other).not.toBe(before);
+  await signIn(hers, user);
+  const cookie = [...hers.cookies()].map((pair) => pair.join('=')).join('; ');
+  const statusWith = async (formToken: string): Promise<number> => {
+    const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams({ formToken, password: 'x', newPassword: 'short' });
+    return (await fetch(`${origin}/s1/password`, { method: 'POST', headers, body })).status;
+  };
+  expect(await statusWith(before)).toBe(403);
+  expect(await statusWith(other)).toBe(403);
+  expect(await statusWith('')).toBe(403);
+  expect(await statusWith(await tokenOn(hers, '/s1/home'))).toBe(422);
+});
+
+test('FB8 right passwords at once are right, and wrong ones at once are counted', async () => {
+  const { visitor, signIn, user } = await open(northquay);
+  const statuses = async (password: string, many: number): Promise<readonly number[]> => {
+    const answers = Array.from({ length: many }, () => signIn(visitor(), { ...user, password }));
+    return (await Promise.all(answers)).map(statusOf);
+  };
+  expect(await statuses(user.password, 12)).toEqual(Array(12).fill(303));
+  const wrong = await statuses('guessed', 12);
+  expect(wrong.filter((status) => status === 422)).toHaveLength(5);
+  expect(wrong.filter((status) => status === 429)).toHaveLength(7);
+});
+
+test('FB8 guesses at the current password count for the user, in whatever session', async () => {
+  const { visitor, signIn, user, changePassword } = await open(northquay);
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 7; guess++) {
+    const browser = visitor();
+    await signIn(browser, user);
+    const passwords = { from: `guess ${guess}`, to: 'a long new password' };
+    statuses.push(statusOf(await changePassword?.(browser, passwords)));
+  }
+  expect(statuses).toEqual([422, 422, 422, 422, 422, 429, 429]);
+});
+
+test('FB4 an address that is saved again as it was needs no code any more', async () => {
+  const { visitor, signIn, user, contacts } = await open(tarnfield);
+  const owner = visitor();
+  await signIn(owner, user);
+  if (contacts === undefined) throw new Error('a portal with a profile is needed');
+  // The password was just entered.
+  const changed = await contacts.change(owner, 'greta.new@mail.example');
+  expect((changed as Answer).headers.get('location')).toBe('/s3/profile/confirm');
+  expect((await owner.get('/s3/profile/confirm')).text).toContain('greta.new@mail.example');
+  await contacts.change(owner, contacts.address);
+  expect((await owner.get('/s3/profile/confirm')).headers.get('location')).toBe('/s3/profile');
+});
+
+test.each([
+  'anna@example',
+  'anna@example..com',
+  '.anna@example.com',
+  'anna@-example.com',
+  'anna,eve@example.com',
+  '"anna"@example.com',
+  '<anna@example.com>',
+  'anna@example.com>',
+  'anna@[192.0.2.1]',
+  'anna@exa mple.com',
+  'anna@example.com\u0000',
+  'änna@example.com',
+  'anna@exämple.com',
+  `${'a'.repeat(65)}@example.com`,
+  `anna@${'a'.repeat(250)}.com`,
+])('the profile refuses the address %s', (address) => {
+  expect(isEmailAddress(address)).toBe(false);
+});
+
+test('the profile accepts the addresses that people have, and shows others again', async () => {
+  for (const address of ['anna@example.com', "o'neil+shop@mail.co.uk", 'a.b-c_d@xn--exmple-cua.com']) {
+    expect(isEmailAddress(address)).toBe(true);
+  }
+  const { visitor, signIn, user, contacts } = await open(tarnfield);
+  const owner = visitor();
+  await signIn(owner, user);
+  const answer = await contacts?.change(owner, 'greta,eve@mail.example');
+  expect(statusOf(answer)).toBe(422);
+});
+
+test('S0 the page of a set-up opens only while a method is required at this sign-in', async () => {
+  const { visitor, signIn, user, basePath, clock, time } = await open(milldrum);
+  const owner = visitor();
+  await signIn(owner, user);
+  expect((await owner.get('/s0/sign-in/enrol/add/totp')).status).toBe(200);
+  const begun = await owner.post(`${basePath}/factors`, { method: 'totp' });
+  const { factorId, setup } = Object(begun.json.enrolment);
+  const response = authenticatorFromUri(String(setup.uri)).code(clock());
+  expect((await owner.post(`${basePath}/factors/${factorId}/confirm`, { response })).status).toBe(200);
+  time.advance(60_000);
+
+  const later = visitor();
+  await signIn(later, user);
+  const asked = await later.get('/s0/sign-in/enrol/add/totp');
+  expect(asked.status).toBe(303);
+  expect(asked.headers.get('location')).toBe('/s0/sign-in/code');
+});
