@@ -90,7 +90,7 @@ describe('what a change is told by', () => {
     expect(aboutOf([...events].reverse())).toBe(about);
   });
 
-  test('sign-ins, single wrong answers, names, and what can only make sign-in harder are not told', () => {
+  test('sign-ins, single wrong answers, and what can only make sign-in harder are not told', () => {
     const silent: readonly DomainEvent[] = [
       { type: 'enrolment.begun', ...phone },
       { type: 'enrolment.proven', ...phone },
