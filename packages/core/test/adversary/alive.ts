@@ -1,3 +1,4 @@
+import type { Commands } from './commands.ts';
 import type { Owner } from './owner.ts';
 import type { Recoverer } from './owner-recovery.ts';
 import type { ModelPortal } from './portal.ts';
@@ -5,8 +6,45 @@ import { mainSuffices, opensSession } from './suffices.ts';
 
 const DAY = 86_400_000;
 
+/**
+ * An attacker with the password requests codes until none is sent, and more. In the browser in which she has just signed in,
+ * the owner gets hers, and it stays valid while he requests another.
+ */
+async function assertAliveInFlood(portal: ModelPortal, owner: Owner, commands: Commands): Promise<void> {
+  const { userId, clock } = portal;
+  const call = commands.as('attacker');
+  const requestCodes = async (): Promise<boolean> => {
+    const firstFactor = { method: 'password' } as const;
+    const begun = await call('beginSignIn', (mfa) =>
+      mfa.beginSignIn({ userId, user: portal.user(), firstFactor }),
+    );
+    if (begun?.kind !== 'challenge') return false;
+    const { token, challenge } = begun;
+    const sending = challenge.options.filter(({ sends }) => sends);
+    for (const { factorId } of sending) {
+      await call('sendCode', (mfa) => mfa.sendCode({ token, factorId }));
+    }
+    return sending.length > 0;
+  };
+  for (let requests = 0; requests < 12; requests++) {
+    clock.advance(31_000);
+    if (!(await requestCodes())) return;
+  }
+  owner.interrupted = async () => {
+    await requestCodes();
+  };
+  const came = await owner.signIn();
+  owner.interrupted = undefined;
+  if (came !== 'complete') throw new Error(`the owner got no code in her browser: ${came}`);
+}
+
 /** Nobody keeps the owner out: with a factor that works she gets in, and without one her recovery succeeds. */
-export async function assertAlive(portal: ModelPortal, owner: Owner, recoverer: Recoverer): Promise<void> {
+export async function assertAlive(
+  portal: ModelPortal,
+  owner: Owner,
+  recoverer: Recoverer,
+  commands: Commands,
+): Promise<void> {
   portal.clock.advance(2 * DAY);
   owner.browser = undefined;
   const account = await portal.account();
@@ -20,6 +58,7 @@ export async function assertAlive(portal: ModelPortal, owner: Owner, recoverer: 
     const came = await owner.signIn();
     if (came !== 'complete' && came !== 'active')
       throw new Error(`the owner with her factor did not get in: ${came}`);
+    if (came === 'complete') await assertAliveInFlood(portal, owner, commands);
   }
   if (recoverer.rule === undefined) return;
   const came = await recoverer.recover();

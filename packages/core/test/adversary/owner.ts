@@ -29,8 +29,10 @@ export interface Owner {
   devices: Device[];
   backupCodes: string[];
   session: PortalSession | undefined;
-  /** The cookie of her trusted browser. */
+  /** The cookie of her trusted or known browser. */
   browser: string | undefined;
+  /** What happens between the code that she requests and her answer. */
+  interrupted: (() => Promise<void>) | undefined;
   /** She cannot use any of her factors. */
   lost: boolean;
   /** Answers that she gave and that were accepted: anyone who looked over her shoulder has them. */
@@ -75,6 +77,7 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
     backupCodes: [],
     session: undefined,
     browser: undefined,
+    interrupted: undefined,
     lost: false,
     spent: [],
     spentTokens: [],
@@ -214,7 +217,9 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
     const device = owner.devices.find((other) => other.factorId === factorId);
     clock.advance(STEP_MS);
     if (sends) await call('sendCode', (mfa) => mfa.sendCode({ token, factorId }));
-    return device === undefined ? 'none' : proofOf(device);
+    const response = device === undefined ? 'none' : proofOf(device);
+    await owner.interrupted?.();
+    return response;
   }
 
   /** Answers whatever is asked, as far as she can. */

@@ -59,7 +59,7 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
       attacker: weighed(attacksOf({ portal, commands, owner, attacker, watch })),
     };
     await takeSteps(scenario.steps, attempts, { commands, assertNothing: watch.assertNothing });
-    await assertAlive(portal, owner, recoverer);
+    await assertAlive(portal, owner, recoverer, commands);
     await assertTold(portal, commands);
     await liveOn(portal, owner, { ...lives, ...recoverer.attempts });
     await commands.as('owner')('eraseAccount', (mfa) => mfa.eraseAccount({ userId }));
