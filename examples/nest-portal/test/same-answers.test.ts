@@ -108,7 +108,7 @@ async function listen(app: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** All of it but what is new each time: form tokens, session ids, tags and dates, and the port. */
+/** All of it but what is new each time: form tokens and their cookies, session ids, tags and dates, and the port. */
 async function answer(
   origin: string,
   path: string,
@@ -123,7 +123,7 @@ async function answer(
     headers: {
       ...steady,
       etag: etag !== undefined,
-      cookie: cookie?.replace(/=s%3A[^;]*|Expires=[^;]*/g, ''),
+      cookie: cookie?.replace(/=s%3A[^;]*|(?<=form=)[^;]*|Expires=[^;]*/g, ''),
     },
     body: body.replace(/name="formToken" value="[^"]*"/g, '').replaceAll(origin, ''),
   };
