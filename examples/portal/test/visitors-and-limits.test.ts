@@ -7,15 +7,15 @@ import { northquay } from '../src/brands/northquay.ts';
 import { tarnfield } from '../src/brands/tarnfield.ts';
 import { createDirectory } from '../src/people/directory.ts';
 import { isEmailAddress } from '../src/people/email-address.ts';
-import { openPortalRig, type PortalRig } from './host-rig.ts';
+import { openPortalHarness, type PortalHarness } from './host-harness.ts';
 
-async function open(brand: Brand): Promise<PortalRig & { visitor(): Browser }> {
-  const rig = await openPortalRig(brand);
+async function open(brand: Brand): Promise<PortalHarness & { visitor(): Browser }> {
+  const harness = await openPortalHarness(brand);
   onTestFinished(() => {
-    expect(rig.faults).toEqual([]);
-    return rig.close();
+    expect(harness.faults).toEqual([]);
+    return harness.close();
   });
-  return { ...rig, visitor: () => createBrowser({ origin: rig.origin }) };
+  return { ...harness, visitor: () => createBrowser({ origin: harness.origin }) };
 }
 
 const statusOf = (answer: unknown): number => (answer as Answer).status;
