@@ -32,16 +32,21 @@ export type Members<T> = {
 export function object<F extends Fields>(fields: F): Schema<ObjectOf<F>>;
 export function object<T extends object>(members: Members<T>): Schema<T>;
 export function object(fields: Fields): AnySchema {
+  const entries = Object.entries(fields);
   return {
     read(value, path, origin) {
       const given = record(value, path);
-      const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
-      if (unknown !== undefined) throw new Mismatch(inside(path, unknown), 'no such key');
-      return readFields(fields, path, (name, at, field) => {
+      for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(fields, name)) throw new Mismatch(inside(path, name), 'no such key');
+      }
+      const copy: { [name: string]: unknown } = {};
+      for (const [name, field] of entries) {
+        const at = inside(path, name);
         const member = Object.hasOwn(given, name) ? given[name] : undefined;
-        if (member === undefined && field.optional !== true) throw new Mismatch(at, 'a value');
-        return field.read(member, at, origin);
-      });
+        if (member !== undefined) copy[name] = field.read(member, at, origin);
+        else if (field.optional !== true) throw new Mismatch(at, 'a value');
+      }
+      return copy;
     },
     describe: (refer) => closedObject(fields, refer),
   };
@@ -51,27 +56,20 @@ export function object(fields: Fields): AnySchema {
 export function openObject<F extends Fields>(fields: F): Schema<ObjectOf<F>>;
 export function openObject<T extends object>(members: Members<T>): Schema<T>;
 export function openObject(fields: Fields): AnySchema {
+  const entries = Object.entries(fields);
   return {
     read(value, path, origin) {
       if (typeof value !== 'object' || value === null) throw new Mismatch(path, 'an object');
-      return readFields(fields, path, (name, at, field) => field.read(memberOf(value, name, at), at, origin));
+      const copy: { [name: string]: unknown } = {};
+      for (const [name, field] of entries) {
+        const at = inside(path, name);
+        const member = field.read(memberOf(value, name, at), at, origin);
+        if (member !== undefined) copy[name] = member;
+      }
+      return copy;
     },
     describe: (refer) => ({ ...closedObject(fields, refer), additionalProperties: true }),
   };
-}
-
-/** Members that are read as undefined are left out. */
-function readFields(
-  fields: Fields,
-  path: string,
-  read: (name: string, at: string, field: AnySchema) => unknown,
-): object {
-  const copy: { [name: string]: unknown } = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const member = read(name, inside(path, name), field);
-    if (member !== undefined) copy[name] = member;
-  }
-  return copy;
 }
 
 type MapOf<N extends string, T> = string extends N
@@ -110,7 +108,12 @@ export function listOf<T>(
       if (!Array.isArray(value) || value.length < min || value.length > (max ?? Number.POSITIVE_INFINITY)) {
         throw new Mismatch(path, expected);
       }
-      return Array.from(value, (each: unknown, index) => entry.read(each, `${path}[${index}]`, origin));
+      const read: T[] = [];
+      // A loop, because `map` skips the holes of a list.
+      for (let index = 0; index < value.length; index++) {
+        read.push(entry.read(value[index], `${path}[${index}]`, origin));
+      }
+      return read;
     },
     describe: (refer) => ({
       type: 'array',
