@@ -29,7 +29,7 @@ const OPERATIONS: readonly Asked[] = Object.entries(openApiDocument().paths).fla
 /** A body of the right shape, where one is needed. */
 const BODIES: { readonly [operationId: string]: object } = {
   sendCode: { factorId: 'nothing' },
-  askBrowser: { method: 'webauthn' },
+  createCeremonyOptions: { method: 'webauthn' },
   answerChallenge: { factorId: 'nothing', response: '000000', trustDevice: true },
   answerWithBackupCode: { code: 'AAAA-BBBB' },
   beginEnrolment: { method: 'totp', label: 'x', contactId: 'mail', replaces: 'nothing' },

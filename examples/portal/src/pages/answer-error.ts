@@ -1,29 +1,27 @@
-import {
-  assertNever,
-  type CodeUsed,
-  type FactorOption,
-  type Locked,
-  type Refused,
-  type Rejected,
-  type Suspended,
-} from '@factorkit/core';
+import { assertNever, type FactorOption, type Refusals } from '@factorkit/core';
 import type { View } from './view.ts';
 import { endOfPause } from './when.ts';
 
 /** An answer that was not accepted, and may be tried again now or later. */
-export type NotAccepted = Rejected | CodeUsed | Locked | Suspended | { readonly kind: 'malformed' };
+export type NotAccepted =
+  | Refusals['rejected' | 'code-used' | 'locked' | 'suspended']
+  | { readonly kind: 'malformed' };
 
 const UNREADABLE: readonly unknown[] = ['malformed-response', 'invalid-response', 'unknown-factor'];
 
 /** The refusal of an answer in this outcome. Not present in other outcomes, such as an expired challenge. */
 export function notAccepted(
-  outcome: Rejected | CodeUsed | Locked | Suspended | Refused | { readonly kind: string },
+  outcome:
+    | Refusals['rejected' | 'code-used' | 'locked' | 'suspended' | 'refused']
+    | { readonly kind: string },
 ): NotAccepted | undefined {
   if (isOneOf(outcome)) return outcome;
   return 'reason' in outcome && UNREADABLE.includes(outcome.reason) ? { kind: 'malformed' } : undefined;
 }
 
-function isOneOf(outcome: { readonly kind: string }): outcome is Rejected | CodeUsed | Locked | Suspended {
+function isOneOf(outcome: {
+  readonly kind: string;
+}): outcome is Refusals['rejected' | 'code-used' | 'locked' | 'suspended'] {
   return ['rejected', 'code-used', 'locked', 'suspended'].includes(outcome.kind);
 }
 

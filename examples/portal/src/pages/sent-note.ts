@@ -1,11 +1,11 @@
-import type { SendLimited, SendRefused } from '@factorkit/core';
+import type { Refusals } from '@factorkit/core';
 import type { SentNote } from '../session/portal-session.ts';
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 import { endOfPause, timeOfDay } from './when.ts';
 
 /** Why no code was sent on request. */
-export type NotSent = SendLimited | SendRefused;
+export type NotSent = Refusals['send-limited' | 'send-refused'];
 
 /** Whether the requested code was sent, and when to ask for another one. */
 export function sentNote(view: View, note: SentNote | undefined, trouble?: NotSent): Html {

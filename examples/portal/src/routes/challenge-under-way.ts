@@ -1,11 +1,11 @@
-import type { ChallengeView, EnrolmentRequired, Refused } from '@factorkit/core';
+import type { ChallengeView, EnrolmentRequired, Refusals } from '@factorkit/core';
 import type { Visit } from '../session/visit.ts';
 
 /** The state of this browser between the password and the complete sign-in. */
 export type UnderWay =
   | { readonly kind: 'open'; readonly token: string; readonly challenge: ChallengeView }
   | { readonly kind: 'enrol'; readonly token: string; readonly enrol: EnrolmentRequired }
-  | Refused;
+  | Refusals['refused'];
 
 export async function challengeUnderWay(visit: Visit): Promise<UnderWay> {
   const token = visit.cookies.challengeToken();

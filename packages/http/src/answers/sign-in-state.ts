@@ -1,9 +1,9 @@
 import type {
   AssuranceLevel,
   ChallengeView,
-  Denied,
   DeviceToken,
   EnrolmentRequired,
+  Refusals,
   SessionsOutcome,
 } from '@factorkit/core';
 import {
@@ -57,7 +57,7 @@ export interface SignedOut {
 }
 
 /** What follows a change: the state of the sign-in, or that there is none. */
-export type Next = SignInState | Denied | SignedOut;
+export type Next = SignInState | Refusals['denied'] | SignedOut;
 
 const completed: Members<Omit<Completed, 'kind'>> = {
   level: assuranceLevel,

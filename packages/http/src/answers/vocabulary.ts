@@ -1,4 +1,4 @@
-import type { Denied, DeviceToken, Method, RecoveryPath } from '@factorkit/core';
+import type { DeviceToken, Method, RecoveryPath, Refusals } from '@factorkit/core';
 import type { DenyReason } from '@factorkit/core/policy';
 import {
   method as anyMethod,
@@ -50,7 +50,7 @@ const REASONS = [
 
 export const heldReason: Schema<DenyReason | 'held'> = oneOf(...REASONS, 'held');
 
-export const deniedReason: Schema<Denied['reason']> = named('DenyReason', () =>
+export const deniedReason: Schema<Refusals['denied']['reason']> = named('DenyReason', () =>
   oneOf(...REASONS, 'held', 'no-contact', 'cool-down'),
 );
 

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '@factorkit/core';
+import type { Refusals } from '@factorkit/core';
 import type { ProblemAnswer } from '../problems/problem.ts';
 import { type Refusal, refusal } from '../problems/refusal.ts';
 import type { ChallengeToken } from '../route/caller.ts';
@@ -14,4 +14,10 @@ export function clearChallenge(answer: ProblemAnswer, { channel }: ChallengeToke
   return channel === 'cookie' ? { ...answer, cookies: [{ kind: 'clear', cookie: 'challenge' }] } : answer;
 }
 
-const INVALID: readonly RefusalReason[] = ['invalid-token', 'expired', 'used', 'superseded', 'wrong-user'];
+const INVALID: readonly Refusals['refused']['reason'][] = [
+  'invalid-token',
+  'expired',
+  'used',
+  'superseded',
+  'wrong-user',
+];

@@ -1,10 +1,10 @@
 import {
   assertNever,
-  type Denied,
   type Method,
   type Mfa,
   MfaError,
   type Need,
+  type Refusals,
   type Unmet,
 } from '@factorkit/core';
 import { parseRequirement, type Requirement } from '@factorkit/core/policy';
@@ -39,7 +39,7 @@ export type GuardRefusal =
       /** Only present if no enrolled factor can meet the need: the user must first enrol one of these methods. */
       readonly enrol?: readonly Method[];
     })
-  | (Denied & { readonly need: Need });
+  | (Refusals['denied'] & { readonly need: Need });
 
 /** @inline */
 export type Guarded =

@@ -1,18 +1,9 @@
-import type {
-  ChallengeView,
-  Denied,
-  EnrolFirst,
-  Intent,
-  Method,
-  ProofRequired,
-  RefusalReason,
-  Unmet,
-} from '@factorkit/core';
+import type { ChallengeView, Intent, Method, Refusals, Unmet } from '@factorkit/core';
 import type { Answer } from '../message/answer.ts';
 
 /** The stable code of each refusal. The README explains them. */
 export type ProblemCode =
-  | RefusalReason
+  | Refusals['refused']['reason']
   | 'malformed-json'
   | 'malformed-form'
   | 'input-invalid'
@@ -101,9 +92,9 @@ const PROBLEMS: { readonly [code in ProblemCode]: readonly [status: number, titl
 export interface ProblemMembers {
   /** Not present if the engine refused the input: the portal made that call. */
   readonly 'input-invalid': { readonly path?: string; readonly expected?: string };
-  readonly 'proof-required': Omit<ProofRequired, 'kind'>;
-  readonly 'enrolment-required': Omit<EnrolFirst, 'kind'>;
-  readonly 'insufficient-user-authentication': Partial<Omit<ProofRequired, 'kind'>> & {
+  readonly 'proof-required': Omit<Refusals['proof-required'], 'kind'>;
+  readonly 'enrolment-required': Omit<Refusals['enrol'], 'kind'>;
+  readonly 'insufficient-user-authentication': Partial<Omit<Refusals['proof-required'], 'kind'>> & {
     readonly acrValues?: readonly string[];
     readonly maxAgeSeconds?: number;
     readonly why: readonly Unmet['why'][];
@@ -118,7 +109,7 @@ export interface ProblemMembers {
      */
     readonly enrol?: readonly Method[];
   };
-  readonly denied: Omit<Denied, 'kind'>;
+  readonly denied: Omit<Refusals['denied'], 'kind'>;
   readonly 'body-too-large': { readonly limitBytes: number };
   readonly rejected: {
     readonly attemptsLeft: number;

@@ -1,30 +1,8 @@
-import {
-  assertNever,
-  type CodeUsed,
-  type Denied,
-  type EnrolFirst,
-  type Locked,
-  type ProofRequired,
-  type Refused,
-  type Rejected,
-  type SendLimited,
-  type SendRefused,
-  type Suspended,
-} from '@factorkit/core';
+import { assertNever, type Refusals } from '@factorkit/core';
 import { noSession, type ProblemAnswer, problem } from './problem.ts';
 import { stepUpAnswer } from './step-up-challenge.ts';
 
-export type Refusal =
-  | Refused
-  | Rejected
-  | CodeUsed
-  | Locked
-  | Suspended
-  | Denied
-  | ProofRequired
-  | EnrolFirst
-  | SendLimited
-  | SendRefused;
+export type Refusal = Refusals[keyof Refusals];
 
 /** Maps every refusal of the engine to a problem document. */
 export function refusal(outcome: Refusal, now: number): ProblemAnswer {
@@ -76,7 +54,7 @@ export function refusal(outcome: Refusal, now: number): ProblemAnswer {
   }
 }
 
-function warning({ suspendsNext }: Rejected | Locked): { readonly suspendsNext?: true } {
+function warning({ suspendsNext }: Refusals['rejected' | 'locked']): { readonly suspendsNext?: true } {
   return suspendsNext ? { suspendsNext } : {};
 }
 

@@ -2,7 +2,7 @@ import {
   type Assurance,
   assertNever,
   type Complete,
-  type Denied,
+  type Refusals,
   type SessionsOutcome,
   type SignedIn,
   type SignIn,
@@ -41,7 +41,7 @@ export interface Destination {
  */
 export async function applySignIn(
   context: RequestContext,
-  outcome: Exclude<SignIn, Denied>,
+  outcome: Exclude<SignIn, Refusals['denied']>,
   { channel, session, endedOthers = false }: Destination,
 ): Promise<Applied<SignInState | SignedOut>> {
   switch (outcome.kind) {

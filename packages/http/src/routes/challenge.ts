@@ -129,7 +129,7 @@ const send = route({
 const options = route({
   method: 'POST',
   path: 'challenge/options',
-  operationId: 'askBrowser',
+  operationId: 'createCeremonyOptions',
   summary: 'The options for the browser, for a security key or similar.',
   caller: 'challenge',
   body: object({ method, token: optional(token) }),

@@ -27,7 +27,7 @@ import { isSameData } from '../progress/factor-data.ts';
 import { factsOf } from '../progress/facts.ts';
 import { declined, type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
 import type { Enrolment, EnrolmentBegun } from '../results/account-outcomes.ts';
-import type { SendLimited } from '../results/outcomes.ts';
+import type { Refusals } from '../results/outcomes.ts';
 import { limitedBy } from '../sending/send-events.ts';
 import { type SendSlot, slotFor, useSlot } from '../sending/sending.ts';
 import { enrolmentSend } from './send-enrolment-code.ts';
@@ -70,7 +70,11 @@ type EnrolIntent = Extract<Intent, { readonly kind: 'enrol' }>;
 
 /** The committed set-up, and the slot for its code. */
 type Begun =
-  | { readonly kind: 'begun'; readonly enrolment: Enrolment; readonly slot?: SendSlot | SendLimited }
+  | {
+      readonly kind: 'begun';
+      readonly enrolment: Enrolment;
+      readonly slot?: SendSlot | Refusals['send-limited'];
+    }
   | Exclude<EnrolmentBegun, { readonly kind: 'begun' }>;
 
 /** A state of the account in which the policy allows the set-up. */

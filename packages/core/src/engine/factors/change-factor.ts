@@ -9,7 +9,7 @@ import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { claimantOf, factsOf } from '../progress/facts.ts';
 import { declined } from '../progress/requester.ts';
-import type { Denied, EnrolFirst, ProofRequired, Refused } from '../results/outcomes.ts';
+import type { Refusals } from '../results/outcomes.ts';
 
 interface FactorChange<T> {
   readonly caller: SignedIn;
@@ -23,8 +23,8 @@ interface FactorChange<T> {
 export async function changeFactor<T>(
   context: EngineContext,
   { caller, factorId, intent, change, decided }: FactorChange<T>,
-): Promise<T | ProofRequired | EnrolFirst | Denied | Refused> {
-  return transact<T | ProofRequired | EnrolFirst | Denied | Refused>(context, {
+): Promise<T | Refusals['proof-required' | 'enrol' | 'denied' | 'refused']> {
+  return transact<T | Refusals['proof-required' | 'enrol' | 'denied' | 'refused']>(context, {
     ...expectedOf(caller),
     decide: (decision, { account, now }) => {
       const factor = account?.factors.filter(isEnrolled).find(({ id }) => id === factorId);

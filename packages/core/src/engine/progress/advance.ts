@@ -9,7 +9,7 @@ import { evaluate } from '../../policy/decide/evaluate.ts';
 import type { Decision, Intent } from '../../policy/requirements/decision.ts';
 import type { User } from '../../policy/schema/user.ts';
 import type { DecisionContext } from '../context.ts';
-import type { ChallengeRequired, ChallengeView, Denied, SignIn } from '../results/outcomes.ts';
+import type { ChallengeRequired, ChallengeView, Refusals, SignIn } from '../results/outcomes.ts';
 import { assuranceOf } from './assurance.ts';
 import { factsOf, optionsOf } from './facts.ts';
 import type { DeviceTrust } from './known-device.ts';
@@ -97,7 +97,9 @@ export function decide(
 }
 
 /** Converts a denial or a wait to an outcome. */
-export function deniedBy(decision: Extract<Decision, { readonly outcome: 'wait' | 'deny' }>): Denied {
+export function deniedBy(
+  decision: Extract<Decision, { readonly outcome: 'wait' | 'deny' }>,
+): Refusals['denied'] {
   if (decision.outcome === 'deny') return { kind: 'denied', reason: decision.reason };
   const { until } = decision;
   return { kind: 'denied', reason: 'held', ...(until === undefined ? {} : { until }) };

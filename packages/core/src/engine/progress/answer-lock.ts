@@ -5,7 +5,7 @@ import { codeLockOf } from '../../account/failures/code-failures.ts';
 import { type Lock, lockOf, strictestLock } from '../../account/failures/failures.ts';
 import { assertNever } from '../../errors.ts';
 import type { DecisionContext } from '../context.ts';
-import type { Locked, Suspended } from '../results/outcomes.ts';
+import type { Refusals } from '../results/outcomes.ts';
 
 /** The lock for an answer of this factor: its own and, if it answers with a code, the lock of all codes. */
 export function answerLock(
@@ -22,9 +22,9 @@ export function answerLock(
 }
 
 /** RFC 4226 §7.3: while locked nothing is verified, so that a correct answer reveals nothing either. */
-export function lockedBy(lock: Exclude<Lock, { readonly kind: 'open' }>): Locked | Suspended;
-export function lockedBy(lock: Lock): Locked | Suspended | undefined;
-export function lockedBy(lock: Lock): Locked | Suspended | undefined {
+export function lockedBy(lock: Exclude<Lock, { readonly kind: 'open' }>): Refusals['locked' | 'suspended'];
+export function lockedBy(lock: Lock): Refusals['locked' | 'suspended'] | undefined;
+export function lockedBy(lock: Lock): Refusals['locked' | 'suspended'] | undefined {
   switch (lock.kind) {
     case 'open':
       return undefined;

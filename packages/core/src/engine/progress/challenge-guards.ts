@@ -4,10 +4,10 @@ import { type Challenge, decodeChallenge } from '../../codec/challenge-token.ts'
 import type { User } from '../../policy/schema/user.ts';
 import type { SignedIn } from '../actors.ts';
 import type { EngineContext } from '../context.ts';
-import type { RefusalReason, Refused } from '../results/outcomes.ts';
+import type { Refusals } from '../results/outcomes.ts';
 import { currentUser } from './portal-user.ts';
 
-export function refused(reason: RefusalReason): Refused {
+export function refused(reason: Refusals['refused']['reason']): Refusals['refused'] {
   return { kind: 'refused', reason };
 }
 
@@ -21,7 +21,7 @@ export async function openChallenge(
   context: EngineContext,
   token: unknown,
   purposes: readonly Challenge['purpose'][],
-): Promise<OpenChallenge | Refused> {
+): Promise<OpenChallenge | Refusals['refused']> {
   const challenge = decodeChallenge(context.tokens, token);
   if (challenge === undefined) return refused('invalid-token');
   if (!purposes.includes(challenge.purpose)) return refused('wrong-purpose');
@@ -34,7 +34,7 @@ export async function openChallenge(
 export async function openAnswerable(
   context: EngineContext,
   { token, caller }: { readonly token: unknown; readonly caller?: SignedIn },
-): Promise<OpenChallenge | Refused> {
+): Promise<OpenChallenge | Refusals['refused']> {
   const challenge = await openChallenge(context, token, ['sign-in', 'step-up']);
   if ('kind' in challenge || challenge.purpose === 'sign-in') return challenge;
   if (caller === undefined) return refused('no-session');
@@ -46,7 +46,7 @@ export function challengeProblem(
   challenge: OpenChallenge,
   account: Account | undefined,
   now: number,
-): Refused | undefined {
+): Refusals['refused'] | undefined {
   if (now >= challenge.expiresAt) return refused('expired');
   if (account !== undefined && isSpent(account, challenge.id)) return refused('used');
   return epochOf(account) === challenge.epoch ? undefined : refused('superseded');

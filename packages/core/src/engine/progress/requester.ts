@@ -5,7 +5,7 @@ import type { User } from '../../policy/schema/user.ts';
 import type { RequestSource } from '../../ports/audit.ts';
 import type { Caller } from '../actors.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
-import type { Denied, EnrolFirst, ProofRequired, Refused, SignIn } from '../results/outcomes.ts';
+import type { Refusals, SignIn } from '../results/outcomes.ts';
 import { advance, deniedBy, type Progress } from './advance.ts';
 import { challengeProblem, type OpenChallenge, openChallenge } from './challenge-guards.ts';
 import { optionsOf } from './facts.ts';
@@ -24,7 +24,10 @@ export interface Requester {
   readonly grant: string | undefined;
 }
 
-export async function requesterOf(context: EngineContext, caller: Caller): Promise<Requester | Refused> {
+export async function requesterOf(
+  context: EngineContext,
+  caller: Caller,
+): Promise<Requester | Refusals['refused']> {
   if (!('token' in caller)) {
     const { userId, user, assurance, sessionId, expectEnrolled, source } = caller;
     const { evidence, authenticatedAt, grant } = assurance;
@@ -61,7 +64,7 @@ export function requesterProblem(
   { challenge }: Requester,
   account: Account | undefined,
   now: number,
-): Refused | undefined {
+): Refusals['refused'] | undefined {
   return challenge && challengeProblem(challenge, account, now);
 }
 
@@ -86,7 +89,7 @@ export function declined(
   account: Account | undefined,
   decision: Exclude<Decision, { readonly outcome: 'allow' }>,
   now: number,
-): ProofRequired | EnrolFirst | Denied {
+): Refusals['proof-required' | 'enrol' | 'denied'] {
   switch (decision.outcome) {
     case 'challenge':
       return {

@@ -23,7 +23,7 @@ import { recoveryFactOf } from '../progress/facts.ts';
 import { evaluateRecovery } from '../progress/recovery-view.ts';
 import type { RecoveryCompleted } from '../results/desk-outcomes.ts';
 import type { RecoveryDesk } from '../results/desks.ts';
-import type { Locked, Rejected } from '../results/outcomes.ts';
+import type { Refusals } from '../results/outcomes.ts';
 import { takeEffect } from './recovery-effects.ts';
 
 export async function completeRecovery(
@@ -95,7 +95,11 @@ function codeLimitsOf(limits: ThrottleLimits): ThrottleLimits {
   return { ...limits, cap: Number.POSITIVE_INFINITY };
 }
 
-function afterWrongCode(before: Failures, limits: ThrottleLimits, now: number): Rejected | Locked {
+function afterWrongCode(
+  before: Failures,
+  limits: ThrottleLimits,
+  now: number,
+): Refusals['rejected' | 'locked'] {
   const lock = lockOf(afterFailure(before, now), limits, now);
   return lock.kind === 'locked'
     ? { kind: 'locked', retryAt: lock.until }

@@ -3,19 +3,7 @@ import type { MfaErrorCode } from '../../errors.ts';
 import type { Reach } from '../../factors/method.ts';
 import type { Setup } from '../../factors/setup.ts';
 import type { Advice, DenyReason, Unmet } from '../../policy/requirements/decision.ts';
-import type {
-  CodeSent,
-  Denied,
-  EnrolFirst,
-  Locked,
-  ProofRequired,
-  Refused,
-  Rejected,
-  SendLimited,
-  SendRefused,
-  SignIn,
-  Suspended,
-} from './outcomes.ts';
+import type { CodeSent, Refusals, SignIn } from './outcomes.ts';
 import type { RecoveryView } from './recovery-progress.ts';
 
 /** A factor as the user sees it. Contains no secret. */
@@ -41,7 +29,7 @@ export type Permission =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'proof-required' }
   /** Once a factor of one of these methods is set up. */
-  | Pick<EnrolFirst, 'kind' | 'methods'>
+  | Pick<Refusals['enrol'], 'kind' | 'methods'>
   | { readonly kind: 'denied'; readonly reason: DenyReason | 'held' };
 
 export interface BackupCodesView {
@@ -76,15 +64,12 @@ export interface Enrolment {
   readonly expiresAt: number;
   readonly setup: Setup;
   /** The result of sending the code, if this set-up sends one. */
-  readonly code?: CodeSent | SendLimited | SendRefused;
+  readonly code?: CodeSent | Refusals['send-limited' | 'send-refused'];
 }
 
 export type EnrolmentBegun =
   | { readonly kind: 'begun'; readonly enrolment: Enrolment }
-  | ProofRequired
-  | EnrolFirst
-  | Denied
-  | Refused;
+  | Refusals['proof-required' | 'enrol' | 'denied' | 'refused'];
 
 export type EnrolmentConfirmed =
   /** The factor is active. `backupCodes` are shown only this once. */
@@ -97,13 +82,7 @@ export type EnrolmentConfirmed =
     }
   /** The factor is proved and becomes active when the backup codes are acknowledged. They are shown only this once. */
   | { readonly kind: 'acknowledge'; readonly factorId: string; readonly backupCodes: readonly string[] }
-  | Rejected
-  | Locked
-  | Suspended
-  | ProofRequired
-  | EnrolFirst
-  | Denied
-  | Refused;
+  | Refusals['rejected' | 'locked' | 'suspended' | 'proof-required' | 'enrol' | 'denied' | 'refused'];
 
 export type BackupCodesAcknowledged =
   | {
@@ -113,18 +92,19 @@ export type BackupCodesAcknowledged =
       readonly next: SignIn;
       readonly sessions: SessionsOutcome;
     }
-  | Refused;
+  | Refusals['refused'];
 
 export type FactorRemoved =
   | { readonly kind: 'removed'; readonly enabled: boolean; readonly sessions: SessionsOutcome }
-  | ProofRequired
-  | EnrolFirst
-  | Denied
-  | Refused;
+  | Refusals['proof-required' | 'enrol' | 'denied' | 'refused'];
 
-export type FactorRenamed = { readonly kind: 'renamed' } | ProofRequired | EnrolFirst | Denied | Refused;
+export type FactorRenamed =
+  | { readonly kind: 'renamed' }
+  | Refusals['proof-required' | 'enrol' | 'denied' | 'refused'];
 
-export type PrimaryChosen = { readonly kind: 'chosen' } | ProofRequired | EnrolFirst | Denied | Refused;
+export type PrimaryChosen =
+  | { readonly kind: 'chosen' }
+  | Refusals['proof-required' | 'enrol' | 'denied' | 'refused'];
 
 export type BackupCodesRegenerated =
   | {
@@ -132,9 +112,7 @@ export type BackupCodesRegenerated =
       readonly backupCodes: readonly string[];
       readonly sessions: SessionsOutcome;
     }
-  | ProofRequired
-  | EnrolFirst
-  | Denied;
+  | Refusals['proof-required' | 'enrol' | 'denied'];
 
 /** Whether a session meets a requirement. */
 export type AssuranceCheck =
@@ -150,7 +128,7 @@ export type AssuranceCheck =
        */
       readonly enrol?: readonly Method[];
     }
-  | Denied;
+  | Refusals['denied'];
 
 /** The result of `changeUserId`. @inline */
 export type UserIdChanged =

@@ -1,24 +1,13 @@
 import type { Method, RecoveryPath } from '../../account/factors/method.ts';
 import type { SessionsOutcome, TrustedDeviceView } from './account-outcomes.ts';
-import type {
-  Denied,
-  EnrolFirst,
-  FactorOption,
-  Locked,
-  ProofRequired,
-  Refused,
-  Rejected,
-  SignIn,
-  Suspended,
-} from './outcomes.ts';
+import type { FactorOption, Refusals, SignIn } from './outcomes.ts';
 import type { RecoveryView } from './recovery-progress.ts';
 
 export type DevicesRevoked = { readonly kind: 'revoked'; readonly count: number };
 
 export type RecoveryRequested =
   | { readonly kind: 'requested'; readonly request: RecoveryView }
-  | Denied
-  | Refused;
+  | Refusals['denied' | 'refused'];
 
 export type RecoveryApproved =
   | {
@@ -31,22 +20,15 @@ export type RecoveryApproved =
        */
       readonly code?: string;
     }
-  | Denied
-  | Refused;
+  | Refusals['denied' | 'refused'];
 
 export type RecoveryCancelled =
   | { readonly kind: 'cancelled'; readonly sessions: SessionsOutcome }
-  | ProofRequired
-  | EnrolFirst
-  | Denied
-  | Refused;
+  | Refusals['proof-required' | 'enrol' | 'denied' | 'refused'];
 
 export type RecoveryCompleted =
   | { readonly kind: 'completed'; readonly next: SignIn; readonly sessions: SessionsOutcome }
-  | Rejected
-  | Locked
-  | Denied
-  | Refused;
+  | Refusals['rejected' | 'locked' | 'denied' | 'refused'];
 
 /** A user's account as staff see it. */
 export interface SupportView {
@@ -74,4 +56,7 @@ export interface SupportFactor {
   readonly state: FactorOption['state'];
 }
 
-export type Unlocked = { readonly kind: 'unlocked' } | { readonly kind: 'not-locked' } | Suspended | Refused;
+export type Unlocked =
+  | { readonly kind: 'unlocked' }
+  | { readonly kind: 'not-locked' }
+  | Refusals['suspended' | 'refused'];

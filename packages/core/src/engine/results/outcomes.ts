@@ -66,112 +66,128 @@ export interface EnrolmentRequired extends Step {
   readonly grace?: GraceLeft;
 }
 
-/** The policy refuses, whatever the user proves. */
-export interface Denied {
-  readonly kind: 'denied';
-  /**
-   * `no-contact`: there is no address or number to send to, or none that was known for long enough. `held`: not before
-   * `until`, or not before an approval. `cool-down`: a request was cancelled; the next one is possible at `until`.
-   */
-  readonly reason: DenyReason | 'held' | 'no-contact' | 'cool-down';
-  readonly until?: number;
-}
-
-/** The request refers to something that does not exist, or no longer. Nothing was verified. */
-export interface Refused {
-  readonly kind: 'refused';
-  readonly reason: RefusalReason;
-}
-
-export type RefusalReason =
-  /** Not a token of this engine, altered, or sealed with a missing key. */
-  | 'invalid-token'
-  | 'expired'
-  /** This challenge was already answered. */
-  | 'used'
-  /** The token was made for another purpose. */
-  | 'wrong-purpose'
-  /** A step-up is answered in a session: pass it as `caller`. */
-  | 'no-session'
-  /** The challenge belongs to another user than the session. */
-  | 'wrong-user'
-  /** The account's factors changed since then. */
-  | 'superseded'
-  /** Not in the form of a code, such as an empty field or letters. Not counted as a failure. */
-  | 'malformed-response'
-  /** No such factor, or not one that can answer this challenge. */
-  | 'unknown-factor'
-  /** The browser's answer is not valid: another site, another key, a used challenge. Not counted as a failure. */
-  | 'invalid-response'
-  /** This authenticator is already enrolled, on this account or on another. */
-  | 'already-registered'
-  /** There are no backup codes to acknowledge or to answer with. */
-  | 'no-backup-codes'
-  /** No such recovery is in progress. */
-  | 'unknown-recovery'
-  /** Earlier requests were cancelled by link, so no link can cancel this one. A session with a proved factor can. */
-  | 'contested'
-  /** Staff cannot approve their own request, and cannot act on their own account. */
-  | 'own-request';
-
-/** A wrong answer. It was counted. */
-export interface Rejected {
-  readonly kind: 'rejected';
-  /** Before the next lock. */
-  readonly attemptsLeft: number;
-  /** The next wrong answer suspends this factor, or the backup codes, permanently. Otherwise not present. */
-  readonly suspendsNext?: true;
-  /**
-   * The clock of the authenticator app is wrong by this many seconds: positive if ahead, negative if behind. Reported
-   * at the set-up, and later if two codes in a row differ by the same. Otherwise not present.
-   */
-  readonly clockOffSeconds?: number;
-}
-
 /**
- * The correct code, but it was used before: refused and not counted. An app shows the next one at `nextCodeAt`
- * (milliseconds since 1970) at the latest. For a code that is sent, the user must request another. A backup code is
- * used up.
+ * The refusals that calls return instead of throwing, by their `kind`: `Refusals['locked' | 'rejected']` is either of two,
+ * `Refusals[keyof Refusals]` any of them.
  */
-export interface CodeUsed {
-  readonly kind: 'code-used';
-  readonly nextCodeAt?: number;
+export interface Refusals {
+  /** The policy refuses, whatever the user proves. */
+  readonly denied: {
+    readonly kind: 'denied';
+    /**
+     * `no-contact`: there is no address or number to send to, or none that was known for long enough. `held`: not before
+     * `until`, or not before an approval. `cool-down`: a request was cancelled; the next one is possible at `until`.
+     */
+    readonly reason: DenyReason | 'held' | 'no-contact' | 'cool-down';
+    readonly until?: number;
+  };
+
+  /** The request refers to something that does not exist, or no longer. Nothing was verified. */
+  readonly refused: {
+    readonly kind: 'refused';
+    readonly reason:
+      | 'expired'
+      /** Not a token of this engine, altered, or sealed with a missing key. */
+      | 'invalid-token'
+      /** This challenge was already answered. */
+      | 'used'
+      /** The token was made for another purpose. */
+      | 'wrong-purpose'
+      /** A step-up is answered in a session: pass it as `caller`. */
+      | 'no-session'
+      /** The challenge belongs to another user than the session. */
+      | 'wrong-user'
+      /** The account's factors changed since then. */
+      | 'superseded'
+      /** Not in the form of a code, such as an empty field or letters. Not counted as a failure. */
+      | 'malformed-response'
+      /** No such factor, or not one that can answer this challenge. */
+      | 'unknown-factor'
+      /** The browser's answer is not valid: another site, another key, a used challenge. Not counted as a failure. */
+      | 'invalid-response'
+      /** This authenticator is already enrolled, on this account or on another. */
+      | 'already-registered'
+      /** There are no backup codes to acknowledge or to answer with. */
+      | 'no-backup-codes'
+      /** No such recovery is in progress. */
+      | 'unknown-recovery'
+      /** Earlier requests were cancelled by link, so no link can cancel this one. A session with a proved factor can. */
+      | 'contested'
+      /** Staff cannot approve their own request, and cannot act on their own account. */
+      | 'own-request';
+  };
+
+  /** A wrong answer. It was counted. */
+  readonly rejected: {
+    readonly kind: 'rejected';
+    /** Before the next lock. */
+    readonly attemptsLeft: number;
+    /** The next wrong answer suspends this factor, or the backup codes, permanently. Otherwise not present. */
+    readonly suspendsNext?: true;
+    /**
+     * The clock of the authenticator app is wrong by this many seconds: positive if ahead, negative if behind. Reported
+     * at the set-up, and later if two codes in a row differ by the same. Otherwise not present.
+     */
+    readonly clockOffSeconds?: number;
+  };
+
+  /**
+   * The correct code, but it was used before: refused and not counted. An app shows the next one at `nextCodeAt`
+   * (milliseconds since 1970) at the latest. For a code that is sent, the user must request another. A backup code is
+   * used up.
+   */
+  readonly 'code-used': {
+    readonly kind: 'code-used';
+    readonly nextCodeAt?: number;
+  };
+
+  /** Too many wrong answers: nothing is verified before `retryAt`, not even the correct answer. */
+  readonly locked: {
+    readonly kind: 'locked';
+    readonly retryAt: number;
+    /** After `retryAt`, one more wrong answer suspends this factor permanently. Otherwise not present. */
+    readonly suspendsNext?: true;
+  };
+
+  /** Too many wrong answers in total: this factor must be enrolled again. */
+  readonly suspended: {
+    readonly kind: 'suspended';
+  };
+
+  /** This change needs fresh proof: one of these factors or first factors. */
+  readonly 'proof-required': {
+    readonly kind: 'proof-required';
+    readonly factors: readonly FactorOption[];
+    readonly firstFactors: readonly EvidenceMethod[];
+    readonly backupCode: boolean;
+  };
+
+  /**
+   * No enrolled factor can meet the requirement. Enrol a factor of one of these methods in the same session, then start
+   * again.
+   */
+  readonly enrol: {
+    readonly kind: 'enrol';
+    readonly methods: readonly Method[];
+    readonly unmet: readonly Unmet[];
+  };
+
+  /** Too many codes were requested. Nothing was sent, and the last code still works. */
+  readonly 'send-limited': {
+    readonly kind: 'send-limited';
+    readonly retryAt: number;
+  };
+
+  /** The send guard does not send to this recipient, or not at all. Offer another method. */
+  readonly 'send-refused': {
+    readonly kind: 'send-refused';
+    readonly reason: string;
+  };
 }
 
-/** Too many wrong answers: nothing is verified before `retryAt`, not even the correct answer. */
-export interface Locked {
-  readonly kind: 'locked';
-  readonly retryAt: number;
-  /** After `retryAt`, one more wrong answer suspends this factor permanently. Otherwise not present. */
-  readonly suspendsNext?: true;
-}
-
-/** Too many wrong answers in total: this factor must be enrolled again. */
-export interface Suspended {
-  readonly kind: 'suspended';
-}
-
-/** This change needs fresh proof: one of these factors or first factors. */
-export interface ProofRequired {
-  readonly kind: 'proof-required';
-  readonly factors: readonly FactorOption[];
-  readonly firstFactors: readonly EvidenceMethod[];
-  readonly backupCode: boolean;
-}
-
-/**
- * No enrolled factor can meet the requirement. Enrol a factor of one of these methods in the same session, then start
- * again.
- */
-export interface EnrolFirst {
-  readonly kind: 'enrol';
-  readonly methods: readonly Method[];
-  readonly unmet: readonly Unmet[];
-}
-
-export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Denied;
-export type VerifyOutcome = SignIn | Rejected | CodeUsed | Locked | Suspended | Refused;
-export type StepUp = Complete | ChallengeRequired | ProofRequired | EnrolFirst | Denied;
+export type SignIn = Complete | ChallengeRequired | EnrolmentRequired | Refusals['denied'];
+export type VerifyOutcome = SignIn | Refusals['rejected' | 'code-used' | 'locked' | 'suspended' | 'refused'];
+export type StepUp = Complete | ChallengeRequired | Refusals['proof-required' | 'enrol' | 'denied'];
 /** The WebAuthn options for the browser. */
 export type CeremonyOptions =
   | {
@@ -180,10 +196,12 @@ export type CeremonyOptions =
       /** For `navigator.credentials.get`, as JSON. */
       readonly options: { readonly [key: string]: unknown };
     }
-  | Refused;
+  | Refusals['refused'];
 
 /** The result of a request to send a code. */
-export type SendOutcome = CodeSent | SendLimited | SendRefused | Locked | Suspended | Refused;
+export type SendOutcome =
+  | CodeSent
+  | Refusals['send-limited' | 'send-refused' | 'locked' | 'suspended' | 'refused'];
 
 /**
  * `not-sent`: the message could not be handed over, or the result is unknown. Another can be requested at `resendAt`.
@@ -199,25 +217,12 @@ export interface CodeSent {
   readonly resendAt: number;
 }
 
-/** The send guard does not send to this recipient, or not at all. Offer another method. */
-export interface SendRefused {
-  readonly kind: 'send-refused';
-  readonly reason: string;
-}
-
-/** Too many codes were requested. Nothing was sent, and the last code still works. */
-export interface SendLimited {
-  readonly kind: 'send-limited';
-  readonly retryAt: number;
-}
-
 /** @inline */
-export type Postponed = SignIn | Refused;
+export type Postponed = SignIn | Refusals['refused'];
 /** @inline */
 export type Reauthentication =
   | { readonly kind: 'complete'; readonly assurance: Assurance }
-  | Rejected
-  | Locked;
+  | Refusals['rejected' | 'locked'];
 
 /** A challenge, for the page that shows it. */
 export interface ChallengeView {
@@ -239,7 +244,7 @@ export interface ChallengeView {
 export type ChallengeDescription =
   | { readonly kind: 'open'; readonly challenge: ChallengeView }
   | { readonly kind: 'enrol'; readonly enrol: EnrolmentRequired }
-  | Refused;
+  | Refusals['refused'];
 
 export interface FactorOption {
   readonly factorId: string;

@@ -5,7 +5,7 @@ import type { Delivery, DeliveryAdapter, DeliveryResult } from '../../ports/deli
 import { recordEvents } from '../commit/events.ts';
 import type { EngineContext } from '../context.ts';
 import { failureName } from '../ports/failure-name.ts';
-import type { SendLimited, SendOutcome } from '../results/outcomes.ts';
+import type { Refusals, SendOutcome } from '../results/outcomes.ts';
 
 /** The user of the message, and the source of the request. */
 interface Sender {
@@ -18,7 +18,7 @@ type Named = Pick<Factor, 'id' | 'method'>;
 export function limitedBy(
   by: 'account' | 'send-guard',
   { id: factorId, method }: Named,
-  { retryAt }: SendLimited,
+  { retryAt }: Refusals['send-limited'],
 ): DomainEvent {
   return { type: 'code.limited', factorId, method, by, retryAt };
 }

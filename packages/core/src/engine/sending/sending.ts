@@ -20,15 +20,7 @@ import type { DecisionContext, EngineContext } from '../context.ts';
 import { refused } from '../progress/challenge-guards.ts';
 import { factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
 import { isSameData } from '../progress/factor-data.ts';
-import type {
-  CodeSent,
-  Locked,
-  Refused,
-  SendLimited,
-  SendOutcome,
-  SendRefused,
-  Suspended,
-} from '../results/outcomes.ts';
+import type { CodeSent, Refusals, SendOutcome } from '../results/outcomes.ts';
 import { admit, refund } from './send-admission.ts';
 import { limitedBy, recordHandedOver, recordNotAdmitted, recordNotSent } from './send-events.ts';
 
@@ -39,7 +31,7 @@ export interface Addressee {
   readonly now: number;
 }
 
-export type NotAllowed = Locked | Suspended | Refused;
+export type NotAllowed = Refusals['locked' | 'suspended' | 'refused'];
 
 /** A code for one factor. */
 export interface Send {
@@ -66,7 +58,7 @@ export interface SendSlot {
  * the message was certainly not sent, slot and admission are given back. A crash in between costs at most the slot.
  */
 export async function sendCodeTo(context: EngineContext, send: Send): Promise<SendOutcome> {
-  const slot = await transact<SendSlot | SendLimited | NotAllowed>(context, {
+  const slot = await transact<SendSlot | Refusals['send-limited'] | NotAllowed>(context, {
     userId: send.userId,
     source: send.source,
     decide: (decision, reading) => {
@@ -90,7 +82,7 @@ export function slotFor(
   { policy }: DecisionContext,
   { account, factor, now }: Addressee,
   budget: SendBudget,
-): { readonly change?: Change; readonly slot: SendSlot | SendLimited } {
+): { readonly change?: Change; readonly slot: SendSlot | Refusals['send-limited'] } {
   const { method } = factor;
   const limits = sendLimitsOf(ruleOf({ policy }, method));
   const retryAt = nextSendAt(account, { method, budget }, limits, now);
@@ -106,7 +98,7 @@ export async function useSlot(context: EngineContext, send: Send, slot: SendSlot
     if (admitted !== undefined) await refund(context, admitted);
     await changeSlot(context, send.userId, (account) => giveBack(account, slot.counted));
   };
-  let stored: Stored | NotAllowed | SendLimited | SendRefused;
+  let stored: Stored | NotAllowed | Refusals['send-limited' | 'send-refused'];
   try {
     const composed = await compose(context, send, slot.factor, slot.counted.at);
     const attempt = attemptOf(send, slot, composed.delivery);
@@ -147,7 +139,7 @@ function attemptOf(
 
 function notAdmitted(
   admission: Exclude<SendAdmission, { readonly kind: 'admitted' }>,
-): SendLimited | SendRefused {
+): Refusals['send-limited' | 'send-refused'] {
   return admission.kind === 'limited'
     ? { kind: 'send-limited', retryAt: admission.retryAt }
     : { kind: 'send-refused', reason: admission.reason };

@@ -28,7 +28,7 @@ import { isSameData } from '../progress/factor-data.ts';
 import { factsOf } from '../progress/facts.ts';
 import { signedInFrom } from '../progress/known-device.ts';
 import { trustBrowser } from '../progress/trust-device.ts';
-import type { Locked, Rejected, SignIn, Suspended, VerifyOutcome } from '../results/outcomes.ts';
+import type { Refusals, SignIn, VerifyOutcome } from '../results/outcomes.ts';
 import { reportUsedCode } from '../sending/send-admission.ts';
 import { codeUsed, rejectionOf } from './rejection.ts';
 import { sendClassOf } from './send-code.ts';
@@ -147,7 +147,7 @@ function reject(
   context: DecisionContext,
   { challenge, account, factor, now }: DecideInput,
   offClock: OffClock | undefined,
-): Decided<Rejected | Locked | Suspended> {
+): Decided<Refusals['rejected' | 'locked' | 'suspended']> {
   const failures = afterFailure(factor.failures, now);
   const rejected = rejectAnswer(account, {
     factor: { ...factor, data: offClock?.data ?? factor.data },
