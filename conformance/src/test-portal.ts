@@ -38,6 +38,8 @@ export interface TestPortal extends Running {
   readonly events: readonly AuditEvent[];
   /** From now on the session store fails. */
   breakSessions(): void;
+  /** From now on the host cannot tell who is signed in. */
+  breakCurrentUser(): void;
   /** From now on all sessions end just before one is raised. */
   endSessionsBeforeRaise(): void;
   /** From now on `raise` adds these members to the answer. */
@@ -62,6 +64,7 @@ export async function startPortal(
   const hidden = new Set<string>();
   const done: string[] = [];
   let ending = false;
+  let blind = false;
   let added: Readonly<Record<string, unknown>> | undefined;
   const onError = (error: unknown): void => void errors.push(error);
   const mfa = createMfa({
@@ -85,6 +88,7 @@ export async function startPortal(
     clock: clock.now,
     host: (visitOf) => ({
       async currentUser(context) {
+        if (blind) throw new Error('the session store is down');
         const found = sessions.of(visitOf(context));
         if (found === undefined) return undefined;
         const { session, id } = found;
@@ -154,6 +158,9 @@ export async function startPortal(
     events,
     sessionIds: sessions.ids,
     breakSessions: sessions.break,
+    breakCurrentUser() {
+      blind = true;
+    },
     endSessionsBeforeRaise() {
       ending = true;
     },

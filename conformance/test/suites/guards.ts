@@ -196,6 +196,17 @@ export function guards(harness: Harness): void {
       expect((await browser.open('/payment')).status).toBe(401);
     });
 
+    test('FE3 a hook that throws is a 500, on a route and at a guard, and the server goes on', async () => {
+      const browser = openBrowser(portal);
+      await enableS1(portal, browser);
+      portal.breakCurrentUser();
+      const failed = [await browser.mfa('account'), await browser.open('/payment')];
+      expect(failed.map(({ status }) => status)).toEqual([500, 500]);
+      expect(portal.errors).toMatchObject([{ code: 'portal-failed' }, { code: 'portal-failed' }]);
+      expect(portal.done).toEqual([]);
+      expect((await browser.logIn('bert')).status).toBe(200);
+    });
+
     test('A10 where the store or the session fails, the request does not pass', async () => {
       let down = false;
       const broken = await startPortal(harness, {

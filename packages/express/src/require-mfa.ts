@@ -39,12 +39,14 @@ export type RequireMfaOptions = {
 };
 
 /** `requireMfa({ action })`, `requireMfa({ requirement })` or `requireMfa()`. @inline */
-export type RequireMfa = (need?: Need) => RequestHandler;
+export type RequireMfa<Action extends string = string> = (need?: Need<Action>) => RequestHandler;
 
 /**
  * Creates the `requireMfa` middleware of a portal. A request passes if its session proves what an action of the policy
  * requires, or a requirement or, with neither, two kinds of factors. Any other request gets 401 and the challenge of
  * RFC 9470: the client asks for what is missing and sends the request again. See `createAssuranceGuard`.
+ *
+ * With `createRequireMfa<ActionNames<typeof policy>>(…)` the compiler refuses an action that the policy does not name.
  *
  * If the engine or the host fails, the request goes to Express' error handler and does not pass.
  *
@@ -59,7 +61,10 @@ export type RequireMfa = (need?: Need) => RequestHandler;
  * app.post('/keys', requireMfa({ requirement: { of: ['webauthn'], maxAge: '15m' } }), makeKey);
  * ```
  */
-export function createRequireMfa({ refuse, ...options }: RequireMfaOptions): RequireMfa {
+export function createRequireMfa<Action extends string = string>({
+  refuse,
+  ...options
+}: RequireMfaOptions): RequireMfa<Action> {
   const guardFor = createAssuranceGuard(options);
   return (need) => {
     const guard = guardFor(need);

@@ -1,8 +1,8 @@
 import { MfaError } from '@factorkit/core';
 import { createMemoryStorage } from '@factorkit/core/memory';
-import { type Policy, presetS1 } from '@factorkit/core/policy';
+import { type ActionNames, type Policy, presetS1 } from '@factorkit/core/policy';
 import { throwingStorage } from '@factorkit/testkit';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, expectTypeOf, onTestFinished, test } from 'vitest';
 import { createRequireMfa, mfaRouter, supportRouter } from '../src/index.ts';
 import { openBrowser } from './browser.ts';
 import { enableS1 } from './journey.ts';
@@ -23,6 +23,20 @@ afterEach(() => portal.close());
 const CHALLENGE =
   'Bearer error="insufficient_user_authentication", ' +
   'error_description="A stronger or more recent authentication is required"';
+
+test('FE10 the compiler knows the actions of a policy', () => {
+  const typed = {
+    ...presetS1,
+    rules: [
+      { id: 'pay', actions: { payout: { of: ['totp'] }, refund: { of: ['totp'] } } },
+      { id: 'staff', signIn: { of: ['totp'] } },
+    ],
+  } as const satisfies Policy;
+  expectTypeOf<ActionNames<typeof typed>>().toEqualTypeOf<'payout' | 'refund'>();
+  type Needed = Parameters<ReturnType<typeof createRequireMfa<ActionNames<typeof typed>>>>[0];
+  expectTypeOf<{ readonly action: 'refund' }>().toExtend<Needed>();
+  expectTypeOf<{ readonly action: 'payouts' }>().not.toExtend<Needed>();
+});
 
 test('a portal answers with its own page, programs get theirs, and no way on leads past the guard', async () => {
   const browser = openBrowser(portal);

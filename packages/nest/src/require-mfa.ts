@@ -11,6 +11,8 @@ import { REQUIRED } from './need.ts';
  * The controller's module must import `MfaModule`, unless that is global. An invalid need, such as an action that no
  * rule names, stops the start with an `MfaError` that names the handler.
  *
+ * With `const RequirePortalMfa = RequireMfa<ActionNames<typeof policy>>` the compiler refuses such an action.
+ *
  * @example
  * ```ts
  * import { RequireMfa } from '@factorkit/nest';
@@ -28,6 +30,8 @@ import { REQUIRED } from './need.ts';
  * }
  * ```
  */
-export function RequireMfa(need?: Need): ClassDecorator & MethodDecorator {
+export function RequireMfa<Action extends string = string>(
+  need?: Need<Action>,
+): ClassDecorator & MethodDecorator {
   return applyDecorators(SetMetadata(REQUIRED, need === undefined ? {} : { need }), UseGuards(MfaGuard));
 }

@@ -44,7 +44,9 @@ import type {
 } from './results/outcomes.ts';
 
 /** What a session must satisfy: an action that the policy's rules name, or a requirement. */
-export type Need = { readonly action: string } | { readonly requirement: Requirement };
+export type Need<Action extends string = string> =
+  | { readonly action: Action }
+  | { readonly requirement: Requirement };
 
 /**
  * The engine. Every method loads the account, decides, saves if the account has not changed since then, and only then

@@ -16,6 +16,7 @@ export { meetsProfile, type Profile, withProfile } from './profiles/profile.ts';
 export { profiles } from './profiles/profiles.ts';
 export { sessionState } from './profiles/session-limits.ts';
 export type { Decision, DenyReason, Facts } from './requirements/decision.ts';
+export type { ActionNames } from './schema/action-names.ts';
 export type { Condition, RuleCondition } from './schema/condition.ts';
 export type { Duration } from './schema/duration.ts';
 export { parsePolicy, policyJsonSchema } from './schema/parse.ts';
