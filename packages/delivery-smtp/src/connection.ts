@@ -10,7 +10,7 @@ export type SmtpCredentials = {
 /** The server, and how the connection is protected. @inline */
 export type SmtpConnection = {
   readonly host: string;
-  /** Defaults to 587, with `tls` to 465. */
+  /** @defaultValue 587, with `tls` to 465 */
   readonly port?: number;
   /**
    * `starttls`: starts in plain text and continues only after the server has switched to TLS. `tls`: encrypted from the

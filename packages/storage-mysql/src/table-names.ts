@@ -6,7 +6,11 @@ export type TablePlace = {
    * @defaultValue `factorkit_`
    */
   readonly tablePrefix?: string | undefined;
-  /** The database (MySQL's word for a schema) of the tables: letters, digits and `_`. Defaults to the connection's. */
+  /**
+   * The database (MySQL's word for a schema) of the tables: letters, digits and `_`.
+   *
+   * @defaultValue the connection's
+   */
   readonly database?: string | undefined;
 };
 

@@ -56,11 +56,23 @@ export interface Answer<Json = JsonObject> {
 
 /** What {@link createBrowser} takes. @inline */
 export type BrowserOptions = {
-  /** Where the portal is. Defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
+  /**
+   * Where the portal is. For a server, `http://localhost:3000`.
+   *
+   * @defaultValue `https://portal.example.com`
+   */
   readonly origin?: string;
-  /** The portal itself, where it is a function: no server is needed then. Defaults to the runtime's `fetch`. */
+  /**
+   * The portal itself, where it is a function: no server is needed then.
+   *
+   * @defaultValue the runtime's `fetch`
+   */
   readonly fetch?: (request: Request) => Promise<Response> | Response;
-  /** By which cookies expire. Defaults to `Date.now`. */
+  /**
+   * By which cookies expire.
+   *
+   * @defaultValue `Date.now`
+   */
   readonly clock?: Clock;
 };
 

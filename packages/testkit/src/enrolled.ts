@@ -24,7 +24,7 @@ export interface EnrolledApp extends EnrolledFactor {
 export type EnrolFor = {
   readonly mfa: Mfa;
   readonly userId: string;
-  /** Defaults to `{ accountName: userId }`. */
+  /** @defaultValue `{ accountName: userId }` */
   readonly user?: User;
 };
 

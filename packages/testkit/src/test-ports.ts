@@ -16,9 +16,17 @@ export interface TestPorts {
 
 /** What {@link createTestPorts} takes. @inline */
 export type TestPortsOptions = {
-  /** Where the clock stands: milliseconds since 1970. Defaults to the first of January 2026. */
+  /**
+   * Where the clock stands: milliseconds since 1970.
+   *
+   * @defaultValue the first of January 2026
+   */
   readonly nowMs?: number;
-  /** A whole number from 0, for the keys and all chance. Defaults to 1. */
+  /**
+   * A whole number from 0, for the keys and all chance.
+   *
+   * @defaultValue 1
+   */
   readonly seed?: number;
 };
 

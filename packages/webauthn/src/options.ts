@@ -47,7 +47,11 @@ export interface WebAuthnOptions {
    * @defaultValue `reject`
    */
   readonly backupEligibility?: 'reject' | 'flag';
-  /** The accepted models of authenticators. By default any, without requesting attestation. */
+  /**
+   * The accepted models of authenticators.
+   *
+   * @defaultValue any, without requesting attestation
+   */
   readonly attestation?: AttestationPolicy;
   /**
    * Whether the key stores the credential. A second factor needs no space on the key.
@@ -82,7 +86,11 @@ export type AttestationPolicy =
       readonly policy: 'trusted';
       /** The makers' root certificates, as PEM. */
       readonly roots: readonly string[];
-      /** Only these models, by AAGUID. By default all models that the roots certify. */
+      /**
+       * Only these models, by AAGUID.
+       *
+       * @defaultValue all models that the roots certify
+       */
       readonly aaguids?: readonly string[];
     };
 

@@ -9,9 +9,9 @@ export type ConsoleDeliveryOptions = {
   readonly write: (text: string) => void;
   /** The value of `NODE_ENV`: `development` or `test`, in any case. Any other value, also `undefined`, is refused. */
   readonly environment: string | undefined;
-  /** Defaults to both. */
+  /** @defaultValue both */
   readonly channels?: readonly Delivery['channel'][];
-  /** Defaults to `Date.now`. */
+  /** @defaultValue `Date.now` */
   readonly clock?: Clock;
 };
 

@@ -7,7 +7,7 @@ const LONGEST_TIMEOUT_MS = 120_000;
 
 /** The time limit of an adapter, and its clock. */
 export interface DeliveryTiming {
-  /** Defaults to `Date.now`. */
+  /** @defaultValue `Date.now` */
   readonly clock?: Clock | undefined;
   /**
    * Time for one message in milliseconds: 1 to 120000. It also ends when the message expires.
@@ -16,7 +16,9 @@ export interface DeliveryTiming {
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * Returns a signal that aborts after the given milliseconds. Defaults to `AbortSignal.timeout`; tests pass their own.
+   * Returns a signal that aborts after the given milliseconds.
+   *
+   * @defaultValue `AbortSignal.timeout`; tests pass their own
    */
   readonly timeout?: ((ms: number) => AbortSignal) | undefined;
 }

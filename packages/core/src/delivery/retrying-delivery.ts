@@ -19,8 +19,9 @@ export type RetryingDeliveryOptions = DeliveryTiming & {
   /** Resolves after the given milliseconds, for example `setTimeout` of `node:timers/promises`. */
   readonly wait: (ms: number) => Promise<unknown>;
   /**
-   * Reasons to try again. Defaults to `not-connected`, `temporarily-refused`, `throttled` and `timed-out`; for an
-   * idempotent adapter also `server-error`, `conflict`, `connection-lost` and `threw`.
+   * Reasons to try again.
+   *
+   * @defaultValue `not-connected`, `temporarily-refused`, `throttled` and `timed-out`; for an idempotent adapter also `server-error`, `conflict`, `connection-lost` and `threw`
    */
   readonly reasons?: readonly string[];
   /** Called for each attempt that is followed by another. Errors are ignored. */

@@ -7,7 +7,11 @@ import type { Assurance } from './results/outcomes.ts';
 /** The first factor that the portal verified for this call. */
 export interface FirstFactor {
   readonly method: FirstFactorMethod;
-  /** When it was verified, in milliseconds since 1970. Defaults to now. */
+  /**
+   * When it was verified, in milliseconds since 1970.
+   *
+   * @defaultValue now
+   */
   readonly at?: number;
   readonly traits?: readonly Trait[];
   /**
@@ -31,9 +35,10 @@ export interface SignedIn {
   /** The portal's session of this request. It is kept when the other sessions are ended. */
   readonly sessionId?: string;
   /**
-   * The value that the portal stored when `portal.enrolmentChanged` was called for this user. If true and the store has
-   * no enrolled factor, calls are refused with `account-missing`. Defaults to the result of `portal.expectEnrolled`.
-   * Without that hook nothing is expected.
+   * The value that the portal stored when `portal.enrolmentChanged` was called for this user. If true and the store
+   * has no enrolled factor, calls are refused with `account-missing`.
+   *
+   * @defaultValue the result of `portal.expectEnrolled`, or nothing without that hook
    */
   readonly expectEnrolled?: boolean;
   readonly source?: RequestSource;

@@ -31,13 +31,15 @@ export interface MfaOptions {
   /** Limits across users for codes that are sent. */
   readonly sendGuard?: SendGuard;
   /**
-   * Defaults to `Date.now`. The default clock is compared with the clock of the store at the first use and every ten
-   * minutes. A clock that you pass, for example in tests, is compared only by `ready`.
+   * The default clock is compared with the clock of the store at the first use and every ten minutes. A clock that
+   * you pass, for example in tests, is compared only by `ready`.
+   *
+   * @defaultValue `Date.now`
    */
   readonly clock?: Clock;
-  /** Defaults to `crypto.getRandomValues`. */
+  /** @defaultValue `crypto.getRandomValues` */
   readonly random?: RandomSource;
-  /** Defaults to a sealer that uses `keys`. */
+  /** @defaultValue a sealer that uses `keys` */
   readonly sealer?: Sealer;
   /**
    * How long a challenge can be answered: 60 to 3600 seconds.
@@ -59,7 +61,11 @@ export interface MfaOptions {
    * @defaultValue `10`
    */
   readonly deadlineSeconds?: number;
-  /** The timer for these deadlines. Defaults to `setTimeout`. */
+  /**
+   * The timer for these deadlines.
+   *
+   * @defaultValue `setTimeout`
+   */
   readonly timer?: Timer;
 }
 

@@ -79,8 +79,9 @@ export interface Mfa {
     /**
      * The value that the portal stored when `portal.enrolmentChanged` was called for this user. If true and the store
      * has no enrolled factor, the sign-in is refused with `account-missing`. If false and it has one,
-     * `portal.enrolmentChanged` is called again. Defaults to the result of `portal.expectEnrolled`. Without that hook
-     * nothing is expected.
+     * `portal.enrolmentChanged` is called again.
+     *
+     * @defaultValue the result of `portal.expectEnrolled`, or nothing without that hook
      */
     readonly expectEnrolled?: boolean;
     /** The token that the browser sent, of a trusted or a known device, unchanged. */
@@ -150,7 +151,11 @@ export interface Mfa {
     readonly method: Method;
     /** The user's name for the factor, up to 64 characters. */
     readonly label?: string;
-    /** Which of the portal's contacts receives the code. Defaults to the first of the channel. */
+    /**
+     * Which of the portal's contacts receives the code.
+     *
+     * @defaultValue the first of the channel
+     */
     readonly contactId?: string;
     /** An enrolled factor that is removed when this one is confirmed. */
     readonly replaces?: string;

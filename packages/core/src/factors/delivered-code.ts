@@ -20,7 +20,7 @@ import { storedCodes, validCodes } from './valid-codes.ts';
 /** Options of {@link emailCode}. @inline */
 export type EmailCodeOptions = {
   readonly delivery: DeliveryAdapter;
-  /** Defaults to `emailTexts` or `smsTexts`. */
+  /** @defaultValue `emailTexts` or `smsTexts` */
   readonly texts?: CodeTexts;
 };
 

@@ -17,7 +17,11 @@ interface Entry {
 
 /** @inline */
 export type MemoryStorageOptions = {
-  /** The clock that `now` returns. Defaults to `Date.now`. */
+  /**
+   * The clock that `now` returns.
+   *
+   * @defaultValue `Date.now`
+   */
   readonly clock?: Clock | undefined;
 };
 

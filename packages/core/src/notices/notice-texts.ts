@@ -37,7 +37,7 @@ export type NoticeText = {
 
 /** Options of the notices. @inline */
 export type NoticeOptions = {
-  /** Defaults to English texts. */
+  /** @defaultValue English texts */
   readonly texts?: NoticeTexts | undefined;
   /**
    * Set it if another process has `portal.notify` and calls `dispatchNotices`. This one then only writes notices.

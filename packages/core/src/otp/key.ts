@@ -43,7 +43,11 @@ export type PrepareKeyInput = {
 export type OtpKeyInput = {
   /** An {@link OtpKey}, or the secret as bytes. For bytes, each call computes the key schedule once. */
   readonly key: OtpKey | Uint8Array;
-  /** Defaults to `SHA1` for bytes. A prepared key has its own algorithm; a different one here is a TypeError. */
+  /**
+   * A prepared key has its own algorithm; a different one here is a TypeError.
+   *
+   * @defaultValue `SHA1` for bytes
+   */
   readonly algorithm?: OtpAlgorithm | undefined;
   /** As for {@link prepareKey}. Ignored for a prepared key. */
   readonly allowShortSecret?: boolean | undefined;

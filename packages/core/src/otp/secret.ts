@@ -9,7 +9,11 @@ export type GenerateSecretInput = {
    * @defaultValue `SHA1`
    */
   readonly algorithm?: OtpAlgorithm | undefined;
-  /** Random source: returns exactly `length` bytes. Defaults to `crypto.getRandomValues`. */
+  /**
+   * Random source: returns exactly `length` bytes.
+   *
+   * @defaultValue `crypto.getRandomValues`
+   */
   readonly random?: ((length: number) => Uint8Array) | undefined;
 };
 

@@ -15,7 +15,11 @@ export type AuditEvent = DomainEvent & {
   /** Milliseconds since 1970, by the server's clock. */
   readonly at: number;
   readonly source?: RequestSource;
-  /** Who caused it. Defaults to the user. */
+  /**
+   * Who caused it.
+   *
+   * @defaultValue the user
+   */
   readonly actor?: Exclude<Actor, { readonly kind: 'user' }>;
   /** The reason, as the member of staff wrote it. */
   readonly note?: string;

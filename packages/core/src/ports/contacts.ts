@@ -6,8 +6,10 @@ export interface Contact {
   /** An email address, or a phone number in E.164: `+491511234567`. */
   readonly address: string;
   /**
-   * Since when the portal has known this address, in milliseconds since 1970. Defaults to when Factorkit first saw it.
-   * A recovery code is sent only to a contact that was known for a week before the request.
+   * Since when the portal has known this address, in milliseconds since 1970. A recovery code is sent only to a
+   * contact that was known for a week before the request.
+   *
+   * @defaultValue when Factorkit first saw it
    */
   readonly since?: number;
 }

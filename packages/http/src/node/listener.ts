@@ -12,8 +12,9 @@ export interface NodeContext {
 /** @inline */
 export type NodeListenerOptions = {
   /**
-   * The origin that the browser sees, such as `https://portal.example`, for a server behind a proxy. Defaults to the
-   * `Host` header, with https if this connection is encrypted.
+   * The origin that the browser sees, such as `https://portal.example`, for a server behind a proxy.
+   *
+   * @defaultValue the `Host` header, with https if this connection is encrypted
    */
   readonly origin?: string;
   /** Receives errors that the handler did not answer, such as a body that was already read. The answer is 500. */

@@ -7,7 +7,11 @@ export type SeenFromOutside = {
   readonly protocol: string;
   /** With the port: `portal.example:8443`. */
   readonly host: string | undefined;
-  /** The path and query for the handler. Defaults to `req.url`. */
+  /**
+   * The path and query for the handler.
+   *
+   * @defaultValue `req.url`
+   */
   readonly url?: string | undefined;
   /** The result of a body parser: text, bytes or parsed JSON. Ignored while the body is unread. */
   readonly body?: unknown;

@@ -53,7 +53,11 @@ interface RouteParts<RouteContext, Body, ResponseBody extends object> {
   readonly summary: string;
   readonly caller: RouteCaller;
   readonly body: Schema<Body>;
-  /** The status of a success. Defaults to 200. */
+  /**
+   * The status of a success.
+   *
+   * @defaultValue 200
+   */
   readonly status?: 201 | 202;
   readonly response: Schema<ResponseBody>;
   readonly location?: true;

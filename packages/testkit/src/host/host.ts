@@ -63,13 +63,29 @@ export type SecondAccount = {
  * password.
  */
 export interface HostHarness {
-  /** Where the portal is; defaults to `https://portal.example.com`. For a server, `http://localhost:3000`. */
+  /**
+   * Where the portal is. For a server, `http://localhost:3000`.
+   *
+   * @defaultValue `https://portal.example.com`
+   */
   readonly origin?: string;
-  /** The portal as a function; defaults to the runtime's `fetch`. */
+  /**
+   * The portal as a function.
+   *
+   * @defaultValue the runtime's `fetch`
+   */
   readonly fetch?: (request: Request) => Promise<Response> | Response;
-  /** Where the routes of Factorkit are; defaults to `/mfa`. */
+  /**
+   * Where the routes of Factorkit are.
+   *
+   * @defaultValue `/mfa`
+   */
   readonly basePath?: string;
-  /** The clock of the portal, for the codes of apps; defaults to `Date.now`. */
+  /**
+   * The clock of the portal, for the codes of apps.
+   *
+   * @defaultValue `Date.now`
+   */
   readonly clock?: Clock;
   readonly user: TypedLogin;
   /** Sends the portal's own sign-in. What the portal answers, the case finds out itself. */
@@ -91,7 +107,11 @@ export interface HostHarness {
   readonly contacts?: HostContacts;
   /** Turns the portal's clock on. Absent where the harness lacks `clock`. */
   advance?(ms: number): Promise<void>;
-  /** How long a session lives; defaults to 30 days, the longest that NIST SP 800-63B-4 allows. Needs `clock`. */
+  /**
+   * How long a session lives. Needs `clock`.
+   *
+   * @defaultValue 30 days, the longest that NIST SP 800-63B-4 allows
+   */
   readonly sessionMs?: number;
   /** The texts that were sent to the user's email address, oldest first. Absent where the portal lacks `email-codes`. */
   emails?(): Promise<readonly string[]>;
@@ -111,6 +131,10 @@ export type OpenHost = () => Promise<HostHarness>;
 /** What `hostContract` takes. @inline */
 export type HostContractOptions = {
   readonly open: OpenHost;
-  /** What the portal does not offer; defaults to nothing. The cases for it are listed as not applicable. */
+  /**
+   * What the portal does not offer. The cases for it are listed as not applicable.
+   *
+   * @defaultValue nothing
+   */
   readonly lacks?: readonly HostFeature[];
 };

@@ -7,20 +7,40 @@ export type SoftwareAuthenticatorOptions = {
   readonly origin: string;
   /** For credential ids. The key pairs come from the runtime: WebCrypto takes no chance from outside. */
   readonly random: RandomSource;
-  /** Whether it can verify its owner, by PIN or finger. Defaults to true. */
+  /**
+   * Whether it can verify its owner, by PIN or finger.
+   *
+   * @defaultValue true
+   */
   readonly userVerification?: boolean;
-  /** `device-bound` for a security key, `synced` for a passkey provider. Defaults to `device-bound`. */
+  /**
+   * `device-bound` for a security key, `synced` for a passkey provider.
+   *
+   * @defaultValue `device-bound`
+   */
   readonly backup?: 'device-bound' | 'eligible' | 'synced';
-  /** Defaults to `cross-platform`. */
+  /** @defaultValue `cross-platform` */
   readonly attachment?: 'platform' | 'cross-platform';
   readonly transports?: readonly string[];
-  /** What it can sign with, the preferred first. Defaults to ES256. */
+  /**
+   * What it can sign with, the preferred first.
+   *
+   * @defaultValue ES256
+   */
   readonly algorithms?: readonly SigningAlgorithm[];
-  /** Defaults to zeros, as most say. */
+  /** @defaultValue zeros, as most say */
   readonly aaguid?: string;
-  /** `none`: the counter says 0 for ever, as that of passkey providers does. Defaults to `counting`. */
+  /**
+   * `none`: the counter says 0 for ever, as that of passkey providers does.
+   *
+   * @defaultValue `counting`
+   */
   readonly counter?: 'counting' | 'none';
-  /** `self` signs a new credential with its own key. Defaults to `none`. */
+  /**
+   * `self` signs a new credential with its own key.
+   *
+   * @defaultValue `none`
+   */
   readonly attestation?: 'none' | 'self';
 };
 

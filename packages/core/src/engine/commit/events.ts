@@ -7,7 +7,7 @@ import type { EngineContext } from '../context.ts';
 /** Who acts, from where, and why. */
 export interface EventOrigin {
   readonly source?: RequestSource | undefined;
-  /** Defaults to the user. */
+  /** @defaultValue the user */
   readonly actor?: Actor | undefined;
   /** The reason, as the member of staff wrote it. */
   readonly note?: string | undefined;

@@ -8,7 +8,7 @@ import type { Timer } from '../../ports/timer.ts';
 export type CallPort = <T>(name: string, call: () => T | Promise<T>, options?: CallOptions<T>) => Promise<T>;
 
 interface CallOptions<T> {
-  /** Defaults to the deadline of the port. */
+  /** @defaultValue the deadline of the port */
   readonly deadlineMs?: number | undefined;
   /** Receives a result that arrives after the deadline. */
   readonly late?: (answer: T) => void;

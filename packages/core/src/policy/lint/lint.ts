@@ -23,7 +23,7 @@ export type LintOptions = {
   readonly firstFactors?: readonly FirstFactorMethod[];
   /** Also checks that users are offered what this profile requires. */
   readonly profile?: Profile;
-  /** Defaults to English. */
+  /** @defaultValue English */
   readonly catalogue?: Catalogue;
 };
 

@@ -74,7 +74,11 @@ export function requirementsIn(policy: Policy): readonly Requirement[] {
 }
 
 interface Session {
-  /** Age of the evidence in milliseconds. Defaults to 0. */
+  /**
+   * Age of the evidence in milliseconds.
+   *
+   * @defaultValue 0
+   */
   readonly age?: number;
   /** Without phishing-resistant evidence. */
   readonly phishable?: boolean;

@@ -2,9 +2,17 @@ import { type Duration, durationMs } from '../../duration.ts';
 
 /** How long a portal's session may last. The portal applies these limits in `currentUser`. @inline */
 export type SessionLimits = {
-  /** Since the sign-in. Defaults to no limit. */
+  /**
+   * Since the sign-in.
+   *
+   * @defaultValue no limit
+   */
   readonly overall?: Duration;
-  /** Since the last request. Defaults to no limit. */
+  /**
+   * Since the last request.
+   *
+   * @defaultValue no limit
+   */
   readonly idle?: Duration;
 };
 
