@@ -1,5 +1,5 @@
 import type { StorageClients } from '@factorkit/testkit';
-import { assertAlive } from './alive.ts';
+import { assertAlive, assertAliveInFlood } from './alive.ts';
 import type { Attacker } from './attacker.ts';
 import { attacksOf } from './attacks.ts';
 import { createCommands } from './commands.ts';
@@ -59,9 +59,10 @@ export async function play(scenario: Scenario, { userId, clients, tally }: Surro
       attacker: weighed(attacksOf({ portal, commands, owner, attacker, watch })),
     };
     await takeSteps(scenario.steps, attempts, { commands, assertNothing: watch.assertNothing });
-    await assertAlive(portal, owner, recoverer, commands);
+    await assertAlive(portal, owner, recoverer);
     await assertTold(portal, commands);
     await liveOn(portal, owner, { ...lives, ...recoverer.attempts });
+    await assertAliveInFlood(portal, owner, commands);
     await commands.as('owner')('eraseAccount', (mfa) => mfa.eraseAccount({ userId }));
     watch.assertNothing('in the end');
   } catch (error) {
