@@ -1,7 +1,7 @@
 // Somebody who knows the password, and guesses, repeats or floods the rest. The owners are greta and hugo of S3.
 import { attempt, conclude, laterAttempt } from './kit/attempt.ts';
 import { createBrowser, type Page } from './kit/browser.ts';
-import { MINUTE, wait } from './kit/clock.ts';
+import { DAY, MINUTE, wait } from './kit/clock.ts';
 import {
   base,
   giveCode,
@@ -182,6 +182,46 @@ await laterAttempt({
       else break;
     }
     return `${sent} sent`;
+  },
+});
+
+await laterAttempt({
+  tried: 'the owner then requests a code, in a new browser and where a code signed in before',
+  expected: /^429, 200: Welcome$/,
+  happened: async () => {
+    const elsewhere = await givePassword('hugo');
+    const refused = await elsewhere.browser.submit(elsewhere.page, '/send');
+    const { browser, page } = await givePassword('hugo', first.browser);
+    const asked = await browser.submit(page, '/send');
+    const entered = await giveCode(browser, asked, await sentCode());
+    return `${refused.status}, ${asked.status}: ${/Welcome/.exec(entered.text)}`;
+  },
+});
+
+await laterAttempt({
+  tried: 'the cookie of a known browser, with the password: what it opens',
+  expected: /^Confirm that it is you/,
+  happened: async () => {
+    await wait(DAY);
+    return (await givePassword('hugo', first.browser.copy())).page.text;
+  },
+});
+
+await laterAttempt({
+  tried: 'a code, after which another sign-in requests five',
+  expected: /^5 sent, Welcome$/,
+  happened: async () => {
+    await wait(DAY);
+    const { browser, page } = await givePassword('hugo');
+    const asked = await browser.submit(page, '/send');
+    const hers = await sentCode();
+    let sent = 0;
+    for (let at = 0; at < 5; at += 1) {
+      await wait(MINUTE / 2 + 1000);
+      const other = await givePassword('hugo');
+      if ((await other.browser.submit(other.page, '/send')).status === 200) sent += 1;
+    }
+    return `${sent} sent, ${/Welcome/.exec((await giveCode(browser, asked, hers)).text)}`;
   },
 });
 

@@ -168,9 +168,9 @@ await attempt({
   tried: 'a session id that was planted before the sign-in',
   expected: /^Please sign in first/,
   happened: async () => {
-    const victim = createBrowser(base);
+    const planted = (await givePassword('jonas')).browser.cookies().get('s4.session') ?? 'none';
+    const victim = createBrowser(base, [['s4.session', planted]]);
     const start = await victim.open('/s4/sign-in');
-    const planted = victim.cookies().get('s4.session') ?? '';
     await victim.submit(start, '/sign-in', { userName: 'jonas', password: passwordOf('jonas') });
     return (await createBrowser(base, [['s4.session', planted]]).open('/s4/home')).text;
   },

@@ -74,7 +74,7 @@ portalTest('S4.4 email: switch, “Confirm password”, the emailed code, “Ver
   await turnOn(page, 'Email', ines.password);
   expect(countOf(world, ines.email)).toBe(1);
   await enterCode(page, '000000', 'Verify code');
-  expect(await readAlert(page)).toContain('Only the newest code that we sent works');
+  expect(await readAlert(page)).toContain('Only the newest code that you asked for in this window works');
   await proveContact(page, world, ines.email, 'Verify code');
   await seeHeading(page, 'Security and access');
   expect(await switchOf(page, 'Email').getAttribute('aria-checked')).toBe('true');

@@ -56,7 +56,7 @@ const everywhere = {
     label: '6-digit code',
     hint: 'The 6 digits from the message.',
     wrong:
-      'This code is not right, or it has run out. Only the newest code that we sent works, and it works once.',
+      'This code is not right, or it has run out. Only the newest code that you asked for in this window works, and it works once.',
     malformed: 'Please enter the 6 digits from the message.',
     used: 'You used this code already, and each code works once. Enter the newest code, or ask for another one.',
     offer: 'Nothing has been sent yet: press the button, and the code is on its way.',
