@@ -208,6 +208,19 @@ describe('FT3 the token of a known browser', () => {
     expect(await enter(post, factorId, browser)).toMatch(/^k\./);
   });
 
+  test('FT3 is given by a postponed set-up after a factor', async () => {
+    const post = await openPost({ policy: codePolicy });
+    const { factorId } = await enrolCode(post, 'email');
+    const rules = [{ id: 'app', enrol: { of: ['totp'] }, grace: { skips: 1 } }] as const;
+    const mfa = post.server({ policy: { ...codePolicy, rules } });
+    const token = await challengeFrom(mfa);
+    await mfa.sendCode({ token, factorId });
+    const asked = await mfa.verify({ token, factorId, response: lastCode(post) });
+    if (asked.kind !== 'enrol') throw new Error(asked.kind);
+    const later = await mfa.postponeEnrolment({ caller: { token: asked.token } });
+    expect(complete(later).knownDevice).toBeDefined();
+  });
+
   test('FT3 under a retired key is none', async () => {
     const post = await openPost();
     const { factorId, browser } = await annaIn(post);

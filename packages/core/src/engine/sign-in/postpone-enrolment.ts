@@ -9,6 +9,7 @@ import type { EngineContext } from '../context.ts';
 import { advance } from '../progress/advance.ts';
 import { challengeProblem, openChallenge } from '../progress/challenge-guards.ts';
 import { factsOf } from '../progress/facts.ts';
+import { signedInFrom } from '../progress/known-device.ts';
 import type { Postponed } from '../results/outcomes.ts';
 
 export async function postponeEnrolment(
@@ -37,7 +38,7 @@ export async function postponeEnrolment(
       });
       return {
         change: { ...change, account: spendChallenge(change.account, challenge) },
-        answer: next,
+        answer: signedInFrom(context, change.account, { challenge, next, now }),
       };
     },
   });
