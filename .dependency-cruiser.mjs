@@ -120,8 +120,7 @@ const config = {
     },
     {
       name: 'codec-turns-accounts-into-text',
-      comment:
-        'Reading and sealing know the account and base32; what a factor or a policy means is not their matter.',
+      comment: 'Reading and sealing know the account and base32, and not what a factor or a policy means.',
       severity: 'error',
       from: { path: room('codec') },
       to: { path: room('engine', 'factors', 'memory') },
@@ -160,7 +159,7 @@ const config = {
     {
       name: 'delivery-knows-the-ports-alone',
       comment:
-        'Failover, sinks and the frame of an adapter judge what became of a message. Who sent it and why is not their matter.',
+        'Failover, sinks and the frame of an adapter judge what became of a message. They do not know who sent it and why.',
       severity: 'error',
       from: { path: room('delivery') },
       to: { path: '^packages/core/src/[^/]+/', pathNot: room('delivery', 'ports') },
@@ -174,7 +173,7 @@ const config = {
     },
     {
       name: 'delivery-is-passed-in',
-      comment: 'The engine knows the port. Which adapter stands behind it is the portal’s to choose.',
+      comment: 'The engine knows the port. The portal chooses the adapter.',
       severity: 'error',
       from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/index\\.ts$', room('delivery')] },
       to: { path: room('delivery') },

@@ -21,6 +21,9 @@ const unwanted = [
   [/\blanes?\b/i, 'mapConcurrent'],
   [/\bsaboteurs?\b/i, 'mutant'],
   [/\b(is|are) dead\b|\bdies\b/i, 'is invalid, expires'],
+  [/\bworth nothing\b/i, 'does not count, is refused'],
+  [/\bas good as none\b/i, 'counts as none'],
+  [/\b(own|its|their|machine.s) matter\b/i, 'say who does it'],
   [/\b(hence|thereby|therein|henceforth|likewise|borne)\b/i, 'a shorter sentence'],
 ];
 const prose = ['*.md', '*.ts', '*.mjs', '*.svelte', '*.tsx'];

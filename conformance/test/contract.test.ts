@@ -23,7 +23,7 @@ test('an answer as documented passes, from each of the two documents', () => {
     { method: 'DELETE', path: '/account/mfa/factors/abc' },
     answer(404, titled('unknown-factor'), PROBLEM),
   );
-  // What the portal answers itself is its own matter.
+  // The portal's own answers are not in the documents.
   inspect({ method: 'POST', path: '/login' }, answer(200, { kind: 'whatever' }, {}));
 });
 

@@ -181,7 +181,7 @@ export function hostileRequests(harness: Harness): void {
       expect(await raw(portal.origin, `${huge}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
     });
 
-    test('A8 two cookies of the name are as good as none, in one header or in two', async () => {
+    test('A8 two cookies of the name count as none, in one header or in two', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
       const token = browser.cookies().get(COOKIE) ?? '';

@@ -119,7 +119,7 @@ export function stepOrder(harness: Harness): void {
       expect((await enterCode(anna, phone)).json).toMatchObject({ kind: 'complete' });
     });
 
-    test('A8 two cookies of the name are as good as none', async () => {
+    test('A8 two cookies of the name count as none', async () => {
       const browser = openBrowser(portal);
       await browser.logIn('anna');
       const token = browser.cookies().get(COOKIE) ?? '';

@@ -80,7 +80,7 @@ export function trustedDevices(harness: Harness): void {
         for (const secret of [token, next]) expect(text).not.toContain(secret);
     });
 
-    test('A5 what a trusted browser shows is worth nothing for a guard, a step-up or a change', async () => {
+    test('A5 what a trusted browser shows does not count for a guard, a step-up or a change', async () => {
       const browser = await trustedBrowser();
       await browser.logIn('anna');
       expect((await browser.mfa('account')).status).toBe(200);
@@ -144,7 +144,7 @@ export function trustedDevices(harness: Harness): void {
       expect((await browser.logIn('anna')).json).toEqual({ kind: 'challenge' });
     });
 
-    test('two cookies of the name are as good as none', async () => {
+    test('two cookies of the name count as none', async () => {
       const browser = await trustedBrowser();
       const token = browser.cookies().get(DEVICE) ?? '';
       const body = { name: 'anna', password: 'correct-horse-anna' };

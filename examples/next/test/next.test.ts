@@ -50,7 +50,7 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   await forgotten.send('/login', LOGIN);
   const { factorId, code } = await setUpPhone(anna);
   expect(await vault(anna)).toBe('open');
-  // The session has a new id, the old one is worth nothing, and the others have ended.
+  // The session has a new id, the old one does not count, and the others have ended.
   expect(await vault(before)).toBe('/?because=signed-out');
   expect(await vault(forgotten)).toBe('/?because=signed-out');
 

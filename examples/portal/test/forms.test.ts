@@ -52,7 +52,7 @@ test('FB8 many guesses at once are slowed down, and a browser that the owner kno
 
   await signIn(known, user);
   expect(await isIn(known, northquay)).toBe(true);
-  // The cookie of another user's browser is worth nothing.
+  // The cookie of another user's browser does not count.
   const other = known.copy();
   await other.submit('/s1/home', {}, '/s1/sign-out');
   const [, bashir] = northquay.people;

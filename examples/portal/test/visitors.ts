@@ -53,7 +53,7 @@ async function newVisitor(
   options: { readonly baseURL: string; readonly javaScriptEnabled: boolean },
 ): Promise<Page> {
   const context = await chromium.newContext({ ...options, viewport: VIEWPORT });
-  // It ends a test that hangs. How long a page takes is the machine's matter.
+  // It ends a test that hangs. A page may take long on a busy machine.
   context.setDefaultTimeout(300_000);
   const page = await context.newPage();
   const fetch = async (request: Request): Promise<Response> => {

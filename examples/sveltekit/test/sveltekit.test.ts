@@ -68,7 +68,7 @@ test('S1.10 the next sign-in asks for password and code, and the guarded page fo
   await forgotten.send('/login', LOGIN);
   const { factorId, code } = await setUpPhone(anna);
   expect(await vault(anna)).toBe('open');
-  // The session has a new id, the old one is worth nothing, and the others have ended.
+  // The session has a new id, the old one does not count, and the others have ended.
   expect(await vault(before)).toBe('signed-out');
   expect(await vault(forgotten)).toBe('signed-out');
 
@@ -103,7 +103,7 @@ browserTest(
   async (chromium) => {
     const page = await chromium.newPage({ viewport: { width: 375, height: 667 } });
     try {
-      // It ends a test that hangs. How long a page takes is the machine's matter.
+      // It ends a test that hangs. A page may take long on a busy machine.
       page.setDefaultTimeout(300_000);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(String(error)));

@@ -51,7 +51,7 @@ describe('the token', () => {
     expect(answers.map(({ status }) => status)).toEqual([403]);
   });
 
-  test('of the random value itself, without the key, is worth nothing', async () => {
+  test('of the random value itself, without the key, does not count', async () => {
     expect(await refused((own) => ({ ...own, token: own.cookie.split('=')[1] ?? '' }))).toEqual(NO);
     const stranger = await issueFormToken({ key: createSeededRandom(8)(32), cookieHeader: null });
     const cookie = stranger.setCookie?.split(';')[0] ?? '';

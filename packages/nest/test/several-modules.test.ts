@@ -79,7 +79,7 @@ describe.for(PLATFORMS)('on %s', (platform) => {
 
     await enable({ ...running, mfaPath: '/customers/mfa' }, browser);
     expect((await browser.open('/customers/guarded')).json).toEqual({ amr: ['pwd', 'otp', 'mfa'] });
-    // The other engine knows no factor of this user: what the session says is worth nothing there.
+    // The other engine knows no factor of this user: what the session says does not count there.
     expect((await browser.open('/dealers/guarded')).status).toBe(401);
     customers.clock.advance(300_000);
     const headers = { 'factorkit-step-up': 'cookie' };

@@ -136,7 +136,7 @@ export function createRecoverer(portal: ModelPortal, commands: Commands, owner: 
       if (!owner.lost) return;
       owner.lost = false;
       const came = await owner.signIn();
-      // A trusted browser ends no recovery. After a factor, what was told to her is worth nothing, and lies about.
+      // A trusted browser ends no recovery. After a factor, the code that she was told does not count, and can be found.
       if (came === 'complete' && !(await portal.account())?.recoveries) forgetCodes();
     },
     'stops a recovery by link': stopByLink,

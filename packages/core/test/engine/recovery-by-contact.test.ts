@@ -90,7 +90,7 @@ describe.each(stores)('a code that is sent, on $name', ({ open }) => {
   });
 });
 
-test('a second approval sends another code, and the first is worth nothing', async () => {
+test('a second approval sends another code, and the first does not count', async () => {
   const town = await openNotified({ policy });
   await codeSession(town, await enrol(town, 'anna'));
   town.clock.advance(8 * DAY);

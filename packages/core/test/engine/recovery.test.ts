@@ -251,7 +251,7 @@ describe('a recovery by support', () => {
     expect(await complete(world.mfa, first + second)).toMatchObject({ kind: 'completed' });
   });
 
-  test('is worth nothing before the checks, the approvals and the hold, and says until when', async () => {
+  test('does not count before the checks, the approvals and the hold, and says until when', async () => {
     const world = await openWorld({ policy: workforce });
     await firstEnrolment(world);
     expect(await complete(world.mfa, 'AAAA-AAAA')).toEqual({ kind: 'refused', reason: 'unknown-recovery' });

@@ -12,7 +12,7 @@ table('step-up for payouts, by the workforce preset', presetWorkforce, [
     'challenge phone: rules[3].actions.payout expired',
   ],
   [
-    'A5 a trusted device is worth nothing here',
+    'A5 a trusted device does not count here',
     { has: ['phone'], shown: ['password', 'phone remembered'] },
     'do payout',
     'challenge phone: enrolledMeansRequired remembered, rules[3].actions.payout remembered',

@@ -63,7 +63,7 @@ table('backup codes', codes, [
     'challenge phone: manage.proof missing',
   ],
   [
-    'remembered it is worth nothing',
+    'remembered it does not count',
     { has: ['phone'], codes: 9, shown: ['password', 'backup-code remembered'] },
     'manage',
     'challenge phone | backup-code: enrolledMeansRequired missing',

@@ -57,7 +57,7 @@ table('from its end on', sunset('2026-03-03T12:00:00Z'), [
     'challenge phone: enrolledMeansRequired missing',
   ],
   [
-    'what it showed is worth nothing',
+    'what it showed does not count',
     { has: ['mobile sms', 'phone'], shown: ['password', 'mobile'] },
     'sign-in',
     'challenge phone: enrolledMeansRequired missing',

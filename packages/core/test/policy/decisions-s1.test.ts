@@ -84,7 +84,7 @@ table('S1 optional, app only: signing in', presetS1, [
     'challenge spare: enrolledMeansRequired missing',
   ],
   [
-    'what a removed app showed is worth nothing',
+    'what a removed app showed does not count',
     { has: ['spare'], shown: ['password', 'totp #phone'] },
     'sign-in',
     'challenge spare: enrolledMeansRequired missing',
@@ -114,7 +114,7 @@ table('S1 optional, app only: signing in', presetS1, [
     'enrol totp: enrolledMeansRequired missing',
   ],
   [
-    'S1.15 approval without the check of the registered address is worth nothing',
+    'S1.15 approval without the check of the registered address does not count',
     { has: ['phone'], request: { via: 'support', by: 'anna', checks: ['identity'], approved: ['sue'] } },
     'recover support',
     'deny: not-verified',

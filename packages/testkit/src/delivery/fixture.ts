@@ -2,7 +2,7 @@ import type { Delivery, DeliveryResult } from '@factorkit/core';
 import { ContractBreach } from '../contract.ts';
 import type { DeliveryConditions, DeliveryHarness, OpenDelivery, ReachedMessage } from './harness.ts';
 
-/** Where a case puts an adapter to the test: the harness, with its clock, time-outs and messages in the case's hands. */
+/** What a case of the delivery contract works with: the harness, and its clock, time-outs and messages. */
 export interface DeliveryFixture extends DeliveryHarness {
   /** What has reached the service, oldest first. */
   readonly messages: readonly ReachedMessage[];

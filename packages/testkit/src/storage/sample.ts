@@ -47,7 +47,7 @@ export function unwritableEvent(userId: string): AuditEvent {
   });
 }
 
-/** Saves the first version of an account, as the ground on which a case stands. */
+/** Saves the first version of an account, as the beginning of a case. */
 export async function create(
   storage: StorageAdapter,
   userId: string,

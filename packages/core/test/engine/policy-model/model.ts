@@ -294,7 +294,7 @@ export function createModel(policy: ModelPolicy, start: number): Model {
 
     look() {
       const { factors, primary, codes } = account;
-      // Codes that were guessed at too often open nothing: as good as none.
+      // Codes that were guessed at too often open nothing: they count as none.
       const left = codes && lockOf(policy, codes, now) === 'suspended' ? 0 : codes?.left.length;
       return accountInWords(factors, primary, factors.length > 0 ? left : undefined);
     },

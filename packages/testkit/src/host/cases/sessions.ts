@@ -14,7 +14,7 @@ export const sessions: readonly HostCase[] = [
       await harness.signIn(anna, user);
       must(
         !(await fixture.isSignedIn(planted)),
-        'a session id from before the sign-in is worth nothing after it',
+        'a session id from before the sign-in does not count after it',
       );
 
       const before = anna.copy();
@@ -35,7 +35,7 @@ export const sessions: readonly HostCase[] = [
       await fixture.mfa(challenged, 'POST', 'challenge/verify', app.next());
       must(
         !(await fixture.isSignedIn(earlier)),
-        'what was there before the second step is worth nothing after it',
+        'what was there before the second step does not count after it',
       );
     },
   },
