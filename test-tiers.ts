@@ -28,7 +28,7 @@ const doses: Readonly<Record<Tier, Dose>> = {
     scryptCost: 4,
   },
   test: {
-    propertyRuns: 1,
+    propertyRuns: 0.5,
     adversary: [200, 40],
     fuzz: { seeds: 2, requests: 1000 },
     crowd: { people: 20, rounds: 3 },
@@ -45,7 +45,7 @@ const doses: Readonly<Record<Tier, Dose>> = {
 
 export const dose: Dose = doses[tier];
 
-/** How often a property runs in this tier, for one that takes `usual` runs in the tier `test`. */
+/** How often a property runs in this tier. */
 export function runs(usual: number): number {
   return Math.ceil(usual * dose.propertyRuns);
 }

@@ -7,7 +7,7 @@ import { PNG } from 'pngjs';
 
 const run = promisify(execFile);
 
-/** An entry in an authenticator app that is not ours: `oathtool` where it is installed, else the npm package otpauth. */
+/** An entry in an authenticator app that is not ours. */
 export interface AppEntry {
   readonly issuer: string;
   readonly account: string;
@@ -15,7 +15,10 @@ export interface AppEntry {
   code(timeMs: number): Promise<string>;
 }
 
-/** Points the camera at the QR code: reads it from a picture of that part of the page. */
+/**
+ * Points the camera at the QR code: reads it from a picture of that part of the page. The app is `oathtool`, or where that
+ * is not installed the one that typed keys go into.
+ */
 export async function scanQrCode(page: Page): Promise<AppEntry> {
   await page.waitForLoadState();
   const clip = await page.evaluate(() => {
@@ -33,10 +36,11 @@ export async function scanQrCode(page: Page): Promise<AppEntry> {
 /** An entry of which the app knows the key alone. */
 export type TypedEntry = Pick<AppEntry, 'secret' | 'code'>;
 
-/** What an app does with a key that was typed by hand. */
+/** What an app does with a key that was typed by hand: the npm package otpauth, which starts no process for each code. */
 export function typeKey(key: string): TypedEntry {
   const secret = key.replaceAll(' ', '');
-  return { secret, code: (timeMs) => codeOf(secret, timeMs) };
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  return { secret, code: async (timeMs) => app.generate({ timestamp: timeMs }) };
 }
 
 function entryFromUri(uri: string): AppEntry {
@@ -48,6 +52,7 @@ function entryFromUri(uri: string): AppEntry {
   return { issuer, account, secret, code: (timeMs) => codeOf(secret, timeMs) };
 }
 
+/** By a program of its own for each code. */
 async function codeOf(secret: string, timeMs: number): Promise<string> {
   const now = new Date(timeMs).toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
   try {
@@ -55,9 +60,7 @@ async function codeOf(secret: string, timeMs: number): Promise<string> {
     return stdout.trim();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    return new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate({
-      timestamp: timeMs,
-    });
+    return typeKey(secret).code(timeMs);
   }
 }
 
