@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
 import {
   defineConfig,
   type Plugin,
@@ -18,7 +19,8 @@ function cheapHashes(root: string): Plugin {
     'packages/core/src/factors/backup-code-cost.ts': `export const BACKUP_CODE_COST = { name: 'scrypt', n: ${n}, r: 8, p: 1 };`,
   };
   return {
-    name: 'cheap-hashes',
+    // Vitest keeps what it loaded for later runs, also of another tier, under the names of the plugins.
+    name: `cheap-hashes-${n}`,
     enforce: 'pre',
     load(id) {
       return Object.entries(cheaper).find(([file]) => id.endsWith(file))?.[1];
@@ -28,11 +30,16 @@ function cheapHashes(root: string): Plugin {
 
 /** All of `quick` as one project: its files load the packages once, not once for each package. */
 function quick(): TestProjectInlineConfiguration {
-  const include = projects.flatMap((root) =>
-    (testFiles(root, 'quick') ?? []).map((glob) => glob.replace(/^!?/, (not) => `${not}${root}/`)),
-  );
-  const { test, ...rest } = project('.', include);
-  return { ...rest, test: { ...test, name: 'quick', setupFiles: ['packages/core/test/setup.ts'] } };
+  const include = projects.flatMap((folder) => filesIn(folder, testFiles(folder, 'quick') ?? []));
+  const { test, ...rest } = project('quick', include);
+  return { ...rest, test: { ...test, setupFiles: ['packages/core/test/setup.ts'] } };
+}
+
+function filesIn(folder: string, globs: readonly string[]): readonly string[] {
+  return globs.map((glob) => {
+    const [, not = '', path = ''] = /^(!?)(.*)$/.exec(glob) ?? [];
+    return not + posix.join(folder, path);
+  });
 }
 
 /** The frameworks that a project has in another version than the sources and tests that it runs. */
@@ -54,21 +61,22 @@ function resolveIn(root: string, names: RegExp): Plugin {
   };
 }
 
-function project(root: string, include: readonly string[]): TestProjectInlineConfiguration {
-  const others = otherVersions[root];
+function project(name: string, include: readonly string[]): TestProjectInlineConfiguration {
+  const others = otherVersions[name];
   return {
-    root,
-    plugins: [cheapHashes(root), ...(others ? [resolveIn(root, others)] : [])],
+    // The same for all, so that they share what Vitest loads of the sources.
+    root: import.meta.dirname,
+    plugins: [cheapHashes(name), ...(others ? [resolveIn(name, others)] : [])],
     test: {
-      name: root,
+      name,
       include: [...include],
       // What is started once for all tests of a package, such as a database server.
-      globalSetup: [`${import.meta.dirname}/${root}/test/global-setup.ts`].filter(existsSync),
+      globalSetup: [`${import.meta.dirname}/${name}/test/global-setup.ts`].filter(existsSync),
       // What each test file begins with.
-      setupFiles: [`${import.meta.dirname}/${root}/test/setup.ts`].filter(existsSync),
+      setupFiles: [`${import.meta.dirname}/${name}/test/setup.ts`].filter(existsSync),
       // Files share a worker and its modules, except where one must load first: OpenTelemetry has one register for each
       // process, and the host contract counts calls of scrypt from before the portal is loaded.
-      isolate: ['packages/opentelemetry', 'examples/host-tests'].includes(root),
+      isolate: ['packages/opentelemetry', 'examples/host-tests'].includes(name),
       // Files that share a worker fill its young generation; with the default size, a tenth of the time is collecting it.
       execArgv: ['--max-semi-space-size=64'],
       // These end a test that hangs, and nothing else: a busy machine takes its time.
@@ -83,9 +91,9 @@ const config: ViteUserConfig = defineConfig({
     projects:
       tier === 'quick'
         ? [quick()]
-        : projects.flatMap((root) => {
-            const files = testFiles(root, tier);
-            return files === undefined ? [] : [project(root, files)];
+        : projects.flatMap((folder) => {
+            const files = testFiles(folder, tier);
+            return files === undefined ? [] : [project(folder, filesIn(folder, files))];
           }),
     reporters: [
       'default',
