@@ -55,7 +55,7 @@ const quick: Readonly<Record<string, readonly string[]>> = {
   'packages/delivery-smtp': [EVERY, '!**/smtp-*.test.ts'],
   'packages/delivery-twilio': [EVERY],
   'packages/delivery-webhook': [EVERY],
-  'packages/send-limits': [EVERY, '!**/limiter.test.ts', '!**/send-guard.test.ts'],
+  'packages/send-limits': [EVERY, '!**/{breaker,limiter,send-guard}.test.ts'],
   'packages/webauthn': [EVERY],
   'packages/testkit': [EVERY, '!**/process-contract.test.ts'],
   'packages/http': [EVERY],
