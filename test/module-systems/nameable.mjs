@@ -14,10 +14,12 @@ const options = {
   emitDeclarationOnly: true,
   skipLibCheck: true,
 };
+// For the packages of Factorkit, whose declarations are bundled, not for portals.
+const OURS = '@factorkit/core/schema';
 const modules = readdirSync('node_modules/@factorkit').flatMap((name) => {
   const manifest = JSON.parse(readFileSync(`node_modules/@factorkit/${name}/package.json`, 'utf8'));
   const entries = Object.entries(manifest.exports).filter(([, entry]) => entry.import?.types !== undefined);
-  return entries.map(([entry]) => `@factorkit/${name}${entry.slice(1)}`);
+  return entries.map(([entry]) => `@factorkit/${name}${entry.slice(1)}`).filter((entry) => entry !== OURS);
 });
 writeFileSync(
   'imports.mts',

@@ -9,13 +9,6 @@ import {
   signedInWith,
 } from './session-host.ts';
 
-/** The claims of a token. `exp` and `iat` are seconds since 1970 (RFC 7519). */
-interface Claims {
-  readonly [claim: string]: unknown;
-  readonly sub: string;
-  readonly exp: number;
-}
-
 /** A pair of tokens, in the answer of a completed sign-in as `session`. */
 export interface TokenPair {
   readonly [member: string]: unknown;
@@ -30,8 +23,12 @@ export interface BearerSessionsOptions<Context> extends Pick<SessionHostOptions<
   userOf(userId: string): Promise<User | undefined>;
   /** The `Authorization` header of the request. */
   authorization(context: Context): string | undefined;
-  /** Signs the claims: for example with `SignJWT` of jose. Add your issuer and audience. */
-  sign(claims: Claims): Promise<string>;
+  /** Signs the claims (RFC 7519): for example with `SignJWT` of jose. Add your issuer and audience. */
+  sign(claims: {
+    readonly [claim: string]: unknown;
+    readonly sub: string;
+    readonly exp: number;
+  }): Promise<string>;
   /**
    * Returns the claims of a token that `sign` made, `undefined` of any other. Allow one algorithm only. A token whose
    * time is over may be returned: `exp` is checked here.
