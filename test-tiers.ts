@@ -29,7 +29,7 @@ const doses: Readonly<Record<Tier, Dose>> = {
   },
   test: {
     propertyRuns: 0.5,
-    adversary: [200, 40],
+    adversary: [320, 40],
     fuzz: { seeds: 2, requests: 1000 },
     crowd: { people: 20, rounds: 3 },
     scryptCost: 4,
