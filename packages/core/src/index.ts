@@ -21,6 +21,7 @@ export type { Caller, DeviceNaming, FirstFactor, SignedIn, Staff } from './engin
 export { createMfa } from './engine/create-mfa.ts';
 export type { Mfa, Need } from './engine/mfa.ts';
 export type { MfaOptions, TenantMfaOptions } from './engine/mfa-options.ts';
+export type { MfaUpkeep } from './engine/mfa-upkeep.ts';
 export type { AccountExport } from './engine/results/account-export.ts';
 export type {
   AccountView,

@@ -3,21 +3,10 @@ import { readOr } from '../schema/schema.ts';
 import { textOf } from '../schema/values.ts';
 import { inputInvalid } from './input/refused.ts';
 import type { Mfa } from './mfa.ts';
+import type { MfaUpkeep } from './mfa-upkeep.ts';
 
 /** The engines of all tenants, and the operations for all tenants together. */
-export interface TenantMfa
-  extends Pick<
-    Mfa,
-    | 'ready'
-    | 'dispatchNotices'
-    | 'readEvents'
-    | 'exportEvents'
-    | 'exportAccount'
-    | 'eraseAccount'
-    | 'changeUserId'
-    | 'securityStamp'
-    | 'rotateKeys'
-  > {
+export interface TenantMfa extends MfaUpkeep {
   /**
    * Returns the engine with the policy of one tenant. Cheap: policies are cached for five minutes, for at most 1000
    * tenants. A challenge token of another tenant is refused as `invalid-token`, and a session of another tenant throws
