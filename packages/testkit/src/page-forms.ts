@@ -1,8 +1,4 @@
-/**
- * A form of a page, as a browser sends it.
- *
- * @inline
- */
+/** A form of a page, as a browser sends it. @inline */
 export type PageForm = {
   /** Empty if the form goes to its own page. */
   readonly action: string;

@@ -17,31 +17,11 @@ export { profiles } from './profiles/profiles.ts';
 export { sessionState } from './profiles/session-limits.ts';
 export type { Decision, DenyReason, Facts } from './requirements/decision.ts';
 export type { ActionNames } from './schema/action-names.ts';
-export type { Condition, RuleCondition } from './schema/condition.ts';
+export type { Condition } from './schema/condition.ts';
 export type { Duration } from './schema/duration.ts';
 export { parsePolicy, policyJsonSchema } from './schema/parse.ts';
-export type {
-  BackupCodeRule,
-  DeliveredCodeRule,
-  Effect,
-  Grace,
-  Handover,
-  ManageRules,
-  MethodRule,
-  Moment,
-  Policy,
-  Reaction,
-  ReactionEvent,
-  RecoveryAftermath,
-  RecoveryRule,
-  RecoveryVerification,
-  Rule,
-  SendRule,
-  TrustedDeviceRule,
-} from './schema/policy.ts';
+export type { Handover, MethodRule, Policy, RecoveryRule, Rule } from './schema/policy.ts';
 export type { Requirement, Selector } from './schema/requirement.ts';
 export { parseRequirement, requirement } from './schema/requirement-schema.ts';
-export type { ThrottleRule } from './schema/throttle.ts';
-export type { AttributeValue, Risk } from './schema/user.ts';
 export type { Simulation } from './tools/simulate.ts';
 export { simulate } from './tools/simulate.ts';

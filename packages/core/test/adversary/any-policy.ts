@@ -1,7 +1,5 @@
 import type { Method } from '@factorkit/core';
 import {
-  type BackupCodeRule,
-  type ManageRules,
   type Policy,
   presetS0,
   presetS1,
@@ -14,6 +12,7 @@ import {
   type Rule,
 } from '@factorkit/core/policy';
 import fc from 'fast-check';
+import type { BackupCodeRule, ManageRules } from '../../src/policy/schema/policy.ts';
 
 const METHODS: readonly Method[] = ['totp', 'email', 'sms', 'webauthn'];
 

@@ -3,13 +3,14 @@ import type { Request } from 'express';
 import type { ExpressContext } from '../router.ts';
 import { called, readStored, regenerate, sessionOf } from './stored-session.ts';
 
-export interface ExpressSessionHostOptions extends Omit<SessionHostOptions<ExpressContext>, 'place'> {
+/** @inline */
+export type ExpressSessionHostOptions = Omit<SessionHostOptions<ExpressContext>, 'place'> & {
   /**
    * Called at each sign-in, in the new session: for what your pages read, such as `req.session.userId`, or
    * `req.session.passport` with Passport.
    */
   signedIn?(req: Request, userId: string): void;
-}
+};
 
 /**
  * The session hooks of a host over express-session, with any of its stores. A sign-in starts an empty session. A

@@ -1,11 +1,3 @@
-export {
-  createExpressSessionHost,
-  type ExpressSessionHostOptions,
-} from './express-session-host.ts';
-export { keepRequest, type RepeatOptions, repeatRequest } from './kept-request.ts';
-export {
-  type ListedSessions,
-  revokeSessionRows,
-  revokeStoredSessions,
-  type SessionRows,
-} from './revoke-sessions.ts';
+export { createExpressSessionHost } from './express-session-host.ts';
+export { keepRequest, repeatRequest } from './kept-request.ts';
+export { revokeSessionRows, revokeStoredSessions } from './revoke-sessions.ts';

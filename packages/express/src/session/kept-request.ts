@@ -11,12 +11,13 @@ interface KeptRequest {
   readonly at: number;
 }
 
-export interface RepeatOptions {
+/** @inline */
+export type RepeatOptions = {
   /** Where the browser goes if no request waits, for example `/`. */
   readonly otherwise: string;
   /** @defaultValue `Date.now` */
   readonly clock?: () => number;
-}
+};
 
 /**
  * Keeps a refused request in the session, with its body as the body parser left it, until {@link repeatRequest} repeats

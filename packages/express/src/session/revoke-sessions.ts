@@ -2,18 +2,21 @@ import { MfaError, type Portal } from '@factorkit/core';
 import type { SessionRecord } from '@factorkit/http';
 import { called } from './stored-session.ts';
 
-/** A store of express-session that lists its sessions: its own `MemoryStore`, and that of connect-redis. */
-export interface ListedSessions {
+/**
+ * A store of express-session that lists its sessions: its own `MemoryStore`, and that of connect-redis. @inline
+ */
+export type ListedSessions = {
   all?(done: (error: unknown, sessions?: unknown) => void): unknown;
   destroy(id: string, done: (error?: unknown) => void): unknown;
-}
+};
 
-export interface SessionRows {
+/** @inline */
+export type SessionRows = {
   /** For example a `Pool` of pg. */
   readonly pool: { query(sql: string, values: readonly string[]): Promise<unknown> };
   /** @defaultValue `session`, as in connect-pg-simple */
   readonly table?: string;
-}
+};
 
 type RevokeSessions = NonNullable<Portal['revokeSessions']>;
 

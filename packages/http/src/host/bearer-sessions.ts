@@ -19,7 +19,8 @@ export interface TokenPair {
   readonly refreshToken: string;
 }
 
-export interface BearerSessionsOptions<Context> extends Pick<SessionHostOptions<Context>, 'mfa' | 'clock'> {
+/** @inline */
+export type BearerSessionsOptions<Context> = Pick<SessionHostOptions<Context>, 'mfa' | 'clock'> & {
   userOf(userId: string): Promise<User | undefined>;
   /** The `Authorization` header of the request. */
   authorization(context: Context): string | undefined;
@@ -39,7 +40,7 @@ export interface BearerSessionsOptions<Context> extends Pick<SessionHostOptions<
   readonly lifetimeSeconds: number;
   /** @defaultValue 300 */
   readonly accessSeconds?: number;
-}
+};
 
 export interface BearerSessions<Context> {
   /** The session hooks. `raise` returns a new {@link TokenPair} as `session`. */

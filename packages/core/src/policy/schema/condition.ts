@@ -16,8 +16,12 @@ export interface Condition {
   readonly any?: readonly Condition[];
 }
 
-/** The users that a rule applies to. It may also test for a factor. Recoveries and trusted browsers need one anyway. */
-export interface RuleCondition extends Omit<Condition, 'not' | 'any'> {
+/**
+ * The users that a rule applies to. It may also test for a factor. Recoveries and trusted browsers need one anyway.
+ *
+ * @inline
+ */
+export type RuleCondition = Omit<Condition, 'not' | 'any'> & {
   /**
    * Whether a factor is enrolled: active or suspended, of any method. Backup codes do not count. With `{ "enrolled":
    * true }` a rule requires a step-up only from users who can do it.
@@ -25,4 +29,4 @@ export interface RuleCondition extends Omit<Condition, 'not' | 'any'> {
   readonly enrolled?: boolean;
   readonly not?: RuleCondition;
   readonly any?: readonly RuleCondition[];
-}
+};

@@ -4,7 +4,7 @@ import type { Duration } from './duration.ts';
 import type { Requirement } from './requirement.ts';
 import type { ThrottleRule } from './throttle.ts';
 
-/** A moment as ISO 8601 in UTC: `2027-03-01T00:00:00Z`. */
+/** A moment as ISO 8601 in UTC: `2027-03-01T00:00:00Z`. @inline */
 export type Moment = string;
 
 /** The rules of a portal for second factors. Plain data, so that it can be stored, compared and reviewed. */
@@ -76,14 +76,16 @@ export interface MethodRule {
   readonly userVerification?: 'required' | 'preferred' | 'discouraged';
 }
 
-export interface DeliveredCodeRule {
+/** @inline */
+export type DeliveredCodeRule = {
   /** @defaultValue `6` */
   readonly digits?: 6 | 7 | 8;
   /** Defaults to 10 minutes, which is also the maximum. */
   readonly expiresAfter?: Duration;
-}
+};
 
-export interface SendRule {
+/** @inline */
+export type SendRule = {
   /**
    * The wait before the next code.
    *
@@ -94,7 +96,7 @@ export interface SendRule {
   readonly perHour?: number;
   /** @defaultValue `20` */
   readonly perDay?: number;
-}
+};
 
 /** One requirement for some or all users. Matching rules are combined with AND, so their order does not matter. */
 export interface Rule {
@@ -119,10 +121,11 @@ export interface Rule {
   readonly advise?: Requirement;
 }
 
-/** Until a date for all users, for a time since the user was first asked, or a number of times. */
+/** Until a date for all users, for a time since the user was first asked, or a number of times. @inline */
 export type Grace = { readonly until: Moment } | { readonly for: Duration } | { readonly skips: number };
 
-export interface ManageRules {
+/** @inline */
+export type ManageRules = {
   /** What must be proved before any change that has no entry of its own. */
   readonly proof: Requirement;
   /** Before a factor is added. For a user without factors, `bootstrap` is used instead. */
@@ -140,9 +143,10 @@ export interface ManageRules {
   readonly keep?: Requirement;
   /** What must be enrolled before the user can choose the primary factor. Defaults to no requirement. */
   readonly primaryIf?: Requirement;
-}
+};
 
-export interface BackupCodeRule {
+/** @inline */
+export type BackupCodeRule = {
   /** With the first factor, with each factor, or only on request. */
   readonly issue: 'first-setup' | 'each-setup' | 'on-request';
   /** The methods whose set-up issues codes. Defaults to all methods. */
@@ -172,7 +176,7 @@ export interface BackupCodeRule {
    * @defaultValue `3`
    */
   readonly warnAt?: number;
-}
+};
 
 /** How a user who lost a factor recovers the account: its requirements, what it permits, and what follows. */
 export interface RecoveryRule {
@@ -210,7 +214,8 @@ export interface RecoveryRule {
  */
 export type Handover = 'staff' | 'contact' | 'none';
 
-export interface RecoveryVerification {
+/** @inline */
+export type RecoveryVerification = {
   /** The checks that staff must make, in the portal's own words: `identity-document`, `call-back`. */
   readonly checks?: readonly string[];
   /**
@@ -219,20 +224,21 @@ export interface RecoveryVerification {
    * @defaultValue `1`
    */
   readonly approvals?: 1 | 2;
-}
+};
 
-export interface RecoveryAftermath {
+/** @inline */
+export type RecoveryAftermath = {
   /** The user must enrol a new factor before the user is signed in. */
   readonly enrol?: true;
   /** These actions must wait, so that an attacker who used the recovery is noticed before them. */
   readonly freeze?: { readonly actions: readonly string[]; readonly for: Duration };
-}
+};
 
 /**
  * Trusted browsers. Their evidence is `remembered`: it fails `live` and does not count for step-up, changes or
- * recovery.
+ * recovery. @inline
  */
-export interface TrustedDeviceRule {
+export type TrustedDeviceRule = {
   /** At most 90 days. */
   readonly for: Duration;
   /**
@@ -245,18 +251,19 @@ export interface TrustedDeviceRule {
   readonly when?: Condition;
   /** What must have been proved live to trust one. Defaults to what sign-in requires. */
   readonly proof?: Requirement;
-}
+};
 
 /**
  * What happens after an event was committed. Each event has its own default until it is named here:
  * `revoke-other-sessions` for `mfa.enabled` and `factor.removed`, nothing for the others. An empty `do` disables the
- * default.
+ * default. @inline
  */
-export interface Reaction {
+export type Reaction = {
   readonly event: ReactionEvent;
   readonly do: readonly Effect[];
-}
+};
 
+/** @inline */
 export type ReactionEvent =
   | 'mfa.enabled'
   | 'mfa.disabled'
@@ -268,6 +275,6 @@ export type ReactionEvent =
 
 /**
  * `notify`: the user is notified. Changes of factors and recoveries have a notice in any case, if the host has the hook
- * `notify`. A changed password has one only if it is named here, because most portals send their own.
+ * `notify`. A changed password has one only if it is named here, because most portals send their own. @inline
  */
 export type Effect = 'revoke-all-sessions' | 'revoke-other-sessions' | 'revoke-trusted-devices' | 'notify';

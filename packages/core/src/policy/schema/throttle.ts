@@ -1,6 +1,7 @@
 import type { Duration } from './duration.ts';
 
-export interface ThrottleRule {
+/** @inline */
+export type ThrottleRule = {
   /**
    * Wrong answers in a row before the first lock.
    *
@@ -27,7 +28,7 @@ export interface ThrottleRule {
    * @defaultValue `100`
    */
   readonly cap?: number;
-}
+};
 
 export const THROTTLE_DEFAULTS: Required<Omit<ThrottleRule, 'accountAttempts'>> = {
   attempts: 5,

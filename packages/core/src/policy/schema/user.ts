@@ -1,7 +1,7 @@
-/** The portal's own assessment of how risky this request is. */
+/** The portal's own assessment of how risky this request is. @inline */
 export type Risk = 'low' | 'medium' | 'high';
 
-/** The type of a user's attribute. */
+/** The type of a user's attribute. @inline */
 export type AttributeValue = string | number | boolean;
 
 /**
