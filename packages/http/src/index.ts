@@ -15,7 +15,7 @@ export { createMfaHandler } from './handler/handler.ts';
 export type { MfaHandler } from './handler/request-handler.ts';
 export type { SupportHandlerOptions } from './handler/support-handler.ts';
 export { createSupportHandler } from './handler/support-handler.ts';
-export type { BearerSessions } from './host/bearer-sessions.ts';
+export type { BearerSessions, TokenPair } from './host/bearer-sessions.ts';
 export { createBearerSessions } from './host/bearer-sessions.ts';
 export type { FormAnswer, FormHost } from './host/form-host.ts';
 export type { MfaHost, Raised, RaiseOptions } from './host/host.ts';
