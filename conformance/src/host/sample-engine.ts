@@ -8,12 +8,12 @@ import {
   totp,
 } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
-import type { TestPorts } from '@factorkit/testkit';
+import type { createTestPorts } from '@factorkit/testkit';
 import { webauthn } from '@factorkit/webauthn';
 import type { Flaw } from './flaws.ts';
 
 interface SampleParts {
-  readonly ports: TestPorts['ports'];
+  readonly ports: ReturnType<typeof createTestPorts>['ports'];
   readonly delivery: DeliveryAdapter;
   readonly portal: Portal;
   readonly flaw: Flaw | undefined;

@@ -33,7 +33,7 @@ export { processContract, type SharedStore } from './storage/processes/contract.
 export { countedSaves } from './storage/processes/counted-saves.ts';
 export { runStorageProcess } from './storage/processes/run-storage-process.ts';
 export { startStorageProcess } from './storage/processes/storage-process.ts';
-export { createTestPorts, type TestPorts } from './test-ports.ts';
+export { createTestPorts } from './test-ports.ts';
 export type { Deviation } from './webauthn/deviation.ts';
 export {
   createSoftwareAuthenticator,

@@ -5,14 +5,14 @@ import { createMailbox, type Mailbox } from './mailbox.ts';
 import { refuseInProduction } from './production.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
-/** All that a test hands to a portal, and what it turns and reads afterwards. */
-export interface TestPorts {
+/** All that a test hands to a portal, and what it turns and reads afterwards. @inline */
+export type TestPorts = {
   /** As `createMfa` takes them: an empty store in memory, keys, and the clock and chance below. */
   readonly ports: Required<Pick<MfaOptions, 'keys' | 'storage' | 'clock' | 'random'>>;
   readonly clock: FakeClock;
   /** The delivery adapter for mail and text messages. */
   readonly mailbox: Mailbox;
-}
+};
 
 /** What {@link createTestPorts} takes. @inline */
 export type TestPortsOptions = {

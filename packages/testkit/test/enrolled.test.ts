@@ -7,7 +7,6 @@ import {
   enrolApp,
   enrolCode,
   enrolKey,
-  type TestPorts,
 } from '@factorkit/testkit';
 import { afterEach, expect, test, vi } from 'vitest';
 
@@ -28,7 +27,7 @@ const open: Policy = {
   recovery: [],
 };
 
-interface World extends TestPorts {
+interface World extends ReturnType<typeof createTestPorts> {
   readonly mfa: Mfa;
 }
 
