@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { MfaError } from '../errors.ts';
-import { constantTimeEqual } from '../otp/compare.ts';
+import { constantTimeEqual } from '../otp/constant-time.ts';
 import { toBase64url } from './base64url.ts';
 import { type Keyring, subkey } from './keyring.ts';
 

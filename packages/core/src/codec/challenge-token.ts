@@ -45,7 +45,7 @@ const PREFIX = 'fk1.';
 const MAX_LENGTH = 3900;
 
 /** @throws MfaError `token-too-large` if the token would not fit into a cookie. */
-export function encodeChallenge(scope: TokenScope, challenge: Challenge, random: RandomSource): string {
+export function sealChallenge(scope: TokenScope, challenge: Challenge, random: RandomSource): string {
   const { keyring } = scope;
   const plain = new TextEncoder().encode(JSON.stringify(challenge));
   const associated = associatedData(scope);
@@ -62,7 +62,7 @@ export function encodeChallenge(scope: TokenScope, challenge: Challenge, random:
  * Returns the challenge, or `undefined` if the token is not of this scope and under the current key. Retired keys open
  * no tokens, so that a leaked old key cannot create any. A token that opens was sealed here, so its shape is known.
  */
-export function decodeChallenge(scope: TokenScope, token: unknown): Challenge | undefined {
+export function unsealChallenge(scope: TokenScope, token: unknown): Challenge | undefined {
   if (typeof token !== 'string' || !token.startsWith(PREFIX) || token.length > MAX_LENGTH) return undefined;
   const { keyring } = scope;
   const text = token.slice(PREFIX.length);

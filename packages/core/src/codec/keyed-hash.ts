@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { constantTimeEqual } from '../otp/compare.ts';
+import { constantTimeEqual } from '../otp/constant-time.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { type Keyring, subkey } from './keyring.ts';
 

@@ -1,5 +1,5 @@
 import type { Method } from '../account/factors/method.ts';
-import type { ThrottleLimits } from '../account/failures/failures.ts';
+import type { ThrottleLimits } from '../account/failures/lock.ts';
 import type { TokenScope } from '../codec/challenge-token.ts';
 import type { Keyring } from '../codec/keyring.ts';
 import type { BrowserCeremony, FactorMethod, KeyedHash, Sending } from '../factors/method.ts';

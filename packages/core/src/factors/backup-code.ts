@@ -2,7 +2,7 @@ import type { BackupCodeSet, ScryptParameters } from '../account/backup-codes/ba
 import { noFailures } from '../account/failures/failures.ts';
 import { fromBase64url, toBase64url } from '../codec/base64url.ts';
 import { MfaError } from '../errors.ts';
-import { constantTimeEqual } from '../otp/compare.ts';
+import { constantTimeEqual } from '../otp/constant-time.ts';
 import { withoutSeparators } from '../otp/typed-text.ts';
 import type { BackupCodeLimits } from '../policy/limits.ts';
 import type { RandomSource } from '../ports/random.ts';

@@ -7,7 +7,7 @@
  */
 export { Base32Error, decodeBase32, encodeBase32 } from './base32.ts';
 export { normaliseCode, type OtpDigits } from './code.ts';
-export { constantTimeEqual } from './compare.ts';
+export { constantTimeEqual } from './constant-time.ts';
 export type { OtpAlgorithm } from './hmac.ts';
 export { generateHotp, verifyHotp } from './hotp.ts';
 export { type OtpKey, prepareKey } from './key.ts';

@@ -1,4 +1,4 @@
-import type { ThrottleLimits } from '../account/failures/failures.ts';
+import type { ThrottleLimits } from '../account/failures/lock.ts';
 import type { SendLimits } from '../account/sending/sending.ts';
 import { durationMs } from './schema/duration.ts';
 import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './schema/policy.ts';

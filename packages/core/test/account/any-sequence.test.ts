@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../../../../test-tiers.ts';
 import { type Account, type Change, newAccount } from '../../src/account/account.ts';
 import {
-  acceptBackupCode,
   acknowledgeBackupCodes,
   issueBackupCodes,
   rejectBackupCode,
+  spendBackupCode,
 } from '../../src/account/backup-codes/backup-codes.ts';
 import {
   activate,
@@ -94,7 +94,7 @@ function changeBy({ name, pick }: Step, { account, now, serial }: World): Change
       const hash = set && among(set.hashes);
       return set && hash === undefined
         ? undefined
-        : set && acceptBackupCode(account, { set, hash: hash ?? '', challengeId });
+        : set && spendBackupCode(account, { set, hash: hash ?? '', challengeId });
     }
     case 'wrong-code':
       return set && rejectBackupCode(account, { set, challengeId, limits, now });

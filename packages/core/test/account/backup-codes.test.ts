@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  acceptBackupCode,
   acknowledgeBackupCodes,
   issueBackupCodes,
   rejectBackupCode,
+  spendBackupCode,
 } from '../../src/account/backup-codes/backup-codes.ts';
 import { accountWith, active, codeSet, LIMITS, NOON } from './sample-accounts.ts';
 
@@ -34,7 +34,7 @@ describe('backup codes', () => {
 
   it('S2.10 R1 the hash of an accepted code leaves the set in that step', () => {
     const set = codeSet({ failures: { count: 4, lastAt: NOON } });
-    const { account, events } = acceptBackupCode(accountWith([phone], { backupCodes: set }), {
+    const { account, events } = spendBackupCode(accountWith([phone], { backupCodes: set }), {
       set,
       hash: 'hash-b',
       challengeId: 'c1',
@@ -47,7 +47,7 @@ describe('backup codes', () => {
 
   it('P2 a right backup code clears the count of the codes, not that of a factor', () => {
     const set = codeSet({ failures: { count: 4, lastAt: NOON } });
-    const { account } = acceptBackupCode(accountWith([phone], { backupCodes: set }), {
+    const { account } = spendBackupCode(accountWith([phone], { backupCodes: set }), {
       set,
       hash: 'hash-a',
       challengeId: 'c1',

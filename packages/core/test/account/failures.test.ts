@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  afterFailure,
-  type Lock,
-  lockOf,
-  noFailures,
-  type ThrottleLimits,
-} from '../../src/account/failures/failures.ts';
+import { afterFailure, noFailures } from '../../src/account/failures/failures.ts';
+import { type Lock, lockOf, type ThrottleLimits } from '../../src/account/failures/lock.ts';
 import { LIMITS, NOON } from './sample-accounts.ts';
 
 const open = (attemptsLeft: number) => ({ kind: 'open', attemptsLeft }) as const;

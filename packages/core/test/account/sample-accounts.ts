@@ -6,7 +6,8 @@ import type {
   PendingFactor,
   SuspendedFactor,
 } from '../../src/account/factors/factor.ts';
-import { noFailures, type ThrottleLimits } from '../../src/account/failures/failures.ts';
+import { noFailures } from '../../src/account/failures/failures.ts';
+import type { ThrottleLimits } from '../../src/account/failures/lock.ts';
 
 /** A Tuesday noon. */
 export const NOON: number = Date.UTC(2026, 2, 3, 12);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { trustedAt } from '../../src/account/devices/trusting.ts';
-import { lockOf } from '../../src/account/failures/failures.ts';
+import { lockOf } from '../../src/account/failures/lock.ts';
 import { dueNotices } from '../../src/account/notices/noticing.ts';
 import { nextSendAt } from '../../src/account/sending/sending.ts';
 import { withoutExpired } from '../../src/account/sign-in/challenges.ts';

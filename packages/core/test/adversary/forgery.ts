@@ -1,6 +1,6 @@
 import { createSeededRandom } from '@factorkit/testkit';
 import type { Account } from '../../src/account/account.ts';
-import { encodeChallenge } from '../../src/codec/challenge-token.ts';
+import { sealChallenge } from '../../src/codec/challenge-token.ts';
 import { createKeyring } from '../../src/codec/keyring.ts';
 import { ISSUER, type ModelPortal, RETIRED_KEY } from './portal.ts';
 
@@ -11,7 +11,7 @@ export function forgedToken(policyId: string, account: Account, now: number, pic
   const keyring = createKeyring([RETIRED_KEY]);
   const purpose = (['enrol', 'sign-in', 'step-up'] as const)[pick % 3] ?? 'enrol';
   const { userId, epoch, factors } = account;
-  return encodeChallenge(
+  return sealChallenge(
     { keyring, issuer: ISSUER, policyId, deployment: undefined },
     {
       id: `forged-${pick}-${now}`,

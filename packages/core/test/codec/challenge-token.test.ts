@@ -2,9 +2,9 @@ import { createSeededRandom } from '@factorkit/testkit';
 import { describe, expect, it } from 'vitest';
 import {
   type Challenge,
-  decodeChallenge,
-  encodeChallenge,
+  sealChallenge,
   type TokenScope,
+  unsealChallenge,
 } from '../../src/codec/challenge-token.ts';
 import { sealEnvelope } from '../../src/codec/envelope.ts';
 import { ringOf, withOneCharacterChanged } from './sample-keyring.ts';
@@ -24,7 +24,7 @@ const challenge: Challenge = {
   intent: { kind: 'sign-in' },
   grant: undefined,
 };
-const token = encodeChallenge(scope, challenge, createSeededRandom(1));
+const token = sealChallenge(scope, challenge, createSeededRandom(1));
 
 describe('a challenge token', () => {
   it('A13 fits a cookie and a URL, and shows nothing of what it carries', () => {
@@ -34,7 +34,7 @@ describe('a challenge token', () => {
   });
 
   it('reads back as it was minted', () => {
-    expect(decodeChallenge(scope, token)).toEqual(challenge);
+    expect(unsealChallenge(scope, token)).toEqual(challenge);
     const stepUp: Challenge = {
       ...challenge,
       purpose: 'step-up',
@@ -45,15 +45,15 @@ describe('a challenge token', () => {
       intent: { kind: 'remove', factorId: 'phone' },
       authenticatedAt: NOON,
     };
-    expect(decodeChallenge(scope, encodeChallenge(scope, stepUp, createSeededRandom(2)))).toEqual(stepUp);
+    expect(unsealChallenge(scope, sealChallenge(scope, stepUp, createSeededRandom(2)))).toEqual(stepUp);
   });
 
   it('A8 altered in any one character it is no token', () => {
     for (const changed of withOneCharacterChanged(token, 'fk1.a.'.length)) {
-      expect(decodeChallenge(scope, changed)).toBeUndefined();
+      expect(unsealChallenge(scope, changed)).toBeUndefined();
     }
     for (let length = 0; length < token.length; length++) {
-      expect(decodeChallenge(scope, token.slice(0, length))).toBeUndefined();
+      expect(unsealChallenge(scope, token.slice(0, length))).toBeUndefined();
     }
   });
 
@@ -72,14 +72,14 @@ describe('a challenge token', () => {
     ['a line end behind it', `${token}\n`],
     ['another key’s id', token.replace('.a.', '.b.')],
   ])('is not: %s', (_, value) => {
-    expect(decodeChallenge(scope, value)).toBeUndefined();
+    expect(unsealChallenge(scope, value)).toBeUndefined();
   });
 
   it('FA13 that does not fit a cookie is refused when it is minted, by name', () => {
     const minted = (length: number) =>
-      encodeChallenge(scope, { ...challenge, userId: 'u'.repeat(length) }, createSeededRandom(1));
+      sealChallenge(scope, { ...challenge, userId: 'u'.repeat(length) }, createSeededRandom(1));
     expect(minted(2500).length).toBeLessThan(3900);
-    expect(decodeChallenge(scope, minted(2500))).toHaveProperty('userId.length', 2500);
+    expect(unsealChallenge(scope, minted(2500))).toHaveProperty('userId.length', 2500);
     expect(() => minted(2700)).toThrow(
       expect.objectContaining({
         code: 'token-too-large',
@@ -89,9 +89,9 @@ describe('a challenge token', () => {
   });
 
   it('FA9 opens under the current key only: a retired one that leaked makes no token', () => {
-    expect(decodeChallenge({ ...scope, keyring: ringOf('a', 'b') }, token)).toEqual(challenge);
-    expect(decodeChallenge({ ...scope, keyring: ringOf('b', 'a') }, token)).toBeUndefined();
-    expect(decodeChallenge({ ...scope, keyring: ringOf('b') }, token)).toBeUndefined();
+    expect(unsealChallenge({ ...scope, keyring: ringOf('a', 'b') }, token)).toEqual(challenge);
+    expect(unsealChallenge({ ...scope, keyring: ringOf('b', 'a') }, token)).toBeUndefined();
+    expect(unsealChallenge({ ...scope, keyring: ringOf('b') }, token)).toBeUndefined();
   });
 
   it.each([
@@ -101,10 +101,10 @@ describe('a challenge token', () => {
     ['issuer and policy id parted elsewhere', { issuer: 'Portal","main', policyId: '' }],
   ])('FA9 is none for %s, in both directions', (_, other) => {
     const elsewhere = { ...scope, ...other };
-    expect(decodeChallenge(elsewhere, token)).toBeUndefined();
-    const foreign = encodeChallenge(elsewhere, challenge, createSeededRandom(1));
-    expect(decodeChallenge(scope, foreign)).toBeUndefined();
-    expect(decodeChallenge(elsewhere, foreign)).toEqual(challenge);
+    expect(unsealChallenge(elsewhere, token)).toBeUndefined();
+    const foreign = sealChallenge(elsewhere, challenge, createSeededRandom(1));
+    expect(unsealChallenge(scope, foreign)).toBeUndefined();
+    expect(unsealChallenge(elsewhere, foreign)).toEqual(challenge);
   });
 
   it('A8 a sealed secret is not a token, also not with the prefix put before it', () => {
@@ -116,7 +116,7 @@ describe('a challenge token', () => {
       associated: JSON.stringify(['fk1.', 'Portal', 'main', null]),
       random: createSeededRandom(1),
     });
-    expect(decodeChallenge(scope, `fk1.${sealed}`)).toBeUndefined();
+    expect(unsealChallenge(scope, `fk1.${sealed}`)).toBeUndefined();
   });
 
   it('stays under a cookie’s 4096 bytes with the longest names that the engine takes and several factors shown', () => {
@@ -132,8 +132,8 @@ describe('a challenge token', () => {
       user: { accountName: 'ü'.repeat(256) },
       evidence,
     };
-    const text = encodeChallenge(scope, long, createSeededRandom(1));
+    const text = sealChallenge(scope, long, createSeededRandom(1));
     expect(text.length).toBeLessThan(3900);
-    expect(decodeChallenge(scope, text)).toEqual(long);
+    expect(unsealChallenge(scope, text)).toEqual(long);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { constantTimeEqual } from '../../src/otp/compare.ts';
+import { constantTimeEqual } from '../../src/otp/constant-time.ts';
 
 /** Bytes that count how many of them were looked at. */
 class WatchedBytes extends Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import { assertAuthentic } from '../../src/codec/account-mac.ts';
 import { matchesKeyedHash } from '../../src/codec/keyed-hash.ts';
 import { cancels } from '../../src/engine/contacts/cancel-token.ts';
 import { findBackupCode } from '../../src/factors/backup-code.ts';
-import { constantTimeEqual } from '../../src/otp/compare.ts';
+import { constantTimeEqual } from '../../src/otp/constant-time.ts';
 import { hotpEquals } from '../../src/otp/hotp.ts';
 
 /** What decides whether a secret is right, and the functions that it may call to do so. */

@@ -1,6 +1,7 @@
 import type { Account, Change } from '../account.ts';
 import type { DomainEvent } from '../domain-event.ts';
-import { afterFailure, lockOf, noFailures, type ThrottleLimits } from '../failures/failures.ts';
+import { afterFailure, noFailures } from '../failures/failures.ts';
+import { lockOf, type ThrottleLimits } from '../failures/lock.ts';
 import type { BackupCodeSet } from './backup-code-set.ts';
 
 /** Sets a new set of codes. The previous set becomes invalid. */
@@ -51,7 +52,7 @@ interface Use {
 }
 
 /** NIST SP 800-63B-4 §3.1.2.2: a look-up secret works once. The commit that accepts it removes its hash. */
-export function acceptBackupCode(account: Account, { set, hash, challengeId, replacement }: Use): Change {
+export function spendBackupCode(account: Account, { set, hash, challengeId, replacement }: Use): Change {
   const left = set.hashes.filter((other) => other !== hash);
   const hashes = replacement === undefined ? left : [...left, replacement];
   const used = [...(set.used ?? []), hash].slice(-MOST_USED);

@@ -1,6 +1,7 @@
 import type { Account, Change } from '../account.ts';
 import type { DomainEvent } from '../domain-event.ts';
-import { afterFailure, lockOf, noFailures, type ThrottleLimits } from '../failures/failures.ts';
+import { afterFailure, noFailures } from '../failures/failures.ts';
+import { lockOf, type ThrottleLimits } from '../failures/lock.ts';
 import { type FactorData, isEnrolled, type PendingFactor } from './factor.ts';
 
 /** Open set-ups of one method at the same time: two browser tabs and one more. After that the oldest is dropped. */

@@ -1,6 +1,7 @@
 import type { Account, Change } from '../account.ts';
 import type { DomainEvent } from '../domain-event.ts';
-import { afterFailure, lockOf, noFailures, type ThrottleLimits } from '../failures/failures.ts';
+import { afterFailure, noFailures } from '../failures/failures.ts';
+import { lockOf, type ThrottleLimits } from '../failures/lock.ts';
 import type { ActiveFactor, Factor, FactorData } from './factor.ts';
 
 interface Acceptance {

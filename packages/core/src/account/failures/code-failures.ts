@@ -1,12 +1,6 @@
 import type { Account, Change } from '../account.ts';
-import {
-  afterFailure,
-  type CodeFailures,
-  type Lock,
-  lockOf,
-  noFailures,
-  type ThrottleLimits,
-} from './failures.ts';
+import { afterFailure, type CodeFailures, noFailures } from './failures.ts';
+import { type Lock, lockOf, type ThrottleLimits } from './lock.ts';
 
 const OPEN: Lock = { kind: 'open', attemptsLeft: Number.POSITIVE_INFINITY };
 

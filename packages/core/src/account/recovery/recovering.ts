@@ -2,7 +2,8 @@ import type { Account, Change } from '../account.ts';
 import type { Actor } from '../actor.ts';
 import type { DomainEvent } from '../domain-event.ts';
 import { type Factor, isEnrolled } from '../factors/factor.ts';
-import { afterFailure, lockOf, noFailures, type ThrottleLimits } from '../failures/failures.ts';
+import { afterFailure, noFailures } from '../failures/failures.ts';
+import { lockOf, type ThrottleLimits } from '../failures/lock.ts';
 import type { HeldGrant } from './open-recoveries.ts';
 import type { Approval, Recovery, RecoveryCode, RecoveryGrant, StoredFreeze } from './recovery.ts';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Recovery } from '../../account/recovery/recovery.ts';
 import { fromBase64url, toBase64url } from '../../codec/base64url.ts';
-import { constantTimeEqual } from '../../otp/compare.ts';
+import { constantTimeEqual } from '../../otp/constant-time.ts';
 import type { SealContext } from '../../ports/sealer.ts';
 import { accepts } from '../../schema/schema.ts';
 import { userId as userIdSchema } from '../../schema/texts.ts';

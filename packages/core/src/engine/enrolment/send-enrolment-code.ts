@@ -1,11 +1,11 @@
 import { epochOf } from '../../account/account.ts';
 import { isPendingAt } from '../../account/factors/factor.ts';
-import { lockOf } from '../../account/failures/failures.ts';
+import { lockOf } from '../../account/failures/lock.ts';
 import type { Caller } from '../actors.ts';
 import type { Decided, Passed, Reading } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
-import { refused } from '../progress/challenge-guards.ts';
 import { bindingOf } from '../progress/factor-context.ts';
+import { refused } from '../progress/open-challenge.ts';
 import { type Requester, requesterOf, requesterProblem } from '../progress/requester.ts';
 import type { SendOutcome } from '../results/outcomes.ts';
 import { type Addressee, type NotAllowed, type Send, sendCodeTo } from '../sending/sending.ts';

@@ -6,8 +6,8 @@ import type { SignedIn } from '../actors.ts';
 import { expectedOf } from '../commit/expected-account.ts';
 import { type Decided, transact } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
-import { refused } from '../progress/challenge-guards.ts';
 import { claimantOf, factsOf } from '../progress/facts.ts';
+import { refused } from '../progress/open-challenge.ts';
 import { declined } from '../progress/requester.ts';
 import type { Refusals } from '../results/outcomes.ts';
 

@@ -3,7 +3,7 @@ import type { Evidence } from '../../account/factors/evidence.ts';
 import { grantWithId } from '../../account/recovery/open-recoveries.ts';
 import { toBase64url } from '../../codec/base64url.ts';
 import type { Challenge } from '../../codec/challenge-token.ts';
-import { encodeChallenge } from '../../codec/challenge-token.ts';
+import { sealChallenge } from '../../codec/challenge-token.ts';
 import { assertNever } from '../../errors.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import type { Decision, Intent } from '../../policy/requirements/decision.ts';
@@ -172,5 +172,5 @@ function mint(
     grant: held?.grant.id,
     ...(device === undefined ? {} : { device }),
   };
-  return { text: encodeChallenge(context.tokens, challenge, context.random), expiresAt };
+  return { text: sealChallenge(context.tokens, challenge, context.random), expiresAt };
 }

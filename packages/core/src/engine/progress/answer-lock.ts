@@ -2,7 +2,7 @@ import type { Account } from '../../account/account.ts';
 import type { EnrolledFactor } from '../../account/factors/factor.ts';
 import type { Method } from '../../account/factors/method.ts';
 import { codeLockOf } from '../../account/failures/code-failures.ts';
-import { type Lock, lockOf, strictestLock } from '../../account/failures/failures.ts';
+import { type Lock, lockOf, strictestLock } from '../../account/failures/lock.ts';
 import { assertNever } from '../../errors.ts';
 import type { DecisionContext } from '../context.ts';
 import type { Refusals } from '../results/outcomes.ts';

@@ -2,7 +2,7 @@ import type { Account } from '../../account/account.ts';
 import { trustedAt } from '../../account/devices/trusting.ts';
 import type { Evidence } from '../../account/factors/evidence.ts';
 import { type EnrolledFactor, isEnrolled } from '../../account/factors/factor.ts';
-import { lockOf } from '../../account/failures/failures.ts';
+import { lockOf } from '../../account/failures/lock.ts';
 import { grantWithId, openRecoveries } from '../../account/recovery/open-recoveries.ts';
 import type { Recovery } from '../../account/recovery/recovery.ts';
 import { isContactGone } from '../../account/sending/contacts.ts';

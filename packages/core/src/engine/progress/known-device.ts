@@ -4,8 +4,8 @@ import { SKEW_MS } from '../../clock-skew.ts';
 import { isFirstFactor } from '../../policy/requirements/satisfaction.ts';
 import type { DecisionContext } from '../context.ts';
 import type { SignIn } from '../results/outcomes.ts';
-import type { OpenChallenge } from './challenge-guards.ts';
 import { recogniseDevice } from './device-token.ts';
+import type { OpenChallenge } from './open-challenge.ts';
 
 /**
  * What the token of a browser says about it. `known`: a factor was proved in it since the factors and the password last

@@ -7,8 +7,8 @@ import type { Caller } from '../actors.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import type { Refusals, SignIn } from '../results/outcomes.ts';
 import { advance, deniedBy, type Progress } from './advance.ts';
-import { challengeProblem, type OpenChallenge, openChallenge } from './challenge-guards.ts';
 import { optionsOf } from './facts.ts';
+import { challengeProblem, type OpenChallenge, openChallenge } from './open-challenge.ts';
 
 /** The user who requests a change: a signed-in session, or a user whose token only permits enrolment. */
 export interface Requester {

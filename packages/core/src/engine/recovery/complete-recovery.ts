@@ -1,6 +1,7 @@
 import { type Account, chain } from '../../account/account.ts';
 import type { RecoveryPath } from '../../account/factors/method.ts';
-import { afterFailure, type Failures, lockOf, type ThrottleLimits } from '../../account/failures/failures.ts';
+import { afterFailure, type Failures } from '../../account/failures/failures.ts';
+import { lockOf, type ThrottleLimits } from '../../account/failures/lock.ts';
 import { recoveryVia } from '../../account/recovery/open-recoveries.ts';
 import { rejectRecoveryCode } from '../../account/recovery/recovering.ts';
 import type { Recovery, RecoveryCode } from '../../account/recovery/recovery.ts';
@@ -13,13 +14,8 @@ import { endSessions, sessionsBefore } from '../commit/sessions.ts';
 import { type Decided, type Reading, transact } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { advance, deniedBy } from '../progress/advance.ts';
-import {
-  challengeProblem,
-  type OpenChallenge,
-  openChallenge,
-  refused,
-} from '../progress/challenge-guards.ts';
 import { recoveryFactOf } from '../progress/facts.ts';
+import { challengeProblem, type OpenChallenge, openChallenge, refused } from '../progress/open-challenge.ts';
 import { evaluateRecovery } from '../progress/recovery-view.ts';
 import type { RecoveryCompleted } from '../results/desk-outcomes.ts';
 import type { RecoveryDesk } from '../results/desks.ts';

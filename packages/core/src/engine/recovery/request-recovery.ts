@@ -12,7 +12,7 @@ import type { User } from '../../policy/schema/user.ts';
 import { type Decided, type Passed, type Reading, transactPrepared } from '../commit/transact.ts';
 import { newCancelSecret } from '../contacts/cancel-token.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
-import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
+import { challengeProblem, openChallenge, refused } from '../progress/open-challenge.ts';
 import { recoveryViewOf, withoutNames } from '../progress/recovery-view.ts';
 import type { RecoveryRequested } from '../results/desk-outcomes.ts';
 import type { RecoveryDesk } from '../results/desks.ts';

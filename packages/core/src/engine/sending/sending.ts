@@ -17,9 +17,9 @@ import type { Delivery, DeliveryAdapter, DeliveryPurpose, DeliveryResult } from 
 import type { SendAdmission, SendAttempt } from '../../ports/send-guard.ts';
 import { type Decided, type Passed, type Reading, transact, transactPrepared } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
-import { refused } from '../progress/challenge-guards.ts';
 import { factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
 import { isSameData } from '../progress/factor-data.ts';
+import { refused } from '../progress/open-challenge.ts';
 import type { CodeSent, Refusals, SendOutcome } from '../results/outcomes.ts';
 import { admit, refund } from './send-admission.ts';
 import { limitedBy, recordHandedOver, recordNotAdmitted, recordNotSent } from './send-events.ts';

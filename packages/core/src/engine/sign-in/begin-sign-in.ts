@@ -16,8 +16,8 @@ import type { EngineContext } from '../context.ts';
 import { inputInvalid } from '../input/refused.ts';
 import { channelOf } from '../input/sign-in.ts';
 import { advance, decide, viewOf } from '../progress/advance.ts';
-import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
 import { deviceTrustOf } from '../progress/known-device.ts';
+import { challengeProblem, openChallenge, refused } from '../progress/open-challenge.ts';
 import type { ChallengeDescription, SignIn } from '../results/outcomes.ts';
 import { signInByDevice } from './trusted-sign-in.ts';
 

@@ -3,9 +3,9 @@ import type { Method } from '../../account/factors/method.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import { read } from '../commit/transact.ts';
 import type { EngineContext } from '../context.ts';
-import { challengeProblem, openChallenge, refused } from '../progress/challenge-guards.ts';
 import { bindingOf, ruleOf } from '../progress/factor-context.ts';
 import { factsOf } from '../progress/facts.ts';
+import { challengeProblem, openChallenge, refused } from '../progress/open-challenge.ts';
 import type { CeremonyOptions } from '../results/outcomes.ts';
 
 export async function createCeremonyOptions(

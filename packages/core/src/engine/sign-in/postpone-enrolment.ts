@@ -7,9 +7,9 @@ import { expectedOf } from '../commit/expected-account.ts';
 import { transact } from '../commit/transact.ts';
 import type { EngineContext } from '../context.ts';
 import { advance } from '../progress/advance.ts';
-import { challengeProblem, openChallenge } from '../progress/challenge-guards.ts';
 import { factsOf } from '../progress/facts.ts';
 import { signedInFrom } from '../progress/known-device.ts';
+import { challengeProblem, openChallenge } from '../progress/open-challenge.ts';
 import type { Postponed } from '../results/outcomes.ts';
 
 export async function postponeEnrolment(

@@ -1,5 +1,6 @@
 import { type Account, epochOf, newAccount } from '../../account/account.ts';
-import { lockOf, noFailures, type ThrottleLimits } from '../../account/failures/failures.ts';
+import { noFailures } from '../../account/failures/failures.ts';
+import { lockOf, type ThrottleLimits } from '../../account/failures/lock.ts';
 import { acceptPassword, rejectPassword } from '../../account/sign-in/password.ts';
 import { MfaError } from '../../errors.ts';
 import type { SignedIn } from '../actors.ts';

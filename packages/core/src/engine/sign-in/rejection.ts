@@ -1,10 +1,5 @@
-import {
-  afterFailure,
-  type Failures,
-  type Lock,
-  lockOf,
-  type ThrottleLimits,
-} from '../../account/failures/failures.ts';
+import { afterFailure, type Failures } from '../../account/failures/failures.ts';
+import { type Lock, lockOf, type ThrottleLimits } from '../../account/failures/lock.ts';
 import type { OffClock } from '../../factors/method.ts';
 import { lockedBy, warningOf } from '../progress/answer-lock.ts';
 import type { Refusals } from '../results/outcomes.ts';

@@ -5,15 +5,10 @@ import type { SendAttempt } from '../../ports/send-guard.ts';
 import type { Decided, Passed, Reading } from '../commit/transact.ts';
 import type { DecisionContext, EngineContext } from '../context.ts';
 import { answerLock, lockedBy } from '../progress/answer-lock.ts';
-import {
-  challengeProblem,
-  type OpenChallenge,
-  openChallenge,
-  refused,
-} from '../progress/challenge-guards.ts';
 import { bindingOf } from '../progress/factor-context.ts';
 import { factsOf } from '../progress/facts.ts';
 import { isProof } from '../progress/known-device.ts';
+import { challengeProblem, type OpenChallenge, openChallenge, refused } from '../progress/open-challenge.ts';
 import type { SendOutcome } from '../results/outcomes.ts';
 import { type Addressee, type NotAllowed, sendCodeTo } from '../sending/sending.ts';
 

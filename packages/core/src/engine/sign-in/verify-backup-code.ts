@@ -1,9 +1,10 @@
 import { type Account, type Change, chain } from '../../account/account.ts';
 import type { BackupCodeSet } from '../../account/backup-codes/backup-code-set.ts';
-import { acceptBackupCode, rejectBackupCode } from '../../account/backup-codes/backup-codes.ts';
+import { rejectBackupCode, spendBackupCode } from '../../account/backup-codes/backup-codes.ts';
 import { revokeDevices } from '../../account/devices/trusting.ts';
 import { clearCodeFailures } from '../../account/failures/code-failures.ts';
-import { lockOf, noFailures } from '../../account/failures/failures.ts';
+import { noFailures } from '../../account/failures/failures.ts';
+import { lockOf } from '../../account/failures/lock.ts';
 import type { Recovery } from '../../account/recovery/recovery.ts';
 import { spendChallenge } from '../../account/sign-in/challenges.ts';
 import { toBase64url } from '../../codec/base64url.ts';
@@ -23,14 +24,9 @@ import type { DecisionContext, EngineContext } from '../context.ts';
 import { advance } from '../progress/advance.ts';
 import { lockedBy } from '../progress/answer-lock.ts';
 import { withEvidence } from '../progress/assurance.ts';
-import {
-  challengeProblem,
-  type OpenChallenge,
-  openAnswerable,
-  refused,
-} from '../progress/challenge-guards.ts';
 import { factsOf } from '../progress/facts.ts';
 import { signedInFrom } from '../progress/known-device.ts';
+import { challengeProblem, type OpenChallenge, openAnswerable, refused } from '../progress/open-challenge.ts';
 import { takeEffect } from '../recovery/recovery-effects.ts';
 import type { VerifyOutcome } from '../results/outcomes.ts';
 import { afterRejection, codeUsed } from './rejection.ts';
@@ -137,7 +133,7 @@ function decide(
   }
   const { more } = derived;
   if (context.policy.backupCodes?.replaceUsed && more === undefined) return 'stale';
-  const used = acceptBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
+  const used = spendBackupCode(account, { set, hash, challengeId, replacement: more?.hash });
   const followed =
     challenge.purpose === 'sign-in'
       ? recovered(context, { challenge, account: used.account, now })

@@ -17,16 +17,11 @@ import { failureName } from '../ports/failure-name.ts';
 import { advance } from '../progress/advance.ts';
 import { answerLock, answersWithCode, lockedBy } from '../progress/answer-lock.ts';
 import { shownBy, withEvidence } from '../progress/assurance.ts';
-import {
-  challengeProblem,
-  type OpenChallenge,
-  openAnswerable,
-  refused,
-} from '../progress/challenge-guards.ts';
 import { bindingOf, factorContext, methodOf, ruleOf } from '../progress/factor-context.ts';
 import { isSameData } from '../progress/factor-data.ts';
 import { factsOf } from '../progress/facts.ts';
 import { signedInFrom } from '../progress/known-device.ts';
+import { challengeProblem, type OpenChallenge, openAnswerable, refused } from '../progress/open-challenge.ts';
 import { trustBrowser } from '../progress/trust-device.ts';
 import type { Refusals, SignIn, VerifyOutcome } from '../results/outcomes.ts';
 import { reportUsedCode } from '../sending/send-admission.ts';

@@ -1,6 +1,6 @@
 import { revokeDevices } from '../../account/devices/trusting.ts';
 import { isEnrolled } from '../../account/factors/factor.ts';
-import { lockOf } from '../../account/failures/failures.ts';
+import { lockOf } from '../../account/failures/lock.ts';
 import { recoveryPathsFor } from '../../policy/requirements/grants.ts';
 import { read, transact } from '../commit/transact.ts';
 import type { EngineContext } from '../context.ts';

@@ -2,11 +2,11 @@ import { type Change, chain } from '../../account/account.ts';
 import { type EnrolledFactor, isEnrolled } from '../../account/factors/factor.ts';
 import { unlockBackupCodes, unlockFactor } from '../../account/factors/unlocking.ts';
 import { codeLockOf, unlockCodes } from '../../account/failures/code-failures.ts';
-import { lockOf } from '../../account/failures/failures.ts';
+import { lockOf } from '../../account/failures/lock.ts';
 import { transact } from '../commit/transact.ts';
 import type { EngineContext } from '../context.ts';
 import { answersWithCode } from '../progress/answer-lock.ts';
-import { refused } from '../progress/challenge-guards.ts';
+import { refused } from '../progress/open-challenge.ts';
 import type { Unlocked } from '../results/desk-outcomes.ts';
 import type { SupportDesk } from '../results/desks.ts';
 

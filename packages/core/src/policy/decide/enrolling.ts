@@ -8,7 +8,7 @@ import { allowedRule, hasCompany, usableFactors } from '../requirements/usable.t
 import type { ManageRules } from '../schema/policy.ts';
 import type { Requirement } from '../schema/requirement.ts';
 import { challengeFor, isAnswerable } from './challenge.ts';
-import { changeDemands, decideDemands } from './change.ts';
+import { changeDemands, decideDemands } from './change-proof.ts';
 import { strongestProof } from './strongest-proof.ts';
 
 interface Enrolment {

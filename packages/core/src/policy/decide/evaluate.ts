@@ -15,14 +15,9 @@ import type { Policy } from '../schema/policy.ts';
 import { decideAction, decideRequirement } from './action.ts';
 import { adviceFor } from './advice.ts';
 import { decideConfirming, decideEnrolling } from './enrolling.ts';
-import {
-  decideRegenerating,
-  decideRemoving,
-  decideSettingPrimary,
-  decideTrustingDevice,
-  prove,
-} from './management.ts';
+import { decideRegenerating, decideSettingPrimary, decideTrustingDevice, prove } from './management.ts';
 import { decideRecovery } from './recover.ts';
+import { decideRemoving } from './removing.ts';
 import { decidePostponement, decideSignIn } from './sign-in.ts';
 
 /**

@@ -1,28 +1,12 @@
 import { deviceLimitsOf } from '../limits.ts';
-import type { DecisionOutcome, DenyReason, Facts } from '../requirements/decision.ts';
-import {
-  type DecisionInput,
-  type Demand,
-  rulesFor,
-  signInDemands,
-  unmetByFactors,
-} from '../requirements/demand.ts';
+import type { DecisionOutcome, DenyReason } from '../requirements/decision.ts';
+import { type DecisionInput, type Demand, rulesFor, signInDemands } from '../requirements/demand.ts';
 import { deviceRuleFor } from '../requirements/device-rule.ts';
 import { sessionDemand } from '../requirements/grants.ts';
 import { isMet } from '../requirements/satisfaction.ts';
 import { allowedMethods, asEvidence, usableFactors } from '../requirements/usable.ts';
 import type { Requirement } from '../schema/requirement.ts';
-import { changeDemands, decideDemands, type FactorChange } from './change.ts';
-
-export function decideRemoving(input: DecisionInput, factorId: string): DecisionOutcome {
-  const { policy, facts, now } = input;
-  if (!facts.factors.some(({ id }) => id === factorId)) return deny('not-enrolled');
-  const left = facts.factors.filter(({ id }) => id !== factorId);
-  return mayBeLeft(input, left) &&
-    isMet(policy.manage.keep ?? { all: [] }, asEvidence(usableFactors(policy, left, now), now), now)
-    ? decideChange(input, 'remove')
-    : deny('must-keep');
-}
+import { decideChange, decideDemands } from './change-proof.ts';
 
 export function decideSettingPrimary(input: DecisionInput, factorId: string): DecisionOutcome {
   const { policy, facts, now } = input;
@@ -56,26 +40,6 @@ export function decideTrustingDevice(input: DecisionInput): DecisionOutcome {
 /** Allows it if the session proves one of the enrolled factors, if there are any, and meets these requirements. */
 export function prove(input: DecisionInput, proof: readonly Demand[]): DecisionOutcome {
   return decideDemands(input, [...sessionDemand(input), ...proof]);
-}
-
-function decideChange(input: DecisionInput, change: FactorChange): DecisionOutcome {
-  return decideDemands(input, changeDemands(input, change));
-}
-
-/**
- * Whether an account with these factors can still be used and still meets every rule that it meets now, both with the
- * usable and with all enrolled factors. So a factor that cannot be used is not easier to remove.
- */
-function mayBeLeft(input: DecisionInput, left: Facts['factors']): boolean {
-  const { policy, facts, now } = input;
-  const usableLeft = usableFactors(policy, left, now);
-  if (left.length > 0 && usableLeft.length === 0) return false;
-  const rules = rulesFor({ policy, facts: { ...facts, factors: left } }, 'enforce');
-  const keeps = (before: Facts['factors'], after: Facts['factors']): boolean => {
-    const unmet = new Set(unmetByFactors(input, rules, before).map(({ path }) => path));
-    return unmetByFactors(input, rules, after).every(({ path }) => unmet.has(path));
-  };
-  return keeps(usableFactors(policy, facts.factors, now), usableLeft) && keeps(facts.factors, left);
 }
 
 function deny(reason: DenyReason): DecisionOutcome {

@@ -1,6 +1,6 @@
 import { type Account, epochOf } from '../../account/account.ts';
 import { isSpent } from '../../account/sign-in/challenges.ts';
-import { type Challenge, decodeChallenge } from '../../codec/challenge-token.ts';
+import { type Challenge, unsealChallenge } from '../../codec/challenge-token.ts';
 import type { User } from '../../policy/schema/user.ts';
 import type { SignedIn } from '../actors.ts';
 import type { EngineContext } from '../context.ts';
@@ -22,7 +22,7 @@ export async function openChallenge(
   token: unknown,
   purposes: readonly Challenge['purpose'][],
 ): Promise<OpenChallenge | Refusals['refused']> {
-  const challenge = decodeChallenge(context.tokens, token);
+  const challenge = unsealChallenge(context.tokens, token);
   if (challenge === undefined) return refused('invalid-token');
   if (!purposes.includes(challenge.purpose)) return refused('wrong-purpose');
   // Before the portal is called, so that an expired token costs it no query.

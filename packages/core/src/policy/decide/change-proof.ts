@@ -13,24 +13,28 @@ import type { ManageRules } from '../schema/policy.ts';
 import { challengeFor, isAnswerable, methodsThatLead } from './challenge.ts';
 import { isBlocked, isWithinReach } from './enrolled.ts';
 
-export type FactorChange = 'enrol' | 'remove' | 'regenerate' | 'primary';
+export type ChangeKind = 'enrol' | 'remove' | 'regenerate' | 'primary';
 
 /**
  * The requirements of a change to the factors: those of the user's sign-in now, and those of the policy for this
  * change.
  */
-export function changeDemands(input: DecisionInput, change: FactorChange): readonly Demand[] {
+export function changeDemands(input: DecisionInput, change: ChangeKind): readonly Demand[] {
   const { manage } = input.policy;
   const proof = proofFor(manage, change);
   if (exemptions(input).some(opensSession)) return [proof];
   return [...enrolledDemand(input), ...signInDemands(input, rulesFor(input, 'enforce')), proof];
 }
 
-function proofFor(manage: ManageRules, change: FactorChange): Demand {
+function proofFor(manage: ManageRules, change: ChangeKind): Demand {
   const own = manage[change];
   return own === undefined
     ? { path: 'manage.proof', requirement: manage.proof }
     : { path: `manage.${change}`, requirement: own };
+}
+
+export function decideChange(input: DecisionInput, change: ChangeKind): DecisionOutcome {
+  return decideDemands(input, changeDemands(input, change));
 }
 
 /** `enrol`: the enrolled factors cannot meet this, but a new factor of one of these methods could. */
