@@ -1,8 +1,14 @@
 import type { ThrottleLimits } from '../account/failures/lock.ts';
 import type { SendLimits } from '../account/sending/sending.ts';
+import {
+  BACKUP_CODE_DEFAULTS,
+  DEVICE_DEFAULTS,
+  METHOD_DEFAULTS,
+  SEND_DEFAULTS,
+  THROTTLE_DEFAULTS,
+} from './schema/defaults.ts';
 import { durationMs } from './schema/duration.ts';
 import type { BackupCodeRule, MethodRule, Policy, TrustedDeviceRule } from './schema/policy.ts';
-import { THROTTLE_DEFAULTS } from './schema/throttle.ts';
 
 /** The throttle with its defaults. */
 export function throttleOf({ throttle }: Policy): ThrottleLimits {
@@ -24,18 +30,15 @@ export interface BackupCodeLimits {
   readonly warnAt: number;
 }
 
-/** NIST SP 800-63B-4 §4.2.1.1: a saved recovery code has at least 64 bits. */
 export function backupCodeLimitsOf(rule: BackupCodeRule): BackupCodeLimits {
-  return { count: rule.count ?? 10, bits: rule.bits ?? 64, warnAt: rule.warnAt ?? 3 };
+  const { count, bits, warnAt } = { ...BACKUP_CODE_DEFAULTS, ...rule };
+  return { count, bits, warnAt };
 }
 
 /** How often a code is sent to one user, with the defaults. */
 export function sendLimitsOf({ send }: MethodRule): SendLimits {
-  return {
-    everyMs: durationMs(send?.every ?? '30s'),
-    perHour: send?.perHour ?? 10,
-    perDay: send?.perDay ?? 20,
-  };
+  const { every, perHour, perDay } = { ...SEND_DEFAULTS, ...send };
+  return { everyMs: durationMs(every), perHour, perDay };
 }
 
 export interface DeviceLimits {
@@ -45,9 +48,9 @@ export interface DeviceLimits {
 
 /** How long a browser is trusted, and how many browsers. */
 export function deviceLimitsOf(rule: TrustedDeviceRule): DeviceLimits {
-  return { forMs: durationMs(rule.for), max: rule.max ?? 5 };
+  return { forMs: durationMs(rule.for), max: rule.max ?? DEVICE_DEFAULTS.max };
 }
 
 export function maxOf(rule: MethodRule): number {
-  return rule.max ?? 5;
+  return rule.max ?? METHOD_DEFAULTS.max;
 }

@@ -2,8 +2,8 @@ import type { Method } from '../../account/factors/method.ts';
 import type { Message } from '../catalogue/message.ts';
 import { approvalsOf } from '../decide/recover.ts';
 import { accountThrottleOf, backupCodeLimitsOf, throttleOf } from '../limits.ts';
+import { THROTTLE_DEFAULTS } from '../schema/defaults.ts';
 import type { ManageRules, Policy, RecoveryRule, Rule } from '../schema/policy.ts';
-import { THROTTLE_DEFAULTS } from '../schema/throttle.ts';
 import { quoted, whomMessage } from './condition-message.ts';
 import { anyOf, methodMessage, requirementMessage } from './requirement-message.ts';
 

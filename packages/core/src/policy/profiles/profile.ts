@@ -5,11 +5,11 @@ import { throttleOf } from '../limits.ts';
 import { liveOnly } from '../requirements/demand.ts';
 import { opensSession } from '../requirements/grants.ts';
 import { isMet } from '../requirements/satisfaction.ts';
+import { THROTTLE_DEFAULTS } from '../schema/defaults.ts';
 import type { Duration } from '../schema/duration.ts';
 import { durationMs } from '../schema/duration.ts';
 import type { ManageRules, MethodRule, Policy, Rule } from '../schema/policy.ts';
 import type { Requirement } from '../schema/requirement.ts';
-import { THROTTLE_DEFAULTS } from '../schema/throttle.ts';
 import type { SessionLimits } from './session-limits.ts';
 
 /** The requirements of a standard, as data to tighten a policy with. */

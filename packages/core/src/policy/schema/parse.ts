@@ -5,6 +5,7 @@ import { type JsonSchema, Mismatch, readOr, type Schema } from '../../schema/sch
 import { flag, matching, named, oneOf, optional, textOf, value, where, whole } from '../../schema/values.ts';
 import { ACTION_NAME, handover, method, recoveryPath, risk } from '../../schema/vocabulary.ts';
 import type { Condition, RuleCondition } from './condition.ts';
+import { THROTTLE_DEFAULTS } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import { plainCopy, policyInvalid } from './plain-copy.ts';
 import type {
@@ -23,7 +24,7 @@ import type {
   TrustedDeviceRule,
 } from './policy.ts';
 import { requirement } from './requirement-schema.ts';
-import { THROTTLE_DEFAULTS, type ThrottleRule } from './throttle.ts';
+import type { ThrottleRule } from './throttle.ts';
 import { duration, moment } from './times.ts';
 import type { AttributeValue } from './user.ts';
 

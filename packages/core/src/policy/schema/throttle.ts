@@ -29,10 +29,3 @@ export type ThrottleRule = {
    */
   readonly cap?: number;
 };
-
-export const THROTTLE_DEFAULTS: Required<Omit<ThrottleRule, 'accountAttempts'>> = {
-  attempts: 5,
-  lock: '30s',
-  maxLock: '1h',
-  cap: 100,
-};
