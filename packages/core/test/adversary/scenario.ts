@@ -137,7 +137,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       weight: 7,
       arbitrary: fc.record({
         policy: anyPolicy,
-        who: fc.oneof({ weight: 6, arbitrary: anyone }, { weight: 1, arbitrary: sharedMailbox }),
+        who: fc.oneof({ weight: 4, arbitrary: anyone }, { weight: 1, arbitrary: sharedMailbox }),
         steps: stepsOf(anyStep, 15, 45),
       }),
     },
