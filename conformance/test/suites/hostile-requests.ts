@@ -125,8 +125,6 @@ export function hostileRequests(harness: Harness): void {
         await owner.mfa(`factors/${phone.factorId}`, { method: 'PATCH', body: { label: text } }),
         await owner.mfa('primary', { method: 'PUT', body: { factorId: text } }),
         await owner.mfa('reauthenticate', { body: { intent: { kind: 'action', name: text } } }),
-        await owner.mfa(`factors/${encodeURIComponent(text)}`),
-        await owner.mfa(`trusted-devices/${encodeURIComponent(text)}`, { method: 'DELETE' }),
         await browser.mfa('challenge/verify', { body: { token: text, response: '123456' } }),
         await browser.mfa('recovery', { body: { via: text } }),
         await browser.mfa('challenge/verify', {
@@ -137,6 +135,16 @@ export function hostileRequests(harness: Harness): void {
       for (const { status, headers } of answers) {
         expect(status).toBeLessThan(500);
         for (const [name, value] of headers) expect([name, value.includes('evil')]).toEqual([name, false]);
+      }
+      // Not by `mfa`: Hono 4.4 finds no route for a path with a line break, and answers itself.
+      for (const line of ['GET /account/mfa/factors/', 'DELETE /account/mfa/trusted-devices/']) {
+        const cookie = [...owner.cookies()].map((pair) => pair.join('=')).join('; ');
+        const answer = await raw(
+          portal.origin,
+          `${line}${encodeURIComponent(text)} HTTP/1.1\r\nHost: ${new URL(portal.origin).host}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`,
+        );
+        expect(answer).toMatch(/^HTTP\/1\.1 4/);
+        expect(answer.split('\r\n\r\n')[0]).not.toContain('evil');
       }
       expect(portal.errors.filter((error) => Reflect.get(Object(error), 'code') !== 'input-invalid')).toEqual(
         [],

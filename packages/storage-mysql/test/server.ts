@@ -54,7 +54,7 @@ export async function startServer(): Promise<OwnServer | undefined> {
   let port = 0;
   let running: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
-    if (running === undefined) return;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
     const ended = once(running, 'exit');
     running.kill('SIGKILL');
     await ended;
@@ -66,7 +66,8 @@ export async function startServer(): Promise<OwnServer | undefined> {
       program,
       [
         ...['--no-defaults', ...asRoot, `--datadir=${join(folder, 'data')}`],
-        ...[`--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`],
+        // A server that starts removes the temporary tables that it finds, also those of a running server.
+        ...[`--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`, `--tmpdir=${folder}`],
         ...['--bind-address=127.0.0.1', `--port=${port}`, '--skip-name-resolve'],
         ...['--innodb-buffer-pool-size=32M', '--performance-schema=OFF', '--max-connections=200'],
       ],

@@ -23,7 +23,8 @@ export async function startMariadb(): Promise<Store | undefined> {
     path,
     args: [
       ...['--no-defaults', ...asRoot, `--datadir=${join(folder, 'data')}`],
-      ...[`--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`],
+      // A server that starts removes the temporary tables that it finds, also those of a running server.
+      ...[`--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`, `--tmpdir=${folder}`],
       ...['--bind-address=127.0.0.1', `--port=${port}`, '--skip-name-resolve', '--max-connections=200'],
       ...['--innodb-buffer-pool-size=64M', '--performance-schema=OFF'],
     ],

@@ -70,6 +70,8 @@ describe('withProfile', () => {
     fc.assert(
       fc.property(anyPolicy, anyProfile, anyFacts, anyIntent, (policy, profile, facts, intent) => {
         if (isAllowed(policy, facts, intent)) return;
+        // Where the enrolled factors cannot meet a proof, the same evidence enrols a factor that can, and that one this one.
+        if (intent.kind === 'enrol' && evaluate(policy, facts, intent, NOON).outcome === 'enrol') return;
         refused += 1;
         expect(isAllowed(withProfile(policy, profile), facts, intent)).toBe(false);
       }),
