@@ -15,7 +15,7 @@ export { createDeliveryAdapter, type DeliveryTiming } from './delivery/delivery-
 export { deliveryEndpoint, type EndpointOptions, isLoopback } from './delivery/endpoint.ts';
 export { failoverDelivery } from './delivery/failover-delivery.ts';
 export { functionDelivery } from './delivery/function-delivery.ts';
-export { type HttpRequest, postOnce, resultOfStatus } from './delivery/http-exchange.ts';
+export { postOnce, resultOfStatus } from './delivery/http-exchange.ts';
 export { retryingDelivery } from './delivery/retrying-delivery.ts';
 export type { Caller, DeviceNaming, FirstFactor, SignedIn, Staff } from './engine/actors.ts';
 export { createMfa } from './engine/create-mfa.ts';

@@ -1,4 +1,4 @@
-import { type DeliveryResult, type HttpRequest, postOnce, resultOfStatus } from '@factorkit/core';
+import { type DeliveryResult, postOnce, resultOfStatus } from '@factorkit/core';
 import { isSid } from './account.ts';
 
 /** Twilio's answers have one or two kilobytes. */
@@ -31,7 +31,7 @@ interface Answer {
 
 /** Posts a form once, and returns the result of the message. */
 export async function postForm(
-  request: Omit<HttpRequest, 'body' | 'headers'> & {
+  request: Pick<Parameters<typeof postOnce>[0], 'url' | 'signal'> & {
     readonly authorization: string;
     readonly form: Readonly<Record<string, string>>;
   },

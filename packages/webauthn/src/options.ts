@@ -1,5 +1,16 @@
-import { MfaError } from '@factorkit/core';
-import { type Algorithm, DEFAULT_ALGORITHMS, isAlgorithm } from './signature/algorithms.ts';
+import {
+  byKey,
+  choose,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  readConfiguration,
+  type Schema,
+  text,
+  where,
+} from '@factorkit/core/schema';
+import { type Algorithm, DEFAULT_ALGORITHMS } from './signature/algorithms.ts';
 import { isCertificate } from './signature/certificates.ts';
 
 /** The options of {@link webauthn}. */
@@ -94,138 +105,112 @@ export type AttestationPolicy =
       readonly aaguids?: readonly string[];
     };
 
-/** The checked options, with defaults. */
-export interface Settings {
-  readonly rpId: string;
-  readonly rpName: string | undefined;
-  readonly origins: readonly string[];
-  readonly crossOrigin: CrossOriginUse | undefined;
-  readonly algorithms: readonly Algorithm[];
-  readonly counter: 'reject' | 'flag' | 'ignore';
-  readonly backupEligibility: 'reject' | 'flag';
-  readonly attestation: AttestationPolicy;
-  readonly residentKey: 'discouraged' | 'preferred' | 'required';
-  readonly authenticatorAttachment: 'platform' | 'cross-platform' | undefined;
-}
+type Defaulted = 'algorithms' | 'counter' | 'backupEligibility' | 'attestation' | 'residentKey';
+
+/** The checked options, with defaults. `origins` contains the related ones. */
+export type Settings = Omit<WebAuthnOptions, Defaulted | 'relatedOrigins'> &
+  Required<Pick<WebAuthnOptions, Defaulted>>;
 
 /**
  * @throws MfaError `configuration-invalid`, with the name of the option, at start-up instead of at the first enrolment.
  */
 export function readOptions(options: WebAuthnOptions): Settings {
-  const { rpId, rpName, origins, crossOrigin, authenticatorAttachment } = options;
   const {
-    algorithms = DEFAULT_ALGORITHMS,
-    counter = 'reject',
-    backupEligibility = 'reject',
-    attestation = { policy: 'none' },
-    residentKey = 'discouraged',
-  } = options;
-  if (!isDomain(rpId)) throw wrong('rpId must be a domain in lower case, such as example.com');
-  if (rpName !== undefined && (typeof rpName !== 'string' || rpName.trim() === '')) {
-    throw wrong('rpName must be a text that is not empty');
-  }
-  assertOrigins(origins, rpId);
-  const relatedOrigins = readRelatedOrigins(options.relatedOrigins ?? [], rpId);
-  if (crossOrigin !== undefined) assertCrossOrigin(crossOrigin);
-  if (!isFilledList(algorithms) || !algorithms.every(isAlgorithm)) {
-    throw wrong('algorithms must be a list of ES256, EdDSA, RS256, ES384, ES512');
-  }
-  assertOneOf('counter', counter, ['reject', 'flag', 'ignore']);
-  assertOneOf('backupEligibility', backupEligibility, ['reject', 'flag']);
-  assertOneOf('residentKey', residentKey, ['discouraged', 'preferred', 'required']);
-  assertOneOf('authenticatorAttachment', authenticatorAttachment, ['platform', 'cross-platform', undefined]);
+    origins,
+    relatedOrigins = [],
+    ...read
+  } = readConfiguration('webauthn', optionsOn(options.rpId), options);
   return {
-    rpId,
-    rpName,
+    algorithms: DEFAULT_ALGORITHMS,
+    counter: 'reject',
+    backupEligibility: 'reject',
+    attestation: { policy: 'none' },
+    residentKey: 'discouraged',
+    ...read,
     origins: [...origins, ...relatedOrigins],
-    crossOrigin: crossOrigin && { ...crossOrigin, topOrigins: [...crossOrigin.topOrigins] },
-    algorithms: [...algorithms],
-    counter,
-    backupEligibility,
-    attestation: readAttestation(attestation),
-    residentKey,
-    authenticatorAttachment,
   };
-}
-
-function assertOrigins(origins: readonly string[], rpId: string): void {
-  if (!isFilledList(origins)) throw wrong('origins must be a list of at least one origin');
-  for (const [index, origin] of origins.entries()) {
-    if (/^android:apk-key-hash:[A-Za-z0-9_-]{43}$/.test(origin)) continue;
-    const url = webOrigin(origin);
-    if (url === undefined) {
-      throw wrong(`origins[${index}] must be an origin such as https://portal.example.com, without a path`);
-    }
-    // A browser refuses to use a key elsewhere (WebAuthn L3 §5.1.3), so such an origin is a mistake.
-    if (!isOn(url, rpId)) throw wrong(`origins[${index}] must be on rpId or a subdomain of it`);
-  }
-}
-
-function isOn({ hostname }: URL, rpId: string): boolean {
-  return hostname === rpId || hostname.endsWith(`.${rpId}`);
 }
 
 /** @throws MfaError `configuration-invalid`, with the invalid origin. */
 export function readRelatedOrigins(relatedOrigins: readonly string[], rpId: string): readonly string[] {
-  if (!Array.isArray(relatedOrigins)) throw wrong('relatedOrigins must be a list of origins');
-  for (const [index, origin] of relatedOrigins.entries()) {
-    const url = webOrigin(origin);
-    if (url === undefined)
-      throw wrong(`relatedOrigins[${index}] must be an origin such as https://shop.example.de`);
-    if (isOn(url, rpId)) throw wrong(`relatedOrigins[${index}] is on rpId: move it to origins`);
-  }
-  return [...relatedOrigins];
+  const schema = object({ relatedOrigins: listOf(relatedOrigin(rpId)) });
+  return readConfiguration('webauthn', schema, { relatedOrigins }).relatedOrigins;
 }
 
-function assertCrossOrigin({ topOrigins, unnamedTopOrigin }: CrossOriginUse): void {
-  if (!isFilledList(topOrigins) || !topOrigins.every((origin) => webOrigin(origin) !== undefined)) {
-    throw wrong('crossOrigin.topOrigins must be a list of origins such as https://partner.example');
-  }
-  assertOneOf('crossOrigin.unnamedTopOrigin', unnamedTopOrigin, ['reject', 'accept', undefined]);
+const domain = where(text, isDomain, 'a domain in lower case, such as example.com');
+
+const webOrigin = where(text, isWebOrigin, 'an origin such as https://portal.example.com, without a path');
+
+const APP = /^android:apk-key-hash:[A-Za-z0-9_-]{43}$/;
+
+/** A browser refuses to use a key elsewhere (WebAuthn L3 §5.1.3), so such an origin is a mistake. */
+const portalOrigin = (rpId: string): Schema<string> =>
+  choose(
+    {
+      app: text,
+      page: where(webOrigin, (origin) => isOn(origin, rpId), 'an origin on rpId or a subdomain of it'),
+    },
+    (_, origin) => (typeof origin === 'string' && APP.test(origin) ? 'app' : 'page'),
+  );
+
+const relatedOrigin = (rpId: string): Schema<string> =>
+  where(webOrigin, (origin) => !isOn(origin, rpId), 'an origin that is not on rpId: move it to origins');
+
+const crossOriginUse = object<CrossOriginUse>({
+  topOrigins: listOf(webOrigin, { min: 1 }),
+  unnamedTopOrigin: optional(oneOf('reject', 'accept')),
+});
+
+const attestationPolicy: Schema<AttestationPolicy> = byKey('policy', {
+  none: object<Extract<AttestationPolicy, { policy: 'none' }>>({ policy: oneOf('none') }),
+  trusted: object<Extract<AttestationPolicy, { policy: 'trusted' }>>({
+    policy: oneOf('trusted'),
+    roots: listOf(where(text, isCertificate, 'a certificate in PEM'), { min: 1 }),
+    aaguids: optional(
+      listOf(where(text, isAaguid, 'an AAGUID such as 2fc0579f-8113-47ea-b116-bb5a8db9202a'), { min: 1 }),
+    ),
+  }),
+});
+
+function optionsOn(rpId: string): Schema<WebAuthnOptions> {
+  return object<WebAuthnOptions>({
+    rpId: domain,
+    rpName: optional(where(text, (name) => name.trim() !== '', 'text that is not empty')),
+    origins: listOf(portalOrigin(rpId), { min: 1 }),
+    relatedOrigins: optional(listOf(relatedOrigin(rpId))),
+    crossOrigin: optional(crossOriginUse),
+    algorithms: optional(listOf(oneOf('ES256', 'EdDSA', 'RS256', 'ES384', 'ES512'), { min: 1 })),
+    counter: optional(oneOf('reject', 'flag', 'ignore')),
+    backupEligibility: optional(oneOf('reject', 'flag')),
+    attestation: optional(attestationPolicy),
+    residentKey: optional(oneOf('discouraged', 'preferred', 'required')),
+    authenticatorAttachment: optional(oneOf('platform', 'cross-platform')),
+  });
 }
 
-function readAttestation(attestation: AttestationPolicy): AttestationPolicy {
-  assertOneOf('attestation.policy', attestation?.policy, ['none', 'trusted']);
-  if (attestation.policy === 'none') return { policy: 'none' };
-  const { roots, aaguids } = attestation;
-  if (!isFilledList(roots) || !roots.every(isCertificate)) {
-    throw wrong('attestation.roots must be a list of certificates in PEM');
-  }
-  if (aaguids === undefined) return { policy: 'trusted', roots: [...roots] };
-  if (
-    !isFilledList(aaguids) ||
-    !aaguids.every((aaguid) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(aaguid))
-  ) {
-    throw wrong('attestation.aaguids must be a list of AAGUIDs such as 2fc0579f-8113-47ea-b116-bb5a8db9202a');
-  }
-  return { policy: 'trusted', roots: [...roots], aaguids: aaguids.map((aaguid) => aaguid.toLowerCase()) };
-}
-
-function isDomain(name: unknown): name is string {
-  if (typeof name !== 'string' || name.length > 253) return false;
+function isDomain(name: string): boolean {
   // The last label is not a number: that would be an IP address, for which browsers create no key.
-  return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
+  return (
+    name.length <= 253 &&
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)
+  );
 }
 
 /** An origin on which browsers allow WebAuthn, in the browser's form. */
-function webOrigin(origin: unknown): URL | undefined {
-  if (typeof origin !== 'string' || !URL.canParse(origin)) return undefined;
+function isWebOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
   const local = url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return undefined;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return false;
   // A wildcard would be a character of the name, and never match.
-  return url.origin === origin && isDomain(url.hostname) ? url : undefined;
+  return url.origin === origin && isDomain(url.hostname);
 }
 
-function isFilledList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0;
+function isOn(origin: string, rpId: string): boolean {
+  const { hostname } = new URL(origin);
+  return hostname === rpId || hostname.endsWith(`.${rpId}`);
 }
 
-function assertOneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
-  if (allowed.includes(value)) return;
-  throw wrong(`${name} must be one of ${allowed.filter((word) => word !== undefined).join(', ')}`);
-}
-
-function wrong(why: string): MfaError {
-  return new MfaError('configuration-invalid', `webauthn: ${why}`);
+function isAaguid(aaguid: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(aaguid);
 }

@@ -24,25 +24,25 @@ describe('the start-up stops', () => {
     ['origins[1]', { origins: ['https://portal.example.com', 'https://example.com.evil.test'] }],
     ['origins[0]', { origins: ['android:apk-key-hash:short'] }],
     ['crossOrigin.topOrigins', { crossOrigin: { topOrigins: [] } }],
-    ['crossOrigin.topOrigins', { crossOrigin: { topOrigins: ['*'] } }],
-    ['crossOrigin.topOrigins', { crossOrigin: true }],
+    ['crossOrigin.topOrigins[0]', { crossOrigin: { topOrigins: ['*'] } }],
+    ['crossOrigin', { crossOrigin: true }],
     [
       'crossOrigin.unnamedTopOrigin',
       { crossOrigin: { topOrigins: ['https://a.test'], unnamedTopOrigin: true } },
     ],
     ['algorithms', { algorithms: [] }],
-    ['algorithms', { algorithms: [-7] }],
-    ['algorithms', { algorithms: ['ES256', 'none'] }],
-    ['algorithms', { algorithms: ['toString'] }],
+    ['algorithms[0]', { algorithms: [-7] }],
+    ['algorithms[1]', { algorithms: ['ES256', 'none'] }],
+    ['algorithms[0]', { algorithms: ['toString'] }],
     ['counter', { counter: 'warn' }],
     ['backupEligibility', { backupEligibility: 'ignore' }],
-    ['attestation.policy', { attestation: 'direct' }],
+    ['attestation', { attestation: 'direct' }],
     ['attestation.policy', { attestation: {} }],
     ['attestation.roots', { attestation: { policy: 'trusted' } }],
     ['attestation.roots', { attestation: { policy: 'trusted', roots: [] } }],
-    ['attestation.roots', { attestation: { policy: 'trusted', roots: ['not PEM'] } }],
+    ['attestation.roots[0]', { attestation: { policy: 'trusted', roots: ['not PEM'] } }],
     [
-      'attestation.roots',
+      'attestation.roots[0]',
       {
         attestation: {
           policy: 'trusted',
@@ -52,13 +52,15 @@ describe('the start-up stops', () => {
     ],
     ['residentKey', { residentKey: true }],
     ['authenticatorAttachment', { authenticatorAttachment: 'usb' }],
+    ['relatedOrigin', { relatedOrigin: ['https://shop.example.de'] }],
+    ['attestation.root', { attestation: { policy: 'trusted', root: ['not PEM'] } }],
   ];
 
   test.each(mistakes)('and names %s: %j', (name, mistake) => {
     expect(() => webauthn({ ...usable, ...mistake } as WebAuthnOptions)).toThrowError(
       expect.objectContaining({
         code: 'configuration-invalid',
-        message: expect.stringContaining(`webauthn: ${name} `),
+        message: expect.stringContaining(`webauthn: ${name}: expected `),
       }),
     );
   });

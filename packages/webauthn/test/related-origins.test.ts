@@ -35,12 +35,12 @@ describe('FC7 related origins', () => {
   });
 
   test.each([
-    ['relatedOrigins[0] must be an origin', ['shop.example.de']],
-    ['relatedOrigins[0] must be an origin', ['https://shop.example.de/']],
-    ['relatedOrigins[0] must be an origin', ['http://shop.example.de']],
-    ['relatedOrigins[0] must be an origin', ['https://*.example.de']],
-    ['relatedOrigins[0] is on rpId', ['https://portal.example.com']],
-    ['relatedOrigins must be a list', 'https://shop.example.de'],
+    ['relatedOrigins[0]: expected an origin such as', ['shop.example.de']],
+    ['relatedOrigins[0]: expected an origin such as', ['https://shop.example.de/']],
+    ['relatedOrigins[0]: expected an origin such as', ['http://shop.example.de']],
+    ['relatedOrigins[0]: expected an origin such as', ['https://*.example.de']],
+    ['relatedOrigins[0]: expected an origin that is not on rpId', ['https://portal.example.com']],
+    ['relatedOrigins: expected a list', 'https://shop.example.de'],
   ])('FC7 %s: %j stops the start-up and the document', (message, wrong) => {
     const options = { rpId: 'example.com', origins: [ORIGIN], relatedOrigins: wrong } as WebAuthnOptions;
     const error = expect.objectContaining({

@@ -1,12 +1,12 @@
 import type { DeliveryResult } from '../ports/delivery.ts';
 
-/** One request, made once. */
-export interface HttpRequest {
+/** One request, made once. @inline */
+export type HttpRequest = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
-}
+};
 
 /** The result of a request: a response, or a failure. @inline */
 export type HttpExchange =

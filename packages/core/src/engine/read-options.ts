@@ -8,8 +8,8 @@ import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
 import { factsToAskFor } from '../policy/requirements/user-facts.ts';
 import { parsePolicy } from '../policy/schema/parse.ts';
 import type { Policy } from '../policy/schema/policy.ts';
+import { readConfiguration } from '../schema/configuration.ts';
 import { openObject } from '../schema/object.ts';
-import { type Mismatch, readOr } from '../schema/schema.ts';
 import { storedText } from '../schema/texts.ts';
 import { optional, text, value, where, whole } from '../schema/values.ts';
 import { createEventLimit } from './commit/event-limit.ts';
@@ -67,7 +67,7 @@ export function readOptions(options: MfaOptions): EngineContext {
     deadlineSeconds = 10,
     challengeSeconds = 600,
     enrolmentSeconds = 900,
-  } = readOr(OPTIONS, options, misconfigured);
+  } = readConfiguration('createMfa', OPTIONS, options);
   const portal = options.portal ?? {};
   const timer = options.timer ?? systemTimer;
   const deadline = { timer, deadlineMs: deadlineSeconds * 1000 };
@@ -117,8 +117,11 @@ export function withPolicy(
 ): EngineContext {
   const { keyring, issuer, methods } = shared;
   for (const method of Object.keys(policy.methods) as Method[]) {
-    if (!methods.has(method))
-      throw misconfigured({ path: 'methods', expected: `${method}, which policy.methods names` });
+    if (methods.has(method)) continue;
+    throw new MfaError(
+      'configuration-invalid',
+      `createMfa: methods: expected ${method}, which policy.methods names`,
+    );
   }
   const portal = options.portal ?? {};
   const dispatchedElsewhere = options.notices?.dispatchedElsewhere === true;
@@ -132,8 +135,4 @@ export function withPolicy(
     asksForUser: factsToAskFor(policy).length > 0,
     writesNotices: dispatchedElsewhere || portal.notify !== undefined || tellsUsers(policy),
   };
-}
-
-function misconfigured({ path, expected }: Pick<Mismatch, 'path' | 'expected'>): MfaError {
-  return new MfaError('configuration-invalid', `createMfa: ${path}: expected ${expected}`);
 }

@@ -1,7 +1,8 @@
+export { readConfiguration } from './configuration.ts';
 export { collectDefinitions } from './definitions.ts';
 export { byKey, choose, kinds, listOf, type Members, object } from './object.ts';
-export type { Described, JsonSchema, Origin, Refer, Schema } from './schema.ts';
+export type { Described, JsonSchema, Schema } from './schema.ts';
 export { Mismatch } from './schema.ts';
 export { label, MAX_LABEL, note, userId } from './texts.ts';
-export { count, flag, named, oneOf, optional, text, textOf, unchecked, whole } from './values.ts';
+export { count, flag, named, oneOf, optional, text, textOf, unchecked, where, whole } from './values.ts';
 export { ACTION_NAME, assuranceLevel, evidenceMethod, handover, method, recoveryPath } from './vocabulary.ts';

@@ -1,6 +1,6 @@
-import type { JsonSchema, Refer } from '@factorkit/core/schema';
+import type { JsonSchema } from '@factorkit/core/schema';
 import { OWN_ID, type Route, type RouteCaller } from '../route/route.ts';
-import { responsesOf } from './responses.ts';
+import { type Refer, responsesOf } from './responses.ts';
 
 type Documented = Pick<Route<never>, 'method' | 'path' | 'document'>;
 

@@ -1,7 +1,10 @@
-import type { JsonSchema, Refer } from '@factorkit/core/schema';
+import type { Described, JsonSchema } from '@factorkit/core/schema';
 import { problemShape } from '../answers/problem.ts';
 import { type ProblemCode, problemOf } from '../problems/problem.ts';
 import type { Route, RouteDocument } from '../route/route.ts';
+
+/** Describes a schema, by reference if it has a name. */
+export type Refer = Parameters<Described['describe']>[0];
 
 /** The problems of any route that reads, failures of the engine and the portal included. */
 const READING: readonly ProblemCode[] = [

@@ -1,4 +1,4 @@
-import { type Described, Mismatch, type Origin, type Schema } from '@factorkit/core/schema';
+import { type Described, Mismatch, type Schema } from '@factorkit/core/schema';
 import { inputInvalid } from '../body/body.ts';
 import type { Answer } from '../message/answer.ts';
 import type { ProblemAnswer, ProblemCode } from '../problems/problem.ts';
@@ -41,7 +41,7 @@ export interface Route<RouteContext> {
   answer(input: {
     readonly context: RouteContext;
     readonly sent: unknown;
-    readonly origin: Origin;
+    readonly origin: 'json' | 'form';
     readonly id: string;
   }): Promise<Answer>;
 }
@@ -97,7 +97,11 @@ export function routeFor<RouteContext>(): RouteMaker<RouteContext> {
   });
 }
 
-function readBody<Body>(schema: Schema<Body>, sent: unknown, origin: Origin): { body: Body } | Mismatch {
+function readBody<Body>(
+  schema: Schema<Body>,
+  sent: unknown,
+  origin: 'json' | 'form',
+): { body: Body } | Mismatch {
   try {
     return { body: schema.read(sent, '', origin) };
   } catch (error) {

@@ -21,7 +21,7 @@ export async function attestationProblem(
   if (!CERTIFIED.includes(format) || certificates === undefined) return 'attestation';
   if (!(await leadsTo(policy.roots, certificates))) return 'attestation';
   const aaguid = authenticatorData.credential?.aaguid ?? '';
-  return policy.aaguids === undefined || policy.aaguids.includes(aaguid) ? undefined : 'authenticator';
+  return policy.aaguids?.every((known) => known.toLowerCase() !== aaguid) ? 'authenticator' : undefined;
 }
 
 /** Signed with the new key itself (WebAuthn L3 §8.2): proves that the key works, and nothing about the model. */

@@ -1,8 +1,8 @@
 import { getCertificateInfo, isoBase64URL, validateCertificatePath } from '@simplewebauthn/server/helpers';
 
 /** Whether the text is one readable certificate in PEM. */
-export function isCertificate(pem: unknown): pem is string {
-  const body = typeof pem === 'string' ? bodyOf(pem) : undefined;
+export function isCertificate(pem: string): boolean {
+  const body = bodyOf(pem);
   if (body === undefined) return false;
   try {
     getCertificateInfo(isoBase64URL.toBuffer(body, 'base64'));

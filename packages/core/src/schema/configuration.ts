@@ -1,0 +1,15 @@
+import { MfaError } from '../errors.ts';
+import { readOr, type Schema } from './schema.ts';
+
+/**
+ * Reads the options of a function at start-up.
+ *
+ * @throws MfaError `configuration-invalid`, with the names of the function and the option.
+ */
+export function readConfiguration<T>(owner: string, schema: Schema<T>, options: unknown): T {
+  return readOr(
+    schema,
+    options,
+    ({ message }) => new MfaError('configuration-invalid', `${owner}: ${message}`),
+  );
+}
