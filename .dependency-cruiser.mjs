@@ -284,7 +284,7 @@ const config = {
       to: {
         pathNot: [
           '^packages/send-limits/src/',
-          '^packages/core/src/(otp/)?index\\.ts$',
+          '^packages/core/src/((otp|schema)/)?index\\.ts$',
           'node_modules/(@noble/hashes|ipaddr\\.js|libphonenumber-js|rate-limiter-flexible)/',
         ],
       },

@@ -96,8 +96,8 @@ interface LastSend {
  * A user whose codes are used keeps the service: after each use, as many texts of each class to the confirmed number
  * are sent as `minUsedPercent` allows to be unused, even during a pause of the country.
  */
-export function createBreaker(options: Required<BreakerOptions>, hide: HideKey): Breaker {
-  const { store, codes, minUsedPercent, pauseSeconds, onPause } = options;
+export function createBreaker(options: BreakerOptions, hide: HideKey): Breaker {
+  const { store, codes = 50, minUsedPercent = 20, pauseSeconds = 3600, onPause } = options;
   const mark = codes * minUsedPercent;
   const spare = Math.floor(USE / minUsedPercent) - 1;
   const lastSend = (send: UserSend): string => hide('breaker.last', send.userId, send.method, classOf(send));

@@ -6,6 +6,7 @@
  */
 export type { BreakerStore } from './breaker-store.ts';
 export type { Limiter, SendLimit } from './limiter.ts';
+export type { SendGuardOptions } from './options.ts';
 export { parsePhoneNumber } from './phone-number.ts';
 export { limiterFrom, memoryLimiter } from './rate-limiter.ts';
-export { createSendGuard, type SendGuardOptions } from './send-guard.ts';
+export { createSendGuard } from './send-guard.ts';

@@ -1,4 +1,4 @@
-import { MfaError } from '@factorkit/core';
+import { port, readConfiguration } from '@factorkit/core/schema';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { BreakerStore } from './breaker-store.ts';
 import type { Limiter } from './limiter.ts';
@@ -28,6 +28,8 @@ type RateLimiterCount = {
 /** Both ports over one store. @inline */
 export type SharedLimiter = Limiter & BreakerStore;
 
+const RATE_LIMITER = port<RateLimiterInstance>('penalty', 'reward', 'get', 'set', 'delete');
+
 /** A longer timer of Node.js fires at once, and the memory limiter has one timer for each key. */
 const LONGEST_TIMER_SECONDS = 2_000_000;
 
@@ -55,7 +57,7 @@ const LINGER_SECONDS = 60;
  * ```
  */
 export function limiterFrom(instance: RateLimiterInstance): SharedLimiter {
-  assertRateLimiter(instance);
+  readConfiguration('limiterFrom', RATE_LIMITER, instance);
   const add: BreakerStore['add'] = async (key, change, seconds) => {
     const options = { customDuration: seconds };
     if (change >= 0) return countOf(await instance.penalty(key, change, options));
@@ -107,12 +109,4 @@ function countOf(result: RateLimiterCount | undefined): number {
   const count = result?.consumedPoints;
   if (!Number.isSafeInteger(count)) throw new TypeError('the rate limiter returned no count');
   return Number(count);
-}
-
-function assertRateLimiter(instance: RateLimiterInstance): void {
-  for (const name of ['penalty', 'reward', 'get', 'set', 'delete'] as const) {
-    if (typeof instance?.[name] !== 'function') {
-      throw new MfaError('configuration-invalid', `limiterFrom needs a limiter with ${name}()`);
-    }
-  }
 }

@@ -1,74 +1,11 @@
-import type { SendAdmission, SendAttempt, SendGuard } from '@factorkit/core';
-import { type BreakerOptions, createBreaker } from './breaker.ts';
-import {
-  readBreaker,
-  readCountries,
-  readIpLimits,
-  readLimits,
-  readPrefixLimits,
-  requireFunction,
-} from './configuration.ts';
+import type { SendAdmission, SendGuard } from '@factorkit/core';
+import { createBreaker } from './breaker.ts';
 import { destinationOf } from './destination.ts';
 import { createHideKey } from './hidden-keys.ts';
 import { type IpFault, networkOf } from './ip-network.ts';
-import type { Consumption, Limiter, SendLimit } from './limiter.ts';
-import type { CountryCode } from './phone-number.ts';
-import { type Counted, countsOf, type IpLimit, type PrefixLimit } from './send-limits.ts';
-
-/** @inline */
-export type RiskVerdict = 'send' | 'refuse';
-
-/** The options of {@link createSendGuard}. An omitted option sets no limit. */
-export interface SendGuardOptions {
-  readonly limiter: Limiter;
-  /**
-   * 32 random bytes or more, or text of at least 32 characters. You may pass the key of `createMfa`, since a separate
-   * key is derived from it. All servers need the same key. If you change it, all counts start again.
-   */
-  readonly key: Uint8Array | string;
-  /**
-   * Codes to one number or address, for all users together. Here and in the limits below, three classes of sends have
-   * separate counts, each with all the points: enrolments, sends after a first factor only, and sends after a proved
-   * factor or from a browser in which one was proved. Neither the enrolment of another person's number nor a stolen
-   * password uses up that person's limit.
-   */
-  readonly perDestination?: SendLimit | readonly SendLimit[];
-  /**
-   * Codes requested from one IPv4 address, or one /48 of IPv6. Without `source.ip` nothing is counted. A `source.ip`
-   * that is not exactly one address refuses the send and is reported to `onUnusableIp`.
-   */
-  readonly perIp?: IpLimit | readonly IpLimit[];
-  /**
-   * Called if `source.ip` cannot be counted. `list` means a whole `X-Forwarded-For` header, which a client can forge:
-   * pass the address that your own proxy added. Errors that it throws are ignored.
-   */
-  readonly onUnusableIp?: (fault: IpFault) => void;
-  /** Texts to one country, or to numbers in it with the same first digits. */
-  readonly perCountryPrefix?: PrefixLimit | readonly PrefixLimit[];
-  /** All texts of a class together. */
-  readonly budget?: SendLimit | readonly SendLimit[];
-  /** Sends texts only to these countries. A number of an unknown country is then refused. */
-  readonly countries?: { readonly allow: readonly CountryCode[] };
-  /**
-   * Sends texts only to mobile ranges, not to landlines, premium or service numbers. If a country does not separate
-   * mobile numbers from landlines, as in North America, both pass.
-   *
-   * @defaultValue false
-   */
-  readonly mobileOnly?: boolean;
-  /**
-   * Stops texts to a country whose codes are not used, separately for each class of sends. A user whose codes are used
-   * keeps the service.
-   */
-  readonly breaker?: BreakerOptions;
-  /** Called before each send. Any result but `false` stops it. */
-  readonly off?: (channel: SendAttempt['channel']) => boolean | Promise<boolean>;
-  /**
-   * Called on both channels before anything is counted or sent, for example to check whether the SIM was changed or the
-   * number ported recently (NIST SP 800-63B-4 §3.1.3.3). Any result but `send` refuses, and so does an error.
-   */
-  readonly risk?: (attempt: SendAttempt) => Promise<RiskVerdict>;
-}
+import type { Consumption, Limiter } from './limiter.ts';
+import { readOptions, type SendGuardOptions } from './options.ts';
+import { type Counted, countsOf } from './send-limits.ts';
 
 /**
  * Creates a guard for `createMfa({ sendGuard })`. It checks in this order: off switch, number, countries, breaker,
@@ -97,22 +34,17 @@ export interface SendGuardOptions {
  * ```
  */
 export function createSendGuard(options: SendGuardOptions): SendGuard {
-  const limiter = options.limiter;
-  requireFunction(limiter?.consume, 'limiter.consume');
-  const hide = createHideKey(options.key);
+  const read = readOptions(options);
+  const { limiter, countries, mobileOnly = false, onUnusableIp, off, risk } = read;
+  const hide = createHideKey(read.key);
   const limits = {
-    perDestination: readLimits(options.perDestination, 'perDestination'),
-    perIp: readIpLimits(options.perIp),
-    perCountryPrefix: readPrefixLimits(options.perCountryPrefix),
-    budget: readLimits(options.budget, 'budget'),
+    perDestination: [read.perDestination ?? []].flat(),
+    perIp: [read.perIp ?? []].flat(),
+    perCountryPrefix: [read.perCountryPrefix ?? []].flat(),
+    budget: [read.budget ?? []].flat(),
   };
-  const allowed: readonly string[] | undefined =
-    options.countries && readCountries(options.countries.allow, 'countries.allow');
-  const breaker = options.breaker && createBreaker(readBreaker(options.breaker), hide);
-  const onUnusableIp = requireFunction(options.onUnusableIp ?? (() => undefined), 'onUnusableIp');
-  const { mobileOnly = false } = options;
-  const off = options.off && requireFunction(options.off, 'off');
-  const risk = options.risk && requireFunction(options.risk, 'risk');
+  const allowed: readonly string[] | undefined = countries?.allow;
+  const breaker = read.breaker && createBreaker(read.breaker, hide);
 
   return Object.freeze<SendGuard>({
     async admit(attempt) {
@@ -186,9 +118,9 @@ async function refundAll(limiter: Limiter, counts: readonly Counted[], now: numb
   );
 }
 
-function tell(onUnusableIp: (fault: IpFault) => void, fault: IpFault): void {
+function tell(onUnusableIp: SendGuardOptions['onUnusableIp'], fault: IpFault): void {
   try {
-    onUnusableIp(fault);
+    onUnusableIp?.(fault);
   } catch {
     // Errors of `onUnusableIp` are ignored.
   }

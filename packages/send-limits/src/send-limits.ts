@@ -34,7 +34,7 @@ export type IpLimit = SendLimit & {
 /** All limits, in lists. */
 export interface SendLimits {
   readonly perDestination: readonly SendLimit[];
-  readonly perIp: readonly Required<IpLimit>[];
+  readonly perIp: readonly IpLimit[];
   readonly perCountryPrefix: readonly PrefixLimit[];
   readonly budget: readonly SendLimit[];
 }
@@ -79,7 +79,7 @@ export function countsOf(
 }
 
 /** Refuses text that is not an address before anything is counted. */
-function countedNetwork(ip = '', { ipv6Prefix }: Required<IpLimit>): string {
+function countedNetwork(ip = '', { ipv6Prefix = 48 }: IpLimit): string {
   const counted = networkOf(ip, ipv6Prefix);
   return counted.kind === 'network' ? counted.network : '';
 }

@@ -20,20 +20,24 @@ describe('a configuration that cannot be meant', () => {
     ['limiter.consume', { limiter: {} as Limiter }],
     ['perDestination.points', { perDestination: perHour(0) }],
     ['perIp.points', { perIp: perHour(1.5) }],
-    ['budget.windowSeconds', { budget: [perHour(1), { points: 1, windowSeconds: 700_000 }] }],
+    ['budget[1].windowSeconds', { budget: [perHour(1), { points: 1, windowSeconds: 700_000 }] }],
     ['perCountryPrefix.nationalDigits', { perCountryPrefix: { ...perHour(1), nationalDigits: 9 } }],
     ['perCountryPrefix.only', { perCountryPrefix: { ...perHour(1), only: [] } }],
     ['countries.allow', { countries: { allow: [] } }],
-    ['countries.allow', { countries: { allow: [country as 'DE'] } }],
+    ['countries.allow[0]', { countries: { allow: [country as 'DE'] } }],
     ['breaker.codes', { breaker: { store: limiter, codes: 9 } }],
     ['breaker.minUsedPercent', { breaker: { store: limiter, minUsedPercent: 0.2 } }],
     ['breaker.pauseSeconds', { breaker: { store: limiter, pauseSeconds: 0 } }],
-    ['breaker.store', { breaker: { store: {} as SharedLimiter } }],
+    ['breaker.store.add', { breaker: { store: {} as SharedLimiter } }],
+    ['perUser', { perUser: perHour(5) } as object],
     ['off', { off: true as unknown as () => boolean }],
     ['risk', { risk: 'sim' as unknown as () => Promise<'send'> }],
   ])('%s', (name, option) => {
     expect(() => createSendGuard({ limiter, key, ...option })).toThrow(
-      expect.objectContaining({ code: 'configuration-invalid', message: expect.stringContaining(name) }),
+      expect.objectContaining({
+        code: 'configuration-invalid',
+        message: expect.stringContaining(`createSendGuard: ${name}: expected `),
+      }),
     );
   });
 });

@@ -3,7 +3,7 @@ import { createSendGuard, memoryLimiter } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 import type { Pause } from '../src/breaker.ts';
-import type { RiskVerdict } from '../src/send-guard.ts';
+import type { RiskVerdict } from '../src/options.ts';
 import { openPortal, type Portal, tally } from './portal.ts';
 
 const key = createSeededRandom(7)(32);

@@ -59,7 +59,7 @@ describe('FT7 one client is counted as one', () => {
     const perIp = { points: 30, windowSeconds: 3600, ipv6Prefix: 64 } as const;
     expect(await admitted(guardWith({ perIp }), (turn) => `2001:db8:0:${turn.toString(16)}::1`)).toBe(100);
     expect(() => guardWith({ perIp: { ...perIp, ipv6Prefix: 32 as 48 } })).toThrow(
-      'perIp.ipv6Prefix must be 48, 56 or 64',
+      'perIp.ipv6Prefix: expected one of 48, 56, 64',
     );
   });
 });

@@ -288,7 +288,7 @@ test('nothing of a number, an address or a user is in a key, an answer or an err
   const others = watchedLimiter();
   const another = createSendGuard({
     ...given,
-    ...others,
+    limiter: others.limiter,
     key: createSeededRandom(8)(32),
     breaker: { store: others.limiter },
   });

@@ -8,10 +8,11 @@ import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
 import { factsToAskFor } from '../policy/requirements/user-facts.ts';
 import { parsePolicy } from '../policy/schema/parse.ts';
 import type { Policy } from '../policy/schema/policy.ts';
+import type { StorageAdapter } from '../ports/storage.ts';
 import { readConfiguration } from '../schema/configuration.ts';
-import { openObject } from '../schema/object.ts';
+import { openObject, port } from '../schema/object.ts';
 import { storedText } from '../schema/texts.ts';
-import { optional, text, value, where, whole } from '../schema/values.ts';
+import { optional, text, where, whole } from '../schema/values.ts';
 import { createEventLimit } from './commit/event-limit.ts';
 import type { EngineContext } from './context.ts';
 import type { MfaOptions } from './mfa-options.ts';
@@ -32,7 +33,6 @@ import { createHeldSignIns } from './sign-in/held-sign-ins.ts';
 import { createBadAccounts } from './upkeep/bad-accounts.ts';
 
 const lifetime = optional(whole({ min: 60, max: 3600 }));
-const call = value<unknown>((given) => typeof given === 'function', 'a function', {});
 
 const OPTIONS = openObject({
   issuer: where(
@@ -44,16 +44,16 @@ const OPTIONS = openObject({
   deadlineSeconds: optional(whole({ min: 1, max: 60 })),
   challengeSeconds: lifetime,
   enrolmentSeconds: lifetime,
-  storage: openObject({
-    load: call,
-    save: call,
-    delete: call,
-    record: call,
-    due: call,
-    readUserIds: call,
-    readEvents: call,
-    now: call,
-  }),
+  storage: port<StorageAdapter>(
+    'load',
+    'save',
+    'delete',
+    'record',
+    'due',
+    'readUserIds',
+    'readEvents',
+    'now',
+  ),
 });
 
 /** @throws MfaError `configuration-invalid` or `policy-invalid`, with what to change. */

@@ -7,7 +7,7 @@ import {
   type Refer,
   type Schema,
 } from './schema.ts';
-import { inside, oneOf, where } from './values.ts';
+import { callback, inside, oneOf, where } from './values.ts';
 
 export type Fields = { readonly [name: string]: AnySchema };
 
@@ -69,6 +69,18 @@ export function openObject(fields: Fields): AnySchema {
       return copy;
     },
     describe: (refer) => ({ ...closedObject(fields, refer), additionalProperties: true }),
+  };
+}
+
+/** An object of the host with these functions. It is not copied, because they may use it as `this`. */
+export function port<T>(...functions: readonly (keyof T & string)[]): Schema<T> {
+  const schema = openObject(Object.fromEntries(functions.map((name) => [name, callback()])));
+  return {
+    read(value, path) {
+      schema.read(value, path);
+      return value as T;
+    },
+    describe: schema.describe,
   };
 }
 

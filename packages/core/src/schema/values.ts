@@ -11,6 +11,11 @@ export function value<T>(is: (value: unknown) => boolean, expected: string, json
   };
 }
 
+/** A function of the host. */
+export function callback<T>(): Schema<T> {
+  return value((given) => typeof given === 'function', 'a function', {});
+}
+
 /** Any value. What reads it later checks it. The type is not compared with the JSON Schema. */
 export function unchecked<T>(json: JsonSchema): Schema<T> {
   return value(() => true, 'a value', json);
