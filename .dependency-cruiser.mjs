@@ -167,7 +167,7 @@ const config = {
         'Failover, sinks and the frame of an adapter judge what became of a message. They do not know who sent it and why.',
       severity: 'error',
       from: { path: room('delivery') },
-      to: { path: '^packages/core/src/[^/]+/', pathNot: room('delivery', 'ports') },
+      to: { path: '^packages/core/src/[^/]+/', pathNot: room('delivery', 'ports', 'schema') },
     },
     {
       name: 'delivery-names-port-types-only',
@@ -309,7 +309,7 @@ const config = {
         'Each is installed alone, and only SMTP is worth a dependency: the rest is one POST by fetch, on any runtime.',
       severity: 'error',
       from: { path: '^packages/(delivery-(?:twilio|webhook))/src/' },
-      to: { pathNot: ['^packages/$1/src/', '^packages/core/src/(otp/)?index\\.ts$'] },
+      to: { pathNot: ['^packages/$1/src/', '^packages/core/src/((otp|schema)/)?index\\.ts$'] },
     },
     {
       name: 'smtp-is-nodemailer-and-core',

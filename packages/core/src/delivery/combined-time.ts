@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Delivery, DeliveryAdapter, DeliveryDeadline, DeliveryResult } from '../ports/delivery.ts';
-import { type DeliveryTiming, readTimeout } from './delivery-adapter.ts';
+import { type DeliveryTiming, readTiming } from './delivery-adapter.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
@@ -18,12 +18,10 @@ export interface CombinedTime {
 }
 
 /** Defaults to the longest time limit of the parts, so that a combination takes no longer than one of them. */
-export function combinedTime(
-  parts: readonly DeliveryAdapter[],
-  { clock = Date.now, timeoutMs, timeout = (ms) => AbortSignal.timeout(ms) }: DeliveryTiming,
-): CombinedTime {
+export function combinedTime(parts: readonly DeliveryAdapter[], options: DeliveryTiming): CombinedTime {
   const longest = Math.max(...parts.map((part) => part.timeoutMs ?? DEFAULT_TIMEOUT_MS));
-  const limit = readTimeout(timeoutMs ?? longest);
+  const read = readTiming({ ...options, timeoutMs: options.timeoutMs ?? longest });
+  const { clock = Date.now, timeoutMs: limit = longest, timeout = (ms) => AbortSignal.timeout(ms) } = read;
   return {
     timeoutMs: limit,
     clock,

@@ -37,7 +37,7 @@ export function consoleDelivery({
   write,
   environment,
   channels = ['email', 'sms'],
-  clock,
+  ...timing
 }: ConsoleDeliveryOptions): DeliveryAdapter {
   if (!['development', 'test'].includes(environment?.trim().toLowerCase() ?? '')) {
     throw new MfaError(
@@ -48,7 +48,7 @@ export function consoleDelivery({
   return createDeliveryAdapter({
     name: 'console',
     channels,
-    clock,
+    ...timing,
     async attempt({ id, channel, to, subject, text }) {
       const about = channel === 'email' ? `\nSubject: ${subject}` : '';
       write(`--- ${channel} ${id}\nTo: ${to}${about}\n\n${text}\n---\n`);

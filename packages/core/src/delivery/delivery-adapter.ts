@@ -1,9 +1,10 @@
-import { MfaError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delivery, DeliveryAdapter, DeliveryDeadline, DeliveryResult } from '../ports/delivery.ts';
+import { readConfiguration } from '../schema/configuration.ts';
+import { listOf, type Members, object } from '../schema/object.ts';
+import { callback, flag, oneOf, optional, textOf, whole } from '../schema/values.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const LONGEST_TIMEOUT_MS = 120_000;
 
 /** The time limit of an adapter, and its clock. */
 export interface DeliveryTiming {
@@ -50,11 +51,25 @@ export type DeliveryAdapterOptions = DeliveryTiming & {
   attempt(delivery: Delivery, attempt: DeliveryAttempt): Promise<DeliveryResult>;
 };
 
+const timing: Members<DeliveryTiming> = {
+  clock: optional(callback()),
+  timeoutMs: optional(whole({ min: 1, max: 120_000 })),
+  timeout: optional(callback()),
+};
+
+const OPTIONS = object<DeliveryAdapterOptions>({
+  name: textOf({ min: 1 }),
+  channels: listOf(oneOf('email', 'sms'), { min: 1 }),
+  idempotent: optional(flag),
+  ...timing,
+  attempt: callback(),
+});
+
 /**
  * Builds a delivery adapter from one function. It refuses an expired message or one of another channel, limits the
  * time, and never throws.
  *
- * @throws MfaError `configuration-invalid` for an empty name, no channel, or a timeout out of range.
+ * @throws MfaError `configuration-invalid` for an unknown or wrong option, such as an empty name.
  * @example
  * ```ts
  * import { createDeliveryAdapter } from '@factorkit/core';
@@ -71,14 +86,10 @@ export type DeliveryAdapterOptions = DeliveryTiming & {
  * ```
  */
 export function createDeliveryAdapter(options: DeliveryAdapterOptions): DeliveryAdapter {
-  const { name, attempt, idempotent = false, clock = Date.now } = options;
-  const timeoutMs = readTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  const timeout = options.timeout ?? ((ms: number) => AbortSignal.timeout(ms));
-  const channels = Object.freeze([...options.channels]);
-  if (name === '') throw new MfaError('configuration-invalid', 'a delivery adapter needs a name');
-  if (channels.length === 0) {
-    throw new MfaError('configuration-invalid', 'a delivery adapter needs a channel: email or sms');
-  }
+  const read = readConfiguration('delivery adapter', OPTIONS, options);
+  const { name, attempt, idempotent = false, clock = Date.now, timeoutMs = DEFAULT_TIMEOUT_MS } = read;
+  const timeout = read.timeout ?? ((ms: number) => AbortSignal.timeout(ms));
+  const channels = Object.freeze(read.channels);
   return Object.freeze<DeliveryAdapter>({
     name,
     channels,
@@ -105,13 +116,9 @@ export function isExpired({ expiresAt }: Pick<Delivery, 'expiresAt'>, now: numbe
   return !(now < expiresAt);
 }
 
-/** @throws MfaError `configuration-invalid` for a timeout out of range. */
-export function readTimeout(timeoutMs: number): number {
-  if (Number.isSafeInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return timeoutMs;
-  throw new MfaError(
-    'configuration-invalid',
-    `timeoutMs must be a whole number of milliseconds from 1 to ${LONGEST_TIMEOUT_MS}`,
-  );
+/** @throws MfaError `configuration-invalid` for an unknown option, or a timeout out of range. */
+export function readTiming(options: DeliveryTiming): DeliveryTiming {
+  return readConfiguration('delivery adapter', object<DeliveryTiming>(timing), options);
 }
 
 function timeLeft({ expiresAt }: Delivery, deadline: DeliveryDeadline | undefined, now: number): number {

@@ -1,5 +1,6 @@
-import { MfaError } from '../errors.ts';
 import type { DeliveryAdapter, DeliveryResult } from '../ports/delivery.ts';
+import { readConfiguration } from '../schema/configuration.ts';
+import { listOf, port } from '../schema/object.ts';
 import { combinedTime } from './combined-time.ts';
 import { type DeliveryTiming, isExpired, unsent } from './delivery-adapter.ts';
 
@@ -26,6 +27,8 @@ export type FailoverDeliveryOptions = DeliveryTiming & {
   onUnsent?(unsent: UnsentTry): void;
 };
 
+const ADAPTERS = listOf(port<DeliveryAdapter>('deliver'), { min: 1 });
+
 /**
  * Combines several adapters. Those that support the message's channel are tried in this order. The next one is tried
  * only if the one before certainly sent nothing, and never after the message expired. A message that may have been sent
@@ -36,7 +39,7 @@ export type FailoverDeliveryOptions = DeliveryTiming & {
  *
  * If an adapter throws, the error is passed on and no other adapter is tried.
  *
- * @throws MfaError `configuration-invalid` if there is no adapter.
+ * @throws MfaError `configuration-invalid` if there is no adapter, or for an unknown or wrong option.
  * @example
  * ```ts
  * import { type DeliveryAdapter, failoverDelivery } from '@factorkit/core';
@@ -53,8 +56,7 @@ export function failoverDelivery(
   adapters: readonly DeliveryAdapter[],
   { name = 'failover', onUnsent, ...timing }: FailoverDeliveryOptions = {},
 ): DeliveryAdapter {
-  const inOrder = [...adapters];
-  if (inOrder.length === 0) throw new MfaError('configuration-invalid', 'failover needs an adapter');
+  const inOrder = readConfiguration('failoverDelivery', ADAPTERS, adapters, 'adapters');
   const time = combinedTime(inOrder, timing);
   return Object.freeze<DeliveryAdapter>({
     name,

@@ -25,7 +25,7 @@ export type FunctionDeliveryOptions = DeliveryTiming & {
  * check the time: it does not receive expired messages, and if it has not settled when the time is over, the result is
  * `unknown`.
  *
- * @throws MfaError `configuration-invalid` for an empty name, no channel, or a timeout out of range.
+ * @throws MfaError `configuration-invalid` for an unknown or wrong option, such as an empty name.
  * @example
  * ```ts
  * import { functionDelivery } from '@factorkit/core';

@@ -1,5 +1,7 @@
-import { MfaError } from '../errors.ts';
 import type { DeliveryAdapter, DeliveryResult } from '../ports/delivery.ts';
+import { readConfiguration } from '../schema/configuration.ts';
+import { listOf } from '../schema/object.ts';
+import { count } from '../schema/values.ts';
 import { combinedTime } from './combined-time.ts';
 import { type DeliveryTiming, isExpired } from './delivery-adapter.ts';
 import { report, type UnsentTry } from './failover-delivery.ts';
@@ -35,7 +37,8 @@ export type RetryingDeliveryOptions = DeliveryTiming & {
  *
  * The caller waits for all attempts. Keep the delays to a second or two, or use {@link failoverDelivery}.
  *
- * @throws MfaError `configuration-invalid` for a delay that is not a whole number of milliseconds from 0.
+ * @throws MfaError `configuration-invalid` for a delay that is not a whole number of milliseconds from 0, or an
+ * unknown option.
  * @example
  * ```ts
  * import { type DeliveryAdapter, retryingDelivery } from '@factorkit/core';
@@ -50,10 +53,7 @@ export function retryingDelivery(
   adapter: DeliveryAdapter,
   { delaysMs, wait, reasons, onUnsent, ...timing }: RetryingDeliveryOptions,
 ): DeliveryAdapter {
-  const delays = [...delaysMs];
-  if (!delays.every((ms) => Number.isSafeInteger(ms) && ms >= 0)) {
-    throw new MfaError('configuration-invalid', 'delaysMs must be whole numbers of milliseconds from 0');
-  }
+  const delays = readConfiguration('retryingDelivery', listOf(count), delaysMs, 'delaysMs');
   const time = combinedTime([adapter], timing);
   const transient = reasons ?? (adapter.idempotent === true ? TRANSIENT_IF_IDEMPOTENT : TRANSIENT);
   return Object.freeze<DeliveryAdapter>({

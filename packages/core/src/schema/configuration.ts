@@ -1,15 +1,13 @@
 import { MfaError } from '../errors.ts';
-import { readOr, type Schema } from './schema.ts';
+import { type Mismatch, readOr, type Schema } from './schema.ts';
 
 /**
  * Reads the options of a function at start-up.
  *
  * @throws MfaError `configuration-invalid`, with the names of the function and the option.
  */
-export function readConfiguration<T>(owner: string, schema: Schema<T>, options: unknown): T {
-  return readOr(
-    schema,
-    options,
-    ({ message }) => new MfaError('configuration-invalid', `${owner}: ${message}`),
-  );
+export function readConfiguration<T>(owner: string, schema: Schema<T>, options: unknown, path = ''): T {
+  const refuse = ({ message }: Mismatch): MfaError =>
+    new MfaError('configuration-invalid', `${owner}: ${message}`);
+  return readOr(schema, options, refuse, path);
 }

@@ -89,4 +89,9 @@ describe('failoverDelivery', () => {
   test('does not start without an adapter', () => {
     expect(() => failoverDelivery([])).toThrow(expect.objectContaining({ code: 'configuration-invalid' }));
   });
+
+  test('does not start with a misspelt option', () => {
+    const options = { onUnsend: () => undefined } as object;
+    expect(() => failoverDelivery([scripted('a', [])], options)).toThrow(/onUnsend: expected no such key/);
+  });
 });

@@ -115,6 +115,8 @@ describe('the time of a message', () => {
 test.each<[string, Partial<FunctionDeliveryOptions>]>([
   ['no name', { name: '' }],
   ['no channel', { channels: [] }],
+  ['an unknown channel', { channels: ['fax' as 'sms'] }],
+  ['a misspelt option', { idempotant: true } as object],
   ['no time', { timeoutMs: 0 }],
   ['a fraction of a millisecond', { timeoutMs: 1.5 }],
   ['time without end', { timeoutMs: Number.POSITIVE_INFINITY }],
