@@ -1,4 +1,4 @@
-import { MfaError } from '@factorkit/core';
+import { listOf, readConfiguration, text, where } from '@factorkit/core/schema';
 
 /** The length of an HMAC-SHA256. */
 export const SIGNATURE_BYTES = 32;
@@ -11,23 +11,25 @@ export interface Signed {
   readonly body: Uint8Array;
 }
 
-// Standard Webhooks 1.0.0: 24 to 64 bytes after this prefix, which scanners for leaked secrets recognise.
-const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
-
-/** @throws MfaError `configuration-invalid`, with a command that makes a secret, if there is none or one is invalid. */
+/** @throws MfaError `configuration-invalid` if there is none or one is invalid, with a command that makes one. */
 export function signingKeys(secrets: readonly string[]): readonly Promise<CryptoKey>[] {
-  return (secrets.length === 0 ? [''] : secrets).map(signingKey);
+  return readConfiguration('webhook', SECRETS, secrets, 'secrets').map((secret) =>
+    crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
+  );
 }
 
-function signingKey(secret: string): Promise<CryptoKey> {
-  const bytes = fromBase64(SECRET.exec(secret)?.[1] ?? '');
-  if (bytes === undefined || bytes.length < 24 || bytes.length > 64) {
-    throw new MfaError(
-      'configuration-invalid',
-      'a webhook secret must be whsec_ and 24 to 64 bytes in base64: make one with echo "whsec_$(openssl rand -base64 32)"',
-    );
-  }
-  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+// Standard Webhooks 1.0.0: 24 to 64 bytes after this prefix, which scanners for leaked secrets recognise.
+const SECRETS = listOf(
+  where(
+    text,
+    (secret) => bytesOf(secret).length >= 24 && bytesOf(secret).length <= 64,
+    'whsec_ and 24 to 64 bytes in base64: make one with echo "whsec_$(openssl rand -base64 32)"',
+  ),
+  { min: 1 },
+);
+
+function bytesOf(secret: string): Uint8Array<ArrayBuffer> {
+  return fromBase64(/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '') ?? new Uint8Array();
 }
 
 export async function signatureOf(

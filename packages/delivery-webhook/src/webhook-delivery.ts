@@ -58,7 +58,7 @@ const ID = /^[A-Za-z0-9_-]{1,128}$/;
  * (408, 409), `server-error`, `redirected`, `id-unusable`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`,
  * `threw`.
  *
- * @throws MfaError `configuration-invalid` if the address is not `https:` or a secret is invalid.
+ * @throws MfaError `configuration-invalid` if the address is not `https:`, a secret is invalid, or an option is unknown.
  * @example
  * ```ts
  * import { webhookDelivery } from '@factorkit/delivery-webhook';
@@ -70,16 +70,15 @@ const ID = /^[A-Za-z0-9_-]{1,128}$/;
  * ```
  */
 export function webhookDelivery(options: WebhookDeliveryOptions): DeliveryAdapter {
-  const { name = 'webhook', secrets, channels = ['email', 'sms'], clock, timeoutMs, timeout } = options;
-  const url = deliveryEndpoint(options.url, options);
+  const { name = 'webhook', channels = ['email', 'sms'], url: address, ...others } = options;
+  const { secrets, allowPlainOnLoopback, ...timing } = others;
+  const url = deliveryEndpoint(address, { allowPlainOnLoopback });
   const keys = signingKeys(secrets);
   return createDeliveryAdapter({
+    ...timing,
     name,
     channels,
     idempotent: true,
-    clock,
-    timeoutMs,
-    timeout,
     async attempt(delivery, { signal, now }) {
       const { id } = delivery;
       if (!ID.test(id)) return { kind: 'failed', sent: 'no', reason: 'id-unusable' };

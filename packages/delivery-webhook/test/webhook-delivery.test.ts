@@ -197,6 +197,7 @@ describe('what does not start', () => {
     ['a secret without its prefix', { secrets: ['canarycanarycanarycanarycanarycanary'] as const }],
     ['a secret that is too short', { secrets: ['whsec_Y2FuYXJ5'] as const }],
     ['a secret that is not base64', { secrets: ['whsec_canary!canary!canary!canary!canary!'] as const }],
+    ['a misspelt option', { secret: 'canary' } as object],
     ['no time', { timeoutMs: 0 }],
   ] satisfies [string, Partial<WebhookDeliveryOptions>][])('%s', (_name, options) => {
     const start = (): unknown =>
