@@ -31,14 +31,14 @@ export function isSid(value: unknown): value is string {
 }
 
 /** RFC 7617: user and password in base64. */
-export function authorization({ accountSid, credentials }: TwilioAccount): string {
+export function authorization(accountSid: string, credentials: TwilioCredentials): string {
   assertSid(accountSid, 'AC');
   const [user, password] =
     'authToken' in credentials
       ? [accountSid, credentials.authToken]
       : [credentials.apiKeySid, credentials.apiKeySecret];
   if ('apiKeySid' in credentials) assertSid(credentials.apiKeySid, 'SK');
-  if (!/^[\x21-\x7e]+$/.test(password)) {
+  if (typeof password !== 'string' || !/^[\x21-\x7e]+$/.test(password)) {
     throw new MfaError(
       'configuration-invalid',
       'the secret for Twilio is empty or contains characters outside ASCII',

@@ -29,7 +29,8 @@ export interface TwilioMessagingOptions extends TwilioAccount, DeliveryTiming {
  * `destination-opted-out`, `destination-not-permitted`, `not-delivered`, `conflict`, `server-error`, `redirected`,
  * `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
  *
- * @throws MfaError `configuration-invalid` if an identifier, the sender, the URL or the time-out is invalid.
+ * @throws MfaError `configuration-invalid` if an identifier, the sender, the URL or the time-out is invalid, or an option is
+ * unknown.
  * @example
  * ```ts
  * import { twilioMessaging } from '@factorkit/delivery-twilio';
@@ -42,16 +43,16 @@ export interface TwilioMessagingOptions extends TwilioAccount, DeliveryTiming {
  * ```
  */
 export function twilioMessaging(options: TwilioMessagingOptions): DeliveryAdapter {
-  const { name = 'twilio', baseUrl = 'https://api.twilio.com', clock, timeoutMs, timeout } = options;
-  const credentials = authorization(options);
-  const sender = senderFields(options.sender);
-  const url = resource(baseUrl, `/2010-04-01/Accounts/${options.accountSid}/Messages.json`, options);
+  const { name = 'twilio', baseUrl = 'https://api.twilio.com', allowPlainOnLoopback, ...others } = options;
+  const { accountSid, credentials, sender: from, ...timing } = others;
+  const header = authorization(accountSid, credentials);
+  const sender = senderFields(from);
+  const url = resource(baseUrl, `/2010-04-01/Accounts/${accountSid}/Messages.json`, { allowPlainOnLoopback });
   return createDeliveryAdapter({
+    ...timing,
     name,
     channels: ['sms'],
-    clock,
-    timeoutMs,
-    timeout,
+    idempotent: false,
     async attempt({ to, text, expiresAt }, { signal, now }) {
       if (!isNumber(to)) return { kind: 'failed', sent: 'no', reason: 'destination-invalid' };
       const seconds = Math.floor((expiresAt - now) / 1000);
@@ -61,7 +62,7 @@ export function twilioMessaging(options: TwilioMessagingOptions): DeliveryAdapte
         Body: text,
         ValidityPeriod: String(Math.min(Math.max(seconds, 1), LONGEST_QUEUE_SECONDS)),
       };
-      return postForm({ url, authorization: credentials, form, signal });
+      return postForm({ url, authorization: header, form, signal });
     },
   });
 }

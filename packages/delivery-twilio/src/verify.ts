@@ -43,7 +43,7 @@ const MAILBOX = /^[^\s,;<>@]+@[^\s,;<>@]+$/;
  *
  * Reasons: those of {@link twilioMessaging}, `destination-throttled` and `code-unsupported`.
  *
- * @throws MfaError `configuration-invalid` if an identifier, the URL or the time-out is invalid.
+ * @throws MfaError `configuration-invalid` if an identifier, the URL or the time-out is invalid, or an option is unknown.
  * @example
  * ```ts
  * import { twilioVerify } from '@factorkit/delivery-twilio';
@@ -56,17 +56,16 @@ const MAILBOX = /^[^\s,;<>@]+@[^\s,;<>@]+$/;
  * ```
  */
 export function twilioVerify(options: TwilioVerifyOptions): DeliveryAdapter {
-  const { name = 'twilio-verify', baseUrl = 'https://verify.twilio.com', locale } = options;
-  const { channels = ['sms'], clock, timeoutMs, timeout } = options;
-  assertSid(options.serviceSid, 'VA');
-  const credentials = authorization(options);
-  const url = resource(baseUrl, `/v2/Services/${options.serviceSid}/Verifications`, options);
+  const { name = 'twilio-verify', baseUrl = 'https://verify.twilio.com', locale, ...others } = options;
+  const { accountSid, credentials, serviceSid, channels = ['sms'], allowPlainOnLoopback, ...timing } = others;
+  assertSid(serviceSid, 'VA');
+  const header = authorization(accountSid, credentials);
+  const url = resource(baseUrl, `/v2/Services/${serviceSid}/Verifications`, { allowPlainOnLoopback });
   return createDeliveryAdapter({
+    ...timing,
     name,
     channels,
-    clock,
-    timeoutMs,
-    timeout,
+    idempotent: false,
     async attempt({ channel, to, code }, { signal }) {
       const single = channel === 'sms' ? isNumber(to) : MAILBOX.test(to);
       if (!single) return { kind: 'failed', sent: 'no', reason: 'destination-invalid' };
@@ -77,7 +76,7 @@ export function twilioVerify(options: TwilioVerifyOptions): DeliveryAdapter {
         CustomCode: code,
         ...(locale === undefined ? {} : { Locale: locale }),
       };
-      return postForm({ url, authorization: credentials, form, signal });
+      return postForm({ url, authorization: header, form, signal });
     },
   });
 }

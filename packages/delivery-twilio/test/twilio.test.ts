@@ -282,14 +282,16 @@ describe('what does not start', () => {
     ['a sender that is too long', { sender: { from: 'canary canary' } }],
     ['a messaging service that is none', { sender: { messagingServiceSid: 'canary' } }],
     ['http to another machine', { baseUrl: 'http://api.canary.example' }],
+    ['a secret under another name', { credentials: { apiKeySid: KEY, secret: 'canary' } as object as never }],
+    ['a misspelt option', { timeoutMS: 1 } as object],
     ['no time', { timeoutMs: -1 }],
   ])('%s', (_name, options) => {
     expect(() => start(options)).toThrow(expect.objectContaining({ code: 'configuration-invalid' }));
     expect(() => start(options)).not.toThrow('canary');
   });
 
-  test('a Verify service that is none', () => {
-    expect(() => verify({ serviceSid: 'canary' })('https://verify.twilio.com')).toThrow(
+  test.each([{ serviceSid: 'canary' }, { language: 'de' }])('a Verify service with %j', (options) => {
+    expect(() => verify(options)('https://verify.twilio.com')).toThrow(
       expect.objectContaining({ code: 'configuration-invalid' }),
     );
   });
