@@ -31,8 +31,8 @@ export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
  * Reasons: `not-connected`, `tls-refused`, `credentials-refused`, `refused`, `temporarily-refused`,
  * `destination-invalid`, `smtputf8-missing`, `expired`, `wrong-channel`, `timed-out`, `connection-lost`, `threw`.
  *
- * @throws MfaError `configuration-invalid` if the host, port, sender or time-out is invalid, or if `plain-on-loopback`
- * is used for another machine.
+ * @throws MfaError `configuration-invalid` if the host, port, sender or time-out is invalid, an option is unknown,
+ * or `plain-on-loopback` is used for another machine.
  * @example
  * ```ts
  * import { smtpDelivery } from '@factorkit/delivery-smtp';
@@ -45,22 +45,24 @@ export interface SmtpDeliveryOptions extends SmtpConnection, DeliveryTiming {
  * ```
  */
 export function smtpDelivery(options: SmtpDeliveryOptions): DeliveryAdapter {
-  const { name = 'smtp', credentials, clock = Date.now, timeoutMs = 10_000, timeout } = options;
-  const sender = envelopeMailbox(options.from.address);
+  const { name = 'smtp', host, port, security, certificateAuthority, credentials, ...others } = options;
+  const { from: given, clock = Date.now, timeoutMs = 10_000, ...timing } = others;
+  const sender = envelopeMailbox(given.address);
   if (sender === undefined || needsSmtpUtf8(sender)) {
     throw new MfaError('configuration-invalid', 'the sender must be one plain address: name@example.com');
   }
-  const from = { ...options.from, address: sender };
-  if (credentials !== undefined && (credentials.user === '' || credentials.password === '')) {
+  const from = { ...given, address: sender };
+  if (credentials !== undefined && (!credentials.user || !credentials.password)) {
     throw new MfaError('configuration-invalid', 'the user or the password of the SMTP server is empty');
   }
-  const connection = connectionOptions(options, timeoutMs);
+  const connection = connectionOptions({ host, port, security, certificateAuthority }, timeoutMs);
   return createDeliveryAdapter({
+    ...timing,
     name,
     channels: ['email'],
+    idempotent: false,
     clock,
     timeoutMs,
-    timeout,
     async attempt(delivery, { signal, now }) {
       const to = envelopeMailbox(delivery.to);
       if (to === undefined) return { kind: 'failed', sent: 'no', reason: 'destination-invalid' };

@@ -225,11 +225,14 @@ describe('what does not start', () => {
       'plain to a name that only begins like this machine',
       { host: '127.0.0.1.canary.example', security: 'plain-on-loopback' },
     ],
+    ['a security that does not exist', { security: 'canary' as 'tls' }],
     ['no host', { host: '' }],
     ['a port that is none', { port: 65_536 }],
     ['a sender that is none', { from: { address: 'canary' } }],
     ['two senders', { from: { address: 'canary@a.example, canary@b.example' } }],
     ['a password that was not set', { credentials: { user: 'canary', password: '' } }],
+    ['a password under another name', { credentials: { user: 'canary', pass: 'canary' } as object as never }],
+    ['a misspelt option', { certificate: 'canary' } as object],
     ['no time', { timeoutMs: 0 }],
   ])('%s', (_name, options) => {
     const start = (): unknown => smtpDelivery({ ...good, ...options });
