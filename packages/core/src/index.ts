@@ -90,7 +90,7 @@ export { totp } from './factors/totp.ts';
 export { browserName } from './notices/browser-name.ts';
 export { type NoticeTexts, noticeTexts } from './notices/notice-texts.ts';
 export type { AssuranceLevel } from './policy/requirements/assurance.ts';
-export type { Advice, Intent, Unmet } from './policy/requirements/decision.ts';
+export type { Advice, GraceLeft, Intent, Unmet } from './policy/requirements/decision.ts';
 export type { User } from './policy/schema/user.ts';
 export type { AuditEvent, RequestSource } from './ports/audit.ts';
 export { withCheckedArguments } from './ports/checked-arguments.ts';

@@ -122,13 +122,13 @@ export type Advice =
   | { readonly kind: 'backup-codes-low'; readonly left: number }
   | { readonly kind: 'method-ending'; readonly method: Method; readonly until?: number };
 
-/** How much longer an enrolment may be postponed: the strictest of all rules that require it. @inline */
-export type GraceLeft = {
+/** How much longer an enrolment may be postponed: the strictest of all rules that require it. */
+export interface GraceLeft {
   /** Until this moment: milliseconds since 1970. */
   readonly until?: number;
   /** At most this many times. */
   readonly skips?: number;
-};
+}
 
 /** Advice and monitoring that come with every decision. @inline */
 export type Remarks = {
