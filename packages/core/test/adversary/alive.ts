@@ -7,7 +7,7 @@ import { mainSuffices, opensSession } from './suffices.ts';
 const DAY = 86_400_000;
 
 /**
- * An attacker with the password requests codes until none is sent, and more. In the browser in which she has just signed in,
+ * An attacker with the password requests codes until none is sent, and more. In the browser in which she has just proved a factor,
  * the owner gets hers, and it stays valid while he requests another.
  */
 export async function assertAliveInFlood(
@@ -16,6 +16,8 @@ export async function assertAliveInFlood(
   commands: Commands,
 ): Promise<void> {
   if (owner.lost || (await owner.signIn()) !== 'complete') return;
+  // As long as all that is asked of her is postponed, the password alone lets her in, and makes no browser known.
+  if (!owner.session?.assurance.evidence.some(({ factorId }) => factorId !== undefined)) return;
   const { userId, clock } = portal;
   const call = commands.as('attacker');
   const requestCodes = async (): Promise<boolean> => {
