@@ -6,23 +6,15 @@ import { milldrum } from '../src/brands/milldrum.ts';
 import { northquay } from '../src/brands/northquay.ts';
 import { tarnfield } from '../src/brands/tarnfield.ts';
 import { openPortalHarness, type PortalHarness } from './host-harness.ts';
+import { openPortal } from './open-portal.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
-
-async function open(brand: Brand): Promise<PortalHarness & { visitor(): Browser }> {
-  const harness = await openPortalHarness(brand);
-  onTestFinished(() => {
-    expect(harness.faults).toEqual([]);
-    return harness.close();
-  });
-  return { ...harness, visitor: () => createBrowser({ origin: harness.origin }) };
-}
 
 const isIn = async (browser: Browser, brand: Brand): Promise<boolean> =>
   (await browser.get(`/${brand.id}/home`)).status === 200;
 
 test('FB8 a stranger who guesses a password every 31 seconds locks nobody out', async () => {
-  const { user, signIn, visitor, time } = await open(northquay);
+  const { user, signIn, visitor, time } = await openPortal(northquay);
   const stranger = visitor();
   for (let guess = 0; guess < 20; guess += 1) {
     time.advance(31_000);
@@ -35,7 +27,7 @@ test('FB8 a stranger who guesses a password every 31 seconds locks nobody out', 
 });
 
 test('FB8 many guesses at once are slowed down, and a browser that the owner knows passes', async () => {
-  const { user, signIn, visitor } = await open(northquay);
+  const { user, signIn, visitor } = await openPortal(northquay);
   const known = visitor();
   await signIn(known, user);
   await known.submit('/s1/home', {}, '/s1/sign-out');
@@ -64,7 +56,7 @@ test('FB8 many guesses at once are slowed down, and a browser that the owner kno
 });
 
 test('FB9 the session and the challenge are of one user, or the identity form goes nowhere', async () => {
-  const { origin, signIn, visitor, mailbox, basePath, clock, user, time } = await open(tarnfield);
+  const { origin, signIn, visitor, mailbox, basePath, clock, user, time } = await openPortal(tarnfield);
   const [greta, hugo] = tarnfield.people.map(({ userName, password }) => ({ name: userName, password }));
   if (greta === undefined || hugo === undefined) throw new Error('two people are needed');
   expect(greta.name).toBe(user.name);
@@ -97,7 +89,7 @@ test('FB9 the session and the challenge are of one user, or the identity form go
 });
 
 test('FB11 a form that is too large or cannot be read is answered with its status', async () => {
-  const { origin } = await open(northquay);
+  const { origin } = await openPortal(northquay);
   const send = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
     const init = { method: 'POST', body, headers: { 'content-type': FORM, ...headers } };
     return (await fetch(`${origin}/s1/sign-in`, init)).status;
@@ -110,7 +102,7 @@ test('FB11 a form that is too large or cannot be read is answered with its statu
 });
 
 test('FB11 a form that is sent twice lands where the first one did', async () => {
-  const { user, signIn, visitor, basePath, clock, time } = await open(northquay);
+  const { user, signIn, visitor, basePath, clock, time } = await openPortal(northquay);
   const fields = { userName: user.name, password: user.password };
   const twice = async (
     browser: Browser,
@@ -145,7 +137,7 @@ test('FB11 a form that is sent twice lands where the first one did', async () =>
 });
 
 test('A-1 a proof that one form asked for sends no other form on', async () => {
-  const { user, signIn, visitor, basePath, clock, time } = await open(milldrum);
+  const { user, signIn, visitor, basePath, clock, time } = await openPortal(milldrum);
   const answers = await enrolApp({ browser: visitor(), login: user, signIn, basePath, clock });
   const owner = visitor();
   time.advance(60_000);
@@ -175,7 +167,7 @@ test('A-1 a proof that one form asked for sends no other form on', async () => {
 });
 
 test('A-4 a code that another window asked for is not said to work here', async () => {
-  const { user, signIn, visitor, mailbox, time } = await open(milldrum);
+  const { user, signIn, visitor, mailbox, time } = await openPortal(milldrum);
   const owner = visitor();
   await signIn(owner, user);
   await owner.submit('/s0/sign-in/enrol/add/email', { label: 'Email' });

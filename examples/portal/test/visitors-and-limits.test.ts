@@ -1,29 +1,19 @@
-import { type Answer, authenticatorFromUri, type Browser, createBrowser } from '@factorkit/testkit';
+import { type Answer, authenticatorFromUri, type Browser } from '@factorkit/testkit';
 import session from 'express-session';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Brand } from '../src/brands/brand.ts';
 import { milldrum } from '../src/brands/milldrum.ts';
 import { northquay } from '../src/brands/northquay.ts';
 import { tarnfield } from '../src/brands/tarnfield.ts';
 import { createDirectory } from '../src/people/directory.ts';
 import { isEmailAddress } from '../src/people/email-address.ts';
-import { openPortalHarness, type PortalHarness } from './host-harness.ts';
-
-async function open(brand: Brand): Promise<PortalHarness & { visitor(): Browser }> {
-  const harness = await openPortalHarness(brand);
-  onTestFinished(() => {
-    expect(harness.faults).toEqual([]);
-    return harness.close();
-  });
-  return { ...harness, visitor: () => createBrowser({ origin: harness.origin }) };
-}
+import { openPortal } from './open-portal.ts';
 
 const statusOf = (answer: unknown): number => (answer as Answer).status;
 
 test('I10 visitors who have not signed in take no room: no session is stored for a page, a notice or a wrong password', async () => {
   const stored = vi.spyOn(session.MemoryStore.prototype, 'set');
   onTestFinished(() => stored.mockRestore());
-  const { visitor, signIn, user } = await open(northquay);
+  const { visitor, signIn, user } = await openPortal(northquay);
   for (let times = 0; times < 3; times++) {
     const stranger = visitor();
     await stranger.get('/s1/sign-in');
@@ -41,7 +31,7 @@ test('I10 visitors who have not signed in take no room: no session is stored for
 });
 
 test('a form token is of one browser and one sign-in', async () => {
-  const { visitor, signIn, user, origin, changePassword } = await open(northquay);
+  const { visitor, signIn, user, origin, changePassword } = await openPortal(northquay);
   const [hers, his] = [visitor(), visitor()];
   const tokenOn = async (browser: Browser, path: string): Promise<string> =>
     /name="formToken" value="([^"]*)"/.exec((await browser.get(path)).text)?.[1] ?? '';
@@ -87,7 +77,7 @@ test('FB8 right passwords at once are right, and wrong ones at once are counted'
 });
 
 test('FB8 guesses at the current password count for the user, in whatever session', async () => {
-  const { visitor, signIn, user, changePassword } = await open(northquay);
+  const { visitor, signIn, user, changePassword } = await openPortal(northquay);
   const statuses: number[] = [];
   for (let guess = 0; guess < 7; guess++) {
     const browser = visitor();
@@ -99,7 +89,7 @@ test('FB8 guesses at the current password count for the user, in whatever sessio
 });
 
 test('FB4 an address that is saved again as it was needs no code any more', async () => {
-  const { visitor, signIn, user, contacts } = await open(tarnfield);
+  const { visitor, signIn, user, contacts } = await openPortal(tarnfield);
   const owner = visitor();
   await signIn(owner, user);
   if (contacts === undefined) throw new Error('a portal with a profile is needed');
@@ -135,7 +125,7 @@ test('the profile accepts the addresses that people have, and shows others again
   for (const address of ['anna@example.com', "o'neil+shop@mail.co.uk", 'a.b-c_d@xn--exmple-cua.com']) {
     expect(isEmailAddress(address)).toBe(true);
   }
-  const { visitor, signIn, user, contacts } = await open(tarnfield);
+  const { visitor, signIn, user, contacts } = await openPortal(tarnfield);
   const owner = visitor();
   await signIn(owner, user);
   const answer = await contacts?.change(owner, 'greta,eve@mail.example');
@@ -143,7 +133,7 @@ test('the profile accepts the addresses that people have, and shows others again
 });
 
 test('S0 the page of a set-up opens only while a method is required at this sign-in', async () => {
-  const { visitor, signIn, user, basePath, clock, time } = await open(milldrum);
+  const { visitor, signIn, user, basePath, clock, time } = await openPortal(milldrum);
   const owner = visitor();
   await signIn(owner, user);
   expect((await owner.get('/s0/sign-in/enrol/add/totp')).status).toBe(200);

@@ -1,9 +1,10 @@
 import type { SendAttempt, SendGuard } from '@factorkit/core';
 import { createSendGuard, memoryLimiter, type SendGuardOptions } from '@factorkit/send-limits';
 import { createSeededRandom } from '@factorkit/testkit';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import type { Pause } from '../src/breaker.ts';
-import { stores } from './stores.ts';
+import type { SharedLimiter } from '../src/rate-limiter.ts';
+import { type Store, stores } from './stores.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);
 const key = createSeededRandom(7)(32);
@@ -155,13 +156,20 @@ test('numbers of no country are counted by their prefix', async () => {
   expect(pauses).toEqual([{ country: '+881', sends: 'proven', until: NOON + 3_600_000 }]);
 });
 
+/** The guards of two servers over one store. */
+async function twoGuards(
+  open: Store['open'],
+  context: TestContext,
+): Promise<readonly [SendGuard, SendGuard]> {
+  const { first, second } = await open(context);
+  const guardOf = (store: SharedLimiter): SendGuard =>
+    createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } });
+  return [guardOf(first), guardOf(second)];
+}
+
 describe.each(stores)('FT2 two guards over $name', ({ open }) => {
   test('FT2 unused codes for new numbers and for confirmed ones are doubted apart', async (context) => {
-    const { first, second } = await open(context);
-    const guards = [first, second].map((store) =>
-      createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),
-    );
-    const [one, other] = guards as [SendGuard, SendGuard];
+    const [one, other] = await twoGuards(open, context);
     const kinds: string[] = [];
     for (const number of numbers(0, 30)) {
       kinds.push(await send(number % 2 ? one : other, number, { purpose: 'enrolment' }));
@@ -172,11 +180,7 @@ describe.each(stores)('FT2 two guards over $name', ({ open }) => {
   });
 
   test('FT2 a number whose codes came back is sent four more while its country is paused, no matter who asks at once', async (context) => {
-    const { first, second } = await open(context);
-    const guards = [first, second].map((store) =>
-      createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),
-    );
-    const [one, other] = guards as [SendGuard, SendGuard];
+    const [one, other] = await twoGuards(open, context);
     expect(await send(one, 1, { purpose: 'enrolment' })).toBe('admitted');
     await other.used?.({ ...use, userId: 'user-1', purpose: 'enrolment', proven: false });
     expect(await sendMany(one, numbers(100, 60))).toBe(20);
@@ -200,11 +204,7 @@ describe.each(stores)('FT2 two guards over $name', ({ open }) => {
   });
 
   test('FT3 texts that only a password asked for, unused: they stop alone, and not those after a factor', async (context) => {
-    const { first, second } = await open(context);
-    const guards = [first, second].map((store) =>
-      createSendGuard({ limiter: store, key, breaker: { store, codes: 20 } }),
-    );
-    const [one, other] = guards as [SendGuard, SendGuard];
+    const [one, other] = await twoGuards(open, context);
     const kinds: string[] = [];
     for (const number of numbers(0, 30)) {
       kinds.push(await send(number % 2 ? one : other, number, { proven: false }));

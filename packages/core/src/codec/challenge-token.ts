@@ -25,7 +25,7 @@ export interface Challenge {
   /** The recovery grant of this flow. */
   readonly grant: string | undefined;
   /** For a sign-in from a browser in which a factor was proved before. */
-  readonly device?: 'trusted' | 'known';
+  readonly device: 'trusted' | 'known' | undefined;
 }
 
 /** Where a token is valid. Only tokens are bound to it, not stored data, so that a portal can be renamed. */

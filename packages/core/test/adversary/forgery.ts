@@ -26,6 +26,7 @@ export function forgedToken(policyId: string, account: Account, now: number, pic
       expiresAt: now + 600_000,
       intent: { kind: 'sign-in' },
       grant: undefined,
+      device: undefined,
       ...(purpose === 'step-up' ? { authenticatedAt: now } : {}),
     },
     random,

@@ -23,6 +23,7 @@ const challenge: Challenge = {
   expiresAt: NOON + 600_000,
   intent: { kind: 'sign-in' },
   grant: undefined,
+  device: undefined,
 };
 const token = sealChallenge(scope, challenge, createSeededRandom(1));
 

@@ -2,8 +2,7 @@ import { type Account, epochOf } from '../../account/account.ts';
 import type { Evidence } from '../../account/factors/evidence.ts';
 import { grantWithId } from '../../account/recovery/open-recoveries.ts';
 import { toBase64url } from '../../codec/base64url.ts';
-import type { Challenge } from '../../codec/challenge-token.ts';
-import { sealChallenge } from '../../codec/challenge-token.ts';
+import { type Challenge, sealChallenge } from '../../codec/challenge-token.ts';
 import { assertNever } from '../../errors.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import type { Decision, Intent } from '../../policy/requirements/decision.ts';
@@ -27,7 +26,7 @@ export interface Progress {
   /** For a step-up: when the session's sign-in was completed. Not present for a sign-in. */
   readonly authenticatedAt?: number | undefined;
   /** The browser in which the sign-in started. */
-  readonly device?: DeviceTrust | undefined;
+  readonly device: DeviceTrust | undefined;
   /** When the first challenge of this flow ends. The challenges after it do not last longer. */
   readonly until?: number | undefined;
 }
@@ -170,7 +169,7 @@ function mint(
     intent,
     ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
     grant: held?.grant.id,
-    ...(device === undefined ? {} : { device }),
+    device,
   };
   return { text: sealChallenge(context.tokens, challenge, context.random), expiresAt };
 }

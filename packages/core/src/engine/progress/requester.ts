@@ -79,7 +79,7 @@ export function nextFor(
   // A session is already signed in, so the policy is asked for `manage`.
   const intent =
     authenticatedAt === undefined ? ({ kind: 'sign-in' } as const) : ({ kind: 'manage' } as const);
-  const progress: Progress = { userId, user, evidence, grant, intent, authenticatedAt };
+  const progress: Progress = { userId, user, evidence, grant, intent, authenticatedAt, device: undefined };
   return advance(context, account, progress, now);
 }
 

@@ -18,7 +18,7 @@ export async function postponeEnrolment(
 ): Promise<Postponed> {
   const challenge = await openChallenge(engine, caller.token, ['enrol']);
   if ('kind' in challenge) return challenge;
-  const { userId, user, evidence, grant } = challenge;
+  const { userId, user, evidence, grant, device } = challenge;
   return transact<Postponed>(engine, {
     ...expectedOf({ userId, source: caller.source }),
     decide: (context, { account, now }) => {
@@ -26,7 +26,7 @@ export async function postponeEnrolment(
       if (problem) return { answer: problem };
       const intent = { kind: 'postpone-enrolment' } as const;
       // Evaluated before it is recorded: the last permitted time is still permitted.
-      const next = advance(context, account, { userId, user, evidence, grant, intent }, now);
+      const next = advance(context, account, { userId, user, evidence, grant, intent, device }, now);
       if (next.kind !== 'complete') return { answer: next };
       const until = account && fullUntil(account, now);
       if (until !== undefined) return { answer: { kind: 'denied', reason: 'held', until } };

@@ -24,7 +24,7 @@ export async function beginStepUp(
         return declined(context, account, decision, now);
       }
       const { evidence, grant, authenticatedAt } = assurance;
-      const progress = { userId, user, evidence, grant, intent, authenticatedAt };
+      const progress = { userId, user, evidence, grant, intent, authenticatedAt, device: undefined };
       return challengeWith(context, account, progress, decision, now);
     }
     case 'enrol':
