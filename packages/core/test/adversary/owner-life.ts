@@ -83,10 +83,15 @@ export function livesOf(
       if (by === undefined) return;
       const made = await call('regenerateBackupCodes', (mfa) => mfa.regenerateBackupCodes({ caller: by }));
       if (made?.kind !== 'regenerated') return;
-      owner.spent.push(...owner.backupCodes);
+      const before = owner.backupCodes;
       owner.backupCodes = [...made.backupCodes];
       const again = await caller();
-      if (again) await call('acknowledgeBackupCodes', (mfa) => mfa.acknowledgeBackupCodes({ caller: again }));
+      const done =
+        again &&
+        (await call('acknowledgeBackupCodes', (mfa) => mfa.acknowledgeBackupCodes({ caller: again })));
+      // Under `gate` the codes before are valid until the new ones are acknowledged.
+      if (policy.backupCodes.acknowledge !== 'gate' || done?.kind === 'acknowledged')
+        owner.spent.push(...before);
     },
     'looks at the settings': async () => {
       const by = await caller();
