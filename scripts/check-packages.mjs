@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { install, pack, publishedPackages } from './packed.mjs';
+import { install, pack, publishedPackages } from './packed.ts';
 
 const run = promisify(execFile);
 const attwManifest = fileURLToPath(import.meta.resolve('@arethetypeswrong/cli/package.json'));

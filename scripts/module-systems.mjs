@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { install, manifestIn, pack, publishedPackages, root } from './packed.mjs';
+import { install, manifestIn, pack, publishedPackages, root } from './packed.ts';
 
 const run = promisify(execFile);
 const fixtures = join(root, 'test/module-systems');

@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { install, manifestIn, pack, publishedPackages, root, withTheirOwn } from './packed.mjs';
+import { install, manifestIn, pack, publishedPackages, root, withTheirOwn } from './packed.ts';
 
 const run = promisify(execFile);
 const unwanted = ['node_modules', 'build', '.next', '.svelte-kit', 'test'];

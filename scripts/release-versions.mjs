@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { manifestIn, publishedPackages, root } from './packed.mjs';
+import { manifestIn, publishedPackages, root } from './packed.ts';
 
 const run = promisify(execFile);
 const manifest = fileURLToPath(import.meta.resolve('@changesets/cli/package.json'));

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual, promisify } from 'node:util';
-import { install, manifestIn, pack, publishedPackages, root, withTheirOwn } from './packed.mjs';
+import { install, manifestIn, pack, publishedPackages, root, withTheirOwn } from './packed.ts';
 
 const run = promisify(execFile);
 const ADD = 'Add it to a sign-in you have';

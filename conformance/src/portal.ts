@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Mfa } from '@factorkit/core';
 import type { Requirement } from '@factorkit/core/policy';
 import type { MfaHost, SupportHost } from '@factorkit/http';
@@ -15,10 +16,15 @@ export interface Reply {
   readonly json: object;
 }
 
+/** What runs before all routes, on the frameworks that take it: the middleware of a session library. */
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
 /** A minimal portal for a framework to mount: a map of passwords, a map of sessions, and Factorkit. */
 export interface Portal {
   readonly mfa: Mfa;
   readonly clock: Clock;
+  /** Defaults to none. */
+  readonly middleware?: readonly Middleware[];
   /** The hooks, for the request and response of any framework. */
   host<Context>(visitOf: (context: Context) => Visit): MfaHost<Context>;
   deskHost<Context>(visitOf: (context: Context) => Visit): SupportHost<Context>;

@@ -17,6 +17,7 @@ function start(portal: Portal, express: ExpressModule): Promise<Running> {
   const { mfa, clock } = portal;
   const host = portal.host(visitOf);
   const app = express();
+  for (const middleware of portal.middleware ?? []) app.use(middleware);
   app.use('/account/mfa', mfaRouter({ mfa, host, clock, allowedOrigins: ALLOWED_ORIGINS }));
   app.use('/desk', supportRouter({ mfa, host: portal.deskHost(visitOf), clock }));
   app.use(express.json());
@@ -59,6 +60,7 @@ function waiting(handle: (req: Request, res: Response) => Promise<void>): Reques
 
 function visitOf({ req, res }: ExpressContext): Visit {
   return {
+    context: { req, res },
     header: (name) => req.get(name),
     ip: req.ip,
     setCookie: (line) => void res.append('set-cookie', line),

@@ -79,6 +79,7 @@ export const onFastify: Harness = {
 
 function visitOf({ request, reply }: FastifyContext): Visit {
   return {
+    context: { request, reply },
     header: (name) => request.headers[name]?.toString(),
     ip: request.ip,
     setCookie: (line) => void reply.header('set-cookie', line),

@@ -62,6 +62,7 @@ function send(c: Context<OnNode>, response: Response): Response {
 
 function visitOf(c: Context<OnNode>): Visit {
   return {
+    context: c,
     header: (name) => c.req.header(name),
     ip: c.env.incoming.socket.remoteAddress,
     setCookie: (line) => c.header('set-cookie', line, { append: true }),

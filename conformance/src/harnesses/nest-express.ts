@@ -13,6 +13,7 @@ export const nestOnExpress: Harness = nestHarness({
 
 function visitOf({ req, res }: NestContext<Request, Response>): Visit {
   return {
+    context: { req, res },
     header: (name) => req.get(name),
     ip: req.ip,
     setCookie: (line) => void res.append('set-cookie', line),

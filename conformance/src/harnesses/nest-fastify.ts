@@ -13,6 +13,7 @@ export const nestOnFastify: Harness = nestHarness({
 
 function visitOf({ req, res }: NestContext<FastifyRequest, FastifyReply>): Visit {
   return {
+    context: { req, res },
     header: (name) => req.headers[name]?.toString(),
     ip: req.ip,
     setCookie: (line) => void res.header('set-cookie', line),

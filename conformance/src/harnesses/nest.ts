@@ -15,6 +15,7 @@ import {
   Controller,
   Get,
   HttpCode,
+  HttpException,
   Inject,
   Module,
   Post,
@@ -23,7 +24,7 @@ import {
 } from '@nestjs/common';
 import { type AbstractHttpAdapter, APP_FILTER, HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { type Harness, type Running, running } from '../harness.ts';
-import { ALLOWED_ORIGINS, FRESH_APP, type Portal } from '../portal.ts';
+import { ALLOWED_ORIGINS, FRESH_APP, type Portal, type Reply } from '../portal.ts';
 import type { Visit } from '../visit.ts';
 
 /** Nest's API is the same for both platforms. Request and response are the platform's. */
@@ -57,13 +58,13 @@ class PortalController {
     @Req() req: NestContext['req'],
     @Res({ passthrough: true }) res: object,
   ) {
-    return (await this.#portal.logIn(this.#visitOf({ req, res }), body)).json;
+    return answered(await this.#portal.logIn(this.#visitOf({ req, res }), body));
   }
 
   @Post('password')
   @HttpCode(200)
   async changePassword(@Req() req: NestContext['req'], @Res({ passthrough: true }) res: object) {
-    return (await this.#portal.changePassword(this.#visitOf({ req, res }))).json;
+    return answered(await this.#portal.changePassword(this.#visitOf({ req, res })));
   }
 
   @RequireMfa()
@@ -93,6 +94,11 @@ class PayoutController {
   payOut(@Body() asked: unknown): object {
     return this.#portal.perform('payout', asked);
   }
+}
+
+function answered({ status, json }: Reply): object {
+  if (status === 200) return json;
+  throw new HttpException(json, status);
 }
 
 @Catch(MfaError, MfaRefusedException)
@@ -138,6 +144,7 @@ async function start(
   class AppModule {}
 
   const app = await NestFactory.create(AppModule, adapter, { logger: false, abortOnError: false });
+  for (const middleware of portal.middleware ?? []) app.use(middleware);
   await app.listen(0, '127.0.0.1');
   return running(app.getHttpServer());
 }

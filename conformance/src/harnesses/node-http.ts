@@ -72,6 +72,7 @@ export const nodeHttp: Harness = {
 
 function visitOf({ req, res }: NodeContext): Visit {
   return {
+    context: { req, res },
     header: (name) => req.headers[name]?.toString(),
     ip: req.socket.remoteAddress,
     setCookie: (line) => void res.appendHeader('set-cookie', line),
