@@ -10,6 +10,7 @@ export type {
   Trait,
 } from './account/factors/method.ts';
 export type { KeyringEntry } from './codec/keyring.ts';
+export { keyringSealer } from './codec/keyring-sealer.ts';
 export { consoleDelivery } from './delivery/console-delivery.ts';
 export { createDeliveryAdapter, type DeliveryTiming } from './delivery/delivery-adapter.ts';
 export { deliveryEndpoint, type EndpointOptions, isLoopback } from './delivery/endpoint.ts';

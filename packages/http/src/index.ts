@@ -12,6 +12,7 @@ export type { AssuranceGuard, AssuranceGuardOptions, GuardRefusal } from './hand
 export { createAssuranceGuard } from './handler/assurance-guard.ts';
 export type { MfaHandlerOptions } from './handler/handler.ts';
 export { createMfaHandler } from './handler/handler.ts';
+export { createPageGate, type PageEntry } from './handler/page-gate.ts';
 export type { MfaHandler } from './handler/request-handler.ts';
 export type { SupportHandlerOptions } from './handler/support-handler.ts';
 export { createSupportHandler } from './handler/support-handler.ts';

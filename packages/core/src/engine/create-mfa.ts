@@ -117,6 +117,7 @@ function mfaOf(context: EngineContext): Mfa {
   const read = argumentReader(context.tokens.tenant);
   return Object.freeze<Mfa>({
     actions: actionsOf(context.policy),
+    policy: context.policy,
     ready: async () => context.clockAgreement.compare(),
     beginSignIn: async (input) => beginSignIn(context, read('beginSignIn', input)),
     describeChallenge: async (input) => describeChallenge(context, read('describeChallenge', input)),

@@ -1,5 +1,6 @@
 import type { Method } from '../account/factors/method.ts';
 import type { Intent } from '../policy/requirements/decision.ts';
+import type { Policy } from '../policy/schema/policy.ts';
 import type { Requirement } from '../policy/schema/requirement.ts';
 import type { User } from '../policy/schema/user.ts';
 import type { RequestSource } from '../ports/audit.ts';
@@ -47,6 +48,9 @@ export type Need<Action extends string = string> =
 export interface Mfa extends MfaUpkeep {
   /** The actions that the policy's rules name. Use it to detect a misspelt action at start-up. */
   readonly actions: readonly string[];
+
+  /** The policy as it was read, with its defaults not filled in. */
+  readonly policy: Policy;
 
   /**
    * Starts a sign-in after any first factor. It reads once. It writes only if a trusted browser is recognised, if

@@ -1,6 +1,6 @@
 /**
- * The three cookies: the challenge in progress, the token of a trusted or known browser and, if forms are accepted, the
- * value that form tokens are bound to. Pass the same options wherever a cookie is set, read or cleared.
+ * The cookies: the challenge in progress, the token of a trusted or known browser; if forms are accepted, the value that
+ * form tokens are bound to; with `@factorkit/pages`, the sealed state between two pages. Pass the same options wherever a cookie is set, read or cleared.
  */
 export interface MfaCookieOptions {
   /**
@@ -22,6 +22,12 @@ export interface MfaCookieOptions {
    */
   readonly formName?: string;
   /**
+   * The name of the cookie with the state between two pages.
+   *
+   * @defaultValue `name` followed by `-pages`
+   */
+  readonly pagesName?: string;
+  /**
    * With `strict`, the page that a federated sign-in returns to does not receive the cookies, because that navigation
    * started on another site. Use `none` for pages in a frame of another site: the cookies are then `Partitioned`, so
    * each embedding site has separate ones. The portal's session cookie needs the same attributes.
@@ -36,11 +42,16 @@ export interface MfaCookieOptions {
   readonly insecureDevelopment?: boolean;
 }
 
-const KINDS = ['challenge', 'device', 'form'] as const;
+const KINDS = ['challenge', 'device', 'form', 'pages'] as const;
 
 export type CookieKind = (typeof KINDS)[number];
 
-const OPTIONS = { challenge: 'name', device: 'deviceName', form: 'formName' } as const;
+const OPTIONS = {
+  challenge: 'name',
+  device: 'deviceName',
+  form: 'formName',
+  pages: 'pagesName',
+} as const;
 
 // RFC 6265 §4.1.1: a token (RFC 9110 §5.6.2) as name, cookie-octets as value.
 const COOKIE_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
@@ -54,10 +65,12 @@ export function assertCookieOptions(options: MfaCookieOptions): void {
   if (options.sameSite === 'none' && options.insecureDevelopment === true) {
     throw new TypeError('cookie.sameSite: none requires Secure, which insecureDevelopment omits');
   }
-  const [challenge, device, form] = KINDS.map((kind) => cookieName(kind, options));
-  if (challenge === device) throw new TypeError('cookie.deviceName: must differ from the other cookie name');
-  if (form === challenge || form === device) {
-    throw new TypeError('cookie.formName: must differ from the other cookie names');
+  const names = new Set<string>();
+  for (const kind of KINDS) {
+    if (names.has(cookieName(kind, options))) {
+      throw new TypeError(`cookie.${OPTIONS[kind]}: must differ from the other cookie names`);
+    }
+    names.add(cookieName(kind, options));
   }
 }
 
@@ -104,11 +117,12 @@ export function cookieName(
     name = 'factorkit',
     deviceName = `${name}-device`,
     formName = `${name}-form`,
+    pagesName = `${name}-pages`,
     insecureDevelopment = false,
   }: MfaCookieOptions,
 ): string {
   const option = OPTIONS[kind];
-  const given = { name, deviceName, formName }[option];
+  const given = { name, deviceName, formName, pagesName }[option];
   if (!COOKIE_NAME.test(given)) {
     throw new TypeError(`cookie.${option}: contains a character that a cookie name must not`);
   }

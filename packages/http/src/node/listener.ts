@@ -21,9 +21,19 @@ export type NodeListenerOptions = {
   readonly onError?: (error: unknown, context: NodeContext) => void;
 };
 
+/** The members that Express, Nest and other frameworks add to a request of Node. */
+interface FrameworkRequest extends IncomingMessage {
+  readonly originalUrl?: unknown;
+  readonly protocol?: unknown;
+  readonly body?: unknown;
+}
+
 /**
  * Makes a listener for `node:http` or `node:https` from a handler. Never rejects. A server with other paths calls it
  * only for the paths of the handler.
+ *
+ * It also is middleware of Express, Connect and Nest: for a request that the handler does not answer, it calls `next`, or
+ * without `next` it answers 404. The path is the whole one, wherever the middleware is mounted.
  *
  * @throws MfaError `configuration-invalid` if `origin` is not an origin.
  * @example
@@ -39,21 +49,29 @@ export type NodeListenerOptions = {
  * });
  * ```
  */
-export function nodeListener(
-  handle: (request: Request, context: NodeContext) => Promise<Response>,
+export function nodeListener<Context extends NodeContext = NodeContext>(
+  handle: (request: Request, context: Context) => Promise<Response | undefined>,
   { origin, onError }: NodeListenerOptions = {},
-): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+): (req: Context['req'], res: Context['res'], next?: () => void) => Promise<void> {
   const fixed = origin === undefined ? undefined : outsideOf(origin);
-  const answer = async (context: NodeContext): Promise<void> => {
+  const answer = async (context: NodeContext, next: (() => void) | undefined): Promise<void> => {
     const { req, res } = context;
-    const request = webRequestOf(
-      req,
-      fixed ?? { protocol: isEncrypted(req) ? 'https' : 'http', host: req.headers.host },
-    );
-    if (request === undefined) res.writeHead(400).end();
-    else await sendWebResponse(res, await handle(request, context));
+    const { originalUrl, protocol, body }: FrameworkRequest = req;
+    const seen = fixed ?? {
+      protocol: typeof protocol === 'string' ? protocol : isEncrypted(req) ? 'https' : 'http',
+      host: req.headers.host,
+    };
+    const url = typeof originalUrl === 'string' ? originalUrl : req.url;
+    const request = webRequestOf(req, { ...seen, url, body });
+    if (request === undefined) return void res.writeHead(400).end();
+    // A framework adds members to both, which the hooks of its portals know.
+    const response = await handle(request, context as Context);
+    if (response !== undefined) return sendWebResponse(res, response);
+    if (next === undefined) res.writeHead(404).end();
+    else next();
   };
-  return (req, res) => answer({ req, res }).catch((error: unknown) => giveUp({ req, res }, error, onError));
+  return (req, res, next) =>
+    answer({ req, res }, next).catch((error: unknown) => giveUp({ req, res }, error, onError));
 }
 
 function giveUp(context: NodeContext, error: unknown, onError: NodeListenerOptions['onError']): void {
