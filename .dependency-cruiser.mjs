@@ -262,6 +262,15 @@ const config = {
       },
     },
     {
+      name: 'pages-run-on-any-runtime',
+      comment: 'They are built on the routes’ host, know no framework, and draw the QR code on the server.',
+      severity: 'error',
+      from: { path: '^packages/pages/src/' },
+      to: {
+        pathNot: ['^packages/pages/src/', '^packages/(core|http|qr)/src/((policy|schema)/)?index\\.ts$'],
+      },
+    },
+    {
       name: 'nest-is-a-mount',
       comment:
         'Nest is a portal’s choice twice over, so it knows neither Express nor Fastify: what it uses of them it says itself.',

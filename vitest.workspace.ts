@@ -16,6 +16,7 @@ const projects: readonly string[] = [
   'packages/testkit',
   'packages/http',
   'packages/express',
+  'packages/pages',
   'packages/opentelemetry',
   'packages/nest',
   'packages/client',
@@ -60,6 +61,7 @@ const quick: Readonly<Record<string, readonly string[]>> = {
   'packages/testkit': [EVERY, '!**/process-contract.test.ts'],
   'packages/http': [EVERY],
   'packages/express': [EVERY, '!**/session-stores.test.ts'],
+  'packages/pages': [EVERY],
   'packages/client': [EVERY],
   'examples/host-tests': [EVERY, '!**/host-contract.test.ts'],
 };

@@ -11,7 +11,7 @@ export async function createApp(options: PortalOptions): Promise<NestExpressAppl
   // Cookies are bound to `/s1`: at `/S1` there is no session, so there must be no page.
   const adapter = new ExpressAdapter(express().enable('case sensitive routing'));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(options), adapter, {
-    // Each portal reads its forms after its session middleware, and the JSON routes need the original bytes.
+    // The pages and the JSON routes read their bodies themselves.
     bodyParser: false,
     // `main.ts` reports a start that fails.
     abortOnError: false,
@@ -20,6 +20,6 @@ export async function createApp(options: PortalOptions): Promise<NestExpressAppl
   });
   app.disable('x-powered-by');
   app.use(securityHeaders());
-  for (const { path, folder } of assets) app.useStaticAssets(folder, { prefix: path, index: false });
+  app.useStaticAssets(assets.folder, { prefix: assets.path, index: false });
   return app;
 }

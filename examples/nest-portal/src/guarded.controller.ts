@@ -1,26 +1,32 @@
+import { nodeListener } from '@factorkit/http/node';
 import { RequireMfa } from '@factorkit/nest';
 import { Controller, Get, Inject, Req, Res, type Type, UseFilters } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
 import type { Brand, GuardedPage } from '../../portal/src/brands/brand.ts';
 import { guardedPage } from '../../portal/src/pages/guarded.ts';
+import type { PortalPages } from '../../portal/src/portal-pages.ts';
+import type { Context } from '../../portal/src/session/portal-session.ts';
 import { ClosedPage } from './closed-page.filter.ts';
-import { Visits } from './visits.ts';
+import { PAGES } from './tokens.ts';
 
 /** One page with data that a stolen password must not reach: it is behind `@RequireMfa()`. */
-export function guardedController({ id }: Brand, guarded: GuardedPage): Type {
-  @Controller(id)
+export function guardedController(brand: Brand, guarded: GuardedPage): Type {
+  @Controller(brand.id)
   class Guarded {
-    readonly #visits: Visits;
+    readonly #pages: PortalPages;
 
-    constructor(@Inject(Visits) visits: Visits) {
-      this.#visits = visits;
+    constructor(@Inject(PAGES) pages: PortalPages) {
+      this.#pages = pages;
     }
 
     @RequireMfa()
     @UseFilters(ClosedPage)
     @Get(guarded.path)
-    show(@Req() req: Request, @Res() res: Response): void {
-      this.#visits.of(req, res).show((view) => guardedPage(view, guarded));
+    show(@Req() req: ExpressRequest, @Res() res: ExpressResponse): Promise<void> {
+      const answer = nodeListener((request: Request, context: Context) =>
+        this.#pages.pages.answer(request, context, (visit) => visit.show(() => guardedPage(brand, guarded))),
+      );
+      return answer(req, res);
     }
   }
 

@@ -9,6 +9,8 @@ export const SIGN_INS: unique symbol = Symbol('sign-ins');
 export const MESSENGER: unique symbol = Symbol('messenger');
 export const ENGINE: unique symbol = Symbol('engine');
 export const PORTAL: unique symbol = Symbol('portal');
+/** The pages of one portal: `PortalPages`. */
+export const PAGES: unique symbol = Symbol('pages');
 
 /** The `CustomerPortal` of one brand, for modules that use several. */
 export function portalToken({ id }: Brand): string {

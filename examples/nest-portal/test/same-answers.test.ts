@@ -123,8 +123,8 @@ async function answer(
     headers: {
       ...steady,
       etag: etag !== undefined,
-      cookie: cookie?.replace(/=s%3A[^;]*|(?<=form=)[^;]*|Expires=[^;]*/g, ''),
+      cookie: cookie?.replace(/=s%3A[^;]*|(?<=(?:form|pages)=)[^;]*|Expires=[^;]*/g, ''),
     },
-    body: body.replace(/name="formToken" value="[^"]*"/g, '').replaceAll(origin, ''),
+    body: body.replace(/name="_csrf" value="[^"]*"/g, '').replaceAll(origin, ''),
   };
 }

@@ -17,6 +17,8 @@ export interface CustomerPortal {
   readonly timeZone: string;
   /** The cookies of the challenge and of a trusted browser, for pages and JSON routes. */
   readonly challengeCookie: MfaCookieOptions;
+  /** Seals the state between two pages. */
+  readonly key: Uint8Array;
   /** For messages other than codes: notices, and mail to support. */
   readonly messenger: Messenger;
   /** Told of what failed on the portal's side. */

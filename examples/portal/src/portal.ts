@@ -5,12 +5,11 @@ import { mountBrand } from './mount-brand.ts';
 import { createNoticeRounds, type NoticeRounds } from './notice-rounds.ts';
 import { frontPage } from './pages/front.ts';
 import { mailboxPage } from './pages/mailbox.ts';
-import { pagesOf } from './pages-of-portal.ts';
 import { type PortalOptions, settled } from './portal-options.ts';
 import { securityHeaders } from './security-headers.ts';
 import { startPortal } from './start-portal.ts';
 import { supportDesk } from './support/desk.ts';
-import { catalogue } from './texts/catalogue.ts';
+import { ownTexts } from './texts/own.ts';
 
 export interface ExamplePortals {
   readonly app: Express;
@@ -30,7 +29,7 @@ export async function createPortal(given: PortalOptions): Promise<ExamplePortals
   // Cookies are bound to `/s1`: at `/S1` there is no session, so there must be no page.
   app.enable('case sensitive routing');
   app.use(securityHeaders());
-  for (const { path, folder } of assets) app.use(path, express.static(folder, { index: false }));
+  app.use(assets.path, express.static(assets.folder, { index: false }));
   app.use((_request: Request, response: Response, next: NextFunction) => {
     // Pages show secrets and codes once, so no cache may keep them.
     response.set('cache-control', 'no-store');
@@ -55,15 +54,15 @@ export async function createPortal(given: PortalOptions): Promise<ExamplePortals
   });
   for (const portal of everyPortal) {
     const { brand } = portal;
-    app.use(`/${brand.id}`, mountBrand(portal, pagesOf(brand), onError));
+    app.use(`/${brand.id}`, mountBrand(portal));
   }
   app.use((_request: Request, response: Response) => {
-    response.status(404).type('text').send(catalogue.errors.missing);
+    response.status(404).type('text').send(ownTexts.missing.text);
   });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     onError(error);
     if (response.headersSent) next(error);
-    else response.status(500).type('text').send(catalogue.errors.broken);
+    else response.status(500).type('text').send('Something went wrong on our side.');
   });
   return { app, sendNotices };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createMfa, emailCode, type FactorMethod, type Mfa, smsCode, totp } from '@factorkit/core';
 import { webauthn } from '@factorkit/webauthn';
 import type { Brand } from './brands/brand.ts';
@@ -6,8 +7,6 @@ import { createMessenger, type Messenger } from './messenger.ts';
 import { contactsOf } from './people/contacts-of.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { isPlainHttp, type SettledOptions } from './portal-options.ts';
-import { HELP_PATH } from './routes/help.ts';
-import { STOP_PATH } from './routes/stop-recovery.ts';
 import { createSignIns, type SignIns } from './session/sign-ins.ts';
 
 /** The parts of a portal that its engine uses. */
@@ -43,7 +42,9 @@ export function customerPortal(
     deviceName: `${brand.id}-device`,
     insecureDevelopment: isPlainHttp(origin),
   };
-  return { brand, clock, origin, timeZone, challengeCookie, onError, ...parts };
+  // Demo: new at each start. The servers of a real portal share one.
+  const key = new Uint8Array(randomBytes(32));
+  return { brand, clock, origin, timeZone, challengeCookie, key, onError, ...parts };
 }
 
 /** The engine for second factors, with the portal's hooks and policy. */
@@ -78,8 +79,8 @@ export function createEngine(
     },
     notices: {
       // Behind the `#`, which browsers do not send: no log contains it.
-      cancelUrl: (token) => `${options.origin}/${brand.id}${STOP_PATH}#${token}`,
-      helpUrl: `${options.origin}/${brand.id}${HELP_PATH}`,
+      cancelUrl: (token) => `${options.origin}/${brand.id}/recovery/stop#${token}`,
+      helpUrl: `${options.origin}/${brand.id}/help`,
     },
     clock,
     ...(random && { random }),

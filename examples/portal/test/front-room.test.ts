@@ -7,17 +7,9 @@ import { promisify } from 'node:util';
 import { createFakeClock, createSeededRandom } from '@factorkit/testkit';
 import { expect, test } from 'vitest';
 import { readOrMakeKeyring } from '../src/keyring-file.ts';
-import { html, toText, trustedMarkup } from '../src/pages/html.ts';
 import { createDirectory } from '../src/people/directory.ts';
 import { createSignIns } from '../src/session/sign-ins.ts';
 import { START } from './portal-test.ts';
-
-test('whatever is put into a template is escaped, unless it is markup of ours', () => {
-  const typed = `<b title="x" id='y'>&`;
-  expect(
-    toText(html`<p>${typed}${3}${[html`<i>${'<'}</i>`, undefined, false]}${trustedMarkup('<svg/>')}</p>`),
-  ).toBe('<p>&lt;b title=&quot;x&quot; id=&#39;y&#39;&gt;&amp;3<i>&lt;</i><svg/></p>');
-});
 
 test('the demo keyring is made once, for its owner alone, and read again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'factorkit-keyring-'));

@@ -146,7 +146,7 @@ portalTest(
     };
     const send = (form: Record<string, string>) =>
       desk.context().request.post('/support/actions', { headers: { origin: world.origin }, form });
-    const refused = await send({ ...action, formToken: `${await hidden('formToken')}` });
+    const refused = await send({ ...action, _csrf: `${await hidden('_csrf')}` });
     expect(refused.status()).toBe(409);
     expect(await refused.text()).toContain(refusal);
     expect((await send(action)).status()).toBe(403);

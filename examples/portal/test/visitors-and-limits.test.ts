@@ -31,18 +31,18 @@ test('I10 visitors who have not signed in take no room: no session is stored for
 });
 
 test('a form token is of one browser and one sign-in', async () => {
-  const { visitor, signIn, user, origin, changePassword } = await openPortal(northquay);
+  const { visitor, signIn, user, origin, changePassword, time } = await openPortal(northquay);
   const [hers, his] = [visitor(), visitor()];
   const tokenOn = async (browser: Browser, path: string): Promise<string> =>
-    /name="formToken" value="([^"]*)"/.exec((await browser.get(path)).text)?.[1] ?? '';
+    /name="_csrf" value="([^"]*)"/.exec((await browser.get(path)).text)?.[1] ?? '';
   const before = await tokenOn(hers, '/s1/sign-in');
   const other = await tokenOn(his, '/s1/sign-in');
   expect(other).not.toBe(before);
   await signIn(hers, user);
-  const statusWith = async (formToken: string): Promise<number> => {
+  const statusWith = async (_csrf: string): Promise<number> => {
     const cookie = [...hers.cookies()].map((pair) => pair.join('=')).join('; ');
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
-    const body = new URLSearchParams({ formToken, password: 'x', newPassword: 'short' });
+    const body = new URLSearchParams({ _csrf, password: 'x', newPassword: 'short' });
     return (await fetch(`${origin}/s1/password`, { method: 'POST', headers, body })).status;
   };
   expect(await statusWith(before)).toBe(403);
@@ -51,7 +51,12 @@ test('a form token is of one browser and one sign-in', async () => {
   const now = await tokenOn(hers, '/s1/home');
   expect(await statusWith(now)).toBe(422);
   await changePassword?.(hers, { from: user.password, to: 'three grey herons fishing' });
-  // The same browser, and another session of it.
+  // The session has another id, and the sign-in is the same: a page that was open may go on.
+  expect(await statusWith(now)).toBe(422);
+  time.advance(1_000);
+  await hers.submit('/s1/home', {}, '/s1/sign-out');
+  await signIn(hers, { ...user, password: 'three grey herons fishing' });
+  // The same browser, and another sign-in of it.
   expect(await statusWith(now)).toBe(403);
   expect(await statusWith(await tokenOn(hers, '/s1/home'))).toBe(422);
 });

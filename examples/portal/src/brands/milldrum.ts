@@ -1,14 +1,8 @@
 import { type Policy, presetS0 } from '@factorkit/core/policy';
 import { milldrumPeople } from '../people/demo-people.ts';
-import { milldrumMethods, milldrumTexts } from '../texts/milldrum.ts';
+import { milldrumTexts } from '../texts/milldrum.ts';
+import { ownTexts } from '../texts/own.ts';
 import type { Brand } from './brand.ts';
-import {
-  authy,
-  bitwarden,
-  googleAuthenticator,
-  microsoftAuthenticator,
-  onePassword,
-} from './recommended-apps.ts';
 
 const CHANGE_PAYMENT_ACCOUNT = 'change-payment-account';
 
@@ -39,8 +33,11 @@ export const milldrum: Brand = {
   people: milldrumPeople,
   menu: 'user-icon',
   settingsPath: '/security',
-  setUp: { kind: 'choose-method', methods: milldrumMethods },
-  apps: [googleAuthenticator, onePassword, authy, bitwarden, microsoftAuthenticator],
+  pages: {
+    layout: 'list',
+    methods: ['totp', 'email', 'sms', 'webauthn'],
+    apps: ['google-authenticator', '1password', 'authy', 'bitwarden', 'microsoft-authenticator'],
+  },
   supportAddress: 'support@milldrum.example',
   services: [
     { name: 'Website care', detail: 'Monthly, next visit on 4 March' },
@@ -57,4 +54,5 @@ export const milldrum: Brand = {
   paymentAccount: { action: CHANGE_PAYMENT_ACCOUNT },
   profile: true,
   texts: milldrumTexts,
+  own: ownTexts,
 };

@@ -1,8 +1,8 @@
 import { presetS1 } from '@factorkit/core/policy';
 import { northquayPeople } from '../people/demo-people.ts';
-import { northquayMethods, northquayPages, northquayTexts } from '../texts/northquay.ts';
+import { northquayMethods, northquayTexts } from '../texts/northquay.ts';
+import { ownTexts } from '../texts/own.ts';
 import type { Brand } from './brand.ts';
-import { duoMobile, googleAuthenticator } from './recommended-apps.ts';
 
 /** S1: optional, authenticator app only. */
 export const northquay: Brand = {
@@ -13,8 +13,12 @@ export const northquay: Brand = {
   people: northquayPeople,
   menu: 'main-menu',
   settingsPath: '/account/security/multi-factor',
-  setUp: { kind: 'key-then-check', methods: northquayMethods, texts: northquayPages },
-  apps: [googleAuthenticator, duoMobile],
+  pages: {
+    layout: 'single-app',
+    setUp: 'key-then-check',
+    methods: northquayMethods,
+    apps: ['google-authenticator', 'duo-mobile'],
+  },
   supportAddress: 'support@northquay.example',
   services: [
     { name: 'harbour-museum.example', detail: 'Web hosting, renews on 1 March' },
@@ -30,4 +34,5 @@ export const northquay: Brand = {
   },
   profile: false,
   texts: northquayTexts,
+  own: ownTexts,
 };

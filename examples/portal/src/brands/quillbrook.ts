@@ -1,8 +1,8 @@
 import { presetS4 } from '@factorkit/core/policy';
 import { quillbrookPeople } from '../people/demo-people.ts';
-import { quillbrookMethods, quillbrookPages, quillbrookTexts } from '../texts/quillbrook.ts';
+import { ownTexts } from '../texts/own.ts';
+import { quillbrookMethods, quillbrookTexts } from '../texts/quillbrook.ts';
 import type { Brand } from './brand.ts';
-import { googleAuthenticator, microsoftAuthenticator } from './recommended-apps.ts';
 
 /** S4: optional, app and email, one of them primary. */
 export const quillbrook: Brand = {
@@ -13,8 +13,11 @@ export const quillbrook: Brand = {
   people: quillbrookPeople,
   menu: 'user-icon',
   settingsPath: '/security-and-access',
-  setUp: { kind: 'switches', methods: quillbrookMethods, texts: quillbrookPages },
-  apps: [googleAuthenticator, microsoftAuthenticator],
+  pages: {
+    layout: 'switches',
+    methods: quillbrookMethods,
+    apps: ['google-authenticator', 'microsoft-authenticator'],
+  },
   supportAddress: 'care@quillbrook.example',
   services: [
     { name: 'web-01', detail: '2 cores, 4 GB, running' },
@@ -27,4 +30,5 @@ export const quillbrook: Brand = {
   },
   profile: false,
   texts: quillbrookTexts,
+  own: ownTexts,
 };

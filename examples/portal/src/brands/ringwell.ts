@@ -1,8 +1,8 @@
 import { presetS2 } from '@factorkit/core/policy';
 import { ringwellPeople } from '../people/demo-people.ts';
-import { ringwellPages, ringwellTexts } from '../texts/ringwell.ts';
+import { ownTexts } from '../texts/own.ts';
+import { ringwellTexts } from '../texts/ringwell.ts';
 import type { Brand } from './brand.ts';
-import { googleAuthenticator, microsoftAuthenticator } from './recommended-apps.ts';
 
 /** S2: optional, authenticator app and backup codes. */
 export const ringwell: Brand = {
@@ -13,8 +13,10 @@ export const ringwell: Brand = {
   people: ringwellPeople,
   menu: 'user-icon',
   settingsPath: '/settings',
-  setUp: { kind: 'scan-and-check', texts: ringwellPages },
-  apps: [googleAuthenticator, microsoftAuthenticator],
+  pages: {
+    layout: 'single-app',
+    apps: ['google-authenticator', 'microsoft-authenticator'],
+  },
   supportAddress: 'help@ringwell.example',
   services: [
     { name: '020 7946 0018', detail: 'Main line, 3 people' },
@@ -30,4 +32,5 @@ export const ringwell: Brand = {
   },
   profile: false,
   texts: ringwellTexts,
+  own: ownTexts,
 };

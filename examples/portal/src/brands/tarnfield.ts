@@ -1,8 +1,8 @@
 import { presetS3 } from '@factorkit/core/policy';
 import { tarnfieldPeople } from '../people/demo-people.ts';
+import { ownTexts } from '../texts/own.ts';
 import { tarnfieldMethods, tarnfieldTexts } from '../texts/tarnfield.ts';
 import type { Brand } from './brand.ts';
-import { authy, googleAuthenticator, microsoftAuthenticator } from './recommended-apps.ts';
 
 /** S3: optional, four options and backup codes. */
 export const tarnfield: Brand = {
@@ -14,8 +14,11 @@ export const tarnfield: Brand = {
   people: tarnfieldPeople,
   menu: 'user-name',
   settingsPath: '/security-and-login',
-  setUp: { kind: 'choose-method', methods: tarnfieldMethods },
-  apps: [googleAuthenticator, microsoftAuthenticator, authy],
+  pages: {
+    layout: 'list',
+    methods: tarnfieldMethods,
+    apps: ['google-authenticator', 'microsoft-authenticator', 'authy'],
+  },
   supportAddress: 'helpdesk@tarnfield.example',
   services: [
     { name: 'lindgarden.example', detail: 'Domain, expires on 30 June' },
@@ -28,4 +31,5 @@ export const tarnfield: Brand = {
   },
   profile: true,
   texts: tarnfieldTexts,
+  own: ownTexts,
 };

@@ -1,6 +1,6 @@
+import { type Html, html } from '@factorkit/pages';
 import type { Brand } from '../brands/brand.ts';
 import { frontDocument } from './front-document.ts';
-import { type Html, html } from './html.ts';
 
 /** The list of the portals, and the links below it. */
 export function frontPage(

@@ -1,10 +1,10 @@
+import { html, type Page } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import type { Person } from '../people/directory.ts';
-import { html } from './html.ts';
-import type { Page, View } from './view.ts';
 
 /** The products of the customer. */
-export function homePage({ brand }: View, person: Person): Page {
-  const { home } = brand.texts;
+export function homePage({ brand }: OwnView, person: Person): Page {
+  const { home } = brand.own;
   return {
     title: home.welcome(person.fullName),
     body: html`<ul class="cards">${brand.services.map(

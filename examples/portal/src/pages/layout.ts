@@ -1,83 +1,85 @@
-import { postForm } from './forms.ts';
-import { type Html, html, toText } from './html.ts';
-import type { Page, View } from './view.ts';
+import { type FramedPage, type Html, html } from '@factorkit/pages';
+import type { Brand } from '../brands/brand.ts';
+import type { CustomerPortal } from '../customer-portal.ts';
+import type { Person } from '../people/directory.ts';
+import { type Context, personOf } from '../session/portal-session.ts';
 
-/** The whole document: a page in the portal's layout. `failed`: the request was not carried out. */
-export function document(view: View, page: Page, { failed }: { readonly failed: boolean }): string {
-  const { brand } = view;
-  const { frame, notices } = brand.texts;
-  return toText(html`<!doctype html>
-<html lang="en">
+/** Who sees the menu. */
+interface Menu {
+  readonly brand: Brand;
+  readonly person: Person;
+  readonly signOut: Html | undefined;
+}
+
+/** The portal's frame around every page: of the package and its own. */
+export function frameOf(portal: CustomerPortal): (page: FramedPage<Context>) => Html {
+  const { brand } = portal;
+  const { own } = brand;
+  return ({ context, lang, title, head, main, signOut }) => {
+    const person = personOf(portal, context.req);
+    return html`<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${failed ? frame.failed(page.title) : page.title} – ${brand.name}</title>
+<title>${title} – ${brand.name}</title>
+${head}
 <link rel="stylesheet" href="/assets/portal.css">
 </head>
-<body class="${brand.id}">
-<a class="skip" href="#content">${frame.skip}</a>
+<body class="factorkit-page ${brand.id}">
+<a class="skip" href="#content">${own.frame.skip}</a>
 <header class="top">
 <div class="bar">
 <a class="brand" href="/${brand.id}">${brand.name}</a>
-${view.person && menu(view)}
+${person && menu({ brand, person, signOut })}
 </div>
 </header>
-<main id="content">
-${view.notice && html`<p class="notice" role="status">${notices[view.notice]}</p>`}
-<h1>${page.title}</h1>
-${page.body}
+<main id="content" class="factorkit">
+${main}
 </main>
-<footer><a href="/">${frame.allPortals}</a></footer>
+<footer><a href="/">${own.frame.allPortals}</a></footer>
 </body>
 </html>
-`);
+`;
+  };
 }
 
-function menu(view: View): Html {
-  switch (view.brand.menu) {
+function menu(shown: Menu): Html {
+  const { brand, person } = shown;
+  const label = brand.own.frame.accountMenu(person.userName);
+  switch (brand.menu) {
     case 'main-menu':
-      return mainMenu(view);
+      return mainMenu(shown);
     case 'user-icon':
-      return userMenu(
-        view,
-        html`<summary class="user-icon" aria-label="${accountMenuOf(view)}">${userIcon}</summary>`,
-      );
+      return userMenu(shown, html`<summary class="user-icon" aria-label="${label}">${userIcon}</summary>`);
     case 'user-name':
-      return userMenu(
-        view,
-        html`<summary aria-label="${accountMenuOf(view)}">${view.person?.userName}</summary>`,
-      );
+      return userMenu(shown, html`<summary aria-label="${label}">${person.userName}</summary>`);
   }
 }
 
 /** Drop-downs without script: a `details` element opens and closes by itself, also by keyboard. */
-function mainMenu({ brand, formToken }: View): Html {
-  const { frame, home } = brand.texts;
-  return html`<nav class="menu" aria-label="Main menu">
+function mainMenu({ brand, signOut }: Menu): Html {
+  const { frame, home, security } = brand.own;
+  return html`<nav class="menu" aria-label="${frame.mainMenu}">
 <a href="/${brand.id}/home">${home.title}</a>
 <details class="menu-item">
-<summary>Account</summary>
+<summary>${frame.account}</summary>
 <div class="drop">
-<a href="/${brand.id}/account/security">Security</a>
-<a href="/${brand.id}/password">${brand.texts.password.link}</a>
+<a href="/${brand.id}/account/security">${security.title}</a>
+<a href="/${brand.id}/password">${brand.own.password.link}</a>
 ${guardedLink(brand)}
 </div>
 </details>
-${postForm({ brand, formToken }, { action: '/sign-out', submit: frame.signOut, look: 'plain' })}
+${signOut}
 </nav>`;
 }
 
-function guardedLink({ id, guarded }: View['brand']): Html | undefined {
+function guardedLink({ id, guarded }: Brand): Html | undefined {
   return guarded && html`<a href="/${id}${guarded.path}">${guarded.title}</a>`;
 }
 
-function accountMenuOf({ brand, person }: View): string {
-  return brand.texts.frame.accountMenu(person?.userName ?? '');
-}
-
-function userMenu({ brand, formToken, person }: View, opener: Html): Html {
-  const { frame, home, settings, profile, password, payment } = brand.texts;
-  return html`<nav class="menu links" aria-label="Main menu">
+function userMenu({ brand, person, signOut }: Menu, opener: Html): Html {
+  const { frame, home, profile, password, payment } = brand.own;
+  return html`<nav class="menu links" aria-label="${frame.mainMenu}">
 <a href="/${brand.id}/home">${home.title}</a>
 ${guardedLink(brand)}
 ${brand.paymentAccount && html`<a href="/${brand.id}/payment-account">${payment.title}</a>`}
@@ -85,11 +87,11 @@ ${brand.paymentAccount && html`<a href="/${brand.id}/payment-account">${payment.
 <details class="menu-item">
 ${opener}
 <div class="drop">
-<p class="who">${person?.userName}</p>
+<p class="who">${person.userName}</p>
 ${brand.profile && html`<a href="/${brand.id}/profile">${profile.title}</a>`}
-<a href="/${brand.id}${brand.settingsPath}">${settings.title}</a>
+<a href="/${brand.id}${brand.settingsPath}">${brand.texts.settings?.title}</a>
 <a href="/${brand.id}/password">${password.link}</a>
-${postForm({ brand, formToken }, { action: '/sign-out', submit: frame.signOut, look: 'plain' })}
+${signOut}
 </div>
 </details>`;
 }

@@ -1,7 +1,6 @@
 import type { Delivery } from '@factorkit/core';
+import { type Html, html, moment } from '@factorkit/pages';
 import { frontDocument } from './front-document.ts';
-import { type Html, html } from './html.ts';
-import { moment } from './when.ts';
 
 /** The sent messages, newest first. Replaces real mail and a real phone. */
 export function mailboxPage(messages: readonly Delivery[], timeZone: string): string {
@@ -22,7 +21,7 @@ function card({ channel, to, subject, text, expiresAt }: Delivery, timeZone: str
 <strong>${channel === 'email' ? subject : 'Text message'}</strong> <span class="tag">${channel === 'email' ? 'Email' : 'SMS'}</span>
 <dl class="facts">
 <div><dt>To</dt><dd>${to}</dd></div>
-<div><dt>Expires</dt><dd>${moment({ timeZone }, expiresAt)}</dd></div>
+<div><dt>Expires</dt><dd>${moment({ locale: 'en-GB', timeZone }, expiresAt)}</dd></div>
 </dl>
 <pre class="message">${text}</pre>
 </li>`;

@@ -1,15 +1,14 @@
-import { postForm, textField } from './forms.ts';
-import { html } from './html.ts';
-import type { Page, View } from './view.ts';
-import { endOfPause } from './when.ts';
+import { endOfPause, html, type Page, postForm, textField } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 
 export type PasswordTrouble =
   | { readonly kind: 'wrong' | 'short' }
   | { readonly kind: 'paused'; readonly until: number };
 
-export function passwordPage(view: View, trouble?: PasswordTrouble): Page {
-  const { brand } = view;
-  const { password, setUp, signIn } = brand.texts;
+export function passwordPage(view: OwnView, trouble?: PasswordTrouble): Page {
+  const { brand, site } = view;
+  const { password, signIn } = brand.own;
+  const { setUp } = site.texts;
   const wrong =
     trouble?.kind === 'paused'
       ? signIn.paused(endOfPause(view, trouble.until))

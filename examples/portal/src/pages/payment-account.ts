@@ -1,6 +1,5 @@
-import { postForm, textField } from './forms.ts';
-import { html } from './html.ts';
-import type { Page, View } from './view.ts';
+import { html, type Page, postForm, textField } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 
 export interface TypedAccount {
   readonly holder: string;
@@ -9,10 +8,10 @@ export interface TypedAccount {
 }
 
 export function paymentAccountPage(
-  { brand }: View,
+  { brand }: OwnView,
   account: { readonly holder: string; readonly iban: string },
 ): Page {
-  const { payment } = brand.texts;
+  const { payment } = brand.own;
   return {
     title: payment.title,
     body: html`<p>${payment.lead}</p>
@@ -24,9 +23,10 @@ export function paymentAccountPage(
   };
 }
 
-export function editPaymentAccountPage(view: View, { holder, iban, wrong }: TypedAccount): Page {
-  const { brand } = view;
-  const { payment, setUp } = brand.texts;
+export function editPaymentAccountPage(view: OwnView, { holder, iban, wrong }: TypedAccount): Page {
+  const { brand, site } = view;
+  const { payment } = brand.own;
+  const { setUp } = site.texts;
   return {
     title: payment.button,
     body: html`<p>${payment.guarded}</p>

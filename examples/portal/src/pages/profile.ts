@@ -1,13 +1,12 @@
 import type { FactorView } from '@factorkit/core';
+import { type Html, html, type Page, postForm, textField } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import type { UnprovenContact } from '../people/contact-changes.ts';
 import type { Person } from '../people/directory.ts';
-import { postForm, sentCodeField, textField } from './forms.ts';
-import { type Html, html } from './html.ts';
-import type { Page, View } from './view.ts';
 
 /** The user's record in the portal, and the contacts to verify before codes go there. */
 export function profilePage(
-  view: View,
+  view: OwnView,
   person: Person,
   {
     factors,
@@ -15,7 +14,7 @@ export function profilePage(
   }: { readonly factors: readonly FactorView[]; readonly toProve: readonly UnprovenContact[] },
 ): Page {
   const { brand } = view;
-  const { profile } = brand.texts;
+  const { profile } = brand.own;
   return {
     title: profile.title,
     body: html`<dl class="facts">
@@ -30,26 +29,36 @@ ${factors.map((factor) => toVerify(view, factor))}`,
 }
 
 /** The form for the code that was sent to a new contact. */
-export function proveContactPage(view: View, { channel, address }: UnprovenContact, failed: boolean): Page {
-  const { profile, setUp } = view.brand.texts;
+export function proveContactPage(
+  view: OwnView,
+  { channel, address }: UnprovenContact,
+  failed: boolean,
+): Page {
+  const { profile } = view.brand.own;
+  const { setUp } = view.site.texts;
   return {
     title: profile.proveTitle,
     body: html`<p>${channel === 'sms' ? profile.provePhone(address) : profile.proveEmail(address)} ${profile.proveLead}</p>
 ${postForm(view, {
   action: '/profile/confirm',
   submit: profile.proveButton,
-  fields: html`<input type="hidden" name="channel" value="${channel}">${sentCodeField(view, {
+  fields: html`<input type="hidden" name="channel" value="${channel}">${textField({
+    name: 'code',
+    label: view.site.texts.sentCode.label,
+    hint: view.site.texts.sentCode.hint,
+    autocomplete: 'one-time-code',
+    numeric: true,
     focus: true,
-    error: failed ? [profile.wrongCode] : undefined,
+    ...(failed && { error: [profile.wrongCode] }),
   })}`,
 })}
 <p><a href="/${view.brand.id}/profile">${setUp.cancel}</a></p>`,
   };
 }
 
-function toVerify(view: View, { id, method, hint = '', contact }: FactorView): Html | undefined {
+function toVerify(view: OwnView, { id, method, hint = '', contact }: FactorView): Html | undefined {
   if (contact?.kind !== 'changed') return undefined;
-  const { profile } = view.brand.texts;
+  const { profile } = view.brand.own;
   const sms = method === 'sms';
   return html`<section class="advice">
 <p>${sms ? profile.verifyPhone(hint) : profile.verifyEmail(hint)}</p>
@@ -67,8 +76,9 @@ export interface TypedProfile {
   readonly wrong?: 'email' | 'phone';
 }
 
-export function editProfilePage(view: View, typed: TypedProfile): Page {
-  const { profile, setUp } = view.brand.texts;
+export function editProfilePage(view: OwnView, typed: TypedProfile): Page {
+  const { profile } = view.brand.own;
+  const { setUp } = view.site.texts;
   return {
     title: profile.changeTitle,
     body: html`${postForm(view, {

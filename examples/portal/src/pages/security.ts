@@ -1,19 +1,18 @@
 import type { AccountView } from '@factorkit/core';
-import type { KeyThenCheckTexts } from '../texts/northquay.ts';
-import { html } from './html.ts';
-import { statusLine } from './settings.ts';
-import type { Page, View } from './view.ts';
+import { html, type Page } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 
 /** S1: Account, Security. One entry so far: “Multi-factor auth”. */
-export function securityPage(view: View, account: AccountView, texts: KeyThenCheckTexts): Page {
-  const { title, lead, option, optionLead } = texts.security;
+export function securityPage({ brand, site }: OwnView, { enabled }: AccountView): Page {
+  const { title, lead, option, optionLead } = brand.own.security;
+  const { status, on, off } = site.texts.settings;
   return {
     title,
     body: html`<p>${lead}</p>
 <ul class="cards"><li>
-<a href="/${view.brand.id}${view.brand.settingsPath}"><strong>${option}</strong></a>
+<a href="/${brand.id}${brand.settingsPath}"><strong>${option}</strong></a>
 <span>${optionLead}</span>
-${statusLine(view, account)}
+<p class="status">${status}: <strong class="${enabled ? 'on' : 'off'}">${enabled ? on : off}</strong></p>
 </li></ul>`,
   };
 }

@@ -1,11 +1,13 @@
-import { postForm, textField } from './forms.ts';
-import { html } from './html.ts';
-import { lockedOutAdvice } from './locked-out.ts';
-import type { Page, View } from './view.ts';
+import { html, type Page, postForm, textField } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 
 /** User name and password. */
-export function signInPage(view: View, typed: { readonly userName?: string; readonly error?: string }): Page {
-  const { signIn } = view.brand.texts;
+export function signInPage(
+  view: OwnView,
+  typed: { readonly userName?: string; readonly error?: string },
+): Page {
+  const { signIn } = view.brand.own;
+  const { heading, advice, why } = view.site.texts.lockedOut;
   return {
     title: signIn.title,
     body: html`<p>${signIn.lead(view.brand.name)}</p>
@@ -29,6 +31,9 @@ ${postForm(view, {
     }),
   ],
 })}
-${lockedOutAdvice(view)}`,
+<section class="aside">
+<h2>${heading}</h2>
+<p>${advice(view.brand.supportAddress)} ${why}</p>
+</section>`,
   };
 }

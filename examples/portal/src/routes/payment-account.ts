@@ -1,17 +1,15 @@
 import { assertNever } from '@factorkit/core';
 import type { Brand } from '../brands/brand.ts';
+import { formOfUser, type OwnPage, page, type SignedInVisit, signedIn } from '../own-pages.ts';
 import { editPaymentAccountPage, paymentAccountPage, type TypedAccount } from '../pages/payment-account.ts';
 import type { PaymentAccount } from '../people/directory.ts';
 import { isIban, spaced } from '../people/iban.ts';
-import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { tellContacts } from '../tell-contacts.ts';
-import { askThenSendOn } from './confirm.ts';
-import { type PageRoute, page, repeatableForm } from './page-route.ts';
 
 const PATH = '/payment-account';
 
 /** The payment account. To change it, the policy's action requires a recent second step. */
-export function paymentAccountRoutes({ paymentAccount }: Brand): readonly PageRoute[] {
+export function paymentAccountRoutes({ paymentAccount }: Brand): readonly OwnPage[] {
   if (paymentAccount === undefined) return [];
   const { action } = paymentAccount;
   return [
@@ -23,10 +21,10 @@ export function paymentAccountRoutes({ paymentAccount }: Brand): readonly PageRo
       `${PATH}/change`,
       signedIn(async (visit) => {
         const { holder } = accountOf(visit);
-        visit.show((view) => editPaymentAccountPage(view, { holder, iban: '' }));
+        return visit.show((view) => editPaymentAccountPage(view, { holder, iban: '' }));
       }),
     ),
-    repeatableForm(`${PATH}/change`, (visit) => change(visit, action)),
+    formOfUser(`${PATH}/change`, (visit) => change(visit, action)),
   ];
 }
 
@@ -34,7 +32,7 @@ function accountOf({ person }: SignedInVisit): PaymentAccount {
   return person.paymentAccount ?? { holder: person.fullName, iban: 'DE89370400440532013000' };
 }
 
-async function change(visit: SignedInVisit, action: string): Promise<void> {
+async function change(visit: SignedInVisit, action: string): Promise<Response> {
   const { portal, person, caller } = visit;
   const holder = visit.field('holder').trim();
   const iban = visit.field('iban').replace(/\s/g, '').toUpperCase();
@@ -47,7 +45,7 @@ async function change(visit: SignedInVisit, action: string): Promise<void> {
   switch (check.kind) {
     case 'sufficient': {
       portal.directory.changePaymentAccount(person.userId, { holder, iban });
-      const { changedSubject, changedText } = portal.brand.texts.payment;
+      const { changedSubject, changedText } = portal.brand.own.payment;
       await tellContacts(portal, person, {
         kind: 'payment-account-changed',
         subject: changedSubject,
@@ -56,13 +54,11 @@ async function change(visit: SignedInVisit, action: string): Promise<void> {
       return visit.goTo(PATH, 'paymentSaved');
     }
     case 'insufficient':
-      return askThenSendOn(visit, {
-        intent: { kind: 'action', name: action },
-        form: `${PATH}/change`,
-        back: `${PATH}/change`,
-      });
+      return visit.askForProof({ kind: 'action', name: action }, `/${portal.brand.id}${PATH}/change`);
     case 'denied':
-      return visit.goTo(PATH, check.reason === 'held' ? 'paymentHeld' : 'notPossible');
+      return check.reason === 'held'
+        ? visit.goTo(PATH, 'paymentHeld')
+        : visit.redirect(`/${portal.brand.id}${PATH}`, 'notPossible');
     default:
       return assertNever(check);
   }

@@ -1,25 +1,23 @@
 import { assertNever } from '@factorkit/core';
 import type { Requirement } from '@factorkit/core/policy';
 import type { Brand } from '../brands/brand.ts';
+import { form, formOfUser, type OwnPage, page, type SignedInVisit, signedIn } from '../own-pages.ts';
 import { editProfilePage, profilePage, proveContactPage } from '../pages/profile.ts';
 import type { UnprovenContact } from '../people/contact-changes.ts';
 import type { Contacts } from '../people/directory.ts';
 import { isEmailAddress } from '../people/email-address.ts';
-import { type SignedInVisit, signedIn } from '../session/visit.ts';
 import { tellContacts } from '../tell-contacts.ts';
-import { askThenSendOn } from './confirm.ts';
-import { form, type PageRoute, page, repeatableForm } from './page-route.ts';
 
 /**
  * The user's record in the portal. Every warning goes to these contacts. So a change requires fresh proof, a new
  * contact counts only after the user has proved it, and the old one is notified.
  */
-export function profileRoutes({ profile }: Brand): readonly PageRoute[] {
+export function profileRoutes({ profile }: Brand): readonly OwnPage[] {
   if (!profile) return [];
   return [
     page('/profile', signedIn(showProfile)),
     page('/profile/edit', signedIn(askChanges)),
-    repeatableForm('/profile/edit', save),
+    formOfUser('/profile/edit', save),
     page(
       '/profile/confirm',
       signedIn((visit) => askCodes(visit)),
@@ -28,18 +26,18 @@ export function profileRoutes({ profile }: Brand): readonly PageRoute[] {
   ];
 }
 
-async function showProfile(visit: SignedInVisit): Promise<void> {
-  const { factors } = await visit.portal.mfa.describe({ caller: visit.caller });
+async function showProfile(visit: SignedInVisit): Promise<Response> {
+  const { factors } = await visit.mfa.describe({ caller: visit.caller });
   const toProve = toProveOf(visit);
-  visit.show((view) => profilePage(view, visit.person, { factors, toProve }));
+  return visit.show((view) => profilePage(view, visit.person, { factors, toProve }));
 }
 
-async function askChanges(visit: SignedInVisit): Promise<void> {
+async function askChanges(visit: SignedInVisit): Promise<Response> {
   const { email, phone = '' } = visit.person;
-  visit.show((view) => editProfilePage(view, { email, phone }));
+  return visit.show((view) => editProfilePage(view, { email, phone }));
 }
 
-async function save(visit: SignedInVisit): Promise<void> {
+async function save(visit: SignedInVisit): Promise<Response> {
   const { portal, person } = visit;
   const email = visit.field('email').trim();
   const phone = visit.field('phone').trim();
@@ -62,13 +60,14 @@ async function save(visit: SignedInVisit): Promise<void> {
   }
   const removesPhone = number === '' && person.phone !== undefined;
   if (asked.length === 0 && !removesPhone) return visit.goTo('/profile', 'profileSaved');
-  if (!(await hasFreshProof(visit))) return;
+  const refused = await askedForProof(visit);
+  if (refused !== undefined) return refused;
   // Removing a number needs no code.
   if (removesPhone) await change(visit, { email: person.email });
   for (const contact of asked) {
     const proposed = portal.directory.contactChanges.propose(person.userId, contact);
     if (proposed.kind === 'limited') return visit.goTo('/profile', 'contactLimited');
-    const { codeSubject, codeText } = portal.brand.texts.profile;
+    const { codeSubject, codeText } = portal.brand.own.profile;
     await portal.messenger({
       id: `contact-code:${person.userId}:${portal.clock()}:${contact.channel}`,
       to: contact,
@@ -79,11 +78,8 @@ async function save(visit: SignedInVisit): Promise<void> {
   return asked.length === 0 ? visit.goTo('/profile', 'profileSaved') : visit.goTo('/profile/confirm');
 }
 
-/**
- * Whether there is recent proof: of a factor if there is one, else of the password. If not, it has sent the page for
- * it.
- */
-async function hasFreshProof(visit: SignedInVisit): Promise<boolean> {
+/** Without recent proof of a factor, or of the password if there is none, the page that asks for it. */
+async function askedForProof(visit: SignedInVisit): Promise<Response | undefined> {
   const { portal, caller } = visit;
   const { factors } = await portal.mfa.describe({ caller });
   const methods = [...new Set(factors.map(({ method }) => method))];
@@ -91,31 +87,25 @@ async function hasFreshProof(visit: SignedInVisit): Promise<boolean> {
   const check = await portal.mfa.requireAssurance({ caller, need: { requirement } });
   switch (check.kind) {
     case 'sufficient':
-      return true;
+      return undefined;
     case 'insufficient':
-      askThenSendOn(visit, {
-        intent: { kind: 'requirement', requirement },
-        form: '/profile/edit',
-        back: '/profile',
-      });
-      return false;
+      return visit.askForProof({ kind: 'requirement', requirement }, `/${portal.brand.id}/profile`);
     case 'denied':
-      visit.goTo('/profile', 'notPossible');
-      return false;
+      return visit.redirect(`/${portal.brand.id}/profile`, 'notPossible');
     default:
       return assertNever(check);
   }
 }
 
-async function askCodes(visit: SignedInVisit, wrong?: UnprovenContact['channel']): Promise<void> {
+async function askCodes(visit: SignedInVisit, wrong?: UnprovenContact['channel']): Promise<Response> {
   const toProve = toProveOf(visit);
   const contact = toProve.find(({ channel }) => channel === wrong) ?? toProve[0];
   if (contact === undefined) return visit.goTo('/profile');
   const failed = contact.channel === wrong;
-  visit.show((view) => proveContactPage(view, contact, failed), failed ? 422 : 200);
+  return visit.show((view) => proveContactPage(view, contact, failed), failed ? 422 : 200);
 }
 
-async function proveContact(visit: SignedInVisit): Promise<void> {
+async function proveContact(visit: SignedInVisit): Promise<Response> {
   const { portal, person } = visit;
   const channel = visit.field('channel') === 'sms' ? 'sms' : 'email';
   const proven = portal.directory.contactChanges.prove(person.userId, channel, visit.field('code'));
@@ -131,7 +121,7 @@ async function proveContact(visit: SignedInVisit): Promise<void> {
 async function change({ portal, person }: SignedInVisit, contacts: Contacts): Promise<void> {
   const { directory, brand } = portal;
   directory.changeContacts(person.userId, contacts);
-  const { changedSubject, changedText } = brand.texts.profile;
+  const { changedSubject, changedText } = brand.own.profile;
   await tellContacts(portal, person, {
     kind: 'contact-changed',
     subject: changedSubject,

@@ -1,97 +1,109 @@
-import { createHash } from 'node:crypto';
-import type { Assurance, CodeSent, Intent, RecoveryPath } from '@factorkit/core';
-import type { Request } from 'express';
-import type { NoticeKey } from '../texts/catalogue.ts';
+import type { Assurance, SignedIn } from '@factorkit/core';
+import type { PagesHost } from '@factorkit/pages';
+import type { Request, Response } from 'express';
+import type { CustomerPortal } from '../customer-portal.ts';
+import type { Person } from '../people/directory.ts';
+import { cookieOptions } from './browser-cookie.ts';
 
 /** The content of a portal's session. Plain data, so that any session store can keep it. No secret and no code. */
 declare module 'express-session' {
   interface SessionData {
-    /** Shown once, on the next page: see `keepNotice`. */
-    notice: NoticeKey;
-    signedIn: SignedInSession;
-    settingUp: SetUpUnderWay;
-    /** The code that was sent for the sign-in in progress. */
-    sent: SentNote;
-    /** The user whose password was right, while the second step is missing. */
-    signingIn: SigningIn;
-    /** A change that waits for fresh proof, and the page that asks for the change. */
-    confirming: Confirming;
-    /** A form that waits for fresh proof, with its fields. It is sent on once the proof is there. */
-    waiting: WaitingForm;
+    signedIn: {
+      readonly userId: string;
+      readonly signInId: string;
+      readonly assurance: Assurance;
+    };
   }
 }
 
-export interface SigningIn {
-  readonly userId: string;
-  /** The hash of its challenge: another challenge may be another user's. */
-  readonly challenge: string;
-  /** This browser requested a recovery. Stored so that the page can tell the user if it was cancelled. */
-  readonly asked?: RecoveryPath;
-  /** The recovery code was right: the method that is set up now replaces the lost ones. */
-  readonly recovered?: true;
+/** A request of Express, on which Nest runs here too. */
+export interface Context {
+  readonly req: Request;
+  readonly res: Response;
 }
 
-export interface Confirming {
-  /** Says which one this is in the addresses of its page and forms: a later one, of another tab say, is not meant by them. */
-  readonly about: string;
-  readonly intent: Intent;
-  readonly returnTo: string;
-  /** The page for a user who cancels. Defaults to the settings. */
-  readonly back?: string;
-  /** A form waits, and is sent on as soon as the proof is there. */
-  readonly repeats?: true;
-  readonly token?: string;
-  readonly sent?: SentNote;
+/** The lifetime of the cookie of a known browser, in which a user signed in before. */
+const KNOWN_BROWSER_MS = 180 * 24 * 3_600_000;
+
+/** The user of this session, if the sign-in is still valid. */
+export function personOf({ directory, signIns }: CustomerPortal, { session }: Request): Person | undefined {
+  const { signedIn } = session;
+  if (signedIn === undefined || !signIns.isAlive(signedIn.userId, signedIn.signInId)) return undefined;
+  return directory.find(signedIn.userId);
 }
 
-export interface WaitingForm {
-  /** The page of the form, within the portal. */
-  readonly page: string;
-  /** The fields by name, without the form token. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** When it was sent. An old form is not sent on. */
-  readonly at: number;
+/** The hooks of the pages and of the JSON routes: the portal's sessions. */
+export function portalHost(
+  portal: CustomerPortal,
+  repeat?: PagesHost<Context>['repeat'],
+): PagesHost<Context> & { currentUser(context: Context): Promise<SignedIn | undefined> } {
+  const { directory, signIns, messenger, brand, clock, onError } = portal;
+  return {
+    async currentUser({ req }) {
+      const person = personOf(portal, req);
+      const { signedIn } = req.session;
+      if (person === undefined || signedIn === undefined) return undefined;
+      const { userId, userName, enrolled } = person;
+      const { assurance, signInId: sessionId } = signedIn;
+      return { userId, expectEnrolled: enrolled, user: { accountName: userName }, assurance, sessionId };
+    },
+
+    async raise({ req, res }, assurance, { replaces }) {
+      const { userId } = assurance;
+      if (replaces === undefined) {
+        endSignIn(portal, req);
+        // After a sign-in, guesses by others do not slow this browser down.
+        const options = { ...cookieOptions(portal), maxAge: KNOWN_BROWSER_MS };
+        res.cookie(`${brand.id}.browser`, directory.knowBrowser(userId), options);
+      }
+      const signInId = replaces === undefined ? signIns.begin(userId) : signIns.renew(userId, replaces);
+      if (signInId === undefined) return { kind: 'session-ended' };
+      await renewSession(req);
+      req.session.signedIn = { userId, signInId, assurance };
+      return { kind: 'raised' };
+    },
+
+    async signOut({ req }) {
+      endSignIn(portal, req);
+      await renewSession(req);
+    },
+
+    source({ req }) {
+      const { ip } = req;
+      const userAgent = req.get('user-agent');
+      return { ...(ip !== undefined && { ip }), ...(userAgent !== undefined && { userAgent }) };
+    },
+
+    registeredAddress: async (userId) => directory.find(userId)?.email,
+
+    async receiveIdentityForm(userId, { fullName, reach, lost }) {
+      const { userName = '' } = directory.find(userId) ?? {};
+      const { subject } = brand.own.identityForm;
+      const lines = { 'Full name': fullName, 'How we can reach you now': reach, 'What you have lost': lost };
+      await messenger({
+        id: `identity-form:${userId}:${clock()}`,
+        to: { channel: 'email', address: brand.supportAddress },
+        subject: subject(userName),
+        // A line break in a field must not fake another line.
+        text: Object.entries(lines)
+          .map(([name, text]) => `${name}: ${text.replace(/\s+/g, ' ')}`)
+          .join('\n'),
+      });
+    },
+
+    onError: (_context, error) => onError(error),
+    ...(repeat && { repeat }),
+  };
 }
 
-/** The result of a code that was sent: never the code itself. */
-export type SentNote = CodeSent;
-
-export interface SignedInSession {
-  readonly userId: string;
-  readonly signInId: string;
-  readonly assurance: Assurance;
+function endSignIn({ signIns }: CustomerPortal, { session }: Request): void {
+  const { signedIn } = session;
+  if (signedIn !== undefined) signIns.end(signedIn.userId, signedIn.signInId);
 }
 
-/** The method that is being set up. Its secret is not here: Factorkit returns it again until it is proved. */
-export interface SetUpUnderWay {
-  readonly factorId: string;
-  readonly adds: 'first' | 'another' | 'replacement';
-  readonly sent?: SentNote;
-}
-
-/**
- * Renews the session id whenever the user has proved more than before: an id that an attacker planted or saw earlier is
- * then invalid (session fixation). The old content is dropped with the old id.
- */
-export function renewSession(request: Request): Promise<void> {
+/** Renews the session id: one that an attacker planted or saw earlier is then invalid (session fixation). */
+function renewSession({ session }: Request): Promise<void> {
   return new Promise((resolve, reject) => {
-    request.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
+    session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
   });
-}
-
-export function signingInAs(userId: string, token: string): SigningIn {
-  return { userId, challenge: hashOf(token) };
-}
-
-/**
- * The user whose sign-in this challenge belongs to. The cookie of the challenge and the session are separate, and
- * another tab may have changed one of them. Then it returns `undefined`.
- */
-export function signingInWith(request: Request, token: string): SigningIn | undefined {
-  const { signingIn } = request.session;
-  return signingIn?.challenge === hashOf(token) ? signingIn : undefined;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

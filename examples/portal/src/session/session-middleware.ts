@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Brand } from '../brands/brand.ts';
 import { isPlainHttp } from '../portal-options.ts';
@@ -23,9 +23,4 @@ export function portalSession({ id }: Brand, origin: string): RequestHandler {
     resave: false,
     saveUninitialized: false,
   });
-}
-
-/** Reads the forms of the pages. The JSON routes read their own bodies. */
-export function formBodies(): RequestHandler {
-  return express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
 }

@@ -1,6 +1,5 @@
-import { postForm } from '../pages/forms.ts';
-import { html } from '../pages/html.ts';
-import type { Page, View } from '../pages/view.ts';
+import { html, type Page, postForm } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import { DESK_ACTIONS_PATH, type DeskAction } from './desk-action.ts';
 import type { DeskActionForm } from './desk-action-outlook.ts';
 import { deskWords } from './desk-words.ts';
@@ -26,7 +25,7 @@ interface Asked {
 }
 
 /** Asks an agent what was checked, and why. */
-export function deskActionPage(view: View, { subject, action, form, filledIn }: Asked): Page {
+export function deskActionPage(view: OwnView, { subject, action, form, filledIn }: Asked): Page {
   const words = deskWords.action;
   const { note, checks, wrong } = filledIn;
   const { portal, person } = subject;
@@ -67,7 +66,7 @@ ${postForm(view, {
 }
 
 /** Shows why an action was not carried out. */
-export function refusedPage(view: View, subject: Subject, why: string): Page {
+export function refusedPage(view: OwnView, subject: Subject, why: string): Page {
   return {
     title: deskWords.refused.title,
     body: html`<p class="warning" role="alert">${why}</p>

@@ -1,8 +1,6 @@
 import { assertNever } from '@factorkit/core';
 import type { CustomerPortal } from '../customer-portal.ts';
-import { askThenSendOn } from '../routes/confirm.ts';
-import { type PageRoute, page, repeatableForm } from '../routes/page-route.ts';
-import { type SignedInVisit, signedIn } from '../session/visit.ts';
+import { formOfUser, type OwnPage, page, type SignedInVisit, signedIn } from '../own-pages.ts';
 import {
   DESK_ACTIONS_PATH,
   type DeskAction,
@@ -20,19 +18,17 @@ import { whyNot } from './refusal.ts';
 import { accountOf, pathOf, type Subject, subjectIn } from './subject.ts';
 
 /** The actions of an agent on an account: a form that asks why, fresh proof of the agent, and the action. */
-export function deskActionRoutes(): readonly PageRoute[] {
-  return [
-    page('/users/:portal/:userName/:kind/:about', signedIn(askForAction)),
-    // One URL for all of them, so that a form that waited for proof can be sent on.
-    repeatableForm(DESK_ACTIONS_PATH, async (visit) => {
-      const order = orderIn(visit.portal.everyPortal(), (name) => visit.field(name));
-      return order === undefined ? visit.goTo('/home') : doIt(visit, order);
-    }),
-  ];
-}
+export const deskActionRoutes: readonly OwnPage[] = [
+  page('/users/:portal/:userName/:kind/:about', signedIn(askForAction)),
+  // One URL for all of them, so that a form that waited for proof can be sent on.
+  formOfUser(DESK_ACTIONS_PATH, async (visit) => {
+    const order = orderIn(visit.portal.everyPortal(), (name) => visit.field(name));
+    return order === undefined ? visit.goTo('/home') : doIt(visit, order);
+  }),
+];
 
-async function askForAction(visit: SignedInVisit): Promise<void> {
-  const { portal, userName, kind, about } = visit.request.params;
+async function askForAction(visit: SignedInVisit): Promise<Response> {
+  const { portal, userName, kind, about } = visit.params;
   const order = orderIn(visit.portal.everyPortal(), (name) =>
     String({ portal, userName, kind, about }[name]),
   );
@@ -55,10 +51,10 @@ function orderIn(
   return subject && isDeskActionKind(kind) ? { subject, action: { kind, about: read('about') } } : undefined;
 }
 
-async function ask(visit: SignedInVisit, order: Order, filledIn: FilledIn): Promise<void> {
+async function ask(visit: SignedInVisit, order: Order, filledIn: FilledIn): Promise<Response> {
   const form = await formFor(visit, order);
   if (form.kind !== 'form') return refuse(visit, order, form);
-  visit.show((view) => deskActionPage(view, { ...order, form, filledIn }), filledIn.wrong ? 422 : 200);
+  return visit.show((view) => deskActionPage(view, { ...order, form, filledIn }), filledIn.wrong ? 422 : 200);
 }
 
 async function formFor(visit: SignedInVisit, { subject, action }: Order): Promise<DeskActionForm | NotDone> {
@@ -66,7 +62,7 @@ async function formFor(visit: SignedInVisit, { subject, action }: Order): Promis
   return outlook(action, subject, seen, visit.caller.userId);
 }
 
-async function doIt(visit: SignedInVisit, order: Order): Promise<void> {
+async function doIt(visit: SignedInVisit, order: Order): Promise<Response> {
   const { portal, caller } = visit;
   const { subject, action } = order;
   const form = await formFor(visit, order);
@@ -81,11 +77,10 @@ async function doIt(visit: SignedInVisit, order: Order): Promise<void> {
     case 'sufficient':
       break;
     case 'insufficient':
-      return askThenSendOn(visit, {
-        intent: { kind: 'action', name: HELP_ACTION },
-        form: DESK_ACTIONS_PATH,
-        back: deskActionPath(subject, action),
-      });
+      return visit.askForProof(
+        { kind: 'action', name: HELP_ACTION },
+        `/${portal.brand.id}${deskActionPath(subject, action)}`,
+      );
     case 'denied':
       return refuse(visit, order, shown);
     default:
@@ -94,7 +89,7 @@ async function doIt(visit: SignedInVisit, order: Order): Promise<void> {
   const outcome = await perform(action, { subject, staff: { id: caller.userId }, note, checks });
   if (outcome.kind !== 'done') return refuse(visit, order, outcome);
   say(visit, outcome.said, outcome.code);
-  visit.goTo(pathOf(subject));
+  return visit.goTo(pathOf(subject));
 }
 
 function whatIsWrong(
@@ -112,6 +107,6 @@ function whatIsWrong(
   };
 }
 
-function refuse(visit: SignedInVisit, { subject }: Order, why: NotDone): void {
-  visit.show((view) => refusedPage(view, subject, whyNot(view, subject, why)), 409);
+function refuse(visit: SignedInVisit, { subject }: Order, why: NotDone): Promise<Response> {
+  return visit.show((view) => refusedPage(view, subject, whyNot(view, subject, why)), 409);
 }

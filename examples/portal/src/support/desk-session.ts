@@ -1,4 +1,4 @@
-import type { Visit } from '../session/visit.ts';
+import type { OwnVisit } from '../own-pages.ts';
 import type { deskWords } from './desk-words.ts';
 
 /** The result of the last action, for the next page. */
@@ -12,18 +12,18 @@ declare module 'express-session' {
   }
 }
 
-export function say({ request }: Visit, said: Said, code?: string): void {
-  request.session.said = said;
-  if (code !== undefined) request.session.code = code;
+export function say({ req }: OwnVisit, said: Said, code?: string): void {
+  req.session.said = said;
+  if (code !== undefined) req.session.code = code;
 }
 
 /** Returns the result once. */
-export function takeSaid({ request }: Visit): {
+export function takeSaid({ req }: OwnVisit): {
   readonly said: Said | undefined;
   readonly code: string | undefined;
 } {
-  const { said, code } = request.session;
-  delete request.session.said;
-  delete request.session.code;
+  const { said, code } = req.session;
+  delete req.session.said;
+  delete req.session.code;
   return { said, code };
 }

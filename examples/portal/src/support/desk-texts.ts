@@ -1,23 +1,15 @@
-import type { OfferedMethod } from '../brands/offered-method.ts';
-import { catalogue, type Texts } from '../texts/catalogue.ts';
-import { severalMethods } from '../texts/several-methods.ts';
+import type { OfferedMethod, TextOverrides } from '@factorkit/pages';
 
 /** The texts for staff about their own sign-in. */
-export const deskTexts: Texts = {
-  ...severalMethods,
-  signIn: { ...catalogue.signIn, lead: () => 'For staff only. Sign in with your staff account.' },
-  home: { ...catalogue.home, title: 'Find a user' },
-  settings: { ...severalMethods.settings, title: 'My sign-in', apps: 'Your authenticator apps' },
+export const deskTexts: TextOverrides = {
+  settings: { title: 'My sign-in', apps: 'Your authenticator apps' },
   enrol: {
-    ...catalogue.enrol,
     lead: 'Anyone who can open other people’s accounts needs more than a password. Set up your authenticator app now; the desk opens as soon as it works.',
   },
   confirm: {
-    ...severalMethods.confirm,
     lead: 'You are about to change somebody’s account. Please show once more that it is you; then it is done as you asked.',
   },
   lockedOut: {
-    ...severalMethods.lockedOut,
     heading: 'You lost your own phone?',
     advice: (address) => `Go to your team lead, or write to ${address} from your staff address.`,
     why: 'Two colleagues have to make sure that it is you, and nobody can do that for themselves.',

@@ -1,5 +1,5 @@
 import type { Brand } from '../brands/brand.ts';
-import { googleAuthenticator, microsoftAuthenticator } from '../brands/recommended-apps.ts';
+import { ownTexts } from '../texts/own.ts';
 import { demoAgents } from './agents.ts';
 import { deskPolicy } from './desk-policy.ts';
 import { deskMethods, deskTexts } from './desk-texts.ts';
@@ -16,10 +16,14 @@ export const supportDesk: Brand = {
   people: demoAgents,
   menu: 'user-icon',
   settingsPath: '/security',
-  setUp: { kind: 'choose-method', methods: deskMethods },
-  apps: [googleAuthenticator, microsoftAuthenticator],
+  pages: { methods: deskMethods },
   supportAddress: 'lead@desk.example',
   services: [],
   profile: false,
   texts: deskTexts,
+  own: {
+    ...ownTexts,
+    signIn: { ...ownTexts.signIn, lead: () => 'For staff only. Sign in with your staff account.' },
+    home: { ...ownTexts.home, title: 'Find a user' },
+  },
 };

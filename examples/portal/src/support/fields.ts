@@ -1,4 +1,4 @@
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '@factorkit/pages';
 
 interface SelectField {
   readonly name: string;

@@ -1,7 +1,6 @@
+import { type Html, html, type Page, postForm, textField } from '@factorkit/pages';
 import type { CustomerPortal } from '../customer-portal.ts';
-import { postForm, textField } from '../pages/forms.ts';
-import { type Html, html } from '../pages/html.ts';
-import type { Page, View } from '../pages/view.ts';
+import type { OwnView } from '../own-pages.ts';
 import { deskWords } from './desk-words.ts';
 import { selectField } from './fields.ts';
 import { stateOf } from './recovery-section.ts';
@@ -20,11 +19,11 @@ interface Desk {
 }
 
 /** The first page of the desk: find a user, or take up a recovery in progress. */
-export function findPage(view: View, { portals, underWay, search }: Desk): Page {
+export function findPage(view: OwnView, { portals, underWay, search }: Desk): Page {
   const { find } = deskWords;
   const nobody = search?.found.length === 0 && find.nobody(search.name, search.portal.brand.name);
   return {
-    title: view.brand.texts.home.title,
+    title: view.brand.own.home.title,
     body: html`<p>${find.lead}</p>
 ${postForm(view, {
   action: '/home',
@@ -62,7 +61,7 @@ ${
   };
 }
 
-function card(view: View, subject: Subject, state?: string): Html {
+function card(view: OwnView, subject: Subject, state?: string): Html {
   const { portal, person } = subject;
   return html`<li><a href="/${view.brand.id}${pathOf(subject)}"><strong>${person.fullName}</strong></a> <span class="tag">${portal.brand.name}</span>
 <span>${state ?? person.userName}</span></li>`;

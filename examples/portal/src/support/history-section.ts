@@ -1,7 +1,6 @@
 import type { SupportView } from '@factorkit/core';
-import { type Html, html } from '../pages/html.ts';
-import type { View } from '../pages/view.ts';
-import { moment } from '../pages/when.ts';
+import { type Html, html, moment } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import { checkName } from './desk-action-page.ts';
 import { deskWords, wayName } from './desk-words.ts';
 import type { HistoryEntry } from './history.ts';
@@ -20,7 +19,7 @@ interface Known {
 const SHOWN_AT_FIRST = 15;
 
 /** The events, newest first: when, by whom, and why. */
-export function historySection(view: View, known: Known): Html {
+export function historySection(view: OwnView, known: Known): Html {
   const { subject, history, wholeHistory } = known;
   const words = deskWords.user;
   const shown = wholeHistory ? history : history.slice(0, SHOWN_AT_FIRST);
@@ -39,7 +38,7 @@ ${
 }
 
 function item(
-  view: View,
+  view: OwnView,
   { at, actor, ip, note, events }: HistoryEntry,
   naming: Naming,
   staffName: (id: string) => string,
@@ -53,7 +52,7 @@ ${note && html`<p class="note">${reason} ${note}</p>`}
 </li>`;
 }
 
-function namingFor(view: View, { seen }: Known): Naming {
+function namingFor(view: OwnView, { seen }: Known): Naming {
   return {
     factor(factorId, method) {
       const label = seen.factors.find(({ id }) => id === factorId)?.label;

@@ -1,4 +1,4 @@
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '@factorkit/pages';
 import type { Person } from '../people/directory.ts';
 import { deskWords } from './desk-words.ts';
 

@@ -1,7 +1,6 @@
 import { type Actor, assertNever, type RecoveryView } from '@factorkit/core';
-import { type Html, html } from '../pages/html.ts';
-import type { View } from '../pages/view.ts';
-import { endOfPause, moment } from '../pages/when.ts';
+import { endOfPause, type Html, html, moment } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import { deskActionPath } from './desk-action.ts';
 import { checkName } from './desk-action-page.ts';
 import { deskWords, wayName } from './desk-words.ts';
@@ -14,7 +13,7 @@ interface Shown {
 }
 
 /** The recovery in progress: who requested it, what was checked, who approved, and what is next. */
-export function recoverySection(view: View, { subject, recovery, staffName }: Shown): Html {
+export function recoverySection(view: OwnView, { subject, recovery, staffName }: Shown): Html {
   const words = deskWords.recovery;
   const { id, via, requestedBy, requestedAt, expiresAt, checks, approvals, approvalsNeeded, state } =
     recovery;
@@ -50,7 +49,7 @@ ${open && vouched && html`<p class="why-not">${words.approved}</p>`}
 }
 
 /** The state of a recovery in a sentence. */
-export function stateOf(view: View, { person }: Subject, recovery: RecoveryView): string {
+export function stateOf(view: OwnView, { person }: Subject, recovery: RecoveryView): string {
   const words = deskWords.recovery;
   const { state } = recovery;
   switch (state.kind) {

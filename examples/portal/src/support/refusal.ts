@@ -1,12 +1,12 @@
 import { assertNever } from '@factorkit/core';
-import type { View } from '../pages/view.ts';
-import { endOfPause } from '../pages/when.ts';
+import { endOfPause } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import type { NotDone } from './desk-action.ts';
 import { deskWords } from './desk-words.ts';
 import type { Subject } from './subject.ts';
 
 /** Why an action was not carried out, in a sentence or two for the agent. */
-export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone): string {
+export function whyNot(view: OwnView, { portal, person }: Subject, outcome: NotDone): string {
   const { refused } = deskWords;
   switch (outcome.kind) {
     case 'denied':

@@ -1,7 +1,6 @@
 import type { SupportFactor, SupportView } from '@factorkit/core';
-import { type Html, html } from '../pages/html.ts';
-import type { Page, View } from '../pages/view.ts';
-import { endOfPause, moment } from '../pages/when.ts';
+import { endOfPause, type Html, html, moment, type Page } from '@factorkit/pages';
+import type { OwnView } from '../own-pages.ts';
 import { type DeskAction, deskActionPath } from './desk-action.ts';
 import type { Said } from './desk-session.ts';
 import { deskWords } from './desk-words.ts';
@@ -26,7 +25,7 @@ interface Known {
 /**
  * Everything that the desk may see of one user, and the actions for it. It contains no secret: the engine returns none.
  */
-export function userPage(view: View, known: Known): Page {
+export function userPage(view: OwnView, known: Known): Page {
   const { subject, seen, said, code, staffName } = known;
   const { portal, person } = subject;
   const words = deskWords.user;
@@ -60,7 +59,7 @@ ${historySection(view, known)}
 }
 
 function wayBackIn(
-  view: View,
+  view: OwnView,
   subject: Subject,
   { enabled, recoveryPaths, recoveries }: SupportView,
   own: boolean,
@@ -81,7 +80,7 @@ ${
 }`;
 }
 
-function methods(view: View, subject: Subject, { factors }: SupportView, own: boolean): Html {
+function methods(view: OwnView, subject: Subject, { factors }: SupportView, own: boolean): Html {
   const words = deskWords.user;
   return html`<h2>${words.methods}</h2>
 ${
@@ -93,7 +92,7 @@ ${
 }
 
 function factorCard(
-  view: View,
+  view: OwnView,
   subject: Subject,
   factor: SupportFactor,
   { own, several }: { readonly own: boolean; readonly several: boolean },
@@ -118,14 +117,14 @@ ${
 </li>`;
 }
 
-function stateOf(view: View, { state, failures }: SupportFactor): string {
+function stateOf(view: OwnView, { state, failures }: SupportFactor): string {
   const words = deskWords.user;
   if (state.kind === 'locked') return words.locked(endOfPause(view, state.retryAt));
   if (state.kind === 'suspended') return words.suspended;
   return failures > 0 ? words.failures(failures) : words.works;
 }
 
-function backupCodes(view: View, subject: Subject, { backupCodes }: SupportView, own: boolean): Html {
+function backupCodes(view: OwnView, subject: Subject, { backupCodes }: SupportView, own: boolean): Html {
   const words = deskWords.user;
   if (backupCodes === undefined) return html``;
   const { left, issued, lockedUntil } = backupCodes;
@@ -138,7 +137,7 @@ ${!own && html`<p class="actions">${actionLink(view, subject, { kind: 'unlock', 
 }`;
 }
 
-function browsers(view: View, subject: Subject, { trustedDevices }: SupportView, own: boolean): Html {
+function browsers(view: OwnView, subject: Subject, { trustedDevices }: SupportView, own: boolean): Html {
   const words = deskWords.user;
   if (trustedDevices.length === 0) return html``;
   return html`<h2>${words.browsers}</h2>
@@ -162,7 +161,7 @@ interface Link {
 }
 
 function actionLink(
-  view: View,
+  view: OwnView,
   subject: Subject,
   action: DeskAction,
   { says, about, look = 'quiet' }: Link,

@@ -1,10 +1,11 @@
-import { catalogue, type Texts } from './catalogue.ts';
+import type { TextOverrides } from '@factorkit/pages';
+import { appOnly } from './app-only.ts';
 
 /** Texts that only the portal of S2 has. */
-export const ringwellTexts: Texts = {
-  ...catalogue,
+export const ringwellTexts: TextOverrides = {
+  ...appOnly,
   settings: {
-    ...catalogue.settings,
+    ...appOnly.settings,
     title: 'Settings',
     on: 'enabled',
     off: 'not enabled',
@@ -12,19 +13,18 @@ export const ringwellTexts: Texts = {
     disable: 'Disable 2FA',
   },
   setUp: {
-    ...catalogue.setUp,
     title: 'Enable two-factor authentication',
     appsLead:
       'You need one of these apps on your phone; they are free. Any other app that scans a QR code and makes “TOTP” codes works as well.',
   },
   disable: {
-    ...catalogue.disable,
+    ...appOnly.disable,
     title: 'Disable two-factor authentication',
     lead: 'From then on your password alone opens your account. The codes of your app and your backup codes stop working here; you can enable it again at any time.',
     button: 'Disable 2FA',
   },
   notices: {
-    ...catalogue.notices,
+    ...appOnly.notices,
     enabled:
       'Two-factor authentication was successfully enabled, and you were signed out. From now on you sign in with your user name and password, and then a code from your app.',
     disabled: 'Two-factor authentication is disabled. You can enable it again at any time.',
@@ -32,15 +32,3 @@ export const ringwellTexts: Texts = {
       'You signed in with a backup code; it will not work again. If your app is lost for good, go to Settings, disable 2FA and enable it again with the new app.',
   },
 };
-
-/** The texts that only this portal has. */
-export const ringwellPages = {
-  step1: 'Step 1: scan the QR code',
-  step1Lead:
-    'Open the authenticator app, add an account and point the camera at this QR code. The app picks up your user name by itself and shows 6 digits.',
-  noScan: 'I cannot scan the QR code',
-  step2: 'Step 2: enter the code from the app',
-  enable: 'Enable',
-};
-
-export type ScanAndCheckTexts = typeof ringwellPages;

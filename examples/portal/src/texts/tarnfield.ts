@@ -1,12 +1,8 @@
-import type { OfferedMethod } from '../brands/offered-method.ts';
-import { catalogue, type Texts } from './catalogue.ts';
-import { severalMethods } from './several-methods.ts';
+import type { OfferedMethod, TextOverrides } from '@factorkit/pages';
 
 /** Texts that only the portal of S3 has. */
-export const tarnfieldTexts: Texts = {
-  ...severalMethods,
+export const tarnfieldTexts: TextOverrides = {
   settings: {
-    ...severalMethods.settings,
     title: 'Security and login',
     what: 'With two-factor authentication, signing in takes your user name, your password and one thing more: a code, or a key. Anyone who learns your password still cannot sign in. Activate it with one of these four options.',
     add: 'Activate',
@@ -14,18 +10,15 @@ export const tarnfieldTexts: Texts = {
       'You have one fingerprint, face or hardware key only. Register another device or a spare key as well, in case you lose it.',
   },
   challenge: {
-    ...severalMethods.challenge,
     keyLead: (labels) =>
       `Your password is right. Now use the fingerprint, face or key that you set up as ${labels}.`,
     lost: 'I have none of these any more',
   },
   backupCode: {
-    ...catalogue.backupCode,
     lead: 'When you first set up two-factor authentication you got a list of backup codes. Any one of them takes the place of the temporary code, once.',
     back: 'Back',
   },
   key: {
-    ...catalogue.key,
     use: 'Use biometric/hardware key',
     create: 'Register biometric/hardware key',
     prompt:
@@ -38,20 +31,16 @@ export const tarnfieldTexts: Texts = {
     waiting: 'Waiting for your fingerprint, face or key. Please follow your browser’s instructions.',
   },
   confirm: {
-    ...severalMethods.confirm,
     keyLead: (labels) => `Use the fingerprint, face or key that you set up as ${labels}.`,
   },
   addMethod: {
-    ...severalMethods.addMethod,
     nameHint: 'Your own words, so that you can tell it from others: “My laptop”, for example.',
     registered: 'This key or device is registered here already. Please use another one.',
   },
   notices: {
-    ...severalMethods.notices,
     codesKept: 'Two-factor authentication is active, and your backup codes are active.',
   },
   codes: {
-    ...catalogue.codes,
     lead: 'Each of these codes can be used once instead of the temporary code, should you lose your phone, key, number or mailbox.',
   },
 };

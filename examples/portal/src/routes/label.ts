@@ -1,7 +1,0 @@
-import type { Visit } from '../session/visit.ts';
-
-/** The name for an app in the form. `undefined` unless it has 1 to 64 characters. */
-export function labelIn(visit: Visit): string | undefined {
-  const label = visit.field('label').trim();
-  return label !== '' && [...label].length <= 64 ? label : undefined;
-}

@@ -1,0 +1,6 @@
+import type { Options } from 'tsup';
+import { library } from '../../tsup.shared.ts';
+
+const config: Options[] = library();
+
+export default config;
