@@ -379,7 +379,11 @@ const config = {
       from: { path: '^conformance/' },
       to: {
         path: ['^packages/', '^examples/', '^bench/'],
-        pathNot: ['^packages/[^/]+/test/(embedded-server|server)\\.ts$', ...doors],
+        pathNot: [
+          '^packages/[^/]+/test/(embedded-server|server)\\.ts$',
+          '^packages/storage-postgres/test/(global-setup|pgbouncer|places)\\.ts$',
+          ...doors,
+        ],
       },
     },
     {

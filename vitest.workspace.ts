@@ -22,6 +22,7 @@ const projects: readonly string[] = [
   'packages/client',
   'conformance',
   'conformance/oldest',
+  'conformance/databases',
   'bench/cluster',
   'examples/portal',
   'examples/nest-portal',
@@ -75,6 +76,8 @@ const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
   'examples/portal': [EVERY, '!**/pages.test.ts'],
   // Servers killed under load over PostgreSQL, a mutant that has to be found, the ledger itself, and rows lost from each store.
   'bench/cluster': ['test/{ledger,sabotage,postgres,lost-rows,renames}.test.ts'],
+  // One client of each server runs in `packages/storage-*`.
+  'conformance/databases': undefined,
   // Both take a production build of a large framework.
   'examples/next': undefined,
   'examples/sveltekit': undefined,

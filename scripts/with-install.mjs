@@ -1,12 +1,16 @@
 // with-install.mjs <what> <program> [arguments]: installs what that needs, and runs the program with it.
-// A demo needs a fraction of what the tests need, and most tests do not need the large framework examples.
+// A demo needs a fraction of what the tests need, and most tests do not need the large framework examples and ORMs.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { pnpmCommand } from './pnpm.mjs';
 
 const root = dirname(import.meta.dirname);
-const heavy = ['!@factorkit/example-next', '!@factorkit/example-sveltekit'];
+const heavy = [
+  '!@factorkit/example-next',
+  '!@factorkit/example-sveltekit',
+  '!@factorkit/conformance-databases',
+];
 const needs = {
   // The root brings Node, and what packages take from their host: peers are not installed with `--prod`.
   demo: ['--prod', '--filter', 'factorkit', '--filter', '@factorkit/example-portal...'],

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { withoutStatement } from './driver-error.ts';
 
 /** The value of a parameter: always text, so that a client that sends it twice sends the same. @inline */
 export type PostgresValue = string | null;
 
 /**
- * The members of a client that Factorkit uses: a `Pool`, `PoolClient` or `Client` of pg, a PGlite or its transaction,
- * or your own function. Every value and every column is text.
+ * The members of a client that Factorkit uses: a `Pool`, `PoolClient` or `Client` of pg, a PGlite or its transaction, a
+ * `DataSource` or `EntityManager` of TypeORM, or your own function. Every value and every column is text. @inline
  */
-export interface QueryClient {
-  query(sql: string, values: PostgresValue[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
-}
+export type QueryClient = {
+  query(sql: string, values: PostgresValue[]): PromiseLike<Rows>;
+};
 
 /** The same for postgres.js: its `sql`, or that of a transaction. @inline */
 export type PostgresJsClient = {
@@ -20,20 +21,98 @@ export type PostgresJsClient = {
   ): PromiseLike<readonly unknown[]>;
 };
 
-export type PostgresClient = QueryClient | PostgresJsClient;
+/** The same for Prisma: a `PrismaClient`, or the client of a transaction. @inline */
+export type PrismaClient = {
+  $queryRawUnsafe(sql: string, ...values: PostgresValue[]): PromiseLike<unknown>;
+};
+
+/** The same for Kysely: a `Kysely`, or its transaction. @inline */
+export type KyselyClient = {
+  executeQuery(query: {
+    readonly sql: string;
+    readonly parameters: readonly PostgresValue[];
+    readonly query: {
+      readonly kind: 'RawNode';
+      readonly sqlFragments: readonly string[];
+      readonly parameters: readonly [];
+    };
+    readonly queryId: { readonly queryId: string };
+  }): PromiseLike<Rows>;
+};
+
+/** The same for Knex: a `knex`, or its transaction. @inline */
+export type KnexClient = {
+  raw(sql: string): PromiseLike<unknown>;
+};
+
+/** The same for Drizzle: a `drizzle` over pg, postgres.js or PGlite, or its transaction. @inline */
+export type DrizzleClient = {
+  execute(sql: string): PromiseLike<unknown>;
+};
+
+/** What the portal has: a driver or an ORM, or a transaction of it. Recognised by its members. */
+export type PostgresClient =
+  | QueryClient
+  | PostgresJsClient
+  | PrismaClient
+  | KyselyClient
+  | KnexClient
+  | DrizzleClient;
+
+/** @inline */
+export type Rows = readonly unknown[] | { readonly rows: readonly unknown[] };
 
 /** Runs one statement. Values are lower-case hexadecimal digits or whole numbers. */
 export type Run = (sql: string, values?: readonly PostgresValue[]) => Promise<unknown>;
 
+type Send = (sql: string, values: readonly PostgresValue[]) => PromiseLike<unknown>;
+
 export function runOn(client: PostgresClient): Run {
-  if ('unsafe' in client) {
-    // Without parameters postgres.js sends one message of the simple protocol: it uses no prepared statement that may
-    // be gone, and does not ask for the types of parameters behind another statement, which hangs over PgBouncer.
-    // `onexecute` prevents that behind this statement too.
-    return async (sql, values = []) =>
-      client.unsafe(withLiterals(sql, values), [], { prepare: false, onexecute: () => false });
+  const send = sending(client);
+  return async (sql, values = []) => {
+    try {
+      const answer = await send(sql, values);
+      return typeof answer === 'object' && answer !== null && 'rows' in answer ? answer.rows : answer;
+    } catch (error) {
+      throw withoutStatement(error, sql);
+    }
+  };
+}
+
+/** Prisma first: a model may have the name of a member of another client. `query` last: Drizzle has another one. */
+function sending(client: PostgresClient): Send {
+  if ('$queryRawUnsafe' in client) return (sql, values) => client.$queryRawUnsafe(sql, ...values);
+  if ('executeQuery' in client) {
+    return (sql, values) =>
+      client.executeQuery({
+        sql,
+        parameters: values,
+        query: { kind: 'RawNode', sqlFragments: [sql], parameters: [] },
+        queryId: { queryId: randomUUID() },
+      });
   }
-  return async (sql, values = []) => (await client.query(sql, [...values])).rows;
+  // Without parameters postgres.js sends one message of the simple protocol: it uses no prepared statement that may
+  // be gone, and does not ask for the types of parameters behind another statement, which hangs over PgBouncer.
+  // `onexecute` prevents that behind this statement too.
+  if ('unsafe' in client) {
+    return inText((text) => client.unsafe(text, [], { prepare: false, onexecute: () => false }));
+  }
+  // Parameters of Drizzle are objects of its own, and those of Knex have other signs.
+  if ('execute' in client) return inText((text) => client.execute(text));
+  if ('raw' in client) return inText((text) => client.raw(text));
+  return (sql, values) => client.query(sql, [...values]);
+}
+
+/** Sends values as part of the statement. */
+function inText(send: (text: string) => PromiseLike<unknown>): Send {
+  return async (sql, values) => {
+    const text = withLiterals(sql, values);
+    try {
+      return await send(text);
+    } catch (error) {
+      throw withoutStatement(error, text);
+    }
+  };
 }
 
 function withLiterals(sql: string, values: readonly PostgresValue[]): string {

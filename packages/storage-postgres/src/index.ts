@@ -1,9 +1,9 @@
 /**
- * Factorkit accounts in PostgreSQL, through pg, postgres.js, PGlite or any query function.
+ * Factorkit accounts in PostgreSQL, through pg, postgres.js, PGlite, Prisma, Drizzle, Kysely, Knex, TypeORM or any query function.
  *
  * @module
  */
-export type { PostgresClient, QueryClient } from './client.ts';
+export type { PostgresClient } from './client.ts';
 export {
   createPostgresStorage,
   type PostgresStorage,

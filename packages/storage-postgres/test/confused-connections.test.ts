@@ -1,4 +1,4 @@
-import { createPostgresStorage, type QueryClient } from '@factorkit/storage-postgres';
+import { createPostgresStorage, type PostgresClient } from '@factorkit/storage-postgres';
 import type pg from 'pg';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
@@ -96,7 +96,7 @@ test('FS1 the answer of another call, and one with other columns or types, throw
   const { storage, pool, place } = await openStore(context);
   await storage.save('anna', { tag: 'a', state: '1' }, undefined, []);
   let spoil = (rows: readonly object[], _sql: string): readonly unknown[] => rows;
-  const client: QueryClient = {
+  const client: PostgresClient = {
     async query(sql: string, values: PostgresValue[]) {
       const { rows } = await pool.query<object>(sql, values);
       return { rows: spoil(rows, sql) };

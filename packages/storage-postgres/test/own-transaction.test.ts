@@ -1,9 +1,10 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { AuditEvent } from '@factorkit/core';
 import { createPostgresStorage, migrate } from '@factorkit/storage-postgres';
+import { Kysely, PostgresDialect } from 'kysely';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
-import { openStore } from './places.ts';
+import { openPool, openStore } from './places.ts';
 
 const account = { tag: 'a', state: '1' };
 const event: AuditEvent = { id: '1', userId: 'anna', at: 1, type: 'mfa.enabled' };
@@ -46,6 +47,22 @@ test('a transaction of postgres.js serves as a client', async (context) => {
   onTestFinished(() => sql.end());
   await sql.begin((transaction) => storage.within(transaction).save('anna', account, undefined, [event]));
   expect((await storage.load('anna')).stored).toEqual(account);
+});
+
+test('FE10 a Kysely and its transaction serve as clients', async (context) => {
+  const { storage, url, place } = await openStore(context);
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(url) }) });
+  onTestFinished(() => db.destroy());
+  const through = await createPostgresStorage({ client: db, ...place });
+  const rolledBack = db.transaction().execute(async (trx) => {
+    expect(await through.within(trx).save('anna', account, undefined, [event])).toBe(true);
+    throw new Error('rolled back');
+  });
+  await expect(rolledBack).rejects.toThrow('rolled back');
+  expect((await storage.load('anna')).stored).toBeUndefined();
+  expect(await through.save('anna', account, undefined, [event])).toBe(true);
+  expect(await through.save('anna', account, undefined, [event])).toBe(false);
+  expect((await storage.readEvents({ limit: 9 })).events).toEqual([event]);
 });
 
 test('a transaction of PGlite serves as a client', async () => {

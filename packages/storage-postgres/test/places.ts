@@ -88,11 +88,12 @@ export async function someoneWaits(pool: pg.Pool, { schema }: TestPlace): Promis
   }
 }
 
+/** A client that the tests send statements of their own through. */
+export type DriverClient = Extract<PostgresClient, { query: unknown } | { unsafe: unknown }>;
+
 /** Runs a statement of the test's own, and gives its rows. */
-export async function rowsOf(client: PostgresClient, sql: string): Promise<readonly unknown[]> {
+export async function rowsOf(client: DriverClient, sql: string): Promise<readonly unknown[]> {
   const answer =
-    'unsafe' in client
-      ? await client.unsafe(sql, [], { prepare: false })
-      : (await client.query(sql, [])).rows;
-  return [...answer];
+    'unsafe' in client ? await client.unsafe(sql, [], { prepare: false }) : await client.query(sql, []);
+  return [...('rows' in answer ? answer.rows : answer)];
 }

@@ -1,11 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
-import { createPostgresStorage, migrate, type PostgresClient } from '@factorkit/storage-postgres';
+import { createPostgresStorage, migrate } from '@factorkit/storage-postgres';
 import { type StorageClients, storageContract } from '@factorkit/testkit';
 import type pg from 'pg';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { inFull } from '../../../test-tiers.ts';
-import { newPlace, openPool, postgresUrl, rowsOf, type TestPlace } from './places.ts';
+import { type DriverClient, newPlace, openPool, postgresUrl, rowsOf, type TestPlace } from './places.ts';
 
 /** What a portal may send on the connections that it shares with Factorkit. */
 const disturbing: readonly string[] = [
@@ -25,15 +25,15 @@ const disturbing: readonly string[] = [
 const ending = 'SELECT pg_terminate_backend(pg_backend_pid())';
 
 /** As many times as a client has connections, so that each gets it. */
-async function everywhere(clients: readonly PostgresClient[], sql: string): Promise<void> {
+async function everywhere(clients: readonly DriverClient[], sql: string): Promise<void> {
   const sent = Array.from({ length: 10 }, () => clients.map((client) => rowsOf(client, sql))).flat();
   await Promise.allSettled(sent);
 }
 
 /** Clients and a schema, made once for all cases, of which each begins with empty tables. */
 interface Pair {
-  readonly one: PostgresClient;
-  readonly other: PostgresClient;
+  readonly one: DriverClient;
+  readonly other: DriverClient;
   readonly place: TestPlace;
   close(): Promise<unknown>;
 }
@@ -61,11 +61,7 @@ async function openIn(
   };
 }
 
-async function pairOf(
-  one: PostgresClient,
-  other: PostgresClient,
-  end: () => Promise<unknown>,
-): Promise<Pair> {
+async function pairOf(one: DriverClient, other: DriverClient, end: () => Promise<unknown>): Promise<Pair> {
   const place = newPlace();
   await migrate(one, place);
   const close = async (): Promise<void> => {

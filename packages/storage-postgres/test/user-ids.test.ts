@@ -1,4 +1,4 @@
-import { createPostgresStorage, type QueryClient } from '@factorkit/storage-postgres';
+import { createPostgresStorage, type PostgresClient } from '@factorkit/storage-postgres';
 import { expect, test } from 'vitest';
 import type { PostgresValue } from '../src/client.ts';
 import { openStore } from './places.ts';
@@ -43,7 +43,7 @@ test('a page is read from the index of the primary key alone, and nothing is sor
   );
   await pool.query(`VACUUM ANALYZE ${table}`);
   const plans: string[] = [];
-  const client: QueryClient = {
+  const client: PostgresClient = {
     async query(sql: string, values: PostgresValue[]) {
       if (sql.includes('ORDER BY user_id')) {
         const plan = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${sql}`, values);
