@@ -20,10 +20,15 @@ export const userId: Schema<string> = where(
 /** In characters. */
 export const MAX_LABEL = 64;
 
-/** A label of a factor or a browser, in the form that is stored: trimmed, on one line. */
+/** Also the characters that reorder the text around them, such as that of a notice. */
+const NOT_IN_LABELS = /[\p{Cc}\p{Cs}\s\u202a-\u202e\u2066-\u2069]+/gu;
+
+const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\s\u2800]/u;
+
+/** A label of a factor or a browser, in the form that is stored: trimmed, on one line, with something to see. */
 export const label: Schema<string> = where(
-  changed(text, (read) => read.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim()),
-  (read) => read !== '' && [...read].length <= MAX_LABEL,
+  changed(text, (read) => read.replace(NOT_IN_LABELS, ' ').trim()),
+  (read) => VISIBLE.test(read) && [...read].length <= MAX_LABEL,
   `text of 1 to ${MAX_LABEL} characters`,
   { pattern: '^\\s*\\S([\\s\\S]{0,62}\\S)?\\s*$' },
 );

@@ -322,6 +322,24 @@ describe('where a request came from', () => {
   });
 });
 
+describe('a label', () => {
+  it.each([
+    ['a\r\n\r\nb\0', 'a b'],
+    ['Key \u202eyek\u2066', 'Key yek'],
+    ['مفتاح\u200f (2)', 'مفتاح\u200f (2)'],
+    ['👩🏽\u200d🚀', '👩🏽\u200d🚀'],
+    ['\u200b', undefined],
+    ['\u3164\u00ad', undefined],
+    ['\u202e', undefined],
+  ])('FA12 %j is shown as %j: on one line, in its own order, and visible', async (label, shown) => {
+    const world = await openWorld({ policy: plainPolicy });
+    const session = await passwordSession(world.mfa, 'anna');
+    const begun = world.mfa.beginEnrolment({ caller: session, method: 'totp', label });
+    if (shown === undefined) await expect(begun).rejects.toMatchObject({ code: 'input-invalid' });
+    else expect(await begun).toMatchObject({ enrolment: { label: shown } });
+  });
+});
+
 describe('an account name', () => {
   it.each([
     ['@anna:chat.example', '@anna\uFF1Achat.example'],
