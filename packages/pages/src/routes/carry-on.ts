@@ -15,7 +15,11 @@ export async function carryOn(visit: SignedInVisit, { next, sessions }: Change):
     await visit.signOut();
     return false;
   }
-  return (await raiseAssurance(visit, next.assurance, sessions.kind !== 'kept')) !== undefined;
+  const raised = await raiseAssurance(visit, next.assurance, sessions.kind !== 'kept');
+  if (raised === undefined) return false;
+  // A change of the factors ends the token of a known browser.
+  visit.setCookies(next);
+  return true;
 }
 
 /** The same, and then redirects to the page that reports the change. */
