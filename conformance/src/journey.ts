@@ -43,7 +43,7 @@ export async function enableS2(
   const phone = await beginSetUp(portal, browser);
   const proven = await confirm(browser, phone);
   const codes = listAt(proven, 'backupCodes');
-  const done = await browser.mfa('backup-codes/acknowledge', { body: {} });
+  const done = await browser.mfa('backup-codes/acknowledge', { body: { factorId: phone.factorId } });
   if (done.status !== 200) throw new Error(`not acknowledged: ${done.text}`);
   // The next code must be another one: the step just used is used up.
   portal.clock.advance(60_000);

@@ -205,8 +205,13 @@ export function confirm(
   });
 }
 
-export function acknowledge(person: Person): Promise<Reply> {
-  return call(person, { act: { kind: 'acknowledge' }, path: '/mfa/backup-codes/acknowledge' });
+/** Agrees to the codes of a set-up, or without one to a new set. */
+export function acknowledge(person: Person, app?: App): Promise<Reply> {
+  return call(person, {
+    act: { kind: 'acknowledge' },
+    path: '/mfa/backup-codes/acknowledge',
+    ...(app && { body: { factorId: app.factorId } }),
+  });
 }
 
 /** Reads the settings page: which apps are active. */

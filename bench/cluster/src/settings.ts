@@ -29,7 +29,7 @@ export async function setUp(person: Person): Promise<boolean> {
   const { answer } = await confirm(person, { app, step: await freshStep(person, app) });
   if (answer.kind !== 'done') return false;
   person.codes = [...(answer.codes ?? [])];
-  const word = await acknowledge(person);
+  const word = await acknowledge(person, app);
   return word.answer.kind === 'done';
 }
 

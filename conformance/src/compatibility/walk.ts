@@ -61,7 +61,7 @@ export async function walk({ clock, open, login, mount, action }: Walk): Promise
   const proven = await first.send('POST', `${mount}/factors/${factorId}/confirm`, confirm);
   expectReply(proven, 200, { kind: 'acknowledge', factorId });
   const codes = proven.json.backupCodes as readonly string[];
-  const acknowledged = await first.send('POST', `${mount}/backup-codes/acknowledge`, {});
+  const acknowledged = await first.send('POST', `${mount}/backup-codes/acknowledge`, { factorId });
   expectReply(acknowledged, 200, { kind: 'acknowledged' });
   expectReply(await account(second), 401, { code: 'no-session' });
 

@@ -31,7 +31,8 @@ export function appAndBackupCodes(harness: Harness): void {
       await browser.logIn('anna');
       const phone = await beginSetUp(portal, browser);
       await confirm(browser, phone);
-      const agreed = await browser.mfa('backup-codes/acknowledge', { body: {} });
+      const { factorId } = phone;
+      const agreed = await browser.mfa('backup-codes/acknowledge', { body: { factorId } });
       expect(agreed.json).toMatchObject({
         kind: 'acknowledged',
         activated: [phone.factorId],

@@ -33,7 +33,8 @@ export function requiredEnrolment(harness: Harness): void {
       expect((await browser.mfa(`factors/${phone.factorId}`)).status).toBe(200);
       expect((await confirm(browser, phone)).json).toMatchObject({ kind: 'acknowledge' });
       expect(portal.sessionIds()).toEqual([]);
-      const agreed = await browser.mfa('backup-codes/acknowledge', { body: {} });
+      const { factorId } = phone;
+      const agreed = await browser.mfa('backup-codes/acknowledge', { body: { factorId } });
       expect(agreed.json).toMatchObject({
         kind: 'acknowledged',
         activated: [phone.factorId],
@@ -60,7 +61,8 @@ export function requiredEnrolment(harness: Harness): void {
         body: { response: phone.code(), token },
       });
       expect(listAt(proven, 'backupCodes')).toHaveLength(10);
-      const agreed = await app.mfa('backup-codes/acknowledge', { body: { token } });
+      const { factorId } = phone;
+      const agreed = await app.mfa('backup-codes/acknowledge', { body: { factorId, token } });
       const next = { token: agreed.at('next.token'), factorId: phone.factorId };
       portal.clock.advance(60_000);
       const done = await app.mfa('challenge/verify', { body: { ...next, response: phone.code() } });
@@ -73,7 +75,7 @@ export function requiredEnrolment(harness: Harness): void {
       await browser.logIn('anna');
       const phone = await beginSetUp(portal, browser);
       await confirm(browser, phone);
-      await browser.mfa('backup-codes/acknowledge', { body: {} });
+      await browser.mfa('backup-codes/acknowledge', { body: { factorId: phone.factorId } });
       portal.clock.advance(60_000);
       await enterCode(browser, phone, '000000');
       await enterCode(browser, phone);

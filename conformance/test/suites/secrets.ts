@@ -30,7 +30,7 @@ export function secrets(harness: Harness): void {
       const proven = await confirm(browser, phone, type(phone.code()));
       showing.push(proven);
       const codes = listAt(proven, 'backupCodes');
-      await browser.mfa('backup-codes/acknowledge', { body: {} });
+      await browser.mfa('backup-codes/acknowledge', { body: { factorId: phone.factorId } });
       portal.clock.advance(60_000);
 
       await browser.logIn('anna');
@@ -61,7 +61,7 @@ export function secrets(harness: Harness): void {
       await browser.logIn('anna');
       const phone = await beginSetUp(portal, browser);
       await confirm(browser, phone);
-      await browser.mfa('backup-codes/acknowledge', { body: {} });
+      await browser.mfa('backup-codes/acknowledge', { body: { factorId: phone.factorId } });
       await browser.mfa('nowhere');
       await browser.mfa('factors', { body: [] });
       await browser.open('/payouts');

@@ -118,7 +118,7 @@ export async function enrol(mfa: Mfa, clock: FakeClock, userId: string): Promise
   await mfa.confirmEnrolment({ caller: session, factorId, response: wrong });
   const confirmed = await mfa.confirmEnrolment({ caller: session, factorId, response: right });
   if (confirmed.kind !== 'acknowledge') throw new Error(confirmed.kind);
-  await mfa.acknowledgeBackupCodes({ caller: session });
+  await mfa.acknowledgeBackupCodes({ caller: session, factorId });
   clock.advance(30_000);
   const { backupCodes } = confirmed;
   return { session, phone, factorId, secret: setup.secret, backupCodes, typed: [wrong, right] };

@@ -124,7 +124,7 @@ async function confirm(
   if (confirmed.kind === 'active') return { factorId, backupCodes: confirmed.backupCodes ?? [] };
   if (confirmed.kind !== 'acknowledge') throw unexpected('an active factor', confirmed.kind);
   const { backupCodes } = confirmed;
-  const acknowledged = await mfa.acknowledgeBackupCodes({ caller });
+  const acknowledged = await mfa.acknowledgeBackupCodes({ caller, factorId });
   if (acknowledged.kind !== 'acknowledged') throw unexpected('active codes', acknowledged.kind);
   return { factorId, backupCodes };
 }

@@ -151,7 +151,10 @@ export interface Mfa extends MfaUpkeep {
    */
   postponeEnrolment(input: { readonly caller: Enrolling }): Promise<Postponed>;
 
-  /** Returns a pending set-up again, to the user who started it. */
+  /**
+   * Returns a pending set-up again, to its user, if this session or token may start it or could when it was started. If
+   * not, it is refused with `unknown-factor`.
+   */
   resumeEnrolment(input: { readonly caller: Caller; readonly factorId: string }): Promise<EnrolmentBegun>;
 
   /** Sends the code of a set-up again. */
@@ -165,7 +168,14 @@ export interface Mfa extends MfaUpkeep {
   }): Promise<EnrolmentConfirmed>;
 
   /** Records that the user has stored the backup codes. */
-  acknowledgeBackupCodes(input: { readonly caller: Caller }): Promise<BackupCodesAcknowledged>;
+  acknowledgeBackupCodes(input: {
+    readonly caller: Caller;
+    /**
+     * The set-up that this completes: `factorId` of the outcome `acknowledge`. If another one is waiting by now, the call
+     * is refused with `superseded`. Needed only if a set-up waits for it.
+     */
+    readonly factorId?: string;
+  }): Promise<BackupCodesAcknowledged>;
 
   renameFactor(input: {
     readonly caller: SignedIn;

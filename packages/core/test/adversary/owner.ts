@@ -289,7 +289,10 @@ export function createOwner(portal: ModelPortal, { commands, main, report }: Per
   async function inForce(caller: Caller, confirmed: EnrolmentConfirmed): Promise<string> {
     if (confirmed.kind === 'acknowledge') {
       owner.backupCodes = [...confirmed.backupCodes];
-      const done = await call('acknowledgeBackupCodes', (mfa) => mfa.acknowledgeBackupCodes({ caller }));
+      const { factorId } = confirmed;
+      const done = await call('acknowledgeBackupCodes', (mfa) =>
+        mfa.acknowledgeBackupCodes({ caller, factorId }),
+      );
       return done?.kind === 'acknowledged' ? afterChange(caller, done.next) : (done?.kind ?? 'failed');
     }
     if (confirmed.kind !== 'active') return confirmed.kind;

@@ -134,7 +134,7 @@ async function afterwards(
   const { factorId, setup } = begun.enrolment;
   const response = authenticatorFromUri(setup.uri).code(portal.clock.now());
   const confirmed = await mfa.confirmEnrolment({ caller, factorId, response });
-  if (confirmed.kind === 'acknowledge') await mfa.acknowledgeBackupCodes({ caller });
+  if (confirmed.kind === 'acknowledge') await mfa.acknowledgeBackupCodes({ caller, factorId });
   if ('userId' in caller) {
     for (const { id } of before) await mfa.removeFactor({ caller, factorId: id });
   }

@@ -59,7 +59,7 @@ export function sessionAttacks(moves: Moves): Readonly<Record<string, Attempt>> 
             await call('regenerateBackupCodes', (mfa) => mfa.regenerateBackupCodes({ caller: by })),
           );
         default:
-          await call('acknowledgeBackupCodes', (mfa) => mfa.acknowledgeBackupCodes({ caller: by }));
+          await call('acknowledgeBackupCodes', (mfa) => mfa.acknowledgeBackupCodes({ caller: by, factorId }));
           await call('recovery.cancel', (mfa) => mfa.recovery.cancel({ caller: by }));
       }
     },

@@ -39,7 +39,7 @@ test('A10 O7 no secret and no code is in a result, an error, an event, the store
   await mfa.confirmEnrolment({ caller: session, factorId, response: typed[0] });
   const confirmed = await silent.confirmEnrolment({ caller: session, factorId, response: typed[1] });
   if (confirmed.kind !== 'acknowledge') throw new Error(confirmed.kind);
-  await mfa.acknowledgeBackupCodes({ caller: session });
+  await mfa.acknowledgeBackupCodes({ caller: session, factorId });
   await mfa.resumeEnrolment({ caller: session, factorId });
 
   world.clock.advance(30_000);

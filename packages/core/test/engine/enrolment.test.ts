@@ -124,6 +124,25 @@ test('a set-up expires', async () => {
   expect(await world.mfa.confirmEnrolment({ caller: session, factorId, response })).toEqual(expired);
 });
 
+test('FA40 a session that may not start the set-up does not see its secret', async () => {
+  const world = await openWorld();
+  const anna = await enrol(world, 'anna');
+  const stolen = await codeSession(world, anna);
+  world.clock.advance(20 * MINUTE);
+  const session = await codeSession(world, anna);
+  world.clock.advance(14 * MINUTE);
+  const { factorId } = appSetup(await world.mfa.beginEnrolment({ caller: session, method: 'totp' }));
+  world.clock.advance(5 * MINUTE);
+  expect(await world.mfa.resumeEnrolment({ caller: stolen, factorId })).toEqual({
+    kind: 'refused',
+    reason: 'unknown-factor',
+  });
+  // Its own proof is too old for another set-up by now.
+  expect((await world.mfa.resumeEnrolment({ caller: session, factorId })).kind).toBe('begun');
+  const later = await codeSession(world, anna);
+  expect((await world.mfa.resumeEnrolment({ caller: later, factorId })).kind).toBe('begun');
+});
+
 test('another user cannot see or confirm a set-up', async () => {
   const world = await openWorld();
   const { factorId } = await beginSetup(world);
@@ -157,7 +176,7 @@ test('S2.5 S2.7 with the gate, 2FA is active only once the codes are acknowledge
   expect(confirmed.backupCodes).toHaveLength(10);
   await passwordSession(world.mfa, 'anna');
   expect(world.revocations).toEqual([]);
-  const agreed = await world.mfa.acknowledgeBackupCodes({ caller: session });
+  const agreed = await world.mfa.acknowledgeBackupCodes({ caller: session, factorId });
   expect(agreed).toMatchObject({
     kind: 'acknowledged',
     activated: [factorId],
@@ -170,6 +189,34 @@ test('S2.5 S2.7 with the gate, 2FA is active only once the codes are acknowledge
   expect((await world.mfa.verify({ token, factorId, response })).kind).toBe('code-used');
 });
 
+test('FA39 the user agrees to the set-up whose codes were shown, not to one that an attacker proved meanwhile', async () => {
+  const world = await openWorld();
+  const proven = async (): Promise<Awaited<ReturnType<typeof beginSetup>>> => {
+    const setup = await beginSetup(world);
+    const { session: caller, factorId, uri } = setup;
+    const response = authenticatorFromUri(uri).code(world.clock.now());
+    const confirmed = await world.mfa.confirmEnrolment({ caller, factorId, response });
+    expect(confirmed.kind).toBe('acknowledge');
+    return setup;
+  };
+  const owner = await proven();
+  const attacker = await proven();
+  const superseded = { kind: 'refused', reason: 'superseded' };
+  const { session: caller, factorId } = owner;
+  expect(await world.mfa.acknowledgeBackupCodes({ caller, factorId })).toEqual(superseded);
+  expect(await world.mfa.acknowledgeBackupCodes({ caller })).toEqual(superseded);
+  expect(await world.mfa.describe({ caller })).toMatchObject({ enabled: false });
+  const again = await proven();
+  const agreed = await world.mfa.acknowledgeBackupCodes({ caller, factorId: again.factorId });
+  expect(agreed).toMatchObject({ activated: [again.factorId] });
+  expect((await challengeFor(world.mfa, 'anna')).challenge.options).toMatchObject([
+    { factorId: again.factorId },
+  ]);
+  expect(await world.mfa.acknowledgeBackupCodes({ caller, factorId: attacker.factorId })).toMatchObject({
+    activated: [],
+  });
+});
+
 test('agreeing twice changes nothing; agreeing to nothing, or too late, is refused', async () => {
   const world = await openWorld();
   const none = await passwordSession(world.mfa, 'bert');
@@ -180,7 +227,7 @@ test('agreeing twice changes nothing; agreeing to nothing, or too late, is refus
   await world.mfa.confirmEnrolment({ caller: session, factorId, response });
   world.clock.advance(15 * MINUTE);
   const late = { kind: 'refused', reason: 'expired' };
-  expect(await world.mfa.acknowledgeBackupCodes({ caller: session })).toEqual(late);
+  expect(await world.mfa.acknowledgeBackupCodes({ caller: session, factorId })).toEqual(late);
   const anna = await enrol(world, 'anna');
   const signedIn = await codeSession(world, anna);
   const before = await world.events('anna');

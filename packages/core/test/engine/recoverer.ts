@@ -72,7 +72,7 @@ export async function newPhone(world: World, token: string): Promise<{ person: P
   const confirmed = await world.mfa.confirmEnrolment({ caller, factorId, response });
   let kind = confirmed.kind === 'active' ? confirmed.next.kind : confirmed.kind;
   if (confirmed.kind === 'acknowledge') {
-    const acknowledged = await world.mfa.acknowledgeBackupCodes({ caller });
+    const acknowledged = await world.mfa.acknowledgeBackupCodes({ caller, factorId });
     if (acknowledged.kind === 'acknowledged') kind = acknowledged.next.kind;
   } else if (confirmed.kind !== 'active') throw new Error(JSON.stringify(confirmed));
   world.clock.advance(30_000);

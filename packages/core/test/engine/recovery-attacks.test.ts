@@ -217,7 +217,7 @@ describe('the end of a recovery', () => {
     const response = authenticatorFromUri(setup.uri).code(world.clock.now());
     const confirmed = await world.mfa.confirmEnrolment({ caller, factorId, response });
     expect(confirmed.kind).toBe('acknowledge');
-    expect(await world.mfa.acknowledgeBackupCodes({ caller: other })).toMatchObject({
+    expect(await world.mfa.acknowledgeBackupCodes({ caller: other, factorId })).toMatchObject({
       kind: 'acknowledged',
       activated: [factorId],
     });

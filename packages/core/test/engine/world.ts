@@ -169,7 +169,7 @@ export async function enrol(
     factorId,
     response: phone.code(clock.now()),
   });
-  if (confirmed.kind === 'acknowledge') await mfa.acknowledgeBackupCodes({ caller: session });
+  if (confirmed.kind === 'acknowledge') await mfa.acknowledgeBackupCodes({ caller: session, factorId });
   else if (confirmed.kind !== 'active') throw new Error(`expected an active factor, got ${confirmed.kind}`);
   clock.advance(30_000);
   return { userId, phone, factorId, secret: setup.secret, backupCodes: confirmed.backupCodes ?? [] };

@@ -118,7 +118,7 @@ async function setUp({ clock }: Running, app: NativeApp) {
   const confirmed = await app.send('POST', `/mfa/factors/${factorId}/confirm`, {
     response: phone.code(clock.now()),
   });
-  const acknowledged = await app.send('POST', '/mfa/backup-codes/acknowledge', {});
+  const acknowledged = await app.send('POST', '/mfa/backup-codes/acknowledge', { factorId });
   // The code that is asked for next has its token in the answer too.
   expect(acknowledged.json).toMatchObject({
     next: { kind: 'challenge', token: expect.any(String) },

@@ -8,7 +8,7 @@ import { applyChange, endOrRenew } from '../route/apply-sign-in.ts';
 import { enroller } from '../route/caller.ts';
 import { type RequestContext, route } from '../route/request-context.ts';
 import type { Route } from '../route/route.ts';
-import { token } from '../schema/fields.ts';
+import { factorId, token } from '../schema/fields.ts';
 
 const regenerate = route({
   method: 'POST',
@@ -34,15 +34,16 @@ const acknowledge = route({
   method: 'POST',
   path: 'backup-codes/acknowledge',
   operationId: 'acknowledgeBackupCodes',
-  summary: 'Confirms that the user has saved the backup codes.',
+  summary: 'Confirms that the user has saved the backup codes. A set-up that waits for it must be named.',
   caller: 'session-or-challenge',
-  body: object({ token: optional(token) }),
+  body: object({ factorId: optional(factorId), token: optional(token) }),
   response: acknowledged,
   refusals: [...ENROLLER, 'no-backup-codes'],
   async run({ context, body }) {
-    const found = await enroller(context, body.token);
+    const { token: inBody, ...named } = body;
+    const found = await enroller(context, inBody);
     if (found === undefined) return noSession();
-    const outcome = await context.mfa.acknowledgeBackupCodes({ caller: found.caller });
+    const outcome = await context.mfa.acknowledgeBackupCodes({ caller: found.caller, ...named });
     if (outcome.kind !== 'acknowledged') return refusal(outcome, context.now());
     const { body: changed, cookies } = await applyChange(context, outcome, found);
     return { ...ok({ ...outcome, ...changed }), cookies };

@@ -44,7 +44,7 @@ const resume = route({
   method: 'GET',
   path: 'factors/:id',
   operationId: 'resumeEnrolment',
-  summary: 'Returns an unconfirmed enrolment again, to the user who started it.',
+  summary: 'Returns an unconfirmed enrolment again, to a session that may start it.',
   caller: 'session-or-challenge',
   body: object({}),
   response: begun,

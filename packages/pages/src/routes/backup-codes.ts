@@ -45,9 +45,13 @@ async function makeNewCodes(visit: SignedInVisit): Promise<Response> {
 
 /** The user confirms that the codes are saved. In S2 this activates two-factor authentication. */
 async function agree(visit: SignedInVisit): Promise<Response> {
-  const { caller } = visit;
-  const acknowledged: BackupCodesAcknowledged = await visit.mfa.acknowledgeBackupCodes({ caller });
+  const { caller, state } = visit;
+  const factorId = state.settingUp?.factorId;
+  const acknowledged: BackupCodesAcknowledged = await visit.mfa.acknowledgeBackupCodes({
+    caller,
+    ...(factorId !== undefined && { factorId }),
+  });
   if (acknowledged.kind === 'refused') return visit.goTo(visit.site.settings, 'codesNotYours');
-  delete visit.state.settingUp;
+  delete state.settingUp;
   return goOn(visit, acknowledged, acknowledged.activated.length > 0 ? 'enabled' : 'codesKept');
 }

@@ -129,7 +129,7 @@ export function createHostFixture(harness: HostHarness): HostFixture {
     must(confirmed.status === 200, 'the code of the app confirms it');
     const completed =
       confirmed.json?.kind === 'acknowledge'
-        ? await mfa(browser, 'POST', 'backup-codes/acknowledge', {})
+        ? await mfa(browser, 'POST', 'backup-codes/acknowledge', { factorId: app.factorId })
         : confirmed;
     must(completed.status === 200, 'backup codes are acknowledged by who got them');
     const { factorId, phone, next } = app;

@@ -17,26 +17,32 @@ import { activateFactor } from './activate-factor.ts';
 
 export async function acknowledgeBackupCodes(
   context: EngineContext,
-  { caller }: { readonly caller: Caller },
+  { caller, factorId }: { readonly caller: Caller; readonly factorId?: string },
 ): Promise<BackupCodesAcknowledged> {
   const requester = await requesterOf(context, caller);
   if ('kind' in requester) return requester;
   return transact(context, {
     ...expectedOf(requester),
-    decide: (decision, reading) => decide(decision, requester, reading),
+    decide: (decision, reading) => decide(decision, { requester, factorId, ...reading }),
   });
+}
+
+interface Acknowledging extends Reading {
+  readonly requester: Requester;
+  readonly factorId: string | undefined;
 }
 
 function decide(
   context: DecisionContext,
-  requester: Requester,
-  { account, now }: Reading,
+  { requester, factorId, account, now }: Acknowledging,
 ): Decided<BackupCodesAcknowledged> {
   const problem = requesterProblem(requester, account, now);
   if (problem) return { answer: problem };
   const set = account?.waitingBackupCodes ?? account?.backupCodes;
   if (account === undefined || set === undefined) return { answer: refused('no-backup-codes') };
   const waiting = waitingFactor(account, now);
+  // Somebody else may have replaced the set-up of this user by another.
+  if (waiting !== undefined && waiting.id !== factorId) return { answer: refused('superseded') };
   // Nothing is active and nothing waits: the set-up of these codes was not completed in time.
   if (waiting === undefined && !account.factors.some(isEnrolled)) return { answer: refused('expired') };
   // The grant that allowed the set-up has ended.

@@ -201,6 +201,7 @@ async function contactFor(
   return (contactId === undefined ? fitting[0] : fitting.find(({ id }) => id === contactId)) ?? 'none';
 }
 
+/** A caller that may start this set-up, now or when it was started, may see it. An older proof is not enough. */
 export async function resumeEnrolment(
   context: EngineContext,
   { caller, factorId }: { readonly caller: Caller; readonly factorId: string },
@@ -215,7 +216,13 @@ export async function resumeEnrolment(
   if (factor?.status !== 'pending' || factor.awaits !== 'proof') return refused('unknown-factor');
   if (!isPendingAt(factor, now)) return refused('expired');
   if (factor.epoch !== epochOf(account)) return refused('superseded');
-  const { id, method, label, data, expiresAt } = factor;
+  const { id, method, label, data, createdAt, expiresAt, replaces } = factor;
+  const intent: EnrolIntent = { kind: 'enrol', method, ...(replaces === undefined ? {} : { replaces }) };
+  const mayStart = [now, createdAt].some(
+    (at) =>
+      evaluate(context.policy, factsOf(context, account, requester, at), intent, at).outcome === 'allow',
+  );
+  if (!mayStart) return refused('unknown-factor');
   const setup = await present(context, requester, {
     id,
     method,

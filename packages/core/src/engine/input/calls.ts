@@ -65,7 +65,7 @@ const CALLS: { readonly [K in Call]: Schema<Argument<K>> } = {
   resumeEnrolment: members({ caller, factorId: text }),
   sendEnrolmentCode: members({ caller, factorId: text }),
   confirmEnrolment: members({ caller, factorId: text, response }),
-  acknowledgeBackupCodes: members({ caller }),
+  acknowledgeBackupCodes: members({ caller, factorId: optional(text) }),
   renameFactor: members({ ...session, factorId: text, label }),
   setPrimary: members({ ...session, factorId: text }),
   removeFactor: members({ ...session, factorId: text }),

@@ -272,7 +272,7 @@ export const operations: readonly Operation[] = [
     async arrange(stage) {
       const { caller, factorId } = await mailCaller(stage);
       await stage.mfa.confirmEnrolment({ caller, factorId, response: stage.codes.at(-1) });
-      return (mfa) => mfa.acknowledgeBackupCodes({ caller });
+      return (mfa) => mfa.acknowledgeBackupCodes({ caller, factorId });
     },
   },
   {

@@ -27,7 +27,7 @@ export interface Model {
   reauthenticate(session: ModelSession): Answer;
   begin(caller: ModelCaller, method: ModelMethod, replaces: string | undefined, id: string): Answer;
   confirm(caller: ModelCaller, id: string, answer: ModelAnswer, codes: readonly string[]): Answer;
-  acknowledge(caller: ModelCaller): Answer;
+  acknowledge(caller: ModelCaller, id: string | undefined): Answer;
   remove(session: ModelSession, id: string): Answer;
   rename(session: ModelSession, id: string): Answer;
   choose(session: ModelSession, id: string): Answer;
@@ -37,6 +37,8 @@ export interface Model {
   /** Which codes there are, and which there were. */
   codes(): { readonly left: readonly string[]; readonly gone: readonly string[] };
   isOpen(token: ModelToken): boolean;
+  /** The set-up that waits for its backup codes to be acknowledged. */
+  waiting(): string | undefined;
   stateOf(id: string): 'pending' | 'enrolled' | 'gone';
   /** The newest number that a factor or set-up accepted. */
   used(id: string): number;

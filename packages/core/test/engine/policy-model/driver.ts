@@ -144,7 +144,7 @@ export function drive(policy: ModelPolicy): Driver {
       isOpen(does === 'verify' || does === 'back-up' ? 'challenge' : 'enrol'),
       first,
     );
-    const wanted = does === 'confirm' ? 'pending' : 'enrolled';
+    const wanted = does === 'confirm' || does === 'acknowledge' ? 'pending' : 'enrolled';
     const device = fitting(devices, ({ id }) => model.stateOf(id) === wanted, second);
     const caller = first % 3 === 0 ? tokenCaller(token) : (sessionCaller(session) ?? tokenCaller(token));
     const nothing = ['', ''] as const;
@@ -216,12 +216,18 @@ export function drive(policy: ModelPolicy): Driver {
         const codes = 'backupCodes' in result ? (result.backupCodes ?? []) : [];
         return both(result, model.confirm(caller.model, device.id, shown, codes));
       }
-      case 'acknowledge':
+      case 'acknowledge': {
         if (caller === undefined) return nothing;
+        const waits = devices.find(({ id }) => id === model.waiting());
+        const named = answer === 'right' ? waits : device;
         return both(
-          await mfa.acknowledgeBackupCodes({ caller: caller.real }),
-          model.acknowledge(caller.model),
+          await mfa.acknowledgeBackupCodes({
+            caller: caller.real,
+            ...(named && { factorId: named.real }),
+          }),
+          model.acknowledge(caller.model, named?.id),
         );
+      }
       case 'remove':
         if (session === undefined || device === undefined) return nothing;
         return both(

@@ -62,6 +62,10 @@ export function createModel(policy: ModelPolicy, start: number): Model {
   }
 
   /** A rule that is met has no more use for what was put off. */
+  function waitingOf(): (typeof account.pending)[number] | undefined {
+    return account.pending.find((one) => one.proven && now < one.until && one.epoch === account.epoch);
+  }
+
   function forgetPutOff(): void {
     const { of, count } = policy.required ?? { of: [], count: 0 };
     const has = account.factors.filter(({ method }) => of.includes(method)).length;
@@ -221,14 +225,13 @@ export function createModel(policy: ModelPolicy, start: number): Model {
       return { ...after, said: `active ${id}${due ? ' with codes' : ''}, then ${after.said}` };
     },
 
-    acknowledge(caller) {
+    acknowledge(caller, id) {
       const no = troubleOf(caller);
       if (no) return said(no);
       if (account.codes === undefined && account.waiting === undefined)
         return said('refused no-backup-codes');
-      const waiting = account.pending.find(
-        (one) => one.proven && now < one.until && one.epoch === account.epoch,
-      );
+      const waiting = waitingOf();
+      if (waiting !== undefined && waiting.id !== id) return said('refused superseded');
       if (waiting === undefined && account.factors.length === 0) return said('refused expired');
       if (waiting !== undefined || account.waiting !== undefined || !account.codes?.acknowledged) {
         if (account.waiting) issue(account, account.waiting.codes);
@@ -301,6 +304,8 @@ export function createModel(policy: ModelPolicy, start: number): Model {
 
     codes: () => ({ left: account.codes?.left ?? [], gone: account.codes?.gone ?? [] }),
     isOpen: (token) => trouble(token, account, now) === undefined,
+    waiting: () => waitingOf()?.id,
+
     stateOf(id) {
       if (account.factors.some((factor) => factor.id === id)) return 'enrolled';
       return account.pending.some((one) => one.id === id && !one.proven) ? 'pending' : 'gone';

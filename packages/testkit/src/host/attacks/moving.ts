@@ -82,9 +82,10 @@ export const moving: readonly HostCase[] = [
         copies.filter((_, at) => answers[at]?.json?.kind === 'active').map(({ app }) => app.factorId),
       );
       // Where the set-up takes it that the backup codes are kept, one of them got the codes.
-      for (const [at, { browser: copy }] of copies.entries()) {
+      for (const [at, { app, browser: copy }] of copies.entries()) {
         if (answers[at]?.json?.kind !== 'acknowledge') continue;
-        const { json } = await fixture.mfa(copy, 'POST', 'backup-codes/acknowledge', {});
+        const { factorId } = app;
+        const { json } = await fixture.mfa(copy, 'POST', 'backup-codes/acknowledge', { factorId });
         for (const id of Object(json).activated ?? []) inForce.add(id);
       }
       must(inForce.size > 0, 'at least one is confirmed');
