@@ -286,6 +286,20 @@ const config = {
       },
     },
     {
+      name: 'better-auth-is-a-plug-in',
+      comment:
+        'It guards sessions and mounts the routes of http. What a sign-in needs is the policy’s to say.',
+      severity: 'error',
+      from: { path: '^packages/better-auth/src/' },
+      to: {
+        pathNot: [
+          '^packages/better-auth/src/',
+          '^packages/(core|http|client)/src/index\\.ts$',
+          'node_modules/(@better-auth/core|better-auth)/',
+        ],
+      },
+    },
+    {
       name: 'send-limits-is-a-guard',
       comment: 'It counts, and reads numbers and addresses. The portal passes the clients of stores.',
       severity: 'error',

@@ -17,6 +17,7 @@ const projects: readonly string[] = [
   'packages/http',
   'packages/express',
   'packages/pages',
+  'packages/better-auth',
   'packages/opentelemetry',
   'packages/nest',
   'packages/client',
