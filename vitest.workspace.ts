@@ -70,8 +70,8 @@ const quick: Readonly<Record<string, readonly string[]>> = {
 
 /** What `test` does not run in full: `soak` does. */
 const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
-  // Packs and installs the packages, and starts every server.
-  conformance: [EVERY, '!**/compatibility.test.ts'],
+  // Both pack and install the packages; the first starts every server, the second generates applications.
+  conformance: [EVERY, '!**/{compatibility,starters}.test.ts'],
   // One whole walk for each portal, on Nest. The criteria one by one are shown on Express.
   'examples/nest-portal': [EVERY, `${PORTAL}/pages.test.ts`],
   'examples/portal': [EVERY, '!**/pages.test.ts'],

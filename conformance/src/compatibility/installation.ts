@@ -103,7 +103,7 @@ async function compile(folder: string): Promise<void> {
 }
 
 /** Builds the packages if a source is newer than the build. */
-async function buildIfOutdated(): Promise<void> {
+export async function buildIfOutdated(): Promise<void> {
   for (const { folder } of await publishedPackages()) {
     const place = join(root, 'packages', folder);
     const built = await stat(join(place, 'dist/index.cjs')).catch(() => undefined);
