@@ -58,9 +58,9 @@ const ODD: readonly (readonly [path: string, init?: RequestInit])[] = [
   ['/s1/account/payment', { method: 'POST', headers: PROGRAM }],
   ['/s9/sign-in'],
   ['/support/home'],
-  ['/support/users/s1/alice'],
+  ['/support/users/s1/s1:alice'],
   ['/support/users/s1/%E0%A4%A'],
-  ['/support/users/s1/alice/open/%E0%A4%A'],
+  ['/support/users/s1/s1:alice/open/%E0%A4%A'],
   ['/%E0%A4%A'],
 ];
 

@@ -95,7 +95,7 @@ await attempt({
   expected: /^422 .*Please tick/,
   happened: async () => {
     const about = await recoveryOf('s0/ibrahim', kemal);
-    const page = await leonie.browser.open(`/support/users/s0/ibrahim/approve/${about}`);
+    const page = await leonie.browser.open(`/support/users/s0/s0:ibrahim/approve/${about}`);
     const { status, text } = await leonie.browser.submit(page, '/actions', { note: 'As agreed' });
     return `${status} ${text}`;
   },
@@ -185,7 +185,7 @@ await laterAttempt({
     const about = await recoveryOf('support/kemal', leonie);
     await deskAction(leonie, 'support/kemal', 'approve', about);
     const part = codeOn(await deskAction(leonie, 'support/kemal', 'approve', about));
-    const { text } = await leonie.browser.open('/support/users/support/kemal');
+    const { text } = await leonie.browser.open('/support/users/support/support:kemal');
     await wait(DAY);
     const entered = await enterRecoveryCode('kemal', `${part} ${part}`).catch(String);
     return `${/Waiting/.exec(text)} ${typeof entered === 'string' ? 'nowhere to enter a Recovery code' : entered.text}`;

@@ -9,7 +9,7 @@ import { profileRoutes } from './routes/profile.ts';
 import { securityRoute, signInRoutes } from './routes/sign-in.ts';
 import { type Context, portalHost } from './session/portal-session.ts';
 import { supportDesk } from './support/desk.ts';
-import { deskRoutes } from './support/desk-routes.ts';
+import { supportPages } from './support/support-pages.ts';
 
 export interface PortalPages {
   /** The pages about second factors. */
@@ -37,12 +37,13 @@ export function portalPages(portal: CustomerPortal): PortalPages {
     frame: frameOf(portal),
   });
   const own = ownPages(portal, pages, [
-    ...(brand === supportDesk ? deskRoutes : []),
     ...(brand.menu === 'main-menu' ? [securityRoute] : []),
     ...[signInRoutes, passwordRoutes, paymentAccountRoutes(brand), profileRoutes(brand)].flat(),
   ]);
+  const desk = brand === supportDesk ? supportPages(portal, pages) : undefined;
   const handle = async (request: Request, context: Context): Promise<Response> =>
     (await pages(request, context)) ??
+    (await desk?.(request, context)) ??
     (await own(request, context)) ??
     pages.answer(request, context, (visit) => visit.show(() => missingPage(brand), 404));
   return { pages, handle };

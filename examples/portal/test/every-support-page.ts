@@ -75,9 +75,9 @@ export async function everyPageOfTheDesk(page: Page, world: World, look: Look): 
   await findUser(page, 'Tarnfield Domains', greta);
   await approve(page, [FORM], 'Identity card compared with the form.');
   await look('desk-user-ready');
-  await page.goto('/support/users/support/leonie');
+  await page.goto('/support/users/support/support:leonie');
   await look('desk-user-own');
-  await page.goto('/support/users/support/leonie/open/support');
+  await page.goto('/support/users/support/support:leonie/open/support');
   await look('desk-refused-own');
 }
 

@@ -180,12 +180,12 @@ test('A-4 a code that another window asked for is not said to work here', async 
   await signIn(first, user);
   await signIn(second, user);
   await first.submit('/s0/sign-in/code', {}, '/s0/sign-in/send');
-  const refused = await second.submit('/s0/sign-in/code', {}, '/s0/sign-in/send');
+  const refused = await second.follow(await second.submit('/s0/sign-in/code', {}, '/s0/sign-in/send'));
   expect(refused.status).toBe(429);
   expect(refused.text).toContain('works only in the window in which it was asked for');
   expect(refused.text).not.toContain('The last one still works');
   // In the window that asked for it, it does.
-  const again = await first.submit('/s0/sign-in/code', {}, '/s0/sign-in/send');
+  const again = await first.follow(await first.submit('/s0/sign-in/code', {}, '/s0/sign-in/send'));
   expect(again.text).toContain('The last one still works');
   await first.submit('/s0/sign-in/code', { code: sent() });
   expect((await first.get('/s0/home')).status).toBe(200);

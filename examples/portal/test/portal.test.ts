@@ -212,7 +212,7 @@ portalTest(
     await page.goto('/s1/account/security/multi-factor');
     await follow(page, 'Deactivate');
     await press(page, 'Deactivate');
-    await seeHeading(page, 'Confirm that it is you');
+    await seeHeading(page, 'Confirm that it is you to remove an app');
     await enterCode(page, '000000', 'Confirm');
     expect(await readAlert(page)).toContain('You have 4 attempts left.');
     await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
@@ -338,7 +338,8 @@ portalTest('an answer that no key gave is refused, and the next one is judged', 
       headers: { origin: world.origin },
       maxRedirects: 0,
     });
-    expect(answer.status()).toBe(422);
+    expect(answer.status()).toBe(303);
+    expect((await page.goto('/s3/sign-in/code'))?.status()).toBe(422);
   }
   await page.goto('/s3/sign-in/code');
   await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
@@ -357,7 +358,7 @@ portalTest(
     await fillIn(page, 'Email address', 'new@example.com');
     await fillIn(page, 'Phone number', '');
     await press(page, 'Save');
-    await seeHeading(page, 'Confirm that it is you');
+    await seeHeading(page, 'Confirm that it is you to change your profile');
     expect(countOf(world, 'new@example.com')).toBe(0);
     await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
     await proveProfile(page, world, 'new@example.com');

@@ -220,7 +220,7 @@ portalTest('S3 a change asks for a fresh proof by any option, also one that is s
   await press(page, 'Agree');
   world.clock.advance(16 * 60_000);
   await chooseMethod(page, 'Standard TOTP');
-  await seeHeading(page, 'Confirm that it is you');
+  await seeHeading(page, 'Confirm that it is you to set up a method');
   await press(page, 'Send code');
   await enterCode(page, '000000', 'Confirm');
   expect(await readAlert(page)).toContain('You have 4 attempts left.');

@@ -40,7 +40,7 @@ portalTest(
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(decodeURIComponent(request.url())));
     await changeTo(page, IBAN);
-    await seeHeading(page, 'Confirm that it is you');
+    await seeHeading(page, 'Confirm that it is you to change the payment account');
     await enterCode(page, '000000', 'Confirm');
     expect(await readAlert(page)).toContain('This code is not right');
     await enterCode(page, await entry.code(world.clock.now()), 'Confirm');
@@ -62,7 +62,7 @@ portalTest('A8 a step-up answered in another session does not send it on', async
   const entry = await joinS0(page, world);
   world.clock.advance(6 * 60_000);
   await changeTo(page, IBAN);
-  await seeHeading(page, 'Confirm that it is you');
+  await seeHeading(page, 'Confirm that it is you to change the payment account');
   const other = await world.visitor();
   await signInWithCode(other, world, { portal: 's0', person: helena, entry });
   await other.goto('/s0/confirm');

@@ -62,6 +62,6 @@ portalTest('L1 the desk ends the trust in all browsers, and says so in the histo
     what: 'A browser is not trusted any more.',
     note: 'The laptop was stolen.',
   });
-  await desk.goto('/support/users/support/malik/end-trust/all');
+  await desk.goto('/support/users/support/support:malik/end-trust/all');
   await seeRefusal(desk, 'No browser is trusted. Nothing was changed.');
 });

@@ -30,10 +30,10 @@ portalTest(
     await openUser(desk, 's0', helena);
     world.clock.advance(16 * 60_000);
     await openRecovery(desk, 'Called from the number on file.');
-    await seeHeading(desk, 'Confirm that it is you');
+    await seeHeading(desk, 'Confirm that it is you to change somebody’s account');
     await follow(desk, 'Cancel');
     await seeHeading(desk, 'Open a recovery for Helena Novak');
-    await desk.goto('/support/users/s0/helena');
+    await desk.goto('/support/users/s0/s0:helena');
     await seeText(desk, 'Lost the phone or the key?');
 
     await openRecovery(desk, 'Called from the number on file.');
@@ -63,20 +63,25 @@ portalTest('L8 an action that waited too long for the code is not done', async (
   await openUser(desk, 's0', helena);
   world.clock.advance(16 * 60_000);
   await openRecovery(desk, 'Called from the number on file.');
-  await seeHeading(desk, 'Confirm that it is you');
+  await seeHeading(desk, 'Confirm that it is you to change somebody’s account');
   world.clock.advance(11 * 60_000);
   // The question itself has run out by then, and is asked again.
   await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
   await enterCode(desk, await entry.code(world.clock.now()), 'Confirm');
   await seeHeading(desk, 'Open a recovery for Helena Novak');
   await seeText(desk, 'That took too long, so nothing was changed.');
-  await desk.goto('/support/users/s0/helena');
+  await desk.goto('/support/users/s0/s0:helena');
   await seeText(desk, 'Lost the phone or the key?');
 });
 
 portalTest('S0.18 the desk opens to staff with a second factor, and to nobody else', async (page, world) => {
   await joinS0(page, world, helena);
-  const places = ['home', 'users/s0/helena', 'users/s0/helena/open/support', 'users/support/kemal'];
+  const places = [
+    'home',
+    'users/s0/s0:helena',
+    'users/s0/s0:helena/open/support',
+    'users/support/support:kemal',
+  ];
   const stranger = await world.visitor();
   const halfway = await world.visitor();
   await enterPassword(halfway, 'support', kemal);
@@ -91,11 +96,11 @@ portalTest('S0.18 the desk opens to staff with a second factor, and to nobody el
   await signOutOf(stranger);
   await enterPassword(stranger, 'support', kemal);
   await seeHeading(stranger, 'Confirm that it is you');
-  await stranger.goto('/support/users/s0/helena');
+  await stranger.goto('/support/users/s0/s0:helena');
   await seeHeading(stranger, 'Sign in');
 
   await joinDesk(stranger, world, leonie);
-  await stranger.goto('/support/users/s0/nobody');
+  await stranger.goto('/support/users/s0/s0:nobody');
   await seeHeading(stranger, 'There is no such page');
   await stranger.goto('/support/home');
   await fillIn(stranger, 'Name', '<b>nobody</b>');
@@ -109,10 +114,10 @@ portalTest(
     await joinS0(page, world, helena);
     const away = await world.visitor();
     await joinDesk(away, world, malik);
-    await away.goto('/support/users/support/malik');
+    await away.goto('/support/users/support/support:malik');
     await seeText(away, 'This is your own account. If it needs help, a colleague has to give it.');
     expect(await away.getByRole('link', { name: /recovery/ }).count()).toBe(0);
-    await away.goto('/support/users/support/malik/open/support');
+    await away.goto('/support/users/support/support:malik/open/support');
     await seeRefusal(
       away,
       'This is your own account. Nobody decides about that themselves: ask a colleague.',

@@ -61,7 +61,7 @@ portalTest('S0.19 no page of the desk and no call shows a secret or a backup cod
   await openUser(colleague, 's3', greta);
   await approve(colleague, [FORM], 'Form 2026-118, verified.');
   await seeText(colleague, 'Approved.');
-  await colleague.goto('/support/users/s3/greta?history=all');
+  await colleague.goto('/support/users/s3/s3:greta?history=all');
   await seeHeading(colleague, 'Greta Lind');
   seen.push(await colleague.content());
   expect(seen.filter((shown) => shown.includes('Greta Lind')).length).toBe(6);

@@ -29,7 +29,7 @@ export async function joinDesk(page: Page, world: World, agent: DemoPerson): Pro
 
 /** From wherever the agent is to the page about this user. */
 export async function openUser(page: Page, portal: PortalId, person: DemoPerson): Promise<void> {
-  await page.goto(`/support/users/${portal}/${person.userName}`);
+  await page.goto(`/support/users/${portal}/${portal}:${person.userName}`);
   await seeHeading(page, person.fullName);
 }
 

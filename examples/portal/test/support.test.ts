@@ -138,7 +138,7 @@ portalTest(
     const hidden = (name: string) => desk.locator(`main input[name=${name}]`).first().getAttribute('value');
     const action = {
       portal: 's0',
-      userName: 'helena',
+      userId: 's0:helena',
       kind: 'approve',
       about: `${await hidden('about')}`,
       'check:identity': 'yes',

@@ -3,7 +3,7 @@ import { createPageGate, type PageEntry } from '@factorkit/http';
 import { assetFor } from './assets/assets.ts';
 import { askThenSendOn } from './routes/confirm.ts';
 import { continueSignIn } from './routes/continue-sign-in.ts';
-import { matchPage } from './routes/page-route.ts';
+import { matchPath } from './routes/page-route.ts';
 import { pagesOf } from './routes/pages-of.ts';
 import type { PagesOptions } from './settings/options.ts';
 import { siteOf } from './settings/site-of.ts';
@@ -118,7 +118,7 @@ export function createPages<Context>(options: PagesOptions<Context>): Pages<Cont
       const path = pathname.slice(site.path.length);
       const asset = request.method === 'GET' ? assetFor(path) : undefined;
       if (asset !== undefined) return asset;
-      const match = matchPage(routes, request.method, path);
+      const match = matchPath(routes, request.method, path);
       return match && answered(request, context, match.params, match.route.answer);
     },
     {
@@ -156,10 +156,11 @@ export function createPages<Context>(options: PagesOptions<Context>): Pages<Cont
           const { caller } = visit;
           return answer({
             ...visit,
-            askForProof: (intent, back) =>
+            askToSignIn: () => visit.goToSignIn('signInFirst'),
+            askForProof: (intent, back, purpose) =>
               caller === undefined
                 ? visit.goToSignIn('signInFirst')
-                : askThenSendOn({ ...visit, caller }, intent, back),
+                : askThenSendOn({ ...visit, caller }, intent, back, purpose),
           });
         }),
     },

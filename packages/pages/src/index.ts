@@ -1,6 +1,8 @@
 export { createPages, type Pages } from './create-pages.ts';
 export type { OfferedMethod } from './settings/offered-method.ts';
 export type { FramedPage, PagesHost, PagesOptions } from './settings/options.ts';
+export { createSupportPages } from './support/create-support-pages.ts';
+export type { SupportedPerson, SupportedPortal } from './support/support-options.ts';
 export type { TextOverrides, Texts } from './texts/catalogue.ts';
 export { postForm, textField } from './views/forms.ts';
 export { type Html, html } from './views/html.ts';

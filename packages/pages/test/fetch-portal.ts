@@ -11,7 +11,7 @@ import {
 import { createPages, type Pages, type PagesHost, type PagesOptions } from '../src/index.ts';
 
 /** The request, and the session cookie that leaves with its answer. */
-interface Visit {
+export interface Visit {
   readonly request: Request;
   readonly cookies: string[];
 }
@@ -37,10 +37,17 @@ const USUAL = {
   timeZone: 'UTC',
 } as const;
 
+/** Further pages, such as those of a desk. */
+type MorePages = (
+  pages: Pages<Visit>,
+  mfa: Mfa,
+) => (request: Request, visit: Visit) => Promise<Response | undefined>;
+
 /** A portal on Web standards: a password form that accepts one password, and a session in memory. */
 export function fetchPortal(
   options: Partial<PagesOptions<Visit>> = {},
   policy: Policy = presetS2,
+  more?: MorePages,
 ): FetchPortal {
   const clock = createFakeClock({ nowMs: Date.UTC(2026, 10, 20, 9) });
   const sessions = new Map<string, SignedIn>();
@@ -93,7 +100,8 @@ export function fetchPortal(
         ...(returnTo !== null && { returnTo }),
       });
     };
-    const response = (await pages(request, visit)) ?? (await own());
+    const response =
+      (await pages(request, visit)) ?? (await more?.(pages, mfa)(request, visit)) ?? (await own());
     for (const line of visit.cookies) response.headers.append('set-cookie', line);
     return response;
   };

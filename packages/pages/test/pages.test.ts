@@ -65,6 +65,64 @@ test('FP11 the set-up shows the same secret when its page is loaded again, and n
   expect(after.headers.get('location')).toBe(`${BASE}/settings`);
 });
 
+test('FP11 new codes that are loaded again are the same list, and valid', async () => {
+  const { visitor, clock } = fetchPortal();
+  const browser = visitor();
+  const shown = await beginSetUp(browser);
+  const enter = async (): Promise<void> => {
+    clock.advance(30_000);
+    await signIn(browser);
+    await browser.submit(`${BASE}/sign-in/code`, { code: codeFor(keyIn(shown), clock.now()) });
+  };
+  const code = codeFor(keyIn(shown), clock.now());
+  await browser.submit(`${BASE}/settings/set-up`, { code }, `${BASE}/settings/set-up/check`);
+  await browser.submit(`${BASE}/settings`, {}, `${BASE}/settings/backup-codes/agree`);
+  await enter();
+  const page = await browser.get(`${BASE}/settings/backup-codes`);
+  const listIn = ({ text }: Answer): string => /<pre[^>]*>([^<]+)/.exec(text)?.[1] ?? '';
+  const first = await browser.submit(page, {});
+  const again = await browser.submit(page, {});
+  expect(listIn(first)).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}\n/);
+  expect(listIn(again)).toBe(listIn(first));
+  // Another form is another list.
+  const other = await browser.submit(`${BASE}/settings/backup-codes`, {});
+  expect(listIn(other)).not.toBe(listIn(first));
+  // The form of before, sent once more, brings the old codes back to nobody.
+  const old = await browser.submit(page, {});
+  expect(listIn(old)).not.toBe(listIn(first));
+  await browser.submit(`${BASE}/settings`, {}, `${BASE}/settings/backup-codes/agree`);
+  // S0.19: after that they are not shown again.
+  expect((await browser.submit(page, {})).headers.get('location')).toBe(`${BASE}/settings`);
+  const attacker = visitor();
+  await signIn(attacker);
+  const [kept = ''] = listIn(old).trim().split('\n');
+  const [lost = ''] = listIn(first).trim().split('\n');
+  const refused = await attacker.submit(`${BASE}/sign-in/backup-code`, { backupCode: lost });
+  expect(refused.headers.get('location')).toBe(`${BASE}/sign-in/backup-code`);
+  const opened = await attacker.submit(`${BASE}/sign-in/backup-code`, { backupCode: kept });
+  expect(opened.headers.get('location')).toBe('/account');
+});
+
+test('FP12 a form that was not carried out leads to its page, which says why once', async () => {
+  const { visitor } = fetchPortal();
+  const browser = visitor();
+  await beginSetUp(browser);
+  const wrong = await browser.submit(
+    `${BASE}/settings/set-up`,
+    { code: '000000' },
+    `${BASE}/settings/set-up/check`,
+  );
+  expect([wrong.status, wrong.headers.get('location')]).toEqual([303, `${BASE}/settings/set-up`]);
+  const told = await browser.get(`${BASE}/settings/set-up`);
+  expect(told.status).toBe(422);
+  expect(told.text).toContain('role="alert"');
+  expect(told.text).toContain('<title>Error: ');
+  const again = await browser.get(`${BASE}/settings/set-up`);
+  expect(again.status).toBe(200);
+  expect(again.text).not.toContain('role="alert"');
+  expect(keyIn(again)).toBe(keyIn(told));
+});
+
 test('the state between two pages is sealed, of this browser, and holds no secret', async () => {
   const { visitor, clock } = fetchPortal();
   const browser = visitor();

@@ -54,7 +54,11 @@ async function change(visit: SignedInVisit, action: string): Promise<Response> {
       return visit.goTo(PATH, 'paymentSaved');
     }
     case 'insufficient':
-      return visit.askForProof({ kind: 'action', name: action }, `/${portal.brand.id}${PATH}/change`);
+      return visit.askForProof(
+        { kind: 'action', name: action },
+        `/${portal.brand.id}${PATH}/change`,
+        portal.brand.own.payment.purpose,
+      );
     case 'denied':
       return check.reason === 'held'
         ? visit.goTo(PATH, 'paymentHeld')

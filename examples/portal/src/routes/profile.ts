@@ -89,7 +89,11 @@ async function askedForProof(visit: SignedInVisit): Promise<Response | undefined
     case 'sufficient':
       return undefined;
     case 'insufficient':
-      return visit.askForProof({ kind: 'requirement', requirement }, `/${portal.brand.id}/profile`);
+      return visit.askForProof(
+        { kind: 'requirement', requirement },
+        `/${portal.brand.id}/profile`,
+        portal.brand.own.profile.purpose,
+      );
     case 'denied':
       return visit.redirect(`/${portal.brand.id}/profile`, 'notPossible');
     default:

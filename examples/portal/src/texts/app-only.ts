@@ -17,6 +17,9 @@ export const appOnly = {
     hint: 'Your own words, so that you can tell your apps apart: “Tablet at home”, for example.',
   },
   renameApp: { title: 'Rename an app' },
+  confirm: {
+    purposes: { enrol: 'set up an app', remove: 'remove an app', manage: 'change your apps' },
+  },
   removeApp: {
     title: 'Remove an app',
     lead: (label: string): string =>

@@ -30,6 +30,7 @@ const own = {
     none: 'none',
     change: 'Change',
     changeTitle: 'Change your profile',
+    purpose: 'change your profile',
     phoneHint: 'With the country code: +44 7700 900142, for example. Leave it empty to remove it.',
     save: 'Save',
     proveTitle: 'Confirm your new contact details',

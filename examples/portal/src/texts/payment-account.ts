@@ -13,6 +13,7 @@ export const paymentAccountTexts = {
   now: 'At present',
   change: 'Change it',
   button: 'Change the payment account',
+  purpose: 'change the payment account',
   guarded:
     'Before this is changed you show your second step once more, unless you did so in the last 5 minutes.',
 };

@@ -17,7 +17,7 @@ export interface Keyring {
 }
 
 /** Each use has its own subkey, so that a ciphertext of one use cannot be opened in another. */
-export type KeyPurpose = 'seal' | 'token' | 'code' | 'account';
+export type KeyPurpose = 'seal' | 'token' | 'code' | 'account' | 'backup-code';
 
 const masterKeys = new WeakMap<Keyring, ReadonlyMap<string, Uint8Array>>();
 const subkeys = new WeakMap<Keyring, Map<string, Uint8Array>>();

@@ -189,7 +189,14 @@ export interface Mfa extends MfaUpkeep {
   removeFactor(input: { readonly caller: SignedIn; readonly factorId: string }): Promise<FactorRemoved>;
 
   /** Creates a new set of backup codes. The old set becomes invalid. */
-  regenerateBackupCodes(input: { readonly caller: SignedIn }): Promise<BackupCodesRegenerated>;
+  regenerateBackupCodes(input: {
+    readonly caller: SignedIn;
+    /**
+     * A random text of yours, at least 16 characters. The same call with the same text returns the same codes again, until they
+     * are acknowledged or one of them is used: for a page that is loaded again. The codes are stored nowhere.
+     */
+    readonly requestId?: string;
+  }): Promise<BackupCodesRegenerated>;
 
   /** Lists the trusted browsers. */
   listTrustedDevices(input: { readonly caller: SignedIn }): Promise<readonly TrustedDeviceView[]>;

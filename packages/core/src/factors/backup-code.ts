@@ -24,6 +24,13 @@ interface NewBackupCodesInput {
   readonly limits: BackupCodeLimits;
   readonly random: RandomSource;
   readonly now: number;
+  /** For a set that can be shown again: its id, and the source of its codes, given its salt. */
+  readonly again?: ShownAgain | undefined;
+}
+
+export interface ShownAgain {
+  readonly id: string;
+  readonly codesOf: (salt: string) => RandomSource;
 }
 
 /**
@@ -34,14 +41,15 @@ export async function createBackupCodes({
   limits,
   random,
   now,
+  again,
 }: NewBackupCodesInput): Promise<NewBackupCodes> {
   const salt = random(SALT_BYTES);
-  const codes = drawBackupCodes(limits, random);
+  const codes = drawBackupCodes(limits, again?.codesOf(toBase64url(salt)) ?? random);
   const hashes = await scryptHashes({ texts: codes, salt, parameters: BACKUP_CODE_COST });
   return {
     codes: codes.map(groupedCode),
     set: {
-      id: toBase64url(random(12)),
+      id: again?.id ?? toBase64url(random(12)),
       createdAt: now,
       issued: codes.length,
       kdf: BACKUP_CODE_COST,
@@ -50,6 +58,14 @@ export async function createBackupCodes({
       failures: noFailures,
     },
   };
+}
+
+/** The codes of a set that was created with the same request, if none of them was used. */
+export function sameBackupCodes(
+  set: BackupCodeSet,
+  { limits, again }: Pick<NewBackupCodesInput, 'limits'> & { readonly again: ShownAgain },
+): NewBackupCodes {
+  return { codes: drawBackupCodes(limits, again.codesOf(set.salt)).map(groupedCode), set };
 }
 
 /** Creates one more code for a set, with its salt. */

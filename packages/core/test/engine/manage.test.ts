@@ -208,6 +208,38 @@ test('new backup codes end the old ones once they are acknowledged', async () =>
   expect((await world.mfa.verifyBackupCode({ token, code: made.backupCodes[0] })).kind).toBe('complete');
 });
 
+test('FP11 S0.19 one request shows the same backup codes again until they are used or acknowledged', async () => {
+  const world = await openWorld({ policy: presetS2 });
+  const { mfa } = world;
+  const caller = await codeSession(world, await enrol(world, 'anna'));
+  const codesOf = async (requestId: string): Promise<readonly string[]> => {
+    const made = await mfa.regenerateBackupCodes({ caller, requestId });
+    if (made.kind !== 'regenerated') throw new Error(made.kind);
+    return made.backupCodes;
+  };
+  const [one, other] = ['the first request', 'the second request'];
+  const first = await codesOf(one);
+  expect(await codesOf(one)).toEqual(first);
+  // At once too: each shows codes that work.
+  const [here, there] = await Promise.all([codesOf(other), codesOf(other)]);
+  expect(here).toEqual(there);
+  expect(here).not.toEqual(first);
+  // A request of before makes other codes: none becomes valid again.
+  expect((await codesOf(one)).filter((code) => first.includes(code))).toEqual([]);
+  const shown = await codesOf(one);
+  await mfa.acknowledgeBackupCodes({ caller });
+  expect(await mfa.regenerateBackupCodes({ caller, requestId: one })).toEqual({
+    kind: 'refused',
+    reason: 'used',
+  });
+  const { token } = await challengeFor(mfa, 'anna');
+  expect((await mfa.verifyBackupCode({ token, code: first[0] })).kind).toBe('rejected');
+  expect((await mfa.verifyBackupCode({ token, code: shown[0] })).kind).toBe('complete');
+  await expect(mfa.regenerateBackupCodes({ caller, requestId: 'short' })).rejects.toMatchObject({
+    code: 'input-invalid',
+  });
+});
+
 test('erasing leaves a trail of nobody, and tells the portal whose it was', async () => {
   const world = await openWorld();
   await enrol(world, 'anna');

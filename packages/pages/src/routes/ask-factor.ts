@@ -1,18 +1,11 @@
 import type { CodeSent, FactorOption, Mfa } from '@factorkit/core';
-import { type NotAccepted, statusOf } from '../views/answer-error.ts';
+import { statusOf } from '../views/answer-error.ts';
 import type { Asked } from '../views/answer-form.ts';
-import type { NotSent } from '../views/sent-note.ts';
+import type { Failure } from '../views/failure.ts';
 import type { Visit } from '../visit/visit.ts';
 
-/** The result of the last attempt with one factor. */
-export interface Tried {
-  readonly factorId: string | undefined;
-  readonly answer?: NotAccepted;
-  readonly notSent?: NotSent;
-}
-
 /** The status of the page with the result. The usual one if there was no attempt. */
-export function statusOfTry(tried: Tried | undefined): number | undefined {
+export function statusOfTry(tried: Failure | undefined): number | undefined {
   // RFC 6585 §4: 429 if there were too many before.
   if (tried?.notSent !== undefined) return 429;
   return tried?.answer && statusOf(tried.answer);
@@ -21,7 +14,7 @@ export function statusOfTry(tried: Tried | undefined): number | undefined {
 interface AskFactor {
   readonly token: string;
   readonly options: readonly FactorOption[];
-  readonly tried: Tried | undefined;
+  readonly tried: Failure | undefined;
   readonly sent: CodeSent | undefined;
 }
 
@@ -51,6 +44,11 @@ export function answerIn(visit: Visit): { readonly factorId?: string; readonly r
   const credential = visit.field('credential');
   if (credential === '') return { factorId: visit.field('factorId'), response: visit.field('code') };
   return { response: credentialIn(visit) };
+}
+
+/** The factor that an answer names in the form. */
+export function withFactor({ factorId }: { readonly factorId?: string }): Pick<Failure, 'factorId'> {
+  return factorId === undefined ? {} : { factorId };
 }
 
 /** The browser's response for a key. `undefined` if it is not JSON. */

@@ -28,7 +28,9 @@ export function backupCodeRoutes({ settings }: Site): readonly PageRoute[] {
 async function makeNewCodes(visit: SignedInVisit): Promise<Response> {
   const { caller } = visit;
   const { settings } = visit.site;
-  const made: BackupCodesRegenerated = await visit.mfa.regenerateBackupCodes({ caller });
+  // FP11: the page is loaded again with the same form, and shows the same codes.
+  const requestId = visit.field('requestId') || crypto.randomUUID();
+  const made: BackupCodesRegenerated = await visit.mfa.regenerateBackupCodes({ caller, requestId });
   const intent: Intent = { kind: 'regenerate-backup-codes' };
   switch (made.kind) {
     case 'regenerated':
@@ -38,6 +40,8 @@ async function makeNewCodes(visit: SignedInVisit): Promise<Response> {
     case 'enrol':
     case 'denied':
       return visit.goTo(settings, 'notPossible');
+    case 'refused':
+      return visit.goTo(settings, 'codesNotYours');
     default:
       return assertNever(made);
   }

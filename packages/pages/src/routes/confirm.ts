@@ -7,11 +7,15 @@ import {
 } from '@factorkit/core';
 import { type NotAccepted, notAccepted, statusOf } from '../views/answer-error.ts';
 import { confirmedPage, confirmPage, type ProofAsked, sendAgainPage } from '../views/confirm.ts';
+import type { Failure } from '../views/failure.ts';
 import { replacementCodePage } from '../views/replacement-code.ts';
 import type { Confirming } from '../visit/state.ts';
 import { type Answer, raiseAssurance, type SignedInVisit, signedIn } from '../visit/visit.ts';
-import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { askAgain, failureAt } from './ask-again.ts';
+import { answerIn, askedFactor, statusOfTry, withFactor } from './ask-factor.ts';
 import { form, type PageRoute, page } from './page-route.ts';
+
+const CONFIRM = '/confirm';
 
 /** The lifetime of a challenge. */
 const SENT_ON_WITHIN_MS = 10 * 60_000;
@@ -24,10 +28,7 @@ export function confirmRoutes(): readonly PageRoute[] {
   const confirming = (answer: (visit: SignedInVisit) => Promise<Response>): Answer =>
     signedIn((visit) => (isMeant(visit) ? answer(visit) : askedMeanwhile(visit)));
   return [
-    page(
-      '/confirm',
-      confirming((visit) => askProof(visit)),
-    ),
+    page(CONFIRM, confirming(askProof)),
     form('/confirm/code', confirming(checkAnswer)),
     form('/confirm/send', confirming(sendCode)),
     form('/confirm/backup-code', confirming(checkBackupCode)),
@@ -59,14 +60,23 @@ export function askForProofFor(visit: SignedInVisit, intent: Intent, returnTo: s
 }
 
 /** The same for a form that was sent: once the proof is there, the form is sent on with its fields. `back`: from the root. */
-export function askThenSendOn(visit: SignedInVisit, intent: Intent, back: string): Promise<Response> {
+export function askThenSendOn(
+  visit: SignedInVisit,
+  intent: Intent,
+  back: string,
+  purpose?: string,
+): Promise<Response> {
   const fields = Object.fromEntries(visit.fields);
   const repeats = JSON.stringify(fields).length <= KEPT_CHARACTERS;
   if (repeats) {
     const { pathname } = new URL(visit.request.url);
     visit.state.waiting = { path: pathname, fields, at: visit.clock() };
   }
-  return begin(visit, { intent, returnTo: back, back, ...(repeats && { repeats }) });
+  return begin(visit, {
+    ...{ intent, returnTo: back, back },
+    ...(repeats && { repeats }),
+    ...(purpose !== undefined && { purpose }),
+  });
 }
 
 function begin(visit: SignedInVisit, asked: Omit<Confirming, 'about'>): Promise<Response> {
@@ -87,21 +97,24 @@ function isMeant({ state, query }: SignedInVisit): boolean {
   return state.confirming === undefined || query.get('about') === state.confirming.about;
 }
 
+/** What the proof is for, if there are words for it. */
+function purposeOf({ site }: SignedInVisit, { intent, purpose }: Confirming): string | undefined {
+  const { purposes } = site.texts.confirm;
+  return purpose ?? (purposes as Readonly<Record<string, string>>)[intent.kind];
+}
+
 function askedMeanwhile(visit: SignedInVisit): Promise<Response> {
   return visit.goTo(visit.site.settings, 'askedMeanwhile');
 }
 
-interface Failed {
-  readonly tried?: Tried;
-  readonly other?: NonNullable<ProofAsked['failed']>;
-}
-
-async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<Response> {
+async function askProof(visit: SignedInVisit): Promise<Response> {
+  const failed = failureAt(visit, CONFIRM) ?? {};
   const { site, state, caller } = visit;
   const { confirming } = state;
   if (confirming === undefined) return visit.goTo(site.settings);
   const { intent, returnTo, back = site.path + site.settings } = confirming;
-  const place = { placeOf: (form?: string) => placeOf(confirming, form) };
+  const purpose = purposeOf(visit, confirming);
+  const place = { placeOf: (form?: string) => placeOf(confirming, form), ...(purpose && { purpose }) };
   const stepUp = await visit.mfa.beginStepUp({ caller, intent });
   switch (stepUp.kind) {
     case 'complete':
@@ -117,7 +130,7 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<Resp
       const factor = await askedFactor(visit, {
         token,
         options,
-        tried: failed.tried,
+        tried: failed.answer || failed.notSent ? failed : undefined,
         sent: confirming.sent,
       });
       return draw(visit, { ...place, ...(factor && { factor }), password: false, backupCode, back }, failed);
@@ -138,8 +151,15 @@ async function askProof(visit: SignedInVisit, failed: Failed = {}): Promise<Resp
   }
 }
 
-function draw(visit: SignedInVisit, asked: ProofAsked, { tried, other }: Failed): Promise<Response> {
-  const status = other ? statusOfFailure(other) : statusOfTry(tried);
+/** Back to the page that asks, with the reason. */
+function toConfirm(visit: SignedInVisit, failure?: Failure): Promise<Response> {
+  const { confirming } = visit.state;
+  const place = confirming === undefined ? CONFIRM : placeOf(confirming);
+  return failure === undefined ? visit.goTo(place) : askAgain(visit, place, failure);
+}
+
+function draw(visit: SignedInVisit, asked: ProofAsked, { other, ...tried }: Failure): Promise<Response> {
+  const status = other ? statusOf(other.answer) : statusOfTry(tried);
   return visit.show((view) => confirmPage(view, { ...asked, ...(other && { failed: other }) }), status);
 }
 
@@ -155,7 +175,7 @@ type OpenChallenge = Pick<ChallengeRequired, 'token' | 'challenge'>;
 
 async function checkAnswer(visit: SignedInVisit): Promise<Response> {
   const token = visit.state.confirming?.token;
-  if (token === undefined) return askProof(visit);
+  if (token === undefined) return toConfirm(visit);
   const given = answerIn(visit);
   const verdict = await visit.mfa.verify({
     token,
@@ -163,15 +183,13 @@ async function checkAnswer(visit: SignedInVisit): Promise<Response> {
     ...given,
     ...visit.source,
   });
-  return conclude(visit, verdict, (answer) =>
-    askProof(visit, { tried: { factorId: given.factorId, answer } }),
-  );
+  return conclude(visit, verdict, (answer) => toConfirm(visit, { ...withFactor(given), answer }));
 }
 
 async function sendCode(visit: SignedInVisit): Promise<Response> {
   const { state, source } = visit;
   const { confirming } = state;
-  if (confirming?.token === undefined) return askProof(visit);
+  if (confirming?.token === undefined) return toConfirm(visit);
   const factorId = visit.field('factorId');
   const outcome = await visit.mfa.sendCode({ token: confirming.token, factorId, ...source });
   switch (outcome.kind) {
@@ -181,10 +199,10 @@ async function sendCode(visit: SignedInVisit): Promise<Response> {
       return visit.goTo(`${placeOf(confirming)}&app=${encodeURIComponent(factorId)}`);
     case 'send-limited':
     case 'send-refused':
-      return askProof(visit, { tried: { factorId, notSent: outcome } });
+      return toConfirm(visit, { factorId, notSent: outcome });
     case 'locked':
     case 'suspended':
-      return askProof(visit, { tried: { factorId, answer: outcome } });
+      return toConfirm(visit, { factorId, answer: outcome });
     case 'refused':
       return visit.goTo(placeOf(confirming));
     default:
@@ -194,17 +212,17 @@ async function sendCode(visit: SignedInVisit): Promise<Response> {
 
 async function checkBackupCode(visit: SignedInVisit): Promise<Response> {
   const token = visit.state.confirming?.token;
-  if (token === undefined) return askProof(visit);
+  if (token === undefined) return toConfirm(visit);
   const code = visit.field('backupCode');
   const { caller, source } = visit;
   const verdict = await visit.mfa.verifyBackupCode({ token, caller, code, ...source });
-  return conclude(visit, verdict, (answer) => askProof(visit, { other: { what: 'backup-code', answer } }));
+  return conclude(visit, verdict, (answer) => toConfirm(visit, { other: { what: 'backup-code', answer } }));
 }
 
 async function conclude(
   visit: SignedInVisit,
   verdict: VerifyOutcome,
-  askAgain: (answer: NotAccepted) => Promise<Response>,
+  tryAgain: (answer: NotAccepted) => Promise<Response>,
 ): Promise<Response> {
   const { state, site } = visit;
   const { confirming } = state;
@@ -218,13 +236,13 @@ async function conclude(
     return visit.show((view) => replacementCodePage(view, { code: replacementCode, next: site.path + next }));
   }
   const answer = notAccepted(verdict);
-  return answer ? askAgain(answer) : visit.goTo(next);
+  return answer ? tryAgain(answer) : visit.goTo(next);
 }
 
 async function checkPassword(visit: SignedInVisit): Promise<Response> {
   const { caller } = visit;
   const checked = await visit.mfa.reauthenticate({ caller, password: visit.field('password') });
-  if (checked.kind !== 'complete') return askProof(visit, { other: { what: 'password', answer: checked } });
+  if (checked.kind !== 'complete') return toConfirm(visit, { other: { what: 'password', answer: checked } });
   return returnWith(visit, checked.assurance);
 }
 
@@ -267,8 +285,4 @@ async function sendOn(visit: SignedInVisit): Promise<Response> {
 
 function withoutChallenge({ token: _token, sent: _sent, ...confirming }: Confirming): Confirming {
   return confirming;
-}
-
-function statusOfFailure(failed: NonNullable<ProofAsked['failed']>): number {
-  return statusOf(failed.answer);
 }

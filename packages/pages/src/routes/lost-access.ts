@@ -8,14 +8,17 @@ import type { Page, View } from '../views/view.ts';
 import { endOfPause } from '../views/when.ts';
 import { signingInWith } from '../visit/state.ts';
 import type { Visit } from '../visit/visit.ts';
+import { askAgain, failureAt } from './ask-again.ts';
 import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
+const LOST = '/sign-in/lost';
+
 /** The password was right, and the second step is lost: every recovery method of the policy. */
 export function lostAccessRoutes(): readonly PageRoute[] {
   return [
-    page('/sign-in/lost', (visit) => showWays(visit)),
+    page(LOST, showWays),
     form('/sign-in/recovery', (visit) => ask(visit, 'support')),
     form('/sign-in/recovery/complete', complete),
     page('/sign-in/identity-form', (visit) => askForm(visit)),
@@ -23,7 +26,8 @@ export function lostAccessRoutes(): readonly PageRoute[] {
   ];
 }
 
-async function showWays(visit: Visit, error?: readonly string[]): Promise<Response> {
+async function showWays(visit: Visit): Promise<Response> {
+  const error = failureAt(visit, LOST)?.errors;
   const underWay = await challengeUnderWay(visit);
   if (underWay.kind === 'enrol') return visit.goTo('/sign-in/enrol');
   if (underWay.kind === 'refused') return startAgain(visit);
@@ -47,7 +51,7 @@ async function showWays(visit: Visit, error?: readonly string[]): Promise<Respon
 
 /** A second request changes nothing, and the user gets only one notice. */
 async function ask(visit: Visit, via: RecoveryPath): Promise<Response> {
-  return (await request(visit, via)) ?? visit.goTo('/sign-in/lost', 'recoveryAsked');
+  return (await request(visit, via)) ?? visit.goTo(LOST, 'recoveryAsked');
 }
 
 /** Stores the request. If that is not possible, returns the page with the reason. */
@@ -62,7 +66,7 @@ async function request(visit: Visit, via: RecoveryPath): Promise<Response | unde
       if (state.signingIn !== undefined) state.signingIn = { ...state.signingIn, asked: via };
       return undefined;
     case 'denied':
-      return visit.goTo('/sign-in/lost', outcome.reason === 'cool-down' ? 'recoveryLater' : 'notPossible');
+      return visit.goTo(LOST, outcome.reason === 'cool-down' ? 'recoveryLater' : 'notPossible');
     case 'refused':
       return startAgain(visit);
     default:
@@ -77,7 +81,7 @@ async function complete(visit: Visit): Promise<Response> {
   if (underWay.kind !== 'open') return startAgain(visit);
   const { token, challenge } = underWay;
   const ready = challenge.recovery.find(({ via, state }) => via === visit.field('via') && isReady(state));
-  if (ready === undefined) return visit.goTo('/sign-in/lost');
+  if (ready === undefined) return visit.goTo(LOST);
   const code = visit.field('recoveryCode');
   const completed = await visit.mfa.recovery.complete({ token, via: ready.via, code, ...source });
   const { attempts, recovery } = visit.site.texts;
@@ -87,17 +91,21 @@ async function complete(visit: Visit): Promise<Response> {
       if (state.signingIn !== undefined) state.signingIn = { ...state.signingIn, recovered: true };
       return continueSignIn(visit, completed.next);
     case 'rejected':
-      return showWays(visit, [words.wrong, attempts.left(completed.attemptsLeft)]);
+      return tryAgain(visit, words.wrong, attempts.left(completed.attemptsLeft));
     case 'locked':
-      return showWays(visit, [attempts.locked(endOfPause(visit, completed.retryAt))]);
+      return tryAgain(visit, attempts.locked(endOfPause(visit, completed.retryAt)));
     case 'denied':
-      return visit.goTo('/sign-in/lost');
+      return visit.goTo(LOST);
     case 'refused':
-      if (completed.reason === 'malformed-response') return showWays(visit, [words.malformed]);
-      return completed.reason === 'used' ? showWays(visit, [words.used]) : startAgain(visit);
+      if (completed.reason === 'malformed-response') return tryAgain(visit, words.malformed);
+      return completed.reason === 'used' ? tryAgain(visit, words.used) : startAgain(visit);
     default:
       return assertNever(completed);
   }
+}
+
+function tryAgain(visit: Visit, ...errors: readonly string[]): Promise<Response> {
+  return askAgain(visit, LOST, { errors });
 }
 
 function isReady({ kind }: RecoveryOffer['state']): boolean {
@@ -125,11 +133,11 @@ async function sendForm(visit: Visit): Promise<Response> {
   if (!isOwn || userId === undefined) return startAgain(visit);
   const offer = underWay.challenge.recovery.find(({ via }) => via === 'form');
   // One form for one request: pressing the button again does not send another one to support.
-  if (offer?.state.kind !== 'open') return visit.goTo('/sign-in/lost');
+  if (offer?.state.kind !== 'open') return visit.goTo(LOST);
   const refused = await request(visit, 'form');
   if (refused !== undefined) return refused;
   await visit.host.receiveIdentityForm?.(userId, typed);
-  return visit.goTo('/sign-in/lost', 'recoveryAsked');
+  return visit.goTo(LOST, 'recoveryAsked');
 }
 
 /** The token is invalid: it has expired, or staff approved and the account has changed. */

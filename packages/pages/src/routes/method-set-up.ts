@@ -12,10 +12,12 @@ import { addMethodPage, mayBeSeveral } from '../views/add-method.ts';
 import { notAccepted, statusOf } from '../views/answer-error.ts';
 import { codesPage } from '../views/codes.ts';
 import { enrolPage } from '../views/enrol.ts';
-import { methodSetUpPage, type SetUpAsked } from '../views/method-set-up.ts';
+import type { Failure } from '../views/failure.ts';
+import { methodSetUpPage } from '../views/method-set-up.ts';
 import { type Enroller, NEWCOMER_BASE, newcomer, signedInEnroller } from '../visit/enroller.ts';
 import type { SetUpUnderWay } from '../visit/state.ts';
 import type { Answer } from '../visit/visit.ts';
+import { askAgain, failureAt } from './ask-again.ts';
 import { credentialIn } from './ask-factor.ts';
 import { carryOn, goOn } from './carry-on.ts';
 import { askForProof, askForProofFor } from './confirm.ts';
@@ -46,10 +48,7 @@ function routesAt(base: string, guard: Guard): readonly PageRoute[] {
       guard((enroller) => explain(enroller)),
     ),
     form(`${base}/add/:method`, guard(beginAdding)),
-    page(
-      `${base}/set-up`,
-      guard((enroller) => showSetUp(enroller)),
-    ),
+    page(`${base}/set-up`, guard(showSetUp)),
     form(`${base}/set-up`, guard(check)),
     form(`${base}/set-up/send`, guard(sendAgain)),
   ];
@@ -191,10 +190,9 @@ async function whatItAdds(enroller: Enroller): Promise<'first' | 'another'> {
 }
 
 /** A set-up in progress can be shown again until it is proved, and never after. */
-async function showSetUp(
-  enroller: Enroller,
-  said: Pick<SetUpAsked, 'answer' | 'notSent' | 'trouble'> = {},
-): Promise<Response> {
+async function showSetUp(enroller: Enroller): Promise<Response> {
+  const { answer, notSent, trouble } = failureAt(enroller, `${enroller.base}/set-up`) ?? {};
+  const said = { ...(answer && { answer }), ...(notSent && { notSent }), ...(trouble && { trouble }) };
   const { mfa, state, site, enrolling: caller, base } = enroller;
   const { settingUp } = state;
   if (settingUp === undefined) return startAgain(enroller);
@@ -206,8 +204,12 @@ async function showSetUp(
   const { sent } = settingUp;
   return enroller.show(
     (view) => methodSetUpPage(view, { base, enrolment, offer, ...(sent && { sent }), ...said }),
-    said.notSent ? 429 : said.trouble ? 409 : said.answer && statusOf(said.answer),
+    notSent ? 429 : trouble ? 409 : answer && statusOf(answer),
   );
+}
+
+function tryAgain(enroller: Enroller, failure: Failure): Promise<Response> {
+  return askAgain(enroller, `${enroller.base}/set-up`, failure);
 }
 
 async function sendAgain(enroller: Enroller): Promise<Response> {
@@ -222,10 +224,10 @@ async function sendAgain(enroller: Enroller): Promise<Response> {
       return enroller.goTo(`${base}/set-up`);
     case 'send-limited':
     case 'send-refused':
-      return showSetUp(enroller, { notSent: outcome });
+      return tryAgain(enroller, { notSent: outcome });
     case 'locked':
     case 'suspended':
-      return showSetUp(enroller, { answer: outcome });
+      return tryAgain(enroller, { answer: outcome });
     case 'refused':
       return startAgain(enroller);
     default:
@@ -250,12 +252,12 @@ async function check(enroller: Enroller): Promise<Response> {
     case 'rejected':
     case 'locked':
     case 'suspended':
-      return showSetUp(enroller, { answer: confirmed });
+      return tryAgain(enroller, { answer: confirmed });
     case 'refused': {
       const { registered } = site.texts.addMethod;
-      if (confirmed.reason === 'already-registered') return showSetUp(enroller, { trouble: registered });
+      if (confirmed.reason === 'already-registered') return tryAgain(enroller, { trouble: registered });
       const answer = notAccepted(confirmed);
-      return answer ? showSetUp(enroller, { answer }) : startAgain(enroller);
+      return answer ? tryAgain(enroller, { answer }) : startAgain(enroller);
     }
     case 'proof-required':
     case 'enrol':

@@ -24,14 +24,14 @@ export function formOfUser(path: string, answer: (visit: SignedInVisit) => Promi
 }
 
 /** @inline */
-export type RouteMatch = { readonly route: PageRoute; readonly params: Readonly<Record<string, string>> };
+export type RouteMatch<Route> = { readonly route: Route; readonly params: Readonly<Record<string, string>> };
 
 /** HEAD is GET without its body (RFC 9110 §9.3.2). An address that cannot be decoded is no page's. */
-export function matchPage(
-  routes: readonly PageRoute[],
+export function matchPath<Route extends Pick<PageRoute, 'method' | 'path'>>(
+  routes: readonly Route[],
   method: string,
   path: string,
-): RouteMatch | undefined {
+): RouteMatch<Route> | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;
   for (const route of routes) {
     const params = route.method === wanted ? paramsIn(route.path, path) : undefined;

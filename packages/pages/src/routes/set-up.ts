@@ -1,12 +1,13 @@
 import { assertNever, type EnrolmentConfirmed } from '@factorkit/core';
 import { type Site, usesKeyThenCheck } from '../settings/site.ts';
-import { type NotAccepted, notAccepted, statusOf } from '../views/answer-error.ts';
+import { notAccepted, statusOf } from '../views/answer-error.ts';
 import { codesPage } from '../views/codes.ts';
 import { addAppPage } from '../views/manage.ts';
 import { activePage, checkPage, keyPage } from '../views/set-up-key.ts';
 import { stepsPage } from '../views/set-up-steps.ts';
 import type { SetUpUnderWay } from '../visit/state.ts';
 import { type SignedInVisit, signedIn } from '../visit/visit.ts';
+import { askAgain, failureAt } from './ask-again.ts';
 import { carryOn, goOn } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { labelIn } from './label.ts';
@@ -16,10 +17,7 @@ import { form, type PageRoute, page } from './page-route.ts';
 export function setUpRoutes({ settings }: Site): readonly PageRoute[] {
   return [
     form(`${settings}/set-up`, signedIn(beginFirst)),
-    page(
-      `${settings}/set-up`,
-      signedIn((visit) => showSetUp(visit)),
-    ),
+    page(`${settings}/set-up`, signedIn(showSetUp)),
     page(`${settings}/set-up/check`, signedIn(askCode)),
     form(`${settings}/set-up/check`, signedIn(checkCode)),
     page(`${settings}/active`, signedIn(showActive)),
@@ -71,7 +69,8 @@ async function begin(
 }
 
 /** Shows the secret of the set-up in progress. It can be shown again until the code is entered, and never after. */
-async function showSetUp(visit: SignedInVisit, answer?: NotAccepted): Promise<Response> {
+async function showSetUp(visit: SignedInVisit): Promise<Response> {
+  const answer = failureAt(visit, `${visit.site.settings}/set-up`)?.answer;
   const { caller, state, site } = visit;
   const { settings } = site;
   const { settingUp } = state;
@@ -91,7 +90,9 @@ async function askCode(visit: SignedInVisit): Promise<Response> {
   const { site, state } = visit;
   const { settings } = site;
   if (state.settingUp === undefined) return visit.goTo(settings, 'startAgain');
-  return usesKeyThenCheck(site) ? visit.show((view) => checkPage(view)) : visit.goTo(`${settings}/set-up`);
+  if (!usesKeyThenCheck(site)) return visit.goTo(`${settings}/set-up`);
+  const answer = failureAt(visit, `${settings}/set-up/check`)?.answer;
+  return visit.show((view) => checkPage(view, answer), answer && statusOf(answer));
 }
 
 async function checkCode(visit: SignedInVisit): Promise<Response> {
@@ -128,7 +129,11 @@ async function concludeSetUp(
     case 'suspended':
     case 'refused': {
       const answer = notAccepted(confirmed);
-      return answer ? askCodeAgain(visit, answer) : visit.goTo(settings, 'startAgain');
+      if (answer) {
+        const place = usesKeyThenCheck(visit.site) ? '/set-up/check' : '/set-up';
+        return askAgain(visit, settings + place, { answer });
+      }
+      return visit.goTo(settings, 'startAgain');
     }
     case 'proof-required':
       return askForProof(visit, { kind: 'enrol', method: 'totp' }, `${settings}/set-up`);
@@ -138,11 +143,6 @@ async function concludeSetUp(
     default:
       return assertNever(confirmed);
   }
-}
-
-async function askCodeAgain(visit: SignedInVisit, answer: NotAccepted): Promise<Response> {
-  if (!usesKeyThenCheck(visit.site)) return showSetUp(visit, answer);
-  return visit.show((view) => checkPage(view, answer), statusOf(answer));
 }
 
 async function showActive(visit: SignedInVisit): Promise<Response> {

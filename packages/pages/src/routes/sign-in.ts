@@ -4,24 +4,29 @@ import { type NotAccepted, notAccepted, statusOf } from '../views/answer-error.t
 import { backupCodePage } from '../views/backup-code.ts';
 import { challengePage } from '../views/challenge.ts';
 import type { Visit } from '../visit/visit.ts';
-import { answerIn, askedFactor, statusOfTry, type Tried } from './ask-factor.ts';
+import { askAgain, failureAt } from './ask-again.ts';
+import { answerIn, askedFactor, statusOfTry, withFactor } from './ask-factor.ts';
 import { challengeUnderWay } from './challenge-under-way.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 import { form, type PageRoute, page } from './page-route.ts';
 
+const CODE = '/sign-in/code';
+const BACKUP_CODE = '/sign-in/backup-code';
+
 /** What Factorkit asks for after the password, and the end of a session. */
 export function signInRoutes(): readonly PageRoute[] {
   return [
-    page('/sign-in/code', (visit) => askFactor(visit)),
-    form('/sign-in/code', checkAnswer),
+    page(CODE, askFactor),
+    form(CODE, checkAnswer),
     form('/sign-in/send', sendCode),
-    page('/sign-in/backup-code', (visit) => askBackupCode(visit)),
-    form('/sign-in/backup-code', checkBackupCode),
+    page(BACKUP_CODE, askBackupCode),
+    form(BACKUP_CODE, checkBackupCode),
     form('/sign-out', leave),
   ];
 }
 
-async function askFactor(visit: Visit, tried?: Tried): Promise<Response> {
+async function askFactor(visit: Visit): Promise<Response> {
+  const tried = failureAt(visit, CODE);
   const underWay = await challengeUnderWay(visit);
   if (underWay.kind === 'enrol') return visit.goTo('/sign-in/enrol');
   if (underWay.kind === 'refused') return visit.goToSignIn('tooSlow');
@@ -45,7 +50,7 @@ async function checkAnswer(visit: Visit): Promise<Response> {
     ...visit.source,
   });
   return conclude(visit, verdict, {
-    askAgain: (answer) => askFactor(visit, { factorId: given.factorId, answer }),
+    tryAgain: (answer) => askAgain(visit, CODE, { ...withFactor(given), answer }),
   });
 }
 
@@ -62,10 +67,10 @@ async function sendCode(visit: Visit): Promise<Response> {
       return visit.goTo(`/sign-in/code?app=${encodeURIComponent(factorId)}`);
     case 'send-limited':
     case 'send-refused':
-      return askFactor(visit, { factorId, notSent: outcome });
+      return askAgain(visit, CODE, { factorId, notSent: outcome });
     case 'locked':
     case 'suspended':
-      return askFactor(visit, { factorId, answer: outcome });
+      return askAgain(visit, CODE, { factorId, answer: outcome });
     case 'refused':
       return visit.goToSignIn('tooSlow');
     default:
@@ -73,7 +78,8 @@ async function sendCode(visit: Visit): Promise<Response> {
   }
 }
 
-async function askBackupCode(visit: Visit, answer?: NotAccepted): Promise<Response> {
+async function askBackupCode(visit: Visit): Promise<Response> {
+  const answer = failureAt(visit, BACKUP_CODE)?.answer;
   const underWay = await challengeUnderWay(visit);
   if (underWay.kind !== 'open') return visit.goToSignIn('tooSlow');
   const available = underWay.challenge.backupCode;
@@ -89,7 +95,7 @@ async function checkBackupCode(visit: Visit): Promise<Response> {
   const code = visit.field('backupCode');
   const verdict = await visit.mfa.verifyBackupCode({ token, code, ...visit.source });
   return conclude(visit, verdict, {
-    askAgain: (answer) => askBackupCode(visit, answer),
+    tryAgain: (answer) => askAgain(visit, BACKUP_CODE, { answer }),
     welcome: 'backupCodeUsed',
   });
 }
@@ -97,7 +103,7 @@ async function checkBackupCode(visit: Visit): Promise<Response> {
 async function conclude(
   visit: Visit,
   verdict: VerifyOutcome,
-  then: { readonly askAgain: (answer: NotAccepted) => Promise<Response>; readonly welcome?: NoticeKey },
+  then: { readonly tryAgain: (answer: NotAccepted) => Promise<Response>; readonly welcome?: NoticeKey },
 ): Promise<Response> {
   switch (verdict.kind) {
     case 'complete':
@@ -111,7 +117,7 @@ async function conclude(
     case 'suspended':
     case 'refused': {
       const answer = notAccepted(verdict);
-      if (answer) return then.askAgain(answer);
+      if (answer) return then.tryAgain(answer);
       // Sent twice, by a double click or by going back: the first one signed this browser in.
       const isUsed = verdict.kind === 'refused' && verdict.reason === 'used';
       return isUsed ? visit.redirect(visit.site.portal.home) : visit.goToSignIn('tooSlow');

@@ -1,10 +1,11 @@
 import { assertNever, type FactorView } from '@factorkit/core';
 import { type OfferedMethod, offerOf } from '../settings/offered-method.ts';
 import type { Site } from '../settings/site.ts';
-import { type NotAccepted, statusOf } from '../views/answer-error.ts';
+import { statusOf } from '../views/answer-error.ts';
 import { passwordGatePage, primaryPage, switchesPage } from '../views/switches.ts';
 import { enrollerFrom } from '../visit/enroller.ts';
 import { raiseAssurance, type SignedInVisit, signedIn, type Visit } from '../visit/visit.ts';
+import { askAgain, failureAt } from './ask-again.ts';
 import { goOnAfterRemoval } from './carry-on.ts';
 import { askForProof } from './confirm.ts';
 import { beginMethod } from './method-set-up.ts';
@@ -35,11 +36,7 @@ async function showSwitches(visit: SignedInVisit): Promise<Response> {
 }
 
 /** Asks for the password before a switch is changed. */
-async function gate(
-  visit: SignedInVisit,
-  what: 'activate' | 'deactivate',
-  failed?: NotAccepted,
-): Promise<Response> {
+async function gate(visit: SignedInVisit, what: 'activate' | 'deactivate'): Promise<Response> {
   const { site } = visit;
   const offer = offerIn(visit);
   if (offer === undefined) return visit.goTo(site.settings);
@@ -47,6 +44,7 @@ async function gate(
   const { title, button } = texts[what];
   const lead = what === 'activate' ? texts.activate.lead : texts.deactivate.lead(offer.name);
   const action = `${site.settings}/${what}/${offer.method}`;
+  const failed = failureAt(visit, action)?.answer;
   const look = what === 'activate' ? 'main' : 'danger';
   return visit.show(
     (view) => passwordGatePage(view, { title: title(offer.name), lead, action, button, look, failed }),
@@ -62,7 +60,8 @@ async function activate(visit: SignedInVisit): Promise<Response> {
   const offer = offerIn(visit);
   if (offer === undefined) return visit.goTo(visit.site.settings);
   const checked = await checkPassword(visit);
-  if (checked.kind !== 'complete') return gate(visit, 'activate', checked);
+  if (checked.kind !== 'complete')
+    return askAgain(visit, `${visit.site.settings}/activate/${offer.method}`, { answer: checked });
   const raised = await raiseAssurance(visit, checked.assurance);
   if (raised === undefined) return visit.goToSignIn('signInFirst');
   return beginMethod(enrollerFrom(raised), { method: offer.method, label: offer.name });
@@ -72,7 +71,8 @@ async function deactivate(visit: SignedInVisit): Promise<Response> {
   const { site } = visit;
   const { settings } = site;
   const checked = await checkPassword(visit);
-  if (checked.kind !== 'complete') return gate(visit, 'deactivate', checked);
+  if (checked.kind !== 'complete')
+    return askAgain(visit, `${settings}/deactivate/${visit.params.method}`, { answer: checked });
   const caller = { ...visit.caller, assurance: checked.assurance };
   const factor = await factorOf({ ...visit, caller });
   if (factor === undefined) return visit.goTo(settings);

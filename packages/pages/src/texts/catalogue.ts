@@ -225,7 +225,16 @@ const everywhere = {
   },
   confirm: {
     title: 'Confirm that it is you',
+    titleFor: (purpose: string): string => `Confirm that it is you to ${purpose}`,
     lead: 'Before this change, please show once more that it is you.',
+    /** What the proof is for: “Confirm that it is you to …”. */
+    purposes: {
+      enrol: 'set up a method',
+      remove: 'remove a method',
+      'set-primary': 'choose the method that is asked first',
+      'regenerate-backup-codes': 'make new backup codes',
+      manage: 'change your methods',
+    },
     codeLead: (label: string): string => `Enter the code that your app “${label}” shows now.`,
     emailLead: (hint: string): string => `We check that it is you with a code by email to ${hint}.`,
     smsLead: (hint: string): string => `We check that it is you with a code by text message to ${hint}.`,

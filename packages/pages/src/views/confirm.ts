@@ -10,6 +10,8 @@ type PlaceOf = (form?: '/code' | '/send' | '/backup-code' | '/password' | '/go-o
 /** The proof that a change requires, and the result of the last attempt. */
 export interface ProofAsked {
   readonly placeOf: PlaceOf;
+  /** What the proof is for: “remove a method”. */
+  readonly purpose?: string;
   /** The factor to ask for, if one is accepted. */
   readonly factor?: Asked;
   readonly password: boolean;
@@ -25,9 +27,9 @@ export interface ProofAsked {
 export function confirmPage(view: View, asked: ProofAsked): Page {
   const { site } = view;
   const { confirm, setUp } = site.texts;
-  const { factor, placeOf } = asked;
+  const { factor, placeOf, purpose } = asked;
   return {
-    title: confirm.title,
+    title: purpose === undefined ? confirm.title : confirm.titleFor(purpose),
     body: html`<p>${confirm.lead}</p>
 ${
   factor &&
@@ -44,11 +46,11 @@ ${asked.backupCode && backupCodeForm(view, asked)}
 /** The proof is already there, and a form waits for its button. */
 export function confirmedPage(
   view: View,
-  { placeOf, back }: { readonly placeOf: PlaceOf; readonly back: string },
+  { placeOf, purpose, back }: Pick<ProofAsked, 'placeOf' | 'purpose' | 'back'>,
 ): Page {
   const { confirm, setUp } = view.site.texts;
   return {
-    title: confirm.title,
+    title: purpose === undefined ? confirm.title : confirm.titleFor(purpose),
     body: html`<p>${confirm.shown}</p>
 ${postForm(view, { action: placeOf('/go-on'), submit: confirm.goOn })}
 <p><a href="${back}">${setUp.cancel}</a></p>`,

@@ -59,7 +59,11 @@ export function newCodesPage(view: View): Page {
   return {
     title: newCodes.title,
     body: html`<p>${newCodes.lead}</p>
-${postForm(view, { action: `${view.site.settings}/backup-codes`, submit: newCodes.button })}
+${postForm(view, {
+  action: `${view.site.settings}/backup-codes`,
+  submit: newCodes.button,
+  fields: html`<input type="hidden" name="requestId" value="${crypto.randomUUID()}">`,
+})}
 ${backToSettings(view)}`,
   };
 }

@@ -68,6 +68,11 @@ export function openVisit<Context>(mounted: Mounted<Context>, arrival: Arrival<C
     ...{ clock, locale, timeZone, deviceName, redirect },
     query: new URL(request.url).searchParams,
     field: (name) => fields.get(name) ?? '',
+    wasSent(id) {
+      const was = id !== '' && state.lastForm === id;
+      state.lastForm = id;
+      return was;
+    },
     goTo: (path, notice) => redirect(site.path + path, notice),
     goToSignIn: (notice) => redirect(site.portal.signIn, notice),
 

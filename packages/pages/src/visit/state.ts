@@ -1,5 +1,6 @@
 import type { CodeSent, Intent, RecoveryPath } from '@factorkit/core';
 import type { NoticeKey } from '../texts/catalogue.ts';
+import type { Failure } from '../views/failure.ts';
 
 /**
  * What one page leaves for the next, in a sealed cookie. Plain data. Never a secret, a code or a password: tokens in it are
@@ -17,6 +18,10 @@ export interface PageState {
   settingUp?: SetUpUnderWay;
   /** A change that waits for fresh proof, and the page that asks for the change. */
   confirming?: Confirming;
+  /** The last form that must be carried out once. */
+  lastForm?: string;
+  /** A form that was not carried out, for its page to say why. */
+  failed?: { readonly at: string; readonly failure: Failure };
   /** A form that waits for fresh proof. It is sent on once the proof is there. */
   waiting?: WaitingForm;
 }
@@ -36,6 +41,8 @@ export interface Confirming {
   /** Says which one this is in the addresses of its page and forms: a later one, of another tab say, is not meant by them. */
   readonly about: string;
   readonly intent: Intent;
+  /** What it is for, in the portal’s words. */
+  readonly purpose?: string;
   readonly returnTo: string;
   /** The page for a user who cancels. Defaults to the settings. */
   readonly back?: string;

@@ -21,17 +21,21 @@ export interface PageVisit {
   field(name: string): string;
   /** Shows a page in the frame. */
   show(draw: Draw, status?: number): Promise<Response>;
+  /** Whether the form with this random id was carried out before, in this browser: the page was loaded again. Notes it. */
+  wasSent(id: string): boolean;
+  /** Redirects to the form for the first factor. */
+  askToSignIn(): Promise<Response>;
   /** Redirects to a path from the root. The next page shows the notice. */
   redirect(path: string, notice?: Notice): Promise<Response>;
   /**
    * Keeps this form, asks for the proof that the intent requires, and sends the form on when it is there. `back` is the page
-   * for a user who cancels.
+   * for a user who cancels. `purpose` completes “Confirm that it is you to …”.
    */
-  askForProof(intent: Intent, back: string): Promise<Response>;
+  askForProof(intent: Intent, back: string, purpose?: string): Promise<Response>;
 }
 
 /** The same for the pages of this package. */
-export interface Visit extends Omit<PageVisit, 'askForProof'> {
+export interface Visit extends Omit<PageVisit, 'askForProof' | 'askToSignIn'> {
   readonly site: Site;
   readonly host: Pick<PagesHost<never>, 'registeredAddress' | 'receiveIdentityForm'>;
   readonly state: PageState;

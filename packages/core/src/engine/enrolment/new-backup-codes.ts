@@ -1,4 +1,4 @@
-import { createBackupCodes, type NewBackupCodes } from '../../factors/backup-code.ts';
+import { createBackupCodes, type NewBackupCodes, type ShownAgain } from '../../factors/backup-code.ts';
 import { backupCodeLimitsOf } from '../../policy/limits.ts';
 import type { BackupCodeRule } from '../../policy/schema/policy.ts';
 import type { DecisionContext } from '../context.ts';
@@ -7,6 +7,7 @@ export function newCodes(
   { random }: DecisionContext,
   rule: BackupCodeRule,
   now: number,
+  again?: ShownAgain,
 ): Promise<NewBackupCodes> {
-  return createBackupCodes({ limits: backupCodeLimitsOf(rule), random, now });
+  return createBackupCodes({ limits: backupCodeLimitsOf(rule), random, now, again });
 }

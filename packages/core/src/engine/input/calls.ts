@@ -69,7 +69,7 @@ const CALLS: { readonly [K in Call]: Schema<Argument<K>> } = {
   renameFactor: members({ ...session, factorId: text, label }),
   setPrimary: members({ ...session, factorId: text }),
   removeFactor: members({ ...session, factorId: text }),
-  regenerateBackupCodes: members(session),
+  regenerateBackupCodes: members({ ...session, requestId: optional(text) }),
   listTrustedDevices: members(session),
   revokeTrustedDevices: whichDevices(session),
   passwordChanged: members({ userId, sessionId: optional(text), source }),

@@ -112,7 +112,8 @@ export type BackupCodesRegenerated =
       readonly backupCodes: readonly string[];
       readonly sessions: SessionsOutcome;
     }
-  | Refusals['proof-required' | 'enrol' | 'denied'];
+  /** `used`: the codes of this request were acknowledged or used. They are not shown again. */
+  | Refusals['proof-required' | 'enrol' | 'denied' | 'refused'];
 
 /** Whether a session meets a requirement. */
 export type AssuranceCheck =

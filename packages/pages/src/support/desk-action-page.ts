@@ -1,5 +1,6 @@
-import { html, type Page, postForm } from '@factorkit/pages';
-import type { OwnView } from '../own-pages.ts';
+import { postForm } from '../views/forms.ts';
+import { html } from '../views/html.ts';
+import type { Page, View } from '../views/view.ts';
 import { DESK_ACTIONS_PATH, type DeskAction } from './desk-action.ts';
 import type { DeskActionForm } from './desk-action-outlook.ts';
 import { deskWords } from './desk-words.ts';
@@ -22,14 +23,22 @@ interface Asked {
   readonly action: DeskAction;
   readonly form: DeskActionForm;
   readonly filledIn: FilledIn;
+  /** The name of the member of staff. */
+  readonly helper: string;
 }
 
 /** Asks an agent what was checked, and why. */
-export function deskActionPage(view: OwnView, { subject, action, form, filledIn }: Asked): Page {
+export function deskActionPage(view: View, { subject, action, form, filledIn, helper }: Asked): Page {
   const words = deskWords.action;
   const { note, checks, wrong } = filledIn;
   const { portal, person } = subject;
-  const what = { portal: portal.brand.id, userName: person.userName, ...action };
+  // Loaded again, the answer must not approve again: that would end the code that was told.
+  const what = {
+    once: crypto.randomUUID(),
+    portal: portal.id,
+    userId: person.userId,
+    ...action,
+  };
   return {
     title: form.title,
     body: html`${form.lead.map((sentence) => html`<p>${sentence}</p>`)}
@@ -54,23 +63,23 @@ ${postForm(view, {
     textArea({
       name: 'note',
       label: words.note,
-      hint: words.noteHint(view.person?.fullName ?? ''),
+      hint: words.noteHint(helper),
       value: note,
       maxLength: LONGEST_NOTE,
       error: wrong?.note,
     }),
   ],
 })}
-<p><a href="/${view.brand.id}${pathOf(subject)}">${words.cancel}</a></p>`,
+<p><a href="${view.site.path}${pathOf(subject)}">${words.cancel}</a></p>`,
   };
 }
 
 /** Shows why an action was not carried out. */
-export function refusedPage(view: OwnView, subject: Subject, why: string): Page {
+export function refusedPage(view: View, subject: Subject, why: string): Page {
   return {
     title: deskWords.refused.title,
     body: html`<p class="warning" role="alert">${why}</p>
-<p><a class="button quiet" href="/${view.brand.id}${pathOf(subject)}">${deskWords.action.back}</a></p>`,
+<p><a class="button quiet" href="${view.site.path}${pathOf(subject)}">${deskWords.action.back}</a></p>`,
   };
 }
 

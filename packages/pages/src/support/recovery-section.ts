@@ -1,6 +1,7 @@
 import { type Actor, assertNever, type RecoveryView } from '@factorkit/core';
-import { endOfPause, type Html, html, moment } from '@factorkit/pages';
-import type { OwnView } from '../own-pages.ts';
+import { type Html, html } from '../views/html.ts';
+import type { View } from '../views/view.ts';
+import { endOfPause, moment } from '../views/when.ts';
 import { deskActionPath } from './desk-action.ts';
 import { checkName } from './desk-action-page.ts';
 import { deskWords, wayName } from './desk-words.ts';
@@ -13,11 +14,11 @@ interface Shown {
 }
 
 /** The recovery in progress: who requested it, what was checked, who approved, and what is next. */
-export function recoverySection(view: OwnView, { subject, recovery, staffName }: Shown): Html {
+export function recoverySection(view: View, { subject, recovery, staffName }: Shown): Html {
   const words = deskWords.recovery;
   const { id, via, requestedBy, requestedAt, expiresAt, checks, approvals, approvalsNeeded, state } =
     recovery;
-  const base = `/${view.brand.id}`;
+  const base = `${view.site.path}`;
   return html`<section class="method recovery" aria-labelledby="recovery-${via}">
 <h2 id="recovery-${via}">${words.heading}</h2>
 <p><strong>${stateOf(view, subject, recovery)}</strong></p>
@@ -33,12 +34,12 @@ ${checks.length > 0 && html`<div><dt>${words.checks}</dt><dd><ul class="plain">$
   } (${words.needed(approvals.length, approvalsNeeded)})</dd></div>
 <div><dt>${words.expires}</dt><dd>${moment(view, expiresAt)}</dd></div>
 </dl>
-${view.person?.userId !== subject.person.userId && actions()}
+${view.caller?.userId !== subject.person.userId && actions()}
 </section>`;
 
   function actions(): Html {
-    const mine = requestedBy.kind === 'staff' && requestedBy.id === view.person?.userId;
-    const vouched = approvals.some(({ by }) => by === view.person?.userId);
+    const mine = requestedBy.kind === 'staff' && requestedBy.id === view.caller?.userId;
+    const vouched = approvals.some(({ by }) => by === view.caller?.userId);
     const open = state.kind === 'requested';
     const again = !open && vouched;
     return html`${open && mine && html`<p class="why-not">${words.yours}</p>`}
@@ -49,7 +50,7 @@ ${open && vouched && html`<p class="why-not">${words.approved}</p>`}
 }
 
 /** The state of a recovery in a sentence. */
-export function stateOf(view: OwnView, { person }: Subject, recovery: RecoveryView): string {
+export function stateOf(view: View, { person }: Subject, recovery: RecoveryView): string {
   const words = deskWords.recovery;
   const { state } = recovery;
   switch (state.kind) {
@@ -59,9 +60,9 @@ export function stateOf(view: OwnView, { person }: Subject, recovery: RecoveryVi
     case 'held':
       return words.held(endOfPause(view, state.until));
     case 'ready':
-      return recovery.switchedOff ? words.off(person.fullName) : words.ready(person.fullName);
+      return recovery.switchedOff ? words.off(person.name) : words.ready(person.name);
     case 'completed':
-      return words.completed(person.fullName);
+      return words.completed(person.name);
     default:
       return assertNever(state);
   }

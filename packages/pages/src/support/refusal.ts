@@ -1,12 +1,12 @@
 import { assertNever } from '@factorkit/core';
-import { endOfPause } from '@factorkit/pages';
-import type { OwnView } from '../own-pages.ts';
+import type { View } from '../views/view.ts';
+import { endOfPause } from '../views/when.ts';
 import type { NotDone } from './desk-action.ts';
 import { deskWords } from './desk-words.ts';
 import type { Subject } from './subject.ts';
 
 /** Why an action was not carried out, in a sentence or two for the agent. */
-export function whyNot(view: OwnView, { portal, person }: Subject, outcome: NotDone): string {
+export function whyNot(view: View, { portal, person }: Subject, outcome: NotDone): string {
   const { refused } = deskWords;
   switch (outcome.kind) {
     case 'denied':
@@ -14,11 +14,11 @@ export function whyNot(view: OwnView, { portal, person }: Subject, outcome: NotD
         return refused.held(endOfPause(view, outcome.until));
       }
       if (outcome.reason === 'no-contact') return refused.noContact;
-      return outcome.reason === 'not-offered' ? refused.notOffered(portal.brand.name) : refused.other;
+      return outcome.reason === 'not-offered' ? refused.notOffered(portal.name) : refused.other;
     case 'refused':
       switch (outcome.reason) {
         case 'own-request':
-          return person.userId === view.person?.userId ? refused.own : refused.ownRequest;
+          return person.userId === view.caller?.userId ? refused.own : refused.ownRequest;
         case 'unknown-recovery':
           return refused.gone;
         case 'unknown-factor':

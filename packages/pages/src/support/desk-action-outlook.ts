@@ -22,13 +22,13 @@ export function outlook(
   agentId: string,
 ): DeskActionForm | NotDone {
   const { action, user } = deskWords;
-  const { fullName } = person;
+  const { name: fullName } = person;
   // Agents must not act on their own account: the desk's rule for all actions, the engine's for approvals.
   if (agentId === person.userId) return { kind: 'refused', reason: 'own-request' };
   const recovery = seen.recoveries.find(({ id, via }) => id === about || via === about);
   switch (kind) {
     case 'open': {
-      const rule = portal.brand.policy.recovery.find(({ via }) => via === about);
+      const rule = portal.mfa.policy.recovery.find(({ via }) => via === about);
       if (rule === undefined || !seen.recoveryPaths.includes(rule.via)) {
         return { kind: 'denied', reason: 'not-offered' };
       }
@@ -43,13 +43,9 @@ export function outlook(
         return { kind: 'refused', reason: 'own-request' };
       }
       const { title, lead, next, submit } = action.approve;
-      const rule = portal.brand.policy.recovery.find((each) => each.via === via);
+      const rule = portal.mfa.policy.recovery.find((each) => each.via === via);
       return {
-        ...form(
-          title(fullName),
-          [lead(fullName, portal.brand.name), next[rule?.resets ?? 'nothing']],
-          submit,
-        ),
+        ...form(title(fullName), [lead(fullName, portal.name), next[rule?.resets ?? 'nothing']], submit),
         checks: checks.map(({ name }) => name),
       };
     }

@@ -1,29 +1,31 @@
-import { type Html, html, type Page, postForm, textField } from '@factorkit/pages';
-import type { CustomerPortal } from '../customer-portal.ts';
-import type { OwnView } from '../own-pages.ts';
+import { postForm, textField } from '../views/forms.ts';
+import { type Html, html } from '../views/html.ts';
+import type { Page, View } from '../views/view.ts';
 import { deskWords } from './desk-words.ts';
 import { selectField } from './fields.ts';
 import { stateOf } from './recovery-section.ts';
 import { pathOf, type Subject } from './subject.ts';
+import type { SupportedPortal } from './support-options.ts';
 import type { UnderWay } from './under-way.ts';
 
 interface Desk {
-  readonly portals: readonly CustomerPortal[];
+  readonly title: string;
+  readonly portals: readonly SupportedPortal[];
   readonly underWay: readonly UnderWay[];
   /** The query, and the users that match it. */
   readonly search?: {
-    readonly portal: CustomerPortal;
+    readonly portal: SupportedPortal;
     readonly name: string;
     readonly found: readonly Subject[];
   };
 }
 
 /** The first page of the desk: find a user, or take up a recovery in progress. */
-export function findPage(view: OwnView, { portals, underWay, search }: Desk): Page {
+export function findPage(view: View, { title, portals, underWay, search }: Desk): Page {
   const { find } = deskWords;
-  const nobody = search?.found.length === 0 && find.nobody(search.name, search.portal.brand.name);
+  const nobody = search?.found.length === 0 && find.nobody(search.name, search.portal.name);
   return {
-    title: view.brand.own.home.title,
+    title,
     body: html`<p>${find.lead}</p>
 ${postForm(view, {
   action: '/home',
@@ -32,8 +34,8 @@ ${postForm(view, {
     selectField({
       name: 'portal',
       label: find.portal,
-      options: portals.map(({ brand }) => ({ value: brand.id, says: brand.name })),
-      chosen: search?.portal.brand.id ?? '',
+      options: portals.map(({ id, name }) => ({ value: id, says: name })),
+      chosen: search?.portal.id ?? '',
     }),
     textField({
       name: 'name',
@@ -61,8 +63,14 @@ ${
   };
 }
 
-function card(view: OwnView, subject: Subject, state?: string): Html {
+/** For a user whom nobody knows, or whom this member of staff may not see. */
+export function missingPage({ site }: View): Page {
+  const { missing, missingTitle } = site.texts.errors;
+  return { title: missingTitle, body: html`<p>${missing}</p>` };
+}
+
+function card(view: View, subject: Subject, state?: string): Html {
   const { portal, person } = subject;
-  return html`<li><a href="/${view.brand.id}${pathOf(subject)}"><strong>${person.fullName}</strong></a> <span class="tag">${portal.brand.name}</span>
-<span>${state ?? person.userName}</span></li>`;
+  return html`<li><a href="${view.site.path}${pathOf(subject)}"><strong>${person.name}</strong></a> <span class="tag">${portal.name}</span>
+<span>${state ?? person.user.accountName}</span></li>`;
 }

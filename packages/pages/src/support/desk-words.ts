@@ -136,6 +136,7 @@ export const deskWords = {
     },
   } as Readonly<Record<string, { readonly label: string; readonly hint: string }>>,
   action: {
+    purpose: 'change somebody’s account',
     note: 'Reason',
     noteHint: (helper: string): string =>
       `Who asked, how, and what you did. It stays in the history with your name, ${helper}. No codes, no passwords, no document numbers.`,
@@ -212,6 +213,9 @@ export const deskWords = {
       `After your own recovery you may help nobody until ${until}. Please ask a colleague.`,
   },
 };
+
+/** The result of an action. */
+export type Said = keyof (typeof deskWords)['said'];
 
 export function wayName(via: RecoveryPath): string {
   return deskWords.recovery.ways[via] ?? via;

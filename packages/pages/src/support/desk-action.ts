@@ -8,7 +8,7 @@ import {
   type Staff,
   type Unlocked,
 } from '@factorkit/core';
-import type { Said } from './desk-session.ts';
+import type { Said } from './desk-words.ts';
 import { accountOf, pathOf, type Subject } from './subject.ts';
 
 /** An action of an agent on a user's account, and its object. */
@@ -99,7 +99,7 @@ export async function perform({ kind, about }: DeskAction, doing: Doing): Promis
 }
 
 function wayOf({ portal }: Subject, about: string): RecoveryPath | undefined {
-  return portal.brand.policy.recovery.find(({ via }) => via === about)?.via;
+  return portal.mfa.policy.recovery.find(({ via }) => via === about)?.via;
 }
 
 function saidOf({ request }: Extract<RecoveryApproved, { readonly kind: 'approved' }>): Said {

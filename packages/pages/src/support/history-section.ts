@@ -1,6 +1,7 @@
 import type { SupportView } from '@factorkit/core';
-import { type Html, html, moment } from '@factorkit/pages';
-import type { OwnView } from '../own-pages.ts';
+import { type Html, html } from '../views/html.ts';
+import type { View } from '../views/view.ts';
+import { moment } from '../views/when.ts';
 import { checkName } from './desk-action-page.ts';
 import { deskWords, wayName } from './desk-words.ts';
 import type { HistoryEntry } from './history.ts';
@@ -19,7 +20,7 @@ interface Known {
 const SHOWN_AT_FIRST = 15;
 
 /** The events, newest first: when, by whom, and why. */
-export function historySection(view: OwnView, known: Known): Html {
+export function historySection(view: View, known: Known): Html {
   const { subject, history, wholeHistory } = known;
   const words = deskWords.user;
   const shown = wholeHistory ? history : history.slice(0, SHOWN_AT_FIRST);
@@ -33,12 +34,12 @@ ${
 }
 ${
   shown.length < history.length &&
-  html`<p><a class="button quiet" href="/${view.brand.id}${pathOf(subject)}?history=all#history">${words.all(history.length)}</a></p>`
+  html`<p><a class="button quiet" href="${view.site.path}${pathOf(subject)}?history=all#history">${words.all(history.length)}</a></p>`
 }`;
 }
 
 function item(
-  view: OwnView,
+  view: View,
   { at, actor, ip, note, events }: HistoryEntry,
   naming: Naming,
   staffName: (id: string) => string,
@@ -52,7 +53,7 @@ ${note && html`<p class="note">${reason} ${note}</p>`}
 </li>`;
 }
 
-function namingFor(view: OwnView, { seen }: Known): Naming {
+function namingFor(view: View, { seen }: Known): Naming {
   return {
     factor(factorId, method) {
       const label = seen.factors.find(({ id }) => id === factorId)?.label;

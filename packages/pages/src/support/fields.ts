@@ -1,4 +1,4 @@
-import { type Html, html } from '@factorkit/pages';
+import { type Html, html } from '../views/html.ts';
 
 interface SelectField {
   readonly name: string;

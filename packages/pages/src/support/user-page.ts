@@ -1,8 +1,8 @@
 import type { SupportFactor, SupportView } from '@factorkit/core';
-import { endOfPause, type Html, html, moment, type Page } from '@factorkit/pages';
-import type { OwnView } from '../own-pages.ts';
+import { type Html, html } from '../views/html.ts';
+import type { Page, View } from '../views/view.ts';
+import { endOfPause, moment } from '../views/when.ts';
 import { type DeskAction, deskActionPath } from './desk-action.ts';
-import type { Said } from './desk-session.ts';
 import { deskWords } from './desk-words.ts';
 import type { HistoryEntry } from './history.ts';
 import { historySection } from './history-section.ts';
@@ -17,32 +17,37 @@ interface Known {
   readonly history: readonly HistoryEntry[];
   readonly wholeHistory: boolean;
   readonly staffName: (id: string) => string;
-  readonly said: Said | undefined;
+  readonly told: Told | undefined;
+}
+
+/** The result of an action. */
+export interface Told {
+  readonly said: string;
   /** The recovery code to tell the user. Shown only once. */
-  readonly code: string | undefined;
+  readonly code: string;
 }
 
 /**
  * Everything that the desk may see of one user, and the actions for it. It contains no secret: the engine returns none.
  */
-export function userPage(view: OwnView, known: Known): Page {
-  const { subject, seen, said, code, staffName } = known;
+export function userPage(view: View, known: Known): Page {
+  const { subject, seen, told, staffName } = known;
   const { portal, person } = subject;
   const words = deskWords.user;
-  const own = view.person?.userId === person.userId;
+  const own = view.caller?.userId === person.userId;
   return {
-    title: person.fullName,
-    body: html`${said && html`<p class="notice" role="status">${deskWords.said[said]}</p>`}
-${
-  code &&
-  html`<section class="advice" aria-labelledby="tell-code"><h2 id="tell-code">${deskWords.recovery.tell.heading}</h2>
-<p>${deskWords.recovery.tell.lead(person.fullName)}</p>
-<p><strong class="code">${code}</strong></p>
+    title: person.name,
+    body: html`${
+      told &&
+      html`<p class="notice" role="status">${told.said}</p>
+<section class="advice" aria-labelledby="tell-code"><h2 id="tell-code">${deskWords.recovery.tell.heading}</h2>
+<p>${deskWords.recovery.tell.lead(person.name)}</p>
+<p><strong class="code">${told.code}</strong></p>
 <p>${deskWords.recovery.tell.once}</p></section>`
-}
+    }
 <dl class="facts">
-<div><dt>${words.portal}</dt><dd>${portal.brand.name}</dd></div>
-<div><dt>${words.userName}</dt><dd>${person.userName}</dd></div>
+<div><dt>${words.portal}</dt><dd>${portal.name}</dd></div>
+<div><dt>${words.userName}</dt><dd>${person.user.accountName}</dd></div>
 </dl>
 <p class="status">${words.status}: <strong class="${seen.enabled ? 'on' : 'off'}">${seen.enabled ? words.on : words.off}</strong></p>
 ${own && html`<p class="warning">${words.own}</p>`}
@@ -54,12 +59,12 @@ ${methods(view, subject, seen, own)}
 ${backupCodes(view, subject, seen, own)}
 ${browsers(view, subject, seen, own)}
 ${historySection(view, known)}
-<p><a href="/${view.brand.id}/home">${words.back}</a></p>`,
+<p><a href="${view.site.path}/home">${words.back}</a></p>`,
   };
 }
 
 function wayBackIn(
-  view: OwnView,
+  view: View,
   subject: Subject,
   { enabled, recoveryPaths, recoveries }: SupportView,
   own: boolean,
@@ -74,13 +79,13 @@ function wayBackIn(
   return html`<h2>${words.lost}</h2>
 ${
   ways.length === 0
-    ? html`<p>${words.noWay(subject.portal.brand.name)}</p>`
+    ? html`<p>${words.noWay(subject.portal.name)}</p>`
     : html`<p>${words.lostLead}</p>
 <p class="actions">${ways}</p>`
 }`;
 }
 
-function methods(view: OwnView, subject: Subject, { factors }: SupportView, own: boolean): Html {
+function methods(view: View, subject: Subject, { factors }: SupportView, own: boolean): Html {
   const words = deskWords.user;
   return html`<h2>${words.methods}</h2>
 ${
@@ -92,7 +97,7 @@ ${
 }
 
 function factorCard(
-  view: OwnView,
+  view: View,
   subject: Subject,
   factor: SupportFactor,
   { own, several }: { readonly own: boolean; readonly several: boolean },
@@ -117,14 +122,14 @@ ${
 </li>`;
 }
 
-function stateOf(view: OwnView, { state, failures }: SupportFactor): string {
+function stateOf(view: View, { state, failures }: SupportFactor): string {
   const words = deskWords.user;
   if (state.kind === 'locked') return words.locked(endOfPause(view, state.retryAt));
   if (state.kind === 'suspended') return words.suspended;
   return failures > 0 ? words.failures(failures) : words.works;
 }
 
-function backupCodes(view: OwnView, subject: Subject, { backupCodes }: SupportView, own: boolean): Html {
+function backupCodes(view: View, subject: Subject, { backupCodes }: SupportView, own: boolean): Html {
   const words = deskWords.user;
   if (backupCodes === undefined) return html``;
   const { left, issued, lockedUntil } = backupCodes;
@@ -137,7 +142,7 @@ ${!own && html`<p class="actions">${actionLink(view, subject, { kind: 'unlock', 
 }`;
 }
 
-function browsers(view: OwnView, subject: Subject, { trustedDevices }: SupportView, own: boolean): Html {
+function browsers(view: View, subject: Subject, { trustedDevices }: SupportView, own: boolean): Html {
   const words = deskWords.user;
   if (trustedDevices.length === 0) return html``;
   return html`<h2>${words.browsers}</h2>
@@ -161,10 +166,10 @@ interface Link {
 }
 
 function actionLink(
-  view: OwnView,
+  view: View,
   subject: Subject,
   action: DeskAction,
   { says, about, look = 'quiet' }: Link,
 ): Html {
-  return html`<a class="button ${look}" href="/${view.brand.id}${deskActionPath(subject, action)}" ${about && html`aria-label="${says}: ${about}"`}>${says}</a>`;
+  return html`<a class="button ${look}" href="${view.site.path}${deskActionPath(subject, action)}" ${about && html`aria-label="${says}: ${about}"`}>${says}</a>`;
 }
