@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Assurance } from '@factorkit/core';
 import type { Raised } from '@factorkit/http';
 import type { Visit } from './visit.ts';
@@ -36,7 +35,7 @@ export function createSessions(): Sessions {
       if (broken) throw new Error('the session store is down');
       const alive = sessions.delete(sessionIdOf(visit));
       if (replaces !== undefined && !alive) return { kind: 'session-ended' };
-      const id = randomUUID();
+      const id = crypto.randomUUID();
       sessions.set(id, session);
       visit.setCookie(`sid=${id}; Path=/; HttpOnly`);
       return { kind: 'raised' };

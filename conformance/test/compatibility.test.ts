@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   findServer as findMysql,
@@ -15,6 +15,12 @@ import { nameOf } from '../src/compatibility/cell.ts';
 import { type CellProcesses, startCellProcesses } from '../src/compatibility/cell-processes.ts';
 import { type Installation, installEditions } from '../src/compatibility/installation.ts';
 import { pairwiseCells } from '../src/compatibility/pairwise.ts';
+import {
+  installRuntimes,
+  type RunRuntime,
+  type RuntimeRun,
+  runtimeNames,
+} from '../src/compatibility/runtimes/runtimes.ts';
 import { type CellRun, compatibilityPage } from '../src/compatibility/table.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/compatibility.md');
@@ -24,13 +30,16 @@ describe('FE3 FE4 FE5 FE10 compatibility', () => {
   let folder: string;
   let installation: Installation;
   let processes: CellProcesses;
+  let runRuntime: RunRuntime;
   let missing: Readonly<Record<string, string>> = {};
   const servers: { stop(): Promise<void> }[] = [];
   const runs: CellRun[] = [];
+  const runtimeRuns: RuntimeRun[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'factorkit-compatibility-'));
     installation = await installEditions(folder);
+    runRuntime = await installRuntimes(folder, dirname(installation.program('newest', 'ESM')));
     const [postgres, mysql, redis] = [await startEmbeddedServer(), await findMysql(), await findRedis()];
     servers.push(...[postgres, mysql, redis].filter((server) => server !== undefined));
     missing = { ...(!mysql && { MariaDB: MYSQL_MISSING }), ...(!redis && { Redis: REDIS_MISSING }) };
@@ -56,8 +65,16 @@ describe('FE3 FE4 FE5 FE10 compatibility', () => {
     runs.push({ cell, walked: await processes.run(cell) });
   });
 
-  test('docs/compatibility.md shows these cells', async ({ skip }) => {
-    if (runs.length < cells.length) skip('not all cells ran');
-    await expect(await compatibilityPage(runs, installation)).toMatchFileSnapshot(PAGE);
+  test.for(runtimeNames)('on %s', async (name, { skip }) => {
+    const run = await runRuntime(name);
+    if (run === undefined) skip(`missing: ${name} (its npm package has no program for this system)`);
+    else runtimeRuns.push(run);
+  });
+
+  test('docs/compatibility.md shows these cells and runtimes', async ({ skip }) => {
+    const isWhole = runs.length === cells.length && runtimeRuns.length === runtimeNames.length;
+    if (!isWhole) skip('not all cells and runtimes ran');
+    const page = await compatibilityPage({ ...installation, cells: runs, runtimes: runtimeRuns });
+    await expect(page).toMatchFileSnapshot(PAGE);
   });
 });

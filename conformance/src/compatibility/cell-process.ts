@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Cell, Walked } from './cell.ts';
-import { runCell } from './cell-portal.ts';
 import type { ServerUrls } from './databases.ts';
+import { runCell } from './run-cell.ts';
 
 /** What this process is asked for: one cell at a time. */
 export interface CellOrder {

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { StorageAdapter } from '@factorkit/core';
 
 /** The servers that run, by their URLs. */
@@ -41,12 +38,12 @@ async function memory(): Promise<Opened> {
 
 async function nodeSqlite(): Promise<Opened> {
   const { DatabaseSync } = await import('node:sqlite');
-  return sqlite(new DatabaseSync(newFile()));
+  return sqlite(new DatabaseSync(':memory:'));
 }
 
 async function betterSqlite(): Promise<Opened> {
   const { default: Connection } = await import('better-sqlite3');
-  return sqlite(new Connection(newFile()));
+  return sqlite(new Connection(':memory:'));
 }
 
 async function sqlite(
@@ -55,10 +52,6 @@ async function sqlite(
   const { createSqliteStorage, migrate } = await import('@factorkit/storage-sqlite');
   migrate(database);
   return { storage: createSqliteStorage({ database }), close: () => database.close() };
-}
-
-function newFile(): string {
-  return join(tmpdir(), `factorkit-${randomUUID()}.sqlite`);
 }
 
 async function pg({ postgres }: ServerUrls): Promise<Opened> {

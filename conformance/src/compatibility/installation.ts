@@ -17,7 +17,7 @@ const conformance = join(root, 'conformance');
 
 /** The packages of Factorkit that a portal of the cells installs. */
 const OURS = [
-  ...['core', 'http', 'express', 'nest', 'testkit'],
+  ...['core', 'http', 'express', 'nest', 'testkit', 'webauthn'],
   ...['storage-sqlite', 'storage-postgres', 'storage-mysql', 'storage-redis'],
 ].map((name) => `@factorkit/${name}`);
 

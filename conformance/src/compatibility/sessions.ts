@@ -1,41 +1,13 @@
-import type { Assurance, Clock, Mfa, Portal } from '@factorkit/core';
+import type { Mfa } from '@factorkit/core';
 import type { ExpressContext } from '@factorkit/express';
-import type { SessionHost, SessionPlace, SessionRecord, SpentIds } from '@factorkit/http';
+import type { SessionPlace, SessionRecord, SpentIds } from '@factorkit/http';
 import type { Middleware } from '../portal.ts';
-import { createSessions } from '../sessions.ts';
 import type { Visit } from '../visit.ts';
-import type { ServerUrls } from './databases.ts';
-
-/** What a session library is built on. */
-interface Parts {
-  /** The engine, which is created after the sessions. */
-  mfa(): Pick<Mfa, 'securityStamp'>;
-  readonly clock: Clock;
-  readonly urls: ServerUrls;
-  isPassword(name: string, password: string): boolean;
-}
-
-/** Sessions of one kind, and what a portal does with them. */
-export interface OpenSessions {
-  readonly host: SessionHost<Visit>;
-  readonly revokeSessions: NonNullable<Portal['revokeSessions']>;
-  readonly middleware?: readonly Middleware[];
-  /** Checks the password in the library's own way. */
-  checkPassword?(visit: Visit, body: unknown): Promise<boolean>;
-  close?(): unknown;
-}
-
-interface SessionKind {
-  /** It runs on frameworks that take middleware for Express. */
-  readonly middleware?: true;
-  /** The client keeps tokens, and no cookies. */
-  readonly tokens?: true;
-  open(parts: Parts): Promise<OpenSessions>;
-}
+import { type OpenSessions, ownSessions, type SessionKind, type SessionParts } from './session-kind.ts';
 
 /** One line for each kind of session. */
 export const sessionKinds: Readonly<Record<string, SessionKind>> = {
-  'own sessions': { open: ownSessions },
+  'own sessions': ownSessions,
   'iron-session': { open: ironSession },
   'bearer tokens': { tokens: true, open: bearerTokens },
   'express-session in memory': { middleware: true, open: expressSession },
@@ -47,26 +19,7 @@ export const sessionKinds: Readonly<Record<string, SessionKind>> = {
 const userOf = async (userId: string) => ({ accountName: userId });
 const LIFETIME_SECONDS = 8 * 3600;
 
-async function ownSessions(): Promise<OpenSessions> {
-  const sessions = createSessions();
-  return {
-    host: {
-      async currentUser(visit) {
-        const found = sessions.of(visit);
-        return (
-          found && { ...found.session, user: { accountName: found.session.userId }, sessionId: found.id }
-        );
-      },
-      async raise(visit, assurance: Assurance, { replaces }) {
-        return sessions.start(visit, { userId: assurance.userId, assurance }, replaces);
-      },
-      signOut: async (visit) => sessions.end(visit),
-    },
-    revokeSessions: async (userId, { except }) => sessions.endOf(userId, except),
-  };
-}
-
-async function ironSession({ mfa, clock }: Parts): Promise<OpenSessions> {
+async function ironSession({ mfa, clock }: SessionParts): Promise<OpenSessions> {
   const { createSessionHost } = await import('@factorkit/http');
   const { getIronSession } = await import('iron-session');
   const sessionOf = (visit: Visit) =>
@@ -102,7 +55,7 @@ async function ironSession({ mfa, clock }: Parts): Promise<OpenSessions> {
   };
 }
 
-async function bearerTokens({ mfa, clock }: Parts): Promise<OpenSessions> {
+async function bearerTokens({ mfa, clock }: SessionParts): Promise<OpenSessions> {
   const { createBearerSessions } = await import('@factorkit/http');
   const { jwtVerify, SignJWT } = await import('jose');
   const key = crypto.getRandomValues(new Uint8Array(32));
@@ -119,14 +72,14 @@ async function bearerTokens({ mfa, clock }: Parts): Promise<OpenSessions> {
   return { host, revokeSessions: async () => {} };
 }
 
-async function expressSession(parts: Parts): Promise<OpenSessions> {
+async function expressSession(parts: SessionParts): Promise<OpenSessions> {
   const { default: session } = await import('express-session');
   const { revokeStoredSessions } = await import('@factorkit/express/session');
   const store = new session.MemoryStore();
   return storedIn(store, revokeStoredSessions(store), parts);
 }
 
-async function connectPgSimple(parts: Parts): Promise<OpenSessions> {
+async function connectPgSimple(parts: SessionParts): Promise<OpenSessions> {
   const { default: session } = await import('express-session');
   const { default: connect } = await import('connect-pg-simple');
   const { default: pg } = await import('pg');
@@ -138,7 +91,7 @@ async function connectPgSimple(parts: Parts): Promise<OpenSessions> {
   return { ...opened, close: () => pool.end() };
 }
 
-async function connectRedis(parts: Parts): Promise<OpenSessions> {
+async function connectRedis(parts: SessionParts): Promise<OpenSessions> {
   const { RedisStore } = await import('connect-redis');
   const { createClient } = await import('redis');
   const { revokeStoredSessions } = await import('@factorkit/express/session');
@@ -147,7 +100,7 @@ async function connectRedis(parts: Parts): Promise<OpenSessions> {
   return { ...(await storedIn(store, revokeStoredSessions(store), parts)), close: () => client.destroy() };
 }
 
-async function passport(parts: Parts): Promise<OpenSessions> {
+async function passport(parts: SessionParts): Promise<OpenSessions> {
   const { default: session } = await import('express-session');
   const { default: library } = await import('passport');
   const { Strategy } = await import('passport-local');
@@ -192,7 +145,7 @@ async function passport(parts: Parts): Promise<OpenSessions> {
 async function storedIn(
   store: import('express-session').Store,
   revokeSessions: OpenSessions['revokeSessions'],
-  { mfa, clock }: Parts,
+  { mfa, clock }: SessionParts,
   signedIn?: (req: object, userId: string) => void,
 ): Promise<OpenSessions> {
   const { default: session } = await import('express-session');
@@ -215,7 +168,7 @@ async function storedIn(
   };
 }
 
-function stampOf(mfa: Parts['mfa']): Pick<Mfa, 'securityStamp'> {
+function stampOf(mfa: SessionParts['mfa']): Pick<Mfa, 'securityStamp'> {
   return { securityStamp: (input) => mfa().securityStamp(input) };
 }
 

@@ -13,7 +13,7 @@ export interface Client {
   send(method: string, path: string, body?: object): Promise<Reply>;
 }
 
-/** How a portal is walked. */
+/** A portal to walk. */
 export interface Walk {
   readonly clock: Pick<FakeClock, 'now' | 'advance'>;
   /** A new client, without a session. */
@@ -109,7 +109,8 @@ export async function walk({ clock, open, login, mount, action }: Walk): Promise
   };
 }
 
-function expectReply({ status, json }: Reply, expected: number, members: JsonObject): void {
+/** @throws Error if the answer has another status or lacks a member. */
+export function expectReply({ status, json }: Reply, expected: number, members: JsonObject): void {
   const fits = Object.entries(members).every(([name, value]) => Object(json)[name] === value);
   if (status === expected && fits) return;
   throw new Error(

@@ -62,7 +62,7 @@ export function trustedDevices(harness: Harness): void {
       const lines = done.headers.getSetCookie().filter((line) => line.startsWith('__Host-'));
       const token = browser.cookies().get(DEVICE) ?? 'missing';
       expect(lines).toEqual([
-        '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+        '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
         `${DEVICE}=${token}; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=${WEEK}`,
       ]);
       expect(done.text).not.toContain(token);

@@ -43,8 +43,8 @@ test('challenge and trust are taken back, each by its name', async () => {
   });
   expect(headers.getSetCookie()).toEqual([
     'sid=1',
-    '__Host-shop=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
-    'factorkit-device=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+    '__Host-shop=; Path=/; HttpOnly; SameSite=Lax; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
+    'factorkit-device=; Path=/; HttpOnly; SameSite=Lax; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
   ]);
 });
 

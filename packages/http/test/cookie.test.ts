@@ -20,7 +20,7 @@ describe('the line that is set', () => {
       '__Host-factorkit=fk1.k1.abc; Path=/; HttpOnly; SameSite=Lax; Secure',
     );
     expect(clearedChallengeCookie()).toBe(
-      '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+      '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
     );
   });
 
@@ -38,8 +38,12 @@ describe('the line that is set', () => {
     const frame = 'Path=/; HttpOnly; SameSite=None; Secure; Partitioned';
     expect(challengeCookie('t', options)).toBe(`__Host-factorkit=t; ${frame}`);
     // A browser takes back only a cookie of the same partition.
-    expect(clearedChallengeCookie(options)).toBe(`__Host-factorkit=; ${frame}; Max-Age=0`);
-    expect(clearedDeviceCookie(options)).toBe(`__Host-factorkit-device=; ${frame}; Max-Age=0`);
+    expect(clearedChallengeCookie(options)).toBe(
+      `__Host-factorkit=; ${frame}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0`,
+    );
+    expect(clearedDeviceCookie(options)).toBe(
+      `__Host-factorkit-device=; ${frame}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0`,
+    );
   });
 
   test('FC7 in a frame plain http stops the start: browsers drop such a cookie', () => {
@@ -113,7 +117,7 @@ test('the two cookies are told apart, under the same options', () => {
   expect(deviceTokenIn('factorkit-device=planted')).toBeUndefined();
   expect(deviceTokenIn('__Host-here=x', { deviceName: 'here' })).toBe('x');
   expect(clearedDeviceCookie()).toBe(
-    '__Host-factorkit-device=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+    '__Host-factorkit-device=; Path=/; HttpOnly; SameSite=Lax; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
   );
 });
 

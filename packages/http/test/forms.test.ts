@@ -37,7 +37,7 @@ describe('a form of the portal’s own page', () => {
     const { factorId, setup } = Object(answers[0]?.body.enrolment);
     const confirmed = await send(`factors/${factorId}/confirm`, { response: code(setup.uri) }, one);
     expect(confirmed.headers.getSetCookie()).toEqual([
-      '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+      '__Host-factorkit=; Path=/; HttpOnly; SameSite=Lax; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0',
       expect.stringMatching(
         /^__Host-factorkit-device=k\..*; HttpOnly; SameSite=Lax; Secure; Max-Age=7776000$/,
       ),

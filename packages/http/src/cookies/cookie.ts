@@ -87,9 +87,12 @@ export function cookieWith(
   return `${name}=${token}; ${attributes(options)}${age}`;
 }
 
+// Next parses the line and drops `Max-Age=0`, so `Expires` says it too.
+const PAST = 'Thu, 01 Jan 1970 00:00:00 GMT';
+
 /** The `Set-Cookie` value that deletes the cookie. */
 export function clearedCookie(kind: CookieKind, options: MfaCookieOptions): string {
-  return `${cookieName(kind, options)}=; ${attributes(options)}; Max-Age=0`;
+  return `${cookieName(kind, options)}=; ${attributes(options)}; Expires=${PAST}; Max-Age=0`;
 }
 
 /**

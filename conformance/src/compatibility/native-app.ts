@@ -1,13 +1,7 @@
-import { createBrowser } from '@factorkit/testkit';
 import type { Client } from './walk.ts';
 
-/** A browser: it keeps cookies. */
-export function openBrowser(origin: string): Client {
-  return createBrowser({ origin });
-}
-
 /** A native app: no cookies. It keeps the pair of tokens and the token of its challenge. */
-export function openNativeApp(origin: string): Client {
+export function openNativeApp({ origin }: { readonly origin: string }): Client {
   let accessToken = '';
   let token: string | undefined;
   return {

@@ -1,29 +1,58 @@
-import { randomUUID } from 'node:crypto';
-import { createMfa, type Mfa, type Portal as MfaPortal, totp } from '@factorkit/core';
+import {
+  createMfa,
+  type FactorMethod,
+  type Method,
+  type Mfa,
+  type StorageAdapter,
+  totp,
+} from '@factorkit/core';
 import { type Policy, presetS2 } from '@factorkit/core/policy';
 import { signInCookies } from '@factorkit/http';
-import { createTestPorts } from '@factorkit/testkit';
+import { createBrowser, createTestPorts } from '@factorkit/testkit';
 import type { Portal } from '../portal.ts';
-import { type Cell, entryOf, type Walked } from './cell.ts';
-import { openBrowser, openNativeApp } from './clients.ts';
-import { databases, type ServerUrls } from './databases.ts';
-import { frameworks } from './frameworks.ts';
-import { type OpenSessions, sessionKinds } from './sessions.ts';
-import { walk } from './walk.ts';
+import type { ServerUrls } from './databases.ts';
+import { openNativeApp } from './native-app.ts';
+import type { OpenSessions, SessionKind } from './session-kind.ts';
+import type { Walk } from './walk.ts';
 
-const policy: Policy = {
-  ...presetS2,
-  rules: [{ id: 'pay', actions: { payout: { of: ['totp'], maxAge: '2m', live: true } } }],
-  on: [
-    { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
-    { event: 'factor.removed', do: ['revoke-other-sessions'] },
-  ],
-};
+function policyWith(methods: readonly Method[]): Policy {
+  const others = Object.fromEntries(methods.map((method) => [method, { allow: 'yes' } as const]));
+  return {
+    ...presetS2,
+    methods: { ...presetS2.methods, ...others },
+    rules: [{ id: 'pay', actions: { payout: { of: ['totp'], maxAge: '2m', live: true } } }],
+    manage: { proof: { of: ['totp', 'backup-code', ...methods], maxAge: '15m' } },
+    on: [
+      { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
+      { event: 'factor.removed', do: ['revoke-other-sessions'] },
+    ],
+  };
+}
 
-/** Starts the portal of a cell, walks it, and stops it. */
-export async function runCell(cell: Cell, urls: ServerUrls): Promise<Walked> {
+export interface PortalWalk {
+  readonly sessions: SessionKind;
+  readonly storage: StorageAdapter;
+  readonly urls: ServerUrls;
+  /** @defaultValue an authenticator app only */
+  readonly methods?: readonly FactorMethod[];
+  /** Mounts the portal. */
+  serve(portal: Portal): Promise<Served>;
+}
+
+export interface Served {
+  readonly origin: string;
+  /** Passes a request to the portal. Defaults to the `fetch` of the runtime. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Starts a portal, lets a user walk it, and stops it. */
+export async function walkPortal<Walked>(
+  { sessions: kind, storage, urls, methods = [], serve }: PortalWalk,
+  walk: (walk: Walk) => Promise<Walked>,
+): Promise<Walked> {
   const { ports, clock } = createTestPorts({ nowMs: Date.now() });
-  const name = `anna-${randomUUID()}`;
+  const name = `anna-${crypto.randomUUID()}`;
   const password = 'correct-horse';
   const isPassword = (given: unknown, entered: unknown): boolean => given === name && entered === password;
   let mfa: Mfa | undefined;
@@ -31,20 +60,22 @@ export async function runCell(cell: Cell, urls: ServerUrls): Promise<Walked> {
     if (mfa === undefined) throw new Error('the engine is not there yet');
     return mfa;
   };
-  const kind = entryOf(sessionKinds, cell.sessions);
   const sessions = await kind.open({ mfa: engine, clock: clock.now, urls, isPassword });
-  const { storage, close } = await entryOf(databases, cell.database).open(urls);
-  const portal: MfaPortal = { revokeSessions: sessions.revokeSessions };
-  mfa = createMfa({ ...ports, storage, issuer: 'Example', methods: [totp()], policy, portal });
+  const { revokeSessions } = sessions;
+  mfa = createMfa({
+    ...{ keys: ports.keys, clock: clock.now, storage, issuer: 'Example', portal: { revokeSessions } },
+    methods: [totp(), ...methods],
+    policy: policyWith(methods.map(({ method }) => method)),
+  });
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
-  const running = await (await entryOf(frameworks, cell.framework).load()).start(
-    cellPortal({ mfa, clock: clock.now, sessions, isPassword, onError, tokens: kind.tokens === true }),
+  const served = await serve(
+    walkedPortal({ mfa, clock: clock.now, sessions, isPassword, onError, tokens: kind.tokens === true }),
   );
   try {
     const walked = await walk({
       clock,
-      open: () => (kind.tokens ? openNativeApp : openBrowser)(running.origin),
+      open: () => (kind.tokens ? openNativeApp : createBrowser)(served),
       login: { name, password },
       mount: '/account/mfa',
       action: '/payouts',
@@ -54,13 +85,12 @@ export async function runCell(cell: Cell, urls: ServerUrls): Promise<Walked> {
   } catch (error) {
     throw errors.length > 0 ? new AggregateError([error, ...errors], errors.map(String).join('; ')) : error;
   } finally {
-    await running.close();
+    await served.close();
     await sessions.close?.();
-    await close();
   }
 }
 
-interface CellPortalParts {
+interface WalkedPortalParts {
   readonly mfa: Mfa;
   readonly clock: () => number;
   readonly sessions: OpenSessions;
@@ -69,7 +99,7 @@ interface CellPortalParts {
   onError(error: unknown): void;
 }
 
-function cellPortal({ mfa, clock, sessions, tokens, isPassword, onError }: CellPortalParts): Portal {
+function walkedPortal({ mfa, clock, sessions, tokens, isPassword, onError }: WalkedPortalParts): Portal {
   const { host, middleware = [] } = sessions;
   return {
     mfa,
