@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { type Assurance, createMfa, totp } from '@factorkit/core';
 import { presetS1 } from '@factorkit/core/policy';
-import { mfaRouter, type Raised, type RaiseOptions, setSignInCookies } from '@factorkit/express';
+import { mfaRouter, type Raised, type RaiseOptions } from '@factorkit/express';
 import { createSqliteStorage, migrate } from '@factorkit/storage-sqlite';
 import { parseCookie } from 'cookie';
 import express, { type Request, type Response } from 'express';
@@ -65,7 +65,8 @@ const mfa = createMfa({ issuer: 'Portal', keys, storage, methods: [totp()], poli
 await mfa.ready();
 const app = express();
 app.use(express.json());
-app.use('/mfa', mfaRouter({ mfa, host: { ...portal, raise: portal.start } }));
+const routes = mfaRouter({ mfa, host: { ...portal, raise: portal.start } });
+app.use('/mfa', routes);
 app.post('/login', async (req, res) => {
   const { name, password } = Object(req.body); // JSON only: a page of another site cannot send it
   const row = database.prepare('SELECT * FROM users WHERE name = ?').get(String(name)) ?? {
@@ -75,10 +76,8 @@ app.post('/login', async (req, res) => {
   const { id: userId, salt: own, hash } = row as { id?: string; salt: Uint8Array; hash: Uint8Array };
   const fits = timingSafeEqual(hash, await hashed(String(password), own, 32));
   if (!fits || userId === undefined) return void res.status(401).json({ kind: 'wrong-password' });
-  const next = await mfa.beginSignIn({ userId, user: userOf(userId), firstFactor: { method: 'password' } });
-  setSignInCookies(res, next);
-  if (next.kind === 'complete') await portal.start({ req, res }, next.assurance);
-  res.json({ kind: next.kind });
+  const firstFactor = { method: 'password' } as const;
+  res.json(await routes.beginSignIn({ req, res }, { userId, user: userOf(userId), firstFactor }));
 });
 app.get('/me', async (req, res) => void res.json((await portal.currentUser({ req, res })) ?? {}));
 app.post('/logout', async (req, res) => void res.json((await portal.signOut({ req, res })) ?? {}));

@@ -21,7 +21,7 @@ test('the portal without Factorkit signs in with a password', async () => {
   const { origin } = await running('src/before.ts');
   const anna = visit(origin);
   expect(await anna.send('/login', { ...LOGIN, password: 'guessed' })).toMatchObject({ status: 401 });
-  expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
+  expect((await anna.send('/login', LOGIN)).json).toMatchObject({ kind: 'complete' });
   expect((await anna.send('/me')).json).toMatchObject({ userId: 'u-1' });
   await anna.send('/logout', {});
   expect((await anna.send('/me')).json).toEqual({});
@@ -30,11 +30,11 @@ test('the portal without Factorkit signs in with a password', async () => {
 test('with Factorkit it does so until an app is set up, and asks for a code from then on', async () => {
   const { origin } = await running('src/main.ts');
   const anna = visit(origin);
-  expect((await anna.send('/login', LOGIN)).json).toEqual({ kind: 'complete' });
+  expect((await anna.send('/login', LOGIN)).json).toMatchObject({ kind: 'complete' });
   const phone = await setUpPhone(anna);
 
   const elsewhere = visit(origin);
-  expect((await elsewhere.send('/login', LOGIN)).json).toEqual({ kind: 'challenge' });
+  expect((await elsewhere.send('/login', LOGIN)).json).toMatchObject({ kind: 'challenge' });
   expect((await elsewhere.send('/me')).json).toEqual({});
   const { factorId } = phone;
   const wrong = await elsewhere.send('/mfa/challenge/verify', { factorId, response: '000000' });
@@ -44,17 +44,17 @@ test('with Factorkit it does so until an app is set up, and asks for a code from
   expect((await elsewhere.send('/me')).json).toMatchObject({ userId: 'u-1' });
 
   // Kept in the file, and active for the next person who knows the password.
-  expect((await visit(origin).send('/login', LOGIN)).json).toEqual({ kind: 'challenge' });
+  expect((await visit(origin).send('/login', LOGIN)).json).toMatchObject({ kind: 'challenge' });
 });
 
-test('adding Factorkit changes at most 28 lines, the portal stays under 90, and the README shows the diff', async () => {
+test('adding Factorkit changes at most 27 lines, the portal stays under 90, and the README shows the diff', async () => {
   const sources = join(import.meta.dirname, '..', 'src');
   const main = await readFile(join(sources, 'main.ts'), 'utf8');
   expect(main.split('\n').length - 1).toBeLessThan(90);
 
   const added = (await diff(sources)).filter((line) => line.startsWith('+'));
   expect(added.length).toBeGreaterThan(0);
-  expect(added.length).toBeLessThanOrEqual(28);
+  expect(added.length).toBeLessThanOrEqual(27);
   const readme = await readFile(join(sources, '../../../README.md'), 'utf8');
   const shown = /```diff\n([\s\S]*?)```/.exec(readme)?.[1]?.split('\n') ?? [];
   expect(shown.filter((line) => /^[+-]/.test(line))).toEqual(await diff(sources));

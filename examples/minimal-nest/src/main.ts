@@ -33,8 +33,7 @@ class PortalController {
     if (person === undefined || !fits) throw new HttpException('wrong password', 401);
     const firstFactor = { method: 'password' } as const;
     const who = { userId: person.userId, user: { accountName: person.name } };
-    const { kind } = await this.#mfa.beginSignIn({ req, res }, { ...who, firstFactor });
-    return { kind }; // complete: signed in; challenge: the code is asked for next
+    return this.#mfa.beginSignIn({ req, res }, { ...who, firstFactor });
   }
 
   @RequireMfa()

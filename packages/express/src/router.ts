@@ -23,12 +23,46 @@ export type MfaRouterOptions = Omit<MfaHandlerOptions<ExpressContext>, 'basePath
  * ```ts
  * import { mfaRouter } from '@factorkit/express';
  *
- * app.use('/mfa', mfaRouter({ mfa, host }));
+ * const routes = mfaRouter({ mfa, host });
+ * app.use('/mfa', routes);
+ *
+ * // In your sign-in route, after the password was accepted:
+ * const firstFactor = { method: 'password' } as const;
+ * res.json(await routes.beginSignIn({ req, res }, { userId, user, firstFactor }));
  * ```
  */
-export function mfaRouter(options: MfaRouterOptions): RequestHandler {
-  return expressHandler(createMfaHandler({ ...options, basePath: '' }));
+export function mfaRouter(options: MfaRouterOptions): MfaRouter {
+  const handle = createMfaHandler({ ...options, basePath: '' });
+  const beginSignIn: MfaRouter['beginSignIn'] = async (context, input) => {
+    const { cookie = '' } = context.req.headers;
+    const headers = new Headers(cookie === '' ? {} : { cookie });
+    const response = await handle.beginSignIn({ headers }, context, input);
+    for (const line of response.headers.getSetCookie()) context.res.append('set-cookie', line);
+    return (await response.json()) as BegunSignIn;
+  };
+  return Object.assign(expressHandler(handle), { beginSignIn });
 }
+
+/** The state of the sign-in, as `POST challenge/verify` answers it. @inline */
+type BegunSignIn = {
+  readonly kind: 'complete' | 'challenge' | 'enrol' | 'denied' | 'signed-out';
+  readonly [member: string]: unknown;
+};
+
+/** @inline */
+type MfaRouter = RequestHandler & {
+  /**
+   * Continues a sign-in after the portal accepted a first factor: raises the session if nothing more is required, and
+   * otherwise sets the challenge cookie. Do not start a session yourself. Send the result as JSON, or redirect by its
+   * `kind`. With `tokenIn: 'body'`, for apps without cookies, the result contains the token.
+   *
+   * @throws MfaError what `mfa.beginSignIn` throws, and `portal-failed` if a host hook throws.
+   */
+  beginSignIn(
+    context: ExpressContext,
+    input: Parameters<ReturnType<typeof createMfaHandler>['beginSignIn']>[2],
+  ): Promise<BegunSignIn>;
+};
 
 /** Converts a handler of Web requests to an Express handler. */
 export function expressHandler(handle: MfaHandler<ExpressContext>): RequestHandler {

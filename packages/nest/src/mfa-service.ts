@@ -3,6 +3,7 @@ import {
   challengeTokenIn,
   clearedChallengeCookie,
   clearedDeviceCookie,
+  createMfaHandler,
   deviceTokenIn,
   type EveryMfa,
   engineFor,
@@ -12,8 +13,16 @@ import {
 import type { NestContext, NestHost, NestRequest } from './context.ts';
 import type { Adapter } from './platform.ts';
 
+type Handle = ReturnType<typeof createMfaHandler<NestContext>>;
+
 /** The input of `mfa.beginSignIn`, without the members that come from the request. @inline */
-export type BeginSignIn = Omit<Parameters<Mfa['beginSignIn']>[0], 'deviceToken' | 'source'>;
+export type BeginSignIn = Parameters<Handle['beginSignIn']>[2];
+
+/** The state of the sign-in, as `POST challenge/verify` answers it. @inline */
+type BegunSignIn = {
+  readonly kind: 'complete' | 'challenge' | 'enrol' | 'denied' | 'signed-out';
+  readonly [member: string]: unknown;
+};
 
 export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
   readonly mfa: Every;
@@ -45,11 +54,10 @@ export interface MfaServiceParts<Every extends EveryMfa = Mfa> {
  *     @Res({ passthrough: true }) res: Response,
  *   ) {
  *     if (!(await passwordFits(name, password))) throw new UnauthorizedException();
- *     const outcome = await this.mfa.beginSignIn(
+ *     return this.mfa.beginSignIn(
  *       { req, res },
  *       { userId: name, user: { accountName: name }, firstFactor: { method: 'password' } },
- *     );
- *     return { kind: outcome.kind }; // complete: signed in; challenge, enrol: the next page
+ *     ); // complete: signed in; challenge, enrol: the next page
  *   }
  * }
  * ```
@@ -59,11 +67,14 @@ export class MfaService<Every extends EveryMfa = Mfa> {
   readonly mfa: Every;
   readonly #parts: MfaServiceParts<Every>;
   readonly #engineOf: ReturnType<typeof engineFor<NestContext>>;
+  readonly #handle: Handle;
 
   constructor(parts: MfaServiceParts<Every>) {
     this.mfa = parts.mfa;
     this.#parts = parts;
     this.#engineOf = engineFor(parts.mfa, parts.host);
+    const { mfa, host, cookie, now: clock } = parts;
+    this.#handle = createMfaHandler({ mfa, host, cookie, clock });
   }
 
   /** The engine of this request: with a policy for each tenant, the one of its tenant. */
@@ -74,21 +85,17 @@ export class MfaService<Every extends EveryMfa = Mfa> {
   /**
    * Continues a sign-in after any first factor. It passes the token of the browser and the source of this request to the
    * engine, sets the cookies for the outcome and, if the sign-in is complete, lets the host raise the session. If you
-   * call this, do not start a session yourself.
+   * call this, do not start a session yourself. Return the result to the client: it contains `session`, what the host's
+   * `raise` added, such as tokens, and with `tokenIn: 'body'` the token of the challenge.
+   *
+   * @throws MfaError what `mfa.beginSignIn` throws, and `portal-failed` if a host hook throws.
    */
-  async beginSignIn(context: NestContext, input: BeginSignIn): Promise<SignIn> {
-    const { host } = this.#parts;
-    const deviceToken = this.deviceTokenOf(context.req);
-    const source = host.source?.(context);
-    const engine = await this.engineOf(context);
-    const outcome = await engine.beginSignIn({
-      ...input,
-      ...(deviceToken === undefined ? {} : { deviceToken }),
-      ...(source === undefined ? {} : { source }),
-    });
-    if (outcome.kind === 'complete') await host.raise(context, outcome.assurance, {});
-    this.setSignInCookies(context.res, outcome);
-    return outcome;
+  async beginSignIn(context: NestContext, input: BeginSignIn): Promise<BegunSignIn> {
+    const { cookie } = context.req.headers;
+    const headers = new Headers(cookie === undefined ? {} : { cookie });
+    const response = await this.#handle.beginSignIn({ headers }, context, input);
+    for (const line of response.headers.getSetCookie()) this.#append(context.res, line);
+    return (await response.json()) as BegunSignIn;
   }
 
   /** The signed-in user of this tenant, to pass as `caller` to the engine. `undefined` if nobody is signed in. */

@@ -23,7 +23,8 @@ type RevokeSessions = NonNullable<Portal['revokeSessions']>;
 /**
  * `portal.revokeSessions` for a store that lists its sessions. It reads them all, which is slow in a store of very many.
  *
- * @throws MfaError `configuration-invalid` if the store cannot list its sessions.
+ * @throws MfaError `configuration-invalid` if the store cannot list its sessions; when it is called, if the store lists
+ * them without their ids, as connect-sqlite3 does.
  * @example
  * ```ts
  * import { revokeStoredSessions } from '@factorkit/express/session';
@@ -42,10 +43,19 @@ export function revokeStoredSessions(store: ListedSessions): RevokeSessions {
     // A list of sessions with their ids, or an object with the ids as keys.
     for (const [key, session] of Object.entries(Object(sessions))) {
       const { id = key, factorkit } = Object(session) as { id?: string; factorkit?: SessionRecord };
+      // The position in a list is no id: destroying it would end no session, and nobody would notice.
+      if (Array.isArray(sessions) && id === key) throw withoutIds();
       if (factorkit?.assurance.userId !== userId || factorkit.id === except) continue;
       await called((done) => store.destroy(id, done));
     }
   };
+}
+
+function withoutIds(): MfaError {
+  return new MfaError(
+    'configuration-invalid',
+    'this session store lists its sessions without their ids: pass an empty revokeSessions and mount host.checkSession',
+  );
 }
 
 /**

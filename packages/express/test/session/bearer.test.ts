@@ -53,15 +53,14 @@ async function startPortal(spentIds: SpentIds = createSpentIds()) {
   });
   const app = express();
   app.use(express.json());
-  app.use('/mfa', mfaRouter({ mfa, host, clock: clock.now }));
+  const routes = mfaRouter({ mfa, host, clock: clock.now });
+  app.use('/mfa', routes);
   app.post('/login', async (req, res) => {
     const { name, password } = req.body;
     if (!(await portal.verifyPassword(name, password))) return void res.status(401).json({});
     const user = { accountName: name };
-    const outcome = await mfa.beginSignIn({ userId: name, user, firstFactor: { method: 'password' } });
-    if (outcome.kind !== 'complete') return void res.json(outcome);
-    const raised = await host.raise({ req, res }, outcome.assurance, {});
-    res.json({ ...raised, kind: outcome.kind });
+    const after = { userId: name, user, firstFactor: { method: 'password' }, tokenIn: 'body' } as const;
+    res.json(await routes.beginSignIn({ req, res }, after));
   });
   app.post('/refresh', async (req, res) => {
     const pair = await refresh(req.body.refreshToken);

@@ -139,7 +139,7 @@ export function storedSessionCases(open: Open): void {
     await setUpApp(portal, anna);
     goOn();
     await slow;
-    expect(await who(attacker)).toBeUndefined();
+    expect([await who(attacker), await page(attacker)]).toEqual([undefined, {}]);
     const again = await attacker.post('/mfa/reauthenticate', { password: 'password of anna' });
     expect([again.status, again.json]).toMatchObject([401, { code: 'no-session' }]);
     expect([await who(attacker), await who(anna)]).toEqual([undefined, 'anna']);

@@ -3,7 +3,7 @@ import { type Policy, presetS1 } from '@factorkit/core/policy';
 import type { SessionHost, SessionHostOptions } from '@factorkit/http';
 import { type Browser, createBrowser, createTestPorts, type FakeClock } from '@factorkit/testkit';
 import express, { type Request, type RequestHandler } from 'express';
-import { createRequireMfa, type ExpressContext, mfaRouter, setSignInCookies } from '../../src/index.ts';
+import { createRequireMfa, type ExpressContext, mfaRouter } from '../../src/index.ts';
 import { keepRequest, repeatRequest } from '../../src/session/index.ts';
 import { listen } from './listen.ts';
 
@@ -30,7 +30,7 @@ export interface SessionPortal {
 
 export interface SessionPortalOptions {
   readonly revokeSessions: NonNullable<Portal['revokeSessions']>;
-  host(parts: HostParts): SessionHost<ExpressContext>;
+  host(parts: HostParts): SessionHost<ExpressContext> & { readonly checkSession?: RequestHandler };
   /** The session library's, and what comes after it, such as Passport's. */
   readonly middleware: readonly RequestHandler[];
   /** Sets `req.user` after a right password. */
@@ -67,17 +67,17 @@ export async function startSessionPortal(options: SessionPortalOptions): Promise
   let gate = Promise.resolve();
 
   const app = express();
-  for (const handler of middleware) app.use(handler);
+  const [session, ...others] = middleware;
+  for (const handler of [session, host.checkSession, ...others]) if (handler) app.use(handler);
   app.use(express.json(), express.urlencoded({ extended: false }));
-  app.use('/mfa', mfaRouter({ mfa, host, clock: clock.now }));
+  const routes = mfaRouter({ mfa, host, clock: clock.now });
+  app.use('/mfa', routes);
   app.post('/login', checkPassword, async (req, res) => {
     const { id: userId } = Object(req.user);
-    const outcome = await mfa.beginSignIn({
-      ...{ userId, user: { accountName: userId }, firstFactor: { method: 'password' } },
-    });
-    if (outcome.kind === 'complete') await host.raise({ req, res }, outcome.assurance, {});
-    setSignInCookies(res, outcome, {}, clock.now());
-    res.json({ kind: outcome.kind });
+    const firstFactor = { method: 'password' } as const;
+    const after = { userId, user: { accountName: userId }, firstFactor };
+    const { kind } = await routes.beginSignIn({ req, res }, after);
+    res.json({ kind });
   });
   app.post('/logout', async (req, res) => {
     await host.signOut({ req, res });

@@ -23,7 +23,8 @@ export type Raised =
       readonly kind: 'raised';
       /**
        * Added to the JSON answer as its member `session`, for example a new pair of bearer tokens: to a completed
-       * sign-in, or to a change that ended the other sessions.
+       * sign-in, or to a change that ended the other sessions. Plain JSON: it is sent as it is, without the serializers
+       * of your framework that remove a password hash from a user. An instance of a class is an error.
        */
       readonly session?: { readonly [member: string]: unknown };
     }

@@ -1,4 +1,4 @@
-import type { Assurance, RequestSource, SignedIn } from '@factorkit/core';
+import { type Assurance, MfaError, type RequestSource, type SignedIn } from '@factorkit/core';
 import { callAsyncHostHook, callHostHook } from '../host/call-host-hook.ts';
 import type { HostDeviceName, MfaHost, Raised } from '../host/host.ts';
 
@@ -21,13 +21,16 @@ export function sessionOf<Context>(
   return {
     source: () => sourceOf(host, context),
     currentUser: () => currentUserOf(host, context, tenant),
-    raise: (assurance, replaces, endedOthers = false) =>
-      callAsyncHostHook('raise', () =>
+    async raise(assurance, replaces, endedOthers = false) {
+      const raised = await callAsyncHostHook('raise', () =>
         host.raise(context, assurance, {
           ...(replaces !== undefined && { replaces }),
           ...(endedOthers && { endedOthers }),
         }),
-      ),
+      );
+      if (raised.kind === 'raised') assertPlainJson(raised.session, 'session');
+      return raised;
+    },
     signOut: () => callAsyncHostHook('signOut', () => host.signOut(context)),
     deviceName: () => callHostHook('deviceName', () => host.deviceName?.(context)) ?? {},
   };
@@ -42,6 +45,16 @@ export async function currentUserOf<Context>(
   const signedIn = await callAsyncHostHook('currentUser', () => host.currentUser(context));
   if (signedIn === undefined || signedIn.assurance?.tenant !== tenant) return undefined;
   return { ...sourceOf(host, context), ...signedIn };
+}
+
+/** An entity of the portal, such as a user, may contain a secret that only the portal's own serializer removes. */
+function assertPlainJson(value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
+    throw new MfaError('portal-failed', `host.raise: ${path} is an instance of a class, not plain JSON`);
+  }
+  for (const [key, member] of Object.entries(value)) assertPlainJson(member, `${path}.${key}`);
 }
 
 function sourceOf<Context>(
