@@ -407,7 +407,8 @@ const config = {
       severity: 'error',
       from: {
         path: '^conformance/',
-        pathNot: '^conformance/(src/(harnesses/|compatibility/frameworks\\.ts$)|test/[^/]+\\.test\\.ts$)',
+        pathNot:
+          '^conformance/(src/(harnesses/|compatibility/(frameworks|runtimes/walk-runtime)\\.ts$)|test/[^/]+\\.test\\.ts$)',
       },
       to: { path: ['^conformance/src/harnesses/', 'node_modules/(@nestjs|@hono|hono|express|fastify)/'] },
     },

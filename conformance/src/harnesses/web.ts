@@ -9,7 +9,7 @@ type WebRoutes<Context> = (request: Request, context: Context) => Promise<Respon
  * The routes of a portal as one function on Web standards, for runtimes and frameworks that pass a Request and take a
  * Response. `visitOf` says how a cookie is set there.
  */
-export function webRoutes<Context>(portal: Portal, visitOf: (context: Context) => Visit): WebRoutes<Context> {
+function webRoutes<Context>(portal: Portal, visitOf: (context: Context) => Visit): WebRoutes<Context> {
   const { mfa, clock } = portal;
   const host = portal.host(visitOf);
   const allowedOrigins = ALLOWED_ORIGINS;
