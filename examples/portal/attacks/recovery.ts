@@ -2,43 +2,12 @@
 import { attempt, conclude, laterAttempt } from './kit/attempt.ts';
 import { createBrowser, type Page } from './kit/browser.ts';
 import { DAY, wait } from './kit/clock.ts';
-import { linksIn } from './kit/page-text.ts';
-import {
-  base,
-  giveCode,
-  givePassword,
-  mailbox,
-  type Name,
-  type Owner,
-  setUpApp,
-  signIn,
-} from './kit/people.ts';
+import { codeOn, deskAction, recoveryOf } from './kit/desk.ts';
+import { base, giveCode, givePassword, mailbox, type Name, setUpApp, signIn } from './kit/people.ts';
 
 const ibrahim = await setUpApp('ibrahim');
 const kemal = await setUpApp('kemal');
 const leonie = await setUpApp('leonie');
-
-/** What an agent does by the pages, with every box ticked, and with a code where one is asked for. */
-async function deskAction({ browser, app }: Owner, user: string, kind: string, about: string): Promise<Page> {
-  const page = await browser.open(`/support/users/${user}/${kind}/${about}`);
-  const form = page.forms.find(({ action }) => action.endsWith('/actions'));
-  if (form === undefined) return page;
-  const ticked = form.asks.filter((name) => name.startsWith('check:')).map((name) => [name, 'yes']);
-  const fields = { ...Object.fromEntries(ticked), note: 'As agreed' };
-  const done = await browser.submit(page, '/actions', fields);
-  return done.path.startsWith('/support/confirm') ? giveCode(browser, done, await app.code()) : done;
-}
-
-async function recoveryOf(user: string, agent: Owner): Promise<string> {
-  const { body } = await agent.browser.open(`/support/users/${user}`);
-  const [, , id = ''] =
-    /\/(approve|call-off)\/(.+)$/.exec(
-      linksIn(body).find((link) => /\/(approve|call-off)\//.test(link)) ?? '',
-    ) ?? [];
-  return id;
-}
-
-const codeOn = ({ text }: Page): string => /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(text)?.[0] ?? '';
 
 async function enterRecoveryCode(name: Name, recoveryCode: string): Promise<Page> {
   const { browser } = await givePassword(name);

@@ -12,6 +12,7 @@ const PORTALS = {
   alice: 's1',
   bashir: 's1',
   carla: 's2',
+  dimitri: 's2',
   greta: 's3',
   hugo: 's3',
   ines: 's4',
