@@ -294,7 +294,7 @@ const config = {
       to: {
         pathNot: [
           '^packages/better-auth/src/',
-          '^packages/(core|http|client)/src/index\\.ts$',
+          '^packages/(core|http|client)/src/((otp|policy)/)?index\\.ts$',
           'node_modules/(@better-auth/core|better-auth)/',
         ],
       },

@@ -57,7 +57,11 @@ export function portalOf(
       await adapter.updateMany({ model: 'user', where, update: { mfaEnrolled: enrolled } });
     },
 
-    expectEnrolled: async (userId) => (await find(userId))?.mfaEnrolled === true,
+    async expectEnrolled(userId) {
+      const user = await find(userId);
+      // Also while the factor of better-auth's own plug-in has not been taken over.
+      return user?.mfaEnrolled === true || user?.twoFactorEnabled === true;
+    },
   };
 }
 

@@ -22,6 +22,7 @@ import { recordOf, type StoredSession } from './session-fields.ts';
 import { createSessionPlace, type Visit } from './session-place.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createSignInGate } from './sign-in-gate.ts';
+import { createTwoFactorMigration, type TwoFactorSettings, twoFactorSchema } from './two-factor-migration.ts';
 
 /** Options of `createMfa`, and those of the plug-in. */
 export interface BetterAuthMfaOptions extends MfaOptions {
@@ -49,6 +50,11 @@ export interface BetterAuthMfaOptions extends MfaOptions {
   firstFactorOf?(path: string, user: BetterAuthUser): FirstFactor | undefined;
   /** @defaultValue that of better-auth: without `Secure` if its own cookies have none */
   readonly cookie?: MfaCookieOptions;
+  /**
+   * The settings of better-auth's own two-factor plug-in that this one replaces, `{}` for its defaults. Its users keep
+   * their apps: see `migrateTwoFactor`. Remove it when no user has `twoFactorEnabled` any more.
+   */
+  readonly replacesTwoFactor?: TwoFactorSettings;
   /** Receives every error of Factorkit that was answered with 500 or 503: the answer does not contain the cause. */
   onError?(error: unknown): void;
 }
@@ -63,6 +69,11 @@ export interface BetterAuthMfa {
   readonly mfa: Mfa;
   /** Pass it to `betterAuth` as the first of `plugins`. */
   readonly plugin: FactorkitPlugin;
+  /**
+   * Takes over the factors of better-auth's own plug-in, of all users. Without this call each is taken over at the user's
+   * next sign-in. A user whose secret cannot be read (`failed`) is refused with 503 until support helps.
+   */
+  migrateTwoFactor(): Promise<{ readonly imported: number; readonly failed: readonly string[] }>;
   /** The host hooks for your own routes and pages. */
   readonly host: MfaHost<BetterAuthVisit>;
   /** A guard for a route of your own. It reads the session of better-auth. */
@@ -100,6 +111,7 @@ export function createBetterAuthMfa(options: BetterAuthMfaOptions): BetterAuthMf
     userOf = defaultUser,
     firstFactorOf: ownFirstFactor,
     cookie: ownCookie,
+    replacesTwoFactor,
     onError,
     ...engineOptions
   } = options;
@@ -112,7 +124,9 @@ export function createBetterAuthMfa(options: BetterAuthMfaOptions): BetterAuthMf
   let store: SessionStore | undefined;
   const theStore = (): SessionStore => present(store);
   const portal = portalOf(auth, theStore, userOf);
-  const mfa = createMfa({ ...engineOptions, portal: { ...portal, ...options.portal } });
+  const mfaOptions: MfaOptions = { ...engineOptions, portal: { ...portal, ...options.portal } };
+  const mfa = createMfa(mfaOptions);
+  const migration = replacesTwoFactor && createTwoFactorMigration(mfaOptions, replacesTwoFactor, auth);
   const clock = options.clock === undefined ? {} : { clock: options.clock };
 
   const sessionOptions = {
@@ -144,6 +158,9 @@ export function createBetterAuthMfa(options: BetterAuthMfaOptions): BetterAuthMf
   };
 
   const plugin = createPlugin({
+    schema: migration
+      ? { user: twoFactorSchema.userFields, tables: { twoFactor: twoFactorSchema.twoFactor } }
+      : { user: {}, tables: {} },
     start(context) {
       const { options: betterAuthOptions, authCookies } = context;
       store = createSessionStore(
@@ -173,6 +190,7 @@ export function createBetterAuthMfa(options: BetterAuthMfaOptions): BetterAuthMf
       ...{ mfa, cookie, challengePage, page: rememberedPage, store: theStore, passwords, isAssured, userOf },
       firstFactorOf: (path, user) => ownFirstFactor?.(path, user) ?? firstFactorOf(path),
       onError: report,
+      prepare: async (user) => migration?.take(user),
     }),
   });
 
@@ -185,6 +203,7 @@ export function createBetterAuthMfa(options: BetterAuthMfaOptions): BetterAuthMf
   return {
     mfa,
     plugin,
+    migrateTwoFactor: async () => (await migration?.takeAll()) ?? { imported: 0, failed: [] },
     host: outside,
     guard: (need) => {
       const guard = guards(need);

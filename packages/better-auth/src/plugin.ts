@@ -17,6 +17,8 @@ export interface FactorkitPlugin {
 }
 
 interface PluginParts {
+  /** Further tables and columns. */
+  readonly schema: { readonly user: object; readonly tables: object };
   /** Called once better-auth has its context. */
   start(auth: AuthContext): void;
   /** Answers a request to a route of Factorkit. */
@@ -25,10 +27,14 @@ interface PluginParts {
   gate(ctx: HookContext): Promise<unknown>;
 }
 
-export function createPlugin({ start, answer, gate }: PluginParts): FactorkitPlugin {
+export function createPlugin({ schema, start, answer, gate }: PluginParts): FactorkitPlugin {
   return {
     id: 'factorkit',
-    schema: { session: { fields: sessionFields }, user: { fields: userFields } },
+    schema: {
+      session: { fields: sessionFields },
+      user: { fields: { ...userFields, ...schema.user } },
+      ...schema.tables,
+    },
 
     init(auth) {
       assertFits(auth);

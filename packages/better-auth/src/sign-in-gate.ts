@@ -20,6 +20,8 @@ export interface SignInGateOptions {
   userOf(user: BetterAuthUser): User;
   firstFactorOf(path: string, user: BetterAuthUser): FirstFactor;
   onError(error: unknown): void;
+  /** Runs before a sign-in begins. */
+  prepare(user: BetterAuthUser): Promise<unknown>;
 }
 
 /** What a sign-in endpoint returns in place of a session. */
@@ -66,13 +68,14 @@ export function createSignInGate(options: SignInGateOptions): (ctx: HookContext)
   };
 }
 
-function begin(
-  { mfa, cookie, userOf, firstFactorOf }: SignInGateOptions,
+async function begin(
+  { mfa, cookie, prepare, userOf, firstFactorOf }: SignInGateOptions,
   ctx: HookContext,
   { session, user }: NewSession,
 ): Promise<SignIn> {
   const deviceToken = deviceTokenIn(ctx.headers?.get('cookie'), cookie);
   const known: BetterAuthUser = { ...user };
+  await prepare(known);
   return mfa.beginSignIn({
     userId: user.id,
     user: userOf(known),
