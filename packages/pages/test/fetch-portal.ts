@@ -11,7 +11,7 @@ import {
 import { createPages, type Pages, type PagesHost, type PagesOptions } from '../src/index.ts';
 
 /** The request, and the session cookie that leaves with its answer. */
-export interface Visit {
+interface Visit {
   readonly request: Request;
   readonly cookies: string[];
 }
