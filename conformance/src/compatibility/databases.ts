@@ -47,7 +47,7 @@ async function betterSqlite(): Promise<Opened> {
 }
 
 async function sqlite(
-  database: Parameters<typeof import('@factorkit/storage-sqlite').migrate>[0] & { close(): unknown },
+  database: import('@factorkit/storage-sqlite').SqliteDatabase & { close(): unknown },
 ): Promise<Opened> {
   const { createSqliteStorage, migrate } = await import('@factorkit/storage-sqlite');
   migrate(database);

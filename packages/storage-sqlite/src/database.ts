@@ -102,22 +102,6 @@ function assertColumns<Column extends string>(
   if (!exact) throw new TypeError(`the SQLite driver returned no row with the columns ${columns.join(', ')}`);
 }
 
-/** A whole number, which the driver may have converted to a bigint. */
-export function wholeOf(value: unknown): number {
-  const number = typeof value === 'bigint' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-    throw new TypeError('the SQLite driver returned no whole number');
-  }
-  return number;
-}
-
-/** Whether a statement changed its one row. */
-export function changedOne({ changes }: { readonly changes: number | bigint }): boolean {
-  const changed = wholeOf(changes);
-  if (changed !== 0 && changed !== 1) throw new TypeError('the SQLite driver returned an impossible count');
-  return changed === 1;
-}
-
 /** One column of a row. It fails if the driver is configured to return arrays. */
 export function columnOf(row: unknown, name: string): unknown {
   if (typeof row !== 'object' || row === null || !Object.hasOwn(row, name)) {

@@ -1,15 +1,14 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { reading, rowOf, type SqliteDatabase } from './database.ts';
+import type { Run } from './connection.ts';
+import { rowOf } from './database.ts';
+import type { TableNames } from './table-names.ts';
 import { textOf } from './text.ts';
 
 /** Finds the accounts that need upkeep. */
-export function dueReader(database: SqliteDatabase, table: string): StorageAdapter['due'] {
-  const longest = database.prepare(
-    `SELECT CAST(user_id AS BLOB) AS due_user FROM ${table} WHERE due IS NOT NULL AND due <= ? ORDER BY due, user_id LIMIT ?`,
-  );
+export function dueReader(run: Run, { accounts }: TableNames): StorageAdapter['due'] {
+  const longest = `SELECT hex(user_id) AS due_user FROM ${accounts} WHERE due IS NOT NULL AND due <= CAST(? AS INTEGER) ORDER BY due, user_id LIMIT CAST(? AS INTEGER)`;
   return async (now, limit) => {
-    return reading(database, () => longest.all(now, limit)).map((row) =>
-      textOf(rowOf(row, ['due_user']).due_user),
-    );
+    const rows = await run(longest, [String(now), String(limit)]);
+    return rows.map((row) => textOf(rowOf(row, ['due_user']).due_user));
   };
 }

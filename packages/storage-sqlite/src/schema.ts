@@ -1,12 +1,15 @@
 import { MfaError } from '@factorkit/core';
+import type { SqliteClient } from './client.ts';
+import { type Connection, connect, driverOf, isDatabase, type Run } from './connection.ts';
 import { columnOf, inTransaction, pragma, prepareConnection, type SqliteDatabase } from './database.ts';
 import { accountsAndEvents } from './migrations/0001-accounts-and-events.ts';
 import { dueAccounts } from './migrations/0002-due-accounts.ts';
+import { oneStatement } from './migrations/0003-one-statement.ts';
 import type { Migration } from './migrations/migration.ts';
-import { type TablePrefix, tableNames } from './table-names.ts';
+import { type TableNames, type TablePrefix, tableNames } from './table-names.ts';
 
 /** In order. A released migration is never changed: change the tables with a further one. */
-const migrations: readonly Migration[] = [accountsAndEvents, dueAccounts];
+const migrations: readonly Migration[] = [accountsAndEvents, dueAccounts, oneStatement];
 
 /** The version of the tables that this package reads and writes. */
 const newest = migrations.length;
@@ -23,36 +26,75 @@ export type Migrated = {
  * Creates the tables or brings them up to date. If they are up to date, it changes nothing. Several processes may call
  * it at once. It also switches the database to write-ahead logging, which stays set in the file.
  *
+ * @returns the versions; for a client, a promise of them.
  * @throws MfaError `configuration-invalid` if the tables are newer than this package, or the file's text is not UTF-8.
  * @throws TypeError if the prefix is not a valid name.
- * @throws the driver's errors. Nothing is then migrated.
+ * @throws the driver's errors. Nothing is then migrated. With a client, the promise rejects with all of these.
  * @example
  * ```ts
  * import { migrate } from '@factorkit/storage-sqlite';
  * import { DatabaseSync } from 'node:sqlite';
  *
- * const { from, to } = migrate(new DatabaseSync('portal.db')); // 0 and 2 in an empty file
+ * const { from, to } = migrate(new DatabaseSync('portal.db')); // 0 and 3 in an empty file
  * ```
  */
-export function migrate(database: SqliteDatabase, { tablePrefix }: TablePrefix = {}): Migrated {
+export function migrate(database: SqliteDatabase, prefix?: TablePrefix): Migrated;
+export function migrate(client: SqliteClient, prefix?: TablePrefix): Promise<Migrated>;
+export function migrate(
+  client: SqliteDatabase | SqliteClient,
+  { tablePrefix }: TablePrefix = {},
+): Migrated | Promise<Migrated> {
   const names = tableNames(tablePrefix);
+  return isDatabase(client) ? migrateDatabase(client, names) : migrateClient(client, names);
+}
+
+function migrateDatabase(database: SqliteDatabase, names: TableNames): Migrated {
   prepareConnection(database);
-  assertUtf8(database);
+  assertUtf8(pragma(database, 'encoding', 'encoding'));
   useWriteAheadLog(database);
   return inTransaction(database, () => {
-    database.exec(
-      `CREATE TABLE IF NOT EXISTS ${names.migrations} (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT`,
-    );
-    const from = recordedVersion(database, names.migrations);
+    database.exec(`CREATE TABLE IF NOT EXISTS ${names.migrations} ${MIGRATION_COLUMNS}`);
+    const from = recordedVersion(database, names);
     if (from > newest) throw newerTables();
-    for (const [index, { name, sql }] of migrations.entries()) {
-      const version = index + 1;
-      if (version <= from) continue;
-      database.exec(sql(names));
-      database.prepare(`INSERT INTO ${names.migrations} (version, name) VALUES (?, ?)`).run(version, name);
-    }
+    for (const statement of stepsFrom(from, names)) database.exec(statement);
     return { from, to: newest };
   });
+}
+
+async function migrateClient(client: SqliteClient, names: TableNames): Promise<Migrated> {
+  const driver = driverOf(client);
+  if (isDatabase(driver)) return migrateDatabase(driver, names);
+  const { run, pragma: ask, batch } = connect(driver);
+  if (ask !== undefined) {
+    assertUtf8(await pragmaOn(ask, 'encoding', 'encoding'));
+    await ask('PRAGMA journal_mode = WAL');
+  }
+  const from = await recordedVersionOn(run, names);
+  if (from > newest) throw newerTables();
+  if (from === newest) return { from, to: newest };
+  try {
+    const log = `CREATE TABLE IF NOT EXISTS ${names.migrations} ${MIGRATION_COLUMNS}`;
+    await batch([log, ...stepsFrom(from, names)]);
+  } catch (error) {
+    // Another process may have migrated since the version was read.
+    if ((await recordedVersionOn(run, names)) !== newest) throw error;
+  }
+  return { from, to: newest };
+}
+
+const MIGRATION_COLUMNS =
+  '(version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT';
+
+/** The statements of all migrations after this version, one by one: in their SQL an empty line separates them. */
+function stepsFrom(version: number, names: TableNames): readonly string[] {
+  return migrations.flatMap(({ name, sql }, index) =>
+    index < version
+      ? []
+      : [
+          ...sql(names).trim().split(/\n\n/),
+          `INSERT INTO ${names.migrations} (version, name) VALUES (${index + 1}, '${name}')`,
+        ],
+  );
 }
 
 /**
@@ -77,13 +119,55 @@ export function schemaSql({ tablePrefix }: TablePrefix = {}): string {
 }
 
 /** Stops a start-up if the tables are missing, older or newer. */
-export function assertMigrated(database: SqliteDatabase, { tablePrefix }: TablePrefix): void {
-  const names = tableNames(tablePrefix);
-  assertUtf8(database);
-  const found = database
-    .prepare("SELECT count(*) AS found FROM sqlite_schema WHERE type = 'table' AND name = ?")
-    .get(names.migrations);
-  const version = Number(columnOf(found, 'found')) === 0 ? 0 : recordedVersion(database, names.migrations);
+export function assertMigrated(database: SqliteDatabase, names: TableNames): void {
+  assertUtf8(pragma(database, 'encoding', 'encoding'));
+  assertNewest(recordedVersion(database, names), names);
+}
+
+/** The same for a client, and stops if a power failure could undo commits. */
+export async function assertMigratedOn({ run, pragma: ask }: Connection, names: TableNames): Promise<void> {
+  if (ask !== undefined) {
+    assertUtf8(await pragmaOn(ask, 'encoding', 'encoding'));
+    await makeDurable(ask);
+  }
+  assertNewest(await recordedVersionOn(run, names), names);
+}
+
+async function makeDurable(ask: Run): Promise<void> {
+  const level = async (): Promise<number> => Number(await pragmaOn(ask, 'synchronous', 'synchronous'));
+  if ((await level()) >= 2) return;
+  await ask('PRAGMA synchronous = FULL');
+  if ((await level()) >= 2) return;
+  throw new MfaError(
+    'configuration-invalid',
+    'synchronous is not FULL, and the client does not keep it: a power failure could undo confirmed commits',
+  );
+}
+
+async function pragmaOn(ask: Run, name: string, column: string): Promise<unknown> {
+  const [row] = await ask(`PRAGMA ${name}`);
+  return columnOf(row, column);
+}
+
+const findTable = (names: TableNames): string =>
+  `SELECT CAST(count(*) AS TEXT) AS found FROM sqlite_schema WHERE type = 'table' AND name = '${names.migrations}'`;
+
+const readVersion = (names: TableNames): string =>
+  `SELECT CAST(coalesce(max(version), 0) AS TEXT) AS version FROM ${names.migrations}`;
+
+function recordedVersion(database: SqliteDatabase, names: TableNames): number {
+  if (columnOf(database.prepare(findTable(names)).get(), 'found') === '0') return 0;
+  return Number(columnOf(database.prepare(readVersion(names)).get(), 'version'));
+}
+
+async function recordedVersionOn(run: Run, names: TableNames): Promise<number> {
+  const [table] = await run(findTable(names));
+  if (columnOf(table, 'found') === '0') return 0;
+  const [row] = await run(readVersion(names));
+  return Number(columnOf(row, 'version'));
+}
+
+function assertNewest(version: number, names: TableNames): void {
   if (version > newest) throw newerTables();
   if (version < newest) {
     throw new MfaError(
@@ -93,12 +177,6 @@ export function assertMigrated(database: SqliteDatabase, { tablePrefix }: TableP
   }
 }
 
-function recordedVersion(database: SqliteDatabase, table: string): number {
-  return Number(
-    columnOf(database.prepare(`SELECT coalesce(max(version), 0) AS version FROM ${table}`).get(), 'version'),
-  );
-}
-
 function newerTables(): MfaError {
   return new MfaError(
     'configuration-invalid',
@@ -106,8 +184,8 @@ function newerTables(): MfaError {
   );
 }
 
-function assertUtf8(database: SqliteDatabase): void {
-  if (pragma(database, 'encoding', 'encoding') !== 'UTF-8') {
+function assertUtf8(encoding: unknown): void {
+  if (encoding !== 'UTF-8') {
     throw new MfaError(
       'configuration-invalid',
       'the encoding of the database is UTF-16: Factorkit needs UTF-8',

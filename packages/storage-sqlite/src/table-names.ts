@@ -12,6 +12,8 @@ export type TablePrefix = {
 export interface TableNames {
   readonly accounts: string;
   readonly accountsByDue: string;
+  /** The view that erases what is inserted into it. */
+  readonly erasures: string;
   readonly events: string;
   readonly eventsByUser: string;
   readonly factors: string;
@@ -28,6 +30,7 @@ export function tableNames(prefix = 'factorkit_'): TableNames {
   return {
     accounts: `${prefix}accounts`,
     accountsByDue: `${prefix}accounts_by_due`,
+    erasures: `${prefix}erasures`,
     events: `${prefix}events`,
     eventsByUser: `${prefix}events_by_user`,
     factors: `${prefix}factors`,

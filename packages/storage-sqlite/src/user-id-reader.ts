@@ -1,20 +1,20 @@
 import type { StorageAdapter } from '@factorkit/core';
-import { reading, rowOf, type SqliteDatabase } from './database.ts';
-import { textOf } from './text.ts';
+import type { Run } from './connection.ts';
+import { rowOf } from './database.ts';
+import type { TableNames } from './table-names.ts';
+import { hexOf, textOf } from './text.ts';
 
 /** Lists the accounts in the byte order of their ids, which is that of the primary key's index. */
-export function userIdReader(database: SqliteDatabase, table: string): StorageAdapter['readUserIds'] {
-  const columns = `SELECT CAST(user_id AS BLOB) AS listed_user FROM ${table}`;
-  const page = 'ORDER BY user_id LIMIT ?';
-  const first = database.prepare(`${columns} ${page}`);
-  const next = database.prepare(`${columns} WHERE user_id > ? ${page}`);
+export function userIdReader(run: Run, { accounts }: TableNames): StorageAdapter['readUserIds'] {
+  const page = (where: string): string =>
+    `SELECT hex(user_id) AS listed_user FROM ${accounts} ${where}ORDER BY user_id LIMIT CAST(? AS INTEGER)`;
+  const first = page('');
+  const next = page('WHERE user_id > CAST(unhex(?) AS TEXT) ');
 
   return async ({ after, limit }) => {
-    const last = after === undefined ? undefined : userIdOf(after);
+    const last = after === undefined ? [] : [hexOf(userIdOf(after))];
     // One more than the page, to see whether another page follows.
-    const rows = reading(database, () =>
-      last === undefined ? first.all(limit + 1) : next.all(last, limit + 1),
-    );
+    const rows = await run(after === undefined ? first : next, [...last, String(limit + 1)]);
     const userIds = rows.slice(0, limit).map((row) => textOf(rowOf(row, ['listed_user']).listed_user));
     const end = userIds.at(-1);
     return rows.length > limit && end !== undefined ? { userIds, cursor: cursorOf(end) } : { userIds };

@@ -21,8 +21,8 @@ async function run(...args: readonly string[]): Promise<string> {
 }
 
 test('the command makes the tables in a file, and says when they are there already', async () => {
-  expect(await run(place.file)).toContain('version 0 to 2');
-  expect(await run(place.file)).toContain('version 2 already');
+  expect(await run(place.file)).toContain('version 0 to 3');
+  expect(await run(place.file)).toContain('version 3 already');
   const database = new DatabaseSync(place.file);
   const storage = createSqliteStorage({ database });
   expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [])).toBe(true);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StorageClients } from '@factorkit/testkit';
-import { createSqliteStorage, migrate } from '../src/index.ts';
+import { createSqliteStorage, migrate, type SqliteStorage } from '../src/index.ts';
 
 let empty: Uint8Array | undefined;
 
@@ -20,7 +20,7 @@ export async function openSqliteTwice(): Promise<StorageClients> {
     // What is tested over it does not outlive the process: no write has to wait for the disk.
     database.exec('PRAGMA synchronous = OFF');
     return storage;
-  }) as [StorageClients['first'], StorageClients['second']];
+  }) as [SqliteStorage, SqliteStorage];
   return {
     first,
     second,

@@ -23,18 +23,18 @@ describe.each(driverNames)('%s', (driver) => {
   }
 
   test('migrating says what it did, and a second time changes nothing', async () => {
-    expect(migrate(database)).toEqual({ from: 0, to: 2 });
+    expect(migrate(database)).toEqual({ from: 0, to: 3 });
     const storage = createSqliteStorage({ database });
     await storage.save('anna', { tag: 'a', state: '1' }, undefined, []);
     const before = schema();
-    expect(migrate(database)).toEqual({ from: 2, to: 2 });
+    expect(migrate(database)).toEqual({ from: 3, to: 3 });
     expect(schema()).toEqual(before);
     expect((await storage.load('anna')).stored).toEqual({ tag: 'a', state: '1' });
   });
 
   test('the printed SQL makes the tables that migrating makes', async () => {
     database.exec(schemaSql());
-    expect(migrate(database)).toEqual({ from: 2, to: 2 });
+    expect(migrate(database)).toEqual({ from: 3, to: 3 });
     const storage = createSqliteStorage({ database });
     expect(await storage.save('anna', { tag: 'a', state: '1' }, undefined, [])).toBe(true);
   });
@@ -60,7 +60,7 @@ describe.each(driverNames)('%s', (driver) => {
       .run(used.id, used.userId, used.at, used.type, JSON.stringify(used));
 
     expect(() => createSqliteStorage({ database })).toThrow(/out of date/);
-    expect(migrate(database)).toEqual({ from: 1, to: 2 });
+    expect(migrate(database)).toEqual({ from: 1, to: 3 });
     const storage = createSqliteStorage({ database });
     expect((await storage.load('an\0na')).stored).toEqual({ tag: 'a', state });
     expect((await storage.readEvents({ userId: 'an\0na', limit: 9 })).events).toEqual([used]);
@@ -97,7 +97,8 @@ describe.each(driverNames)('%s', (driver) => {
 
   test('what was released is never changed: a new version adds to the SQL of the one before', async () => {
     expect(schemaSql().startsWith(await golden('version-1.sql'))).toBe(true);
-    expect(`${schemaSql()}\n`).toBe(await golden('version-2.sql'));
+    expect(schemaSql().startsWith((await golden('version-2.sql')).trim())).toBe(true);
+    expect(`${schemaSql()}\n`).toBe(await golden('version-3.sql'));
   });
 
   test('a migration that fails half way leaves nothing behind', () => {
@@ -112,7 +113,7 @@ describe.each(driverNames)('%s', (driver) => {
     expect(start).toThrow(expect.objectContaining({ name: 'MfaError', code: 'configuration-invalid' }));
     migrate(database);
     expect(start).not.toThrow();
-    database.exec("INSERT INTO factorkit_migrations (version, name) VALUES (3, 'from the future')");
+    database.exec("INSERT INTO factorkit_migrations (version, name) VALUES (4, 'from the future')");
     expect(start).toThrow(/newer/);
     expect(() => migrate(database)).toThrow(/newer/);
   });
@@ -160,7 +161,7 @@ describe.each(driverNames)('%s', (driver) => {
         return database.exec(sql);
       },
     };
-    expect(migrate(patient)).toEqual({ from: 0, to: 2 });
+    expect(migrate(patient)).toEqual({ from: 0, to: 3 });
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     other.close();
   });

@@ -44,9 +44,9 @@ describe.each(driverNames)('%s', (driver) => {
     await expect(storage.readUserIds({ limit: 1, after })).rejects.toThrow(TypeError);
   });
 
-  test('a page is read from the index of the primary key alone, and nothing is sorted', () => {
+  test('a page is read from the index of the primary key alone, and nothing is sorted', async () => {
     const asked: string[] = [];
-    createSqliteStorage({
+    const listing = createSqliteStorage({
       database: {
         exec: (sql) => database.exec(sql),
         prepare(sql) {
@@ -55,6 +55,10 @@ describe.each(driverNames)('%s', (driver) => {
         },
       },
     });
+    await storage.save('anna', { tag: 'a', state: '1' }, undefined, []);
+    await storage.save('berta', { tag: 'a', state: '1' }, undefined, []);
+    const { cursor } = await listing.readUserIds({ limit: 1 });
+    await listing.readUserIds({ after: cursor, limit: 1 });
     const pages = asked.filter((sql) => /ORDER BY user_id/.test(sql));
     const plans = pages.map((sql) =>
       database
