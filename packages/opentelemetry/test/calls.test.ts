@@ -153,10 +153,8 @@ test('every function of the engine is wrapped, in every group, and the engine it
   const expected: string[] = [];
   const callAll = async (group: object, path: string): Promise<void> => {
     for (const [name, member] of Object.entries(group)) {
-      if (typeof member !== 'function') {
-        await callAll(member, `${path}.${name}`);
-        continue;
-      }
+      if (typeof member === 'object') await callAll(member, `${path}.${name}`);
+      if (typeof member !== 'function') continue;
       expected.push(`${path}.${name}`);
       await callOut(() => Reflect.apply(member, undefined, [{}]));
     }
