@@ -3,7 +3,7 @@ import type { Commands } from './commands.ts';
 import type { ModelPortal } from './portal.ts';
 
 /** What the owner is told of: changes of what signs in, and each step of a recovery. */
-const TOLD: readonly AuditEvent['type'][] = [
+export const TOLD: readonly AuditEvent['type'][] = [
   'mfa.enabled',
   'mfa.disabled',
   'factor.activated',

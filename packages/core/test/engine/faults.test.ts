@@ -25,6 +25,24 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 describe.each(stores)('a storage that misbehaves, over $name', ({ open }) => {
+  test('invariant 4: a client of the storage that sends each save twice, and hears of the second only', async () => {
+    const world = await openWorld({ open });
+    const { storage } = world;
+    const twice: StorageAdapter = {
+      ...storage,
+      async save(...save) {
+        await storage.save(...save);
+        return storage.save(...save);
+      },
+    };
+    const mfa = world.server({ storage: twice });
+    const anna = await enrol({ ...world, mfa }, 'anna');
+    const { token } = await challengeFor(mfa, 'anna');
+    const response = anna.phone.code(world.clock.now());
+    const verdict = await mfa.verify({ token, factorId: anna.factorId, response });
+    expect(verdict.kind).toBe('complete');
+  });
+
   test('A10 storage that throws on load: nobody is let in', async () => {
     const world = await openWorld({ open });
     const anna = await enrol(world, 'anna');

@@ -61,6 +61,35 @@ async function statesOf({ storage }: World): Promise<readonly string[]> {
   return Promise.all(userIds.map(async (userId) => (await storage.load(userId)).stored?.state ?? ''));
 }
 
+it('invariant 7: a contact that is sealed again while a change reads it is not told as replaced', async () => {
+  const contact = { id: 'mail', channel: 'email', address: 'anna@example.com' } as const;
+  let between: (() => Promise<unknown>) | undefined;
+  const portal: Portal = {
+    contacts: async () => [contact],
+    notify: async () => {},
+  };
+  const world = await openWorld({ ...PREPARED, policy: plainPolicy, portal });
+  const anna = await enrol(world, 'anna');
+  const rotating = world.server(ROTATING);
+  const racing = world.server({
+    ...ROTATING,
+    storage: {
+      ...world.storage,
+      async save(...save) {
+        const rotate = between;
+        between = undefined;
+        await rotate?.();
+        return world.storage.save(...save);
+      },
+    },
+  });
+  const caller = await codeSession({ ...world, mfa: racing }, anna);
+  between = () => walk(rotating);
+  expect((await racing.regenerateBackupCodes({ caller })).kind).toBe('regenerated');
+  expect((await world.events('anna')).map(({ type }) => type)).not.toContain('contact.replaced');
+  expect(last(await walk(rotating)).failures).toEqual([]);
+});
+
 describe('rotateKeys', () => {
   it('puts every app under the first key, so that the old one can go', async () => {
     const world = await openWorld({ ...PREPARED, policy: plainPolicy });

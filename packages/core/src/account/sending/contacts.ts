@@ -6,6 +6,11 @@ import type { KnownContact } from './known-contact.ts';
 export interface SeenContact extends Pick<KnownContact, 'id' | 'channel' | 'address' | 'mark'> {
   /** Since when the host has known it, if it reports that. */
   readonly since?: number;
+  /**
+   * Whether a stored contact is this one. Not by the mark: another save may have put it under another key since the
+   * contacts were read.
+   */
+  readonly isSame: (known: KnownContact) => boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -29,8 +34,8 @@ export function refreshContacts(
   { now, isUsed }: Refreshing,
 ): Change | undefined {
   const { contacts: known = [] } = account;
-  const current = seen.slice(0, MOST).map(({ since, ...contact }): KnownContact => {
-    const same = known.find(({ mark }) => mark === contact.mark);
+  const current = seen.slice(0, MOST).map(({ since, isSame, ...contact }): KnownContact => {
+    const same = known.find(isSame);
     return same === undefined
       ? { ...contact, firstSeen: Math.min(since ?? now, now) }
       : {

@@ -74,16 +74,20 @@ export async function commit(
     state: encodeAccount(context.keyring, account, tag),
     ...(due === undefined ? {} : { due }),
   };
+  let failed: { readonly cause: unknown } | undefined;
   try {
-    return (await context.storage.save(userId, next, expected, events)) === true;
+    if ((await context.storage.save(userId, next, expected, events)) === true) return true;
   } catch (cause) {
-    if (await isCommitted(context, userId, tag)) return true;
-    throw cause;
+    failed = { cause };
   }
+  if (await isCommitted(context, userId, tag)) return true;
+  if (failed !== undefined) throw failed.cause;
+  return false;
 }
 
 /**
- * A save whose result was lost may have worked. Our own random tag among the account's last tags proves it, even if
+ * A save whose result was lost may have worked, and so may one that lost its race: against itself, if a driver sent it
+ * twice. Our own random tag among the account's last tags proves it, even if
  * other requests saved since then. Otherwise the result is unknown, and the request is refused.
  */
 async function isCommitted(context: EngineContext, userId: string, tag: string): Promise<boolean> {

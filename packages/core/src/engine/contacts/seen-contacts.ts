@@ -29,7 +29,8 @@ async function seal(
   known: readonly KnownContact[],
 ): Promise<SeenContact> {
   const text = JSON.stringify(['contact', userId, id, channel, address]);
-  const same = known.find((contact) => contact.id === id && keyed.matches(text, contact.mark));
+  const isSame: SeenContact['isSame'] = (contact) => contact.id === id && keyed.matches(text, contact.mark);
+  const same = known.find(isSame);
   const kept =
     same === undefined
       ? {
@@ -37,7 +38,7 @@ async function seal(
           address: await sealer.seal(new TextEncoder().encode(address), placeOf(userId, id)),
         }
       : { mark: same.mark, address: same.address };
-  return { id, channel, ...kept, ...(since === undefined ? {} : { since }) };
+  return { id, channel, isSame, ...kept, ...(since === undefined ? {} : { since }) };
 }
 
 /** Opens the contact to send a message to it. */
