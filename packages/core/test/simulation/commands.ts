@@ -28,6 +28,7 @@ const attempts: readonly (readonly [name: string, often: number, attempt: Attemp
   ['signs in', 8, signIn],
   ['signs in with the app', 6, (situation) => inTurn(situation, [signIn, typeCode])],
   ['signs in with a backup code', 2, (situation) => inTurn(situation, [signIn, typeBackupCode])],
+  ['signs in with a used backup code', 2, (situation) => inTurn(situation, [signIn, typeUsedBackupCode])],
   ['signs in with a sent code', 2, (situation) => inTurn(situation, [signIn, haveCodeSent, typeSentCode])],
   [
     'sets up an app at once',
@@ -53,6 +54,11 @@ const attempts: readonly (readonly [name: string, often: number, attempt: Attemp
         confirmSetUp,
         acknowledge,
       ]),
+  ],
+  [
+    'guesses',
+    3,
+    (situation) => inTurn(situation, [signIn, typeWrongCode, typeWrongCode, typeWrongCode, typeCode]),
   ],
   ['types the code', 8, typeCode],
   ['types a wrong code', 3, typeWrongCode],
@@ -82,7 +88,7 @@ const attempts: readonly (readonly [name: string, often: number, attempt: Attemp
   ['is unlocked by staff', 1, unlock],
   ['has the account erased', 1, erase],
   ['is sent the notices', 3, dispatchNotices],
-  ['is sealed again', 1, rotateKeys],
+  ['is sealed again', 3, rotateKeys],
   ['is exported', 1, exportData],
 ];
 
@@ -361,7 +367,9 @@ export function confirmSetUp(situation: Situation): Command | undefined {
 
 function confirmWrongly(situation: Situation): Command | undefined {
   const started = last(situation.person.setUps);
-  return started === undefined ? undefined : confirm(situation, { ...started, response: '000000' });
+  // Whatever a new key answers makes its credential.
+  if (started === undefined || started.method === 'webauthn') return undefined;
+  return confirm(situation, { ...started, response: '000000' });
 }
 
 function confirm(

@@ -73,6 +73,8 @@ export function createLedger(memory: StorageAdapter): Ledger {
   const notices: NoticeMessage[] = [];
   /** Where the trail of a user begins that is not erased. */
   const begins = new Map<string, number>();
+  /** The challenges that were answered. */
+  const challenges = new Set<string>();
   let number = 0;
 
   let breach: string | undefined;
@@ -93,6 +95,15 @@ export function createLedger(memory: StorageAdapter): Ledger {
       if (text.includes(secret)) fail(`6: ${where} contains a secret`);
     }
   };
+
+  /** A server whose clock is behind reads a time of the future as its own, so the times differ by a little. */
+  const wasTold = (userId: string, at: number, about?: string): boolean =>
+    notices.some(
+      (message) =>
+        message.userId === userId &&
+        Math.abs(message.at - at) <= 2 * SKEW_MS &&
+        (about === undefined || message.about === about),
+    );
 
   const written = (events: readonly AuditEvent[]): void => {
     trail.push(...events);
@@ -121,11 +132,22 @@ export function createLedger(memory: StorageAdapter): Ledger {
       }
     }
     if (account === undefined) return;
+    const waiting = new Set(account.notices?.map(({ id }) => id));
+    const isDropped = types.includes('notice.dropped');
+    for (const { id, about, at } of before?.notices ?? []) {
+      if (!waiting.has(id) && !isDropped && !wasTold(userId, at, about))
+        fail(`7: nobody was told of ${about}`);
+    }
     const isTold = types.some((type) => TOLD.includes(type));
     const noticesBefore = new Set(before?.notices?.map(({ id }) => id));
     const isWritten = account.notices?.some(({ id }) => !noticesBefore.has(id)) === true;
     if (isTold && !isWritten) fail(`7: ${types.join(', ')} was saved without a notice`);
-    for (const event of events) assertNotLocked(event);
+    for (const event of events) {
+      assertNotLocked(event);
+      if (event.type !== 'factor.accepted' && event.type !== 'backup-code.accepted') continue;
+      if (challenges.has(event.challengeId)) fail('2: a challenge was answered twice');
+      challenges.add(event.challengeId);
+    }
   };
 
   // Until a lock ends nothing of that factor is accepted or judged, whatever server is asked.
@@ -220,11 +242,7 @@ export function createLedger(memory: StorageAdapter): Ledger {
       const events = trail.slice(begins.get(userId)).filter((event) => event.userId === userId);
       if (events.some(({ type }) => type === 'notice.dropped')) return;
       for (const { type, at } of events.filter(({ type }) => TOLD.includes(type))) {
-        // A server whose clock is behind reads a time of the future as its own.
-        const isClose = (message: NoticeMessage): boolean => Math.abs(message.at - at) <= 2 * SKEW_MS;
-        if (!notices.some((message) => message.userId === userId && isClose(message))) {
-          fail(`7: nobody was told of ${type}`);
-        }
+        if (!wasTold(userId, at)) fail(`7: nobody was told of ${type}`);
       }
       // Each acceptance that the store wrote had a right answer of its own.
       for (const { id } of current(userId)?.factors ?? []) {

@@ -68,6 +68,7 @@ export function createNetwork(startMs: number): Network {
   let now = startMs;
   let messages: readonly Message[] = [];
   const cutOff = new Set<string>();
+  const dead = new Set<string>();
   const log: string[] = [];
 
   const send = (message: Omit<Message, 'notBefore' | 'notAfter'> & Partial<Message>): Message => {
@@ -140,7 +141,7 @@ export function createNetwork(startMs: number): Network {
       const message = ready()[index];
       if (message === undefined) return;
       messages = messages.filter((other) => other !== message);
-      if (now > message.notAfter) return;
+      if (now > message.notAfter || (message.kind !== 'request' && dead.has(message.process))) return;
       const fate = message.kind === 'timer' ? 'arrives' : (choices?.one(FATES) ?? 'arrives');
       if (message.kind !== 'timer' || fate !== 'arrives') {
         log.push(`${message.name}${fate === 'arrives' ? '' : ` ${fate}`}`);
@@ -159,6 +160,7 @@ export function createNetwork(startMs: number): Network {
     },
     forget(process) {
       messages = messages.filter((message) => message.process !== process || message.kind === 'request');
+      dead.add(process);
       cutOff.delete(process);
     },
     cut(process, isCut) {

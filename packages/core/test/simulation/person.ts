@@ -1,5 +1,6 @@
 import type { Assurance, Caller, Method, SignedIn, SignIn } from '@factorkit/core';
 import type { Authenticator } from '@factorkit/testkit';
+import { assertNever } from '../../src/errors.ts';
 import type { Host } from './cluster.ts';
 
 const MOST_KEPT = 4;
@@ -76,11 +77,15 @@ export function goOn(person: Person, host: Host, next: SignIn, session?: string)
       return;
     }
     case 'challenge':
-      return keep(person.challenges, { token: next.token, session, isAnswered: false });
+      keep(person.challenges, { token: next.token, session, isAnswered: false });
+      return;
     case 'enrol':
-      return keep(person.enrolTokens, next.token);
+      keep(person.enrolTokens, next.token);
+      return;
     case 'denied':
       return;
+    default:
+      assertNever(next);
   }
 }
 

@@ -20,7 +20,7 @@ const optional: Policy = {
   ],
   trustedDevices: { for: '30d' },
   // Locks and suspensions come within one run.
-  throttle: { attempts: 3, lock: '30s', maxLock: '1h', cap: 12 },
+  throttle: { attempts: 3, lock: '2m', maxLock: '1h', cap: 4 },
   on: [
     { event: 'mfa.enabled', do: ['revoke-other-sessions'] },
     { event: 'factor.activated', do: ['notify'] },

@@ -1,7 +1,14 @@
 import { type Mfa, MfaError, type MfaErrorCode } from '@factorkit/core';
 import type { Policy } from '@factorkit/core/policy';
 import { type Choices, createChoices } from './choices.ts';
-import { addressOf, type Cluster, createCluster, OLD_KEY_GONE, type Server } from './cluster.ts';
+import {
+  addressOf,
+  type Cluster,
+  createCluster,
+  NEW_KEY_FIRST,
+  OLD_KEY_GONE,
+  type Server,
+} from './cluster.ts';
 import {
   acknowledge,
   type Command,
@@ -20,7 +27,7 @@ const START = Date.UTC(2026, 10, 21, 12, 0, 0);
 const DAY_MS = 86_400_000;
 const SERVERS = 2;
 /** Every seed has more steps than this, however few faults it draws. */
-export const LEAST_STEPS = 50;
+const LEAST_STEPS = 50;
 
 /** What a server may answer when a service fails. Everything else is a fault of the engine. */
 const EXPECTED: readonly MfaErrorCode[] = [
@@ -85,6 +92,11 @@ export async function simulate(choices: Choices, policy: Policy): Promise<Run> {
     if (made !== undefined) give(server, 'anna begins', made);
     await quiet(cluster);
     assertHeld();
+  }
+
+  // Some runs begin in the middle of a change of the keys.
+  for (let stage = choices.below(NEW_KEY_FIRST + 1); stage > 0; stage--) {
+    for (const server of cluster.servers) cluster.changeKeys(server);
   }
 
   let steps = 0;
@@ -199,8 +211,8 @@ interface Portal {
 /** When all works again: nothing is lost, everybody was told, the old key can go, and every user gets in. */
 async function assertLive(cluster: Cluster, people: readonly Person[], portal: Portal): Promise<void> {
   const { network, ledger, servers } = cluster;
-  const [first] = servers;
-  if (first === undefined) return;
+  const [first, second] = servers;
+  if (first === undefined || second === undefined) return;
   const run = async (server: Server, name: string, command: Command): Promise<void> => {
     let isAnswered = false;
     portal.give(server, name, async (mfa) => {
@@ -212,7 +224,8 @@ async function assertLive(cluster: Cluster, people: readonly Person[], portal: P
     if (!isAnswered) ledger.report(`live: ${name} is not answered`);
     portal.assertHeld();
   };
-  for (const server of servers) while (server.stage < 2) for (const each of servers) cluster.changeKeys(each);
+  for (const server of servers)
+    while (server.stage < NEW_KEY_FIRST) for (const each of servers) cluster.changeKeys(each);
   for (const person of people) {
     if (person.mustErase) await run(first, `${person.userId} is erased again`, eraseAccount(person));
   }
@@ -225,7 +238,12 @@ async function assertLive(cluster: Cluster, people: readonly Person[], portal: P
     });
   }
   for (const { userId } of people) ledger.assertTold(userId);
-  await run(first, 'all are sealed again', async (mfa) => {
+  // While people sign in.
+  network.pass(31_000);
+  for (const person of people) {
+    portal.give(first, `${person.userId} signs in`, (mfa) => getIn(cluster, person, mfa));
+  }
+  await run(second, 'all are sealed again', async (mfa) => {
     for await (const { failures } of mfa.rotateKeys()) {
       if (failures.length > 0) ledger.report(`live: not sealed again: ${JSON.stringify(failures)}`);
     }
