@@ -143,7 +143,7 @@ portalTest(
 portalTest('after five wrong passwords the right one waits too', async (page, { clock }) => {
   for (let time = 0; time < 5; time++) await typePassword(page, 's1', { ...alice, password: 'guess' });
   await typePassword(page, 's1', alice);
-  expect(await readAlert(page)).toContain('Please wait until 09:00:30 UTC (30 seconds from now)');
+  expect(await readAlert(page)).toContain('Please wait until 09:00:30 UTC (in 30 seconds)');
   clock.advance(30_000);
   await enterPassword(page, 's1', alice);
   await seeHeading(page, 'Welcome, Alice Moore');
@@ -156,7 +156,7 @@ portalTest(
     await enterPassword(page, 's2', carla);
     for (let time = 0; time < 5; time++) await enterCode(page, '000000', 'Sign in');
     await enterCode(page, await entry.code(world.clock.now()), 'Sign in');
-    expect(await readAlert(page)).toContain('no code is accepted until 09:01:00 UTC (30 seconds from now)');
+    expect(await readAlert(page)).toContain('no code is accepted until 09:01:00 UTC (in 30 seconds)');
     await enterBackupCode(page, carla, codes[3] ?? '');
     await seeHeading(page, 'Welcome, Carla Rossi');
   },

@@ -74,7 +74,7 @@ export type { RecoveryOffer, RecoveryView } from './engine/results/recovery-prog
 export type { TenantMfa } from './engine/tenants.ts';
 export type { MfaErrorCode } from './errors.ts';
 export { assertNever, MfaError } from './errors.ts';
-export { type CodeTexts, emailTexts, smsTexts } from './factors/code-texts.ts';
+export type { CodeTexts } from './factors/code-texts.ts';
 export { emailCode, smsCode } from './factors/delivered-code.ts';
 export type {
   CeremonyInput,
@@ -89,7 +89,9 @@ export type {
 export type { CodeSetup, Setup, TotpSetup, WebAuthnSetup } from './factors/setup.ts';
 export { totp } from './factors/totp.ts';
 export { browserName } from './notices/browser-name.ts';
-export { type NoticeTexts, noticeTexts } from './notices/notice-texts.ts';
+export { englishMessages } from './notices/english-messages.ts';
+export { messageTexts } from './notices/message-texts.ts';
+export type { NoticeTexts } from './notices/notice-texts.ts';
 export type { AssuranceLevel } from './policy/requirements/assurance.ts';
 export type { Advice, GraceLeft, Intent, Unmet } from './policy/requirements/decision.ts';
 export type { User } from './policy/schema/user.ts';

@@ -1,13 +1,15 @@
 import { type FirstFactor, MfaError, type User } from '@factorkit/core';
 import { createPageGate, type PageEntry } from '@factorkit/http';
 import { assetFor } from './assets/assets.ts';
+import { english } from './languages/english.ts';
+import type { Language } from './languages/language.ts';
 import { askThenSendOn } from './routes/confirm.ts';
 import { continueSignIn } from './routes/continue-sign-in.ts';
 import { matchPath } from './routes/page-route.ts';
 import { pagesOf } from './routes/pages-of.ts';
 import type { PagesOptions } from './settings/options.ts';
+import type { Site } from './settings/site.ts';
 import { siteOf } from './settings/site-of.ts';
-import { plainFrame } from './views/document.ts';
 import { type Mounted, openVisit } from './visit/open-visit.ts';
 import { showTrouble } from './visit/trouble.ts';
 import type { PageVisit, Visit } from './visit/visit.ts';
@@ -68,13 +70,22 @@ const NO_FIELDS: ReadonlyMap<string, string> = new Map();
  * ```
  */
 export function createPages<Context>(options: PagesOptions<Context>): Pages<Context> {
-  const site = siteOf(options);
-  const { host, cookie = {}, clock = Date.now, locale = 'en-GB' } = options;
+  const { host, cookie = {}, clock = Date.now, language = english } = options;
+  const sites = new Map<Language, Site>();
+  const siteIn = (chosen: Language): Site => {
+    const site = sites.get(chosen) ?? siteOf(options, chosen);
+    sites.set(chosen, site);
+    return site;
+  };
+  // Paths and layout are the same in each language.
+  const site = siteIn(typeof language === 'function' ? english : language);
   const enter = createPageGate(options);
   const routes = pagesOf(site);
   const mounted: Mounted<Context> = {
-    ...{ site, host, cookie, clock, locale },
-    frame: options.frame ?? plainFrame(site),
+    ...{ host, cookie, clock },
+    siteFor: (request, context) =>
+      typeof language === 'function' ? siteIn(language(request, context)) : site,
+    frame: options.frame,
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     repeat: async (request, context) => (await pages(request, context)) ?? host.repeat?.(request, context),
   };
@@ -106,8 +117,11 @@ export function createPages<Context>(options: PagesOptions<Context>): Pages<Cont
       return request.method === 'HEAD' ? new Response(null, response) : response;
     } catch (error) {
       tell(context, error);
-      const broken = entry && showTrouble(visitWith(entry), 'broken').catch(() => undefined);
-      return (await broken) ?? new Response(site.texts.errors.broken, { status: 500 });
+      const shown = async (): Promise<Response | undefined> =>
+        entry && (await showTrouble(visitWith(entry), 'broken'));
+      return (
+        (await shown().catch(() => undefined)) ?? new Response(site.texts.errors.broken, { status: 500 })
+      );
     }
   };
 

@@ -1,4 +1,6 @@
 export { createPages, type Pages } from './create-pages.ts';
+export { english } from './languages/english.ts';
+export type { Language } from './languages/language.ts';
 export type { OfferedMethod } from './settings/offered-method.ts';
 export type { FramedPage, PagesHost, PagesOptions } from './settings/options.ts';
 export { createSupportPages } from './support/create-support-pages.ts';

@@ -5,7 +5,15 @@ import { codeError } from '../src/views/answer-error.ts';
 
 const site: Site = {
   ...{ name: 'Portal', path: '/mfa', settings: '/settings', layout: 'list', setUp: 'scan-and-check' },
-  ...{ methods: [], apps: [], texts: catalogue, lang: 'en', support: { address: 'help@portal.example' } },
+  ...{
+    methods: [],
+    apps: [],
+    texts: catalogue,
+    lang: 'en',
+    dir: 'ltr',
+    locale: 'en-GB',
+    support: { address: 'help@portal.example' },
+  },
   portal: { home: '/', signIn: '/sign-in' },
 };
 const view = { site: site, clock: () => 0, locale: 'en-GB', timeZone: 'UTC' };

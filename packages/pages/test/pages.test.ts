@@ -212,7 +212,7 @@ test('other paths are the portal’s, and the pages’ own files are served', as
   const page = await visitor().get(`${BASE}/help`);
   expect(page.headers.get('cache-control')).toBe('no-store');
   expect(page.text).not.toMatch(/<script>|<style|style=|onclick/);
-  expect(page.text).toContain('<html lang="en">');
+  expect(page.text).toContain('<html lang="en-GB" dir="ltr">');
 });
 
 test('a form from another site, of another browser or without its token is refused', async () => {

@@ -15,9 +15,9 @@ interface Menu {
 export function frameOf(portal: CustomerPortal): (page: FramedPage<Context>) => Html {
   const { brand } = portal;
   const { own } = brand;
-  return ({ context, lang, title, head, main, signOut }) => {
+  return ({ context, lang, dir, title, head, main, signOut }) => {
     const person = personOf(portal, context.req);
-    return html`<html lang="${lang}">
+    return html`<html lang="${lang}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -3,7 +3,7 @@ import { keyedHash, matchesKeyedHash } from '../codec/keyed-hash.ts';
 import { createKeyring, isUnderCurrentKey } from '../codec/keyring.ts';
 import { createKeyringSealer } from '../codec/keyring-sealer.ts';
 import { MfaError } from '../errors.ts';
-import { noticeTexts } from '../notices/notice-texts.ts';
+import { usualTexts } from '../notices/message-texts.ts';
 import { accountThrottleOf, throttleOf } from '../policy/limits.ts';
 import { factsToAskFor } from '../policy/requirements/user-facts.ts';
 import { parsePolicy } from '../policy/schema/parse.ts';
@@ -87,7 +87,7 @@ export function readOptions(options: MfaOptions): EngineContext {
     clockAgreement,
     methods,
     portal: checkedPortal(portal, deadline),
-    notices: { ...options.notices, texts: options.notices?.texts ?? noticeTexts },
+    notices: { ...options.notices, texts: options.notices?.texts ?? usualTexts.notices },
     sendGuard: options.sendGuard && checkedSendGuard(options.sendGuard, deadline),
     callDelivery: createCallPort('portal-failed', deadline),
     clock,

@@ -3,6 +3,7 @@ import { LONGEST_CODE_MS } from '../code-lifetime.ts';
 import { toBase64url } from '../codec/base64url.ts';
 import { durationMs } from '../duration.ts';
 import { MfaError } from '../errors.ts';
+import { usualTexts } from '../notices/message-texts.ts';
 import { normaliseCode, type OtpDigits } from '../otp/code.ts';
 import { withAsciiDigits, withoutSeparators } from '../otp/typed-text.ts';
 import type { MethodRule } from '../policy/schema/policy.ts';
@@ -10,7 +11,6 @@ import type { Contact } from '../ports/contacts.ts';
 import type { DeliveryAdapter } from '../ports/delivery.ts';
 import type { RandomSource } from '../ports/random.ts';
 import type { CodeTexts } from './code-texts.ts';
-import { emailTexts, smsTexts } from './code-texts.ts';
 import { hintOf } from './contact-hint.ts';
 import { assertNoMembers } from './members.ts';
 import type { FactorContext, FactorMethod } from './method.ts';
@@ -20,7 +20,7 @@ import { storedCodes, validCodes } from './valid-codes.ts';
 /** Options of {@link emailCode}. @inline */
 export type EmailCodeOptions = {
   readonly delivery: DeliveryAdapter;
-  /** @defaultValue `emailTexts` or `smsTexts` */
+  /** @defaultValue English texts */
   readonly texts?: CodeTexts;
 };
 
@@ -45,7 +45,7 @@ export type SmsCodeOptions = EmailCodeOptions & {
  * const methods = [emailCode({ delivery })];
  * ```
  */
-export function emailCode({ delivery, texts = emailTexts }: EmailCodeOptions): FactorMethod<CodeSetup> {
+export function emailCode({ delivery, texts = usualTexts.email }: EmailCodeOptions): FactorMethod<CodeSetup> {
   return deliveredCode({ method: 'email', channel: 'email', delivery, texts, lastLine: () => '' });
 }
 
@@ -55,7 +55,11 @@ export function emailCode({ delivery, texts = emailTexts }: EmailCodeOptions): F
  * @throws MfaError `configuration-invalid` if the delivery adapter does not send text messages, or `domain` is not a
  * host name.
  */
-export function smsCode({ delivery, texts = smsTexts, domain }: SmsCodeOptions): FactorMethod<CodeSetup> {
+export function smsCode({
+  delivery,
+  texts = usualTexts.sms,
+  domain,
+}: SmsCodeOptions): FactorMethod<CodeSetup> {
   if (domain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain)) {
     throw new MfaError('configuration-invalid', 'smsCode: domain is not a host name such as portal.example');
   }

@@ -23,7 +23,7 @@ const SYSTEMS: readonly (readonly [sign: string, name: string])[] = [
 /**
  * Returns a readable browser name from a `User-Agent` header, such as `Firefox on Linux`. The result contains only
  * words from a fixed list, because the header is untrusted. `undefined` if the browser is unknown. Use it to name a
- * trusted browser.
+ * trusted browser. `on` joins the two names in another language.
  *
  * @example
  * ```ts
@@ -32,9 +32,12 @@ const SYSTEMS: readonly (readonly [sign: string, name: string])[] = [
  * browserName('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'); // 'Firefox on Linux'
  * ```
  */
-export function browserName(userAgent: string | undefined): string | undefined {
+export function browserName(
+  userAgent: string | undefined,
+  on: (browser: string, system: string) => string = (browser, system) => `${browser} on ${system}`,
+): string | undefined {
   const browser = BROWSERS.find(([sign]) => userAgent?.includes(sign))?.[1];
   const system = SYSTEMS.find(([sign]) => userAgent?.includes(sign))?.[1];
   if (browser === undefined) return system;
-  return system === undefined ? browser : `${browser} on ${system}`;
+  return system === undefined ? browser : on(browser, system);
 }

@@ -31,7 +31,7 @@ describe.each(stores)('the outbox, over $name', ({ open }) => {
     const [mail, phone] = town.messages;
     expect(mail).toMatchObject({ userId: 'anna', source: { ip: '203.0.113.7' } });
     expect(mail?.subject).toBe('Two-factor authentication was turned on at Example Portal');
-    expect(mail?.text).toContain('When: 2026-11-21 12:00 UTC');
+    expect(mail?.text).toContain('When: 21 Nov 2026, 12:00 UTC');
     expect(mail?.text).toContain('Where from: Firefox on Linux, 203.0.113.7');
     expect(mail?.text).toContain('If it was not: sign in now, undo it in your security settings');
     expect(phone?.text.length).toBeLessThan(161);

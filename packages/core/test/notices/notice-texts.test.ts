@@ -1,9 +1,10 @@
-import { noticeTexts } from '@factorkit/core';
+import { englishMessages, messageTexts } from '@factorkit/core';
 import { describe, expect, test } from 'vitest';
 import { browserName } from '../../src/notices/browser-name.ts';
 import type { NoticeText } from '../../src/notices/notice-texts.ts';
 import { harmlessLabel, ipAddress } from '../../src/notices/strangers-words.ts';
 
+const noticeTexts = messageTexts(englishMessages).notices;
 const AT = Date.UTC(2026, 10, 22, 3, 1, 59);
 
 function text(changes: Partial<NoticeText>): NoticeText {
@@ -39,7 +40,7 @@ describe('L3 the English texts', () => {
     for (const about of ABOUT) {
       const mail = noticeTexts.body(text({ about }));
       expect(mail).toContain('at Example Portal.');
-      expect(mail).toContain('When: 2026-11-22 03:01 UTC');
+      expect(mail).toContain('When: 22 Nov 2026, 03:01 UTC');
       expect(mail).toMatch(about === 'recovery.cancelled' ? /ask again/ : /not/);
       expect(noticeTexts.body(text({ about, channel: 'sms' })).length).toBeLessThan(200);
     }

@@ -129,7 +129,8 @@ async function conclude(
 
 /** The name by which the user recognises this browser. A portal that knows more of it passes `deviceName`. */
 function namingOf({ source, site, deviceName }: Visit): DeviceNaming {
-  return deviceName(browserName(source.source?.userAgent) ?? site.texts.browsers.unnamed);
+  const { on, unnamed } = site.texts.browsers;
+  return deviceName(browserName(source.source?.userAgent, on) ?? unnamed);
 }
 
 async function leave(visit: Visit): Promise<Response> {

@@ -1,5 +1,6 @@
 import type { Clock, Method } from '@factorkit/core';
 import type { EveryMfa, MfaCookieOptions, MfaHost } from '@factorkit/http';
+import type { Language } from '../languages/language.ts';
 import type { TextOverrides } from '../texts/catalogue.ts';
 import type { Html } from '../views/html.ts';
 import type { OfferedMethod } from './offered-method.ts';
@@ -49,6 +50,8 @@ export interface FramedPage<Context> {
   readonly context: Context;
   /** The language of the page, for `<html lang>`. */
   readonly lang: string;
+  /** The direction of its script, for `<html dir>`. */
+  readonly dir: 'ltr' | 'rtl';
   /** For `<title>`: says so if the form was not carried out. */
   readonly title: string;
   /** The style sheet, for `<head>`. */
@@ -99,15 +102,21 @@ export interface PagesOptions<Context> {
   readonly methods?: readonly (Method | OfferedMethod)[];
   /** @defaultValue Google Authenticator and Microsoft Authenticator */
   readonly apps?: readonly AppOption[];
-  /** The sentences that the portal words differently. */
-  readonly texts?: TextOverrides;
+  /**
+   * The language of the pages, or a function that chooses it for a request. A function that throws is an error page.
+   *
+   * @defaultValue English
+   */
+  readonly language?: Language | ((request: Request, context: Context) => Language);
+  /** The sentences that the portal words differently; with several languages, as a function of the language. */
+  readonly texts?: TextOverrides | ((language: Language) => TextOverrides | undefined);
   /** The portal's header, menu and footer around each page. @defaultValue a plain document */
   readonly frame?: (page: FramedPage<Context>) => Html | Promise<Html>;
   /** The same as for the JSON routes, if you mount both. */
   readonly cookie?: MfaCookieOptions;
   /** Other origins whose pages may send forms. */
   readonly allowedOrigins?: readonly string[];
-  /** For dates. @defaultValue `en-GB` */
+  /** For dates, such as `en-US`. @defaultValue that of the language */
   readonly locale?: string;
   /** @defaultValue the server's */
   readonly timeZone?: string;

@@ -1,5 +1,6 @@
 import { type Method, MfaError } from '@factorkit/core';
-import { catalogue, type Texts, withOverrides } from '../texts/catalogue.ts';
+import type { Language } from '../languages/language.ts';
+import { type Texts, withOverrides } from '../texts/catalogue.ts';
 import { offeredMethods } from './offered-method.ts';
 import type { PagesOptions } from './options.ts';
 import { type AppOption, recommendedApps } from './recommended-apps.ts';
@@ -12,9 +13,11 @@ const USUAL_APPS: readonly AppOption[] = ['google-authenticator', 'microsoft-aut
  *
  * @throws MfaError `configuration-invalid` if a path is not one, or a method has no words.
  */
-export function siteOf<Context>(options: PagesOptions<Context>): Site {
+export function siteOf<Context>(options: PagesOptions<Context>, language: Language): Site {
   const { mfa, name, path, support, portal, layout = 'list', setUp = 'scan-and-check' } = options;
-  const texts: Texts = withOverrides(catalogue, options.texts);
+  const { locale, dir } = language;
+  const own = typeof options.texts === 'function' ? options.texts(language) : options.texts;
+  const texts: Texts = withOverrides(language.pages, own);
   const settings = options.settingsPath ?? '/settings';
   for (const [option, value] of Object.entries({ path, settingsPath: settings })) {
     if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(value)) {
@@ -32,7 +35,8 @@ export function siteOf<Context>(options: PagesOptions<Context>): Site {
     throw new MfaError('configuration-invalid', 'methods: required with a policy for each tenant');
   }
   return {
-    ...{ name, path, settings, layout, setUp, support, portal, texts, lang: 'en' },
+    ...{ name, path, settings, layout, setUp, support, portal, texts, lang: locale, dir },
+    locale: options.locale ?? locale,
     methods: offeredMethods(offered, texts),
     apps: recommendedApps(options.apps ?? USUAL_APPS),
   };

@@ -18,6 +18,9 @@ export interface Site {
   readonly portal: PortalPlaces;
   readonly texts: Texts;
   readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** For dates, lists and numbers. */
+  readonly locale: string;
 }
 
 /** Whether the set-up of an app shows the key, then asks for the code on another page. */

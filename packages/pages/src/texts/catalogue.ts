@@ -1,21 +1,21 @@
 import { addMethodTexts } from './add-method.ts';
 import { layoutTexts } from './layouts.ts';
 import { methodTexts } from './methods.ts';
+import { plural } from './plural.ts';
 import { recoveryTexts } from './recovery.ts';
 import { trustedBrowserTexts } from './trusted-browsers.ts';
 
+const minuteCount = plural({ one: '{count} minute', other: '{count} minutes' });
+const secondCount = plural({ one: '{count} second', other: '{count} seconds' });
+
 const everywhere = {
-  when: {
-    hours: (count: number): string => `${count} hours`,
-    minutes: (count: number): string => `${count} minutes`,
-    seconds: (count: number): string => (count === 1 ? '1 second' : `${count} seconds`),
-    fromNow: (time: string, wait: string): string => `${time} (${wait} from now)`,
-  },
   frame: {
     skip: 'Skip to the page content',
     signOut: 'Sign out',
     /** The title of a page with an error: a screen reader reads it first. */
     failed: (title: string): string => `Error: ${title}`,
+    /** The name of a method in a label that is only read out. */
+    quoted: (name: string): string => `“${name}”`,
   },
   challenge: {
     title: 'Confirm that it is you',
@@ -43,9 +43,9 @@ const everywhere = {
     malformed: 'Please enter the 6 digits that your app shows.',
     used: 'You used this code already, and each code works once.',
     clockOff: (minutes: number, direction: 'fast' | 'slow'): string =>
-      `The clock on your phone is about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${direction}, so its codes do not work. In the settings of your phone, set the date and time automatically, then enter the code that your app shows.`,
+      `The clock on your phone is about ${minuteCount(minutes)} ${direction === 'fast' ? 'fast' : 'slow'}, so its codes do not work. In the settings of your phone, set the date and time automatically, then enter the code that your app shows.`,
     next: (seconds: number): string =>
-      `Please wait for the next code (in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}) and enter that one.`,
+      `Please wait for the next code (in ${secondCount(seconds)}) and enter that one.`,
   },
   sentCode: {
     label: '6-digit code',
@@ -82,8 +82,7 @@ const everywhere = {
     wrong: 'The key’s answer could not be accepted. Please try again, or use another method.',
   },
   attempts: {
-    left: (count: number): string =>
-      count === 1 ? 'You have 1 attempt left.' : `You have ${count} attempts left.`,
+    left: plural({ one: 'You have {count} attempt left.', other: 'You have {count} attempts left.' }),
     locked: (until: string): string =>
       `Too many wrong codes. To protect your account, no code is accepted until ${until}. Then enter a new code.`,
     last: 'You have 1 attempt left: after another wrong answer, this method is blocked for good.',
@@ -175,6 +174,7 @@ const everywhere = {
     appsLead: 'If you have none yet, install one of these. Any other app for “TOTP” codes works as well.',
     android: 'Android',
     ios: 'iPhone and iPad (iOS)',
+    appFor: (app: string, system: string): string => `${app} for ${system}`,
     qr: 'QR code for your authenticator app',
     keyHeading: 'Secret key',
     keyLead: 'Choose “enter a setup key” in the app and type this key. Spaces do not matter.',

@@ -3,8 +3,6 @@ export const trustedBrowserTexts = {
   trust: (time: string): string => `Trust this browser for ${time}`,
   trustHint:
     'It will not ask for this second step for that long. Only on a device that nobody else uses. You can end it in your settings.',
-  days: (days: number): string => (days === 1 ? '1 day' : `${days} days`),
-  hours: (hours: number): string => (hours === 1 ? '1 hour' : `${hours} hours`),
   heading: 'Trusted browsers',
   lead: 'These open your account with the password alone. One that you do not know, or have no longer? End it.',
   none: 'None. Every sign-in asks for your second step.',
@@ -15,4 +13,5 @@ export const trustedBrowserTexts = {
   end: 'End trust',
   endAll: 'End trust in all of them',
   unnamed: 'A browser',
+  on: (browser: string, system: string): string => `${browser} on ${system}`,
 };

@@ -74,11 +74,9 @@ export function otherWays(view: View, { options, option }: Asked, page: string):
 }
 
 /** “Key on my keyring” or “Spare key”. */
-export function keyNames(options: readonly FactorOption[]): string {
-  return options
-    .filter(({ asks }) => asks)
-    .map(({ label }) => `“${label}”`)
-    .join(' or ');
+export function keyNames({ site, locale }: View, options: readonly FactorOption[]): string {
+  const names = options.filter(({ asks }) => asks).map(({ label }) => site.texts.frame.quoted(label));
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(names);
 }
 
 /** “Use …”, with the destination of a code. */

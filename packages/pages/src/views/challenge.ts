@@ -38,10 +38,11 @@ export function offersBackupCodes({ policy }: Pick<View, 'policy'>): boolean {
   return policy.recovery.some(({ via }) => via === 'backup-code');
 }
 
-function lead({ site }: View, { option, options }: Asked): string {
+function lead(view: View, { option, options }: Asked): string {
+  const { site } = view;
   const { challenge } = site.texts;
   const { method, label, hint = '' } = option;
-  if (option.asks) return challenge.keyLead(keyNames(options));
+  if (option.asks) return challenge.keyLead(keyNames(view, options));
   if (option.sends) return method === 'sms' ? challenge.smsLead(hint) : challenge.emailLead(hint);
   return challenge.lead(site.name, label);
 }

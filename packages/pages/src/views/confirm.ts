@@ -75,10 +75,10 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
   };
 }
 
-function factorLead({ site }: View, { option, options }: Asked): string {
-  const { confirm } = site.texts;
+function factorLead(view: View, { option, options }: Asked): string {
+  const { confirm } = view.site.texts;
   const { method, label, hint = '' } = option;
-  if (option.asks) return confirm.keyLead(keyNames(options));
+  if (option.asks) return confirm.keyLead(keyNames(view, options));
   if (option.sends) return method === 'sms' ? confirm.smsLead(hint) : confirm.emailLead(hint);
   return confirm.codeLead(label);
 }

@@ -27,7 +27,7 @@ export function signOutForm(view: View): Html {
 
 /** The document of a portal that passes no frame. */
 export function plainFrame({ texts, name }: Site): (page: FramedPage<unknown>) => Html {
-  return ({ lang, title, head, main, signOut }) => html`<html lang="${lang}">
+  return ({ lang, dir, title, head, main, signOut }) => html`<html lang="${lang}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -48,7 +48,8 @@ function secondMethod(view: View, account: AccountView): Html | undefined {
 
 function factorCard(view: View, account: AccountView, factor: FactorView): Html {
   const { site } = view;
-  const { settings } = site.texts;
+  const { settings, frame } = site.texts;
+  const { quoted } = frame;
   const several = account.factors.length > 1;
   const path = `${site.settings}/apps/${encodeURIComponent(factor.id)}`;
   const removable = several && factor.removal.kind !== 'denied';
@@ -64,8 +65,8 @@ ${factor.hint && html`<div><dt>${isKey(factor) ? settings.model : settings.sentT
 </dl>
 ${contactAdvice(view, factor)}
 <div class="actions">
-<a href="${site.path}${path}/rename" aria-label="${settings.rename} “${factor.label}”">${settings.rename}</a>
-${removable && html`<a href="${site.path}${path}/remove" aria-label="${settings.remove} “${factor.label}”">${settings.remove}</a>`}
+<a href="${site.path}${path}/rename" aria-label="${settings.rename} ${quoted(factor.label)}">${settings.rename}</a>
+${removable && html`<a href="${site.path}${path}/remove" aria-label="${settings.remove} ${quoted(factor.label)}">${settings.remove}</a>`}
 ${
   several &&
   !factor.primary &&

@@ -69,7 +69,8 @@ function mayAddApp({ methods }: AccountView): boolean {
 
 /** With one app only, removing it is the same as disabling everything, and that button is below. */
 function appCard(view: View, account: AccountView, factor: FactorView): Html {
-  const { settings } = view.site.texts;
+  const { settings, frame } = view.site.texts;
+  const { quoted } = frame;
   const apps = account.factors.length;
   const path = `${view.site.path}${view.site.settings}/apps/${encodeURIComponent(factor.id)}`;
   const removable = apps > 1 && factor.removal.kind !== 'denied';
@@ -80,8 +81,8 @@ ${factor.status === 'suspended' && html`<span class="error">${whySuspended(view,
 <div><dt>${settings.added}</dt><dd>${moment(view, factor.createdAt)}</dd></div>
 <div><dt>${settings.lastUsed}</dt><dd>${moment(view, factor.lastUsedAt)}</dd></div>
 </dl>
-<p class="actions"><a href="${path}/rename" aria-label="${settings.rename} “${factor.label}”">${settings.rename}</a>
-${removable && html`<a href="${path}/remove" aria-label="${settings.remove} “${factor.label}”">${settings.remove}</a>`}</p>
+<p class="actions"><a href="${path}/rename" aria-label="${settings.rename} ${quoted(factor.label)}">${settings.rename}</a>
+${removable && html`<a href="${path}/remove" aria-label="${settings.remove} ${quoted(factor.label)}">${settings.remove}</a>`}</p>
 </li>`;
 }
 

@@ -5,7 +5,7 @@ import type { View } from './view.ts';
 
 /** The secret for the camera. */
 export function qrCode({ site }: View, setup: TotpSetup): Html {
-  return html`<figure class="qr">${trustedMarkup(qrSvg(setup.uri))}
+  return html`<figure class="qr">${trustedMarkup(qrSvg(setup.uri, site.texts.setUp.qr))}
 <figcaption>${site.texts.setUp.qr}</figcaption></figure>`;
 }
 

@@ -8,13 +8,18 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Below the code: whether to trust this browser for a while. */
-export function trustWish({ site }: View, { forMs }: { readonly forMs: number }): Html {
-  const { trust, trustHint, days, hours } = site.texts.browsers;
-  const time = forMs < DAY_MS ? hours(Math.round(forMs / HOUR_MS)) : days(Math.round(forMs / DAY_MS));
+export function trustWish({ site, locale }: View, { forMs }: { readonly forMs: number }): Html {
+  const { trust, trustHint } = site.texts.browsers;
+  const time = forMs < DAY_MS ? span(locale, forMs / HOUR_MS, 'hour') : span(locale, forMs / DAY_MS, 'day');
   return html`<div class="field">
 <label class="choice"><input type="checkbox" name="trust" value="yes" autocomplete="off" aria-describedby="trust-hint"> ${trust(time)}</label>
 <p class="hint" id="trust-hint">${trustHint}</p>
 </div>`;
+}
+
+function span(locale: string, count: number, unit: 'hour' | 'day'): string {
+  const format: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay: 'long' };
+  return new Intl.NumberFormat(locale, format).format(Math.round(count));
 }
 
 /** On the settings page, in portals that let a browser be trusted. */

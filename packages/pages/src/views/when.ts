@@ -19,10 +19,10 @@ export function timeOfDay({ locale, timeZone }: TimeView, ms: number): string {
   return new Intl.DateTimeFormat(locale, format).format(ms);
 }
 
-type PauseView = Pick<View, 'clock' | 'locale' | 'timeZone' | 'site'>;
+type PauseView = Pick<View, 'clock' | 'locale' | 'timeZone'>;
 
 /** When a pause ends: the time, and how long it is until then. */
-export function endOfPause({ clock, locale, timeZone, site }: PauseView, ms: number): string {
+export function endOfPause({ clock, locale, timeZone }: PauseView, ms: number): string {
   const format: Intl.DateTimeFormatOptions = {
     hour: '2-digit',
     minute: '2-digit',
@@ -32,12 +32,13 @@ export function endOfPause({ clock, locale, timeZone, site }: PauseView, ms: num
   };
   const seconds = Math.max(1, Math.ceil((ms - clock()) / 1000));
   // The time of the day alone says nothing about another day.
-  const { hours, minutes, seconds: secondsOf, fromNow } = site.texts.when;
+  const wait = new Intl.RelativeTimeFormat(locale);
   if (seconds > 6 * 3600) {
-    return fromNow(dayAndTime({ locale, timeZone }, ms), hours(Math.ceil(seconds / 3600)));
+    return `${dayAndTime({ locale, timeZone }, ms)} (${wait.format(Math.ceil(seconds / 3600), 'hour')})`;
   }
-  const wait = seconds <= 90 ? secondsOf(seconds) : minutes(Math.ceil(seconds / 60));
-  return fromNow(new Intl.DateTimeFormat(locale, format).format(ms), wait);
+  const fromNow =
+    seconds <= 90 ? wait.format(seconds, 'second') : wait.format(Math.ceil(seconds / 60), 'minute');
+  return `${new Intl.DateTimeFormat(locale, format).format(ms)} (${fromNow})`;
 }
 
 /** The same as plain text. */

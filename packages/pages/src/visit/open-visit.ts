@@ -7,7 +7,7 @@ import {
 } from '@factorkit/http';
 import type { FramedPage, PagesHost } from '../settings/options.ts';
 import type { Site } from '../settings/site.ts';
-import { mainOf, signOutForm, styleLink } from '../views/document.ts';
+import { mainOf, plainFrame, signOutForm, styleLink } from '../views/document.ts';
 import { type Html, html } from '../views/html.ts';
 import type { View } from '../views/view.ts';
 import type { PageState } from './state.ts';
@@ -18,12 +18,12 @@ const NOT_DONE: readonly number[] = [409, 422, 429];
 
 /** What the pages of one portal share. */
 export interface Mounted<Context> {
-  readonly site: Site;
+  readonly siteFor: (request: Request, context: Context) => Site;
   readonly host: PagesHost<Context>;
   readonly cookie: MfaCookieOptions;
-  readonly frame: (page: FramedPage<Context>) => Html | Promise<Html>;
+  /** The portal's. */
+  readonly frame: ((page: FramedPage<Context>) => Html | Promise<Html>) | undefined;
   readonly clock: () => number;
-  readonly locale: string;
   readonly timeZone: string;
   /** Answers a form that had to wait for proof. `undefined` if nothing here can. */
   readonly repeat: (request: Request, context: Context) => Promise<Response | undefined>;
@@ -38,8 +38,11 @@ interface Arrival<Context> {
 }
 
 export function openVisit<Context>(mounted: Mounted<Context>, arrival: Arrival<Context>): Visit {
-  const { site, host, cookie, clock, locale, timeZone } = mounted;
+  const { host, cookie, clock, timeZone } = mounted;
   const { request, context, entry, params, fields } = arrival;
+  const site = mounted.siteFor(request, context);
+  const { locale } = site;
+  const frame = mounted.frame ?? plainFrame(site);
   const { mfa, caller, challengeToken, deviceToken, source, deviceName } = entry;
   const state = stateOf(entry);
   const cookies: string[] = [];
@@ -90,9 +93,10 @@ export function openVisit<Context>(mounted: Mounted<Context>, arrival: Arrival<C
       delete state.notice;
       const page = draw(view);
       const { failed } = site.texts.frame;
-      const framed = await mounted.frame({
+      const framed = await frame({
         context,
         lang: site.lang,
+        dir: site.dir,
         title: NOT_DONE.includes(status) ? failed(page.title) : page.title,
         head: styleLink(site),
         main: mainOf(view, page, notice),

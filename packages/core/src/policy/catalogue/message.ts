@@ -1,3 +1,4 @@
+import { filled, formOf, type Text } from '../../text.ts';
 import { type Duration, parseDuration } from '../schema/duration.ts';
 import type { decisionTexts } from './english-decision.ts';
 import type { lintTexts } from './english-lint.ts';
@@ -23,12 +24,6 @@ export type Parameter =
   | Message;
 
 /**
- * A text with `{name}` for each parameter. If it has forms for plural categories (CLDR), its parameter `count` selects
- * one. @inline
- */
-export type Text = string | { readonly [category in Intl.LDMLPluralRule]?: string };
-
-/**
  * All texts in one language. Plain data, so that it can be translated like your other texts.
  *
  * @example
@@ -51,16 +46,12 @@ export interface Catalogue {
 /** Formats a message. If a catalogue from JSON lacks a text, returns its id. */
 export function say({ id, parameters = {} }: Message, catalogue: Catalogue): string {
   const text = Object.hasOwn(catalogue.texts, id) ? catalogue.texts[id] : id;
-  return inForm(text, parameters.count, catalogue.locale).replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const { count } = parameters;
+  const form = formOf(text, typeof count === 'number' ? count : 0, catalogue.locale);
+  return filled(form, (name) => {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    return parameter === undefined ? whole : format(parameter, catalogue);
+    return parameter === undefined ? undefined : format(parameter, catalogue);
   });
-}
-
-function inForm(text: Text, count: Parameter | undefined, locale: string): string {
-  if (typeof text === 'string') return text;
-  const category = new Intl.PluralRules(locale).select(typeof count === 'number' ? count : 0);
-  return text[category] ?? text.other ?? '';
 }
 
 function format(parameter: Parameter, catalogue: Catalogue): string {

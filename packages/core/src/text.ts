@@ -1,0 +1,16 @@
+/**
+ * A text with `{name}` for each parameter. If it has forms for plural categories (CLDR), its parameter `count` selects
+ * one. @inline
+ */
+export type Text = string | { readonly [category in Intl.LDMLPluralRule]?: string };
+
+/** The form of a text for a count. */
+export function formOf(text: Text, count: number, locale: string): string {
+  if (typeof text === 'string') return text;
+  return text[new Intl.PluralRules(locale).select(count)] ?? text.other ?? '';
+}
+
+/** Replaces each `{name}` once: a value that contains `{name}` stays as it is. Unknown names stay too. */
+export function filled(form: string, valueFor: (name: string) => string | undefined): string {
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => valueFor(name) ?? whole);
+}
