@@ -21,7 +21,7 @@ export function defineLanguage<Forms extends { readonly [category in Intl.LDMLPl
   explain,
 }: {
   readonly locale: string;
-  readonly dir?: 'rtl';
+  readonly dir?: Language['dir'];
   readonly pages: Texts;
   readonly messages: MessageTexts<Forms>;
   readonly explain: ExplainTexts<Forms>;
