@@ -137,8 +137,7 @@ test('languages: a function chooses the language of a request, and the texts of 
       if (asked.includes('lang=none')) throw new Error('no such language');
       return asked.includes('lang=de') ? german : english;
     },
-    texts: ({ locale }) =>
-      locale === 'de' ? { recovery: { help: { title: 'FAQ' } } } : undefined,
+    texts: ({ locale }) => (locale === 'de' ? { recovery: { help: { title: 'FAQ' } } } : undefined),
   });
   const browser = visitor();
   expect((await browser.get(`${BASE}/help`)).text).toContain('<html lang="en-GB" dir="ltr">');

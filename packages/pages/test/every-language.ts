@@ -1,10 +1,16 @@
 import { english, type Language } from '../src/index.ts';
 import { german } from '../src/languages/de/index.ts';
+import { spanish } from '../src/languages/es/index.ts';
+import { french } from '../src/languages/fr/index.ts';
 import { pseudo } from '../src/languages/pseudo.ts';
+import { brazilianPortuguese } from '../src/languages/pt-BR/index.ts';
 
 /** Each language by its sub-path, without English. */
 export const translated: readonly (readonly [path: string, language: Language])[] = [
   ['de', german],
+  ['es', spanish],
+  ['fr', french],
+  ['pt-BR', brazilianPortuguese],
   ['pseudo', pseudo],
 ];
 

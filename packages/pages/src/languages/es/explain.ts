@@ -1,0 +1,216 @@
+import type { ExplainTexts } from '../define-language.ts';
+import type { Forms } from './plural.ts';
+
+export const explain: ExplainTexts<Forms> = {
+  'duration.days': { one: '{count} día', other: '{count} días' },
+  'duration.hours': { one: '{count} hora', other: '{count} horas' },
+  'duration.minutes': { one: '{count} minuto', other: '{count} minutos' },
+  'duration.seconds': { one: '{count} segundo', other: '{count} segundos' },
+  moment: '{day}, {time} UTC',
+
+  'method.totp': 'una aplicación de autenticación',
+  'method.email': 'un código por correo electrónico',
+  'method.sms': 'un código por SMS',
+  'method.webauthn': 'una llave de seguridad',
+  'method.password': 'la contraseña',
+  'method.federated': 'un inicio de sesión con otro proveedor',
+  'method.passkey': 'una clave de acceso',
+  'method.magic-link': 'un enlace enviado por correo electrónico',
+  'method.backup-code': 'un código de respaldo',
+  'method.support': 'soporte',
+  'method.form': 'el formulario de identidad',
+  'method.other': 'un factor del tipo «{method}»',
+
+  'trait.phishing-resistant': 'resistente al phishing',
+  'trait.user-verified': 'desbloqueado con PIN o biometría',
+  'trait.device-bound': 'vinculado a un dispositivo',
+  'trait.remembered': 'recordado de un inicio de sesión anterior',
+
+  'selector.anything': 'cualquier factor',
+  'selector.with': '{what} ({traits})',
+  'selector.without': '{what} (no {excluded})',
+  'selector.with-without': '{what} ({traits}, no {excluded})',
+  'requirement.several': '{count} de estos: {what}',
+  'requirement.distinct-method': '{what}, cada uno de otro tipo',
+  'requirement.distinct-channel': '{what}, cada uno por un canal distinto',
+  'requirement.other-channel': '{what}, no por el canal del primer factor',
+  'requirement.max-age': '{what}, demostrado hace como máximo {age}',
+  'requirement.live': '{what}, no solo recordado',
+  'requirement.any': 'o bien {parts}',
+  'requirement.all': 'a la vez {parts}',
+  'requirement.all-of': 'todo esto: {parts}',
+  'requirement.nested': '({part})',
+
+  'decision.allow': 'No se pide nada más.',
+  'decision.challenge': 'El usuario debe demostrar algo más.',
+  'decision.enrol': 'El usuario debe configurar antes un factor.',
+  'decision.wait': 'Esto debe esperar a que otros lo aprueben o a que pase un tiempo de espera.',
+  'decision.wait-until': 'Esto debe esperar hasta el {until}.',
+
+  'deny.method-not-allowed': 'Este método no se ofrece aquí.',
+  'deny.method-ending': 'Este método se está retirando: ya no se puede añadir.',
+  'deny.not-alone': 'Este método no puede ser el único: antes hay que configurar otro.',
+  'deny.limit-reached': 'El usuario ya tiene tantos como se permiten.',
+  'deny.must-keep': 'Este factor debe quedarse: sin él, quedaría demasiado poco.',
+  'deny.no-usable-factor':
+    'Ninguno de los factores del usuario se puede usar ahora para esto: solo ayuda la recuperación.',
+  'deny.not-enrolled': 'El usuario no tiene ese factor.',
+  'deny.no-backup-codes': 'No hay códigos de respaldo.',
+  'deny.no-choice': 'El usuario no tiene suficientes factores para elegir el primero.',
+  'deny.unknown-action': 'Ninguna regla conoce esta acción.',
+  'deny.not-offered': 'Esto no se ofrece a este usuario.',
+  'deny.no-grace': 'Ya no se puede aplazar la configuración de un factor.',
+  'deny.not-verified': 'Lo que se debe verificar para esto aún no se ha verificado.',
+
+  'unmet.rule': 'La regla «{rule}» pide {requirement}: {why}.',
+  'unmet.enrolled': 'Iniciar sesión requiere {requirement}: {why}.',
+  'unmet.change': 'Este cambio requiere {requirement}: {why}.',
+  'unmet.first': 'Configurar el primer factor requiere {requirement}: {why}.',
+  'unmet.trust': 'Recordar un navegador requiere {requirement}: {why}.',
+  'why.missing': 'todavía no se ha demostrado',
+  'why.not-enrolled': 'no hay nada de ese tipo configurado',
+  'why.expired': 'se demostró hace demasiado tiempo',
+  'why.remembered': 'solo se recordó, no se demostró',
+  'why.same-channel': 'las pruebas llegaron por un solo canal',
+  'why.held': 'tiene que esperar',
+
+  'answer.factors': {
+    one: 'Uno de los factores configurados puede responder a esto.',
+    other: '{count} de los factores configurados pueden responder a esto.',
+  },
+  'answer.first-factors': 'Se puede responder con {methods}.',
+  'answer.backup-code': 'También puede responder un código de respaldo.',
+  'answer.none': 'Ningún factor del usuario puede responder a esto.',
+  'enrol.methods': 'Puede ser {methods}.',
+  'enrol.no-methods': 'Ningún método permitido serviría.',
+  'grace.until': 'Se puede aplazar hasta el {until}.',
+  'grace.skips': {
+    one: 'Se puede aplazar una vez más.',
+    other: 'Se puede aplazar {count} veces más.',
+  },
+
+  'advice.add-second-method': 'El usuario debería configurar un segundo método, por si pierde el primero.',
+  'advice.enrol': 'La regla «{rule}» aconseja al usuario configurar {methods}.',
+  'advice.enrol-none': 'La regla «{rule}» aconseja al usuario configurar algo que no se ofrece.',
+  'advice.backup-codes-none': 'Al usuario no le quedan códigos de respaldo y debería generar otros.',
+  'advice.backup-codes-low': {
+    one: 'Al usuario le queda {count} código de respaldo y debería generar otros.',
+    other: 'Al usuario le quedan {count} códigos de respaldo y debería generar otros.',
+  },
+  'advice.method-ending': 'El usuario tiene {method}, que se está retirando, y debería configurar otro.',
+  'advice.method-ending-at':
+    'El usuario tiene {method}, que solo sirve hasta el {until}, y debería configurar otro.',
+  'monitored.rule':
+    'La regla «{rule}» solo se observa. Si se aplicara, habría requerido {requirement}: {why}.',
+
+  'policy.methods': 'Los usuarios pueden configurar {methods}.',
+  'policy.no-methods': 'Los usuarios no pueden configurar ningún factor.',
+  'policy.existing': 'Los usuarios que tienen {method} lo conservan; nadie puede añadirlo.',
+  'policy.existing-until':
+    'Los usuarios que tienen {method} lo conservan hasta el {until}; nadie puede añadirlo.',
+  'policy.company': 'De los métodos, {method} solo cuenta junto con {requirement}.',
+  'policy.optional': 'A los usuarios que tienen un factor se les pide en cada inicio de sesión.',
+  'policy.not-required': 'A los usuarios que tienen un factor se les pide solo si una regla lo requiere.',
+
+  'rule.for-everyone': 'todos los usuarios',
+  'rule.for': 'los usuarios que {condition}',
+  'condition.role': 'tienen el rol {names}',
+  'condition.group': 'están en el grupo {names}',
+  'condition.attribute': 'tienen {values} como «{name}»',
+  'condition.risk-low': 'inician sesión con cualquier riesgo',
+  'condition.risk-medium': 'inician sesión con riesgo medio o alto',
+  'condition.risk-high': 'inician sesión con riesgo alto',
+  'condition.enrolled': 'tienen un factor',
+  'condition.not-enrolled': 'no tienen ningún factor',
+  'condition.not': 'no están entre los que {condition}',
+  'condition.any': 'o bien {parts}',
+  quoted: '«{text}»',
+
+  'rule.enrol': 'Regla «{rule}», para {whom}: hay que configurar {requirement}.',
+  'rule.grace-until': 'Se puede aplazar hasta el {until}.',
+  'rule.grace-for': 'Se puede aplazar {period} desde la primera vez que se pide.',
+  'rule.grace-skips': {
+    one: 'Se puede aplazar una vez.',
+    other: 'Se puede aplazar {count} veces.',
+  },
+  'rule.sign-in': 'Regla «{rule}», para {whom}: iniciar sesión requiere {requirement}.',
+  'rule.action': 'Regla «{rule}», para {whom}: la acción «{action}» requiere {requirement}.',
+  'rule.advise': 'Regla «{rule}», para {whom}: se aconseja {requirement}.',
+  'rule.monitor': 'La regla «{rule}» solo se observa: todavía no se aplica.',
+
+  'manage.proof': 'Un cambio en los factores requiere {requirement}.',
+  'manage.enrol': 'Añadir un factor requiere {requirement}.',
+  'manage.remove': 'Quitar un factor requiere {requirement}.',
+  'manage.regenerate': 'Generar nuevos códigos de respaldo requiere {requirement}.',
+  'manage.primary': 'Elegir otro factor que se pida primero requiere {requirement}.',
+  'manage.bootstrap': 'Configurar el primer factor requiere {requirement}.',
+  'manage.keep': 'Después de quitar uno debe quedar {requirement}.',
+  'manage.primaryIf': 'Para elegir qué factor se pide primero, el usuario necesita {requirement}.',
+
+  'codes.first-setup': {
+    one: 'Con el primer factor se entrega {count} código de respaldo.',
+    other: 'Con el primer factor se entregan {count} códigos de respaldo.',
+  },
+  'codes.each-setup': {
+    one: 'Con cada factor se entrega {count} código de respaldo.',
+    other: 'Con cada factor se entregan {count} códigos de respaldo.',
+  },
+  'codes.on-request': {
+    one: 'Cuando el usuario lo pide se entrega {count} código de respaldo.',
+    other: 'Cuando el usuario lo pide se entregan {count} códigos de respaldo.',
+  },
+  'codes.gate': 'El factor se activa solo cuando el usuario confirma que ha guardado los códigos.',
+  'codes.replace-used': 'Un código usado se sustituye por otro nuevo, que se muestra en el momento.',
+  'codes.record': 'Se registra que el usuario guardó los códigos, pero el factor no espera a ello.',
+
+  'recovery.none': 'Un usuario que pierde todos los factores no puede recuperar la cuenta.',
+  'recovery.session': 'Con {via}, {whom} pueden iniciar sesión sin el factor perdido.',
+  'recovery.session-enrol':
+    'Con {via}, {whom} pueden volver a iniciar sesión, pero antes deben configurar un factor nuevo.',
+  'recovery.enrolment': 'Con {via}, {whom} pueden configurar un factor nuevo, y nada más.',
+  'recovery.checks': 'Se comprueba antes: {checks}.',
+  'recovery.approvals': {
+    one: '{count} persona más debe aprobarlo.',
+    other: '{count} personas más deben aprobarlo.',
+  },
+  'recovery.hold': 'Tiene efecto {hold} después de aprobarse; hasta entonces el usuario puede cancelarlo.',
+  'recovery.handover.staff': 'Se completa con un código que el personal da a la persona que ha comprobado.',
+  'recovery.handover.contact':
+    'Se completa con un código que se envía a una dirección o número conocidos siete días antes de la solicitud.',
+  'recovery.handover.none': 'Se completa sin código: cualquiera que sepa la contraseña puede completarla.',
+  'recovery.on-approval':
+    'Los factores antiguos dejan de servir al aprobarse, y se quitan cuando se confirma el nuevo.',
+  'recovery.on-confirmation': 'Los factores antiguos se quitan cuando se confirma el nuevo.',
+  'recovery.freeze': 'Después, estas acciones esperan {period}: {actions}.',
+
+  'trust.none': 'No se recuerda ningún navegador.',
+  'trust.for': 'Para {whom} se puede recordar un navegador durante {period}.',
+  'throttle.attempts': {
+    one: '{count} respuesta incorrecta bloquea un factor durante {lock}, y cada una más durante el doble, como máximo {most}.',
+    other:
+      '{count} respuestas incorrectas seguidas bloquean un factor durante {lock}, y cada una más durante el doble, como máximo {most}.',
+  },
+  'throttle.account': {
+    one: '{count} código incorrecto de más de un factor hace esperar a todos los códigos, pero no a las demás formas de iniciar sesión.',
+    other:
+      '{count} códigos incorrectos seguidos, de más de un factor, hacen esperar a todos los códigos, pero no a las demás formas de iniciar sesión.',
+  },
+  'throttle.cap': {
+    one: 'Tras {count} respuesta incorrecta el factor se suspende y hay que configurarlo de nuevo.',
+    other:
+      'Tras {count} respuestas incorrectas seguidas el factor se suspende y hay que configurarlo de nuevo.',
+  },
+
+  'reaction.then': 'Cuando {event}: {effects}.',
+  'event.mfa.enabled': 'se configura el primer factor',
+  'event.mfa.disabled': 'se quita el último factor',
+  'event.factor.activated': 'se configura un factor',
+  'event.factor.removed': 'se quita un factor',
+  'event.backup-codes.issued': 'se entregan códigos de respaldo',
+  'event.recovery.completed': 'se completa una recuperación',
+  'event.password.changed': 'se cambia la contraseña',
+  'effect.revoke-all-sessions': 'se cierran todas las sesiones',
+  'effect.revoke-other-sessions': 'se cierran todas las demás sesiones',
+  'effect.revoke-trusted-devices': 'se olvidan los navegadores recordados',
+  'effect.notify': 'se avisa al usuario',
+};

@@ -1,0 +1,308 @@
+import type { Texts } from '../../texts/catalogue.ts';
+import { addMethod, layouts, methods } from './methods.ts';
+import { plural } from './plural.ts';
+import { recovery } from './recovery.ts';
+
+const minuteCount = plural({ one: '{count} minuto', other: '{count} minutos' });
+const secondCount = plural({ one: '{count} segundo', other: '{count} segundos' });
+
+export const pages: Texts = {
+  frame: {
+    skip: 'Ir al contenido',
+    signOut: 'Cerrar sesión',
+    failed: (title) => `Error: ${title}`,
+    quoted: (name) => `«${name}»`,
+  },
+  challenge: {
+    title: 'Confirme su identidad',
+    lead: (brand, label) =>
+      `Su contraseña es correcta. Abra ahora la aplicación de autenticación que configuró como «${label}» y busque la entrada «${brand}».`,
+    button: 'Iniciar sesión',
+    emailLead: (hint) =>
+      `Su contraseña es correcta. Ahora comprobamos que es usted con un código por correo electrónico a ${hint}.`,
+    smsLead: (hint) =>
+      `Su contraseña es correcta. Ahora comprobamos que es usted con un código por SMS a ${hint}.`,
+    keyLead: (labels) =>
+      `Su contraseña es correcta. Use ahora la llave de seguridad que configuró como ${labels}.`,
+    others: 'Usar otro método',
+    otherApp: (label) => `Usar «${label}»`,
+    otherContact: (label, hint) => `Usar «${label}» (${hint})`,
+    lost: 'He perdido el acceso a mis métodos',
+    backupCode: 'Usar un código de respaldo',
+    cancel: 'Cancelar e iniciar sesión con otra cuenta',
+  },
+  code: {
+    label: 'Código de 6 dígitos',
+    hint: 'Los 6 dígitos que su aplicación muestra ahora. Cambian cada 30 segundos.',
+    wrong:
+      'Este código no es correcto o ha caducado. Su aplicación muestra un código nuevo cada 30 segundos: introduzca el nuevo.',
+    malformed: 'Introduzca los 6 dígitos que muestra su aplicación.',
+    used: 'Ya ha usado este código, y cada código sirve una sola vez.',
+    clockOff: (minutes, direction) =>
+      `El reloj de su teléfono va ${direction === 'fast' ? 'adelantado' : 'atrasado'} unos ${minuteCount(minutes)}, por eso sus códigos no funcionan. En los ajustes del teléfono, active la fecha y hora automáticas y después introduzca el código que muestre la aplicación.`,
+    next: (seconds) => `Espere al siguiente código (faltan ${secondCount(seconds)}) e introdúzcalo.`,
+  },
+  sentCode: {
+    label: 'Código de 6 dígitos',
+    hint: 'Los 6 dígitos del mensaje.',
+    wrong:
+      'Este código no es correcto o ha caducado. Solo sirve el último código que pidió en esta ventana, y una sola vez.',
+    malformed: 'Introduzca los 6 dígitos del mensaje.',
+    used: 'Ya ha usado este código, y cada código sirve una sola vez. Introduzca el último o pida otro.',
+    offer: 'Todavía no se ha enviado nada: pulse el botón y le enviaremos el código.',
+    send: 'Enviar código',
+    again: 'Enviar otro código',
+    sent: (hint, until) => `Hemos enviado un código a ${hint}. Sirve hasta: ${until}.`,
+    notSent: (hint) =>
+      `No hemos podido comprobar si el código para ${hint} se ha enviado. Si no llega, pida otro.`,
+    resend: (from) => `¿No ha llegado nada? Puede pedir otro código a partir de: ${from}.`,
+    resendNow: '¿No ha llegado nada? Ya puede pedir otro código. El anterior dejará de servir.',
+    limited: (from) =>
+      `Todavía no se ha enviado un código nuevo. Puede pedir otro a partir de: ${from}. El último sigue sirviendo.`,
+    limitedHere: (from) =>
+      `Todavía no se ha enviado ningún código. Puede pedir uno a partir de: ${from}. Un código enviado antes solo sirve en la ventana en la que se pidió.`,
+    refused: 'En este momento no se puede enviar ningún código ahí. Use otro método.',
+    spam: 'Mire también en su carpeta de correo no deseado.',
+  },
+  key: {
+    use: 'Usar llave de seguridad',
+    create: 'Registrar llave de seguridad',
+    prompt:
+      'Tenga la llave a mano y pulse el botón. Cuando el navegador se la pida, insértela o tóquela: una llave USB va en el puerto; una llave NFC se acerca al teléfono. Algunas llaves piden también su PIN o su huella.',
+    waiting: 'Esperando su llave. Siga las instrucciones del navegador.',
+    script: 'Una llave de seguridad necesita JavaScript y un navegador compatible con llaves de seguridad.',
+    scriptOthers: 'Active JavaScript y vuelva a cargar la página, o use otro método.',
+    aborted: 'La llave no ha respondido, o se ha cancelado la petición. Inténtelo de nuevo.',
+    twice: 'Esta llave ya está registrada. Use otra.',
+    wrong: 'No se ha podido aceptar la respuesta de la llave. Inténtelo de nuevo o use otro método.',
+  },
+  attempts: {
+    left: plural({ one: 'Le queda {count} intento.', other: 'Le quedan {count} intentos.' }),
+    locked: (until) =>
+      `Demasiados códigos incorrectos. Para proteger su cuenta, no se acepta ningún código hasta: ${until}. Después introduzca un código nuevo.`,
+    last: 'Le queda 1 intento: tras otra respuesta incorrecta, este método se bloqueará definitivamente.',
+    lastThen: 'Tras otra respuesta incorrecta, este método se bloqueará definitivamente.',
+    suspended: 'Ha habido demasiados códigos incorrectos, así que aquí ya no se acepta ninguno.',
+  },
+  backupCode: {
+    title: 'Usar un código de respaldo',
+    lead: 'Al configurar la autenticación de dos factores, se le mostró una lista de códigos de respaldo y se le pidió que la guardara. Introduzca uno de ellos. Cada código sirve una sola vez.',
+    label: 'Código de respaldo',
+    hint: 'En mayúsculas o minúsculas, con guiones o sin ellos.',
+    button: 'Continuar',
+    wrong:
+      'Este no es uno de sus códigos de respaldo sin usar. Compruébelo o pruebe el siguiente de su lista.',
+    malformed: 'Introduzca uno de los códigos de respaldo de su lista.',
+    used: 'Ya ha usado este código de respaldo, y cada uno sirve una sola vez. Introduzca otro de su lista.',
+    none: 'Esta cuenta no tiene códigos de respaldo que se puedan usar.',
+    back: 'Volver al código de la aplicación',
+    replacementTitle: 'Su nuevo código de respaldo',
+    replacementLead: 'El código que ha usado ya no sirve. Este ocupa su lugar en la lista.',
+    replacementKeep: 'Anótelo ahora junto a sus otros códigos de respaldo. Solo se muestra esta vez.',
+    replacementLabel: 'Su nuevo código de respaldo',
+    replacementButton: 'Ya lo he anotado',
+  },
+  lockedOut: {
+    heading: '¿No puede iniciar sesión, o ha perdido el teléfono o la llave?',
+    advice: (address) => `Escriba desde su dirección de correo registrada a ${address}.`,
+    why: 'Solo respondemos a mensajes de la dirección que tenemos registrada, para que nadie más pueda pedirnos que abramos su cuenta.',
+    registered: (address) => `Su dirección registrada es ${address}.`,
+    denied: 'Ya no se puede usar ninguna de sus formas de demostrar que es usted.',
+  },
+  settings: {
+    title: 'Autenticación de dos factores',
+    status: 'Autenticación de dos factores',
+    on: 'activa',
+    off: 'no activa',
+    what: 'Con la autenticación de dos factores, para iniciar sesión hacen falta dos cosas: su contraseña y un código o una llave. Quien solo sepa su contraseña no podrá entrar.',
+    prepare: 'Antes de empezar',
+    enable: 'Activar',
+    disable: 'Desactivar',
+    apps: 'Sus métodos',
+    added: 'Añadido',
+    lastUsed: 'Último uso',
+    asked: 'se pide primero',
+    suspended: 'bloqueado tras demasiados códigos incorrectos: quítelo y vuelva a configurarlo',
+    switchedOff: 'desactivado por la recuperación de su cuenta en curso',
+    rename: 'Cambiar nombre',
+    remove: 'Quitar',
+    addApp: 'Añadir otra aplicación',
+    limit: 'Ya tiene tantos como permite este portal.',
+    check: 'Compruebe aquí de vez en cuando que todo sigue como lo dejó y cuándo se usó por última vez.',
+    codes: 'Códigos de respaldo',
+    codesLeft: (left, issued) => `Quedan ${left} de ${issued}.`,
+    codesLow: 'Quedan pocos. Genere otros antes de que se acaben.',
+    codesUnconfirmed: 'Todavía no ha confirmado que los ha guardado.',
+    newCodes: 'Generar nuevos códigos de respaldo',
+    method: 'Método',
+    sentTo: 'Los códigos se envían a',
+    numberChanged:
+      'Su número de teléfono ha cambiado: los códigos siguen llegando al antiguo. Verifique el nuevo.',
+    addressChanged:
+      'Su dirección de correo ha cambiado: los códigos siguen llegando a la antigua. Verifique la nueva.',
+    proveNumber: 'Verificar el número nuevo',
+    proveAddress: 'Verificar la dirección nueva',
+    numberGone:
+      'En su perfil ya no hay ningún número de teléfono: los códigos siguen llegando al antiguo. Indique un número nuevo en su perfil o quite este método.',
+    addressGone:
+      'En su perfil ya no hay ninguna dirección de correo: los códigos siguen llegando a la antigua. Indique una dirección nueva en su perfil o quite este método.',
+    editProfile: 'Cambiar su perfil',
+    model: 'Modelo',
+    setUpAlready: 'Ya está configurado.',
+    askFirst: 'Pedir este primero',
+    optionsHeading: 'Opciones',
+    addHeading: 'Añadir un método',
+    add: 'Configurar',
+    second: 'Añadir un segundo método (recomendado)',
+    secondLead:
+      'Solo tiene un método. Con un segundo podrá entrar si pierde el primero: por ejemplo, una aplicación en el teléfono y una llave de seguridad en el llavero.',
+    spareKey:
+      'Solo tiene una llave de seguridad. Se recomiendan dos: registre otra de reserva y guárdela en un lugar seguro.',
+  },
+  enrol: {
+    title: 'Configurar la autenticación de dos factores',
+    lead: 'Elija uno de estos métodos y configúrelo ahora. Su cuenta se abrirá en cuanto funcione.',
+    later: 'Ahora no',
+  },
+  setUp: {
+    title: 'Configurar su aplicación de autenticación',
+    what: 'Una aplicación de autenticación muestra en su teléfono un código nuevo de 6 dígitos cada 30 segundos. No necesita cobertura ni nos envía nada.',
+    appsHeading: 'Aplicaciones recomendadas',
+    appsLead:
+      'Si todavía no tiene ninguna, instale una de estas. También sirve cualquier otra aplicación para códigos «TOTP».',
+    android: 'Android',
+    ios: 'iPhone y iPad (iOS)',
+    appFor: (app, system) => `${app} para ${system}`,
+    qr: 'Código QR para su aplicación de autenticación',
+    keyHeading: 'Clave secreta',
+    keyLead:
+      'En la aplicación, elija «introducir una clave de configuración» y escriba esta clave. Los espacios no importan.',
+    keyAccount: 'Cuenta',
+    keyType: 'Tipo de clave',
+    timeBased: 'basada en tiempo',
+    secrecy:
+      'No haga capturas de pantalla del código QR ni de la clave secreta, y no los comparta. Quien los tenga puede generar sus códigos y entrar en su cuenta.',
+    cancel: 'Cancelar',
+  },
+  addApp: {
+    title: 'Añadir otra aplicación',
+    lead: 'Con una segunda aplicación, en una tableta o en otro teléfono, podrá iniciar sesión cuando no tenga la primera a mano.',
+    label: 'Nombre',
+    hint: 'Con sus palabras, para distinguir sus métodos: «Llave del llavero», por ejemplo.',
+    button: 'Continuar',
+    firstLabel: 'Aplicación de autenticación',
+    invalid: 'Introduzca un nombre de 1 a 64 caracteres.',
+  },
+  renameApp: { title: 'Cambiar el nombre de un método', button: 'Guardar nombre' },
+  removeApp: {
+    title: 'Quitar un método',
+    lead: (label) => `«${label}» ya no se pedirá ni se aceptará. Sus otros métodos siguen funcionando.`,
+    button: 'Quitar',
+  },
+  disable: {
+    title: 'Desactivar la autenticación de dos factores',
+    lead: 'A partir de entonces, su contraseña por sí sola abrirá su cuenta. Todos sus métodos y códigos de respaldo dejarán de servir aquí; puede volver a configurarlos cuando quiera.',
+    button: 'Desactivar',
+  },
+  newCodes: {
+    title: 'Generar nuevos códigos de respaldo',
+    lead: 'Recibirá una lista nueva. Todos los códigos de la lista antigua dejarán de servir de inmediato.',
+    button: 'Generar códigos nuevos',
+  },
+  codes: {
+    title: 'Sus códigos de respaldo',
+    lead: 'Cada uno de estos códigos le permite iniciar sesión una vez, si pierde su aplicación de autenticación.',
+    keep: 'Cópielos ahora en un archivo y guárdelo en un lugar seguro, separado de su nombre de usuario y su contraseña.',
+    once: 'Solo se muestran esta vez.',
+    list: 'Códigos de respaldo, uno en cada línea',
+    agreeLead: 'He guardado mis códigos de respaldo.',
+    agree: 'Aceptar',
+  },
+  confirm: {
+    title: 'Confirme su identidad',
+    lead: 'Antes de este cambio, demuestre una vez más que es usted.',
+    codeLead: (label) => `Introduzca el código que su aplicación «${label}» muestra ahora.`,
+    emailLead: (hint) => `Comprobamos que es usted con un código por correo electrónico a ${hint}.`,
+    smsLead: (hint) => `Comprobamos que es usted con un código por SMS a ${hint}.`,
+    keyLead: (labels) => `Use su llave ${labels}.`,
+    codeButton: 'Confirmar',
+    shown: 'Ha demostrado que es usted. ¿Quiere continuar con lo que pidió?',
+    goOn: 'Continuar',
+    password: 'Contraseña',
+    passwordLead: 'Introduzca su contraseña.',
+    passwordButton: 'Confirmar contraseña',
+    wrongPassword: 'Esta no es su contraseña.',
+    backupCodeHeading: 'O use un código de respaldo',
+    backupCodeButton: 'Confirmar con un código de respaldo',
+  },
+  notices: {
+    enabled: 'La autenticación de dos factores está activa.',
+    disabled:
+      'La autenticación de dos factores ya no está activa. Ahora su contraseña por sí sola abre su cuenta.',
+    appAdded: 'Se ha añadido la aplicación.',
+    methodAdded: 'Se ha añadido el método.',
+    contactVerified: 'Verificado. A partir de ahora los códigos llegan ahí.',
+    askedFirst: 'Guardado. A partir de ahora se pide primero.',
+    appRemoved: 'Se ha quitado el método.',
+    appRenamed: 'Se ha cambiado el nombre del método.',
+    codesKept: 'Sus nuevos códigos de respaldo están activos.',
+    backupCodeUsed: 'Ha iniciado sesión con un código de respaldo; no volverá a servir.',
+    signedOut: 'Ha cerrado la sesión.',
+    signInFirst: 'Inicie sesión primero.',
+    signInAgain: 'Inicie sesión de nuevo.',
+    recoveryAsked: 'Hemos recibido su solicitud.',
+    recoveryLater:
+      'Hace poco se canceló una solicitud para esta cuenta. Espere antes de volver a pedirlo o contacte con soporte.',
+    recoveryMoved:
+      'Su solicitud ha avanzado o se ha acabado el tiempo. Inicie sesión de nuevo para continuar.',
+    recoveryStopped: 'La recuperación se ha detenido. Si no la pidió usted, cambie ahora su contraseña.',
+    recoveryOver: 'Esa recuperación ya no está en curso. No se ha cambiado nada.',
+    browserRevoked: 'Este navegador ya no es de confianza.',
+    browsersRevoked: 'Ningún navegador es ya de confianza.',
+    waitedTooLong: 'Ha tardado demasiado, así que no se ha cambiado nada. Rellene el formulario otra vez.',
+    askedMeanwhile:
+      'Mientras tanto se pidió otra cosa, quizá en otra ventana, así que no se ha cambiado nada. Inténtelo de nuevo. Si no fue usted, cierre la sesión y cambie su contraseña.',
+    tooSlow: 'Ha tardado demasiado, o algo ha cambiado entretanto. Inicie sesión de nuevo.',
+    startAgain: 'Esta configuración ha terminado. No se ha cambiado nada. Empiece de nuevo.',
+    sessionsStayed:
+      'El cambio se ha hecho, pero no se han podido cerrar sus otras sesiones. Ciérrelas usted allí.',
+    setUpFirst: 'Configure primero un método y vuelva a hacerlo después. No se ha cambiado nada.',
+    notPossible: 'Esto no es posible en este momento. No se ha cambiado nada.',
+    codesNotYours: 'Ya no hay nada que aceptar. Empiece de nuevo.',
+  },
+  errors: {
+    staleTitle: 'Este formulario ya no es válido',
+    stale: 'No se ha cambiado nada. Vuelva atrás, cargue la página otra vez y envíe el formulario de nuevo.',
+    tooLargeTitle: 'Este formulario es demasiado grande',
+    tooLarge: 'No se ha cambiado nada. Escriba menos y envíe el formulario de nuevo.',
+    unreadableTitle: 'No se puede leer este formulario',
+    unreadable:
+      'No se ha cambiado nada. Vuelva atrás, cargue la página otra vez y envíe el formulario de nuevo.',
+    missingTitle: 'Esta página no existe',
+    missing: 'Puede que la dirección esté mal escrita o que la página se haya movido.',
+    brokenTitle: 'Algo ha fallado por nuestra parte',
+    broken:
+      'No se ha iniciado ninguna sesión ni se ha perdido nada. Inténtelo de nuevo dentro de un momento.',
+    home: 'Ir a la página de inicio',
+  },
+  ...layouts,
+  addMethod,
+  methods,
+  recovery,
+  browsers: {
+    trust: (time) => `Confiar en este navegador (${time})`,
+    trustHint:
+      'Durante ese tiempo no pedirá este segundo paso. Solo en un dispositivo que nadie más use. Puede terminarlo en sus ajustes.',
+    heading: 'Navegadores de confianza',
+    lead: 'Estos abren su cuenta solo con la contraseña. ¿Hay alguno que no conozca o que ya no tenga? Termine la confianza.',
+    none: 'Ninguno. Cada inicio de sesión pide su segundo paso.',
+    place: 'Lugar',
+    since: 'De confianza desde',
+    lastUsed: 'Último uso',
+    until: 'Hasta',
+    end: 'Terminar la confianza',
+    endAll: 'Terminar la confianza en todos',
+    unnamed: 'Un navegador',
+    on: (browser, system) => `${browser} en ${system}`,
+  },
+};
