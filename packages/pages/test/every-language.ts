@@ -4,6 +4,7 @@ import { spanish } from '../src/languages/es/index.ts';
 import { french } from '../src/languages/fr/index.ts';
 import { pseudo } from '../src/languages/pseudo.ts';
 import { brazilianPortuguese } from '../src/languages/pt-BR/index.ts';
+import { slovak } from '../src/languages/sk/index.ts';
 
 /** Each language by its sub-path, without English. */
 export const translated: readonly (readonly [path: string, language: Language])[] = [
@@ -11,6 +12,7 @@ export const translated: readonly (readonly [path: string, language: Language])[
   ['es', spanish],
   ['fr', french],
   ['pt-BR', brazilianPortuguese],
+  ['sk', slovak],
   ['pseudo', pseudo],
 ];
 

@@ -233,6 +233,14 @@ export const pages: Texts = {
   },
   confirm: {
     title: 'Bestätigen Sie Ihre Identität',
+    titleFor: (purpose) => `Bestätigen Sie Ihre Identität: ${purpose}`,
+    purposes: {
+      enrol: 'Methode einrichten',
+      remove: 'Methode entfernen',
+      'set-primary': 'wählen, welche Methode zuerst abgefragt wird',
+      'regenerate-backup-codes': 'neue Backup-Codes erstellen',
+      manage: 'Ihre Methoden ändern',
+    },
     lead: 'Vor dieser Änderung weisen Sie bitte noch einmal nach, dass Sie es sind.',
     codeLead: (label) => `Geben Sie den Code ein, den Ihre App „${label}“ gerade anzeigt.`,
     emailLead: (hint) => `Wir prüfen mit einem Code per E-Mail an ${hint}, dass Sie es sind.`,

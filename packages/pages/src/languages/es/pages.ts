@@ -220,6 +220,14 @@ export const pages: Texts = {
   },
   confirm: {
     title: 'Confirme su identidad',
+    titleFor: (purpose) => `Confirme su identidad para ${purpose}`,
+    purposes: {
+      enrol: 'configurar un método',
+      remove: 'quitar un método',
+      'set-primary': 'elegir el método que se pide primero',
+      'regenerate-backup-codes': 'generar nuevos códigos de respaldo',
+      manage: 'cambiar sus métodos',
+    },
     lead: 'Antes de este cambio, demuestre una vez más que es usted.',
     codeLead: (label) => `Introduzca el código que su aplicación «${label}» muestra ahora.`,
     emailLead: (hint) => `Comprobamos que es usted con un código por correo electrónico a ${hint}.`,

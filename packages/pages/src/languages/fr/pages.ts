@@ -227,6 +227,14 @@ export const pages: Texts = {
   },
   confirm: {
     title: 'Confirmez votre identité',
+    titleFor: (purpose) => `Confirmez votre identité pour ${purpose}`,
+    purposes: {
+      enrol: 'configurer une méthode',
+      remove: 'supprimer une méthode',
+      'set-primary': 'choisir la méthode demandée en premier',
+      'regenerate-backup-codes': 'créer de nouveaux codes de secours',
+      manage: 'modifier vos méthodes',
+    },
     lead: 'Avant cette modification, prouvez encore une fois que c’est bien vous.',
     codeLead: (label) => `Saisissez le code que votre application « ${label} » affiche maintenant.`,
     emailLead: (hint) => `Nous vérifions que c’est bien vous avec un code envoyé par e-mail à ${hint}.`,

@@ -218,6 +218,14 @@ export const pages: Texts = {
   },
   confirm: {
     title: 'Confirme que é você',
+    titleFor: (purpose) => `Confirme que é você para ${purpose}`,
+    purposes: {
+      enrol: 'configurar um método',
+      remove: 'remover um método',
+      'set-primary': 'escolher o método pedido primeiro',
+      'regenerate-backup-codes': 'gerar novos códigos de backup',
+      manage: 'alterar seus métodos',
+    },
     lead: 'Antes desta alteração, mostre mais uma vez que é você.',
     codeLead: (label) => `Digite o código que o aplicativo “${label}” mostra agora.`,
     emailLead: (hint) => `Verificamos que é você com um código por e-mail para ${hint}.`,

@@ -1,0 +1,148 @@
+import type { Texts } from '../../texts/catalogue.ts';
+
+export const recovery: Texts['recovery'] = {
+  lost: {
+    title: 'Nemôžete už použiť druhý krok?',
+    lead: 'Vaše heslo je správne, ale samo osebe váš účet neotvorí.',
+    ways: 'Toto sú vaše možnosti obnovy.',
+    stillToDo: 'Čo bude teraz',
+    blocked:
+      'Nesprávnych kódov bolo príliš veľa. Na ochranu vášho účtu sú vaše spôsoby overenia zablokované a už sa nevyžadujú.',
+    others: 'Použiť iný zo svojich spôsobov',
+    othersLead: 'Nastavili ste si ich viac. Každý z nich otvorí váš účet.',
+    codes: 'Použiť záložný kód',
+    codesLead: 'Jeden kód zo zoznamu, ktorý sme vám ukázali pri nastavení. Každý kód platí len raz.',
+    codesButton: 'Zadať záložný kód',
+    noCodes: 'Tento účet nemá záložné kódy, ktoré by sa dali použiť.',
+    support: 'Požiadať podporu o obnovenie prístupu',
+    supportSteps: ({ address, registered }) => [
+      'Stlačte tlačidlo. Vašu žiadosť prijmeme a potvrdíme vám to na registrovanú adresu.',
+      `Napíšte zo svojej registrovanej e-mailovej adresy (${registered}) na ${address}. Odpovedáme len na správy odtiaľ, aby nás nikto iný nemohol požiadať o otvorenie vášho účtu.`,
+      'Overíme, že ste to vy, vypneme váš starý spôsob a povieme vám kód na obnovu. To, čo ste stratili, obnoviť nevieme.',
+      'Potom sa prihláste heslom, zadajte kód a nastavte si nový spôsob.',
+    ],
+    supportButton: 'Požiadať podporu',
+    form: 'Preukázať totožnosť formulárom',
+    formSteps: [
+      'Vyplňte formulár totožnosti a odošlite ho. Potvrdíme vám to na registrovanú adresu.',
+      'Formulár overíme a zavoláme vám. Dovtedy tu nikto nič neurobí, nech volá alebo píše ktokoľvek. Po telefóne vám povieme kód na obnovu.',
+      'Znova sa tu prihláste heslom, zadajte kód a nastavte si nový spôsob. Staré prestanú platiť, keď bude nový fungovať.',
+    ],
+    formButton: 'Vyplniť formulár totožnosti',
+    guideLink: 'Návod: stratené prihlasovacie údaje',
+    nothingElse: 'Neexistuje cesta, ktorou by ste sa dostali dnu sami. Napíšte nám prosím.',
+    back: 'Späť',
+    asked:
+      'Niekto, možno vy, požiadal o obnovenie prístupu bez druhého kroku. Ak ste to neboli vy, otvorte odkaz v našej správe a zastavte to.',
+    askedSee: 'Zobraziť stav',
+    ready:
+      'Žiadosť o obnovenie prístupu bola schválená. Kódom na obnovu teraz možno nastaviť nový spôsob. Ak ste to neboli vy, otvorte odkaz v našej správe a zastavte to.',
+    goOn: 'Pokračovať',
+  },
+  progress: {
+    heading: 'Vaša žiadosť',
+    steps: {
+      asked: 'Požiadali ste',
+      checking: 'Overujeme, že ste to vy',
+      waiting: 'Čas čakania, v ktorom môže majiteľ ešte odmietnuť',
+      ready: 'Nastavíte si nový spôsob',
+    },
+    done: 'hotovo',
+    now: 'teraz',
+    askedAt: 'Požiadané:',
+    checking: 'Overujeme, že ste to vy. Robia to ľudia, preto to chvíľu trvá.',
+    heldUntil: (until) =>
+      `Všetko je overené. Použiť sa to dá od ${until}: dovtedy to môže majiteľ účtu ešte zastaviť.`,
+    ready: 'Všetko je overené. Zadajte kód na obnovu a nastavte si nový spôsob.',
+    told: 'Upovedomili sme všetky registrované adresy a čísla tohto účtu a z každého možno žiadosť zrušiť jedným kliknutím.',
+    later: 'Túto stránku môžete zavrieť. Stav uvidíte, keď sa neskôr znova prihlásite heslom.',
+    look: 'Pozrieť znova',
+    stopped: 'Vaša žiadosť už neprebieha: zastavil ju majiteľ tohto účtu alebo vypršala. Nič sa nezmenilo.',
+  },
+  code: {
+    label: 'Kód na obnovu',
+    hint: 'Písmená a číslice, ktoré vám povedali naši pracovníci. Ak vám pomáhali dvaja, zadajte obe časti.',
+    button: 'Pokračovať',
+    wrong: 'Tento kód na obnovu je nesprávny.',
+    malformed: 'Toto nie je kód na obnovu: má 8 písmen a číslic za každú osobu, ktorá vám pomáhala.',
+    used: 'Tento kód na obnovu už bol použitý. Požiadajte podporu o nový.',
+  },
+  off: {
+    title: 'Váš starý spôsob prihlásenia je vypnutý',
+    lead: 'Podpora overila vašu totožnosť a vypla váš starý spôsob prihlásenia. Zadajte kód na obnovu a nastavte si nový.',
+    notYou: 'Nežiadali ste o to? Potom možno niekto pozná vaše heslo.',
+    stop: 'Zastavte to odkazom v správe, ktorú sme vám poslali',
+    over: 'Podpora vypla váš starý spôsob prihlásenia a platnosť kódu na obnovu vypršala. Obráťte sa znova na podporu: dostanete nový kód.',
+    waiting: 'Podpora vypla váš starý spôsob prihlásenia. Vašu novú žiadosť overujeme.',
+  },
+  enrol: (rules) => ({
+    title: 'Nastavenie nového spôsobu prihlásenia',
+    lead: rules.some(({ resets }) => resets === 'on-approval')
+      ? 'Podpora vypla váš starý spôsob prihlásenia. Nastavte si teraz nový: váš účet sa otvorí, len čo bude fungovať.'
+      : 'Nastavte si teraz nový spôsob prihlásenia. Váš účet sa otvorí, len čo bude fungovať, a staré spôsoby vtedy prestanú platiť.',
+  }),
+  form: {
+    title: 'Formulár totožnosti',
+    lead: 'Ak ste stratili aplikáciu, zariadenie, číslo alebo schránku a aj záložné kódy. Každý riadok porovnáme s údajmi, ktoré o vás máme.',
+    fullName: 'Celé meno',
+    fullNameHint: 'Tak, ako je vo vašej zmluve.',
+    reach: 'Ako vás teraz zastihneme',
+    reachHint: 'Telefónne číslo, na ktoré vám môžeme zavolať a overiť váš doklad.',
+    lost: 'Čo ste stratili',
+    lostHint: 'Napríklad „Telefón s aplikáciou a papier s kódmi“. Žiadne kódy a heslá.',
+    missing: 'Vyplňte prosím toto pole.',
+    button: 'Odoslať formulár',
+    back: 'Späť',
+    document: 'Keď zavoláme, majte poruke doklad totožnosti: porovnáme ho s formulárom.',
+  },
+  guide: {
+    title: 'Stratené prihlasovacie údaje',
+    lead: 'Čo môžete urobiť, keď sa už neviete prihlásiť, od najrýchlejšieho po najpomalšie.',
+    steps: [
+      'Máte záložný kód: prihláste sa menom a heslom, zvoľte „Použiť záložný kód“ a zadajte jeden zo zoznamu. Platí raz.',
+      'Máte nastavený iný spôsob: pri prihlásení ho vyberte pod nadpisom „Použiť iný spôsob“.',
+      'Nemáte nič z toho: prihláste sa menom a heslom, zvoľte „Nemám prístup k svojim spôsobom overenia“ a odošlite formulár totožnosti.',
+      'Formulár overíme: zavoláme vám, pozrieme si váš doklad a porovnáme ho s údajmi, ktoré máme. Až potom konáme.',
+      'Keď je formulár overený, prihláste sa ešte raz. Prevedieme vás nastavením nového spôsobu.',
+    ],
+    told: 'Vždy, keď o to niekto požiada, dáme vám vedieť na všetky adresy a čísla, ktoré od vás máme. Ak ste to neboli vy, môžete to tam zastaviť.',
+    signIn: 'Na prihlásenie',
+  },
+  stop: {
+    title: 'Zastavenie obnovy vášho účtu',
+    lead: 'Niekto žiada o vstup do vášho účtu bez druhého kroku. Ak ste to neboli vy, zastavte to tu: potom sa nič nezmení.',
+    warn: 'Ak ste to boli vy, tlačidlo nestláčajte a zavrite túto stránku.',
+    link: 'Odkaz z našej správy',
+    linkHint: 'Skopírujte zo správy celý odkaz a vložte ho sem.',
+    button: 'Zastaviť',
+    unreadable: 'Toto nie je odkaz z našej správy alebo mu časť chýba. Skopírujte prosím celý odkaz.',
+    stoppedTitle: 'Je to zastavené',
+    stopped:
+      'Touto cestou sa už nikto nedostane dnu. Vaše spôsoby overenia sú ako predtým, a ak ju niekto použil, je odhlásený.',
+    overTitle: 'Niet čo zastaviť',
+    over: 'Táto žiadosť už neprebieha: bola už zastavená alebo vypršala. Tento odkaz nerobí nič iné.',
+    overDoubt: 'Ak si nie ste istí, prihláste sa a pozrite si nastavenia zabezpečenia.',
+    passwordKnown: 'Niekto možno pozná vaše heslo, lebo na žiadosť bolo potrebné. Zmeňte si ho prosím teraz.',
+    signIn: 'Prihlásiť sa a zmeniť heslo',
+    signInLook: 'Prihlásiť sa',
+  },
+  banner: {
+    heading: 'Prebieha obnova vášho účtu',
+    byUser: (at) =>
+      `Niekto, kto poznal vaše heslo, tvrdí, že stratil druhý krok, a požiadal o vstup. Požiadané: ${at}.`,
+    byStaff: (at) =>
+      `Otvorili ju naši pracovníci podpory, lebo im niekto povedal, že stratil druhý krok. Otvorené: ${at}.`,
+    requested: 'Zatiaľ sa nič nezmenilo. Overujeme, kto to je.',
+    held: (until) => `Bola schválená a použiť sa dá od ${until}.`,
+    ready: 'Bola schválená a už sa dá použiť.',
+    completed: 'Bola použitá: niekto nastavuje nový spôsob.',
+    stop: 'To nie je moja žiadosť: zastaviť',
+  },
+  help: {
+    title: 'Nemôžete sa prihlásiť?',
+    form: 'Formulár totožnosti sa odosiela pri prihlásení: zadajte používateľské meno a heslo a zvoľte „Nemám prístup k svojim spôsobom overenia“.',
+    begin:
+      'Najprv sa prihláste používateľským menom a heslom, kam až sa dá. Tam nájdete všetky možnosti obnovy.',
+    signIn: 'Na prihlásenie',
+  },
+};
