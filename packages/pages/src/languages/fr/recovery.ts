@@ -105,7 +105,7 @@ export const recovery: Texts['recovery'] = {
   },
   guide: {
     title: 'Identifiants perdus',
-    lead: 'Ce que vous pouvez faire si vous ne pouvez plus vous connecter, du plus rapide au plus lent.',
+    lead: 'Ce que vous pouvez faire si vous ne pouvez plus vous connecter, par ordre de rapidité.',
     steps: [
       'Vous avez un code de secours : connectez-vous avec votre nom d’utilisateur et votre mot de passe, choisissez « Utiliser un code de secours » et saisissez-en un de votre liste. Il ne sert qu’une fois.',
       'Vous avez configuré une autre méthode : choisissez-la à la connexion, sous « Utiliser une autre méthode ».',
