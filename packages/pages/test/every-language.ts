@@ -2,6 +2,7 @@ import { english, type Language } from '../src/index.ts';
 import { german } from '../src/languages/de/index.ts';
 import { spanish } from '../src/languages/es/index.ts';
 import { french } from '../src/languages/fr/index.ts';
+import { hungarian } from '../src/languages/hu/index.ts';
 import { pseudo } from '../src/languages/pseudo.ts';
 import { brazilianPortuguese } from '../src/languages/pt-BR/index.ts';
 import { slovak } from '../src/languages/sk/index.ts';
@@ -11,6 +12,7 @@ export const translated: readonly (readonly [path: string, language: Language])[
   ['de', german],
   ['es', spanish],
   ['fr', french],
+  ['hu', hungarian],
   ['pt-BR', brazilianPortuguese],
   ['sk', slovak],
   ['pseudo', pseudo],
