@@ -1,5 +1,6 @@
 import { english, type Language } from '../src/index.ts';
 import { german } from '../src/languages/de/index.ts';
+import { greek } from '../src/languages/el/index.ts';
 import { spanish } from '../src/languages/es/index.ts';
 import { french } from '../src/languages/fr/index.ts';
 import { hungarian } from '../src/languages/hu/index.ts';
@@ -10,6 +11,7 @@ import { slovak } from '../src/languages/sk/index.ts';
 /** Each language by its sub-path, without English. */
 export const translated: readonly (readonly [path: string, language: Language])[] = [
   ['de', german],
+  ['el', greek],
   ['es', spanish],
   ['fr', french],
   ['hu', hungarian],
