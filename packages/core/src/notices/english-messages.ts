@@ -1,4 +1,4 @@
-import type { MessageCatalogue } from './message-texts.ts';
+import type { Text } from '../text.ts';
 
 /** The texts of notices and of messages with a code. An event is what happened, as a sentence without its full stop. */
 const texts = {
@@ -109,6 +109,17 @@ const texts = {
 } as const;
 
 export type MessageTextId = keyof typeof texts;
+
+/**
+ * The texts of notices and codes in one language, with `{name}` for each parameter.
+ *
+ * @inline
+ */
+export type MessageCatalogue = {
+  /** A BCP 47 tag. It selects plurals and the form of dates. */
+  readonly locale: string;
+  readonly texts: { readonly [id in MessageTextId]: Text };
+};
 
 /** The English texts of notices and of messages with a code, for {@link messageTexts}. */
 export const englishMessages: MessageCatalogue = { locale: 'en-GB', texts };

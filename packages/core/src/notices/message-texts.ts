@@ -1,21 +1,10 @@
 import type { Told } from '../account/notices/noticing.ts';
 import type { CodeTexts } from '../factors/code-texts.ts';
-import { filled, formOf, type Text } from '../text.ts';
+import { filled, formOf } from '../text.ts';
 import { browserName } from './browser-name.ts';
-import { englishMessages, type MessageTextId } from './english-messages.ts';
+import { englishMessages, type MessageCatalogue, type MessageTextId } from './english-messages.ts';
 import type { NoticeText, NoticeTexts } from './notice-texts.ts';
 import { harmlessLabel, ipAddress } from './strangers-words.ts';
-
-/**
- * The texts of notices and codes in one language, with `{name}` for each parameter.
- *
- * @inline
- */
-export type MessageCatalogue = {
-  /** A BCP 47 tag. It selects plurals and the form of dates. */
-  readonly locale: string;
-  readonly texts: { readonly [id in MessageTextId]: Text };
-};
 
 type Undo = 'code' | 'settings' | 'password' | 'recovery' | 'recovered' | 'cancelled' | 'revoked' | 'ended';
 
