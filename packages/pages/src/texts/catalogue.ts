@@ -6,6 +6,7 @@ import { recoveryTexts } from './recovery.ts';
 import { trustedBrowserTexts } from './trusted-browsers.ts';
 
 const minuteCount = plural({ one: '{count} minute', other: '{count} minutes' });
+const attemptCount = plural({ one: '{count} attempt', other: '{count} attempts' });
 const secondCount = plural({ one: '{count} second', other: '{count} seconds' });
 
 const everywhere = {
@@ -82,7 +83,7 @@ const everywhere = {
     wrong: 'The key’s answer could not be accepted. Please try again, or use another method.',
   },
   attempts: {
-    left: plural({ one: 'You have {count} attempt left.', other: 'You have {count} attempts left.' }),
+    left: (count: number): string => `You have ${attemptCount(count)} left.`,
     locked: (until: string): string =>
       `Too many wrong codes. To protect your account, no code is accepted until ${until}. Then enter a new code.`,
     last: 'You have 1 attempt left: after another wrong answer, this method is blocked for good.',
