@@ -114,3 +114,4 @@ export type {
   UserIdPage,
   UserIdQuery,
 } from './ports/storage.ts';
+export type { Text } from './text.ts';

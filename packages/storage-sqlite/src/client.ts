@@ -17,11 +17,11 @@ export type LibsqlClient = LibsqlTransaction & {
   batch(statements: string[], mode: 'write'): Promise<unknown>;
 };
 
-/** @inline */
-export type D1Statement = {
+/** A prepared statement of {@link D1Client}. */
+export interface D1Statement {
   bind(...values: SqliteText[]): D1Statement;
   all(): Promise<{ readonly results: readonly unknown[] }>;
-};
+}
 
 /** A database of Cloudflare D1. It has no transactions but batches. @inline */
 export type D1Client = {

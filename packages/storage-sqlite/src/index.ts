@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { SqliteClient } from './client.ts';
+export type { D1Statement, SqliteClient } from './client.ts';
 export type { SqliteDatabase } from './database.ts';
 export { migrate, schemaSql } from './schema.ts';
 export { createSqliteStorage, type SqliteStorage, type SqliteStorageOptions } from './sqlite-storage.ts';

@@ -1,4 +1,5 @@
 export type { JsonSchema } from '../schema/schema.ts';
+export type { Text } from '../text.ts';
 export { englishCatalogue } from './catalogue/english.ts';
 export type { Catalogue, Message } from './catalogue/message.ts';
 export { say } from './catalogue/message.ts';

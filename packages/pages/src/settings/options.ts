@@ -6,12 +6,12 @@ import type { Html } from '../views/html.ts';
 import type { OfferedMethod } from './offered-method.ts';
 import type { AppOption } from './recommended-apps.ts';
 
-/** What a user who lost everything wrote. */
-export interface IdentityForm {
+/** What a user who lost everything wrote. @inline */
+export type IdentityForm = {
   readonly fullName: string;
   readonly reach: string;
   readonly lost: string;
-}
+};
 
 /** The host of the JSON routes, with hooks that only pages need. */
 export interface PagesHost<Context> extends MfaHost<Context> {

@@ -1,8 +1,9 @@
-export interface RecommendedApp {
+/** @inline */
+export type RecommendedApp = {
   readonly name: string;
   readonly android: string;
   readonly ios: string;
-}
+};
 
 type KnownApp =
   | 'google-authenticator'

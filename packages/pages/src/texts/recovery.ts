@@ -152,8 +152,9 @@ export const recoveryTexts = {
   },
 };
 
-export interface SupportWay {
+/** @inline */
+export type SupportWay = {
   readonly address: string;
   /** The user's registered address, masked. */
   readonly registered: string;
-}
+};

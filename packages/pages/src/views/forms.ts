@@ -3,7 +3,8 @@ import type { View } from './view.ts';
 
 type FormView = Pick<View, 'site' | 'formField'>;
 
-interface PostForm {
+/** @inline */
+type PostForm = {
   /** The path within the portal. */
   readonly action: string;
   readonly submit: string;
@@ -11,7 +12,7 @@ interface PostForm {
   readonly hidden?: string;
   readonly fields?: Child;
   readonly look?: 'main' | 'quiet' | 'danger' | 'plain';
-}
+};
 
 /** Every change is a POST, and every POST carries the session's form token. */
 export function postForm({ site, formField }: FormView, form: PostForm): Html {
@@ -22,7 +23,8 @@ ${form.fields}
 </form>`;
 }
 
-interface TextField {
+/** @inline */
+type TextField = {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -36,7 +38,7 @@ interface TextField {
   readonly focus?: true;
   /** In characters. Defaults to 200. */
   readonly maxLength?: number;
-}
+};
 
 /** A label, a hint, the errors, and one real input, so that autofill and paste work. */
 export function textField(field: TextField): Html {
