@@ -164,6 +164,7 @@ async function storedIn(
     revokeSessions,
     middleware: [
       session({ store, secret: 'for tests', resave: false, saveUninitialized: false }) as Middleware,
+      ...(signedIn ? [host.checkSession as Middleware] : []),
     ],
   };
 }
