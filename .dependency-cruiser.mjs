@@ -408,7 +408,7 @@ const config = {
       from: {
         path: '^conformance/',
         pathNot:
-          '^conformance/(src/(harnesses/|compatibility/(frameworks|runtimes/walk-runtime)\\.ts$)|test/[^/]+\\.test\\.ts$)',
+          '^conformance/(src/(harnesses/|compatibility/(frameworks|runtimes/walk-runtime|apps/app-process)\\.ts$)|test/[^/]+\\.test\\.ts$)',
       },
       to: { path: ['^conformance/src/harnesses/', 'node_modules/(@nestjs|@hono|hono|express|fastify)/'] },
     },
@@ -472,7 +472,9 @@ const config = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(packages|examples)/[^/]+/(dist|build|\\.next|\\.svelte-kit)/' },
+    exclude: {
+      path: ['^(packages|examples)/[^/]+/(dist|build|\\.next|\\.svelte-kit)/', '^conformance/apps/'],
+    },
     // 'specify' keeps type imports in the graph and marks them, so that a rule can allow types and nothing else.
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },

@@ -70,8 +70,8 @@ const quick: Readonly<Record<string, readonly string[]>> = {
 
 /** What `test` does not run in full: `soak` does. */
 const reduced: Readonly<Record<string, readonly string[] | undefined>> = {
-  // Both pack and install the packages; the first starts every server, the second generates applications.
-  conformance: [EVERY, '!**/{compatibility,starters}.test.ts'],
+  // All pack and install the packages; `compatibility` starts every server, the others build or generate applications.
+  conformance: [EVERY, '!**/{compatibility,built-apps,starters}.test.ts'],
   // A thousand guesses each against two systems, one of which counts few of them.
   'packages/better-auth': [EVERY, '!**/attacks/*.test.ts'],
   // One whole walk for each portal, on Nest. The criteria one by one are shown on Express.

@@ -42,10 +42,7 @@ export interface Installation {
 }
 
 export async function installEditions(folder: string): Promise<Installation> {
-  await buildIfOutdated();
-  const tarballs = join(folder, 'tarballs');
-  await mkdir(tarballs);
-  const packed = await pack(withTheirOwn(OURS, await publishedPackages()), tarballs);
+  const packed = await packBuilt(folder, OURS);
   const newest = (await manifestIn(conformance)).dependencies ?? {};
   const oldest = (await manifestIn(join(conformance, 'oldest'))).dependencies ?? {};
   const nest11 = Object.fromEntries(
@@ -63,7 +60,7 @@ export async function installEditions(folder: string): Promise<Installation> {
     names.map((name) => `${name}@${versions[name]}`);
   await project(folder, at(SHARED, newest));
   for (const [edition, versions] of Object.entries(editions)) {
-    await project(join(folder, edition), [...packed.values(), ...at(FRAMEWORKS, versions)]);
+    await project(join(folder, edition), [...packed, ...at(FRAMEWORKS, versions)]);
     await compile(join(folder, edition));
   }
   return {
@@ -73,6 +70,14 @@ export async function installEditions(folder: string): Promise<Installation> {
       return (await manifestIn(join(folder, edition, 'node_modules', name))).version;
     },
   };
+}
+
+/** The tarballs of these packages and those of ours that they need, built from the present sources. */
+export async function packBuilt(folder: string, names: readonly string[]): Promise<readonly string[]> {
+  await buildIfOutdated();
+  const tarballs = join(folder, 'tarballs');
+  await mkdir(tarballs);
+  return [...(await pack(withTheirOwn(names, await publishedPackages()), tarballs)).values()];
 }
 
 async function project(folder: string, wanted: readonly string[]): Promise<void> {

@@ -22,7 +22,7 @@ export async function walkKey({ open, login, mount }: Walk, origin: string): Pro
   const confirmed = await first.send('POST', `${mount}/factors/${factorId}/confirm`, confirm);
   expectReply(confirmed, 200, { factorId });
   if (confirmed.json.kind === 'acknowledge') {
-    expectReply(await first.send('POST', `${mount}/backup-codes/acknowledge`, {}), 200, {});
+    expectReply(await first.send('POST', `${mount}/backup-codes/acknowledge`, { factorId }), 200, {});
   }
 
   expectReply(await second.send('POST', '/login', login), 200, { kind: 'challenge' });

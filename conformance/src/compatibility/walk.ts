@@ -92,7 +92,7 @@ export async function walk({ clock, open, login, mount, action }: Walk): Promise
   const done = await second.send('POST', action, {});
   expectReply(done, 200, {});
 
-  const removed = await second.send('DELETE', `${mount}/factors/${factorId}`);
+  const removed = await second.send('DELETE', `${mount}/factors/${factorId}`, {});
   expectReply(removed, 200, { kind: 'removed', enabled: false });
   expectReply(await account(second), 200, { enabled: false });
   expectReply(await account(third), 401, { code: 'no-session' });

@@ -9,7 +9,7 @@ type WebRoutes<Context> = (request: Request, context: Context) => Promise<Respon
  * The routes of a portal as one function on Web standards, for runtimes and frameworks that pass a Request and take a
  * Response. `visitOf` says how a cookie is set there.
  */
-function webRoutes<Context>(portal: Portal, visitOf: (context: Context) => Visit): WebRoutes<Context> {
+export function webRoutes<Context>(portal: Portal, visitOf: (context: Context) => Visit): WebRoutes<Context> {
   const { mfa, clock } = portal;
   const host = portal.host(visitOf);
   const allowedOrigins = ALLOWED_ORIGINS;
@@ -74,5 +74,24 @@ export function webPortal(portal: Portal): (request: Request) => Promise<Respons
     const headers = new Headers(response.headers);
     for (const line of cookies) headers.append('set-cookie', line);
     return new Response(response.body, { status: response.status, headers });
+  };
+}
+
+/** A cookie as frameworks take it, which write the line themselves. */
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path: '/';
+  readonly httpOnly: true;
+  readonly maxAge?: number;
+}
+
+/** Reads a `Set-Cookie` line of the portal. */
+export function readCookie(line: string): Cookie {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  const maxAge = /; Max-Age=(\d+)/.exec(line)?.[1];
+  return {
+    ...{ name, value: decodeURIComponent(value), path: '/', httpOnly: true },
+    ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
   };
 }

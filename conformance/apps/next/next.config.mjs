@@ -1,0 +1,3 @@
+const config = { outputFileTracingRoot: import.meta.dirname };
+
+export default config;
