@@ -386,6 +386,7 @@ function confirm(
     );
     if (response === '000000') cluster.ledger.report('5: a wrong code activated a factor');
     hearBackupCodes(cluster, person, confirmed.backupCodes);
+    person.proven = factorId;
     if (confirmed.kind === 'active') goOn(person, cluster.host, confirmed.next, sessionIn(caller));
     return confirmed.kind;
   };
@@ -406,8 +407,12 @@ export function acknowledge(situation: Situation): Command | undefined {
   const caller = enroller(situation);
   const isWaiting = cluster.ledger.account(person.userId)?.waitingBackupCodes !== undefined;
   if (caller === undefined || (!isWaiting && choices.below(4) !== 1)) return undefined;
+  const factorId = person.proven;
   return async (mfa) => {
-    const done = await mfa.acknowledgeBackupCodes({ caller });
+    const done = await mfa.acknowledgeBackupCodes({
+      caller,
+      ...(factorId === undefined ? {} : { factorId }),
+    });
     if (done.kind === 'acknowledged') goOn(person, cluster.host, done.next, sessionIn(caller));
     return done.kind;
   };

@@ -19,6 +19,8 @@ export interface Person {
   readonly usedBackupCodes: string[];
   readonly usedCodes: { readonly factorId: string; readonly code: string; readonly step: number }[];
   readonly deviceTokens: string[];
+  /** The set-up that was confirmed last. Its backup codes may wait for the user's agreement. */
+  proven: string | undefined;
   /** An erasure failed: the operator has to repeat it. */
   mustErase: boolean;
   /** The recovery code that staff told. */
@@ -45,6 +47,7 @@ export function createPerson(userId: string): Person {
     usedCodes: [],
     deviceTokens: [],
     recoveryCode: undefined,
+    proven: undefined,
     mustErase: false,
   };
 }

@@ -41,7 +41,9 @@ const EXPECTED: readonly MfaErrorCode[] = [
 /** What one run did. */
 export interface Run {
   readonly steps: number;
-  /** How often a command was answered, and how often what of `what` happened. */
+  /** What happened, message by message. */
+  readonly log: readonly string[];
+  /** How often each command was answered in which way, and how often each fault happened. */
   readonly tally: Readonly<Record<string, number>>;
 }
 
@@ -155,7 +157,7 @@ export async function simulate(choices: Choices, policy: Policy): Promise<Run> {
   }
   await heal(cluster, assertHeld);
   await assertLive(cluster, people, { give, assertHeld });
-  return { steps, tally };
+  return { steps, log: network.log, tally };
 }
 
 /** Mostly until the next code, rarely until challenges, set-ups or trust end. */
