@@ -51,7 +51,7 @@ const quick: Readonly<Record<string, readonly string[]>> = {
     '!**/authenticator.test.ts',
     '!**/backup-code-cost.test.ts',
     // These run whole recoveries and policies to fill a table, or to compare with a model.
-    '!**/{reach-table,recovery-table,policy-model}.test.ts',
+    '!**/{reach-table,recovery-table,policy-model,simulation}.test.ts',
   ],
   'packages/qr': [EVERY],
   'packages/storage-sqlite': [EVERY, '!**/several-processes.test.ts', '!**/migrate-command.test.ts'],

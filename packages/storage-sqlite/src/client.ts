@@ -17,7 +17,7 @@ export type LibsqlClient = LibsqlTransaction & {
   batch(statements: string[], mode: 'write'): Promise<unknown>;
 };
 
-/** A prepared statement of {@link D1Client}. */
+/** A prepared statement of Cloudflare D1. */
 export interface D1Statement {
   bind(...values: SqliteText[]): D1Statement;
   all(): Promise<{ readonly results: readonly unknown[] }>;

@@ -1,6 +1,6 @@
 import type { Told } from '../account/notices/noticing.ts';
 import type { CodeTexts } from '../factors/code-texts.ts';
-import { filled, formOf } from '../text.ts';
+import { filled, formOf, perLocale } from '../text.ts';
 import { browserName } from './browser-name.ts';
 import { englishMessages, type MessageCatalogue, type MessageTextId } from './english-messages.ts';
 import type { NoticeText, NoticeTexts } from './notice-texts.ts';
@@ -41,6 +41,11 @@ const UNDO: { readonly [about in Told]: Undo } = {
   'password.changed': 'settings',
 };
 
+const numbers = perLocale((locale) => new Intl.NumberFormat(locale));
+const times = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+);
+
 type Say = (id: MessageTextId, parameters?: Readonly<Record<string, string | number>>) => string;
 
 /**
@@ -68,7 +73,7 @@ export function messageTexts(catalogue: MessageCatalogue): {
     const form = formOf(texts[id], typeof count === 'number' ? count : 0, locale);
     return filled(form, (name) => {
       const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-      return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+      return typeof value === 'number' ? numbers(locale).format(value) : value;
     });
   };
   return {
@@ -156,8 +161,7 @@ function undoOf(say: Say, { about, cancelUrl: url }: NoticeText): string {
 
 /** In UTC: the user may read it in another time zone than the server's. */
 function timeOf(at: number, locale: string): string {
-  const format: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' };
-  return `${new Intl.DateTimeFormat(locale, format).format(at)} UTC`;
+  return `${times(locale).format(at)} UTC`;
 }
 
 function nameOf(say: Say, { method, label }: NonNullable<NoticeText['factor']>): string {
