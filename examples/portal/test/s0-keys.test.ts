@@ -134,7 +134,7 @@ portalTest('S0.12 several keys, each with a name, any of which signs in', async 
   await signOutOf(page);
 
   await enterPassword(page, 's0', helena);
-  await seeText(page, '“Key on my keyring” or “Key in the drawer” or “Security key 2”');
+  await seeText(page, '“Key on my keyring”, “Key in the drawer” or “Security key 2”');
   // Whichever is plugged in says itself which it is.
   await useKey(page);
   await signOutOf(page);
