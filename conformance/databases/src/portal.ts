@@ -20,3 +20,10 @@ export function portalOn(storage: StorageAdapter, clock: FakeClock): Mfa {
     portal: { verifyPassword: async () => true, revokeSessions: async () => {} },
   });
 }
+
+/** What a password alone leads to. */
+export async function afterPassword(...portal: Parameters<typeof portalOn>): Promise<string> {
+  const firstFactor = { method: 'password' } as const;
+  const user = { accountName: 'anna' };
+  return (await portalOn(...portal).beginSignIn({ userId: 'anna', user, firstFactor })).kind;
+}

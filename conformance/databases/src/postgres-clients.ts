@@ -3,6 +3,7 @@ import type { PostgresClient } from '@factorkit/storage-postgres';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleOverPostgresJs } from 'drizzle-orm/postgres-js';
 import knex from 'knex';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
@@ -31,6 +32,19 @@ function poolOf(url: string): pg.Pool {
   return new pg.Pool({ connectionString: url }).on('error', () => {});
 }
 
+function throughDrizzle<Result extends PgQueryResultHKT>(
+  db: PgDatabase<Result>,
+  close: OpenClient['close'],
+): OpenClient {
+  return {
+    client: db,
+    transaction: (work) =>
+      db.transaction((tx) => work({ client: tx, send: async (statement) => tx.execute(sql.raw(statement)) })),
+    send: async (statement) => db.execute(sql.raw(statement)),
+    close,
+  };
+}
+
 export const postgresClients: Readonly<Record<string, (url: string) => Promise<OpenClient>>> = {
   async Prisma(url) {
     const prisma = openPrisma('postgres', new PrismaPg({ connectionString: url }, { onPoolError: () => {} }));
@@ -46,29 +60,11 @@ export const postgresClients: Readonly<Record<string, (url: string) => Promise<O
   },
   async Drizzle(url) {
     const pool = poolOf(url);
-    const db = drizzle(pool);
-    return {
-      client: db,
-      transaction: (work) =>
-        db.transaction((tx) =>
-          work({ client: tx, send: async (statement) => tx.execute(sql.raw(statement)) }),
-        ),
-      send: async (statement) => db.execute(sql.raw(statement)),
-      close: () => pool.end(),
-    };
+    return throughDrizzle(drizzle(pool), () => pool.end());
   },
   async 'Drizzle over postgres.js'(url) {
     const client = postgres(url, { onnotice: () => {} });
-    const db = drizzleOverPostgresJs(client);
-    return {
-      client: db,
-      transaction: (work) =>
-        db.transaction((tx) =>
-          work({ client: tx, send: async (statement) => tx.execute(sql.raw(statement)) }),
-        ),
-      send: async (statement) => db.execute(sql.raw(statement)),
-      close: () => client.end(),
-    };
+    return throughDrizzle(drizzleOverPostgresJs(client), () => client.end());
   },
   async Kysely(url) {
     const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: poolOf(url) }) });

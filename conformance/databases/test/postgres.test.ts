@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openPgbouncer } from '../../../packages/storage-postgres/test/pgbouncer.ts';
 import { postgresUrl } from '../../../packages/storage-postgres/test/places.ts';
-import { portalOn } from '../src/portal.ts';
+import { afterPassword, portalOn } from '../src/portal.ts';
 import { type OpenClient, postgresClients } from '../src/postgres-clients.ts';
 
 /** What a portal may send on the connections that it shares with Factorkit. */
@@ -143,11 +143,6 @@ describe.each(Object.keys(postgresClients))('FE10 PostgreSQL through %s', (name)
         await enrolApp({ mfa, clock, userId: 'anna' });
         end();
       });
-    const asked = async (): Promise<string> => {
-      const user = { accountName: 'anna' };
-      const firstFactor = { method: 'password' } as const;
-      return (await portalOn(storage, clock).beginSignIn({ userId: 'anna', user, firstFactor })).kind;
-    };
 
     const failure = new Error('the portal changed its mind');
     await expect(
@@ -156,9 +151,9 @@ describe.each(Object.keys(postgresClients))('FE10 PostgreSQL through %s', (name)
       }),
     ).rejects.toThrow(failure);
     expect((await storage.load('anna')).stored).toBeUndefined();
-    expect(await asked()).toBe('complete');
+    expect(await afterPassword(storage, clock)).toBe('complete');
     await signUp(() => {});
-    expect(await asked()).toBe('challenge');
+    expect(await afterPassword(storage, clock)).toBe('challenge');
     expect((await pool.query(`SELECT id FROM ${schema}.portal_users`)).rows).toEqual([{ id: 'anna' }]);
   });
 

@@ -8,7 +8,7 @@ import { createSqliteStorage, migrate, type SqliteStorage } from '@factorkit/sto
 import { createFakeClock, enrolApp, type StorageClients, storageContract } from '@factorkit/testkit';
 import { Miniflare } from 'miniflare';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { portalOn } from '../src/portal.ts';
+import { afterPassword, portalOn } from '../src/portal.ts';
 import { type OpenSqlite, sqliteClients } from '../src/sqlite-clients.ts';
 
 const account = { tag: 'a', state: '1' };
@@ -75,11 +75,6 @@ describe.each(Object.keys(sqliteClients))('FE10 SQLite through %s', (name) => {
         await enrolApp({ mfa, clock, userId: 'anna' });
         end();
       });
-    const asked = async (): Promise<string> => {
-      const user = { accountName: 'anna' };
-      const firstFactor = { method: 'password' } as const;
-      return (await portalOn(storage, clock).beginSignIn({ userId: 'anna', user, firstFactor })).kind;
-    };
     await expect(
       signUp(() => {
         throw failure;
@@ -87,10 +82,10 @@ describe.each(Object.keys(sqliteClients))('FE10 SQLite through %s', (name) => {
     ).rejects.toThrow(failure);
     expect((await storage.load('anna')).stored).toBeUndefined();
     expect((await storage.readEvents({ limit: 99 })).events).toEqual([]);
-    expect(await asked()).toBe('complete');
+    expect(await afterPassword(storage, clock)).toBe('complete');
     expect(users()).toEqual([]);
     await signUp(() => {});
-    expect(await asked()).toBe('challenge');
+    expect(await afterPassword(storage, clock)).toBe('challenge');
     expect(users()).toEqual([{ id: 'anna' }]);
   });
 

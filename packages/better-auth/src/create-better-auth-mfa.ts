@@ -88,7 +88,7 @@ const THIRTY_DAYS = 30 * 86_400;
  * Creates the engine and the plug-in that makes better-auth ask for a second factor, whatever way it signs in.
  *
  * A session of better-auth without a valid assurance cannot be read, so an endpoint that this plug-in does not know
- * signs nobody in either. The hooks of `portal` that you do not pass use better-auth's tables.
+ * cannot sign a user in either. The hooks of `portal` that you do not pass use better-auth's tables.
  *
  * @throws MfaError `configuration-invalid` or `policy-invalid`. `betterAuth` throws `configuration-invalid` if the
  * plug-in is not the first, or if no server stores the sessions.

@@ -62,7 +62,7 @@ export function createPlugin({ schema, start, answer, gate }: PluginParts): Fact
   };
 }
 
-/** The second factor of the user cannot be shown by somebody else. */
+/** Another person, such as an administrator who impersonates the user, cannot prove the user's second factor. */
 async function refuseImpersonation(session: Readonly<Record<string, unknown>>): Promise<void> {
   if (typeof session.impersonatedBy !== 'string') return;
   throw new APIError('FORBIDDEN', {

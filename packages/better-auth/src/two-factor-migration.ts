@@ -142,7 +142,7 @@ export function createTwoFactorMigration(
       // Another server may have been faster.
       if (!(await isEnrolled(user))) throw error;
     });
-    // Only now: until here the user counts as one with a factor, so that an error lets nobody in.
+    // Last: until then the user counts as enrolled, so that an error refuses the sign-in.
     const byId = [{ field: 'id', value: user.id }];
     await adapter.updateMany({ model: 'user', where: byId, update: { twoFactorEnabled: false } });
     await adapter.deleteMany({ model: 'twoFactor', where });

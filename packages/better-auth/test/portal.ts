@@ -32,6 +32,21 @@ export interface Portal extends BetterAuthMfa {
   browser(): Browser;
 }
 
+/** better-auth without its log, and with passwords that are not hashed slowly. */
+export const quiet: BetterAuthOptions = {
+  baseURL: ORIGIN,
+  secret: 'a secret of the tests that is long enough',
+  telemetry: { enabled: false },
+  logger: { disabled: true },
+  emailAndPassword: {
+    enabled: true,
+    password: {
+      hash: async (password) => `hash of ${password}`,
+      verify: async ({ hash, password }) => hash === `hash of ${password}`,
+    },
+  },
+};
+
 export interface PortalOptions extends Partial<BetterAuthMfaOptions> {
   /** Added to better-auth's options. */
   readonly betterAuth?: (parts: { readonly mail: string[] }) => BetterAuthOptions;
@@ -55,20 +70,10 @@ export async function startPortal({ betterAuth: own, ...given }: PortalOptions =
   const { plugins = [], ...added } = own?.({ mail }) ?? {};
   const options: BetterAuthOptions = {
     database,
-    baseURL: ORIGIN,
-    secret: 'a secret of the tests that is long enough',
-    telemetry: { enabled: false },
-    logger: { disabled: true },
+    ...quiet,
     ...added,
     advanced: { disableOriginCheck: false, ...added.advanced },
-    emailAndPassword: {
-      enabled: true,
-      password: {
-        hash: async (password) => `hash of ${password}`,
-        verify: async ({ hash, password }) => hash === `hash of ${password}`,
-      },
-      ...added.emailAndPassword,
-    },
+    emailAndPassword: { enabled: true, ...quiet.emailAndPassword, ...added.emailAndPassword },
     plugins: [factorkit.plugin, ...plugins],
   };
   const { runMigrations } = await getMigrations(options);

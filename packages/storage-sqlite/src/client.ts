@@ -12,7 +12,7 @@ export type LibsqlTransaction = {
 
 /** @inline */
 export type LibsqlClient = LibsqlTransaction & {
-  /** `file`, or what leads to a server. */
+  /** `file` for a local database, otherwise the protocol of the server's URL. */
   readonly protocol: string;
   batch(statements: string[], mode: 'write'): Promise<unknown>;
 };

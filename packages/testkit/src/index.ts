@@ -1,7 +1,6 @@
 /**
- * For those who test with Factorkit: the storage and delivery contracts, what only several processes find out, faults that strike when the test says so, a clock that can be turned, chance that repeats
- * itself, a mailbox for every address, an authenticator app without a phone and a security key without a key, and users
- * who have them.
+ * Tools for tests: the contracts of storage, delivery and host, tests with several processes, storage that fails on
+ * request, a fake clock, seeded randomness, a mailbox, a software authenticator app and security key, and enrolled users.
  *
  * @module
  */

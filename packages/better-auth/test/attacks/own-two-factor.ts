@@ -10,7 +10,7 @@ import {
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { magicLink, twoFactor } from 'better-auth/plugins';
-import { ORIGIN, PASSWORD, signIn, signUp, who } from '../portal.ts';
+import { ORIGIN, PASSWORD, quiet, signIn, signUp, who } from '../portal.ts';
 import type { Enrolled, Side } from './attacks.ts';
 
 const API = '/api/auth';
@@ -21,17 +21,7 @@ export async function ownTwoFactor(): Promise<Side> {
   const mail: string[] = [];
   const options: BetterAuthOptions = {
     database,
-    baseURL: ORIGIN,
-    secret: 'a secret of the tests that is long enough',
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    emailAndPassword: {
-      enabled: true,
-      password: {
-        hash: async (password) => `hash of ${password}`,
-        verify: async ({ hash, password }) => hash === `hash of ${password}`,
-      },
-    },
+    ...quiet,
     plugins: [
       twoFactor({ otpOptions: { sendOTP: async ({ otp }) => void mail.push(otp) } }),
       magicLink({ sendMagicLink: async ({ url }) => void mail.push(url) }),

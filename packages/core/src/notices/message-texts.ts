@@ -101,7 +101,7 @@ export function messageTexts(catalogue: MessageCatalogue): {
   };
 }
 
-/** Those of the options that name no language. */
+/** The default texts, in English. */
 export const usualTexts: ReturnType<typeof messageTexts> = messageTexts(englishMessages);
 
 /** A newer release may have written a notice that this one has no words for. */

@@ -6,7 +6,7 @@ const ASSETS: Readonly<Record<string, readonly [type: string, text: string]>> = 
   '/assets/pages.js': ['text/javascript; charset=utf-8', SCRIPT],
 };
 
-/** The style sheet or the script. The same for everybody, so caches may keep it until it is deployed anew. */
+/** Returns the style sheet or the script. Both are public and contain no user data, so shared caches may store them. */
 export function assetFor(path: string): Response | undefined {
   const [type, text] = Object.hasOwn(ASSETS, path) ? (ASSETS[path] ?? []) : [];
   if (type === undefined) return undefined;

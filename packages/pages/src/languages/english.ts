@@ -3,7 +3,7 @@ import { englishCatalogue } from '@factorkit/core/policy';
 import { catalogue } from '../texts/catalogue.ts';
 import type { Language } from './language.ts';
 
-/** The language of every option that names none. */
+/** The default language. */
 export const english: Language = {
   locale: 'en-GB',
   dir: 'ltr',

@@ -2,12 +2,12 @@ import { type Method, MfaError } from '@factorkit/core';
 import type { Texts } from '../texts/catalogue.ts';
 import type { MethodTexts } from '../texts/methods.ts';
 
-/** A method that a portal offers, in its own words. */
+/** A method that the portal offers, with its texts. */
 export interface OfferedMethod extends MethodTexts {
   readonly method: Method;
 }
 
-/** @throws MfaError `configuration-invalid` if a method has neither the portal's words nor usual ones. */
+/** @throws MfaError `configuration-invalid` if a method has no texts, neither by default nor from the portal. */
 export function offeredMethods(
   offered: readonly (Method | OfferedMethod)[],
   { methods }: Texts,

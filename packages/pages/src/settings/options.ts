@@ -15,7 +15,7 @@ export type IdentityForm = {
 
 /** The host of the JSON routes, with hooks that only pages need. */
 export interface PagesHost<Context> extends MfaHost<Context> {
-  /** The registered email address of a user: shown whole to that user, masked to somebody who proved only the password. */
+  /** The registered email address of a user: complete for a signed-in user, masked for a user who proved only the password. */
   registeredAddress?(userId: string): Promise<string | undefined>;
   /** Hands the identity form to support. Required if the policy recovers by form. */
   receiveIdentityForm?(userId: string, form: IdentityForm): Promise<void>;
@@ -52,13 +52,13 @@ export interface FramedPage<Context> {
   readonly lang: string;
   /** The direction of its script, for `<html dir>`. */
   readonly dir: 'ltr' | 'rtl';
-  /** For `<title>`: says so if the form was not carried out. */
+  /** For `<title>`. It starts with an error prefix if the form was refused. */
   readonly title: string;
   /** The style sheet, for `<head>`. */
   readonly head: Html;
   /** The heading and everything below it. */
   readonly main: Html;
-  /** A form with one button. Not present if nobody is signed in. */
+  /** A form with one button. Not present if no user is signed in. */
   readonly signOut?: Html;
 }
 
@@ -95,7 +95,7 @@ export interface PagesOptions<Context> {
    */
   readonly setUp?: 'scan-and-check' | 'key-then-check';
   /**
-   * The methods in the order of the list, with the usual words or your own.
+   * The methods in the order of the list, each by name or with your own texts.
    *
    * @defaultValue those that the policy names
    */
@@ -108,7 +108,7 @@ export interface PagesOptions<Context> {
    * @defaultValue English
    */
   readonly language?: Language | ((request: Request, context: Context) => Language);
-  /** The sentences that the portal words differently; with several languages, as a function of the language. */
+  /** Texts that replace the default ones. With several languages, a function of the language. */
   readonly texts?: TextOverrides | ((language: Language) => TextOverrides | undefined);
   /** The portal's header, menu and footer around each page. @defaultValue a plain document */
   readonly frame?: (page: FramedPage<Context>) => Html | Promise<Html>;

@@ -63,7 +63,7 @@ ${
   };
 }
 
-/** For a user whom nobody knows, or whom this member of staff may not see. */
+/** For an unknown user, and for a user whom this member of staff may not see. */
 export function missingPage({ site }: View): Page {
   const { missing, missingTitle } = site.texts.errors;
   return { title: missingTitle, body: html`<p>${missing}</p>` };

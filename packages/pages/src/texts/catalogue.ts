@@ -326,7 +326,7 @@ type Overrides<Value> = Value extends string | readonly unknown[] | ((...input: 
   ? Value
   : { readonly [Key in keyof Value]?: Overrides<Value[Key]> };
 
-/** The texts with those of the portal in place of the usual ones. */
+/** The default texts, overridden by those of the portal. */
 export function withOverrides(usual: Texts, own: TextOverrides | undefined): Texts {
   return merged(usual, own) as Texts;
 }

@@ -13,7 +13,7 @@ export type MethodTexts = {
   readonly keep: readonly string[];
 };
 
-/** The usual words for each method. */
+/** The default texts of each method. */
 export const methodTexts: Readonly<Record<'totp' | 'email' | 'sms' | 'webauthn', MethodTexts>> = {
   totp: {
     name: 'Authenticator app (TOTP)',

@@ -143,7 +143,7 @@ export function openVisit<Context>(mounted: Mounted<Context>, arrival: Arrival<C
   };
 }
 
-/** Another user's is dropped: the browser signed in as somebody else since then. */
+/** The state of another user is dropped: a different user has signed in on this browser. */
 function stateOf({ state, caller }: PageEntry): PageState {
   const kept = (state ?? {}) as PageState;
   const { userId, notice } = kept;

@@ -86,9 +86,9 @@ export async function commit(
 }
 
 /**
- * A save whose result was lost may have worked, and so may one that lost its race: against itself, if a driver sent it
- * twice. Our own random tag among the account's last tags proves it, even if
- * other requests saved since then. Otherwise the result is unknown, and the request is refused.
+ * Whether a save was written although its result was an error or `false`: the result was lost, or the driver sent the
+ * save twice and the second one lost the race. The tag of the save among the account's last tags proves it, even if
+ * other requests saved since then.
  */
 async function isCommitted(context: EngineContext, userId: string, tag: string): Promise<boolean> {
   const stored = await loadMoving(context, userId).catch(() => undefined);
